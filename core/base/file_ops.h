@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace warbler {
+
+// Writes a file that appears whole or not at all: temporary in the same folder, fsync, rename, fsync of the folder.
+// The destructor removes the temporary if commit() was not reached. Throws Error(DiskFull | IoError | PermissionDenied)
+// naming the path, and for DiskFull the bytes needed and free.
+class AtomicFile {
+public:
+    explicit AtomicFile(std::string path);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile &) = delete;
+    AtomicFile &operator=(const AtomicFile &) = delete;
+    void write(std::string_view bytes);  // buffered
+    void commit();
+    std::uint64_t bytesWritten() const { return m_written; }
+
+private:
+    void flush();
+    std::string m_path;
+    std::string m_temporary;
+    std::string m_buffer;
+    std::uint64_t m_written = 0;
+    int m_descriptor = -1;
+};
+
+void saveFile(const std::string &path, std::string_view bytes);  // AtomicFile in one call
+// The whole file. Throws Error(MissingFile) if absent, Error(BadData) above limit bytes, Error(IoError).
+std::string readFile(const std::string &path, std::uint64_t limit = std::uint64_t(1) << 32);
+std::uint64_t fileSize(const std::string &path);
+std::uint64_t freeDiskBytes(const std::string &folder);
+void makeFolders(const std::string &path);  // as mkdir -p
+
+// Tests make writing fail here: called with the bytes about to be written and the path; returns errno to fail with, 0 to go on.
+using WriteFault = std::function<int(std::uint64_t bytes, const std::string &path)>;
+void setWriteFault(WriteFault fault);
+
+// XDG places, absolute, created on first use.
+std::string stateFolder();   // $XDG_STATE_HOME/warbler
+std::string dataFolder();    // $XDG_DATA_HOME/warbler
+std::string cacheFolder();   // $XDG_CACHE_HOME/warbler
+std::string configFolder();  // $XDG_CONFIG_HOME/warbler
+
+}  // namespace warbler

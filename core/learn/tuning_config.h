@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace warbler {
+
+enum class Method { PromptTuning, Lora, Head, Full };
+enum class PromptInit { Text, Random, SampleVocab };
+enum class Pooling { Mean, FirstRow, LastRow, Cls };   // Cls: the real [CLS] row; FirstRow: row 0, a virtual token if there are any
+enum class Schedule { Linear, Cosine, Constant };
+enum class LossReduction { PerToken, PerExample };
+enum class ClassWeights { None, Balanced };
+enum class EngineMode { Shared, Naive };
+enum class Task { CausalLm, SeqCls };
+
+// Every knob of a run with its default; JSON names (= those of --set) are the field names in snake_case as listed in
+// tuning_config.cpp. Plain values, copied freely.
+struct TuningConfig {
+    std::string preset = "standard";
+    std::string model = "default";
+    Task task = Task::SeqCls;
+    Method method = Method::PromptTuning;
+    std::int64_t virtualTokens = 8;
+    PromptInit init = PromptInit::SampleVocab;
+    std::string initText;
+    bool trainPrompt = true;                     // false: the prompt stays frozen at its start
+    Pooling pooling = Pooling::Mean;
+    std::string promptTemplate = "{text}";       // "template"
+    std::map<std::string, std::string> labels;   // value -> word, blanks kept
+    double learningRate = 1e-2;
+    double headLearningRate = 2e-3;
+    double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
+    double weightDecay = 0.01;
+    double maxGradientNorm = 0;                  // 0: off
+    Schedule schedule = Schedule::Linear;
+    double warmup = 0.06;                        // below 1: share of all steps, else steps
+    std::int64_t scheduleSteps = 0;              // 0: the true number of steps; faithful presets give theirs
+    std::int64_t batchSize = 16;                 // examples per optimiser step
+    std::int64_t microBatch = 0;                 // 0: the whole batch
+    std::int64_t epochs = 8;
+    std::int64_t maxTokens = 128;                // text tokens of one example, without virtual ones
+    bool shuffle = true;
+    LossReduction lossReduction = LossReduction::PerExample;
+    ClassWeights classWeights = ClassWeights::Balanced;
+    std::int64_t averageLastEpochs = 0;          // > 1: the adapter is the mean over the last k epochs
+    std::int64_t headFirstEpochs = 0;            // epochs in which only the head learns
+    std::string selectBy = "macro_f1";           // validation figure that chooses the best epoch
+    std::int64_t patience = 0;                   // 0: no early stop
+    double minDelta = 0;
+    std::int64_t minEpochs = 1;
+    std::int64_t rank = 8;                       // LoRA
+    double alpha = 16;
+    double loraDropout = 0;
+    std::vector<std::string> targetModules;      // empty: the family's default
+    bool dropout = false;                        // the base model's own dropout (faithful presets)
+    std::string dtype = "float32";               // or "bfloat16"
+    EngineMode mode = EngineMode::Shared;
+    std::string scoring = "constrained";         // or "unconstrained"
+    std::uint64_t seed = 42;
+
+    bool operator==(const TuningConfig &) const = default;
+};
+
+nlohmann::ordered_json toJson(const TuningConfig &config);
+// Unknown key, wrong type or value out of range: Error(BadConfig) naming the key, its allowed values and the nearest name.
+void setField(TuningConfig &config, const std::string &key, const nlohmann::json &value);
+TuningConfig tuningConfigFromJson(const nlohmann::json &json);
+
+struct Preset {
+    std::string name;                            // "standard"
+    std::string sentence;                        // what it is, one sentence in plain English
+    TuningConfig config;
+    std::string positive;                        // the preset's category of interest, may be empty
+    std::string split;                           // --split default of the preset: "70/15/15", "notebook"
+};
+const std::vector<Preset> &presets();            // those this program can run, "standard" first
+const Preset &presetNamed(const std::string &name);  // throws Error(Usage) with the nearest name
+
+}  // namespace warbler

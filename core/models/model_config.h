@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace warbler {
+
+enum class ModelType { Bloom, Gpt2, Llama, Gemma, Bert, Roberta };
+const char *modelTypeName(ModelType type);  // "bloom"
+bool isDecoder(ModelType type);
+
+// config.json of a checkpoint, aliases resolved (engine.md section 2), every number inside the limits of reliability.md
+// section 4. Options that are not implemented and not default are refused by name before anything is allocated.
+struct ModelConfig {
+    ModelType type = ModelType::Bert;
+    std::string architecture;             // first of "architectures", may be empty
+    std::int64_t hidden = 0, layers = 0, heads = 0, keyValueHeads = 0, headDim = 0;
+    std::int64_t intermediate = 0, vocabulary = 0, typeVocabulary = 2;
+    std::int64_t maxPositions = 0;        // 0: no limit (ALiBi)
+    double normEpsilon = 1e-5, ropeTheta = 10000;
+    bool tiedHead = true;
+    bool residualAfterNorm = false;       // bloom: apply_residual_connection_post_layernorm
+    bool scaleByInverseLayer = false;     // gpt2
+    std::string activation;               // "gelu", "gelu_new", "silu" ...
+    double hiddenDropout = 0, attentionDropout = 0;
+    std::optional<double> classifierDropout;
+    std::optional<std::int64_t> padToken, bosToken, eosToken;
+    std::int64_t labels = 2;              // num_labels or the size of id2label
+    std::string dtype = "float32";        // torch_dtype
+
+    // Every trained number of the model without a task head, from the config alone.
+    std::int64_t parameters() const;
+};
+
+// Throws Error(BadConfig | UnsupportedModel | UnsupportedOption | MissingFile) naming file and field.
+ModelConfig readModelConfig(const std::string &configPath);
+
+}  // namespace warbler
