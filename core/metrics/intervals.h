@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace warbler {
+
+struct Interval {
+    double low = 0, high = 0;
+};
+
+Interval wilson(std::int64_t successes, std::int64_t n, double z = 1.959963984540054);
+
+// Everything one evaluated row carries into a bootstrap draw.
+struct ScoredRow {
+    int truth = 0;
+    int predicted = 0;                               // -1: other
+    double score = 0;                                // of the category of interest
+};
+// Stratified percentile bootstrap: rows are drawn with replacement within each true category. Undefined draws are dropped and
+// counted. 95 %, percentiles by linear interpolation as numpy.
+struct BootstrapInterval {
+    std::optional<Interval> interval;                // empty: every draw undefined
+    int undefinedDraws = 0;
+};
+using Figure = std::function<std::optional<double>(std::span<const ScoredRow>)>;
+BootstrapInterval bootstrap(std::span<const ScoredRow> rows, int categories, const Figure &figure, std::uint64_t seed, int draws = 2000);
+// The usual four in one pass over the draws: macro-F1, F1 of the category of interest, accuracy, AUC; by matrix, so fast.
+struct BootstrapFigures {
+    BootstrapInterval macroF1, f1, accuracy, auc, kappa, macroF1MinusMajority;
+};
+BootstrapFigures bootstrapFigures(std::span<const ScoredRow> rows, int categories, int positive, std::uint64_t seed, int draws = 2000);
+
+// Two models on the same rows: interval of macro-F1(a) - macro-F1(b), rows drawn in pairs.
+BootstrapInterval pairedMacroF1Difference(std::span<const int> truth, std::span<const int> a, std::span<const int> b, int categories,
+                                          std::uint64_t seed, int draws = 2000);
+// Exact McNemar, two-sided binomial.
+double mcnemarExact(std::int64_t onlyARight, std::int64_t onlyBRight);
+
+struct MeanSd {
+    double mean = 0, sd = 0, se = 0;                 // SD with k - 1, SE = SD / sqrt(k)
+};
+MeanSd meanSd(std::span<const double> values);
+
+}  // namespace warbler

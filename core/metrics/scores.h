@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/metrics/confusion_matrix.h"
+
+namespace warbler {
+
+struct CategoryScores {
+    double precision = 0, recall = 0, f1 = 0;        // undefined: 0, marked below
+    bool precisionDefined = true, recallDefined = true;
+    std::int64_t support = 0;                        // true rows
+};
+
+// As scikit-learn >= 1.3 on the same counts. `other` rows stay in every denominator of recall and accuracy.
+struct Scores {
+    std::vector<CategoryScores> perCategory;
+    double accuracy = 0;
+    double macroF1 = 0, microF1 = 0, weightedF1 = 0, macroPrecision = 0, macroRecall = 0;
+    double precision = 0, recall = 0, f1 = 0;        // of the category of interest; macro with more than two categories
+    std::optional<double> kappa, kappaLinear, kappaQuadratic;  // Cohen; empty: undefined
+    double mcc = 0;
+};
+Scores scoresOf(const ConfusionMatrix &matrix, int positive);
+
+// The rule "always the most frequent category", on the same rows. Ties: lowest index. `training` counts choose the category
+// where given, else the rows themselves.
+Scores majorityScores(std::span<const int> truth, int categories, int positive, std::span<const int> training = {});
+
+// probabilities: [rows * categories], rows sum to 1.
+double brierScore(std::span<const int> truth, std::span<const double> probabilities, int categories);  // binary: of the positive, see .cpp
+double logLoss(std::span<const int> truth, std::span<const double> probabilities, int categories);
+double expectedCalibrationError(std::span<const bool> correct, std::span<const double> confidence, int bins = 10);  // equal-count bins
+
+struct RegressionScores {
+    double rmse = 0, mae = 0;
+    std::optional<double> r2, pearson, spearman;
+};
+RegressionScores regressionScores(std::span<const double> truth, std::span<const double> predicted);
+
+}  // namespace warbler

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/tables/csv_dialect.h"
+#include "core/tables/csv_reader.h"
+
+namespace warbler {
+
+// Which column is which field; stored, so that an import can be repeated. -1: none.
+struct ColumnMapping {
+    int id = -1, text = -1, label = -1, created = -1, author = -1;
+    bool operator==(const ColumnMapping &) const = default;
+};
+
+struct ColumnChoice {                                // by name; "" is guessed, "-" means none
+    std::string id, text, label, created, author;
+};
+
+struct LabelValue {
+    std::string value;                               // as in the file
+    std::int64_t count = 0;
+};
+
+// An alarm about the ids or the text, with the rows it was seen in and how to mend it.
+struct Alarm {
+    std::string kind;                                // "scientific", "zeros", "doubles", "dates", "mojibake", "ragged", "bad-bytes"
+    std::string sentence;                            // what is lost and how to re-export
+    std::int64_t rows = 0;
+    std::int64_t firstLine = 0;
+};
+
+// What the import dialog shows before anything is stored: the first rows, every guess with its reason, the labels' values.
+struct CsvPreview {
+    DialectGuess guess;
+    std::vector<std::string> columns;
+    ColumnMapping mapping;
+    std::string idReason, textReason, labelReason;
+    std::vector<CsvRow> rows;                        // the first 200
+    std::vector<RejectedRow> rejected;               // the first 200
+    std::vector<LabelValue> labelValues;             // all rows read, most frequent first, at most 200
+    std::vector<Alarm> alarms;
+    std::int64_t rowsRead = 0, emptyTexts = 0, unlabelled = 0;
+    bool isComplete = false;                         // the whole file was read; else the first `scanLimit` rows
+};
+
+// Reads up to scanLimit rows. Throws as guessDialect, and Error(MissingColumn) for a chosen name that is not there, listing
+// those that are; Error(EmptyFile) for a header without rows.
+CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect = {}, const ColumnChoice &columns = {},
+                      std::int64_t scanLimit = 200000);
+ColumnMapping guessMapping(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample);
+// Watches ids one by one during an import; alarms() sums up (workbench.md section 3, a-d).
+class IdAlarms {
+public:
+    void add(std::int64_t line, const std::string &id, const std::string &created);
+    std::vector<Alarm> alarms() const;
+
+private:
+    std::int64_t m_ids = 0, m_scientific = 0, m_scientificLine = 0, m_long = 0, m_zeros = 0, m_zerosLine = 0, m_spaced = 0;
+    std::vector<std::int64_t> m_dateOffsets, m_dateLines;
+};
+
+}  // namespace warbler

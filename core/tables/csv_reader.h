@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/tables/csv_dialect.h"
+
+namespace warbler {
+
+struct CsvRow {
+    std::int64_t line = 0;                           // 1-based physical line the record starts on
+    std::uint64_t byteOffset = 0;
+    std::vector<std::string> fields;                 // UTF-8
+};
+
+// A record that could not be read as a row; kept with its reason, never dropped silently.
+struct RejectedRow {
+    std::int64_t line = 0;
+    std::uint64_t byteOffset = 0;
+    std::string reason;                              // "3 fields, the header has 4"; "quote opened at line 4 is never closed"
+    std::string raw;                                 // UTF-8, at most 1 MB of it
+    std::vector<std::string> fields;                 // as far as it could be split
+};
+
+// Streams a CSV of any size; memory stays that of a few records. Decodes to UTF-8; a byte the encoding does not know becomes
+// U+FFFD and counts. Not thread-safe.
+class CsvReader {
+public:
+    CsvReader(const std::string &path, const CsvDialect &dialect);
+    ~CsvReader();
+    // Names of the columns; empty and repeated names get visible suffixes ("", "text" -> "column 3", "text (2)").
+    const std::vector<std::string> &columns() const;
+    const std::vector<std::string> &originalColumns() const;
+    enum class Outcome { Row, Rejected, End };
+    Outcome next(CsvRow &row, RejectedRow &rejected);
+    std::uint64_t bytesRead() const;
+    std::uint64_t fileBytes() const;
+    std::int64_t badBytes() const;                   // so far
+    std::string sha256() const;                      // of the whole file; after End only
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+}  // namespace warbler
