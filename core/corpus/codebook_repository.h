@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "core/codebook/codebook.h"
+#include "core/corpus/project.h"
+
+namespace warbler {
+
+// The codebook of a project, one variable in this form. Every change is one revision and one undo step.
+class CodebookRepository {
+public:
+    explicit CodebookRepository(Project &project) : m_project(project) {}
+    Codebook load() const;                           // ordered categories, archived ones included; the positive category
+    CodeId addCategory(const Category &category);    // id ignored; key chosen if empty; Error(BadData) on an equal name or key
+    void changeCategory(const Category &category);   // by id
+    void moveCategory(CodeId id, int position);      // 0-based among the active ones
+    void archiveCategory(CodeId id);
+    void setPositive(CodeId id);                     // category of interest
+    void setVariable(const std::string &name, const std::string &question);
+
+private:
+    Project &m_project;
+};
+
+}  // namespace warbler

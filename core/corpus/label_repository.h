@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/codebook/label_event.h"
+#include "core/corpus/project.h"
+
+namespace warbler {
+
+struct UndoNote {
+    std::string sentence;                            // Undo label "Yes" on 0412
+    TweetKey tweet;                                  // 0 for a bulk step
+};
+
+struct GoldLabel {
+    TweetKey tweet;
+    TweetId id;
+    std::string text, group;
+    CodeId code;
+};
+
+struct LabelCounts {
+    std::int64_t tweets = 0, labelled = 0, skipped = 0, notCodable = 0, unsure = 0, flagged = 0;
+    std::map<std::int64_t, std::int64_t> perCode;    // CodeId::row -> gold labels
+    std::vector<std::pair<std::string, std::int64_t>> perDay;   // "2026-05-01" -> events of coders
+    std::vector<std::string> coders;
+    std::string lastAt;                              // ISO 8601 of the last label, empty if none
+};
+
+// The append-only log of labels; what it says is committed when append() returns.
+class LabelRepository {
+public:
+    explicit LabelRepository(Project &project) : m_project(project) {}
+    // Stores one act (uuid, time and hash are filled in) and returns when it is on disk. One undo step.
+    LabelEvent append(LabelEvent event);
+    // Several acts as one transaction and one undo step.
+    void appendAll(std::span<const LabelEvent> events, const std::string &stepName);
+    // Inverse event of the newest step of this coder that is not undone. Empty: nothing to undo.
+    std::optional<UndoNote> undo(const std::string &coder);
+    std::optional<UndoNote> redo(const std::string &coder);
+    std::optional<UndoNote> nextUndo(const std::string &coder) const;
+    std::optional<UndoNote> nextRedo(const std::string &coder) const;
+
+    std::optional<LabelEvent> current(TweetKey tweet, const std::string &coder) const;  // that coder's own state
+    std::vector<LabelEvent> history(TweetKey tweet) const;
+    std::vector<GoldLabel> gold() const;             // every tweet with a gold label of an active category, import order
+    LabelCounts counts() const;
+
+private:
+    Project &m_project;
+};
+
+}  // namespace warbler

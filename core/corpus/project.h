@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace warbler {
+
+class Database;                                      // core/corpus/database.h, internal: the connections
+
+enum class OpenMode { ReadWrite, ReadOnly };
+
+// One open *.warbler file: SQLite, WAL while open on a local file system, one plain file at rest, one writing connection
+// behind a mutex, a read-only connection per thread. All methods from any thread, unless they say otherwise.
+class Project {
+public:
+    // Creates the file (not over an existing one: Error(IoError)).
+    static std::shared_ptr<Project> create(const std::string &path);
+    // Throws Error(MissingFile | NotAProject | ProjectTooNew | ProjectInUse | ProjectDamaged | ReadOnlyProject). ProjectInUse
+    // names user, host and pid; a newer project stays byte-identical.
+    static std::shared_ptr<Project> open(const std::string &path, OpenMode mode = OpenMode::ReadWrite);
+    ~Project();                                      // closes as close(), errors swallowed
+    Project(const Project &) = delete;
+    Project &operator=(const Project &) = delete;
+
+    // Ends WAL, leaves one plain file, releases the lock. No call after it. Throws Error(IoError).
+    void close();
+    const std::string &path() const { return m_path; }
+    bool isReadOnly() const;
+    // "Recovered. Last label 14:02:10, nothing lost" after a crash, else empty.
+    const std::string &recoveryNote() const;
+
+    std::string setting(const std::string &name, const std::string &fallback = {}) const;
+    void setSetting(const std::string &name, const std::string &value);
+    std::uint64_t seed() const;                      // of draws, orders and splits; 42 unless changed in the settings
+
+    // quick_check, counters against a recount, label chain; empty: all is well.
+    std::vector<std::string> check() const;
+
+    Database &database() const { return *m_database; }  // for repositories only
+
+private:
+    Project() = default;
+    std::string m_path;
+    std::unique_ptr<Database> m_database;
+};
+
+}  // namespace warbler
