@@ -3,7 +3,7 @@
 # Warbler::Torch (torch_cpu and c10 of an unpacked wheel) and WARBLER_DEFAULT_MODEL (the folder of the default encoder).
 #
 # Looked for in -DWARBLER_TORCH_DIR or $WARBLER_TORCH_DIR, then in the folder packaging/setup.sh fills, which carries the
-# hash of pins.txt in its name. torch's own TorchConfig is not used: it wants a CUDA toolkit even for CPU work.
+# hash of pins.txt in its name. What was found there is not cached, so that new pins are seen. torch's own TorchConfig is not used: it wants a CUDA toolkit even for CPU work.
 
 file(SHA256 "${CMAKE_SOURCE_DIR}/packaging/pins.txt" warbler_pins)
 string(SUBSTRING "${warbler_pins}" 0 16 warbler_pins)
@@ -15,13 +15,13 @@ set(warbler_deps "${warbler_cache}/warbler/deps/${warbler_pins}")
 
 foreach(place "${WARBLER_TORCH_DIR}" "$ENV{WARBLER_TORCH_DIR}" "${warbler_deps}/torch")
     if(place AND EXISTS "${place}/lib/libtorch_cpu.so")
-        set(WARBLER_TORCH_DIR "${place}" CACHE PATH "Folder with torch's lib/ and include/" FORCE)
+        set(WARBLER_TORCH_DIR "${place}")
         break()
     endif()
 endforeach()
 foreach(place "${WARBLER_DEFAULT_MODEL}" "$ENV{WARBLER_DEFAULT_MODEL}" "${warbler_deps}/all-MiniLM-L6-v2")
     if(place AND EXISTS "${place}/config.json")
-        set(WARBLER_DEFAULT_MODEL "${place}" CACHE PATH "Folder of the default encoder" FORCE)
+        set(WARBLER_DEFAULT_MODEL "${place}")
         break()
     endif()
 endforeach()
@@ -56,7 +56,8 @@ if(WarblerTorch_FOUND AND NOT TARGET Warbler::Torch)
     target_link_libraries(Warbler::Torch INTERFACE Warbler::torch_cpu Warbler::c10)
     target_link_options(Warbler::Torch INTERFACE "-Wl,--allow-shlib-undefined")
     # One torch call, compiled and linked with our flags, shows whether version and string ABI fit.
-    if(NOT WARBLER_TORCH_WORKS)
+    if(NOT WARBLER_TORCH_WORKS OR NOT WARBLER_TORCH_PROBED STREQUAL WARBLER_TORCH_DIR)
+        unset(WARBLER_TORCH_WORKS CACHE)
         file(WRITE "${CMAKE_BINARY_DIR}/torch_probe.cpp"
             "#include <c10/util/Exception.h>\n#include <string>\nint main() { return c10::Error({\"f\", \"s\", 1}, std::string(\"probe\")).msg().empty() ? 1 : 0; }\n")
         try_compile(WARBLER_TORCH_WORKS "${CMAKE_BINARY_DIR}/torch_probe" SOURCES "${CMAKE_BINARY_DIR}/torch_probe.cpp"
@@ -64,6 +65,7 @@ if(WarblerTorch_FOUND AND NOT TARGET Warbler::Torch)
         if(NOT WARBLER_TORCH_WORKS)
             message(FATAL_ERROR "torch ${WarblerTorch_VERSION} in ${WARBLER_TORCH_DIR} does not link with this compiler (another C++ string ABI?). Delete that folder and run packaging/setup.sh again.\n${warbler_probe_output}")
         endif()
+        set(WARBLER_TORCH_PROBED "${WARBLER_TORCH_DIR}" CACHE INTERNAL "The folder the probe was made with")
     endif()
     message(STATUS "torch ${WarblerTorch_VERSION}: ${WARBLER_TORCH_DIR}")
 endif()
