@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/corpus/run_repository.h"
+#include "core/learn/engine.h"
+#include "core/text/prompt_template.h"
+#include "core/text/tokenizer.h"
+#include "core/workflows/study.h"
+#include "core/workflows/word_model.h"
+
+namespace warbler {
+
+// What is needed to classify any text: categories, template, adapter and base model, or a word model. The same object behind
+// Results, Classify all and `predict`, so that they give the same bytes.
+struct TrainedModel {
+    std::vector<StudyCategory> categories;
+    int positive = 0;
+    double threshold = 0.5;                          // two categories only: positive if p >= threshold
+    std::string runName;                             // w_run: first 12 hex digits of the adapter's SHA-256
+    std::string recordJson;                          // warbler.json
+    // tuned
+    std::optional<Adapter> adapter;
+    std::string modelPath, promptTemplate, device = "auto", dtype = "float32", scoring = "constrained";
+    std::int64_t maxTokens = 128;
+    int threads = 0;
+    // or
+    std::optional<WordModel> wordModel;
+};
+
+struct Judgement {
+    int category = -1;                               // after the threshold
+    std::vector<float> logProbabilities;             // [categories], renormalised
+    std::optional<float> labelMass;
+    std::vector<float> logits;                       // heads only
+    bool wasCut = false;
+};
+
+inline constexpr std::int64_t kClassifyChunk = 256;  // rows per chunk and per commit; fixed, so that resumed equals uninterrupted
+
+// texts in input order, delivered in chunks of kClassifyChunk in input order. engine is used for tuned models only and may be
+// null for a word model. Throws Cancelled after a stop; delivered chunks stay good. On the device thread.
+using JudgementSink = std::function<void(std::int64_t first, const std::vector<Judgement> &judgements)>;
+void classifyTexts(const TrainedModel &model, Engine *engine, std::span<const std::string> texts, std::stop_token stop, const JudgementSink &sink);
+
+// An adapter folder, with its base model found (cli.md, "Model, in order"): Error(MissingModel) naming all three places,
+// Error(AdapterMismatch) naming both sides.
+struct AdapterRequest {
+    std::string folder, model, promptTemplate;       // model, template: empty = as the folder says
+    std::vector<std::pair<std::string, std::string>> labels;  // value, word; only without warbler.json
+    std::string positive, device = "auto";
+    int threads = 0;
+};
+TrainedModel modelFromFolder(const AdapterRequest &request);
+TrainedModel modelFromRun(Project &project, RunId run, Checkpoint which = Checkpoint::Best);
+
+// Writes the run's adapter as a PEFT folder with warbler.json; a word model as warbler.json and word_model.json.
+void saveAdapter(Project &project, RunId run, Checkpoint which, const std::string &folder);
+// Stores a folder as a run of kind Loaded; categories are matched to the codebook by value or name, missing ones are added.
+RunId loadAdapter(Project &project, const AdapterRequest &request);
+
+}  // namespace warbler

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/metrics/confusion_matrix.h"
+#include "core/metrics/intervals.h"
+#include "core/metrics/roc_curve.h"
+#include "core/metrics/scores.h"
+#include "core/workflows/study.h"
+
+namespace warbler {
+
+// One row with its gold category and what a model said of it. logProbabilities sum to 1 after exp, in category order; empty
+// where only the answer is known.
+struct JudgedRow {
+    const StudyRow *row = nullptr;                   // may be null for figures from a bare file
+    int truth = 0;
+    int predicted = 0;                               // -1: other
+    std::vector<float> logProbabilities;
+};
+
+// Every figure of the Results page and of `evaluate`, on one set of rows.
+struct Evaluation {
+    std::vector<StudyCategory> categories;
+    int positive = 0;
+    std::int64_t rows = 0;
+    ConfusionMatrix matrix{1};
+    Scores scores;
+    std::optional<RocCurve> roc;                     // of the category of interest against the rest; needs probabilities
+    std::optional<PrecisionRecallCurve> precisionRecall;
+    std::optional<double> auc, averagePrecision, brier, logLoss;  // auc: ovr macro with more than two categories
+    Interval accuracyWilson;
+    BootstrapFigures intervals;
+};
+Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<StudyCategory> &categories, int positive, std::uint64_t seed);
+// Keys of `evaluate` in cli.md: metrics, positive, confusion, labels, ci, other.
+nlohmann::ordered_json toJson(const Evaluation &evaluation);
+
+// The three baselines on the same rows, fitted on the study's training rows.
+struct Baselines {
+    Evaluation majority;
+    std::optional<Evaluation> wordModel, wordModelBalanced;  // empty: no word occurs
+    std::vector<JudgedRow> wordModelRows;            // balanced, for the paired comparison
+};
+Baselines evaluateBaselines(const Study &study, std::span<const StudyRow *const> rows, std::uint64_t seed);
+nlohmann::ordered_json toJson(const Baselines &baselines);
+
+// Banner over a run: is it better than always answering the most frequent category, and than the word model?
+struct Verdict {
+    bool beatsMajority = false;                      // bootstrap interval of macro-F1 minus majority's lies above 0
+    bool beatsWordModel = false;                     // paired bootstrap interval of the macro-F1 difference lies above 0
+    std::string sentence;                            // plain English; empty if both are beaten
+};
+Verdict verdictOf(std::span<const JudgedRow> rows, const Baselines &baselines, int categories, int positive, std::uint64_t seed);
+
+}  // namespace warbler

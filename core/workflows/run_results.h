@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/corpus/prediction_repository.h"
+#include "core/corpus/run_repository.h"
+#include "core/workflows/evaluation.h"
+
+namespace warbler {
+
+// What the Results page shows of a run on one side, computed from stored predictions and the run's own gold labels.
+struct RunResults {
+    Run run;
+    Side side = Side::Test;
+    std::vector<StudyRow> rows;                      // JudgedRow::row points into it
+    std::vector<JudgedRow> judged;
+    Evaluation evaluation;
+    Baselines baselines;                             // fitted on the run's training rows
+    Verdict verdict;
+    std::vector<JobEvent> points;                    // curves
+};
+// side Test falls back to Validation when the run has no test rows. Empty if the run has no evaluated rows. On the files thread.
+std::shared_ptr<const RunResults> runResults(Project &project, RunId run, Side side);
+
+// Two runs on the rows both were tested on.
+struct RunComparison {
+    std::int64_t rows = 0;
+    double macroF1A = 0, macroF1B = 0;
+    BootstrapInterval difference;                    // A - B
+    double mcnemarP = 1;
+    std::int64_t onlyARight = 0, onlyBRight = 0;
+};
+std::optional<RunComparison> compareRuns(Project &project, RunId a, RunId b, Side side);
+
+}  // namespace warbler

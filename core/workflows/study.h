@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/codebook/split.h"
+#include "core/corpus/project.h"
+#include "core/tables/column_mapping.h"
+
+namespace warbler {
+
+// A category as a run sees it, in the run's order.
+struct StudyCategory {
+    std::string value;                               // as in the file: "1"
+    std::string name;                                // as shown: "Yes"
+    std::string word;                                // label word of a decoder: " yes"
+    CodeId code;                                     // 0 without a project
+    bool operator==(const StudyCategory &) const = default;
+};
+
+struct StudyRow {
+    TweetKey key;                                    // 0 without a project
+    TweetId id;
+    std::string text;
+    int category = -1;                               // -1: not labelled
+    Side side = Side::Train;
+    std::string group;                               // duplicate group
+    std::int64_t line = 0;                           // in the CSV, for messages
+};
+
+// The labelled tweets a run learns from and is tested on: copies, so that a run never touches the store.
+struct Study {
+    std::vector<StudyCategory> categories;
+    int positive = 0;                                // category of interest
+    std::vector<StudyRow> rows;                      // labelled ones only, in file or import order
+    std::vector<std::int64_t> trainOrder;            // order of the training rows before shuffling: indices into rows
+    std::int64_t unlabelled = 0;
+    std::string splitSpec;
+    std::vector<std::string> warnings;
+
+    std::vector<const StudyRow *> side(Side side) const;
+    std::int64_t count(Side side) const;
+    std::int64_t count(Side side, int category) const;
+    std::string dataHash() const;                    // SHA-256 over ids, texts, categories, sides in order
+};
+
+struct CsvStudyRequest {
+    std::string path;
+    ColumnChoice columns;
+    DialectChoice dialect;
+    std::string split = "70/15/15";
+    std::string positive;                            // value; empty: guessed
+    std::vector<std::string> missing;                // label values that mean "no label"
+    std::map<std::string, std::string> words;        // value -> label word (a preset's labels)
+    std::vector<std::string> order;                  // category order of a preset; else sorted, numbers as numbers
+    std::uint64_t seed = 42;
+};
+// Throws Error(OneCategory | TooFewLabels | MissingColumn | UnknownLabel | BadData ...) naming column, row and fix.
+Study studyFromCsv(const CsvStudyRequest &request);
+// Labels and lasting split of the project. split "70/15/15" is the lasting one; another spec is drawn for this study alone.
+Study studyFromProject(Project &project, const std::string &split, const std::map<std::string, std::string> &words, std::uint64_t seed);
+// >= 2 categories with at least 2 training tweets each, else Error(OneCategory | TooFewLabels); below 10: a warning.
+void checkStudy(Study &study);
+// 1, yes, true; else the rarer one. Index into categories; counts[i] belongs to values[i].
+int guessPositive(const std::vector<std::string> &values, const std::vector<std::int64_t> &counts);
+// Key of a text's duplicate group: NFC, links and a leading "RT @x:" removed.
+std::string duplicateGroupOf(const std::string &text);
+
+}  // namespace warbler
