@@ -61,7 +61,7 @@ struct TuningConfig {
     double loraDropout = 0;
     std::vector<std::string> targetModules;      // empty: the family's default
     bool dropout = false;                        // the base model's own dropout (faithful presets)
-    std::string dtype = "float32";               // or "bfloat16"
+    std::string dtype = "float32";               // "bfloat16"; "float64" for exactness tests
     EngineMode mode = EngineMode::Shared;
     std::string scoring = "constrained";         // or "unconstrained"
     std::uint64_t seed = 42;
@@ -72,6 +72,8 @@ struct TuningConfig {
 nlohmann::ordered_json toJson(const TuningConfig &config);
 // Unknown key, wrong type or value out of range: Error(BadConfig) naming the key, its allowed values and the nearest name.
 void setField(TuningConfig &config, const std::string &key, const nlohmann::json &value);
+// "KEY=VALUE" of --set: a value that parses as JSON is JSON, else a string; \\n and \\t are escapes in template and init_text.
+void setFieldFromText(TuningConfig &config, const std::string &assignment);
 TuningConfig tuningConfigFromJson(const nlohmann::json &json);
 
 struct Preset {
