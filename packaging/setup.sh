@@ -117,7 +117,8 @@ apt_failed() {
     if grep -qi 'no space left\|enough free space' "$log"; then
         fail 8 "the disk is too full for the Debian packages. Make room on / and run this again."
     fi
-    fail 4 "$1: $(grep -E '^(E|Err)' "$log" | tail -n 1 | cut -c1-300). Check the network and apt's sources, then run this again."
+    cp "$log" "$deps_root/apt.log"
+    fail 4 "$1: $(grep -E '^(E|Err|dpkg: error)' "$log" | head -n 1 | cut -c1-200) (all of it: $deps_root/apt.log). Check the network and apt's sources, then run this again."
 }
 
 install_packages() {
@@ -363,8 +364,8 @@ steps=0
 check_system
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-install_packages
 mkdir -p "$wheels" 2>/dev/null || fail 8 "the folder $wheels cannot be made. Correct its rights, or set XDG_CACHE_HOME to a folder you may write to."
+install_packages
 # Two set-ups at once would fetch everything twice.
 exec 9>"$deps_root/.lock"
 flock -n 9 || { say "Another set-up is at work; waiting for it."; flock 9; }
