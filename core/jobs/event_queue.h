@@ -26,6 +26,7 @@ public:
 private:
     std::mutex m_mutex;
     Batch m_batch;
+    bool m_finished = false;
 };
 
 }  // namespace warbler
