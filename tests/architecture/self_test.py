@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Warbler authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Proves that each check of this folder can fail: small trees with one fault each, and the finding it must give."""
+import sys
+import tempfile
+from pathlib import Path
+
+import check_includes
+import check_licence
+import check_sizes
+import check_tree
+import check_words
+
+LAYERS = "base:\ntables: base\nengine: base\nlearn: base\nui: base tables learn\napp: base tables learn ui\n"
+SPDX = "// SPDX-FileCopyrightText: The Warbler authors\n// SPDX-License-Identifier: GPL-3.0-or-later\n"
+
+# check, file, its text, part of the one finding expected; None: nothing may be found
+CASES = [
+    ("includes", "core/base/a.h", '#include "core/tables/b.h"\n', "base may not include tables"),
+    ("includes", "core/tables/a.cpp", '#include "core/base/b.h"\n// #include "ui/x.h"\n', None),
+    ("includes", "core/tables/a.cpp", '#include "ui/pages/b.h"\n', "tables may not include ui"),
+    ("includes", "core/tables/a.cpp", '#include "b.h"\n', "full path from the root"),
+    ("includes", "core/tables/a.cpp", '#include "tests/support/b.h"\n', "sources do not know the tests"),
+    ("includes", "core/cellar/a.cpp", "int a;\n", "no room"),
+    ("includes", "core/tables/a.cpp", "#include <QString>\n", "no Qt below ui"),
+    ("includes", "core/tables/a.cpp", "class QString;\n", "mentions QString"),
+    ("includes", "core/tables/a.cpp", 'const char *kText = "QString";  // QString\nchar kQuote = \'"\';\n', None),
+    ("includes", "core/tables/CMakeLists.txt", "target_link_libraries(x Qt6::Core)\n", "links Qt"),
+    ("includes", "app/cli/a.cpp", '#include "ui/a.h"\n', "the command line knows no window"),
+    ("includes", "core/tables/a.cpp", "#include <torch/torch.h>\n", "torch is core/engine's alone"),
+    ("includes", "core/learn/a.cpp", "#include <c10/util/Exception.h>\n", "torch is core/engine's alone"),
+    ("includes", "core/engine/a.cpp", "#include <torch/torch.h>\n", None),
+    ("includes", "app/gui/a.cpp", '#include "core/engine/engine_factory.h"\n', "core/learn/engine.h"),
+    ("includes", "core/tables/a.h", "#include <sqlite3.h>\n", "keep it in the .cpp"),
+    ("includes", "core/tables/a.h", "#include <sentencepiece_processor.h>\n", "keep it in the .cpp"),
+    ("includes", "core/tables/a.cpp", "#include <sqlite3.h>\n", None),
+    ("includes", "ui/plots/a.h", "#include <qcustomplot.h>\n", "only the .cpp files of ui/plots"),
+    ("includes", "ui/pages/a.cpp", "#include <qcustomplot.h>\n", "only the .cpp files of ui/plots"),
+    ("includes", "ui/pages/a.cpp", "void f() { connect(a, &A::b, [this](int x, int y) { g(x, y); }); }\n", "without a context object"),
+    ("includes", "ui/pages/a.cpp", "void f() { connect(a, &A::b, this, [this](int x, int y) { g(x, y); }); }\n", None),
+    ("includes", "core/learn/a.cpp", "void f() { std::shuffle(a, b, c); }\n", "std::shuffle is never used"),
+    ("includes", "core/engine/a.cpp", "void f() { torch::load(x, name); }\n", "torch::load is never used"),
+    ("tree", "services/a.cpp", "", "no such entry belongs to the top level"),
+    ("tree", "core/utils/a.cpp", "", "no such folder belongs into core"),
+    ("tree", "core/base/detail/a.cpp", "", "has no folders of its own"),
+    ("tree", "ui/MainWindow.cpp", "", "snake_case"),
+    ("tree", "ui/main_window.cpp", "", None),
+    ("sizes", "core/base/a.cpp", "\n" * 600, "600 lines"),
+    ("sizes", "core/base/a.cpp", "\n" * 599, None),
+    ("words", "ui/pages/a.cpp", 'auto s = tr("Choose a user");\n', 'says "user"'),
+    ("words", "ui/pages/a.cpp", 'auto s = tr("One "\n  "annotator");\n', 'says "annotator"'),
+    ("words", "ui/pages/a.cpp", 'auto s = QCoreApplication::translate("Class", "Ground truth");\n', 'says "Ground truth"'),
+    ("words", "ui/pages/a.cpp", 'auto s = tr("Done!");\n', 'says "!"'),
+    ("words", "ui/pages/a.cpp", 'auto s = tr("One coder"); // the user\nauto t = QStringLiteral("user");\n', None),
+    ("words", "ui/pages/a.cpp", 'x->setToolTip(tr("Also called adjudication"));\n', None),
+    ("words", "ui/pages/a.cpp", 'x->setText(tr("Adjudicate"));\n', 'says "Adjudicate"'),
+    ("licence", "core/base/a.h", "#pragma once\n", "SPDX-License-Identifier"),
+    ("licence", "core/base/a.h", SPDX, None),
+]
+CHECKS = {
+    "includes": check_includes.check, "tree": check_tree.check, "sizes": lambda root: check_sizes.check(root)[0],
+    "words": check_words.check, "licence": check_licence.check,
+}
+
+
+def main():
+    failures = 0
+    for check, name, text, expected in CASES:
+        with tempfile.TemporaryDirectory() as root:
+            for path, content in (("tests/architecture/layers.txt", LAYERS), (name, text)):
+                target = Path(root) / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(content, encoding="utf-8")
+            findings = CHECKS[check](root)
+        if expected is None and findings or expected is not None and not any(expected in finding for finding in findings):
+            failures += 1
+            print(f"{check} of {name} with {text[:60]!r}: expected {expected!r}, got {findings}")
+    with tempfile.TemporaryDirectory() as root:
+        (Path(root) / "core").mkdir()
+        (Path(root) / "core/a.h").write_text("\n" * 151, encoding="utf-8")
+        if len(check_sizes.check(root)[1]) != 1:
+            failures += 1
+            print("sizes: a header of 151 lines gave no warning")
+    if failures:
+        sys.exit(f"{failures} of {len(CASES) + 1} cases failed")
+    print(f"{len(CASES) + 1} cases passed")
+
+
+if __name__ == "__main__":
+    main()
