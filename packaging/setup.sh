@@ -76,39 +76,34 @@ packages_needed() {
     done <"$packaging/apt-packages.txt"
 }
 
-# run_apt LABEL BYTES APT-ARGUMENTS...: reads apt's status lines, so that the user sees how far it is.
+# run_apt LABEL BYTES APT-ARGUMENTS...: reads apt's status lines, so that the user sees how far it is. They come through a
+# pipe of their own: apt makes that pipe non-blocking, which the packages' scripts would not survive on their output.
 run_apt() {
-    local label=$1 bytes=$2 started=$SECONDS line percent part last=""
+    local label=$1 bytes=$2 started=$SECONDS part percent last="" status pid
     shift 2
-    : >"$log"
-    set +e
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get -y -q --no-install-recommends \
-        -o APT::Status-Fd=1 -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null 2>&1 |
-        while IFS= read -r line; do
-            case $line in
-                dlstatus:* | pmstatus:*)
-                    part=${line%%:*}
-                    percent=${line#*:*:}
-                    percent=${percent%%[:.]*}
-                    [ "$part" = "$last" ] || { started=$SECONDS; last=$part; }
-                    case $percent in
-                        '' | *[!0-9]*) ;;
-                        *)
-                            if [ "$bytes" = 0 ]; then
-                                progress "$label: reading the lists"
-                            elif [ "$part" = dlstatus ]; then
-                                progress "$label: fetching, $((percent * bytes / 100000000)) of $(mb "$bytes") MB$(time_left "$percent" 100 "$started")"
-                            else
-                                progress "$label: installing, $percent %$(time_left "$percent" 100 "$started")"
-                            fi
-                            ;;
-                    esac
-                    ;;
-                *) printf '%s\n' "$line" >>"$log" ;;
-            esac
-        done
-    local status=${PIPESTATUS[0]}
-    set -e
+    # shellcheck disable=SC2016
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 sh -c 'exec 3>"$0"; exec apt-get "$@"' "$scratch/status" \
+        -y -q --no-install-recommends -o APT::Status-Fd=3 -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" \
+        </dev/null >"$log" 2>&1 &
+    pid=$!
+    # Opened for reading and writing, so that neither side waits for the other; the loop ends with apt.
+    exec 8<>"$scratch/status"
+    while kill -0 "$pid" 2>/dev/null; do
+        IFS=: read -r -t 1 -u 8 part _ percent _ || continue
+        percent=${percent%%.*}
+        case $percent in '' | *[!0-9]*) continue ;; esac
+        [ "$part" = "$last" ] || { started=$SECONDS; last=$part; }
+        if [ "$bytes" = 0 ]; then
+            progress "$label: reading the lists"
+        elif [ "$part" = dlstatus ]; then
+            progress "$label: fetching, $((percent * bytes / 100000000)) of $(mb "$bytes") MB$(time_left "$percent" 100 "$started")"
+        else
+            progress "$label: installing, $percent %$(time_left "$percent" 100 "$started")"
+        fi
+    done
+    exec 8>&-
+    status=0
+    wait "$pid" || status=$?
     progress_end
     return "$status"
 }
@@ -178,25 +173,25 @@ fetch_wheel() {
     local file=${1//-/_}-$2 found
     found=$(find "$wheels" -maxdepth 1 -iname "$file-*.whl" | head -n 1)
     if [ -n "$found" ] && [ "$(sha256sum "$found" | cut -d' ' -f1)" = "$3" ]; then return; fi
-    local scratch=$wheels/scratch no_index=()
-    rm -rf "$scratch"
-    mkdir -p "$scratch"
-    printf '%s==%s --hash=sha256:%s\n' "$1" "$2" "$3" >"$scratch/requirement.txt"
+    local coming=$wheels/coming no_index=()
+    rm -rf "$coming"
+    mkdir -p "$coming"
+    printf '%s==%s --hash=sha256:%s\n' "$1" "$2" "$3" >"$coming/requirement.txt"
     [ "$offline" = yes ] && no_index=(--no-index)
     step=$((step + 1))
     # pip writes into TMPDIR while it downloads: that is what is watched.
-    TMPDIR=$scratch /usr/bin/python3 -m pip download --no-deps --require-hashes --only-binary=:all: --python-version 3.11 \
+    TMPDIR=$coming /usr/bin/python3 -m pip download --no-deps --require-hashes --only-binary=:all: --python-version 3.11 \
         --no-cache-dir --disable-pip-version-check --no-input --progress-bar off "${no_index[@]}" \
-        -r "$scratch/requirement.txt" -d "$scratch/done" >"$log" 2>&1 </dev/null &
-    if ! watch $! "$scratch" "$4" "[$step/$steps] $1 $2"; then
+        -r "$coming/requirement.txt" -d "$coming/done" >"$log" 2>&1 </dev/null &
+    if ! watch $! "$coming" "$4" "[$step/$steps] $1 $2"; then
         if grep -qi 'no space left' "$log"; then
             fail 8 "the disk is full while fetching $1. Make room in $deps_root and run this again; what is complete is kept."
         fi
         [ "$offline" = no ] || fail 4 "WARBLER_OFFLINE=1, and the wheel $1 $2 is not at hand: set PIP_FIND_LINKS to a folder that has it, or run once without WARBLER_OFFLINE."
         fail 4 "fetching $1 $2 failed: $(grep -E '^ *(ERROR|error)' "$log" | tail -n 1 | cut -c1-300) Check the network and pip's settings and run this again; what is complete is kept."
     fi
-    mv "$scratch/done/"*.whl "$wheels/"
-    rm -rf "$scratch"
+    mv "$coming/done/"*.whl "$wheels/"
+    rm -rf "$coming"
     say "  [$step/$steps] $1 $2: $(mb "$4") MB"
 }
 
@@ -362,8 +357,10 @@ wheels=$deps_root/wheels
 step=0
 steps=0
 check_system
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+scratch=$(mktemp -d)
+log=$scratch/log
+mkfifo "$scratch/status"
+trap 'rm -rf "$scratch"' EXIT
 mkdir -p "$wheels" 2>/dev/null || fail 8 "the folder $wheels cannot be made. Correct its rights, or set XDG_CACHE_HOME to a folder you may write to."
 install_packages
 # Two set-ups at once would fetch everything twice.
