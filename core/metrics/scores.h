@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "core/metrics/calibration.h"
 #include "core/metrics/confusion_matrix.h"
 
 namespace warbler {
@@ -20,10 +21,13 @@ struct CategoryScores {
 struct Scores {
     std::vector<CategoryScores> perCategory;
     double accuracy = 0;
+    // Means over the categories that are true or predicted somewhere.
     double macroF1 = 0, microF1 = 0, weightedF1 = 0, macroPrecision = 0, macroRecall = 0;
+    double microPrecision = 0, microRecall = 0, weightedPrecision = 0, weightedRecall = 0;
     double precision = 0, recall = 0, f1 = 0;        // of the category of interest; macro with more than two categories
-    std::optional<double> kappa, kappaLinear, kappaQuadratic;  // Cohen; empty: undefined
-    double mcc = 0;
+    // Cohen; the weighted ones take the order of the categories as the scale. Empty: undefined; weighted also with `other` rows.
+    std::optional<double> kappa, kappaLinear, kappaQuadratic;
+    double mcc = 0;                                  // 0 where undefined
 };
 Scores scoresOf(const ConfusionMatrix &matrix, int positive);
 
@@ -31,15 +35,11 @@ Scores scoresOf(const ConfusionMatrix &matrix, int positive);
 // where given, else the rows themselves.
 Scores majorityScores(std::span<const int> truth, int categories, int positive, std::span<const int> training = {});
 
-// probabilities: [rows * categories], rows sum to 1.
-double brierScore(std::span<const int> truth, std::span<const double> probabilities, int categories);  // binary: of the positive, see .cpp
-double logLoss(std::span<const int> truth, std::span<const double> probabilities, int categories);
-double expectedCalibrationError(std::span<const bool> correct, std::span<const double> confidence, int bins = 10);  // equal-count bins
-
 struct RegressionScores {
     double rmse = 0, mae = 0;
     std::optional<double> r2, pearson, spearman;
 };
+// As r2_score, pearsonr, spearmanr (mean ranks); those are empty without spread or with fewer than two rows. No rows: zeros.
 RegressionScores regressionScores(std::span<const double> truth, std::span<const double> predicted);
 
 }  // namespace warbler
