@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define WARBLER_ISA baseline
+#define WARBLER_VECTOR_BYTES 16
+#include "core/engine/device/attention_kernel.inc"

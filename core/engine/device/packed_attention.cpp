@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/device/packed_attention.h"
+
+#include <algorithm>
+
+#include "core/engine/device/attention_kernel.h"
+
+namespace warbler {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+namespace {
+
+std::int64_t longest(const std::vector<std::int64_t> &offsets) {
+    std::int64_t most = 0;
+    for (std::size_t i = 0; i + 1 < offsets.size(); ++i)
+        most = std::max(most, offsets[i + 1] - offsets[i]);
+    return most;
+}
+
+bool hasKernel(const at::Tensor &q) { return q.is_cpu() && (q.scalar_type() == at::kFloat || q.scalar_type() == at::kDouble); }
+
+at::Tensor rowsContiguous(const at::Tensor &tensor) {
+    return !tensor.defined() || tensor.stride(1) == 1 ? tensor : tensor.contiguous();
+}
+
+// Everything but the outputs; the tensors must outlive the task.
+template <typename T>
+AttentionTask<T> taskOf(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
+                        const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape, const at::Tensor &slopes) {
+    AttentionTask<T> task;
+    task.heads = shape.heads;
+    task.groups = shape.heads / shape.keyHeads;
+    task.headDim = shape.headDim;
+    task.examples = rows.examples();
+    task.queryOffsets = rows.queryOffsets.data();
+    task.keyOffsets = rows.keyOffsets.data();
+    task.within = rows.within.data();
+    task.causal = shape.masking == Masking::Causal;
+    task.scale = T(shape.scale);
+    task.slopes = slopes.defined() ? slopes.const_data_ptr<T>() : nullptr;
+    task.q = q.const_data_ptr<T>();
+    task.k = k.const_data_ptr<T>();
+    task.v = v.const_data_ptr<T>();
+    task.qStride = q.stride(0);
+    task.kStride = k.stride(0);
+    task.vStride = v.stride(0);
+    task.queries = q.size(0);
+    if (prefixK.defined()) {
+        task.prefix = prefixK.size(0);
+        task.prefixK = prefixK.const_data_ptr<T>();
+        task.prefixV = prefixV.const_data_ptr<T>();
+        task.prefixStride = shape.keyHeads * shape.headDim;
+    }
+    return task;
+}
+
+template <typename T> void runForward(AttentionTask<T> task, at::Tensor &out, at::Tensor &logSum) {
+    task.out = out.data_ptr<T>();
+    task.logSum = logSum.data_ptr<T>();
+    const AttentionKernel<T> kernel = attentionKernel<T>();
+    at::parallel_for(0, task.heads * task.examples, 1,
+                     [&](std::int64_t begin, std::int64_t end) { kernel.forward(task, begin, end); });
+}
+
+template <typename T> void runBackward(const AttentionTask<T> &task) {
+    const AttentionKernel<T> kernel = attentionKernel<T>();
+    const std::int64_t keyHeads = task.heads / task.groups;
+    if (task.dPrefixK)
+        at::parallel_for(0, keyHeads, 1, [&](std::int64_t begin, std::int64_t end) { kernel.backward(task, begin, end); });
+    else
+        at::parallel_for(0, keyHeads * task.examples, 1,
+                         [&](std::int64_t begin, std::int64_t end) { kernel.backwardItems(task, begin, end); });
+}
+
+struct Inputs {
+    at::Tensor q, k, v, prefixK, prefixV;
+};
+
+// The three column blocks of a fused projection.
+Inputs blocksOf(const at::Tensor &fused, const AttentionShape &shape) {
+    const std::int64_t queryWidth = shape.heads * shape.headDim, keyWidth = shape.keyHeads * shape.headDim;
+    return {fused.slice(1, 0, queryWidth), fused.slice(1, queryWidth, queryWidth + keyWidth),
+            fused.slice(1, queryWidth + keyWidth, queryWidth + 2 * keyWidth), {}, {}};
+}
+
+std::pair<at::Tensor, at::Tensor> forwardOf(const Inputs &in, const AttentionRows &rows, const AttentionShape &shape) {
+    at::Tensor out = at::empty({in.q.size(0), shape.heads * shape.headDim}, in.q.options());
+    at::Tensor logSum = at::empty({shape.heads, in.q.size(0)}, in.q.options());
+    const at::Tensor slopes = shape.slopes.defined() ? shape.slopes.to(in.q.scalar_type()) : at::Tensor();
+    if (in.q.scalar_type() == at::kFloat)
+        runForward(taskOf<float>(in.q, in.k, in.v, in.prefixK, in.prefixV, rows, shape, slopes), out, logSum);
+    else
+        runForward(taskOf<double>(in.q, in.k, in.v, in.prefixK, in.prefixV, rows, shape, slopes), out, logSum);
+    return {out, logSum};
+}
+
+template <typename T>
+void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSum, const at::Tensor &dOut, Inputs &grads,
+                const AttentionRows &rows, const AttentionShape &shape) {
+    const at::Tensor slopes = shape.slopes.defined() ? shape.slopes.to(in.q.scalar_type()) : at::Tensor();
+    AttentionTask<T> task = taskOf<T>(in.q, in.k, in.v, in.prefixK, in.prefixV, rows, shape, slopes);
+    task.out = const_cast<T *>(out.const_data_ptr<T>());
+    task.logSum = const_cast<T *>(logSum.const_data_ptr<T>());
+    task.dOut = dOut.const_data_ptr<T>();
+    task.dq = grads.q.data_ptr<T>();
+    task.dk = grads.k.data_ptr<T>();
+    task.dv = grads.v.data_ptr<T>();
+    if (grads.prefixK.defined()) {
+        task.dPrefixK = grads.prefixK.data_ptr<T>();
+        task.dPrefixV = grads.prefixV.data_ptr<T>();
+    }
+    runBackward(task);
+}
+
+void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSum, const at::Tensor &gradient, Inputs &grads,
+                const AttentionRows &rows, const AttentionShape &shape) {
+    const at::Tensor dOut = gradient.contiguous();
+    if (in.q.scalar_type() == at::kFloat)
+        backwardOf<float>(in, out, logSum, dOut, grads, rows, shape);
+    else
+        backwardOf<double>(in, out, logSum, dOut, grads, rows, shape);
+}
+
+struct Pass : torch::CustomClassHolder {
+    std::shared_ptr<const AttentionRows> rows;
+    AttentionShape shape;
+};
+
+void remember(AutogradContext *context, const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
+    auto pass = c10::make_intrusive<Pass>();
+    pass->rows = rows;
+    pass->shape = shape;
+    context->saved_data["pass"] = c10::IValue::make_capsule(pass);
+}
+const Pass &passOf(AutogradContext *context) { return static_cast<const Pass &>(*context->saved_data["pass"].toCapsule()); }
+
+class SeparateFunction : public torch::autograd::Function<SeparateFunction> {
+public:
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &q, const at::Tensor &k, const at::Tensor &v,
+                              const at::Tensor &prefixK, const at::Tensor &prefixV,
+                              const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
+        const auto [out, logSum] = forwardOf({q, k, v, prefixK, prefixV}, *rows, shape);
+        context->save_for_backward({q, k, v, prefixK, prefixV, out, logSum});
+        remember(context, rows, shape);
+        return out;
+    }
+    static variable_list backward(AutogradContext *context, variable_list gradients) {
+        const variable_list saved = context->get_saved_variables();
+        const Inputs in{saved[0], saved[1], saved[2], saved[3], saved[4]};
+        Inputs grads{at::zeros_like(in.q), at::zeros_like(in.k), at::zeros_like(in.v), {}, {}};
+        // The kernel addresses a gradient by its input's stride.
+        grads.q = at::zeros({in.q.size(0), in.q.stride(0)}, in.q.options());
+        grads.k = at::zeros({in.k.size(0), in.k.stride(0)}, in.k.options());
+        grads.v = at::zeros({in.v.size(0), in.v.stride(0)}, in.v.options());
+        if (in.prefixK.defined()) {
+            grads.prefixK = at::zeros_like(in.prefixK);
+            grads.prefixV = at::zeros_like(in.prefixV);
+        }
+        backwardOf(in, saved[5], saved[6], gradients[0], grads, *passOf(context).rows, passOf(context).shape);
+        return {grads.q.slice(1, 0, in.q.size(1)), grads.k.slice(1, 0, in.k.size(1)), grads.v.slice(1, 0, in.v.size(1)),
+                grads.prefixK, grads.prefixV, {}, {}};
+    }
+};
+
+class FusedFunction : public torch::autograd::Function<FusedFunction> {
+public:
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &fused, const at::Tensor &prefixK,
+                              const at::Tensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,
+                              const AttentionShape &shape) {
+        Inputs in = blocksOf(fused, shape);
+        in.prefixK = prefixK;
+        in.prefixV = prefixV;
+        const auto [out, logSum] = forwardOf(in, *rows, shape);
+        context->save_for_backward({fused, prefixK, prefixV, out, logSum});
+        remember(context, rows, shape);
+        return out;
+    }
+    static variable_list backward(AutogradContext *context, variable_list gradients) {
+        const variable_list saved = context->get_saved_variables();
+        const Pass &pass = passOf(context);
+        Inputs in = blocksOf(saved[0], pass.shape);
+        in.prefixK = saved[1];
+        in.prefixV = saved[2];
+        const at::Tensor gradient = at::zeros_like(saved[0]);
+        Inputs grads = blocksOf(gradient, pass.shape);
+        if (in.prefixK.defined()) {
+            grads.prefixK = at::zeros_like(in.prefixK);
+            grads.prefixV = at::zeros_like(in.prefixV);
+        }
+        backwardOf(in, saved[3], saved[4], gradients[0], grads, *pass.rows, pass.shape);
+        return {gradient, grads.prefixK, grads.prefixV, {}, {}};
+    }
+};
+
+// [rows, heads * dim] -> [examples, heads, longest, dim], the rows behind each example zero.
+at::Tensor padRows(const at::Tensor &packed, const std::vector<std::int64_t> &offsets, std::int64_t most, std::int64_t heads) {
+    const std::int64_t examples = std::int64_t(offsets.size()) - 1;
+    std::vector<std::int64_t> from(std::size_t(examples * most), packed.size(0));
+    for (std::int64_t e = 0; e < examples; ++e)
+        for (std::int64_t r = offsets[std::size_t(e)]; r < offsets[std::size_t(e) + 1]; ++r)
+            from[std::size_t(e * most + r - offsets[std::size_t(e)])] = r;
+    const at::Tensor index = at::tensor(from, at::kLong).to(packed.device());
+    const at::Tensor extended = at::cat({packed, at::zeros({1, packed.size(1)}, packed.options())});
+    return extended.index_select(0, index).view({examples, most, heads, -1}).transpose(1, 2);
+}
+
+}  // namespace
+
+std::int64_t AttentionRows::longestKeys() const { return longest(keyOffsets); }
+std::int64_t AttentionRows::longestQueries() const { return longest(queryOffsets); }
+
+at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
+                           const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape) {
+    const std::int64_t examples = rows.examples(), queries = rows.longestQueries(), own = rows.longestKeys();
+    const std::int64_t prefix = prefixK.defined() ? prefixK.size(0) : 0;
+    const at::Tensor queryRows = padRows(q, rows.queryOffsets, queries, shape.heads);
+    const auto withPrefix = [&](const at::Tensor &mine, const at::Tensor &shared) {
+        at::Tensor all = padRows(mine, rows.keyOffsets, own, shape.keyHeads);
+        if (prefix > 0)
+            all = at::cat({shared.view({prefix, shape.keyHeads, shape.headDim}).transpose(0, 1).unsqueeze(0).expand(
+                               {examples, shape.keyHeads, prefix, shape.headDim}), all}, 2);
+        return shape.heads == shape.keyHeads ? all : all.repeat_interleave(shape.heads / shape.keyHeads, 1);
+    };
+    const at::Tensor keys = withPrefix(k, prefixK), values = withPrefix(v, prefixV);
+    // [examples, 1, queries, keys]: 0 where a query may look, -inf elsewhere; a padding query looks at the first key.
+    std::vector<float> mask(std::size_t(examples * queries * (prefix + own)), -std::numeric_limits<float>::infinity());
+    std::vector<std::int64_t> back;
+    for (std::int64_t e = 0; e < examples; ++e) {
+        const std::int64_t first = rows.queryOffsets[std::size_t(e)], asking = rows.queryOffsets[std::size_t(e) + 1] - first;
+        const std::int64_t length = rows.keyOffsets[std::size_t(e) + 1] - rows.keyOffsets[std::size_t(e)];
+        for (std::int64_t i = 0; i < queries; ++i) {
+            float *row = mask.data() + (e * queries + i) * (prefix + own);
+            const std::int64_t seen = i >= asking ? 1
+                                      : shape.masking == Masking::Causal ? prefix + rows.within[std::size_t(first + i)] + 1
+                                                                         : prefix + length;
+            std::fill(row, row + seen, 0.f);
+            if (i < asking)
+                back.push_back(e * queries + i);
+        }
+    }
+    const at::ScalarType exact = q.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
+    at::Tensor bias = at::tensor(mask, at::kFloat).view({examples, 1, queries, prefix + own}).to(q.device(), exact);
+    if (shape.slopes.defined()) {
+        const at::Tensor position = at::arange(-prefix, own, at::kDouble).to(q.device(), exact);
+        bias = bias + shape.slopes.to(q.device(), exact).view({1, shape.heads, 1, 1}) * position;
+    }
+    const at::Tensor scores = at::matmul(queryRows, keys.transpose(2, 3)).to(exact) * shape.scale + bias;
+    const at::Tensor mixed = at::matmul(at::softmax(scores, -1).to(q.scalar_type()), values);
+    return mixed.transpose(1, 2).reshape({examples * queries, shape.heads * shape.headDim})
+        .index_select(0, at::tensor(back, at::kLong).to(q.device()));
+}
+
+at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
+                           const at::Tensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,
+                           const AttentionShape &shape) {
+    if (!hasKernel(q))
+        return paddedAttention(q, k, v, prefixK, prefixV, *rows, shape);
+    return SeparateFunction::apply(rowsContiguous(q), rowsContiguous(k), rowsContiguous(v),
+                                   prefixK.defined() ? prefixK.contiguous() : prefixK,
+                                   prefixV.defined() ? prefixV.contiguous() : prefixV, rows, shape);
+}
+
+at::Tensor packedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
+                               const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
+    if (!hasKernel(queryKeyValue)) {
+        const Inputs in = blocksOf(queryKeyValue, shape);
+        return paddedAttention(in.q, in.k, in.v, prefixK, prefixV, *rows, shape);
+    }
+    return FusedFunction::apply(queryKeyValue.contiguous(), prefixK.defined() ? prefixK.contiguous() : prefixK,
+                                prefixV.defined() ? prefixV.contiguous() : prefixV, rows, shape);
+}
+
+}  // namespace warbler

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "core/engine/torch.h"
+
+namespace warbler {
+
+enum class Masking { Causal, Bidirectional };
+
+// Which rows belong to which example, for queries and keys; shared by all layers of a pass.
+struct AttentionRows {
+    std::vector<std::int64_t> keyOffsets;    // [examples + 1]
+    std::vector<std::int64_t> queryOffsets;  // [examples + 1]; equal to keyOffsets unless only some rows ask
+    std::vector<std::int64_t> within;        // [queries]: row of the query inside its example
+    std::int64_t examples() const { return std::int64_t(keyOffsets.size()) - 1; }
+    std::int64_t longestKeys() const;
+    std::int64_t longestQueries() const;
+};
+
+struct AttentionShape {
+    std::int64_t heads = 0, keyHeads = 0, headDim = 0;
+    double scale = 1;
+    Masking masking = Masking::Bidirectional;
+    at::Tensor slopes;                       // [heads] fp32 on the processor, or undefined: no ALiBi
+};
+
+// softmax(scale q.k + slope * position of the key) v over packed rows, prefix keys first (they all are visible).
+// q [queries, heads * headDim], k and v [rows, keyHeads * headDim] (column slices of one tensor are fine), prefix keys and
+// values [prefix, keyHeads * headDim] or undefined. Returns [queries, heads * headDim]. Differentiable in every tensor.
+// On the processor in float and double: own kernel, no padding, probabilities are never stored. Elsewhere: torch operations
+// on rows padded to the longest example, scores and softmax in fp32.
+at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
+                           const at::Tensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,
+                           const AttentionShape &shape);
+// The same by padding and torch operations, on any device.
+at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
+                           const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape);
+
+// The same with query, key and value side by side in one tensor [rows, (heads + 2 keyHeads) * headDim], every row asking:
+// one gradient tensor comes back instead of three padded ones.
+at::Tensor packedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
+                               const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape);
+
+}  // namespace warbler

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/families/bert.h"
+
+#include <cmath>
+
+#include "core/base/error.h"
+
+namespace warbler {
+
+Bert::Norm Bert::takeNorm(const ModelFolder &folder, const std::string &name, Weights weights) {
+    return {take(folder, name + ".weight", weights), take(folder, name + ".bias", weights)};
+}
+
+Bert::Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights)
+    : LanguageModel(folder.config, device, dtype) {
+    m_words = take(folder, "embeddings.word_embeddings.weight", weights);
+    m_positions = take(folder, "embeddings.position_embeddings.weight", weights);
+    m_types = take(folder, "embeddings.token_type_embeddings.weight", weights);
+    m_embeddingNorm = takeNorm(folder, "embeddings.LayerNorm", weights);
+    for (std::int64_t i = 0; i < m_config.layers; ++i) {
+        const std::string at = "encoder.layer." + std::to_string(i) + ".";
+        Layer layer;
+        Linear fused = takeLinear(folder, {at + "attention.self.query", at + "attention.self.key", at + "attention.self.value"}, weights);
+        if (i + 1 < m_config.layers) {
+            layer.queryKeyValue = std::move(fused);
+        } else {
+            layer.query = fused.rows(0, m_config.hidden);
+            layer.keyValue = fused.rows(m_config.hidden, 3 * m_config.hidden);
+        }
+        layer.attentionOutput = takeLinear(folder, {at + "attention.output.dense"}, weights);
+        layer.attentionNorm = takeNorm(folder, at + "attention.output.LayerNorm", weights);
+        layer.intermediate = takeLinear(folder, {at + "intermediate.dense"}, weights);
+        layer.output = takeLinear(folder, {at + "output.dense"}, weights);
+        layer.outputNorm = takeNorm(folder, at + "output.LayerNorm", weights);
+        m_layers.push_back(std::move(layer));
+    }
+    if (folder.has("pooler.dense.weight")) {
+        m_pooler = takeLinear(folder, {"pooler.dense"}, weights);
+        m_hasPooler = true;
+    }
+}
+
+at::Tensor Bert::normed(const at::Tensor &x, const Norm &norm) const {
+    return at::layer_norm(x, {m_config.hidden}, norm.weight, norm.bias, m_config.normEpsilon);
+}
+
+at::Tensor Bert::forward(const ForwardInput &input) const {
+    const std::int64_t hidden = m_config.hidden;
+    const AttentionShape shape{m_config.heads, m_config.heads, hidden / m_config.heads,
+                               1 / std::sqrt(double(hidden) / double(m_config.heads)), Masking::Bidirectional, {}};
+    const auto everyRow = attentionRows(input.offsets, std::nullopt);
+    if (everyRow->longestKeys() > m_positions.size(0))
+        throw Error(ErrorCode::BadData, "a text of " + std::to_string(everyRow->longestKeys()) + " rows is longer than the model's " +
+                    std::to_string(m_positions.size(0)), "Lower max_tokens or virtual_tokens.");
+    at::Tensor x = input.rows + at::embedding(m_positions, positionsOf(input.offsets, 0, m_device)) + m_types.select(0, 0);
+    x = normed(x, m_embeddingNorm);
+    for (const Layer &layer : m_layers) {
+        const bool isLast = &layer == &m_layers.back();
+        at::Tensor mixed;
+        if (!isLast) {
+            mixed = packedSelfAttention(layer.queryKeyValue(x, input.lora), {}, {}, everyRow, shape);
+        } else {
+            const at::Tensor keyValue = layer.keyValue(x, input.lora);
+            if (input.keep)
+                x = x.index_select(0, indexTensor(*input.keep, m_device));
+            mixed = packedAttention(layer.query(x, input.lora), keyValue.slice(1, 0, hidden), keyValue.slice(1, hidden, 2 * hidden),
+                                    {}, {}, input.keep ? attentionRows(input.offsets, input.keep) : everyRow, shape);
+        }
+        x = normed(x + layer.attentionOutput(mixed, input.lora), layer.attentionNorm);
+        x = normed(x + layer.output(layer.intermediate(x, input.lora, Activation::GeluErf), input.lora), layer.outputNorm);
+    }
+    return x;
+}
+
+at::Tensor Bert::pooled(const at::Tensor &hidden) const {
+    return m_hasPooler ? at::tanh(m_pooler(hidden)) : hidden;
+}
+
+std::vector<const Linear *> Bert::linears() const {
+    std::vector<const Linear *> all;
+    for (const Layer &layer : m_layers) {
+        if (&layer == &m_layers.back()) {
+            all.push_back(&layer.query);
+            all.push_back(&layer.keyValue);
+        } else {
+            all.push_back(&layer.queryKeyValue);
+        }
+        for (const Linear *linear : {&layer.attentionOutput, &layer.intermediate, &layer.output})
+            all.push_back(linear);
+    }
+    return all;
+}
+
+}  // namespace warbler

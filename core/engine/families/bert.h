@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/families/language_model.h"
+
+namespace warbler {
+
+// BERT and MiniLM: LN(word + position + type); blocks of bidirectional attention and erf gelu, norms after each sum.
+class Bert : public LanguageModel {
+public:
+    Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights);
+    at::Tensor forward(const ForwardInput &input) const override;
+    at::Tensor pooled(const at::Tensor &hidden) const override;
+    std::vector<const Linear *> linears() const override;
+
+private:
+    struct Norm {
+        at::Tensor weight, bias;
+    };
+    struct Layer {
+        Linear queryKeyValue;                // all but the last layer
+        Linear query, keyValue;              // last layer, where fewer rows ask than are asked
+        Linear attentionOutput, intermediate, output;
+        Norm attentionNorm, outputNorm;
+    };
+    Norm takeNorm(const ModelFolder &folder, const std::string &name, Weights weights);
+    at::Tensor normed(const at::Tensor &x, const Norm &norm) const;
+
+    at::Tensor m_positions, m_types;         // [positions, hidden], [types, hidden]
+    Norm m_embeddingNorm;
+    std::vector<Layer> m_layers;
+    Linear m_pooler;
+    bool m_hasPooler = false;
+};
+
+}  // namespace warbler

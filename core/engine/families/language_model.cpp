@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/families/language_model.h"
+
+#include "core/base/error.h"
+#include "core/engine/families/bert.h"
+#include "core/engine/families/bloom.h"
+
+namespace warbler {
+
+namespace {
+at::ScalarType scalarTypeOf(DType dtype) {
+    switch (dtype) {
+    case DType::F64: return at::kDouble;
+    case DType::F32: return at::kFloat;
+    case DType::F16: return at::kHalf;
+    case DType::BF16: return at::kBFloat16;
+    case DType::I64: return at::kLong;
+    case DType::I32: return at::kInt;
+    case DType::I16: return at::kShort;
+    case DType::I8: return at::kChar;
+    case DType::U8: return at::kByte;
+    case DType::Bool: return at::kBool;
+    }
+    return at::kFloat;
+}
+}  // namespace
+
+LanguageModel::LanguageModel(ModelConfig config, at::Device device, at::ScalarType dtype)
+    : m_config(std::move(config)), m_device(device), m_dtype(dtype) {}
+
+LanguageModel::~LanguageModel() = default;
+
+at::Tensor LanguageModel::takeIfThere(const ModelFolder &folder, const std::string &name, Weights weights) {
+    const auto entry = folder.tensors.find(name);
+    if (entry == folder.tensors.end())
+        return {};
+    at::Tensor tensor = at::empty(entry->second.shape, at::TensorOptions().dtype(scalarTypeOf(entry->second.dtype)));
+    folder.readInto(name, tensor.data_ptr());
+    // fp16 goes through fp32, so that no rounding happens twice.
+    if (tensor.scalar_type() == at::kHalf)
+        tensor = tensor.to(at::kFloat);
+    tensor = tensor.to(m_device, m_dtype);
+    if (weights == Weights::Trainable)
+        tensor.set_requires_grad(true);
+    m_tensors.emplace_back(name, tensor);
+    return tensor;
+}
+
+at::Tensor LanguageModel::take(const ModelFolder &folder, const std::string &name, Weights weights) {
+    at::Tensor tensor = takeIfThere(folder, name, weights);
+    if (!tensor.defined())
+        throw Error(ErrorCode::MissingWeights, folder.path + " has no tensor " + name,
+                    "The download may be incomplete: fetch the model again.");
+    return tensor;
+}
+
+Linear LanguageModel::takeLinear(const ModelFolder &folder, const std::vector<std::string> &modules, Weights weights) {
+    std::vector<at::Tensor> matrices, biases;
+    std::vector<Linear::Part> parts;
+    std::int64_t row = 0;
+    for (const std::string &module : modules) {
+        matrices.push_back(take(folder, module + ".weight", weights));
+        const at::Tensor bias = takeIfThere(folder, module + ".bias", weights);
+        if (bias.defined())
+            biases.push_back(bias);
+        parts.push_back({module, row, row + matrices.back().size(0)});
+        row = parts.back().end;
+    }
+    const bool isOne = modules.size() == 1;
+    return Linear(isOne ? matrices[0] : at::cat(matrices), biases.empty() ? at::Tensor() : isOne ? biases[0] : at::cat(biases),
+                  std::move(parts));
+}
+
+at::Tensor LanguageModel::wordRows(const at::Tensor &ids) const { return at::embedding(m_words, ids); }
+
+at::Tensor LanguageModel::logits(const at::Tensor &hidden) const {
+    return at::linear(hidden, m_words).to(exactType(m_dtype));
+}
+
+at::Tensor LanguageModel::pooled(const at::Tensor &hidden) const { return hidden; }
+
+std::int64_t LanguageModel::bytes() const {
+    std::int64_t sum = 0;
+    for (const auto &named : m_tensors)
+        sum += std::int64_t(named.second.nbytes());
+    return sum;
+}
+
+std::shared_ptr<const LanguageModel> loadLanguageModel(const ModelFolder &folder, at::Device device, at::ScalarType dtype,
+                                                       Weights weights) {
+    switch (folder.config.type) {
+    case ModelType::Bert: return std::make_shared<Bert>(folder, device, dtype, weights);
+    case ModelType::Bloom: return std::make_shared<Bloom>(folder, device, dtype, weights);
+    default:
+        throw Error(ErrorCode::UnsupportedModel,
+                    folder.path + ": model_type \"" + modelTypeName(folder.config.type) + "\" cannot be run by this version",
+                    "Use a model of type bert (as the default encoder) or bloom.");
+    }
+}
+
+at::Tensor indexTensor(const std::vector<std::int64_t> &values, at::Device device) {
+    return at::tensor(values, at::kLong).to(device);
+}
+
+at::ScalarType exactType(at::ScalarType dtype) { return dtype == at::kDouble ? at::kDouble : at::kFloat; }
+
+at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t first, at::Device device) {
+    std::vector<std::int64_t> positions(std::size_t(offsets.back()));
+    for (std::size_t e = 0; e + 1 < offsets.size(); ++e)
+        for (std::int64_t row = offsets[e]; row < offsets[e + 1]; ++row)
+            positions[std::size_t(row)] = first + row - offsets[e];
+    return indexTensor(positions, device);
+}
+
+std::shared_ptr<const AttentionRows> attentionRows(const std::vector<std::int64_t> &offsets,
+                                                   const std::optional<std::vector<std::int64_t>> &keep) {
+    auto rows = std::make_shared<AttentionRows>();
+    rows->keyOffsets = offsets;
+    std::size_t at = 0;
+    rows->queryOffsets.push_back(0);
+    for (std::size_t e = 0; e + 1 < offsets.size(); ++e) {
+        if (keep) {
+            for (; at < keep->size() && (*keep)[at] < offsets[e + 1]; ++at)
+                rows->within.push_back((*keep)[at] - offsets[e]);
+        } else {
+            for (std::int64_t row = offsets[e]; row < offsets[e + 1]; ++row)
+                rows->within.push_back(row - offsets[e]);
+        }
+        rows->queryOffsets.push_back(std::int64_t(rows->within.size()));
+    }
+    return rows;
+}
+
+}  // namespace warbler

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/engine/device/linear.h"
+#include "core/engine/device/packed_attention.h"
+#include "core/models/model_folder.h"
+
+namespace warbler {
+
+// Keys and values that a pass over shared leading rows left behind, one pair per layer: [rows, keyHeads * headDim].
+struct PrefixCache {
+    std::vector<at::Tensor> keys, values;
+    std::int64_t rows = 0;
+};
+
+// Input rows of several examples laid end to end. Every example starts at position `prefix->rows`, or 0.
+struct ForwardInput {
+    at::Tensor rows;                             // [sum(rows), hidden], raw embedding rows, virtual ones included
+    std::vector<std::int64_t> offsets;           // [examples + 1]
+    std::optional<std::vector<std::int64_t>> keep;  // rows whose last hidden state is wanted, ascending; none given: all
+    const PrefixCache *prefix = nullptr;         // decoders only
+    PrefixCache *record = nullptr;               // filled with this pass's keys and values; the last layer stops there
+    const LoraOverlay *lora = nullptr;
+};
+
+enum class Weights { Frozen, Trainable };
+
+// The weights of one checkpoint on one device. Frozen ones never require a gradient and are the same bytes for life (a test
+// hashes them); Trainable is a copy for full fine-tuning.
+class LanguageModel {
+public:
+    LanguageModel(ModelConfig config, at::Device device, at::ScalarType dtype);
+    virtual ~LanguageModel();
+    LanguageModel(const LanguageModel &) = delete;
+    LanguageModel &operator=(const LanguageModel &) = delete;
+
+    const ModelConfig &config() const { return m_config; }
+    at::Device device() const { return m_device; }
+    at::ScalarType dtype() const { return m_dtype; }
+    const std::vector<std::string> &warnings() const { return m_warnings; }
+
+    // [ids] -> [ids, hidden]: where virtual rows enter as well.
+    at::Tensor wordRows(const at::Tensor &ids) const;
+    const at::Tensor &wordTable() const { return m_words; }  // [vocabulary, hidden]
+    // Last hidden states [kept rows, hidden], final norm applied; undefined while recording.
+    virtual at::Tensor forward(const ForwardInput &input) const = 0;
+    // Decoders: [rows, hidden] -> [rows, vocabulary], fp32 (fp64 in double).
+    virtual at::Tensor logits(const at::Tensor &hidden) const;
+    // Encoders with a pooler: tanh(pooler(hidden)); others: hidden as it is.
+    virtual at::Tensor pooled(const at::Tensor &hidden) const;
+    // Every linear layer, for LoRA's targets.
+    virtual std::vector<const Linear *> linears() const = 0;
+    std::int64_t bytes() const;
+    // Every tensor with its name, in a fixed order.
+    const std::vector<std::pair<std::string, at::Tensor>> &tensors() const { return m_tensors; }
+
+protected:
+    // Reads a tensor of the folder, converted to the model's dtype, on its device. Throws Error(MissingWeights) naming it.
+    at::Tensor take(const ModelFolder &folder, const std::string &name, Weights weights);
+    at::Tensor takeIfThere(const ModelFolder &folder, const std::string &name, Weights weights);
+    void warn(std::string sentence) { m_warnings.push_back(std::move(sentence)); }
+    // Linear layer of tensors "<module>.weight" and, if there, "<module>.bias"; several modules one below the other.
+    Linear takeLinear(const ModelFolder &folder, const std::vector<std::string> &modules, Weights weights);
+
+    ModelConfig m_config;
+    at::Device m_device;
+    at::ScalarType m_dtype;
+    at::Tensor m_words;
+
+private:
+    std::vector<std::pair<std::string, at::Tensor>> m_tensors;
+    std::vector<std::string> m_warnings;
+};
+
+// Reads the whole checkpoint. Throws Error(UnsupportedModel) naming model_type for a family that is not built in.
+std::shared_ptr<const LanguageModel> loadLanguageModel(const ModelFolder &folder, at::Device device, at::ScalarType dtype,
+                                                       Weights weights = Weights::Frozen);
+
+// Positions 0.. of every example's rows, shifted by `first`: [rows].
+at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t first, at::Device device);
+// The rows of attention: all rows ask, or only those kept.
+std::shared_ptr<const AttentionRows> attentionRows(const std::vector<std::int64_t> &offsets,
+                                                   const std::optional<std::vector<std::int64_t>> &keep);
+at::Tensor indexTensor(const std::vector<std::int64_t> &values, at::Device device);
+at::ScalarType exactType(at::ScalarType dtype);  // fp64 stays, all else fp32
+
+}  // namespace warbler
