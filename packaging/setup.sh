@@ -4,10 +4,11 @@
 # Installs what Warbler needs to be built and run: Debian packages, libtorch, the default encoder. Asks nothing; a repeat
 # finds all in place within seconds. What is fetched goes into $XDG_CACHE_HOME/warbler/deps, shared by all builds.
 #
-# usage: packaging/setup.sh [--gpu | --no-gpu] [--tests] [--force]
-#   --gpu     also the CUDA wheels (2.1 GB), as with an NVIDIA driver; --no-gpu leaves them out
-#   --tests   also what packaging/test.sh needs
-#   --force   go on where the system is not Debian 12 or 13 on x86-64
+# usage: packaging/setup.sh [--gpu | --no-gpu] [--tests] [--no-packages] [--force]
+#   --gpu          also the CUDA wheels (2.1 GB), as with an NVIDIA driver; --no-gpu leaves them out
+#   --tests        also what packaging/test.sh needs
+#   --no-packages  no Debian packages: they are there, or come in another way
+#   --force        go on where the system is not Debian 12 or 13 on x86-64
 # WARBLER_OFFLINE=1 uses caches only. pip's own settings choose the index; PIP_FIND_LINKS may name a folder with the wheels.
 set -euo pipefail
 packaging=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -17,14 +18,16 @@ export LC_ALL=C.UTF-8
 
 gpu=auto
 tests=no
+packages=yes
 force=no
 for argument in "$@"; do
     case $argument in
         --gpu) gpu=yes ;;
         --no-gpu) gpu=no ;;
         --tests) tests=yes ;;
+        --no-packages) packages=no ;;
         --force) force=yes ;;
-        -h | --help) sed -n '4,11s/^# \{0,1\}//p' "$0"; exit 0 ;;
+        -h | --help) sed -n '4,12s/^# \{0,1\}//p' "$0"; exit 0 ;;
         *) fail 2 "unknown option $argument; see packaging/setup.sh --help" ;;
     esac
 done
@@ -362,7 +365,7 @@ log=$scratch/log
 mkfifo "$scratch/status"
 trap 'rm -rf "$scratch"' EXIT
 mkdir -p "$wheels" 2>/dev/null || fail 8 "the folder $wheels cannot be made. Correct its rights, or set XDG_CACHE_HOME to a folder you may write to."
-install_packages
+[ "$packages" = no ] || install_packages
 # Two set-ups at once would fetch everything twice.
 exec 9>"$deps_root/.lock"
 flock -n 9 || { say "Another set-up is at work; waiting for it."; flock 9; }
