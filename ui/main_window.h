@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include <QMainWindow>
+
+#include "core/jobs/job_event.h"
+#include "ui/pages/page.h"
+#include "ui/pages/page_table.h"
+
+class QActionGroup;
+class QMenu;
+class QStackedWidget;
+
+namespace warbler::ui {
+
+class JobBar;
+class JobMonitor;
+class NoticeLine;
+class PageHeader;
+class Rail;
+class Session;
+class StatusLine;
+
+// Menu, page switching, opening and closing, nothing else.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(Session &session, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void showPage(PageId page);
+    PageId currentPage() const { return m_current; }
+    Page *page(PageId page) const;
+    void showNotice(const Notice &notice);
+    // A CSV (import), a project, or an adapter folder; errors become a notice.
+    void openPath(const QString &path);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void makePages();
+    void makeMenus();
+    void followSession();
+    void readPage();                                  // header and rail mark of the current page
+    void readRail();
+    void readTitle();
+    void showOutcome(JobMonitor *job, const JobOutcome &outcome);
+    void requestAction(const QString &objectName);
+
+    Session &m_session;
+    std::vector<PageEntry> m_entries;
+    std::map<PageId, Page *> m_pages;
+    PageId m_current = PageId::Overview;
+    Rail *m_rail;
+    PageHeader *m_header;
+    NoticeLine *m_notice;
+    QStackedWidget *m_stack;
+    JobBar *m_jobBar;
+    StatusLine *m_status;
+    QMenu *m_recent = nullptr;
+};
+
+}  // namespace warbler::ui

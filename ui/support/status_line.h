@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+#include <QFrame>
+
+class QLabel;
+class QToolButton;
+
+namespace warbler::ui {
+
+class Session;
+
+// The foot of the window: coder (a click changes it), saved, tweets, labelled, device.
+class StatusLine : public QFrame {
+    Q_OBJECT
+public:
+    explicit StatusLine(Session &session, QWidget *parent = nullptr);
+    // "CPU, 2 threads"; empty before the engine was asked.
+    void setDevice(const QString &device);
+
+private:
+    void readProject();                               // counts, quietly on the search thread
+    void readSaved();
+    void readCoder();
+    Session &m_session;
+    QToolButton *m_coder;
+    QLabel *m_saved;
+    QLabel *m_tweets;
+    QLabel *m_labelled;
+    QLabel *m_device;
+};
+
+}  // namespace warbler::ui
