@@ -114,7 +114,7 @@ def check(root):
     layers = read_layers(sources.read(root, "tests/architecture/layers.txt"))
     findings = []
     for name in sources.tree(root):
-        if name.startswith(("core/", "ui/", "app/", "tests/")) and name.endswith((".h", ".cpp")):
+        if name.startswith(("core/", "ui/", "app/", "tests/")) and name.endswith((".h", ".cpp", ".inc")):
             findings += check_source(name, sources.read(root, name), layers)
         elif name.startswith(("core/", "app/cli/")) and name.endswith("CMakeLists.txt"):
             for number, line in enumerate(sources.read(root, name).splitlines(), 1):

@@ -6,7 +6,7 @@ import sys
 
 import sources
 
-SUFFIXES = (".h", ".cpp", ".py", ".sh", ".cmake", ".sql", ".map", ".desktop", "CMakeLists.txt")
+SUFFIXES = (".h", ".cpp", ".inc", ".py", ".sh", ".cmake", ".sql", ".map", ".desktop", "CMakeLists.txt")
 FIRST_LINES = 5
 
 

@@ -12,7 +12,7 @@ HEADER, SOURCE, LIMIT = 150, 400, 600
 def check(root):
     findings, warnings = [], []
     for name in sources.tree(root):
-        if not name.startswith(("app/", "core/", "ui/", "tests/", "packaging/")) or not name.endswith((".h", ".cpp", ".py", ".sh")):
+        if not name.startswith(("app/", "core/", "ui/", "tests/", "packaging/")) or not name.endswith((".h", ".cpp", ".inc", ".py", ".sh")):
             continue
         lines = len(sources.read(root, name).splitlines())
         if lines >= LIMIT:

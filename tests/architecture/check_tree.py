@@ -30,7 +30,7 @@ FOLDERS = {
     "tests/app": {"cli", "gui"},
 }
 CLOSED = ("app/", "core/", "ui/")  # below these every folder must be listed
-CODE_NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*\.(h|cpp|sql|py|map)$|CMakeLists\.txt$|README\.md$")
+CODE_NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*\.(h|cpp|inc|sql|py|map)$|CMakeLists\.txt$|README\.md$")
 
 
 def check(root):
