@@ -127,6 +127,17 @@ Scores scoresOf(const ConfusionMatrix &matrix, int positive)
     return scores;
 }
 
+Scores scoresAsInNotebook(const ConfusionMatrix &matrix, int positive)
+{
+    ConfusionMatrix answered(matrix.categories());
+    for (int truth = 0; truth < matrix.categories(); ++truth)
+        for (int predicted = 0; predicted < matrix.categories(); ++predicted)
+            answered.add(truth, predicted, matrix.at(truth, predicted));
+    Scores scores = scoresOf(answered, positive);
+    scores.accuracy = ratio(marginsOf(matrix).correct, static_cast<double>(matrix.total()));
+    return scores;
+}
+
 Scores majorityScores(std::span<const int> truth, int categories, int positive, std::span<const int> training)
 {
     assert(categories > 0);

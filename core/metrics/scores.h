@@ -30,6 +30,8 @@ struct Scores {
     double mcc = 0;                                  // 0 where undefined
 };
 Scores scoresOf(const ConfusionMatrix &matrix, int positive);
+// As the reference notebook counts: `other` rows leave every figure but accuracy, so recall looks better than it is.
+Scores scoresAsInNotebook(const ConfusionMatrix &matrix, int positive);
 
 // The rule "always the most frequent category", on the same rows. Ties: lowest index. `training` counts choose the category
 // where given, else the rows themselves.

@@ -11,7 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/metrics/scores.h"
-#include "tests/core/metrics/golden.h"
+#include "tests/golden/golden.h"
 
 using namespace warbler;
 

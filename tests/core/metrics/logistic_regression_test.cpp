@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "tests/core/metrics/golden.h"
+#include "tests/golden/golden.h"
 
 using namespace warbler;
 

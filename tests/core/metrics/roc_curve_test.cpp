@@ -8,7 +8,7 @@
 #include <limits>
 
 #include "core/base/error.h"
-#include "tests/core/metrics/golden.h"
+#include "tests/golden/golden.h"
 
 using namespace warbler;
 

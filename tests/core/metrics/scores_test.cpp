@@ -4,7 +4,7 @@
 
 #include <QtTest>
 
-#include "tests/core/metrics/golden.h"
+#include "tests/golden/golden.h"
 
 using namespace warbler;
 
