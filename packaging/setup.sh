@@ -167,6 +167,14 @@ apt_bytes() {
         printf "%d", part[1] * unit[part[2]] }'
 }
 
+check_tools() {
+    local tool
+    for tool in cmake ninja g++ curl /usr/bin/python3; do
+        command -v "$tool" >/dev/null || fail 2 "$tool is missing. Install it, or run packaging/setup.sh without --no-packages."
+    done
+    /usr/bin/python3 -c 'import pip' 2>/dev/null || fail 2 "pip is missing for /usr/bin/python3. Install python3-pip, or run packaging/setup.sh without --no-packages."
+}
+
 # ---- wheels ----
 pinned() { awk -v set="$1" '!/^#/ && $4 == set' "$packaging/pins.txt"; }
 pinned_bytes() { pinned "$1" | awk '{sum += $5} END {print sum + 0}'; }
@@ -366,6 +374,7 @@ mkfifo "$scratch/status"
 trap 'rm -rf "$scratch"' EXIT
 mkdir -p "$wheels" 2>/dev/null || fail 8 "the folder $wheels cannot be made. Correct its rights, or set XDG_CACHE_HOME to a folder you may write to."
 [ "$packages" = no ] || install_packages
+check_tools
 # Two set-ups at once would fetch everything twice.
 exec 9>"$deps_root/.lock"
 flock -n 9 || { say "Another set-up is at work; waiting for it."; flock 9; }
