@@ -130,20 +130,28 @@ AtomicFile::~AtomicFile() {
 
 void AtomicFile::write(std::string_view bytes) {
     m_written += bytes.size();
-    m_buffer.append(bytes);
-    if (m_buffer.size() >= kBuffer) flush();
+    if (bytes.size() < kBuffer) {
+        m_buffer.append(bytes);
+        if (m_buffer.size() >= kBuffer) flush();
+    } else {  // large pieces are not copied
+        flush();
+        writeOut(bytes);
+    }
 }
 
 void AtomicFile::flush() {
-    if (const int fault = injectedFault(m_buffer.size(), m_path)) throwWriteError(fault, m_path, m_buffer.size());
-    std::string_view left = m_buffer;
-    while (!left.empty()) {
-        const ssize_t done = ::write(m_descriptor, left.data(), left.size());
-        if (done < 0 && errno == EINTR) continue;
-        if (done < 0) throwWriteError(errno, m_path, left.size());
-        left.remove_prefix(static_cast<std::size_t>(done));
-    }
+    writeOut(m_buffer);
     m_buffer.clear();
+}
+
+void AtomicFile::writeOut(std::string_view bytes) {
+    if (const int fault = injectedFault(bytes.size(), m_path)) throwWriteError(fault, m_path, bytes.size());
+    while (!bytes.empty()) {
+        const ssize_t done = ::write(m_descriptor, bytes.data(), bytes.size());
+        if (done < 0 && errno == EINTR) continue;
+        if (done < 0) throwWriteError(errno, m_path, bytes.size());
+        bytes.remove_prefix(static_cast<std::size_t>(done));
+    }
 }
 
 void AtomicFile::commit() {

@@ -25,6 +25,7 @@ public:
 
 private:
     void flush();
+    void writeOut(std::string_view bytes);
     std::string m_path;
     std::string m_temporary;
     std::string m_buffer;

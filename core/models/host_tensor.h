@@ -13,6 +13,8 @@ namespace warbler {
 enum class DType { F64, F32, F16, BF16, I64, I32, I16, I8, U8, Bool };
 std::size_t itemSize(DType dtype);           // bytes
 const char *dtypeName(DType dtype);          // as safetensors writes it: "F32"
+bool isFloating(DType dtype);
+std::string shapeText(const std::vector<std::int64_t> &shape);  // "[256, 2048]", for messages
 
 // A named tensor in host memory, contiguous, row-major, little-endian.
 struct HostTensor {

@@ -25,7 +25,7 @@ struct ModelConfig {
     bool tiedHead = true;
     bool residualAfterNorm = false;       // bloom: apply_residual_connection_post_layernorm
     bool scaleByInverseLayer = false;     // gpt2
-    std::string activation;               // "gelu", "gelu_new", "silu" ...
+    std::string activation;               // "gelu" (erf), "gelu_new" (tanh), "silu"
     double hiddenDropout = 0, attentionDropout = 0;
     std::optional<double> classifierDropout;
     std::optional<std::int64_t> padToken, bosToken, eosToken;
@@ -34,6 +34,7 @@ struct ModelConfig {
 
     // Every trained number of the model without a task head, from the config alone.
     std::int64_t parameters() const;
+    std::int64_t headParameters() const;  // of the classification head with `labels` categories
 };
 
 // Throws Error(BadConfig | UnsupportedModel | UnsupportedOption | MissingFile) naming file and field.

@@ -28,6 +28,8 @@ struct ModelFolder {
     ModelConfig config;
     std::map<std::string, TensorEntry> tensors;
     std::vector<std::string> weightFiles;
+    std::vector<std::string> missing;        // optional tensors the files lack: tied head, pooler, classifier
+    std::vector<std::string> warnings;       // at most one sentence, about tensors no model of this type has
 
     bool has(const std::string &tensor) const { return tensors.count(tensor) != 0; }
     HostTensor read(const std::string &tensor) const;                 // contiguous; throws Error(BadCheckpoint | IoError)

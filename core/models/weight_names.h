@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/models/model_config.h"
+
+namespace warbler {
+
+enum class TensorRole {
+    Body,        // must be in the file
+    Pooler,      // may be missing; created
+    TiedHead,    // may be missing; the embedding table serves
+    Classifier   // may be missing; created
+};
+
+struct ExpectedTensor {
+    std::string name;                    // without the family's optional leading part
+    std::vector<std::int64_t> shape;
+    TensorRole role = TensorRole::Body;
+    std::int64_t count() const;
+};
+
+// The tensors a model of this configuration has (the table "Names" of engine.md section 2).
+std::vector<ExpectedTensor> expectedTensors(const ModelConfig &config);
+
+// The family's name for a tensor as a file names it: leading part stripped, gamma and beta renamed. Nothing for tensors
+// that are known and not needed (masks, buffers, heads of other tasks).
+std::optional<std::string> canonicalTensorName(ModelType type, std::string_view nameInFile);
+
+}  // namespace warbler
