@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/tables/csv_dialect.h"
@@ -29,7 +31,7 @@ struct LabelValue {
 
 // An alarm about the ids or the text, with the rows it was seen in and how to mend it.
 struct Alarm {
-    std::string kind;                                // "scientific", "zeros", "doubles", "dates", "mojibake", "ragged", "bad-bytes"
+    std::string kind;                                // "scientific", "zeros", "doubles", "dates", "mojibake", "ragged", "bad-bytes", "encoding"
     std::string sentence;                            // what is lost and how to re-export
     std::int64_t rows = 0;
     std::int64_t firstLine = 0;
@@ -45,7 +47,8 @@ struct CsvPreview {
     std::vector<RejectedRow> rejected;               // the first 200
     std::vector<LabelValue> labelValues;             // all rows read, most frequent first, at most 200
     std::vector<Alarm> alarms;
-    std::int64_t rowsRead = 0, emptyTexts = 0, unlabelled = 0;
+    std::int64_t rowsRead = 0, emptyTexts = 0, unlabelled = 0;  // rowsRead: without the rejected
+    std::int64_t rowsRejected = 0, labelValueCount = 0;         // all of them, where the lists above stop at 200
     bool isComplete = false;                         // the whole file was read; else the first `scanLimit` rows
 };
 
@@ -54,6 +57,15 @@ struct CsvPreview {
 CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect = {}, const ColumnChoice &columns = {},
                       std::int64_t scanLimit = 200000);
 ColumnMapping guessMapping(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample);
+
+struct MappingGuess {
+    ColumnMapping mapping;
+    std::string idReason, textReason, labelReason;
+};
+// By known names, else: ids are distinct and of 15 to 20 digits, the text is the longest column, labels are few distinct values.
+MappingGuess explainMapping(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample);
+bool hasMojibake(std::string_view text);             // UTF-8 once read as windows-1252: Ã© for é, â€™ for ’
+
 // Watches ids one by one during an import; alarms() sums up (workbench.md section 3, a-d).
 class IdAlarms {
 public:
@@ -61,8 +73,18 @@ public:
     std::vector<Alarm> alarms() const;
 
 private:
-    std::int64_t m_ids = 0, m_scientific = 0, m_scientificLine = 0, m_long = 0, m_zeros = 0, m_zerosLine = 0, m_spaced = 0;
-    std::vector<std::int64_t> m_dateOffsets, m_dateLines;
+    struct Offset {                                  // a distance of whole quarter-hours between id and created_at
+        std::int64_t within = 0, beyond = 0;         // rows at most, and more than 2 s away from it
+        std::int64_t firstLine = 0, firstBeyond = 0;
+    };
+    void addDate(std::int64_t line, std::uint64_t id, const std::string &created);
+    std::int64_t m_scientific = 0, m_scientificLine = 0, m_nineteen = 0, m_zeros = 0, m_zerosLine = 0;
+    std::int64_t m_large = 0, m_spaced = 0, m_largeLine = 0, m_dated = 0;
+    std::string m_scientificExample;
+    std::map<std::int64_t, Offset> m_offsets;        // by quarter-hours; at most 20,000
 };
+// Milliseconds since 1970 UTC of "2020-06-04 15:02:03", with T, fractions, Z or an offset, or "Thu Jun 04 15:02:03 +0000 2020";
+// nullopt for anything else, also for times without seconds. No offset: UTC.
+std::optional<std::int64_t> parseCreatedAt(std::string_view text);
 
 }  // namespace warbler

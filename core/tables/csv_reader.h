@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,13 +12,22 @@
 
 namespace warbler {
 
+// A field with bytes its encoding does not know, as they stand in the file (quotes removed): so that an export can give them back.
+struct UndecodedField {
+    std::size_t column = 0;
+    std::string bytes;
+};
+
 struct CsvRow {
     std::int64_t line = 0;                           // 1-based physical line the record starts on
     std::uint64_t byteOffset = 0;
     std::vector<std::string> fields;                 // UTF-8
+    std::vector<UndecodedField> undecoded;           // nearly always empty; never filled for UTF-16
 };
 
-// A record that could not be read as a row; kept with its reason, never dropped silently.
+// A record that could not be read as a row; kept with its reason, never dropped silently. Where a quote is not closed, or
+// closes lines later in the middle of a field, every line from there on is one of these: a guess at where rows begin again
+// could make rows out of quoted text.
 struct RejectedRow {
     std::int64_t line = 0;
     std::uint64_t byteOffset = 0;
@@ -27,15 +37,18 @@ struct RejectedRow {
 };
 
 // Streams a CSV of any size; memory stays that of a few records. Decodes to UTF-8; a byte the encoding does not know becomes
-// U+FFFD and counts. Not thread-safe.
+// U+FFFD and counts. A blank line is no record. Limits: 2,000 columns, a field 16 MB, a record 64 MB. Not thread-safe.
 class CsvReader {
 public:
+    // Throws Error(MissingFile | PermissionDenied | UnsupportedFormat | EmptyFile), Error(BadData) for a header that cannot be read
+    // or is too wide.
     CsvReader(const std::string &path, const CsvDialect &dialect);
     ~CsvReader();
     // Names of the columns; empty and repeated names get visible suffixes ("", "text" -> "column 3", "text (2)").
     const std::vector<std::string> &columns() const;
     const std::vector<std::string> &originalColumns() const;
     enum class Outcome { Row, Rejected, End };
+    // Throws Error(BadData) if the file changed while it was read, Error(IoError).
     Outcome next(CsvRow &row, RejectedRow &rejected);
     std::uint64_t bytesRead() const;
     std::uint64_t fileBytes() const;

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tables/csv_writer.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+
+#include <unistd.h>
+
+#include "core/base/error.h"
+#include "core/base/file_ops.h"
+#include "core/base/sha256.h"
+#include "core/tables/spreadsheet_escape.h"
+
+namespace warbler {
+
+namespace {
+constexpr std::size_t kFlush = std::size_t(256) << 10;
+
+void writeToStandardOutput(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
+        if (written > 0) {
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+        } else if (errno == ENOSPC || errno == EDQUOT) {
+            throw Error(ErrorCode::DiskFull, "cannot write to standard output: the disk is full", "Free some space, or send it to another disk, then try again.");
+        } else if (errno != EINTR) {
+            throw Error(ErrorCode::IoError, std::string("cannot write to standard output: ") + std::strerror(errno), "Give a file with -o instead.");
+        }
+    }
+}
+}  // namespace
+
+const char *csvProfileName(CsvProfile profile) { return profile == CsvProfile::Data ? "data" : "spreadsheet-safe"; }
+
+struct CsvWriter::State {
+    State(CsvProfile csvProfile, std::vector<Column> csvColumns) : profile(csvProfile), columns(std::move(csvColumns)) {}
+
+    void quoted(std::string_view text) {
+        line.push_back('"');
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t quote = std::min(text.find('"', at), text.size());
+            line.append(text, at, quote - at);
+            if (quote < text.size()) line.append("\"\"");
+            at = quote + 1;
+        }
+        line.push_back('"');
+    }
+    void cell(std::string_view text, CellKind kind) {
+        if (kind == CellKind::Number)
+            line.append(text);
+        else if (profile == CsvProfile::Spreadsheet)
+            quoted(escapeForSpreadsheet(text, kind));
+        else
+            quoted(text);
+    }
+    void endLine(std::size_t start) {
+        if (line.size() == start) line.append("\"\"");  // one empty number: a blank line would be no row
+        line.append(profile == CsvProfile::Data ? "\n" : "\r\n");
+        if (line.size() >= kFlush) flush();
+    }
+    void flush() {
+        hash.update(line);
+        if (file)
+            file->write(line);
+        else
+            writeToStandardOutput(line);
+        line.clear();
+    }
+
+    CsvProfile profile;
+    std::vector<Column> columns;
+    std::optional<AtomicFile> file;  // none: standard output
+    std::string line;
+    Sha256 hash;
+    std::string digest;
+    std::int64_t rows = 0;
+};
+
+CsvWriter::CsvWriter(const std::string &path, CsvProfile profile, std::vector<Column> columns)
+    : m_state(std::make_unique<State>(profile, std::move(columns))) {
+    assert(!m_state->columns.empty());
+    if (path != "-") m_state->file.emplace(path);
+    if (profile == CsvProfile::Spreadsheet) m_state->line = "\xEF\xBB\xBF";
+    const std::size_t start = m_state->line.size();
+    for (std::size_t i = 0; i < m_state->columns.size(); ++i) {
+        if (i > 0) m_state->line.push_back(',');
+        m_state->cell(m_state->columns[i].name, CellKind::Text);
+    }
+    m_state->endLine(start);
+}
+
+CsvWriter::~CsvWriter() = default;
+
+void CsvWriter::row(const std::vector<std::string> &cells) {
+    State &s = *m_state;
+    assert(cells.size() == s.columns.size());
+    const std::size_t start = s.line.size();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0) s.line.push_back(',');
+        s.cell(cells[i], s.columns[i].kind);
+    }
+    ++s.rows;
+    s.endLine(start);
+}
+
+void CsvWriter::finish() {
+    State &s = *m_state;
+    s.flush();
+    if (s.file) s.file->commit();
+    s.digest = hex(s.hash.finish());
+}
+
+std::int64_t CsvWriter::rows() const { return m_state->rows; }
+std::string CsvWriter::sha256() const { return m_state->digest; }
+
+}  // namespace warbler
