@@ -4,6 +4,7 @@
 
 #include <ATen/core/dispatch/Dispatcher.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace warbler {
@@ -105,9 +106,14 @@ Linear::Linear(at::Tensor weight, at::Tensor bias, std::vector<Part> parts)
 
 Linear Linear::rows(std::int64_t begin, std::int64_t end) const {
     std::vector<Part> parts;
-    for (const Part &part : m_parts)
-        if (part.begin >= begin && part.end <= end)
-            parts.push_back({part.module, part.begin - begin, part.end - begin});
+    for (const Part &part : m_parts) {
+        const std::int64_t first = std::max(begin, part.begin), last = std::min(end, part.end);
+        if (first >= last)
+            continue;
+        at::Tensor source = part.source.defined() ? part.source : at::arange(part.end - part.begin);
+        source = source.slice(0, first - part.begin, last - part.begin);
+        parts.push_back({part.module, first - begin, last - begin, source});
+    }
     return Linear(m_weight.slice(0, begin, end).contiguous(), m_bias.defined() ? m_bias.slice(0, begin, end).contiguous() : m_bias,
                   std::move(parts));
 }
@@ -136,7 +142,10 @@ at::Tensor Linear::operator()(const at::Tensor &x, const LoraOverlay *lora, Acti
             if (factors[i]) {
                 const at::ScalarType exact = x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
                 const at::Tensor low = at::linear(x.to(exact), factors[i]->a.to(exact));
-                deltas.push_back((at::linear(low, factors[i]->b.to(low.scalar_type())) * factors[i]->scale).to(y.scalar_type()));
+                at::Tensor b = factors[i]->b.to(low.scalar_type());
+                if (m_parts[i].source.defined())
+                    b = b.index_select(0, m_parts[i].source.to(b.device()));
+                deltas.push_back((at::linear(low, b) * factors[i]->scale).to(y.scalar_type()));
             } else {
                 deltas.push_back(at::zeros({x.size(0), m_parts[i].end - m_parts[i].begin}, y.options()));
             }

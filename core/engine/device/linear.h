@@ -32,7 +32,8 @@ class Linear {
 public:
     struct Part {
         std::string module;                  // path as in the checkpoint: "encoder.layer.0.attention.self.query"
-        std::int64_t begin = 0, end = 0;     // rows of the weight
+        std::int64_t begin = 0, end = 0;     // rows of this weight
+        at::Tensor source;                   // [end - begin]: the module's rows that these are; undefined: all, in order
     };
     Linear() = default;
     Linear(at::Tensor weight, at::Tensor bias, std::vector<Part> parts);  // [out, in]; bias may be undefined

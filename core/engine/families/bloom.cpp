@@ -35,9 +35,9 @@ Bloom::Bloom(const ModelFolder &folder, at::Device device, at::ScalarType dtype,
         layer.inputNorm = takeNorm(folder, at + "input_layernorm", weights);
         // The file holds q, k, v of each head beside each other; all q, all k, all v make slices of whole column blocks.
         const Linear stored = takeLinear(folder, {at + "self_attention.query_key_value"}, weights);
-        const at::Tensor matrix = stored.weight().view({heads, 3, dim, hidden}).transpose(0, 1).reshape({3 * hidden, hidden});
-        const at::Tensor bias = stored.bias().view({heads, 3, dim}).transpose(0, 1).reshape({3 * hidden});
-        const Linear fused(matrix, bias, {{at + "self_attention.query_key_value", 0, 3 * hidden}});
+        const at::Tensor order = at::arange(3 * hidden).view({heads, 3, dim}).transpose(0, 1).reshape({3 * hidden});
+        const Linear fused(stored.weight().index_select(0, order.to(device)), stored.bias().index_select(0, order.to(device)),
+                           {{at + "self_attention.query_key_value", 0, 3 * hidden, order}});
         if (i + 1 < m_config.layers) {
             layer.queryKeyValue = fused;
         } else {

@@ -64,7 +64,7 @@ Linear LanguageModel::takeLinear(const ModelFolder &folder, const std::vector<st
         const at::Tensor bias = takeIfThere(folder, module + ".bias", weights);
         if (bias.defined())
             biases.push_back(bias);
-        parts.push_back({module, row, row + matrices.back().size(0)});
+        parts.push_back({module, row, row + matrices.back().size(0), {}});
         row = parts.back().end;
     }
     const bool isOne = modules.size() == 1;

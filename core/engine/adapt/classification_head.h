@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/engine/families/language_model.h"
+#include "core/learn/tuning_config.h"
+
+namespace warbler {
+
+const char *poolingName(Pooling pooling);    // "mean"
+Pooling poolingFromName(const std::string &name);  // throws Error(BadAdapter)
+
+// One linear layer from pooled hidden states to categories: "classifier" (with bias) on encoders, "score" (without) on
+// decoders, as transformers name them.
+struct ClassificationHead {
+    at::Tensor weight, bias;                 // [categories, hidden] fp32; bias undefined on decoders
+    std::string name;                        // "classifier" or "score"
+
+    // As transformers initialise it: normal, standard deviation .02, bias zero; draws from the stream "head".
+    static ClassificationHead fresh(const LanguageModel &model, std::int64_t categories, std::uint64_t seed);
+    at::Tensor logits(const at::Tensor &features) const;  // [examples, hidden] -> [examples, categories] fp32
+};
+
+// The rows whose last hidden states are pooled: real ones (behind the virtual rows) for mean, one per example otherwise.
+std::vector<std::int64_t> pooledRows(const std::vector<std::int64_t> &offsets, std::int64_t virtualRows, Pooling pooling);
+// hidden [pooled rows, hidden] -> [examples, hidden] fp32. Mean: over the real rows. Cls, FirstRow: through the model's pooler.
+at::Tensor poolRows(const LanguageModel &model, const at::Tensor &hidden, const std::vector<std::int64_t> &offsets,
+                    std::int64_t virtualRows, Pooling pooling);
+
+}  // namespace warbler

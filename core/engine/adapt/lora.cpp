@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/adapt/lora.h"
+
+#include <algorithm>
+#include <cmath>
+#include <regex>
+
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/engine/adapt/host_copy.h"
+#include "core/learn/nearest_name.h"
+
+namespace warbler {
+
+namespace {
+
+struct Module {
+    std::int64_t in = 0, out = 0;
+};
+
+// Every module with the shape it has in the checkpoint; a fused layer split for pruning counts once.
+std::vector<std::pair<std::string, Module>> modulesOf(const LanguageModel &model) {
+    std::vector<std::pair<std::string, Module>> modules;
+    for (const Linear *linear : model.linears())
+        for (const Linear::Part &part : linear->parts()) {
+            const auto same = std::find_if(modules.begin(), modules.end(), [&](const auto &m) { return m.first == part.module; });
+            if (same == modules.end())
+                modules.push_back({part.module, {linear->in(), part.end - part.begin}});
+            else
+                same->second.out += part.end - part.begin;
+        }
+    return modules;
+}
+
+bool endsWith(const std::string &text, const std::string &end) {
+    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+}  // namespace
+
+std::vector<std::string> defaultLoraTargets(ModelType type) {
+    switch (type) {
+    case ModelType::Bloom: return {"query_key_value"};
+    case ModelType::Gpt2: return {"c_attn"};
+    case ModelType::Llama:
+    case ModelType::Gemma: return {"q_proj", "v_proj"};
+    case ModelType::Bert:
+    case ModelType::Roberta: return {"query", "value"};
+    }
+    return {};
+}
+
+std::string leadingPart(ModelType type) {
+    switch (type) {
+    case ModelType::Bloom:
+    case ModelType::Gpt2: return "transformer.";
+    case ModelType::Llama:
+    case ModelType::Gemma: return "model.";
+    case ModelType::Bert: return "bert.";
+    case ModelType::Roberta: return "roberta.";
+    }
+    return {};
+}
+
+std::vector<std::string> loraModules(const LanguageModel &model, const std::vector<std::string> &targets, bool isRegex) {
+    std::vector<std::string> chosen, names;
+    const auto wants = [&](const std::string &module) {
+        for (const std::string &target : targets) {
+            if (target == "all-linear")
+                return true;
+            if (isRegex ? std::regex_match(leadingPart(model.config().type) + module, std::regex(target))
+                        : module == target || endsWith(module, "." + target))
+                return true;
+        }
+        return false;
+    };
+    for (const auto &module : modulesOf(model)) {
+        if (wants(module.first))
+            chosen.push_back(module.first);
+        const std::string name = module.first.substr(module.first.rfind('.') + 1);
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(name);
+    }
+    if (chosen.empty())
+        throw Error(ErrorCode::BadConfig, "target_modules " + joinedNames(targets) + " fit no layer of this model",
+                    "It has " + joinedNames(names) + ".");
+    return chosen;
+}
+
+LoraOverlay freshLora(const LanguageModel &model, const TuningConfig &config) {
+    Mt19937 generator(streamSeed(config.seed, "lora"));
+    const std::vector<std::string> targets =
+        config.targetModules.empty() ? defaultLoraTargets(model.config().type) : config.targetModules;
+    const at::TensorOptions options = at::TensorOptions().dtype(exactType(model.dtype())).device(model.device());
+    const std::vector<std::string> chosen = loraModules(model, targets, false);
+    LoraOverlay overlay;
+    for (const auto &module : modulesOf(model)) {
+        if (std::find(chosen.begin(), chosen.end(), module.first) == chosen.end())
+            continue;
+        const double bound = 1 / std::sqrt(double(module.second.in));
+        std::vector<double> values(std::size_t(config.rank * module.second.in));
+        for (double &value : values)
+            value = bound * (2 * generator.uniform() - 1);
+        LoraFactors factors;
+        factors.a = at::tensor(values, at::kDouble).view({config.rank, module.second.in}).to(options);
+        factors.b = at::zeros({module.second.out, config.rank}, options);
+        factors.scale = config.alpha / double(config.rank);
+        overlay.emplace(module.first, std::move(factors));
+    }
+    return overlay;
+}
+
+LoraOverlay loraFromAdapter(const LanguageModel &model, const Adapter &adapter) {
+    const std::string start = "base_model.model.", lead = leadingPart(model.config().type);
+    const double rank = double(std::max<std::int64_t>(adapter.config.rank, 1));
+    LoraOverlay overlay;
+    for (const auto &module : modulesOf(model)) {
+        const auto find = [&](const std::string &which) {
+            for (const std::string &path : {start + lead + module.first, start + module.first}) {
+                const auto found = adapter.tensors.find(path + which);
+                if (found != adapter.tensors.end())
+                    return found;
+            }
+            return adapter.tensors.end();
+        };
+        const auto a = find(".lora_A.weight"), b = find(".lora_B.weight");
+        if (a == adapter.tensors.end() && b == adapter.tensors.end())
+            continue;
+        const std::vector<std::int64_t> shapeA = {adapter.config.rank, module.second.in}, shapeB = {module.second.out, adapter.config.rank};
+        if (a == adapter.tensors.end() || b == adapter.tensors.end() || a->second.shape != shapeA || b->second.shape != shapeB)
+            throw Error(ErrorCode::AdapterMismatch, "the adapter's LoRA factors of " + module.first + " do not fit the model's layer of " +
+                        std::to_string(module.second.out) + " x " + std::to_string(module.second.in) + " at rank " +
+                        std::to_string(adapter.config.rank), "Use the base model that adapter_config.json names.");
+        LoraFactors factors;
+        factors.a = toDevice(a->second, exactType(model.dtype()), model.device());
+        factors.b = toDevice(b->second, exactType(model.dtype()), model.device());
+        factors.scale = adapter.config.alpha / (adapter.config.rankStabilised ? std::sqrt(rank) : rank);
+        overlay.emplace(module.first, std::move(factors));
+    }
+    if (overlay.empty())
+        throw Error(ErrorCode::AdapterMismatch, "none of the adapter's LoRA factors belongs to a layer of this model",
+                    "Use the base model that adapter_config.json names.");
+    return overlay;
+}
+
+}  // namespace warbler

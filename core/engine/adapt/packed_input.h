@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/engine/families/language_model.h"
+
+namespace warbler {
+
+using Ids = std::span<const TokenId>;
+
+// Examples laid end to end, each with the virtual rows in front.
+struct PackedInput {
+    at::Tensor rows;                             // [sum(virtual + tokens), hidden], model dtype
+    std::vector<std::int64_t> offsets;           // [examples + 1]
+};
+
+// prompt [virtual rows, hidden] or undefined. Differentiable in the prompt.
+PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, const std::vector<Ids> &texts);
+
+}  // namespace warbler

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/adapt/tuned_model.h"
+
+#include "core/base/error.h"
+#include "core/engine/adapt/host_copy.h"
+#include "core/engine/adapt/lora.h"
+#include "core/engine/adapt/soft_prompt.h"
+
+namespace warbler {
+
+namespace {
+
+// PEFT keeps the head beside a prompt under "base_model.", beside LoRA under "base_model.model.".
+std::string headPrefix(AdapterKind kind) { return kind == AdapterKind::Lora ? "base_model.model." : "base_model."; }
+
+const HostTensor &tensorOf(const Adapter &adapter, const std::string &name, const std::vector<std::int64_t> &shape) {
+    const auto text = [](const std::vector<std::int64_t> &dimensions) {
+        std::string all;
+        for (std::int64_t size : dimensions)
+            all += (all.empty() ? "" : " x ") + std::to_string(size);
+        return all;
+    };
+    const auto found = adapter.tensors.find(name);
+    if (found == adapter.tensors.end())
+        throw Error(ErrorCode::BadAdapter, "the adapter has no tensor " + name, "It may be incomplete; save it again.");
+    if (found->second.shape != shape)
+        throw Error(ErrorCode::AdapterMismatch, "the adapter's " + name + " is " + text(found->second.shape) + ", this model needs " +
+                    text(shape), "Use the base model that adapter_config.json names.");
+    return found->second;
+}
+
+}  // namespace
+
+TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const TuningConfig &config, const TuningData &data) {
+    TunedModel tuned;
+    tuned.m_model = std::move(model);
+    tuned.m_pooling = config.pooling;
+    const ModelConfig &base = tuned.m_model->config();
+    const bool isDecoderModel = isDecoder(base.type);
+    if (config.task == Task::CausalLm && !isDecoderModel)
+        throw Error(ErrorCode::UnsupportedOption, std::string("task=causal_lm needs a model that predicts words; ") +
+                    modelTypeName(base.type) + " does not", "Use task=seq_cls with this model.");
+    if (config.task == Task::CausalLm && config.method == Method::Head)
+        throw Error(ErrorCode::UnsupportedOption, "method=head trains a classification head, task=causal_lm has none",
+                    "Use task=seq_cls with method=head.");
+    if (config.method == Method::Full)
+        throw Error(ErrorCode::UnsupportedOption, "method=full (all weights) is not part of this version", "Use method=prompt_tuning.");
+    if (config.dropout && (base.hiddenDropout > 0 || base.attentionDropout > 0))
+        throw Error(ErrorCode::UnsupportedOption, "dropout=true: dropout inside the base model is not part of this version",
+                    "Leave dropout=false.");
+    if (config.loraDropout > 0)
+        throw Error(ErrorCode::UnsupportedOption, "lora_dropout above 0 is not part of this version", "Set lora_dropout=0.");
+    if (isDecoderModel && config.task == Task::SeqCls)
+        tuned.m_pooling = config.pooling == Pooling::Mean ? Pooling::Mean : Pooling::LastRow;
+    if (config.pooling == Pooling::FirstRow && config.virtualTokens == 0)
+        tuned.m_pooling = Pooling::Cls;
+
+    AdapterConfig &out = tuned.m_config;
+    out.kind = config.method == Method::Lora ? AdapterKind::Lora
+               : config.method == Method::PromptTuning && config.virtualTokens > 0 ? AdapterKind::PromptTuning : AdapterKind::Head;
+    out.task = config.task == Task::CausalLm ? TaskType::CausalLm : TaskType::SeqCls;
+    out.tokenDim = base.hidden;
+    out.attentionHeads = base.heads;
+    out.layers = base.layers;
+    if (out.kind == AdapterKind::PromptTuning) {
+        out.virtualTokens = config.virtualTokens;
+        out.init = config.init == PromptInit::Text ? "TEXT" : "RANDOM";
+        if (config.init == PromptInit::Text)
+            out.initText = config.initText;
+        tuned.m_prompt = initialPrompt(*tuned.m_model, config, data.initIds);
+        tuned.m_promptLearns = config.trainPrompt;
+    }
+    if (out.kind == AdapterKind::Lora) {
+        out.rank = config.rank;
+        out.alpha = config.alpha;
+        out.dropout = config.loraDropout;
+        out.targetModules = config.targetModules.empty() ? defaultLoraTargets(base.type) : config.targetModules;
+        out.fanInFanOut = base.type == ModelType::Gpt2;
+        tuned.m_lora = freshLora(*tuned.m_model, config);
+    }
+    if (config.task == Task::SeqCls) {
+        tuned.m_head = ClassificationHead::fresh(*tuned.m_model, data.scoring.categories, config.seed);
+        if (out.kind == AdapterKind::Lora)
+            out.modulesToSave = {"classifier", "score"};
+    }
+    if (!tuned.m_head && (out.kind == AdapterKind::Head || !tuned.m_promptLearns))
+        throw Error(ErrorCode::UnsupportedOption, "with these settings nothing would be trained",
+                    "Set virtual_tokens above 0 and train_prompt=true.");
+    tuned.collect(headPrefix(out.kind));
+    return tuned;
+}
+
+TunedModel TunedModel::fromAdapter(std::shared_ptr<const LanguageModel> model, const Adapter *adapter) {
+    TunedModel tuned;
+    tuned.m_model = std::move(model);
+    if (!adapter)
+        return tuned;
+    tuned.m_config = adapter->config;
+    tuned.m_pooling = poolingFromName(adapter->pooling);
+    const LanguageModel &base = *tuned.m_model;
+    const at::ScalarType exact = exactType(base.dtype());
+    const std::int64_t hidden = base.config().hidden;
+    if (adapter->config.kind == AdapterKind::PromptTuning)
+        tuned.m_prompt = toDevice(tensorOf(*adapter, "prompt_embeddings", {adapter->config.virtualTokens, hidden}), exact, base.device());
+    if (adapter->config.kind == AdapterKind::Lora)
+        tuned.m_lora = loraFromAdapter(base, *adapter);
+    if (adapter->config.task == TaskType::SeqCls) {
+        ClassificationHead head;
+        head.name = isDecoder(base.config().type) ? "score" : "classifier";
+        const std::string weight = headPrefix(adapter->config.kind) + head.name + ".weight";
+        const auto found = adapter->tensors.find(weight);
+        const std::int64_t categories = found == adapter->tensors.end() || found->second.shape.empty() ? 0 : found->second.shape[0];
+        head.weight = toDevice(tensorOf(*adapter, weight, {categories, hidden}), exact, base.device());
+        if (head.name == "classifier")
+            head.bias = toDevice(tensorOf(*adapter, headPrefix(adapter->config.kind) + "classifier.bias", {categories}), exact, base.device());
+        tuned.m_head = std::move(head);
+    }
+    tuned.collect(headPrefix(adapter->config.kind));
+    return tuned;
+}
+
+void TunedModel::collect(const std::string &prefix) {
+    m_trainables.clear();
+    const auto add = [&](std::string name, at::Tensor &tensor, TrainableGroup group) {
+        m_trainables.push_back({std::move(name), tensor, group});
+    };
+    if (m_prompt.defined() && m_promptLearns)
+        add("prompt_embeddings", m_prompt, TrainableGroup::Prompt);
+    for (auto &module : m_lora) {
+        const std::string path = "base_model.model." + leadingPart(m_model->config().type) + module.first;
+        add(path + ".lora_A.weight", module.second.a, TrainableGroup::Prompt);
+        add(path + ".lora_B.weight", module.second.b, TrainableGroup::Prompt);
+    }
+    if (m_head) {
+        add(prefix + m_head->name + ".weight", m_head->weight, TrainableGroup::Head);
+        if (m_head->bias.defined())
+            add(prefix + m_head->name + ".bias", m_head->bias, TrainableGroup::Head);
+    }
+}
+
+Adapter TunedModel::toAdapter() const {
+    Adapter adapter;
+    adapter.config = m_config;
+    adapter.pooling = poolingName(m_pooling);
+    if (m_prompt.defined())
+        adapter.tensors["prompt_embeddings"] = toHost(m_prompt);
+    for (const Trainable &trainable : m_trainables)
+        adapter.tensors[trainable.name] = toHost(trainable.tensor);
+    return adapter;
+}
+
+bool TunedModel::isHeadOnly() const {
+    for (const Trainable &trainable : m_trainables)
+        if (trainable.group != TrainableGroup::Head)
+            return false;
+    return m_head.has_value();
+}
+
+void TunedModel::assign(const std::vector<at::Tensor> &values) {
+    const at::NoGradGuard noGrad;
+    for (std::size_t i = 0; i < m_trainables.size(); ++i)
+        m_trainables[i].tensor.copy_(values[i]);
+}
+
+std::vector<at::Tensor> TunedModel::snapshot() const {
+    std::vector<at::Tensor> values;
+    for (const Trainable &trainable : m_trainables)
+        values.push_back(trainable.tensor.detach().clone());
+    return values;
+}
+
+at::Tensor TunedModel::features(const std::vector<Ids> &texts) const {
+    const PackedInput packed = packInput(*m_model, m_prompt, texts);
+    ForwardInput input;
+    input.rows = packed.rows;
+    input.offsets = packed.offsets;
+    input.keep = pooledRows(packed.offsets, virtualRows(), m_pooling);
+    input.lora = lora();
+    return poolRows(*m_model, m_model->forward(input), packed.offsets, virtualRows(), m_pooling);
+}
+
+}  // namespace warbler

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/device/host_allocator.h"
+
+#include <cstdlib>
+#include <map>
+#include <mutex>
+#include <vector>
+
+#include <c10/core/CPUAllocator.h>
+#include <c10/util/Exception.h>
+
+namespace warbler {
+
+namespace {
+
+constexpr std::size_t kHeader = 64;              // before each block: its size, and the alignment torch wants
+constexpr std::size_t kSmall = 64 << 10;         // below, malloc is as good
+constexpr std::size_t kKept = std::size_t(768) << 20;
+
+class HostCache : public c10::Allocator {
+public:
+    c10::DataPtr allocate(std::size_t bytes) override {
+        if (bytes == 0)
+            return {nullptr, nullptr, &HostCache::release, c10::Device(c10::DeviceType::CPU)};
+        const std::size_t size = rounded(bytes + kHeader);
+        void *base = taken(size);
+        if (!base)
+            base = std::aligned_alloc(kHeader, size);
+        if (!base) {
+            empty();
+            base = std::aligned_alloc(kHeader, size);
+        }
+        TORCH_CHECK_WITH(OutOfMemoryError, base, "not enough memory: ", bytes, " bytes wanted");
+        *static_cast<std::size_t *>(base) = size;
+        void *data = static_cast<char *>(base) + kHeader;
+        return {data, data, &HostCache::release, c10::Device(c10::DeviceType::CPU)};
+    }
+    c10::DeleterFnPtr raw_deleter() const override { return &HostCache::release; }
+    void copy_data(void *to, const void *from, std::size_t count) const override { default_copy_data(to, from, count); }
+
+    static HostCache &instance() {
+        static HostCache *cache = new HostCache;  // lives as long as any tensor
+        return *cache;
+    }
+    void empty() {
+        const std::lock_guard lock(m_mutex);
+        for (auto &list : m_free)
+            for (void *block : list.second)
+                std::free(block);
+        m_free.clear();
+        m_kept = 0;
+    }
+
+private:
+    // Eight sizes to a doubling, so that packs of nearly equal length share blocks.
+    static std::size_t rounded(std::size_t bytes) {
+        if (bytes < kSmall)
+            return (bytes + kHeader - 1) / kHeader * kHeader;
+        std::size_t step = kSmall / 8;
+        while (step * 16 <= bytes)
+            step *= 2;
+        return (bytes + step - 1) / step * step;
+    }
+    void *taken(std::size_t size) {
+        if (size < kSmall)
+            return nullptr;
+        const std::lock_guard lock(m_mutex);
+        const auto list = m_free.find(size);
+        if (list == m_free.end() || list->second.empty())
+            return nullptr;
+        void *block = list->second.back();
+        list->second.pop_back();
+        m_kept -= size;
+        return block;
+    }
+    static void release(void *data) {
+        if (!data)
+            return;
+        void *base = static_cast<char *>(data) - kHeader;
+        const std::size_t size = *static_cast<std::size_t *>(base);
+        HostCache &cache = instance();
+        if (size >= kSmall) {
+            const std::lock_guard lock(cache.m_mutex);
+            if (cache.m_kept + size <= kKept) {
+                cache.m_free[size].push_back(base);
+                cache.m_kept += size;
+                return;
+            }
+        }
+        std::free(base);
+    }
+
+    std::mutex m_mutex;
+    std::map<std::size_t, std::vector<void *>> m_free;  // by size
+    std::size_t m_kept = 0;                      // bytes
+};
+
+}  // namespace
+
+void installHostCache() {
+    static std::once_flag once;
+    std::call_once(once, [] { c10::SetCPUAllocator(&HostCache::instance(), 1); });
+}
+
+void emptyHostCache() { HostCache::instance().empty(); }
+
+}  // namespace warbler

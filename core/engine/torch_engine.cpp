@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/torch_engine.h"
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/engine/device/devices.h"
+#include "core/engine/device/door.h"
+#include "core/engine/device/fault.h"
+#include "core/engine/device/host_allocator.h"
+#include "core/engine/predict/predictor.h"
+#include "core/engine/train/trainer.h"
+
+namespace warbler {
+
+TorchEngine::TorchEngine() { installHostCache(); }
+
+template <typename Work> auto TorchEngine::guarded(const Work &work) {
+    if (m_isLost)
+        throw Error(ErrorCode::DeviceLost, "the graphics card failed earlier and cannot be used again by this program",
+                    "Start Warbler again; the run goes on from its checkpoint.");
+    try {
+        return work();
+    } catch (...) {
+        rethrowAsError(m_isLost);
+    }
+}
+
+const std::shared_ptr<const LanguageModel> &TorchEngine::model() const {
+    if (!m_model)
+        throw Error(ErrorCode::Internal, "no model is loaded", "Please report this.");
+    return m_model;
+}
+
+std::vector<DeviceInfo> TorchEngine::devices() {
+    return guarded([&] {
+        setThreadsOnce(0);
+        return listDevices();
+    });
+}
+
+ModelInfo TorchEngine::load(const ModelFolder &folder, const Placement &placement) {
+    return guarded([&] {
+        setThreadsOnce(placement.threads);
+        faultPoint("load");
+        const at::Device device = deviceNamed(placement.device);
+        const at::ScalarType dtype = dtypeNamed(placement.dtype);
+        const std::string wanted = folder.path + "\n" + device.str() + "\n" + placement.dtype;
+        if (m_model && m_loaded == wanted)
+            return m_info;
+        m_model.reset();
+        m_loaded.clear();
+        releaseCachedMemory();
+        m_model = loadLanguageModel(folder, device, dtype);
+        m_loaded = wanted;
+        m_info = {};
+        m_info.device = device.str();
+        m_info.parameters = folder.config.parameters();
+        m_info.warnings = m_model->warnings();
+        return m_info;
+    });
+}
+
+// rows * hidden * layers * 16 numbers for what autograd keeps of one micro-batch, half a gigabyte for torch itself.
+MemoryEstimate TorchEngine::estimate(const TuningConfig &config, const LengthCounts &lengths) {
+    return guarded([&] {
+        const ModelConfig &base = model()->config();
+        const std::int64_t virtualRows = config.method == Method::PromptTuning ? config.virtualTokens : 0;
+        std::int64_t longest = 1;
+        for (const auto &length : lengths)
+            longest = std::max(longest, length.first);
+        const std::int64_t batch = config.microBatch > 0 ? config.microBatch : config.batchSize;
+        const bool isShared = config.task == Task::CausalLm && config.mode == EngineMode::Shared;
+        const std::int64_t rows = isShared ? virtualRows + batch * longest : batch * (virtualRows + longest);
+        MemoryEstimate estimate;
+        estimate.weights = std::uint64_t(model()->bytes());
+        estimate.working = std::uint64_t(rows * base.hidden * base.layers * 16) * (model()->dtype() == at::kBFloat16 ? 2 : 4) + (512u << 20);
+        estimate.total = estimate.weights + estimate.working;
+        return estimate;
+    });
+}
+
+TuningResult TorchEngine::tune(const TuningConfig &config, const TuningData &data, std::stop_token stop, const ReportEvent &report) {
+    return guarded([&] { return Trainer(model(), config, data, std::move(stop), report).run(); });
+}
+
+void TorchEngine::predict(const Adapter *adapter, const Scoring &scoring, std::span<const TokenizedExample> examples,
+                          std::stop_token stop, const PredictionSink &sink) {
+    guarded([&] {
+        const TunedModel tuned = TunedModel::fromAdapter(model(), adapter);
+        std::size_t handedOut = 0;
+        std::int64_t packTokens = 0;
+        for (;;) {
+            try {
+                Predictor predictor(tuned, scoring, packTokens);
+                packTokens = predictor.maxPackTokens();
+                predictor.run(examples.subspan(handedOut), stop, [&](std::int64_t, std::vector<Prediction> part) {
+                    const std::size_t first = handedOut;
+                    handedOut += part.size();
+                    sink(std::int64_t(first), std::move(part));
+                });
+                return;
+            } catch (const std::exception &exception) {
+                if (!isOutOfMemory(exception) || packTokens <= 16)
+                    throw;
+            }
+            // Half as many rows at a time; what was handed out stays.
+            releaseCachedMemory();
+            packTokens /= 2;
+        }
+    });
+}
+
+}  // namespace warbler

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/engine/families/language_model.h"
+#include "core/learn/engine.h"
+
+namespace warbler {
+
+// Engine over libtorch. Every call goes through one door that turns torch's exceptions into Error; after a fault that poisons
+// the device every call is refused with DeviceLost.
+class TorchEngine : public Engine {
+public:
+    TorchEngine();
+    std::vector<DeviceInfo> devices() override;
+    ModelInfo load(const ModelFolder &folder, const Placement &placement) override;
+    MemoryEstimate estimate(const TuningConfig &config, const LengthCounts &lengths) override;
+    TuningResult tune(const TuningConfig &config, const TuningData &data, std::stop_token stop, const ReportEvent &report) override;
+    void predict(const Adapter *adapter, const Scoring &scoring, std::span<const TokenizedExample> examples,
+                 std::stop_token stop, const PredictionSink &sink) override;
+
+private:
+    template <typename Work> auto guarded(const Work &work);
+    const std::shared_ptr<const LanguageModel> &model() const;  // throws Error(Internal) before load()
+
+    std::shared_ptr<const LanguageModel> m_model;
+    std::string m_loaded;                        // folder and placement of m_model
+    ModelInfo m_info;
+    bool m_isLost = false;
+};
+
+}  // namespace warbler

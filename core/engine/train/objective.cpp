@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/train/objective.h"
+
+#include "core/base/error.h"
+#include "core/engine/device/fault.h"
+
+namespace warbler {
+
+Objective::~Objective() = default;
+
+Objective::Objective(TunedModel &tuned, const TuningConfig &config, const TuningData &data)
+    : m_tuned(tuned), m_config(config), m_data(data) {
+    std::vector<double> counts(std::size_t(data.scoring.categories), 0);
+    for (const TokenizedExample &example : data.train) {
+        if (!example.category || *example.category < 0 || *example.category >= data.scoring.categories)
+            throw Error(ErrorCode::UnknownLabel, "tweet " + example.tweet.text() + " stands among the training rows without a category",
+                        "Leave tweets without a label out of training.");
+        if (example.ids.empty())
+            throw Error(ErrorCode::BadData, "tweet " + example.tweet.text() + " has no text to learn from", "Leave empty tweets out.");
+        counts[std::size_t(*example.category)] += 1;
+    }
+    if (config.classWeights == ClassWeights::Balanced) {
+        for (double count : counts)
+            m_weights.push_back(count > 0 ? double(data.train.size()) / (double(counts.size()) * count) : 0);
+    }
+}
+
+double Objective::weightOf(std::int64_t example) const {
+    return m_weights.empty() ? 1.0 : m_weights[std::size_t(categoryOf(example))];
+}
+
+std::int32_t Objective::categoryOf(std::int64_t example) const { return *m_data.train[std::size_t(example)].category; }
+
+std::vector<std::int64_t> Objective::lengths() const {
+    std::vector<std::int64_t> lengths;
+    for (const TokenizedExample &example : m_data.train)
+        lengths.push_back(std::int64_t(example.ids.size()));
+    return lengths;
+}
+
+namespace {
+
+at::Tensor constant(const std::vector<double> &values, const at::Tensor &like) {
+    return at::tensor(values, at::kDouble).to(like.device(), like.scalar_type());
+}
+
+double valueOf(const at::Tensor &scalar) { return scalar.item().toDouble(); }
+
+}  // namespace
+
+HeadObjective::HeadObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data) : Objective(tuned, config, data) {}
+
+void HeadObjective::keepFeatures(bool keep, std::stop_token stop) {
+    if (!keep) {
+        m_features.reset();
+        return;
+    }
+    if (!m_features.defined())
+        m_features = Predictor(m_tuned, m_data.scoring).features(m_data.train, std::move(stop));
+}
+
+double HeadObjective::divisor(Indices step) const {
+    double sum = 0;
+    for (std::int64_t index : step)
+        sum += weightOf(index);
+    return sum;
+}
+
+MicroLoss HeadObjective::micro(Indices examples, double divisor) {
+    at::Tensor features;
+    if (m_features.defined()) {
+        features = m_features.index_select(0, indexTensor({examples.begin(), examples.end()}, m_features.device()));
+    } else {
+        std::vector<Ids> texts;
+        for (std::int64_t index : examples)
+            texts.push_back(m_data.train[std::size_t(index)].ids);
+        features = m_tuned.features(texts);
+    }
+    std::vector<std::int64_t> categories;
+    std::vector<double> weights;
+    for (std::int64_t index : examples) {
+        categories.push_back(categoryOf(index));
+        weights.push_back(weightOf(index) / divisor);
+    }
+    const at::Tensor logits = m_tuned.head()->logits(features);
+    const at::Tensor losses = at::cross_entropy_loss(logits, indexTensor(categories, logits.device()), {}, at::Reduction::None);
+    at::Tensor loss = (losses * constant(weights, losses)).sum();
+    if (faultSpoils("step"))
+        loss = loss * std::numeric_limits<double>::quiet_NaN();
+    torch::autograd::backward({loss}, {});
+    return {valueOf(loss.detach()), valueOf(losses.detach().sum())};
+}
+
+LabelObjective::LabelObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data)
+    : Objective(tuned, config, data), m_plan(data.scoring) {
+    if (config.mode == EngineMode::Shared)
+        m_lead = commonLead(data.train);
+}
+
+const std::vector<TokenId> &LabelObjective::target(std::int64_t example) const {
+    const TokenizedExample &row = m_data.train[std::size_t(example)];
+    return row.labelIds.empty() ? m_plan.labels[std::size_t(*row.category)] : row.labelIds;
+}
+
+double LabelObjective::divisor(Indices step) const {
+    double sum = 0;
+    for (std::int64_t index : step)
+        sum += weightOf(index) * (m_config.lossReduction == LossReduction::PerToken ? double(target(index).size()) : 1.0);
+    return sum;
+}
+
+void LabelObjective::beginStep() {
+    m_pass = {};
+    m_leaves = {};
+    if (m_config.mode != EngineMode::Shared)
+        return;
+    m_pass = sharedPrefix(m_tuned, Ids(m_data.train[0].ids).first(m_lead)).cache;
+    if (m_pass.rows == 0)
+        return;
+    ++m_prefixPasses;
+    m_leaves.rows = m_pass.rows;
+    for (std::size_t i = 0; i < m_pass.keys.size(); ++i) {
+        m_leaves.keys.push_back(m_pass.keys[i].detach().set_requires_grad(true));
+        m_leaves.values.push_back(m_pass.values[i].detach().set_requires_grad(true));
+    }
+}
+
+MicroLoss LabelObjective::micro(Indices examples, double divisor) {
+    const bool isShared = m_config.mode == EngineMode::Shared;
+    std::vector<std::vector<TokenId>> texts;
+    std::vector<std::int64_t> targets;
+    std::vector<double> weights, plainWeights;
+    for (std::int64_t index : examples) {
+        const std::vector<TokenId> &label = target(index), &ids = m_data.train[std::size_t(index)].ids;
+        texts.emplace_back(ids.begin() + std::ptrdiff_t(m_lead), ids.end());
+        texts.back().insert(texts.back().end(), label.begin(), label.end() - 1);
+        const double perToken = m_config.lossReduction == LossReduction::PerToken ? 1.0 : 1.0 / double(label.size());
+        for (TokenId id : label) {
+            targets.push_back(id);
+            weights.push_back(weightOf(index) * perToken / divisor);
+            plainWeights.push_back(1.0 / double(label.size()));
+        }
+    }
+    std::vector<std::int64_t> rowCounts;
+    for (std::size_t e = 0; e < texts.size(); ++e) {
+        rowCounts.push_back(std::int64_t(target(examples[e]).size()));
+        // The reference pads every example and computes logits at every row.
+        if (!isShared && std::int64_t(texts[e].size()) < m_config.maxTokens)
+            texts[e].resize(std::size_t(m_config.maxTokens), TokenId(m_tuned.model().config().padToken.value_or(0)));
+    }
+    const PackedInput packed = packInput(m_tuned.model(), isShared ? at::Tensor() : m_tuned.prompt(), {texts.begin(), texts.end()});
+    std::vector<std::int64_t> labelRows;
+    for (std::size_t e = 0; e < texts.size(); ++e) {
+        const std::int64_t text = std::int64_t(m_data.train[std::size_t(examples[e])].ids.size() - m_lead);
+        const std::int64_t first = packed.offsets[e] + (isShared ? 0 : m_tuned.virtualRows()) + text - 1;
+        for (std::int64_t t = 0; t < rowCounts[e]; ++t)
+            labelRows.push_back(first + t);
+    }
+    ForwardInput input;
+    input.rows = packed.rows;
+    input.offsets = packed.offsets;
+    input.lora = m_tuned.lora();
+    if (isShared)
+        input.keep = labelRows;
+    if (m_leaves.rows > 0)
+        input.prefix = &m_leaves;
+    at::Tensor logits = m_tuned.model().logits(m_tuned.model().forward(input));
+    m_logitRows += logits.size(0);
+    if (!isShared)
+        logits = logits.index_select(0, indexTensor(labelRows, logits.device()));
+    const at::Tensor losses = at::cross_entropy_loss(logits, indexTensor(targets, logits.device()), {}, at::Reduction::None);
+    at::Tensor loss = (losses * constant(weights, losses)).sum();
+    if (faultSpoils("step"))
+        loss = loss * std::numeric_limits<double>::quiet_NaN();
+    const double plain = valueOf((losses.detach() * constant(plainWeights, losses)).sum());
+    torch::autograd::backward({loss}, {});
+    return {valueOf(loss.detach()), plain};
+}
+
+void LabelObjective::endStep() {
+    std::vector<at::Tensor> roots, gradients;
+    for (std::size_t i = 0; i < m_leaves.keys.size(); ++i)
+        for (const auto &[pass, leaf] : {std::pair(m_pass.keys[i], m_leaves.keys[i]), std::pair(m_pass.values[i], m_leaves.values[i])})
+            if (leaf.grad().defined() && pass.requires_grad()) {
+                roots.push_back(pass);
+                gradients.push_back(leaf.grad());
+            }
+    if (!roots.empty())
+        torch::autograd::backward(roots, gradients);
+    m_pass = {};
+    m_leaves = {};
+}
+
+std::unique_ptr<Objective> makeObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data) {
+    if (config.task == Task::SeqCls)
+        return std::make_unique<HeadObjective>(tuned, config, data);
+    return std::make_unique<LabelObjective>(tuned, config, data);
+}
+
+}  // namespace warbler

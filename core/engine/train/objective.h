@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/engine/predict/predictor.h"
+
+namespace warbler {
+
+struct MicroLoss {
+    double share = 0;                            // this micro-batch's part of the step's loss
+    double plain = 0;                            // sum over its examples of their unweighted loss
+};
+
+// What one optimiser step minimises. The divisor is a total of the whole step, so that cutting it into micro-batches never
+// changes loss or gradient. Indices are positions in the training rows.
+class Objective {
+public:
+    using Indices = std::span<const std::int64_t>;
+    virtual ~Objective();
+    virtual double divisor(Indices step) const = 0;
+    virtual void beginStep() {}
+    virtual MicroLoss micro(Indices examples, double divisor) = 0;  // forward and backward; gradients are added up
+    virtual void endStep() {}
+    // Rows of one example as the model sees them, for packing.
+    virtual std::vector<std::int64_t> lengths() const;
+
+protected:
+    Objective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
+    double weightOf(std::int64_t example) const;
+    std::int32_t categoryOf(std::int64_t example) const;
+
+    TunedModel &m_tuned;
+    const TuningConfig &m_config;
+    const TuningData &m_data;
+    std::vector<double> m_weights;               // by category; empty: all 1
+};
+
+// Cross-entropy of the head's logits. While only the head learns, features are computed once and kept.
+class HeadObjective : public Objective {
+public:
+    HeadObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
+    // Whether the features of the training rows may be kept: nothing in front of the head learns.
+    void keepFeatures(bool keep, std::stop_token stop);  // throws Cancelled
+    double divisor(Indices step) const override;
+    MicroLoss micro(Indices examples, double divisor) override;
+
+private:
+    at::Tensor m_features;                       // [training rows, hidden], or undefined
+};
+
+// Cross-entropy over the vocabulary at the rows before the label's tokens. In shared mode the rows all examples begin with
+// are passed once per step: each micro-batch adds to the gradient of their keys and values, endStep() carries it on.
+class LabelObjective : public Objective {
+public:
+    LabelObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
+    double divisor(Indices step) const override;
+    void beginStep() override;
+    MicroLoss micro(Indices examples, double divisor) override;
+    void endStep() override;
+    std::int64_t prefixPasses() const { return m_prefixPasses; }
+    std::int64_t logitRows() const { return m_logitRows; }
+
+private:
+    const std::vector<TokenId> &target(std::int64_t example) const;
+
+    LabelPlan m_plan;
+    std::size_t m_lead = 0;                      // ids of the shared prefix
+    PrefixCache m_pass, m_leaves;
+    std::int64_t m_prefixPasses = 0, m_logitRows = 0;
+};
+
+std::unique_ptr<Objective> makeObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
+
+}  // namespace warbler

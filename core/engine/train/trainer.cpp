@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/train/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <sys/resource.h>
+
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/engine/device/door.h"
+#include "core/engine/device/fault.h"
+#include "core/learn/packing.h"
+#include "core/metrics/scores.h"
+
+namespace warbler {
+
+namespace {
+
+constexpr std::chrono::seconds kCheckpointEvery(30);
+
+double secondsSince(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+std::vector<at::Tensor> tensorsOf(const TunedModel &tuned) {
+    std::vector<at::Tensor> tensors;
+    for (const Trainable &trainable : tuned.trainables())
+        tensors.push_back(trainable.tensor);
+    return tensors;
+}
+
+std::int64_t batchesPerEpoch(std::size_t examples, std::int64_t batch) { return (std::int64_t(examples) + batch - 1) / batch; }
+
+}  // namespace
+
+Trainer::Trainer(std::shared_ptr<const LanguageModel> model, const TuningConfig &config, const TuningData &data, std::stop_token stop,
+                 ReportEvent report)
+    : m_config(config), m_data(data), m_stop(std::move(stop)), m_report(std::move(report)),
+      m_tuned(TunedModel::fresh(std::move(model), m_config, data)), m_objective(makeObjective(m_tuned, m_config, data)),
+      m_optimiser(tensorsOf(m_tuned), m_config), m_lengths(m_objective->lengths()) {
+    if (data.train.empty())
+        throw Error(ErrorCode::TooFewLabels, "there is no labelled tweet to learn from", "Label some tweets first.");
+    m_steps = batchesPerEpoch(data.train.size(), m_config.batchSize) * m_config.epochs;
+    m_schedule = scheduleOf(m_config, m_steps);
+    m_microBatch = m_config.microBatch > 0 ? std::min(m_config.microBatch, m_config.batchSize) : m_config.batchSize;
+    if (!data.checkpoint.empty())
+        restore(data.checkpoint);
+}
+
+void Trainer::warn(const std::string &sentence) {
+    m_warnings.push_back(sentence);
+    m_report(Warned{sentence});
+}
+
+// Which tensors learn in this epoch, and whether features can be kept because only the head does.
+void Trainer::startEpoch() {
+    const bool headOnly = m_tuned.isHeadOnly() || (m_tuned.head() && m_epoch <= m_config.headFirstEpochs);
+    for (Trainable &trainable : m_tuned.trainables())
+        trainable.tensor.set_requires_grad(trainable.group == TrainableGroup::Head || !headOnly);
+    if (auto *head = dynamic_cast<HeadObjective *>(m_objective.get()))
+        head->keepFeatures(headOnly, m_stop);
+    if (!headOnly) {
+        m_validationFeatures.reset();
+        m_testFeatures.reset();
+    }
+    m_batches = epochBatches(m_lengths, m_config.batchSize, m_config.shuffle, m_config.seed, m_epoch);
+    m_epochStarted = Clock::now();
+}
+
+bool Trainer::accumulate(const std::vector<std::int64_t> &batch, MicroLoss &sum) {
+    const double divisor = m_objective->divisor(batch);
+    m_objective->beginStep();
+    for (std::size_t begin = 0; begin < batch.size(); begin += std::size_t(m_microBatch)) {
+        if (m_stop.stop_requested())
+            return false;
+        faultPoint("step");
+        const std::size_t size = std::min(std::size_t(m_microBatch), batch.size() - begin);
+        const MicroLoss micro = m_objective->micro(Objective::Indices(batch).subspan(begin, size), divisor);
+        sum.share += micro.share;
+        sum.plain += micro.plain;
+    }
+    m_objective->endStep();
+    return true;
+}
+
+double Trainer::gradientNorm() const {
+    double squares = 0;
+    for (const Trainable &trainable : m_tuned.trainables())
+        if (trainable.tensor.grad().defined())
+            squares += trainable.tensor.grad().to(at::kDouble).square().sum().item().toDouble();
+    return std::sqrt(squares);
+}
+
+Trainer::StepOutcome Trainer::step(const std::vector<std::int64_t> &batch) {
+    const Clock::time_point start = Clock::now();
+    MicroLoss loss;
+    for (;;) {
+        for (Trainable &trainable : m_tuned.trainables())
+            trainable.tensor.mutable_grad().reset();
+        loss = {};
+        try {
+            if (!accumulate(batch, loss))
+                return StepOutcome::Stopped;
+            break;
+        } catch (const std::exception &exception) {
+            if (!isOutOfMemory(exception) || m_microBatch <= 1)
+                throw;
+        }
+        // The step begins again with the same rows: smaller micro-batches give the same gradient.
+        releaseCachedMemory();
+        m_microBatch = (std::min<std::int64_t>(m_microBatch, std::int64_t(batch.size())) + 1) / 2;
+        warn("Memory ran out; going on with " + std::to_string(m_microBatch) + " tweets at a time, which gives the same result.");
+    }
+    const double norm = gradientNorm();
+    const double factor = m_schedule.factor(m_done);
+    StepOutcome outcome = StepOutcome::Applied;
+    if (!std::isfinite(loss.share) || !std::isfinite(norm)) {
+        outcome = StepOutcome::Discarded;
+        ++m_discarded;
+        ++m_discardedInARow;
+        warn("Step " + std::to_string(m_done + 1) + " gave a loss or gradient that is no number; it was left out.");
+    } else {
+        m_discardedInARow = 0;
+        if (m_config.maxGradientNorm > 0 && norm > m_config.maxGradientNorm)
+            for (Trainable &trainable : m_tuned.trainables())
+                if (trainable.tensor.grad().defined())
+                    trainable.tensor.mutable_grad().mul_(m_config.maxGradientNorm / (norm + 1e-6));
+        std::vector<double> rates;
+        for (const Trainable &trainable : m_tuned.trainables())
+            rates.push_back(factor * (trainable.group == TrainableGroup::Head ? m_config.headLearningRate : m_config.learningRate));
+        m_optimiser.step(rates);
+        m_lossSum += loss.plain;
+        m_lossCount += std::int64_t(batch.size());
+    }
+    ++m_done;
+    m_seen += std::int64_t(batch.size());
+    m_seenHere += std::int64_t(batch.size());
+    StepDone done;
+    done.step = m_done;
+    done.steps = m_steps;
+    done.examples = m_seen;
+    done.examplesTotal = std::int64_t(m_data.train.size()) * m_config.epochs;
+    done.epoch = m_epoch;
+    done.loss = loss.share;
+    done.learningRate = factor * (m_tuned.isHeadOnly() ? m_config.headLearningRate : m_config.learningRate);
+    done.gradientNorm = norm;
+    done.seconds = secondsSince(start);
+    m_report(done);
+    return outcome;
+}
+
+EpochDone Trainer::evaluateSide(const std::string &side, const std::vector<TokenizedExample> &rows, at::Tensor &kept) {
+    EpochDone figures;
+    figures.epoch = m_epoch;
+    figures.step = m_done;
+    figures.side = side;
+    figures.trainLoss = m_lossCount > 0 ? m_lossSum / double(m_lossCount) : 0;
+    if (!rows.empty()) {
+        Predictor predictor(m_tuned, m_data.scoring);
+        std::vector<Prediction> predictions;
+        const bool keeps = m_tuned.head() && (m_tuned.isHeadOnly() || m_epoch <= m_config.headFirstEpochs);
+        if (keeps) {
+            if (!kept.defined())
+                kept = predictor.features(rows, m_stop);
+            predictions = predictor.fromFeatures(kept, rows);
+        } else {
+            predictions = predictor.all(rows, m_stop);
+        }
+        const int categories = int(m_data.scoring.categories);
+        std::vector<int> truth, predicted, training;
+        double loss = 0;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::size_t category = std::size_t(rows[i].category.value_or(0));
+            truth.push_back(int(category));
+            predicted.push_back(predictions[i].category);
+            const double tokens = m_tuned.head() ? 1.0 : double(m_data.scoring.labels[category].size());
+            loss -= double(predictions[i].logProbabilities[category]) / tokens;
+        }
+        for (const TokenizedExample &row : m_data.train)
+            training.push_back(*row.category);
+        const Scores scores = scoresOf(ConfusionMatrix::of(truth, predicted, categories), m_data.positive);
+        const Scores majority = majorityScores(truth, categories, m_data.positive, training);
+        figures.validationLoss = loss / double(rows.size());
+        figures.accuracy = scores.accuracy;
+        figures.f1 = scores.f1;
+        figures.macroF1 = scores.macroF1;
+        figures.majorityF1 = majority.f1;
+        figures.majorityMacroF1 = majority.macroF1;
+        figures.majorityAccuracy = majority.accuracy;
+    }
+    figures.seconds = secondsSince(m_epochStarted);
+    return figures;
+}
+
+// Whether this epoch is the best so far: strictly better by minDelta, so that ties keep the earlier one.
+bool Trainer::select(EpochDone &figures) {
+    const bool minimise = m_config.selectBy == "validation_loss";
+    const std::optional<double> figure = minimise ? figures.validationLoss
+                                         : m_config.selectBy == "f1" ? figures.f1
+                                         : m_config.selectBy == "accuracy" ? figures.accuracy : figures.macroF1;
+    if (!figure)
+        return false;
+    const bool isBetter = !m_bestFigure || (minimise ? *figure < *m_bestFigure - m_config.minDelta
+                                                     : *figure > *m_bestFigure + m_config.minDelta);
+    figures.isBest = isBetter;
+    m_stale = isBetter ? 0 : m_stale + 1;
+    if (isBetter) {
+        m_bestFigure = figure;
+        m_bestEpoch = m_epoch;
+        m_best = m_tuned.snapshot();
+    }
+    return isBetter;
+}
+
+void Trainer::evaluate() {
+    EpochDone validation = evaluateSide("validation", m_data.validation, m_validationFeatures);
+    std::optional<EpochDone> test;
+    if (!m_data.test.empty())
+        test = evaluateSide("test", m_data.test, m_testFeatures);
+    // Nothing above changed the state, so that a stop during evaluation leaves a resumable run.
+    if (m_config.averageLastEpochs > 1) {
+        m_recent.push_back(m_tuned.snapshot());
+        if (std::int64_t(m_recent.size()) > m_config.averageLastEpochs)
+            m_recent.pop_front();
+    }
+    select(validation);
+    if (!test || !m_data.validation.empty()) {
+        m_history.push_back(validation);
+        m_report(validation);
+    }
+    if (test) {
+        m_history.push_back(*test);
+        m_report(*test);
+    }
+    m_lossSum = 0;
+    m_lossCount = 0;
+}
+
+TuningResult Trainer::run() {
+    m_started = m_lastCheckpoint = Clock::now();
+    m_report(PhaseStarted{"Training", std::int64_t(m_data.train.size()) * m_config.epochs});
+    try {
+        while (m_epoch <= m_config.epochs) {
+            startEpoch();
+            while (m_position < m_batches.size()) {
+                if (m_stop.stop_requested() || step(m_batches[m_position]) == StepOutcome::Stopped)
+                    throw Cancelled();
+                ++m_position;
+                if (m_discardedInARow >= 3 || (m_discarded > 3 && double(m_discarded) > 0.01 * double(m_steps))) {
+                    takeCheckpoint();
+                    return finish(RunState::Failed, "the loss was no number in " + std::to_string(m_discarded) +
+                                  " steps; a lower learning_rate usually helps");
+                }
+                if (Clock::now() - m_lastCheckpoint >= kCheckpointEvery)
+                    takeCheckpoint();
+            }
+            evaluate();
+            const bool isEnough = m_config.patience > 0 && m_stale >= m_config.patience && m_epoch >= m_config.minEpochs;
+            const int epoch = m_epoch;
+            ++m_epoch;
+            m_position = 0;
+            if (isEnough) {
+                m_epoch = int(m_config.epochs) + 1;
+                takeCheckpoint();
+                return finish(RunState::Finished, "no better epoch for " + std::to_string(m_stale) + " epochs after epoch " +
+                              std::to_string(m_bestEpoch.value_or(epoch)));
+            }
+            takeCheckpoint();
+        }
+    } catch (const Cancelled &) {
+        takeCheckpoint();
+        return finish(RunState::Stopped, "stopped after step " + std::to_string(m_done) + " of " + std::to_string(m_steps));
+    } catch (const std::exception &exception) {
+        if (isOutOfMemory(exception))
+            takeCheckpoint();
+        throw;
+    }
+    return finish(RunState::Finished, "all " + std::to_string(m_config.epochs) + " epochs done");
+}
+
+TuningResult Trainer::finish(RunState state, std::string reason) {
+    TuningResult result;
+    result.state = state;
+    result.reason = std::move(reason);
+    const std::vector<at::Tensor> current = m_tuned.snapshot();
+    if (m_recent.size() > 1 && state == RunState::Finished) {
+        // The mean over the last epochs replaces the choice of one.
+        std::vector<at::Tensor> mean = m_recent.front();
+        for (std::size_t e = 1; e < m_recent.size(); ++e)
+            for (std::size_t i = 0; i < mean.size(); ++i)
+                mean[i] = mean[i] + m_recent[e][i];
+        for (at::Tensor &tensor : mean)
+            tensor = tensor / double(m_recent.size());
+        m_tuned.assign(mean);
+        result.last = m_tuned.toAdapter();
+        result.best = result.last;
+    } else {
+        result.last = m_tuned.toAdapter();
+        result.best = result.last;
+        if (!m_best.empty()) {
+            m_tuned.assign(m_best);
+            result.best = m_tuned.toAdapter();
+            result.bestEpoch = m_bestEpoch;
+        }
+    }
+    m_tuned.assign(current);
+    result.epochs = m_history;
+    result.steps = m_done;
+    for (const Trainable &trainable : m_tuned.trainables())
+        result.trainableParameters += trainable.tensor.numel();
+    result.seconds = secondsSince(m_started);
+    result.examplesPerSecond = result.seconds > 0 ? double(m_seenHere) / result.seconds : 0;
+    rusage usage = {};
+    getrusage(RUSAGE_SELF, &usage);
+    result.peakMemoryBytes = std::uint64_t(usage.ru_maxrss) * 1024;
+    result.warnings = m_warnings;
+    return result;
+}
+
+}  // namespace warbler
