@@ -20,6 +20,7 @@ constexpr std::size_t kChunk = std::size_t(256) << 10;
 constexpr std::size_t kMaxChunk = std::size_t(16) << 20;
 constexpr std::size_t kMaxRaw = std::size_t(1) << 20;
 constexpr std::int64_t kToTheEnd = std::numeric_limits<std::int64_t>::max();
+constexpr const char *kTooLong = "longer than 64 MB";
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 std::string fieldsText(std::size_t count) { return grouped(static_cast<long long>(count)) + (count == 1 ? " field" : " fields"); }
@@ -271,7 +272,7 @@ void CsvReader::State::rejectOversized(RejectedRow &rejected) {
     }
     std::int64_t uncounted = 0;
     rejected.raw = decoded(raw, uncounted);
-    rejected.reason = "longer than " + grouped(static_cast<long long>(kMaxRecordBytes >> 20)) + " MB";
+    rejected.reason = kTooLong;
 }
 
 CsvReader::CsvReader(const std::string &path, const CsvDialect &dialect) : m_state(std::make_unique<State>(path, dialect)) {
@@ -324,8 +325,8 @@ CsvReader::Outcome CsvReader::next(CsvRow &row, RejectedRow &rejected) {
             s.startRejectingLines(quoteLine, s.line + linesSpanned, "is followed by text where it closes");
             continue;
         }
-        const bool fits = record.fieldCount == s.names.size();
-        if (fits && record.defect == RecordDefect::None) {
+        const bool isRow = record.fieldCount == s.names.size() && record.defect == RecordDefect::None && record.end - record.begin <= kMaxRecordBytes;
+        if (isRow) {
             row.line = s.line;
             row.byteOffset = s.offset;
             row.undecoded.clear();
@@ -335,6 +336,8 @@ CsvReader::Outcome CsvReader::next(CsvRow &row, RejectedRow &rejected) {
                                        "; a quote inside a quoted field is written twice");
         } else if (record.defect == RecordDefect::FieldTooLong) {
             s.rejectSpan(rejected, "field " + std::to_string(record.defectField) + " is longer than 16 MB");
+        } else if (record.end - record.begin > kMaxRecordBytes) {
+            s.rejectSpan(rejected, kTooLong);
         } else {
             std::string reason = fieldsText(record.fieldCount) + (s.dialect.header == HeaderRow::Present ? ", the header has " : ", the first row has ") +
                                  std::to_string(s.names.size());
@@ -343,7 +346,7 @@ CsvReader::Outcome CsvReader::next(CsvRow &row, RejectedRow &rejected) {
         }
         s.line += record.lines;
         s.advance(record.next - s.at);
-        return fits && record.defect == RecordDefect::None ? Outcome::Row : Outcome::Rejected;
+        return isRow ? Outcome::Row : Outcome::Rejected;
     }
 }
 
