@@ -3,18 +3,18 @@
 #include "ui/main_window.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QDropEvent>
-#include <QFileInfo>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "ui/dialogs/dialogs.h"
+#include "ui/file_menu.h"
 #include "ui/support/error_text.h"
-#include "ui/support/icons.h"
 #include "ui/support/job_bar.h"
 #include "ui/support/notice_line.h"
 #include "ui/support/page_header.h"
@@ -22,8 +22,8 @@
 #include "ui/support/session.h"
 #include "ui/support/settings.h"
 #include "ui/support/status_line.h"
-#include "ui/support/text.h"
 #include "ui/support/theme.h"
+#include "ui/support/theme_choice.h"
 
 namespace warbler::ui {
 
@@ -31,10 +31,10 @@ namespace {
 constexpr int kNarrowWindow = 1100;
 }
 
-MainWindow::MainWindow(Session &session, QWidget *parent)
-    : QMainWindow(parent), m_session(session), m_entries(pageTable()), m_rail(new Rail(m_entries)), m_header(new PageHeader),
-      m_notice(new NoticeLine), m_stack(new QStackedWidget), m_jobBar(new JobBar), m_status(new StatusLine(session))
-{
+MainWindow::MainWindow(Session &session, ThemeChoice &theme, QWidget *parent)
+    : QMainWindow(parent), m_session(session), m_theme(theme), m_entries(pageTable()), m_rail(new Rail(m_entries)),
+      m_header(new PageHeader), m_notice(new NoticeLine), m_stack(new QStackedWidget), m_jobBar(new JobBar),
+      m_status(new StatusLine(session)) {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(960, 600);
     resize(1280, 800);
@@ -75,8 +75,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::makePages()
-{
+void MainWindow::makePages() {
     for (const PageEntry &entry : m_entries) {
         Page *made = entry.make(m_session, m_stack);
         made->setObjectName(QString::fromLatin1(entry.objectName));
@@ -95,8 +94,19 @@ void MainWindow::makePages()
     connect(m_rail, &Rail::pageChosen, this, [this](PageId wanted) { showPage(wanted); });
 }
 
-void MainWindow::makeMenus()
-{
+void MainWindow::makeMenus() {
+    m_files = new FileMenu(m_session, menuBar()->addMenu(tr("&File")), this);
+    connect(m_files, &FileMenu::noticeRaised, this, [this](const Notice &notice) { showNotice(notice); });
+    connect(m_files, &FileMenu::pageRequested, this, [this](PageId wanted) { showPage(wanted); });
+    // What a page offers stands in a menu of the page's name; its shortcuts work on that page only.
+    for (const PageEntry &entry : m_entries) {
+        const std::vector<QAction *> actions = m_pages[entry.id]->menuActions();
+        if (actions.empty())
+            continue;
+        QMenu *menu = menuBar()->addMenu(entry.word);
+        for (QAction *action : actions)
+            menu->addAction(action);
+    }
     QMenu *view = menuBar()->addMenu(tr("&View"));
     int number = 1;
     for (const PageEntry &entry : m_entries) {
@@ -106,10 +116,43 @@ void MainWindow::makeMenus()
         ++number;
         connect(show, &QAction::triggered, this, [this, wanted = entry.id] { showPage(wanted); });
     }
+    makeThemeMenu(view);
+    makeHelpMenu();
 }
 
-void MainWindow::followSession()
-{
+void MainWindow::makeThemeMenu(QMenu *view) {
+    view->addSeparator();
+    QMenu *menu = view->addMenu(tr("&Theme"));
+    auto *group = new QActionGroup(this);
+    const std::pair<ThemeRule, QString> rules[] = {{ThemeRule::System, tr("As the &system")},
+                                                   {ThemeRule::Light, tr("&Light")},
+                                                   {ThemeRule::Dark, tr("&Dark")},
+                                                   {ThemeRule::HighContrast, tr("&High contrast")}};
+    const char *const names[] = {"actionThemeSystem", "actionThemeLight", "actionThemeDark", "actionThemeHighContrast"};
+    for (const auto &rule : rules) {
+        QAction *choose = menu->addAction(rule.second);
+        choose->setObjectName(QString::fromLatin1(names[static_cast<int>(rule.first)]));
+        choose->setCheckable(true);
+        choose->setChecked(m_theme.rule() == rule.first);
+        group->addAction(choose);
+        connect(choose, &QAction::triggered, this, [this, wanted = rule.first] { m_theme.setRule(wanted); });
+    }
+}
+
+void MainWindow::makeHelpMenu() {
+    QMenu *menu = menuBar()->addMenu(tr("&Help"));
+    QAction *about = menu->addAction(tr("&About Warbler"));
+    about->setObjectName(QStringLiteral("actionAbout"));
+    connect(about, &QAction::triggered, this, [this] {
+        showNotice({Notice::Kind::Info,
+                    tr("Warbler labels tweets, tunes a prompt and classifies a corpus, on this computer alone. Free software under the "
+                       "GPL, version 3 or later."),
+                    {},
+                    {}});
+    });
+}
+
+void MainWindow::followSession() {
     for (const auto signal : {&Session::projectOpened, &Session::projectClosed})
         connect(&m_session, signal, this, [this] {
             m_notice->clear();
@@ -123,23 +166,22 @@ void MainWindow::followSession()
         m_jobBar->showJob(m_session.jobs().empty() ? nullptr : m_session.jobs().back());
         showOutcome(job, outcome);
     });
-    connect(&m_session, &Session::readFailed, this, [this](const QString &sentence) { showNotice({Notice::Kind::Problem, sentence, {}, {}}); });
+    connect(&m_session, &Session::readFailed, this, [this](const QString &sentence) {
+        showNotice({Notice::Kind::Problem, sentence, {}, {}});
+    });
 }
 
-void MainWindow::showOutcome(JobMonitor *job, const JobOutcome &outcome)
-{
+void MainWindow::showOutcome(JobMonitor *job, const JobOutcome &outcome) {
     if (const auto *failure = std::get_if<Failed>(&outcome))
         showNotice({Notice::Kind::Problem, tr("%1: %2").arg(job->name(), errorSentence(*failure)), {}, {}});
 }
 
-Page *MainWindow::page(PageId wanted) const
-{
+Page *MainWindow::page(PageId wanted) const {
     const auto found = m_pages.find(wanted);
     return found == m_pages.end() ? nullptr : found->second;
 }
 
-void MainWindow::showPage(PageId wanted)
-{
+void MainWindow::showPage(PageId wanted) {
     Page *target = page(wanted);
     if (!target)
         return;
@@ -151,63 +193,65 @@ void MainWindow::showPage(PageId wanted)
     target->takeFocus();
 }
 
-void MainWindow::readPage()
-{
+void MainWindow::readPage() {
     Page *shown = m_pages[m_current];
     m_header->show(shown->title(), shown->stateSentence(), shown->nextAction());
 }
 
-void MainWindow::readRail()
-{
+void MainWindow::readRail() {
     for (const auto &[id, made] : m_pages)
         m_rail->setMark(id, made->railMark());
 }
 
-void MainWindow::readTitle()
-{
+void MainWindow::readTitle() {
     setWindowTitle(m_session.hasProject() ? tr("%1 \u2013 Warbler").arg(m_session.projectPath()) : tr("Warbler"));
 }
 
-void MainWindow::showNotice(const Notice &notice)
-{
-    m_notice->showNotice(notice);
-}
+void MainWindow::showNotice(const Notice &notice) { m_notice->showNotice(notice); }
 
-void MainWindow::requestAction(const QString &objectName)
-{
+void MainWindow::requestAction(const QString &objectName) {
     if (auto *action = findChild<QAction *>(objectName); action && action->isEnabled())
         action->trigger();
 }
 
-void MainWindow::openPath(const QString &path)
-{
+void MainWindow::openPath(const QString &path) { m_files->open(path); }
+
+void MainWindow::closeEvent(QCloseEvent *event) {
+    storeSetting(Setting::WindowGeometry, saveGeometry());
+    if (!mayClose()) {
+        event->ignore();
+        return;
+    }
     try {
-        m_session.openProject(QFileInfo(path).absoluteFilePath());
+        m_session.closeProject();
     } catch (const Error &error) {
+        // Everything is on disk; the next opening tidies the file.
         showNotice({Notice::Kind::Problem, errorSentence(error), {}, {}});
     }
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    storeSetting(Setting::WindowGeometry, saveGeometry());
     event->accept();
 }
 
-void MainWindow::resizeEvent(QResizeEvent *event)
-{
+bool MainWindow::mayClose() {
+    if (m_session.jobs().empty())
+        return true;
+    const JobMonitor *running = m_session.jobs().back();
+    const bool isTraining = running->epoch() > 0;
+    return dialogs::ask(this, QStringLiteral("closeQuestion"), tr("\u201c%1\u201d is still going on.").arg(running->name()),
+                        isTraining ? tr("Stopped now, the run keeps its best state and can be resumed.") : tr("What is finished is kept."),
+                        {tr("Go on working"), isTraining ? tr("Stop and keep best") : tr("Stop and close")}) == 1;
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event) {
     QMainWindow::resizeEvent(event);
     m_rail->setWidth(width() < kNarrowWindow ? Rail::Width::Icons : Rail::Width::Words);
 }
 
-void MainWindow::dragEnterEvent(QDragEnterEvent *event)
-{
+void MainWindow::dragEnterEvent(QDragEnterEvent *event) {
     if (event->mimeData()->hasUrls() && event->mimeData()->urls().size() == 1 && event->mimeData()->urls().first().isLocalFile())
         event->acceptProposedAction();
 }
 
-void MainWindow::dropEvent(QDropEvent *event)
-{
+void MainWindow::dropEvent(QDropEvent *event) {
     event->acceptProposedAction();
     openPath(event->mimeData()->urls().first().toLocalFile());
 }

@@ -11,12 +11,12 @@
 #include "ui/pages/page.h"
 #include "ui/pages/page_table.h"
 
-class QActionGroup;
 class QMenu;
 class QStackedWidget;
 
 namespace warbler::ui {
 
+class FileMenu;
 class JobBar;
 class JobMonitor;
 class NoticeLine;
@@ -24,19 +24,20 @@ class PageHeader;
 class Rail;
 class Session;
 class StatusLine;
+class ThemeChoice;
 
 // Menu, page switching, opening and closing, nothing else.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    explicit MainWindow(Session &session, QWidget *parent = nullptr);
+    MainWindow(Session &session, ThemeChoice &theme, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     void showPage(PageId page);
     PageId currentPage() const { return m_current; }
     Page *page(PageId page) const;
     void showNotice(const Notice &notice);
-    // A CSV (import), a project, or an adapter folder; errors become a notice.
+    // A project is opened, a CSV shown in the import dialog; errors become a notice.
     void openPath(const QString &path);
 
 protected:
@@ -48,14 +49,19 @@ protected:
 private:
     void makePages();
     void makeMenus();
+    void makeThemeMenu(QMenu *view);
+    void makeHelpMenu();
     void followSession();
-    void readPage();                                  // header and rail mark of the current page
+    void readPage();  // header and rail mark of the current page
     void readRail();
     void readTitle();
     void showOutcome(JobMonitor *job, const JobOutcome &outcome);
     void requestAction(const QString &objectName);
 
+    bool mayClose();  // asks where a run is going on
+
     Session &m_session;
+    ThemeChoice &m_theme;
     std::vector<PageEntry> m_entries;
     std::map<PageId, Page *> m_pages;
     PageId m_current = PageId::Overview;
@@ -65,7 +71,7 @@ private:
     QStackedWidget *m_stack;
     JobBar *m_jobBar;
     StatusLine *m_status;
-    QMenu *m_recent = nullptr;
+    FileMenu *m_files = nullptr;
 };
 
 }  // namespace warbler::ui

@@ -23,20 +23,17 @@ struct Prepared {
     QString lastQuestion;
 };
 
-Prepared &prepared()
-{
+Prepared &prepared() {
     static Prepared answers;
     return answers;
 }
 
-QString startFolder()
-{
+QString startFolder() {
     const QString folder = settingText(Setting::LastFolder);
     return !folder.isEmpty() && QDir(folder).exists() ? folder : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
 }
 
-QString remembered(const QString &path)
-{
+QString remembered(const QString &path) {
     if (!path.isEmpty()) {
         const QFileInfo file(path);
         storeSetting(Setting::LastFolder, file.isDir() ? file.absoluteFilePath() : file.absolutePath());
@@ -44,36 +41,31 @@ QString remembered(const QString &path)
     return path;
 }
 
-QString inFolder(const QString &suggested)
-{
+QString inFolder(const QString &suggested) {
     return QFileInfo(suggested).isAbsolute() ? suggested : QDir(startFolder()).filePath(suggested);
 }
 
 }  // namespace
 
-QString openFile(QWidget *parent, const QString &title, const QString &filter)
-{
+QString openFile(QWidget *parent, const QString &title, const QString &filter) {
     if (!prepared().files.isEmpty())
         return prepared().files.dequeue();
     return remembered(QFileDialog::getOpenFileName(parent, title, startFolder(), filter));
 }
 
-QString saveFile(QWidget *parent, const QString &title, const QString &filter, const QString &suggested)
-{
+QString saveFile(QWidget *parent, const QString &title, const QString &filter, const QString &suggested) {
     if (!prepared().files.isEmpty())
         return prepared().files.dequeue();
     return remembered(QFileDialog::getSaveFileName(parent, title, inFolder(suggested), filter));
 }
 
-QString chooseFolder(QWidget *parent, const QString &title, const QString &suggested)
-{
+QString chooseFolder(QWidget *parent, const QString &title, const QString &suggested) {
     if (!prepared().files.isEmpty())
         return prepared().files.dequeue();
     return remembered(QFileDialog::getExistingDirectory(parent, title, inFolder(suggested)));
 }
 
-int ask(QWidget *parent, const QString &objectName, const QString &sentence, const QString &detail, const QStringList &answers)
-{
+int ask(QWidget *parent, const QString &objectName, const QString &sentence, const QString &detail, const QStringList &answers) {
     prepared().lastQuestion = sentence;
     if (!prepared().answers.isEmpty())
         return prepared().answers.dequeue();
@@ -91,8 +83,7 @@ int ask(QWidget *parent, const QString &objectName, const QString &sentence, con
     return static_cast<int>(std::max<qsizetype>(0, buttons.indexOf(static_cast<QPushButton *>(box.clickedButton()))));
 }
 
-QString askText(QWidget *parent, const QString &objectName, const QString &sentence, const QString &start)
-{
+QString askText(QWidget *parent, const QString &objectName, const QString &sentence, const QString &start) {
     prepared().lastQuestion = sentence;
     if (!prepared().texts.isEmpty())
         return prepared().texts.dequeue();
@@ -104,24 +95,12 @@ QString askText(QWidget *parent, const QString &objectName, const QString &sente
     return dialog.exec() == QDialog::Accepted ? dialog.textValue() : QString();
 }
 
-void setNextFile(const QString &path)
-{
-    prepared().files.enqueue(path);
-}
+void setNextFile(const QString &path) { prepared().files.enqueue(path); }
 
-void setNextAnswer(int answer)
-{
-    prepared().answers.enqueue(answer);
-}
+void setNextAnswer(int answer) { prepared().answers.enqueue(answer); }
 
-void setNextText(const QString &text)
-{
-    prepared().texts.enqueue(text);
-}
+void setNextText(const QString &text) { prepared().texts.enqueue(text); }
 
-QString lastQuestion()
-{
-    return prepared().lastQuestion;
-}
+QString lastQuestion() { return prepared().lastQuestion; }
 
 }  // namespace warbler::ui::dialogs

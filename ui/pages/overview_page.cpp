@@ -4,13 +4,8 @@
 
 namespace warbler::ui {
 
-OverviewPage::OverviewPage(Session &session, QWidget *parent) : Page(PageId::Overview, session, parent)
-{
-}
+OverviewPage::OverviewPage(Session &session, QWidget *parent) : Page(PageId::Overview, session, parent) {}
 
-QString OverviewPage::title() const
-{
-    return tr("Overview");
-}
+QString OverviewPage::title() const { return tr("Overview"); }
 
 }  // namespace warbler::ui

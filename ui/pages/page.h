@@ -21,8 +21,8 @@ struct Notice {
     enum class Kind { Info, Ok, Warning, Problem };
     Kind kind = Kind::Info;
     QString sentence;
-    QString button;                                  // empty: none
-    std::function<void()> act;                       // of the button
+    QString button;             // empty: none
+    std::function<void()> act;  // of the button
 };
 
 // What the rail shows beside a page's name: nothing, a tick (done), a dot (something to do).
@@ -38,8 +38,8 @@ public:
     PageId id() const { return m_id; }
 
     virtual QString title() const = 0;
-    virtual QString stateSentence() const { return {}; }   // "312 of 1,000 labelled. 40 left in the test sample."
-    virtual QAction *nextAction() { return nullptr; }       // the one filled button of the page
+    virtual QString stateSentence() const { return {}; }  // "312 of 1,000 labelled. 40 left in the test sample."
+    virtual QAction *nextAction() { return nullptr; }     // the one filled button of the page
     virtual RailMark railMark() const { return RailMark::None; }
     virtual void refresh() {}
     // Puts the keyboard where work on this page begins.
@@ -48,9 +48,9 @@ public:
     virtual std::vector<QAction *> menuActions() const { return {}; }
 
 Q_SIGNALS:
-    void stateChanged();                             // title line, next action or rail mark are to be read again
+    void stateChanged();  // title line, next action or rail mark are to be read again
     void pageRequested(warbler::ui::PageId page);
-    void actionRequested(const QString &objectName); // an action of the frame: "actionImportTweets", "actionOpenDemo"
+    void actionRequested(const QString &objectName);  // an action of the frame: "actionImportTweets", "actionOpenDemo"
     void noticeRaised(const warbler::ui::Notice &notice);
     void noticeCleared();
 

@@ -11,20 +11,15 @@ namespace warbler::ui {
 namespace {
 
 template <class P>
-Page *make(Session &session, QWidget *parent)
-{
+Page *make(Session &session, QWidget *parent) {
     return new P(session, parent);
 }
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("PageTable", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("PageTable", text); }
 
 }  // namespace
 
-std::vector<PageEntry> pageTable()
-{
+std::vector<PageEntry> pageTable() {
     return {
         {PageId::Overview, "pageOverview", "overview", tr("Overview"), false, make<OverviewPage>},
     };

@@ -13,10 +13,10 @@ namespace warbler::ui {
 // One row a page of the window: the only list of pages there is.
 struct PageEntry {
     PageId id;
-    const char *objectName;                          // "pageTweets"; its rail button: "railTweets", its action: "actionShowTweets"
-    const char *icon;                                // resources/icons/<icon>.svg
-    QString word;                                    // in the rail
-    bool isBelow;                                    // at the foot of the rail
+    const char *objectName;  // "pageTweets"; its rail button: "railTweets", its action: "actionShowTweets"
+    const char *icon;        // resources/icons/<icon>.svg
+    QString word;            // in the rail
+    bool isBelow;            // at the foot of the rail
     Page *(*make)(Session &session, QWidget *parent);
 };
 std::vector<PageEntry> pageTable();

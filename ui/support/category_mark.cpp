@@ -16,14 +16,12 @@ namespace {
 
 enum class Shape { Disc, Triangle, Square, Diamond, Star, Hexagon, DownTriangle, Cross, HalfDisc, Ring };
 
-Shape shapeOf(int index)
-{
+Shape shapeOf(int index) {
     const int safe = index < 0 ? 0 : index;
     return static_cast<Shape>((safe + safe / kCategoryColours) % kCategoryColours);
 }
 
-QPainterPath polygon(const QRectF &box, int corners, double firstAngle, double innerShare = 1)
-{
+QPainterPath polygon(const QRectF &box, int corners, double firstAngle, double innerShare = 1) {
     QPainterPath path;
     const int points = innerShare < 1 ? 2 * corners : corners;
     for (int i = 0; i < points; ++i) {
@@ -38,8 +36,7 @@ QPainterPath polygon(const QRectF &box, int corners, double firstAngle, double i
 
 }  // namespace
 
-QPainterPath categoryPath(int index, const QRectF &box)
-{
+QPainterPath categoryPath(int index, const QRectF &box) {
     constexpr double up = -std::numbers::pi / 2;
     QPainterPath path;
     switch (shapeOf(index)) {
@@ -89,21 +86,18 @@ QPainterPath categoryPath(int index, const QRectF &box)
     return path;
 }
 
-void paintCategoryMark(QPainter &painter, const QRectF &box, int index, const QColor &ink)
-{
+void paintCategoryMark(QPainter &painter, const QRectF &box, int index, const QColor &ink) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillPath(categoryPath(index, box), ink);
     painter.restore();
 }
 
-void paintCategoryMark(QPainter &painter, const QRectF &box, int index, const ThemeTokens &tokens)
-{
+void paintCategoryMark(QPainter &painter, const QRectF &box, int index, const ThemeTokens &tokens) {
     paintCategoryMark(painter, box, index, tokens.category(index));
 }
 
-QIcon categoryIcon(int index, const ThemeTokens &tokens, int side)
-{
+QIcon categoryIcon(int index, const ThemeTokens &tokens, int side) {
     QIcon icon;
     for (const int scale : {1, 2}) {
         QPixmap picture(side * scale, side * scale);

@@ -8,20 +8,13 @@
 #include <QSvgRenderer>
 
 // Outside the namespace: the macro declares a global function.
-static void initResourcesOutside()
-{
-    Q_INIT_RESOURCE(warbler);
-}
+static void initResourcesOutside() { Q_INIT_RESOURCE(warbler); }
 
 namespace warbler::ui {
 
-void initResources()
-{
-    initResourcesOutside();
-}
+void initResources() { initResourcesOutside(); }
 
-QPixmap tintedPixmap(const QString &name, const QColor &ink, int side, double devicePixelRatio)
-{
+QPixmap tintedPixmap(const QString &name, const QColor &ink, int side, double devicePixelRatio) {
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     const int pixels = static_cast<int>(side * devicePixelRatio);
     QPixmap picture(pixels, pixels);
@@ -38,8 +31,7 @@ QPixmap tintedPixmap(const QString &name, const QColor &ink, int side, double de
     return picture;
 }
 
-QIcon tintedIcon(const QString &name, const QColor &ink)
-{
+QIcon tintedIcon(const QString &name, const QColor &ink) {
     QIcon icon;
     icon.addPixmap(tintedPixmap(name, ink, 20, 1));
     icon.addPixmap(tintedPixmap(name, ink, 20, 2));

@@ -15,8 +15,8 @@ namespace {
 constexpr int kParts = 1000;
 }
 
-JobBar::JobBar(QWidget *parent) : QFrame(parent), m_sentence(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QPushButton(tr("Cancel"), this))
-{
+JobBar::JobBar(QWidget *parent)
+    : QFrame(parent), m_sentence(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QPushButton(tr("Cancel"), this)) {
     setObjectName(QStringLiteral("jobBar"));
     m_sentence->setObjectName(QStringLiteral("jobSentence"));
     m_progress->setObjectName(QStringLiteral("jobProgress"));
@@ -38,8 +38,7 @@ JobBar::JobBar(QWidget *parent) : QFrame(parent), m_sentence(new QLabel(this)), 
     hide();
 }
 
-void JobBar::showJob(JobMonitor *job)
-{
+void JobBar::showJob(JobMonitor *job) {
     if (m_job)
         m_job->disconnect(this);
     m_job = job;
@@ -50,8 +49,7 @@ void JobBar::showJob(JobMonitor *job)
     read();
 }
 
-void JobBar::read()
-{
+void JobBar::read() {
     m_sentence->setText(m_job->sentence());
     m_progress->setRange(0, m_job->total() > 0 ? kParts : 0);
     if (m_job->total() > 0)

@@ -18,7 +18,7 @@ class JobBar : public QFrame {
     Q_OBJECT
 public:
     explicit JobBar(QWidget *parent = nullptr);
-    void showJob(JobMonitor *job);                    // nullptr: hides the bar
+    void showJob(JobMonitor *job);  // nullptr: hides the bar
 
 private:
     void read();

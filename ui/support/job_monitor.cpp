@@ -16,8 +16,7 @@ namespace {
 constexpr std::size_t kStepsBeforeEta = 20;
 
 // The phases core names in plain English; one it does not know is shown as it came.
-QString phaseText(const std::string &name)
-{
+QString phaseText(const std::string &name) {
     static const std::pair<const char *, const char *> words[] = {
         {"Reading tweets", QT_TRANSLATE_NOOP("Phase", "Reading tweets")},
         {"Storing tweets", QT_TRANSLATE_NOOP("Phase", "Storing tweets")},
@@ -37,16 +36,14 @@ QString phaseText(const std::string &name)
 }  // namespace
 
 JobMonitor::JobMonitor(QString name, JobKind kind, std::shared_ptr<JobControl> control, QObject *parent)
-    : QObject(parent), m_name(std::move(name)), m_kind(kind), m_control(std::move(control))
-{
+    : QObject(parent), m_name(std::move(name)), m_kind(kind), m_control(std::move(control)) {
     m_clock.start();
     m_timer.setInterval(kJobRefresh);
     connect(&m_timer, &QTimer::timeout, this, [this] { drain(); });
     m_timer.start();
 }
 
-void JobMonitor::drain()
-{
+void JobMonitor::drain() {
     EventQueue::Batch batch = m_control->events().take();
     for (const JobEvent &event : batch.events)
         sumUp(event);
@@ -61,8 +58,7 @@ void JobMonitor::drain()
     }
 }
 
-void JobMonitor::sumUp(const JobEvent &event)
-{
+void JobMonitor::sumUp(const JobEvent &event) {
     if (const auto *phase = std::get_if<PhaseStarted>(&event)) {
         m_phase = phaseText(phase->name);
         m_total = phase->total;
@@ -82,23 +78,20 @@ void JobMonitor::sumUp(const JobEvent &event)
     }
 }
 
-void JobMonitor::restartClock()
-{
+void JobMonitor::restartClock() {
     m_clock.restart();
     m_doneAtClock = m_done;
     m_stepSeconds.clear();
 }
 
-std::optional<double> JobMonitor::rate() const
-{
+std::optional<double> JobMonitor::rate() const {
     const double seconds = static_cast<double>(m_clock.elapsed()) / 1000;
     if (seconds < 0.5 || m_done <= m_doneAtClock)
         return std::nullopt;
     return static_cast<double>(m_done - m_doneAtClock) / seconds;
 }
 
-std::optional<double> JobMonitor::secondsLeft() const
-{
+std::optional<double> JobMonitor::secondsLeft() const {
     if (m_epoch > 0) {
         if (m_stepSeconds.size() < kStepsBeforeEta)
             return std::nullopt;
@@ -113,8 +106,7 @@ std::optional<double> JobMonitor::secondsLeft() const
     return static_cast<double>(std::max<std::int64_t>(0, m_total - m_done)) / *perSecond;
 }
 
-QString JobMonitor::sentence() const
-{
+QString JobMonitor::sentence() const {
     QStringList parts{m_phase.isEmpty() ? m_name : m_phase};
     if (m_isStopping)
         parts << tr("stopping");
@@ -135,15 +127,13 @@ QString JobMonitor::sentence() const
     return parts.join(QStringLiteral(" \u00b7 "));
 }
 
-void JobMonitor::requestStop()
-{
+void JobMonitor::requestStop() {
     m_isStopping = true;
     m_control->requestStop();
     Q_EMIT progressed();
 }
 
-void JobMonitor::setPaused(bool paused)
-{
+void JobMonitor::setPaused(bool paused) {
     m_control->setPaused(paused);
     if (!paused)
         restartClock();

@@ -27,12 +27,12 @@ class JobMonitor : public QObject {
 public:
     JobMonitor(QString name, JobKind kind, std::shared_ptr<JobControl> control, QObject *parent = nullptr);
 
-    const QString &name() const { return m_name; }   // what the user started: "Import of tweets.csv"
+    const QString &name() const { return m_name; }  // what the user started: "Import of tweets.csv"
     JobKind kind() const { return m_kind; }
-    QString phase() const { return m_phase; }        // translated; empty before the first event
-    std::int64_t done() const { return m_done; }     // rows or examples of the phase
-    std::int64_t total() const { return m_total; }   // 0: unknown
-    int epoch() const { return m_epoch; }            // 0: no training step yet
+    QString phase() const { return m_phase; }       // translated; empty before the first event
+    std::int64_t done() const { return m_done; }    // rows or examples of the phase
+    std::int64_t total() const { return m_total; }  // 0: unknown
+    int epoch() const { return m_epoch; }           // 0: no training step yet
     // Rows or examples a second since the last start or resume; empty at first.
     std::optional<double> rate() const;
     // Seconds left by the median step since the last start or resume; empty for the first 20 steps of a training, and where
@@ -47,12 +47,12 @@ public:
     bool isPaused() const { return m_control->isPaused(); }
     void requestStop();
     void setPaused(bool paused);
-    void setEpochs(int epochs) { m_epochs = epochs; } // for the sentence only
+    void setEpochs(int epochs) { m_epochs = epochs; }  // for the sentence only
 
 Q_SIGNALS:
     void batchTaken(const std::vector<warbler::JobEvent> &events);  // all of the last 100 ms, in order
-    void progressed();                                // after batchTaken, and when paused or stopping
-    void finished(const warbler::JobOutcome &outcome); // once, last
+    void progressed();                                              // after batchTaken, and when paused or stopping
+    void finished(const warbler::JobOutcome &outcome);              // once, last
 
 private:
     void drain();
@@ -67,7 +67,7 @@ private:
     QString m_phase;
     std::int64_t m_done = 0, m_total = 0, m_doneAtClock = 0;
     int m_epoch = 0, m_epochs = 0;
-    std::vector<double> m_stepSeconds;                // since the last start or resume
+    std::vector<double> m_stepSeconds;  // since the last start or resume
     std::int64_t m_stepsLeft = 0;
     std::optional<JobOutcome> m_outcome;
     bool m_isStopping = false;

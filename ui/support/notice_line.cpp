@@ -13,9 +13,9 @@
 
 namespace warbler::ui {
 
-NoticeLine::NoticeLine(QWidget *parent) : QFrame(parent), m_icon(new QLabel(this)), m_sentence(new QLabel(this)),
-    m_button(new QPushButton(this)), m_close(new QToolButton(this))
-{
+NoticeLine::NoticeLine(QWidget *parent)
+    : QFrame(parent), m_icon(new QLabel(this)), m_sentence(new QLabel(this)), m_button(new QPushButton(this)),
+      m_close(new QToolButton(this)) {
     setObjectName(QStringLiteral("noticeLine"));
     setProperty("card", true);
     m_sentence->setObjectName(QStringLiteral("noticeSentence"));
@@ -45,8 +45,7 @@ NoticeLine::NoticeLine(QWidget *parent) : QFrame(parent), m_icon(new QLabel(this
     hide();
 }
 
-void NoticeLine::showNotice(const Notice &notice)
-{
+void NoticeLine::showNotice(const Notice &notice) {
     m_notice = notice;
     m_sentence->setText(notice.sentence);
     setAccessibleName(notice.sentence);
@@ -56,34 +55,38 @@ void NoticeLine::showNotice(const Notice &notice)
     show();
 }
 
-void NoticeLine::clear()
-{
+void NoticeLine::clear() {
     m_notice = {};
     hide();
 }
 
-QString NoticeLine::sentence() const
-{
-    return isHidden() ? QString() : m_notice.sentence;
-}
+QString NoticeLine::sentence() const { return isHidden() ? QString() : m_notice.sentence; }
 
-void NoticeLine::changeEvent(QEvent *event)
-{
+void NoticeLine::changeEvent(QEvent *event) {
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         tint();
 }
 
-void NoticeLine::tint()
-{
+void NoticeLine::tint() {
     const ThemeTokens &t = tokensOf(palette());
     const char *name = "info";
     QColor ink = t.accent;
     switch (m_notice.kind) {
-    case Notice::Kind::Info: break;
-    case Notice::Kind::Ok: name = "ok"; ink = t.ok; break;
-    case Notice::Kind::Warning: name = "warning"; ink = t.warning; break;
-    case Notice::Kind::Problem: name = "problem"; ink = t.bad; break;
+    case Notice::Kind::Info:
+        break;
+    case Notice::Kind::Ok:
+        name = "ok";
+        ink = t.ok;
+        break;
+    case Notice::Kind::Warning:
+        name = "warning";
+        ink = t.warning;
+        break;
+    case Notice::Kind::Problem:
+        name = "problem";
+        ink = t.bad;
+        break;
     }
     m_icon->setPixmap(tintedPixmap(QString::fromLatin1(name), ink, 20, devicePixelRatioF()));
     m_close->setIcon(tintedIcon(QStringLiteral("close"), t.muted));

@@ -12,8 +12,8 @@
 
 namespace warbler::ui {
 
-PageHeader::PageHeader(QWidget *parent) : QWidget(parent), m_title(new QLabel(this)), m_sentence(new QLabel(this)), m_button(new QPushButton(this))
-{
+PageHeader::PageHeader(QWidget *parent)
+    : QWidget(parent), m_title(new QLabel(this)), m_sentence(new QLabel(this)), m_button(new QPushButton(this)) {
     setObjectName(QStringLiteral("pageHeader"));
     m_title->setObjectName(QStringLiteral("pageTitle"));
     m_sentence->setObjectName(QStringLiteral("pageSentence"));
@@ -36,8 +36,7 @@ PageHeader::PageHeader(QWidget *parent) : QWidget(parent), m_title(new QLabel(th
     restyle();
 }
 
-void PageHeader::show(const QString &title, const QString &sentence, QAction *next)
-{
+void PageHeader::show(const QString &title, const QString &sentence, QAction *next) {
     m_title->setText(title);
     m_sentence->setText(sentence);
     m_sentence->setToolTip(sentence);
@@ -51,8 +50,7 @@ void PageHeader::show(const QString &title, const QString &sentence, QAction *ne
     readAction();
 }
 
-void PageHeader::readAction()
-{
+void PageHeader::readAction() {
     m_button->setVisible(m_action && m_action->isVisible());
     if (!m_action)
         return;
@@ -61,15 +59,13 @@ void PageHeader::readAction()
     m_button->setToolTip(m_action->toolTip() == m_action->iconText() ? QString() : m_action->toolTip());
 }
 
-void PageHeader::changeEvent(QEvent *event)
-{
+void PageHeader::changeEvent(QEvent *event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange)
         restyle();
 }
 
-void PageHeader::restyle()
-{
+void PageHeader::restyle() {
     QFont big = scaledFont(font(), TextSize::Title);
     big.setWeight(QFont::DemiBold);
     m_title->setFont(big);

@@ -17,8 +17,7 @@ constexpr int kWide = 168, kNarrow = 52, kEntryHeight = 38, kIcon = 20;
 }
 
 RailButton::RailButton(const PageEntry &entry, QWidget *parent)
-    : QAbstractButton(parent), m_page(entry.id), m_icon(QString::fromLatin1(entry.icon))
-{
+    : QAbstractButton(parent), m_page(entry.id), m_icon(QString::fromLatin1(entry.icon)) {
     setText(entry.word);
     setAccessibleName(entry.word);
     setCheckable(true);
@@ -27,8 +26,7 @@ RailButton::RailButton(const PageEntry &entry, QWidget *parent)
     setAttribute(Qt::WA_Hover);
 }
 
-void RailButton::setMark(RailMark mark)
-{
+void RailButton::setMark(RailMark mark) {
     if (mark == m_mark)
         return;
     m_mark = mark;
@@ -36,21 +34,18 @@ void RailButton::setMark(RailMark mark)
     update();
 }
 
-void RailButton::setWordShown(bool shown)
-{
+void RailButton::setWordShown(bool shown) {
     m_isWordShown = shown;
     setToolTip(shown ? QString() : text());
     updateGeometry();
     update();
 }
 
-QSize RailButton::sizeHint() const
-{
+QSize RailButton::sizeHint() const {
     return QSize(m_isWordShown ? kWide : kNarrow, std::max(kEntryHeight, fontMetrics().height() + 2 * kSpace8));
 }
 
-void RailButton::paintEvent(QPaintEvent *)
-{
+void RailButton::paintEvent(QPaintEvent *) {
     const ThemeTokens &t = tokensOf(palette());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -95,8 +90,7 @@ void RailButton::paintEvent(QPaintEvent *)
     }
 }
 
-Rail::Rail(const std::vector<PageEntry> &entries, QWidget *parent) : QFrame(parent)
-{
+Rail::Rail(const std::vector<PageEntry> &entries, QWidget *parent) : QFrame(parent) {
     setObjectName(QStringLiteral("rail"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, kSpace12, 1, kSpace12);
@@ -120,34 +114,29 @@ Rail::Rail(const std::vector<PageEntry> &entries, QWidget *parent) : QFrame(pare
     setWidth(Width::Words);
 }
 
-RailButton *Rail::button(PageId page) const
-{
+RailButton *Rail::button(PageId page) const {
     for (RailButton *entry : m_buttons)
         if (entry->page() == page)
             return entry;
     return nullptr;
 }
 
-void Rail::setCurrent(PageId page)
-{
+void Rail::setCurrent(PageId page) {
     if (RailButton *entry = button(page))
         entry->setChecked(true);
 }
 
-void Rail::setMark(PageId page, RailMark mark)
-{
+void Rail::setMark(PageId page, RailMark mark) {
     if (RailButton *entry = button(page))
         entry->setMark(mark);
 }
 
-void Rail::setPageEnabled(PageId page, bool enabled)
-{
+void Rail::setPageEnabled(PageId page, bool enabled) {
     if (RailButton *entry = button(page))
         entry->setEnabled(enabled);
 }
 
-void Rail::setWidth(Width width)
-{
+void Rail::setWidth(Width width) {
     setFixedWidth(width == Width::Words ? kWide : kNarrow);
     for (RailButton *entry : m_buttons)
         entry->setWordShown(width == Width::Words);

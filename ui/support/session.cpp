@@ -17,13 +17,11 @@ namespace warbler::ui {
 
 Session::Session(MakeEngine makeEngine, QObject *parent)
     : QObject(parent), m_coder(storedCoder()), m_makeEngine(std::move(makeEngine)), m_files(std::make_unique<JobThread>("files")),
-      m_search(std::make_unique<JobThread>("search")), m_device(std::make_unique<JobThread>("device"))
-{
+      m_search(std::make_unique<JobThread>("search")), m_device(std::make_unique<JobThread>("device")) {
     m_device->setTearDown([this] { m_engine.reset(); });
 }
 
-Session::~Session()
-{
+Session::~Session() {
     stopEverything();
     m_search.reset();
     m_files.reset();
@@ -37,25 +35,19 @@ Session::~Session()
     }
 }
 
-QString Session::projectPath() const
-{
-    return m_project ? fromUtf8(m_project->path()) : QString();
-}
+QString Session::projectPath() const { return m_project ? fromUtf8(m_project->path()) : QString(); }
 
-void Session::openProject(const QString &path, OpenMode mode)
-{
+void Session::openProject(const QString &path, OpenMode mode) {
     closeProject();
     take(Project::open(toUtf8(path), mode));
 }
 
-void Session::createProject(const QString &path)
-{
+void Session::createProject(const QString &path) {
     closeProject();
     take(Project::create(toUtf8(path)));
 }
 
-void Session::take(std::shared_ptr<Project> project)
-{
+void Session::take(std::shared_ptr<Project> project) {
     m_project = std::move(project);
     ++m_generation;
     m_savedAt.clear();
@@ -64,8 +56,7 @@ void Session::take(std::shared_ptr<Project> project)
     Q_EMIT projectOpened();
 }
 
-void Session::closeProject()
-{
+void Session::closeProject() {
     if (!m_project)
         return;
     stopEverything();
@@ -77,8 +68,7 @@ void Session::closeProject()
     project->close();
 }
 
-void Session::stopEverything()
-{
+void Session::stopEverything() {
     for (const std::weak_ptr<JobControl> &read : m_reads)
         if (const auto control = read.lock())
             control->requestStop();
@@ -89,8 +79,7 @@ void Session::stopEverything()
         thread->runAndWait([] {});
 }
 
-void Session::setCoder(const QString &coder)
-{
+void Session::setCoder(const QString &coder) {
     const QString name = coder.trimmed();
     if (name.isEmpty() || name == m_coder)
         return;
@@ -99,18 +88,19 @@ void Session::setCoder(const QString &coder)
     Q_EMIT coderChanged();
 }
 
-JobThread &Session::thread(JobKind kind)
-{
+JobThread &Session::thread(JobKind kind) {
     switch (kind) {
-    case JobKind::Files: return *m_files;
-    case JobKind::Search: return *m_search;
-    case JobKind::Device: return *m_device;
+    case JobKind::Files:
+        return *m_files;
+    case JobKind::Search:
+        return *m_search;
+    case JobKind::Device:
+        return *m_device;
     }
     return *m_files;
 }
 
-JobMonitor *Session::startJob(JobKind kind, const QString &name, JobThread::Work work)
-{
+JobMonitor *Session::startJob(JobKind kind, const QString &name, JobThread::Work work) {
     auto *monitor = new JobMonitor(name, kind, thread(kind).post(std::move(work)), this);
     m_jobs.push_back(monitor);
     connect(monitor, &JobMonitor::finished, this, [this, monitor](const JobOutcome &outcome) {
@@ -122,8 +112,7 @@ JobMonitor *Session::startJob(JobKind kind, const QString &name, JobThread::Work
     return monitor;
 }
 
-JobMonitor *Session::startDeviceJob(const QString &name, DeviceWork work)
-{
+JobMonitor *Session::startDeviceJob(const QString &name, DeviceWork work) {
     return startJob(JobKind::Device, name, [this, work = std::move(work)](std::stop_token stop, const ReportEvent &report) {
         if (!m_engine)
             m_engine = m_makeEngine();
@@ -131,18 +120,15 @@ JobMonitor *Session::startDeviceJob(const QString &name, DeviceWork work)
     });
 }
 
-JobMonitor *Session::job(JobKind kind) const
-{
+JobMonitor *Session::job(JobKind kind) const {
     for (JobMonitor *job : m_jobs)
         if (job->kind() == kind)
             return job;
     return nullptr;
 }
 
-std::shared_ptr<JobControl> Session::readErased(JobKind kind, QObject *context,
-                                                std::function<std::function<void()>(std::stop_token)> work,
-                                                std::function<void(const Error &)> failed)
-{
+std::shared_ptr<JobControl> Session::readErased(JobKind kind, QObject *context, std::function<std::function<void()>(std::stop_token)> work,
+                                                std::function<void(const Error &)> failed) {
     const QPointer<QObject> guard(context);
     const std::uint64_t generation = m_generation;
     const auto deliver = [this, guard, generation](std::stop_token stop, std::function<void()> act) {
@@ -155,20 +141,20 @@ std::shared_ptr<JobControl> Session::readErased(JobKind kind, QObject *context,
             },
             Qt::QueuedConnection);
     };
-    auto control = thread(kind).post([this, work = std::move(work), failed = std::move(failed), deliver](std::stop_token stop, const ReportEvent &) {
-        try {
-            deliver(stop, work(stop));
-        } catch (const Error &error) {
-            deliver(stop, [this, failed, error] { failed ? failed(error) : Q_EMIT readFailed(errorSentence(error)); });
-        }
-    });
+    auto control =
+        thread(kind).post([this, work = std::move(work), failed = std::move(failed), deliver](std::stop_token stop, const ReportEvent &) {
+            try {
+                deliver(stop, work(stop));
+            } catch (const Error &error) {
+                deliver(stop, [this, failed, error] { failed ? failed(error) : Q_EMIT readFailed(errorSentence(error)); });
+            }
+        });
     m_reads.erase(std::remove_if(m_reads.begin(), m_reads.end(), [](const auto &read) { return read.expired(); }), m_reads.end());
     m_reads.push_back(control);
     return control;
 }
 
-void Session::tellSaved()
-{
+void Session::tellSaved() {
     m_savedAt = QTime::currentTime().toString(QStringLiteral("HH:mm:ss"));
     Q_EMIT saved();
 }

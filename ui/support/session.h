@@ -23,19 +23,19 @@ class Session : public QObject {
 public:
     using MakeEngine = std::function<std::unique_ptr<Engine>()>;  // called once, on the device thread, by the first job there
     explicit Session(MakeEngine makeEngine, QObject *parent = nullptr);
-    ~Session() override;                              // stops and joins the threads, then closes the project
+    ~Session() override;  // stops and joins the threads, then closes the project
 
     // Both close what is open first; throw Error as Project does, and then nothing is open.
     void openProject(const QString &path, OpenMode mode = OpenMode::ReadWrite);
     void createProject(const QString &path);
-    void closeProject();                              // stops all jobs and waits for them
+    void closeProject();  // stops all jobs and waits for them
     bool hasProject() const { return m_project != nullptr; }
-    Project &project() const { return *m_project; }   // hasProject() only
+    Project &project() const { return *m_project; }  // hasProject() only
     // For work on another thread: keep the pointer in the closure.
     std::shared_ptr<Project> sharedProject() const { return m_project; }
     QString projectPath() const;
 
-    QString coder() const { return m_coder; }         // the system's user name until changed
+    QString coder() const { return m_coder; }  // the system's user name until changed
     void setCoder(const QString &coder);
 
     // Starts a job that the job bar shows. The monitor belongs to the session and lives until jobFinished has returned.
@@ -44,14 +44,13 @@ public:
     JobMonitor *startDeviceJob(const QString &name, DeviceWork work);
     // Newest last; the job bar shows the last one.
     const std::vector<JobMonitor *> &jobs() const { return m_jobs; }
-    JobMonitor *job(JobKind kind) const;              // the running one of that kind; nullptr: none
+    JobMonitor *job(JobKind kind) const;  // the running one of that kind; nullptr: none
 
     // A quiet read for the window: work on the thread of `kind`, `then` on the GUI thread with its result, unless context is
     // gone, the project was closed or the returned control was stopped. An Error goes to `failed`; without one, to readFailed.
     template <class T>
     std::shared_ptr<JobControl> read(JobKind kind, QObject *context, std::function<T(std::stop_token)> work, std::function<void(T)> then,
-                                     std::function<void(const Error &)> failed = {})
-    {
+                                     std::function<void(const Error &)> failed = {}) {
         return readErased(
             kind, context,
             [work = std::move(work), then = std::move(then)](std::stop_token stop) -> std::function<void()> {
@@ -66,18 +65,18 @@ public:
     void tellCodebookChanged() { Q_EMIT codebookChanged(); }
     void tellLabelsChanged() { Q_EMIT labelsChanged(); }
     void tellRunsChanged() { Q_EMIT runsChanged(); }
-    void tellSaved();                                 // a label or note was committed just now
-    QString savedAt() const { return m_savedAt; }     // local "14:02:10"; empty: nothing yet
+    void tellSaved();                              // a label or note was committed just now
+    QString savedAt() const { return m_savedAt; }  // local "14:02:10"; empty: nothing yet
 
 Q_SIGNALS:
     void projectOpened();
-    void projectClosing();                            // the project still stands
+    void projectClosing();  // the project still stands
     void projectClosed();
     void coderChanged();
-    void tweetsChanged();                             // imported, undone
+    void tweetsChanged();  // imported, undone
     void codebookChanged();
     void labelsChanged();
-    void runsChanged();                               // a run began, ended, or its adapter or predictions changed
+    void runsChanged();  // a run began, ended, or its adapter or predictions changed
     void saved();
     void jobStarted(warbler::ui::JobMonitor *job);
     void jobFinished(warbler::ui::JobMonitor *job, const warbler::JobOutcome &outcome);
@@ -95,9 +94,9 @@ private:
     std::shared_ptr<Project> m_project;
     std::vector<JobMonitor *> m_jobs;
     std::vector<std::weak_ptr<JobControl>> m_reads;
-    std::uint64_t m_generation = 0;                   // counts projects: a read of an older one is dropped
+    std::uint64_t m_generation = 0;  // counts projects: a read of an older one is dropped
     MakeEngine m_makeEngine;
-    std::unique_ptr<Engine> m_engine;                 // device thread only
+    std::unique_ptr<Engine> m_engine;  // device thread only
     std::unique_ptr<JobThread> m_files, m_search, m_device;
 };
 

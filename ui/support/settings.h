@@ -11,7 +11,7 @@ namespace warbler::ui {
 // What the window remembers outside any project, in <config folder>/warbler.ini.
 enum class Setting { Coder, Theme, WindowGeometry, WindowState, LastProject, RecentFiles, LastFolder, LabelOrder, CodebookPanel };
 
-QString settingText(Setting setting);                 // its default where nothing was stored
+QString settingText(Setting setting);  // its default where nothing was stored
 void storeSetting(Setting setting, const QString &value);
 QByteArray settingBytes(Setting setting);
 void storeSetting(Setting setting, const QByteArray &value);
@@ -19,9 +19,9 @@ void storeSetting(Setting setting, const QByteArray &value);
 QByteArray widgetState(const QString &objectName);
 void storeWidgetState(const QString &objectName, const QByteArray &state);
 
-QString storedCoder();                                // else the system's user name
+QString storedCoder();  // else the system's user name
 void storeCoder(const QString &coder);
-QStringList recentFiles();                            // newest first, at most 10; some may be gone
+QStringList recentFiles();  // newest first, at most 10; some may be gone
 void addRecentFile(const QString &path);
 // Tests: forgets everything.
 void resetSettings();

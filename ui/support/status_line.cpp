@@ -18,8 +18,7 @@ namespace warbler::ui {
 
 StatusLine::StatusLine(Session &session, QWidget *parent)
     : QFrame(parent), m_session(session), m_coder(new QToolButton(this)), m_saved(new QLabel(this)), m_tweets(new QLabel(this)),
-      m_labelled(new QLabel(this)), m_device(new QLabel(this))
-{
+      m_labelled(new QLabel(this)), m_device(new QLabel(this)) {
     setObjectName(QStringLiteral("statusLine"));
     m_coder->setObjectName(QStringLiteral("coderButton"));
     m_coder->setAutoRaise(true);
@@ -38,7 +37,8 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
     row->addStretch(1);
     row->addWidget(m_device);
     connect(m_coder, &QToolButton::clicked, this, [this] {
-        const QString name = dialogs::askText(this, QStringLiteral("coderDialog"), tr("Name of the coder whose labels these are:"), m_session.coder());
+        const QString name =
+            dialogs::askText(this, QStringLiteral("coderDialog"), tr("Name of the coder whose labels these are:"), m_session.coder());
         m_session.setCoder(name);
     });
     connect(&session, &Session::coderChanged, this, [this] { readCoder(); });
@@ -53,28 +53,22 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
     setDevice(tr("CPU, %n thread(s)", nullptr, static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))));
 }
 
-void StatusLine::setDevice(const QString &device)
-{
-    m_device->setText(device);
-}
+void StatusLine::setDevice(const QString &device) { m_device->setText(device); }
 
-void StatusLine::readCoder()
-{
+void StatusLine::readCoder() {
     m_coder->setText(m_session.coder());
     m_coder->setAccessibleName(tr("Coder: %1").arg(m_session.coder()));
     m_coder->setToolTip(tr("Labels are stored under this name. Click to change it."));
 }
 
-void StatusLine::readSaved()
-{
+void StatusLine::readSaved() {
     if (!m_session.hasProject())
         m_saved->clear();
     else
         m_saved->setText(m_session.savedAt().isEmpty() ? tr("Everything is saved") : tr("Saved %1").arg(m_session.savedAt()));
 }
 
-void StatusLine::readProject()
-{
+void StatusLine::readProject() {
     if (!m_session.hasProject()) {
         m_tweets->clear();
         m_labelled->clear();

@@ -22,7 +22,7 @@ public:
     void setDevice(const QString &device);
 
 private:
-    void readProject();                               // counts, quietly on the search thread
+    void readProject();  // counts, quietly on the search thread
     void readSaved();
     void readCoder();
     Session &m_session;

@@ -11,24 +11,16 @@
 
 namespace warbler::ui {
 
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
+QString fromUtf8(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
-std::string toUtf8(const QString &text)
-{
+std::string toUtf8(const QString &text) {
     const QByteArray bytes = text.toUtf8();
     return std::string(bytes.constData(), static_cast<std::size_t>(bytes.size()));
 }
 
-QString countText(std::int64_t count)
-{
-    return QLocale().toString(static_cast<qlonglong>(count));
-}
+QString countText(std::int64_t count) { return QLocale().toString(static_cast<qlonglong>(count)); }
 
-QString shareText(double share, int decimals)
-{
+QString shareText(double share, int decimals) {
     if (std::isnan(share))
         return QCoreApplication::translate("Numbers", "n/a");
     QString text = QString::number(share, 'f', decimals);
@@ -39,14 +31,12 @@ QString shareText(double share, int decimals)
     return text;
 }
 
-QString bytesText(std::uint64_t bytes)
-{
+QString bytesText(std::uint64_t bytes) {
     return QLocale().formattedDataSize(static_cast<qint64>(bytes), bytes < 10'000'000'000u && bytes > 1'000'000'000u ? 1 : 0,
                                        QLocale::DataSizeSIFormat);
 }
 
-QString durationText(double seconds)
-{
+QString durationText(double seconds) {
     const auto whole = static_cast<qint64>(std::llround(std::max(0.0, seconds)));
     if (whole < 60)
         return QCoreApplication::translate("Numbers", "%1 s").arg(whole);
@@ -58,26 +48,20 @@ QString durationText(double seconds)
 }
 
 namespace {
-QDateTime localMoment(const std::string &isoUtc)
-{
-    return QDateTime::fromString(fromUtf8(isoUtc), Qt::ISODateWithMs).toLocalTime();
-}
+QDateTime localMoment(const std::string &isoUtc) { return QDateTime::fromString(fromUtf8(isoUtc), Qt::ISODateWithMs).toLocalTime(); }
 }  // namespace
 
-QString localDateText(const std::string &isoUtc)
-{
+QString localDateText(const std::string &isoUtc) {
     const QDateTime moment = localMoment(isoUtc);
     return moment.isValid() ? QLocale().toString(moment.date(), QStringLiteral("d MMM yyyy")) : fromUtf8(isoUtc);
 }
 
-QString localTimeText(const std::string &isoUtc)
-{
+QString localTimeText(const std::string &isoUtc) {
     const QDateTime moment = localMoment(isoUtc);
     return moment.isValid() ? moment.toString(QStringLiteral("HH:mm:ss")) : fromUtf8(isoUtc);
 }
 
-QString oneLine(const QString &text)
-{
+QString oneLine(const QString &text) {
     QString line = text;
     for (QChar &letter : line)
         if (letter == QLatin1Char('\n') || letter == QLatin1Char('\r') || letter == QLatin1Char('\t') || letter == QChar(0x2028))

@@ -11,15 +11,13 @@
 
 namespace warbler::ui {
 
-QColor mixed(const QColor &foreground, const QColor &background, double share)
-{
+QColor mixed(const QColor &foreground, const QColor &background, double share) {
     const auto channel = [share](int front, int back) { return static_cast<int>(std::lround(share * front + (1 - share) * back)); };
     return QColor(channel(foreground.red(), background.red()), channel(foreground.green(), background.green()),
                   channel(foreground.blue(), background.blue()));
 }
 
-double contrastRatio(const QColor &a, const QColor &b)
-{
+double contrastRatio(const QColor &a, const QColor &b) {
     const auto luminance = [](const QColor &colour) {
         const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
         return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
@@ -30,8 +28,7 @@ double contrastRatio(const QColor &a, const QColor &b)
 
 namespace {
 
-ThemeTokens light()
-{
+ThemeTokens light() {
     ThemeTokens t;
     t.name = ThemeName::Light;
     t.window = QColor(0xF6F7F9);
@@ -51,8 +48,7 @@ ThemeTokens light()
     return t;
 }
 
-ThemeTokens dark()
-{
+ThemeTokens dark() {
     ThemeTokens t;
     t.name = ThemeName::Dark;
     t.window = QColor(0x15181C);
@@ -73,8 +69,7 @@ ThemeTokens dark()
 }
 
 // The same hue, moved towards the text colour until it stands out from both grounds.
-QColor strengthened(QColor colour, const ThemeTokens &t, double least)
-{
+QColor strengthened(QColor colour, const ThemeTokens &t, double least) {
     const QColor start = colour;
     for (int step = 1; step <= 50; ++step) {
         if (std::min(contrastRatio(colour, t.surface), contrastRatio(colour, t.window)) >= least)
@@ -84,8 +79,7 @@ QColor strengthened(QColor colour, const ThemeTokens &t, double least)
     return colour;
 }
 
-ThemeTokens highContrast(ThemeTokens t, ThemeName name)
-{
+ThemeTokens highContrast(ThemeTokens t, ThemeName name) {
     t.name = name;
     t.text = t.isDark() ? QColor(Qt::white) : QColor(Qt::black);
     for (QColor *colour : {&t.muted, &t.accent, &t.ok, &t.warning, &t.bad, &t.border})
@@ -97,15 +91,13 @@ ThemeTokens highContrast(ThemeTokens t, ThemeName name)
     return t;
 }
 
-const std::array<ThemeTokens, 4> &table()
-{
+const std::array<ThemeTokens, 4> &table() {
     static const std::array<ThemeTokens, 4> themes = {light(), dark(), highContrast(light(), ThemeName::LightHighContrast),
                                                       highContrast(dark(), ThemeName::DarkHighContrast)};
     return themes;
 }
 
-QString styleSheet(const ThemeTokens &t)
-{
+QString styleSheet(const ThemeTokens &t) {
     // Rail, cards and key caps only; everything else is the palette's.
     return QStringLiteral(
                "#rail { background: %1; border: none; border-right: 1px solid %2; }"
@@ -118,19 +110,15 @@ QString styleSheet(const ThemeTokens &t)
                "QPushButton[filled=\"true\"]:focus { border: 2px solid %3; padding: 5px 15px; }"
                "QPushButton[filled=\"true\"]:disabled { background: %6; color: %9; border: 1px solid %2; }"
                "QToolTip { background: %1; color: %3; border: 1px solid %4; padding: 4px; }")
-        .arg(t.surface.name(), t.hairline.name(), t.text.name(), t.border.name(), t.accent.name(), t.window.name(),
-             t.onAccent.name(), mixed(t.text, t.accent, 0.12).name(), t.muted.name());
+        .arg(t.surface.name(), t.hairline.name(), t.text.name(), t.border.name(), t.accent.name(), t.window.name(), t.onAccent.name(),
+             mixed(t.text, t.accent, 0.12).name(), t.muted.name());
 }
 
 }  // namespace
 
-const ThemeTokens &themeTokens(ThemeName name)
-{
-    return table()[static_cast<std::size_t>(name)];
-}
+const ThemeTokens &themeTokens(ThemeName name) { return table()[static_cast<std::size_t>(name)]; }
 
-const ThemeTokens &tokensOf(const QPalette &palette)
-{
+const ThemeTokens &tokensOf(const QPalette &palette) {
     const QColor window = palette.color(QPalette::Active, QPalette::Window);
     const QColor text = palette.color(QPalette::Active, QPalette::WindowText);
     for (const ThemeTokens &t : table())
@@ -139,8 +127,7 @@ const ThemeTokens &tokensOf(const QPalette &palette)
     return themeTokens(window.lightnessF() < 0.5 ? ThemeName::Dark : ThemeName::Light);
 }
 
-QPalette themePalette(ThemeName name)
-{
+QPalette themePalette(ThemeName name) {
     const ThemeTokens &t = themeTokens(name);
     QPalette palette;
     const auto set = [&palette](QPalette::ColorRole role, const QColor &colour, const QColor &disabled) {
@@ -172,28 +159,30 @@ QPalette themePalette(ThemeName name)
     return palette;
 }
 
-void applyTheme(QApplication &application, ThemeName name)
-{
+void applyTheme(QApplication &application, ThemeName name) {
     if (!application.style() || application.style()->name() != QLatin1String("fusion"))
         application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     application.setPalette(themePalette(name));
     application.setStyleSheet(styleSheet(themeTokens(name)));
 }
 
-double textScale(TextSize size)
-{
+double textScale(TextSize size) {
     switch (size) {
-    case TextSize::Small: return 0.85;
-    case TextSize::Body: return 1.0;
-    case TextSize::Title: return 1.35;
-    case TextSize::Tweet: return 1.4;
-    case TextSize::Figure: return 1.8;
+    case TextSize::Small:
+        return 0.85;
+    case TextSize::Body:
+        return 1.0;
+    case TextSize::Title:
+        return 1.35;
+    case TextSize::Tweet:
+        return 1.4;
+    case TextSize::Figure:
+        return 1.8;
     }
     return 1.0;
 }
 
-QFont scaledFont(const QFont &base, TextSize size)
-{
+QFont scaledFont(const QFont &base, TextSize size) {
     QFont font(base);
     if (base.pointSizeF() > 0)
         font.setPointSizeF(base.pointSizeF() * textScale(size));
@@ -202,8 +191,7 @@ QFont scaledFont(const QFont &base, TextSize size)
     return font;
 }
 
-std::vector<DrawnPair> drawnPairs(ThemeName name)
-{
+std::vector<DrawnPair> drawnPairs(ThemeName name) {
     const ThemeTokens &t = themeTokens(name);
     const bool strong = name == ThemeName::LightHighContrast || name == ThemeName::DarkHighContrast;
     const double text = strong ? 7.0 : 4.5;

@@ -24,12 +24,14 @@ struct ThemeTokens {
     ThemeName name;
     QColor window, surface, text, muted, border, hairline;
     QColor accent, onAccent, ok, warning, bad;
-    QColor selection;                                // already mixed with the surface: opaque
+    QColor selection;  // already mixed with the surface: opaque
     std::array<QColor, kCategoryColours> categories;
 
     bool isDark() const { return name == ThemeName::Dark || name == ThemeName::DarkHighContrast; }
     // Colour of a category by Category::colour; further ones repeat the colours (with new shapes).
-    QColor category(int index) const { return categories[static_cast<std::size_t>(((index % kCategoryColours) + kCategoryColours) % kCategoryColours)]; }
+    QColor category(int index) const {
+        return categories[static_cast<std::size_t>(((index % kCategoryColours) + kCategoryColours) % kCategoryColours)];
+    }
 };
 
 const ThemeTokens &themeTokens(ThemeName name);
@@ -41,7 +43,7 @@ void applyTheme(QApplication &application, ThemeName name);
 
 // Sizes relative to the system's font; weights stay.
 enum class TextSize { Small, Body, Title, Tweet, Figure };
-double textScale(TextSize size);                     // .85 1 1.35 1.4 1.8
+double textScale(TextSize size);  // .85 1 1.35 1.4 1.8
 QFont scaledFont(const QFont &base, TextSize size);
 
 inline constexpr int kSpace4 = 4, kSpace8 = 8, kSpace12 = 12, kSpace16 = 16, kSpace24 = 24;

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include <QApplication>
+#include <QString>
+
+namespace warbler::ui {
+class MainWindow;
+class Session;
+class ThemeChoice;
+}  // namespace warbler::ui
+
+namespace warbler::gui {
+
+// Owns every lifetime of the window's program and ends them in order: window, job threads (the engine dies on its thread),
+// project.
+class Application : public QApplication {
+    Q_OBJECT
+public:
+    Application(int &argc, char **argv);
+    ~Application() override;
+    // file: a CSV or a project; empty: the last project, else the start page.
+    void start(const QString &file);
+
+protected:
+    bool notify(QObject *receiver, QEvent *event) override;
+
+private:
+    std::unique_ptr<ui::ThemeChoice> m_theme;
+    std::unique_ptr<ui::Session> m_session;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+}  // namespace warbler::gui

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+
+#include "core/workflows/predict.h"
+
+class QButtonGroup;
+class QComboBox;
+
+namespace warbler::ui {
+
+class Session;
+
+// Labels as a CSV: for which program, which rows, a row per tweet or per act. Works before any run.
+class ExportLabelsDialog : public QDialog {
+    Q_OBJECT
+public:
+    explicit ExportLabelsDialog(Session &session, QWidget *parent = nullptr);
+    ExportRequest request() const;  // after acceptance
+
+private:
+    CsvProfile profile() const;
+    void askForFile();
+    Session &m_session;
+    QString m_path;
+    QButtonGroup *m_profiles;
+    QComboBox *m_rows;
+    QComboBox *m_shape;
+};
+
+}  // namespace warbler::ui

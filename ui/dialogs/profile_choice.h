@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tables/csv_writer.h"
+
+class QButtonGroup;
+class QVBoxLayout;
+class QWidget;
+
+namespace warbler::ui {
+
+// "For R, Python, SPSS" and "For Excel or LibreOffice", each with a sentence when to take it. The id of a button is its
+// CsvProfile. Used by every export.
+QButtonGroup *addProfileChoice(QWidget *parent, QVBoxLayout *layout);
+
+}  // namespace warbler::ui

@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/file_menu.h"
+
+#include <memory>
+
+#include <QAction>
+#include <QApplication>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QMenu>
+#include <QUrl>
+
+#include "core/base/file_ops.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/dialogs/export_labels_dialog.h"
+#include "ui/support/error_text.h"
+#include "ui/support/session.h"
+#include "ui/support/settings.h"
+#include "ui/support/text.h"
+
+namespace warbler::ui {
+
+namespace {
+
+bool isProjectFile(const QString &path) {
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly))
+        return file.read(16) == QByteArray("SQLite format 3\0", 16);
+    return path.endsWith(QLatin1String(".warbler"));
+}
+
+QString rowsText(std::int64_t rows) { return countText(rows); }
+
+}  // namespace
+
+FileMenu::FileMenu(Session &session, QMenu *menu, QWidget *window) : QObject(window), m_session(session), m_window(window) {
+    add(menu, "actionImportTweets", tr("&Import tweets\u2026"), QKeySequence(Qt::CTRL | Qt::Key_I),
+        [this] { askForCsv(m_session.hasProject() ? ImportTarget::AddTweets : ImportTarget::NewProject); });
+    add(menu, "actionOpenProject", tr("&Open\u2026"), QKeySequence::Open, [this] {
+        const QString path = dialogs::openFile(m_window, tr("Open a project or a CSV of tweets"),
+                                               tr("Projects and CSV files (*.warbler *.csv *.tsv *.txt);;All files (*)"));
+        if (!path.isEmpty())
+            open(path);
+    });
+    m_recent = menu->addMenu(tr("Open &recent"));
+    m_recent->setObjectName(QStringLiteral("menuRecent"));
+    connect(m_recent, &QMenu::aboutToShow, this, [this] { fillRecent(); });
+    add(menu, "actionOpenDemo", tr("Open the &demo"), {}, [this] { openDemo(); });
+    menu->addSeparator();
+    m_importLabels = add(menu, "actionImportLabels", tr("Import &labels\u2026"), {}, [this] { askForCsv(ImportTarget::LabelsOnly); });
+    m_exportLabels =
+        add(menu, "actionExportLabels", tr("&Export labels\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] { exportLabels(); });
+    menu->addSeparator();
+    m_close = add(menu, "actionCloseProject", tr("&Close project"), QKeySequence::Close, [this] {
+        if (mayLeaveProject())
+            tried([this] { m_session.closeProject(); });
+    });
+    add(menu, "actionSave", tr("&Save"), QKeySequence::Save, [this] {
+        const QString at = m_session.savedAt();
+        Q_EMIT noticeRaised(
+            {Notice::Kind::Ok, at.isEmpty() ? tr("Everything is saved.") : tr("Everything is saved (%1).").arg(at), {}, {}});
+    })->setVisible(false);
+    add(menu, "actionQuit", tr("&Quit"), QKeySequence::Quit, [this] { m_window->close(); });
+    connect(&session, &Session::projectOpened, this, [this] { readState(); });
+    connect(&session, &Session::projectClosed, this, [this] { readState(); });
+    readState();
+}
+
+QAction *FileMenu::add(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut, std::function<void()> act) {
+    QAction *action = menu->addAction(text);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setShortcut(shortcut);
+    m_window->addAction(action);  // a hidden one keeps its shortcut
+    connect(action, &QAction::triggered, this, std::move(act));
+    return action;
+}
+
+void FileMenu::readState() {
+    const bool isOpen = m_session.hasProject();
+    const bool isWritable = isOpen && !m_session.project().isReadOnly();
+    m_importLabels->setEnabled(isWritable);
+    m_exportLabels->setEnabled(isOpen);
+    m_close->setEnabled(isOpen);
+}
+
+bool FileMenu::tried(const std::function<void()> &act) {
+    try {
+        act();
+        return true;
+    } catch (const Error &error) {
+        Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
+        return false;
+    }
+}
+
+void FileMenu::fillRecent() {
+    m_recent->clear();
+    const QStringList files = recentFiles();
+    for (const QString &path : files) {
+        QAction *entry = m_recent->addAction(path);
+        entry->setEnabled(QFileInfo::exists(path));
+        connect(entry, &QAction::triggered, this, [this, path] { open(path); });
+    }
+    m_recent->setEnabled(true);
+    if (files.isEmpty())
+        m_recent->addAction(tr("Nothing was opened yet"))->setEnabled(false);
+}
+
+void FileMenu::open(const QString &path) {
+    const QFileInfo file(path);
+    if (!file.exists()) {
+        tried([&] { throw Error(ErrorCode::MissingFile, toUtf8(path), "check the path, or choose the file with File, Open"); });
+    } else if (file.isDir()) {
+        tried([&] { throw Error(ErrorCode::UnsupportedFormat, toUtf8(path) + " is a folder", "open a CSV or a .warbler project"); });
+    } else if (isProjectFile(path)) {
+        if (mayLeaveProject())
+            openProject(file.absoluteFilePath());
+    } else {
+        showImport(file.absoluteFilePath(), m_session.hasProject() ? ImportTarget::AddTweets : ImportTarget::NewProject);
+    }
+}
+
+bool FileMenu::mayLeaveProject() {
+    if (m_session.jobs().empty())
+        return true;
+    return dialogs::ask(m_window, QStringLiteral("leaveProjectQuestion"),
+                        tr("\u201c%1\u201d is still going on.").arg(m_session.jobs().back()->name()),
+                        tr("What is finished is kept. A stopped run can be resumed."), {tr("Go on working"), tr("Stop it")}) == 1;
+}
+
+void FileMenu::openProject(const QString &path) {
+    OpenMode mode = OpenMode::ReadWrite;
+    try {
+        m_session.openProject(path, mode);
+    } catch (const Error &error) {
+        if (error.code() != ErrorCode::ProjectInUse) {
+            Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
+            return;
+        }
+        Notice notice{Notice::Kind::Warning, errorSentence(error), tr("Open read-only"), {}};
+        notice.act = [this, path] {
+            if (tried([&] { m_session.openProject(path, OpenMode::ReadOnly); }))
+                addRecentFile(path);
+        };
+        Q_EMIT noticeRaised(notice);
+        return;
+    }
+    addRecentFile(path);
+    if (m_session.project().isReadOnly())
+        Q_EMIT noticeRaised({Notice::Kind::Warning, tr("This project can only be read: nothing you do here is stored."), {}, {}});
+    else if (!m_session.project().recoveryNote().empty())
+        Q_EMIT noticeRaised({Notice::Kind::Ok, fromUtf8(m_session.project().recoveryNote()), {}, {}});
+}
+
+void FileMenu::askForCsv(ImportTarget target) {
+    const QString path = dialogs::openFile(m_window, tr("Import tweets from a CSV"), tr("CSV files (*.csv *.tsv *.txt);;All files (*)"));
+    if (!path.isEmpty())
+        showImport(QFileInfo(path).absoluteFilePath(), target);
+}
+
+void FileMenu::showImport(const QString &csv, ImportTarget target) {
+    if (m_session.job(JobKind::Files)) {
+        Q_EMIT noticeRaised({Notice::Kind::Info, tr("Another file is being read or written. Try again when it is done."), {}, {}});
+        return;
+    }
+    delete m_dialog;
+    m_dialog = new ImportDialog(m_session, csv, target, m_window);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_dialog, &QDialog::accepted, this, [this] { import(m_dialog->request(), m_dialog->target()); });
+    m_dialog->open();
+}
+
+void FileMenu::import(const ImportRequest &request, ImportTarget target) {
+    if (target == ImportTarget::LabelsOnly)
+        importLabelsOnly(request);
+    else
+        importTweets(request, target);
+}
+
+void FileMenu::importTweets(const ImportRequest &request, ImportTarget target) {
+    const bool isNew = target == ImportTarget::NewProject;
+    if (isNew) {
+        if (!mayLeaveProject())
+            return;
+        if (!tried([&] { m_session.createProject(fromUtf8(projectPathFor(request.csvPath))); }))
+            return;
+    }
+    struct Done {
+        ImportReceipt receipt;
+        std::string rejectedFile;
+    };
+    const auto done = std::make_shared<Done>();
+    JobMonitor *job =
+        m_session.startJob(JobKind::Files, tr("Import of %1").arg(QFileInfo(fromUtf8(request.csvPath)).fileName()),
+                           [project = m_session.sharedProject(), request, done](std::stop_token stop, const ReportEvent &report) {
+                               done->receipt = importCorpus(*project, request, stop, report);
+                               done->rejectedFile = writeRejected(done->receipt, request.csvPath);
+                           });
+    connect(job, &JobMonitor::finished, this, [this, isNew, done](const JobOutcome &outcome) {
+        if (std::holds_alternative<Succeeded>(outcome)) {
+            addRecentFile(m_session.projectPath());
+            m_session.tellTweetsChanged();
+            m_session.tellCodebookChanged();
+            m_session.tellLabelsChanged();
+            tellImport(done->receipt, fromUtf8(done->rejectedFile));
+            Q_EMIT pageRequested(PageId::Overview);
+        } else if (isNew && m_session.hasProject()) {
+            // Nothing came of it: the empty project file made for it goes as well.
+            const QString path = m_session.projectPath();
+            if (tried([this] { m_session.closeProject(); }))
+                QFile::remove(path);
+        }
+    });
+}
+
+void FileMenu::tellImport(const ImportReceipt &receipt, const QString &rejectedFile) {
+    QStringList parts{tr("%1 tweets imported").arg(rowsText(receipt.imported))};
+    if (receipt.labelled > 0)
+        parts << tr("%1 of them labelled").arg(rowsText(receipt.labelled));
+    if (receipt.duplicate > 0)
+        parts << tr("%1 with an id that was there already").arg(rowsText(receipt.duplicate));
+    if (receipt.empty > 0)
+        parts << tr("%1 without a text").arg(rowsText(receipt.empty));
+    if (receipt.rejected > 0)
+        parts << tr("%1 rejected").arg(rowsText(receipt.rejected));
+    QString sentence = tr("%1 rows read: %2.").arg(rowsText(receipt.read), parts.join(QStringLiteral(", ")));
+    Notice notice{Notice::Kind::Ok, sentence, {}, {}};
+    for (const Alarm &alarm : receipt.alarms) {
+        notice.kind = Notice::Kind::Warning;
+        notice.sentence += QLatin1Char(' ') + fromUtf8(alarm.sentence);
+    }
+    if (!rejectedFile.isEmpty()) {
+        notice.kind = Notice::Kind::Warning;
+        notice.sentence += QLatin1Char(' ') + tr("The rejected rows stand in %1.").arg(QFileInfo(rejectedFile).fileName());
+        notice.button = tr("Show them");
+        notice.act = [rejectedFile] { QDesktopServices::openUrl(QUrl::fromLocalFile(rejectedFile)); };
+    }
+    Q_EMIT noticeRaised(notice);
+}
+
+void FileMenu::importLabelsOnly(const ImportRequest &request) {
+    const auto receipt = std::make_shared<LabelsReceipt>();
+    JobMonitor *job =
+        m_session.startJob(JobKind::Files, tr("Labels of %1").arg(QFileInfo(fromUtf8(request.csvPath)).fileName()),
+                           [project = m_session.sharedProject(), request, receipt](std::stop_token stop, const ReportEvent &report) {
+                               *receipt = importLabels(*project, request, stop, report);
+                           });
+    connect(job, &JobMonitor::finished, this, [this, receipt](const JobOutcome &outcome) {
+        if (!std::holds_alternative<Succeeded>(outcome))
+            return;
+        m_session.tellCodebookChanged();
+        m_session.tellLabelsChanged();
+        Notice notice{
+            Notice::Kind::Ok, tr("%1 labels taken from %2 rows.").arg(rowsText(receipt->labelled), rowsText(receipt->read)), {}, {}};
+        if (receipt->unmatched > 0) {
+            notice.kind = Notice::Kind::Warning;
+            QStringList ids;
+            for (const auto &line : receipt->unmatchedIds) {
+                if (ids.size() == 5)
+                    break;
+                ids << tr("%1 (line %2)").arg(fromUtf8(line.second), countText(line.first));
+            }
+            notice.sentence +=
+                QLatin1Char(' ') + tr("%1 ids are not in this project: %2%3")
+                                       .arg(rowsText(receipt->unmatched), ids.join(QStringLiteral(", ")),
+                                            receipt->unmatched > ids.size() ? QStringLiteral(" \u2026") : QStringLiteral("."));
+        }
+        Q_EMIT noticeRaised(notice);
+    });
+}
+
+void FileMenu::openDemo() {
+    // A copy in the user's data folder: the demo may be changed and opened again from the start.
+    tried([this] {
+        const std::string folder = dataFolder() + "/demo";
+        makeFolders(folder);
+        const std::string csv = folder + "/demo_tweets.csv";
+        QFile sample(QStringLiteral(":/samples/demo_tweets.csv"));
+        if (!sample.open(QIODevice::ReadOnly))
+            throw Error(ErrorCode::MissingFile, "the demo is missing in this program", "install Warbler again");
+        const QByteArray bytes = sample.readAll();
+        saveFile(csv, std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+        ImportRequest request;
+        request.csvPath = csv;
+        request.positive = "against";
+        importTweets(request, ImportTarget::NewProject);
+    });
+}
+
+void FileMenu::exportLabels() {
+    auto *dialog = new ExportLabelsDialog(m_session, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const ExportRequest request = dialog->request();
+        const QString path = fromUtf8(request.outPath);
+        const auto summary = std::make_shared<PredictSummary>();
+        JobMonitor *job =
+            m_session.startJob(JobKind::Files, tr("Export to %1").arg(QFileInfo(path).fileName()),
+                               [project = m_session.sharedProject(), request, summary](std::stop_token stop, const ReportEvent &report) {
+                                   *summary = warbler::exportLabels(*project, request, stop, report);
+                               });
+        connect(job, &JobMonitor::finished, this, [this, path, summary](const JobOutcome &outcome) {
+            if (!std::holds_alternative<Succeeded>(outcome))
+                return;
+            Notice notice{Notice::Kind::Ok, tr("%1 rows written to %2.").arg(rowsText(summary->rows), path), tr("Show the folder"), {}};
+            notice.act = [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); };
+            Q_EMIT noticeRaised(notice);
+        });
+    });
+    dialog->open();
+}
+
+}  // namespace warbler::ui
