@@ -65,8 +65,9 @@ add_menu_entry() {
     install_changed "$root/resources/icons/warbler_project.svg" "$data/icons/hicolor/scalable/mimetypes/application-vnd.warbler.project+sqlite3.svg"
     install_changed "$packaging/linux/warbler.xml" "$data/mime/packages/warbler.xml"
     [ "$changed" = yes ] || return 0
-    command -v update-mime-database >/dev/null && update-mime-database "$data/mime" >/dev/null 2>&1 || true
-    command -v update-desktop-database >/dev/null && update-desktop-database -q "$data/applications" >/dev/null 2>&1 || true
+    # Where these tools are missing, the desktop finds the files at the next login.
+    if command -v update-mime-database >/dev/null; then update-mime-database "$data/mime" >/dev/null 2>&1 || true; fi
+    if command -v update-desktop-database >/dev/null; then update-desktop-database -q "$data/applications" >/dev/null 2>&1 || true; fi
     say "Warbler is in the menu of your desktop now."
 }
 
