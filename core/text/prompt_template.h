@@ -20,12 +20,14 @@ public:
     std::string render(std::string_view tweet) const;
 
     struct Encoded {
-        std::vector<TokenId> ids;                    // special tokens included
+        std::vector<TokenId> ids;  // special tokens included
         bool wasCut = false;
     };
     // At most maxTokens ids (special tokens counted); a longer tweet is shortened at code-point borders until it fits.
     // Throws Error(BadConfig) if the template alone does not fit.
-    Encoded encode(const Tokenizer &tokenizer, std::string_view tweet, std::int64_t maxTokens) const;
+    // Special tokens are matched in the template; in the tweet only with SpecialText::Match, as the reference does.
+    Encoded encode(const Tokenizer &tokenizer, std::string_view tweet, std::int64_t maxTokens,
+                   SpecialText inTweet = SpecialText::Plain) const;
 
     // Ids a label word adds behind this template's text: T(context + label) minus T(context) if it begins so, else T(label)
     // without special tokens (wasJoined false; a warning is due).
@@ -36,6 +38,7 @@ public:
     LabelIds encodeLabel(const Tokenizer &tokenizer, std::string_view tweet, std::string_view label) const;
 
 private:
+    std::vector<TokenId> idsOf(const Tokenizer &tokenizer, std::string_view tweet, SpecialText inTweet) const;
     std::string m_pattern, m_before, m_after;
 };
 

@@ -16,7 +16,7 @@ namespace warbler {
 class TfidfVectorizer {
 public:
     struct Row {
-        std::vector<std::int32_t> columns;           // ascending
+        std::vector<std::int32_t> columns;  // ascending
         std::vector<double> values;
     };
     static TfidfVectorizer fit(std::span<const std::string> texts);

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "core/text/tokenizers/token_model.h"
+
+namespace warbler {
+
+// Byte-pair encoding: the adjacent pair of lowest rank is merged first, of equal ones the leftmost.
+class Bpe : public TokenModel {
+public:
+    struct Options {
+        TokenId unknown = Vocabulary::kNone;
+        bool fuseUnknown = false, byteFallback = false, ignoreMerges = false;
+    };
+    // Throws Error(BadTokenizer) for a merge whose sides or result are no tokens.
+    Bpe(const TokenizerFile &file, Options options);
+    void encode(std::string_view piece, std::vector<TokenId> &out) const override;
+
+private:
+    static constexpr std::uint32_t kNoRank = ~std::uint32_t(0);
+    struct Merge {
+        std::uint64_t pair;
+        std::uint32_t rank;
+        TokenId result;
+    };
+    void addMerge(TokenId left, TokenId right, std::uint32_t rank, TokenId result);
+    const Merge *find(TokenId left, TokenId right) const;
+    TokenId symbolId(std::string_view character, char32_t codePoint) const;
+    void symbols(std::string_view piece, std::vector<TokenId> &out) const;
+    void mergeFew(std::vector<TokenId> &ids, std::size_t begin) const;
+    void mergeMany(std::vector<TokenId> &ids, std::size_t begin) const;
+
+    const Vocabulary &m_vocabulary;
+    Options m_options;
+    ByteFallback m_bytes;
+    std::vector<Merge> m_merges;          // open addressing, size a power of two
+    std::array<TokenId, 0x800> m_common;  // ids of the characters of one and two bytes
+};
+
+}  // namespace warbler

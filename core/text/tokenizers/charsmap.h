@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace warbler {
+
+// SentencePiece's precompiled normalisation: a double-array trie from byte strings to replacements, behind it the replacements,
+// each ended by a zero byte. Every step a lookup can take is checked once, when it is read.
+class Charsmap {
+public:
+    struct Damage {
+        std::string what;
+    };
+    // Throw Damage. blob may be empty: nothing is replaced.
+    explicit Charsmap(std::string_view blob);
+    static Charsmap fromBase64(const std::string &text);
+
+    // As the Precompiled normalizer of tokenizer.json: grapheme by grapheme, else character by character.
+    std::string normalised(std::string_view text) const;
+
+private:
+    void checkReachable() const;
+    // The replacement of the shortest key that begins the text, nullptr if there is none.
+    const char *replacement(std::string_view text) const;
+
+    std::vector<std::uint32_t> m_units;
+    std::string m_replacements;
+};
+
+}  // namespace warbler

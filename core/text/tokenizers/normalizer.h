@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace warbler {
+
+// Text to the text the model's vocabulary was made for. Immutable.
+class Normalizer {
+public:
+    virtual ~Normalizer() = default;
+    virtual void apply(std::string &text) const = 0;  // text stays valid UTF-8
+};
+
+// The "normalizer" of a tokenizer file; null json gives nullptr. Refuses by name what is not implemented.
+std::unique_ptr<const Normalizer> readNormalizer(const nlohmann::json &json, const std::string &path, const std::string &place);
+
+struct BertNormalization {
+    bool cleanText = true, spacesAroundIdeographs = true, stripAccents = true, lowerCase = true;
+};
+std::unique_ptr<const Normalizer> makeBertNormalizer(BertNormalization options);
+
+}  // namespace warbler

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+namespace warbler::unicode {
+
+bool isWhiteSpace(char32_t c);                       // Unicode White_Space; U+180E is none
+bool isControl(char32_t c);                          // Cc, Cf, Co; never Cn
+bool isPunctuation(char32_t c);                      // P*, or any ASCII character that is neither letter, digit, space nor control
+bool isMark(char32_t c);                             // M*
+bool isNonspacingMark(char32_t c);                   // Mn
+bool isIdeograph(char32_t c);                        // the CJK blocks BERT puts spaces around
+bool isWordCharacter(char32_t c);                    // \w of Unicode TS 18: Alphabetic, M, Nd, Pc, joiners
+bool isPythonWord(char32_t c);                       // \w of Python's re: L, N, underscore
+bool isCased(char32_t c);                            // Unicode Cased
+bool isCaseIgnorable(char32_t c);                    // Unicode Case_Ignorable
+void appendLowerCase(std::string &out, char32_t c);  // full mapping of one character, no context
+
+enum class Form { Nfc, Nfd, Nfkc, Nfkd };
+std::string normalised(const std::string &text, Form form);  // text is valid UTF-8
+
+}  // namespace warbler::unicode

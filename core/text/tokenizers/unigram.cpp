@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/tokenizers/unigram.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+
+namespace warbler {
+
+namespace {
+
+constexpr double kUnknownPenalty = 10;
+
+}  // namespace
+
+Unigram::Unigram(const TokenizerFile &file, TokenId unknown, Unknowns unknowns)
+    : m_vocabulary(file.vocabulary), m_scores(file.scores), m_bytes(file.vocabulary), m_unknown(unknown), m_unknowns(unknowns),
+      m_unknownScore(*std::min_element(file.scores.begin(), file.scores.end()) - kUnknownPenalty) {
+    std::vector<std::string_view> tokens;
+    for (TokenId id = 0; id < static_cast<TokenId>(m_scores.size()); ++id) {
+        if (!m_vocabulary.token(id).empty()) {
+            tokens.push_back(m_vocabulary.token(id));
+            m_ids.push_back(id);
+        }
+    }
+    m_tokens = SortedTokens(std::move(tokens));
+}
+
+void Unigram::encode(std::string_view piece, std::vector<TokenId> &out) const {
+    constexpr std::uint32_t kUnreached = ~std::uint32_t(0);
+    struct Node {
+        double score = 0;
+        std::uint32_t begin = kUnreached;
+        TokenId id = 0;
+    };
+    std::vector<Node> ends(piece.size() + 1);
+    for (std::size_t at = 0; at < piece.size();) {
+        std::size_t next = at;
+        nextCodePoint(piece, next);
+        const double here = ends[at].score;
+        bool hasCharacter = false;
+        const auto reach = [&](std::size_t end, TokenId id, double score) {
+            Node &node = ends[end];
+            if (node.begin == kUnreached || score > node.score)
+                node = {score, static_cast<std::uint32_t>(at), id};
+        };
+        m_tokens.prefixesOf(piece.substr(at), [&](std::uint32_t token, std::size_t size) {
+            const TokenId id = m_ids[token];
+            reach(at + size, id, m_scores[static_cast<std::size_t>(id)] + here);
+            hasCharacter = hasCharacter || at + size == next;
+        });
+        if (!hasCharacter)
+            reach(next, m_unknown, m_unknownScore + here);
+        at = next;
+    }
+    // Backwards along the best path, then forwards: neighbouring unknowns are one.
+    std::vector<Span> cut;
+    bool previousIsUnknown = false;
+    for (auto end = static_cast<std::uint32_t>(piece.size()); end > 0; end = ends[end].begin) {
+        const bool isUnknown = ends[end].id == m_unknown;
+        if (isUnknown && previousIsUnknown)
+            cut.back().begin = ends[end].begin;
+        else
+            cut.push_back({ends[end].begin, end});
+        previousIsUnknown = isUnknown;
+    }
+    for (auto span = cut.rbegin(); span != cut.rend(); ++span) {
+        const std::string_view part = slice(piece, *span);
+        const TokenId id = m_vocabulary.find(part);
+        if (id != Vocabulary::kNone)
+            out.push_back(id);
+        else if (m_unknowns == Unknowns::AsToken || !m_bytes.append(part, out))
+            out.push_back(m_unknown);
+    }
+}
+
+}  // namespace warbler
