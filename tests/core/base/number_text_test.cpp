@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+#include <clocale>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+
+#include <QtTest>
+
+#include "core/base/number_text.h"
+#include "core/base/random.h"
+
+using namespace warbler;
+
+class NumberTextTest : public QObject {
+    Q_OBJECT
+private slots:
+    void shortestReadsBackEqual();
+    void fixedRoundsAsPrintf();
+    void onlyWholeTextsAreNumbers();
+    void groupsThousands();
+    void timesAreIsoUtc();
+    void theLocaleChangesNothing();
+};
+
+void NumberTextTest::shortestReadsBackEqual() {
+    QCOMPARE(shortest(0.1), std::string("0.1"));
+    QCOMPARE(shortest(-2), std::string("-2"));
+    QCOMPARE(shortest(std::numeric_limits<double>::quiet_NaN()), std::string("nan"));
+    QCOMPARE(shortest(-std::numeric_limits<double>::quiet_NaN()), std::string("nan"));
+    QCOMPARE(shortest(-std::numeric_limits<double>::infinity()), std::string("-inf"));
+    Mt19937 generator(1);
+    for (int i = 0; i < 2000; ++i) {
+        const double value = std::ldexp(generator.normal(), int(generator.below(2000)) - 1000);
+        QCOMPARE(parseDouble(shortest(value)).value(), value);
+    }
+}
+
+void NumberTextTest::fixedRoundsAsPrintf() {
+    Mt19937 generator(2);
+    for (int i = 0; i < 2000; ++i) {
+        const double value = i < 40 ? i / 8.0 : generator.normal() * 1000;
+        for (const int decimals : {0, 1, 2, 6}) {
+            std::array<char, 64> wanted;
+            std::snprintf(wanted.data(), wanted.size(), "%.*f", decimals, value);
+            QCOMPARE(fixed(value, decimals), std::string(wanted.data()));
+        }
+    }
+    QCOMPARE(fixed(0.125, 2), std::string("0.12"));
+    QCOMPARE(fixed(1e300, 1).size(), std::size_t(303));
+}
+
+void NumberTextTest::onlyWholeTextsAreNumbers() {
+    QCOMPARE(parseDouble("1e-3").value(), 1e-3);
+    for (const char *bad : {"", " 1", "1 ", "1,5", "0x10", "+1", "1e", "--1", "1e999"}) QVERIFY2(!parseDouble(bad), bad);
+    QCOMPARE(parseInteger("-9223372036854775808").value(), std::numeric_limits<long long>::min());
+    for (const char *bad : {"", "9223372036854775808", "1.0", "1e3", " 7", "7 "}) QVERIFY2(!parseInteger(bad), bad);
+}
+
+void NumberTextTest::groupsThousands() {
+    QCOMPARE(grouped(0), std::string("0"));
+    QCOMPARE(grouped(999), std::string("999"));
+    QCOMPARE(grouped(1000), std::string("1,000"));
+    QCOMPARE(grouped(-1234567), std::string("-1,234,567"));
+    QCOMPARE(grouped(std::numeric_limits<long long>::min()), std::string("-9,223,372,036,854,775,808"));
+}
+
+void NumberTextTest::timesAreIsoUtc() {
+    QCOMPARE(isoUtc(0), std::string("1970-01-01T00:00:00.000Z"));
+    QCOMPARE(isoUtc(-1), std::string("1969-12-31T23:59:59.999Z"));
+    QCOMPARE(isoUtc(1777644130123), QDateTime::fromMSecsSinceEpoch(1777644130123, Qt::UTC).toString(Qt::ISODateWithMs).toStdString());
+    QCOMPARE(isoUtc(951782400000), std::string("2000-02-29T00:00:00.000Z"));
+    const long long before = unixMilliseconds();
+    const QDateTime now = QDateTime::fromString(QString::fromStdString(nowUtc()), Qt::ISODateWithMs);
+    QVERIFY(now.toMSecsSinceEpoch() >= before && now.toMSecsSinceEpoch() <= unixMilliseconds());
+}
+
+void NumberTextTest::theLocaleChangesNothing() {
+    if (std::setlocale(LC_ALL, "de_DE.UTF-8") == nullptr) QVERIFY(std::setlocale(LC_ALL, "C.UTF-8") != nullptr);
+    QCOMPARE(shortest(1.5), std::string("1.5"));
+    QCOMPARE(fixed(1234.5, 1), std::string("1234.5"));
+    QCOMPARE(parseDouble("1.5").value(), 1.5);
+}
+
+QTEST_APPLESS_MAIN(NumberTextTest)
+#include "number_text_test.moc"
