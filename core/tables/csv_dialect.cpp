@@ -61,7 +61,10 @@ Sampled sampleRecords(std::string_view text, const CsvDialect &dialect) {
 struct Score {
     double share = 0;            // of all records: those with the modal number of fields (>= 2)
     double shareOfSound = 0;     // of those without a quoting defect
-    std::size_t fields = 1, matching = 0, records = 0;
+    std::size_t fields = 1, matching = 0, sound = 0, records = 0;
+    bool isFirstMatching = false;
+    // Nine of ten; in a short file one row may be ragged if the first, perhaps the header, is not.
+    bool isClear() const { return shareOfSound >= 0.9 || (shareOfSound > 0 && isFirstMatching && sound >= 4 && sound - matching <= 1); }
 };
 
 Score scoreOf(const Sampled &sampled) {
@@ -75,6 +78,8 @@ Score scoreOf(const Sampled &sampled) {
         score.matching = records;
     }
     if (score.records == 0) return score;
+    score.sound = sampled.rows.size();
+    score.isFirstMatching = score.sound > 0 && sampled.rows.front().size() == score.fields;
     score.share = static_cast<double>(score.matching) / static_cast<double>(score.records);
     if (2 * sampled.rows.size() >= sampled.records && !sampled.rows.empty())
         score.shareOfSound = static_cast<double>(score.matching) / static_cast<double>(sampled.rows.size());
@@ -115,7 +120,7 @@ void guessDelimiter(std::string_view text, const DialectChoice &choice, DialectG
     if (!choice.delimiter.empty()) {
         dialect = bestDialect;
         guess.delimiterReason = "chosen";
-    } else if (best.shareOfSound >= 0.9) {
+    } else if (best.isClear()) {
         dialect = bestDialect;
         guess.delimiterReason = scoreText(best);
     } else {

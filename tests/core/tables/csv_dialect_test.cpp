@@ -76,6 +76,8 @@ private Q_SLOTS:
         add("backslash quotes in one column", "text\n\"a \\\"b\\\", c\"\n\"d \\\"e\\\" f\"\n", "UTF-8 none header backslash");
         add("unclosed quote in a short file", "id,text,label\n1,a,x\n2,\"b,y\n3,c,x\n4,d,y\n", "UTF-8 , header");
         add("ragged rows", "id,text\n" + repeated("1,a\n", 20) + "1,a,b\n1\n", "UTF-8 , header");
+        add("one ragged row in a short file", "id,text\n1,a\n2,b\n3,c,d\n", "UTF-8 , header");
+        add("sentences under a name", "text\na, b\nc, d\ne, f\n", "UTF-8 none header");
         add("CR only", "id,text\r1,a\r2,b\r", "UTF-8 , header");
         add("no header, a number", "1,a\n2,b\n", "UTF-8 , no header");
         add("no header, an id led by i", "i1268563638165688320;a\ni1285059389024382976;b\n", "UTF-8 ; no header");
