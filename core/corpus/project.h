@@ -34,7 +34,7 @@ public:
     const std::string &path() const { return m_path; }
     bool isReadOnly() const;
     // "Recovered. Last label 14:02:10, nothing lost" after a crash, else empty.
-    const std::string &recoveryNote() const;
+    const std::string &recoveryNote() const { return m_recoveryNote; }
 
     std::string setting(const std::string &name, const std::string &fallback = {}) const;
     void setSetting(const std::string &name, const std::string &value);
@@ -47,7 +47,7 @@ public:
 
 private:
     Project() = default;
-    std::string m_path;
+    std::string m_path, m_recoveryNote;
     std::unique_ptr<Database> m_database;
 };
 

@@ -76,13 +76,15 @@ public:
     TweetImport(Project &project, const std::string &fileName, const CsvDialect &dialect, const ColumnMapping &mapping,
                 const std::vector<std::string> &columns, DuplicateRule duplicates);
     ~TweetImport();
-    enum class Added { Imported, Duplicate, Empty };
-    // groupText: the text a duplicate group is made of (normalised by the caller). labelCode 0: none. Labels become events of
-    // the coder "imported".
+    enum class Added { Imported, Duplicate, Empty, Rejected };  // Rejected: no id, or a second one under DuplicateRule::Reject
+    // uidFileHash: SHA-256 of the file, 64 hex digits. group: key of the duplicate group. labelCode 0: none; labels become
+    // events of the coder "imported". Every record of the file has to come by add() or reject(), in order: they are counted.
+    // Throws what writing the rows before threw, Error(DiskFull) among it; then nothing of the import is seen.
     Added add(const CsvRow &row, const std::string &uidFileHash, const std::string &group, CodeId labelCode);
     void reject(const RejectedRow &row);
-    // Shows all rows at once, as one undoable step. Receipt without seconds and alarms.
-    ImportReceipt commit(const std::string &sha256);
+    // Makes the rows searchable, telling progress in tweets, then shows all at once. Receipt without seconds and alarms.
+    using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
+    ImportReceipt commit(const std::string &sha256, const Progress &progress = {});
 
 private:
     struct State;

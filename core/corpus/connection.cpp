@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/corpus/connection.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+#include "core/base/error.h"
+#include "core/base/file_ops.h"
+#include "core/base/number_text.h"
+#include "core/corpus/project_file.h"
+
+namespace warbler {
+
+namespace {
+
+[[noreturn]] void throwAsError(const SQLite::Exception &problem, const std::string &path)
+{
+    const std::string said = path + ": " + problem.what();
+    switch (problem.getErrorCode() & 0xff) {
+    case SQLITE_FULL:
+        throw Error(ErrorCode::DiskFull,
+                    "the disk is full: " + path + " cannot grow, " + grouped(static_cast<long long>(freeDiskBytes(folderOf(path)))) + " bytes are free",
+                    "Free some space and try again; what was saved before is safe.");
+    case SQLITE_IOERR:
+        throw Error(ErrorCode::IoError, said, "Check the disk, then try again; what was saved before is safe.");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        throw Error(ErrorCode::ProjectDamaged, said, "Restore a backup of this project.");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        throw Error(ErrorCode::ReadOnlyProject, said, "Copy the project to a folder that can be written.");
+    case SQLITE_NOMEM:
+        throw Error(ErrorCode::OutOfMemory, said, "Close other programs and try again.");
+    case SQLITE_CANTOPEN:
+        throw Error(ErrorCode::IoError, said, "Check that the file and its folder can be read and written.");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        throw Error(ErrorCode::IoError, said, "Another program holds the file; close it there and try again.");
+    default:
+        throw Error(ErrorCode::Internal, said);
+    }
+}
+
+int openFlags(Connection::Access access)
+{
+    switch (access) {
+    case Connection::Access::Write:
+        return SQLite::OPEN_READWRITE;
+    case Connection::Access::Read:
+        return SQLite::OPEN_READONLY;
+    case Connection::Access::Immutable:
+        return SQLite::OPEN_READONLY | SQLite::OPEN_URI;
+    case Connection::Access::Memory:
+        break;
+    }
+    return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+}
+
+std::string immutableUri(const std::string &path)
+{
+    std::string uri = "file:";
+    for (char c : path) {
+        if (c == '%' || c == '?' || c == '#') {
+            constexpr char kDigits[] = "0123456789abcdef";
+            uri += '%';
+            uri += kDigits[static_cast<unsigned char>(c) >> 4];
+            uri += kDigits[static_cast<unsigned char>(c) & 15];
+        } else {
+            uri += c;
+        }
+    }
+    return uri + "?immutable=1";
+}
+
+}  // namespace
+
+Query::Query(Connection &connection, std::string sql, std::unique_ptr<SQLite::Statement> statement)
+    : m_connection(connection), m_sql(std::move(sql)), m_statement(std::move(statement))
+{
+}
+
+Query::~Query()
+{
+    m_connection.giveBack(m_sql, std::move(m_statement));
+}
+
+Query &Query::bind(int parameter, std::int64_t value)
+{
+    try {
+        m_statement->bind(parameter, value);
+    } catch (const SQLite::Exception &problem) {
+        throwAsError(problem, m_connection.m_path);
+    }
+    return *this;
+}
+
+Query &Query::bind(int parameter, std::string_view text)
+{
+    try {
+        m_statement->bind(parameter, std::string(text));
+    } catch (const SQLite::Exception &problem) {
+        throwAsError(problem, m_connection.m_path);
+    }
+    return *this;
+}
+
+Query &Query::bindBlob(int parameter, std::string_view bytes)
+{
+    try {
+        // A null pointer would bind NULL instead of the empty blob.
+        m_statement->bind(parameter, static_cast<const void *>(bytes.empty() ? "" : bytes.data()), static_cast<int>(bytes.size()));
+    } catch (const SQLite::Exception &problem) {
+        throwAsError(problem, m_connection.m_path);
+    }
+    return *this;
+}
+
+bool Query::next()
+{
+    try {
+        return m_statement->executeStep();
+    } catch (const SQLite::Exception &problem) {
+        throwAsError(problem, m_connection.m_path);
+    }
+}
+
+void Query::run()
+{
+    next();
+    reset();
+}
+
+Query &Query::reset()
+{
+    // What the reset repeats was already reported by the step.
+    m_statement->tryReset();
+    return *this;
+}
+
+std::int64_t Query::integer(int column) const
+{
+    return m_statement->getColumn(column).getInt64();
+}
+
+std::string Query::text(int column) const
+{
+    return m_statement->getColumn(column).getString();
+}
+
+bool Query::isBlob(int column) const
+{
+    return m_statement->getColumn(column).isBlob();
+}
+
+Connection::Connection(const std::string &path, Access access) : m_path(path)
+{
+    try {
+        const std::string name = access == Access::Memory ? ":memory:" : access == Access::Immutable ? immutableUri(path) : path;
+        m_database = std::make_unique<SQLite::Database>(name, openFlags(access), 2000);
+        sqlite3 *handle = m_database->getHandle();
+        sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+        // Only Project::close() ends the log, and only after it has checked what it closes.
+        sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+        m_database->exec("PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;");
+        if (access == Access::Read || access == Access::Immutable)
+            m_database->exec("PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
+        else
+            m_database->exec("PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=FAST; PRAGMA cache_size=-65536;");
+    } catch (const SQLite::Exception &problem) {
+        throwAsError(problem, m_path);
+    }
+}
+
+Connection::~Connection()
+{
+    m_idle.clear();
+}
+
+Query Connection::query(std::string_view sql)
+{
+    std::string key(sql);
+    const auto found = m_idle.find(key);
+    if (found != m_idle.end() && !found->second.empty()) {
+        std::unique_ptr<SQLite::Statement> statement = std::move(found->second.back());
+        found->second.pop_back();
+        return Query(*this, std::move(key), std::move(statement));
+    }
+    try {
+        auto statement = std::make_unique<SQLite::Statement>(*m_database, key);
+        return Query(*this, std::move(key), std::move(statement));
+    } catch (const SQLite::Exception &problem) {
+        throwAsError(problem, m_path);
+    }
+}
+
+void Connection::giveBack(const std::string &sql, std::unique_ptr<SQLite::Statement> statement)
+{
+    statement->tryReset();
+    statement->clearBindings();
+    m_idle[sql].push_back(std::move(statement));
+}
+
+void Connection::run(const std::string &sql)
+{
+    try {
+        m_database->exec(sql);
+    } catch (const SQLite::Exception &problem) {
+        throwAsError(problem, m_path);
+    }
+}
+
+std::int64_t Connection::number(const std::string &sql)
+{
+    Query asked = query(sql);
+    return asked.next() ? asked.integer(0) : 0;
+}
+
+std::string Connection::text(const std::string &sql)
+{
+    Query asked = query(sql);
+    return asked.next() ? asked.text(0) : std::string();
+}
+
+std::int64_t Connection::lastRow() const
+{
+    return m_database->getLastInsertRowid();
+}
+
+std::int64_t Connection::totalChanges() const
+{
+    return sqlite3_total_changes64(m_database->getHandle());
+}
+
+bool Connection::isInTransaction() const
+{
+    return sqlite3_get_autocommit(m_database->getHandle()) == 0;
+}
+
+void Connection::close()
+{
+    m_idle.clear();
+    if (m_database && sqlite3_next_stmt(m_database->getHandle(), nullptr) != nullptr)
+        throw Error(ErrorCode::IoError, m_path + " cannot be closed: a statement is still in use");
+    m_database.reset();
+}
+
+}  // namespace warbler

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/corpus/database.h"
+
+#include "core/base/error.h"
+#include "core/corpus/project_file.h"
+#include "core/corpus/random_order.h"
+
+namespace warbler {
+
+Database::Database(std::string path, std::unique_ptr<ProjectLock> lock, Medium medium)
+    : m_path(std::move(path)), m_lock(std::move(lock)), m_medium(medium)
+{
+    if (m_lock)
+        m_writer = std::make_unique<Connection>(m_path, Connection::Access::Write);
+}
+
+Database::~Database() = default;
+
+Connection &Database::reader() const
+{
+    const std::scoped_lock lock(m_readersMutex);
+    std::unique_ptr<Connection> &mine = m_readers[std::this_thread::get_id()];
+    if (!mine)
+        mine = std::make_unique<Connection>(m_path, m_medium == Medium::Immutable ? Connection::Access::Immutable : Connection::Access::Read);
+    return *mine;
+}
+
+void Database::setUpWriter()
+{
+    if (isOnLocalDisk(m_path)) {
+        const std::string mode = m_writer->text("PRAGMA journal_mode=WAL");
+        if (mode != "wal")
+            throw Error(ErrorCode::IoError, m_path + ": the log could not be started (" + mode + ")", "Close other programs that use the file.");
+        m_writer->run("PRAGMA synchronous=FULL");
+    } else {
+        // With FULL a power cut may take back the last commit here: the unlinked journal would not be synced.
+        m_writer->run("PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA");
+    }
+}
+
+void Database::startLog()
+{
+    setUpWriter();
+}
+
+void Database::readyWriter()
+{
+    if (!m_isWriterSuspect)
+        return;
+    // After a failed fsync the kernel may have dropped the pages: only a new connection reads what is really there.
+    if (m_writer)
+        m_writer->close();
+    m_writer.reset();
+    m_writer = std::make_unique<Connection>(m_path, Connection::Access::Write);
+    setUpWriter();
+    m_isWriterSuspect = false;
+}
+
+void Database::close()
+{
+    {
+        const std::scoped_lock lock(m_readersMutex);
+        for (auto &[thread, connection] : m_readers)
+            connection->close();
+        m_readers.clear();
+    }
+    if (!m_lock)
+        return;
+    m_gate.enter(Urgency::Label);                    // whoever still writes ends first
+    m_gate.leave();
+    readyWriter();
+    m_writer->run("PRAGMA wal_checkpoint(TRUNCATE)");
+    const std::string mode = m_writer->text("PRAGMA journal_mode=DELETE");
+    m_writer->close();
+    m_writer.reset();
+    syncFolderOf(m_path);
+    m_lock.reset();
+    if (mode != "delete")
+        throw Error(ErrorCode::IoError, m_path + ": its log could not be folded into it, because another program reads it",
+                    "Nothing is lost; open and close the project once more.");
+}
+
+void Database::loadCorpusState()
+{
+    Query state = (m_writer ? *m_writer : reader()).query("SELECT visible, tweets FROM corpus WHERE id = 1");
+    if (!state.next())
+        throw Error(ErrorCode::ProjectDamaged, m_path + ": the table corpus is empty", "Restore a backup of this project.");
+    m_visible = state.integer(0);
+    m_tweets = state.integer(1);
+}
+
+std::shared_ptr<const std::vector<std::int64_t>> Database::randomOrder(std::uint64_t seed) const
+{
+    const std::scoped_lock lock(m_orderMutex);
+    const std::int64_t shown = visible();
+    if (!m_order || m_orderSeed != seed || m_orderVisible != shown) {
+        m_order = std::make_shared<const std::vector<std::int64_t>>(drawRandomOrder(reader(), shown, seed));
+        m_orderSeed = seed;
+        m_orderVisible = shown;
+    }
+    return m_order;
+}
+
+void Database::beginImport()
+{
+    if (m_isImporting.exchange(true))
+        throw Error(ErrorCode::Usage, "another import into " + m_path + " is running", "Wait until it has ended.");
+}
+
+WriteTransaction::WriteTransaction(Database &database, Urgency urgency) : m_database(database)
+{
+    if (m_database.isReadOnly())
+        throw Error(ErrorCode::ReadOnlyProject, m_database.path() + " is open for reading only", "Open it where it is not in use and can be written.");
+    m_database.gate().enter(urgency);
+    try {
+        m_database.readyWriter();
+        m_database.writer().run("BEGIN IMMEDIATE");
+    } catch (...) {
+        m_database.gate().leave();
+        throw;
+    }
+    m_isOpen = true;
+}
+
+WriteTransaction::~WriteTransaction()
+{
+    if (!m_isOpen)
+        return;
+    try {
+        if (m_database.writer().isInTransaction())
+            m_database.writer().run("ROLLBACK");
+    } catch (const Error &) {
+        // SQLite rolls back by itself when the connection closes.
+    }
+    m_database.gate().leave();
+}
+
+void WriteTransaction::commit()
+{
+    try {
+        m_database.writer().run("COMMIT");
+    } catch (const Error &) {
+        m_database.distrustWriter();
+        throw;
+    }
+    m_isOpen = false;
+    m_database.gate().leave();
+}
+
+}  // namespace warbler

@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/corpus/label_repository.h"
+
+#include <set>
+
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/corpus/database.h"
+#include "core/corpus/label_log.h"
+#include "core/corpus/random_order.h"
+#include "core/corpus/tweet.h"
+#include "core/corpus/tweet_columns.h"
+
+namespace warbler {
+
+namespace {
+
+constexpr std::int64_t kDayMs = 86400000;
+
+void refuseUnknown(const Database &database, Connection &connection, const LabelEvent &event)
+{
+    if (event.coder.empty())
+        throw Error(ErrorCode::Internal, "a label without a coder");
+    if (event.tweet.row < 1 || event.tweet.row > database.visible())
+        throw Error(ErrorCode::Internal, "a label for tweet " + std::to_string(event.tweet.row) + ", which is not there");
+    if (event.action != LabelAction::Label)
+        return;
+    Query code = connection.query("SELECT 1 FROM code WHERE id = ?1 AND archived = 0");
+    code.bind(1, event.code.row);
+    if (!code.next())
+        throw Error(ErrorCode::UnknownLabel, "the codebook has no active category with the id " + std::to_string(event.code.row),
+                    "Choose one of the codebook's categories.");
+}
+
+void storeStep(Connection &connection, LabelLog &log, const std::string &coder, const std::string &name, std::int64_t firstRow)
+{
+    const std::int64_t coderRow = log.coderRow(coder);
+    connection.query("UPDATE undo_step SET state = 'dropped' WHERE coder = ?1 AND state = 'undone'").bind(1, coderRow).run();
+    connection.query("INSERT INTO undo_step(coder, name, first_event, last_event, undo_event, state) VALUES(?1, ?2, ?3, ?4, 0, 'done')")
+        .bind(1, coderRow)
+        .bind(2, name)
+        .bind(3, firstRow)
+        .bind(4, log.lastRow())
+        .run();
+}
+
+std::vector<LabelEvent> storeAll(WriteTransaction &transaction, std::span<const LabelEvent> events, const std::string &stepName)
+{
+    LabelLog log(transaction.connection());
+    const std::int64_t firstRow = log.lastRow() + 1;
+    std::vector<LabelEvent> stored;
+    std::set<TweetKey> tweets;
+    for (const LabelEvent &event : events) {
+        stored.push_back(log.store(event));
+        tweets.insert(event.tweet);
+    }
+    for (TweetKey tweet : tweets)
+        log.derive(tweet);
+    storeStep(transaction.connection(), log, stored.front().coder, stepName, firstRow);
+    return stored;
+}
+
+enum class Direction { Undo, Redo };
+
+struct Step {
+    std::int64_t id = 0, firstRow = 0, lastRow = 0, undoRow = 0;
+    std::string name;
+};
+
+// The newest step that stands, or the oldest of those taken back after it.
+std::optional<Step> nextStep(Connection &connection, const std::string &coder, Direction direction)
+{
+    const std::string which = direction == Direction::Undo ? "'done' ORDER BY s.id DESC" : "'undone' ORDER BY s.id";
+    Query row = connection.query("SELECT s.id, s.first_event, s.last_event, s.undo_event, s.name FROM undo_step s JOIN coder c ON c.id = s.coder "
+                                 "WHERE c.name = ?1 AND s.state = " + which + " LIMIT 1");
+    row.bind(1, coder);
+    if (!row.next())
+        return std::nullopt;
+    return Step{row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.text(4)};
+}
+
+std::string actSentence(Connection &connection, const LabelEvent &event)
+{
+    switch (event.action) {
+    case LabelAction::Label: {
+        Query name = connection.query("SELECT name FROM code WHERE id = ?1");
+        name.bind(1, event.code.row);
+        return "label \"" + (name.next() ? name.text(0) : std::string()) + "\"";
+    }
+    case LabelAction::Clear:
+        return "clear";
+    case LabelAction::Skip:
+        return "skip";
+    case LabelAction::NotCodable:
+        return "not codable";
+    case LabelAction::Unsure:
+        return "unsure";
+    case LabelAction::Flag:
+        return "flag";
+    case LabelAction::Undo:
+        break;
+    }
+    return "undo";
+}
+
+UndoNote noteOf(Connection &connection, const Step &step, Direction direction)
+{
+    const std::string verb = direction == Direction::Undo ? "Undo " : "Redo ";
+    if (step.firstRow != step.lastRow || !step.name.empty())
+        return {verb + step.name, TweetKey{}};
+    const LabelEvent event = eventsBetween(connection, step.firstRow, step.firstRow).at(0);
+    Query id = connection.query("SELECT id FROM tweet WHERE key = ?1");
+    id.bind(1, event.tweet.row);
+    return {verb + actSentence(connection, event) + " on " + (id.next() ? id.text(0) : std::string()), event.tweet};
+}
+
+std::optional<UndoNote> takeBack(Database &database, const std::string &coder, Direction direction)
+{
+    WriteTransaction transaction(database);
+    Connection &connection = transaction.connection();
+    const std::optional<Step> step = nextStep(connection, coder, direction);
+    if (!step)
+        return std::nullopt;
+    const UndoNote note = noteOf(connection, *step, direction);
+    LabelLog log(connection);
+    const std::int64_t firstRow = log.lastRow() + 1;
+    // An undo names the acts; a redo names the newest undo of them.
+    const std::int64_t from = direction == Direction::Undo ? step->firstRow : step->undoRow;
+    std::set<TweetKey> tweets;
+    for (const LabelEvent &event : eventsBetween(connection, from, from + step->lastRow - step->firstRow)) {
+        LabelEvent inverse;
+        inverse.tweet = event.tweet;
+        inverse.coder = coder;
+        inverse.action = LabelAction::Undo;
+        inverse.source = event.source;
+        inverse.round = event.round;
+        inverse.undone = event.uuid;
+        log.store(inverse);
+        tweets.insert(event.tweet);
+    }
+    for (TweetKey tweet : tweets)
+        log.derive(tweet);
+    connection.query("UPDATE undo_step SET state = ?2, undo_event = CASE ?2 WHEN 'undone' THEN ?3 ELSE undo_event END WHERE id = ?1")
+        .bind(1, step->id)
+        .bind(2, direction == Direction::Undo ? "undone" : "done")
+        .bind(3, firstRow)
+        .run();
+    transaction.commit();
+    return note;
+}
+
+std::optional<UndoNote> peek(Connection &connection, const std::string &coder, Direction direction)
+{
+    const std::optional<Step> step = nextStep(connection, coder, direction);
+    return step ? std::optional<UndoNote>(noteOf(connection, *step, direction)) : std::nullopt;
+}
+
+}  // namespace
+
+LabelEvent LabelRepository::append(LabelEvent event)
+{
+    Database &database = m_project.database();
+    WriteTransaction transaction(database);
+    refuseUnknown(database, transaction.connection(), event);
+    const std::vector<LabelEvent> stored = storeAll(transaction, {&event, 1}, {});
+    transaction.commit();
+    return stored.front();
+}
+
+void LabelRepository::appendAll(std::span<const LabelEvent> events, const std::string &stepName)
+{
+    if (events.empty())
+        return;
+    Database &database = m_project.database();
+    WriteTransaction transaction(database);
+    for (const LabelEvent &event : events)
+        refuseUnknown(database, transaction.connection(), event);
+    storeAll(transaction, events, stepName);
+    transaction.commit();
+}
+
+std::optional<UndoNote> LabelRepository::undo(const std::string &coder)
+{
+    return takeBack(m_project.database(), coder, Direction::Undo);
+}
+
+std::optional<UndoNote> LabelRepository::redo(const std::string &coder)
+{
+    return takeBack(m_project.database(), coder, Direction::Redo);
+}
+
+std::optional<UndoNote> LabelRepository::nextUndo(const std::string &coder) const
+{
+    return peek(m_project.database().reader(), coder, Direction::Undo);
+}
+
+std::optional<UndoNote> LabelRepository::nextRedo(const std::string &coder) const
+{
+    return peek(m_project.database().reader(), coder, Direction::Redo);
+}
+
+std::optional<LabelEvent> LabelRepository::current(TweetKey tweet, const std::string &coder) const
+{
+    Connection &connection = m_project.database().reader();
+    Query row = connection.query("SELECT e.id FROM label_current s JOIN coder c ON c.id = s.coder JOIN label_event e ON e.uuid = s.event "
+                                 "WHERE s.tweet = ?1 AND c.name = ?2 AND s.action <> 'clear'");
+    row.bind(1, tweet.row).bind(2, coder);
+    if (!row.next())
+        return std::nullopt;
+    return eventsBetween(connection, row.integer(0), row.integer(0)).at(0);
+}
+
+std::vector<LabelEvent> LabelRepository::history(TweetKey tweet) const
+{
+    return eventsOf(m_project.database().reader(), tweet);
+}
+
+std::vector<GoldLabel> LabelRepository::gold() const
+{
+    const Database &database = m_project.database();
+    std::vector<GoldLabel> labels;
+    Query rows = database.reader().query("SELECT g.tweet, t.id, t.text, t.dup_group, g.code FROM gold g JOIN code c ON c.id = g.code "
+                                         "JOIN tweet t ON t.key = g.tweet WHERE g.state = 1 AND c.archived = 0 AND g.tweet <= ?1 ORDER BY g.tweet");
+    rows.bind(1, database.visible());
+    while (rows.next())
+        labels.push_back({TweetKey{rows.integer(0)}, TweetId(rows.text(1)), rows.text(2), groupText(rows, 3), CodeId{rows.integer(4)}});
+    return labels;
+}
+
+LabelCounts LabelRepository::counts() const
+{
+    const Database &database = m_project.database();
+    Connection &connection = database.reader();
+    LabelCounts counts;
+    counts.tweets = database.tweets();
+    Query states = connection.query("SELECT state, code, count(*), sum(unsure), sum(flagged) FROM gold WHERE tweet <= ?1 GROUP BY state, code");
+    states.bind(1, database.visible());
+    while (states.next()) {
+        const std::int64_t tweets = states.integer(2);
+        switch (static_cast<LabelState>(states.integer(0))) {
+        case LabelState::Labelled:
+            counts.labelled += tweets;
+            counts.perCode[states.integer(1)] += tweets;
+            break;
+        case LabelState::Skipped:
+            counts.skipped += tweets;
+            break;
+        case LabelState::NotCodable:
+            counts.notCodable += tweets;
+            break;
+        case LabelState::Unlabelled:
+        case LabelState::Disputed:
+            break;
+        }
+        counts.unsure += states.integer(3);
+        counts.flagged += states.integer(4);
+    }
+    Query days = connection.query("SELECT e.at / ?1, count(*) FROM label_event e JOIN coder c ON c.id = e.coder "
+                                  "WHERE c.name <> ?2 AND e.action <> 'undo' GROUP BY 1 ORDER BY 1");
+    days.bind(1, kDayMs).bind(2, kImportedCoder);
+    while (days.next())
+        counts.perDay.emplace_back(isoUtc(days.integer(0) * kDayMs).substr(0, 10), days.integer(1));
+    Query coders = connection.query("SELECT name FROM coder WHERE name <> ?1 AND EXISTS(SELECT 1 FROM label_current s WHERE s.coder = coder.id) ORDER BY name");
+    coders.bind(1, kImportedCoder);
+    while (coders.next())
+        counts.coders.push_back(coders.text(0));
+    const std::int64_t last = connection.number("SELECT at FROM label_event ORDER BY id DESC LIMIT 1");
+    if (last != 0)
+        counts.lastAt = isoUtc(last);
+    return counts;
+}
+
+}  // namespace warbler

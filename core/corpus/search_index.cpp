@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/corpus/search_index.h"
+
+#include <algorithm>
+
+namespace warbler {
+
+namespace {
+
+constexpr std::int64_t kRowsAtOnce = 64;             // between two looks whether a label waits
+constexpr std::int64_t kRowsOfTransaction = 2560;    // one segment of the index
+constexpr std::int64_t kPagesOfMerge = 64;
+
+struct Range {
+    std::int64_t first = 0, last = 0, indexed = 0;
+};
+
+Range rangeOf(Connection &connection, std::int64_t batch)
+{
+    Query row = connection.query("SELECT first_key, last_key, indexed_key FROM import_batch WHERE id = ?1");
+    row.bind(1, batch);
+    return row.next() ? Range{row.integer(0), row.integer(1), row.integer(2)} : Range{};
+}
+
+void markIndexed(Connection &connection, std::int64_t batch, std::int64_t key)
+{
+    connection.query("UPDATE import_batch SET indexed_key = ?2 WHERE id = ?1").bind(1, batch).bind(2, key).run();
+}
+
+void mergeSegments(Database &database)
+{
+    for (bool isMore = true; isMore;) {
+        WriteTransaction transaction(database, Urgency::Bulk);
+        Connection &connection = transaction.connection();
+        const std::int64_t before = connection.totalChanges();
+        connection.query("INSERT INTO tweet_fts(tweet_fts, rank) VALUES('merge', ?1)").bind(1, kPagesOfMerge).run();
+        // SQLite's documentation: fewer than two changes say that nothing was left to merge.
+        isMore = connection.totalChanges() - before >= 2;
+        transaction.commit();
+    }
+}
+
+}  // namespace
+
+void indexBatch(Database &database, std::int64_t batch, const IndexProgress &progress)
+{
+    const Range range = rangeOf(database.reader(), batch);
+    std::int64_t done = std::max(range.indexed, range.first - 1);
+    while (done < range.last) {
+        WriteTransaction transaction(database, Urgency::Bulk);
+        Connection &connection = transaction.connection();
+        const std::int64_t end = std::min(range.last, done + kRowsOfTransaction);
+        do {
+            const std::int64_t next = std::min(end, done + kRowsAtOnce);
+            connection.query("INSERT INTO tweet_fts(rowid, text) SELECT key, text FROM tweet WHERE key > ?1 AND key <= ?2")
+                .bind(1, done)
+                .bind(2, next)
+                .run();
+            done = next;
+        } while (done < end && !transaction.isLabelWaiting());
+        markIndexed(connection, batch, done);
+        transaction.commit();
+        if (progress)
+            progress(done - range.first + 1, range.last - range.first + 1);
+    }
+    mergeSegments(database);
+}
+
+void unindexBatch(Database &database, std::int64_t batch)
+{
+    const Range range = rangeOf(database.reader(), batch);
+    if (range.indexed < range.first)
+        return;
+    if (database.visible() == 0) {
+        WriteTransaction transaction(database, Urgency::Bulk);
+        transaction.connection().run("INSERT INTO tweet_fts(tweet_fts) VALUES('delete-all')");
+        markIndexed(transaction.connection(), batch, 0);
+        transaction.commit();
+        return;
+    }
+    for (std::int64_t left = range.indexed; left >= range.first;) {
+        WriteTransaction transaction(database, Urgency::Bulk);
+        Connection &connection = transaction.connection();
+        const std::int64_t end = std::max(range.first - 1, left - kRowsAtOnce * 4);
+        for (; left > end; --left)
+            unindexTweet(connection, left);
+        markIndexed(connection, batch, left);
+        transaction.commit();
+    }
+}
+
+void unindexTweet(Connection &connection, std::int64_t key)
+{
+    connection.query("INSERT INTO tweet_fts(tweet_fts, rowid, text) SELECT 'delete', key, text FROM tweet WHERE key = ?1").bind(1, key).run();
+}
+
+void indexTweet(Connection &connection, std::int64_t key)
+{
+    connection.query("INSERT INTO tweet_fts(rowid, text) SELECT key, text FROM tweet WHERE key = ?1").bind(1, key).run();
+}
+
+}  // namespace warbler
