@@ -4,7 +4,10 @@
 
 #include <QCoreApplication>
 
+#include "ui/pages/codebook_page.h"
+#include "ui/pages/label_page.h"
 #include "ui/pages/overview_page.h"
+#include "ui/pages/tweets_page.h"
 
 namespace warbler::ui {
 
@@ -22,6 +25,9 @@ QString tr(const char *text) { return QCoreApplication::translate("PageTable", t
 std::vector<PageEntry> pageTable() {
     return {
         {PageId::Overview, "pageOverview", "overview", tr("Overview"), false, make<OverviewPage>},
+        {PageId::Tweets, "pageTweets", "tweets", tr("Tweets"), false, make<TweetsPage>},
+        {PageId::Codebook, "pageCodebook", "codebook", tr("Codebook"), false, make<CodebookPage>},
+        {PageId::Label, "pageLabel", "label", tr("Label"), false, make<LabelPage>},
     };
 }
 

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QString>
 
+#include "core/base/ids.h"
 #include "core/corpus/project.h"
 #include "core/jobs/job_thread.h"
 #include "core/learn/engine.h"
@@ -65,6 +66,8 @@ public:
     void tellCodebookChanged() { Q_EMIT codebookChanged(); }
     void tellLabelsChanged() { Q_EMIT labelsChanged(); }
     void tellRunsChanged() { Q_EMIT runsChanged(); }
+    // A tweet somewhere else is to be shown on the Label page.
+    void tellLabelWanted(TweetKey tweet) { Q_EMIT labelWanted(tweet); }
     void tellSaved();                              // a label or note was committed just now
     QString savedAt() const { return m_savedAt; }  // local "14:02:10"; empty: nothing yet
 
@@ -78,6 +81,7 @@ Q_SIGNALS:
     void labelsChanged();
     void runsChanged();  // a run began, ended, or its adapter or predictions changed
     void saved();
+    void labelWanted(warbler::TweetKey tweet);
     void jobStarted(warbler::ui::JobMonitor *job);
     void jobFinished(warbler::ui::JobMonitor *job, const warbler::JobOutcome &outcome);
     void readFailed(const QString &sentence);

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QElapsedTimer>
+
+#include "core/codebook/codebook.h"
+#include "core/codebook/label_event.h"
+#include "core/corpus/label_repository.h"
+#include "core/corpus/tweet.h"
+#include "core/corpus/tweet_repository.h"
+#include "ui/pages/page.h"
+
+class QComboBox;
+class QLabel;
+class QListView;
+class QScrollArea;
+class QSplitter;
+class QStackedWidget;
+class QToolButton;
+
+namespace warbler {
+class JobControl;
+}
+
+namespace warbler::ui {
+
+class CategoryButtons;
+class TweetModel;
+class TweetView;
+
+// One tweet, one key. A label is on disk when the next tweet is painted: append() commits on this thread, which is the only
+// thing the window ever waits for. The list of tweets is drawn once and then only walked, so that a key costs the same among
+// 100 and among a million tweets.
+class LabelPage : public Page {
+    Q_OBJECT
+public:
+    explicit LabelPage(Session &session, QWidget *parent = nullptr);
+    QString title() const override;
+    QString stateSentence() const override;
+    QAction *nextAction() override;
+    RailMark railMark() const override;
+    void refresh() override;
+    void takeFocus() override;
+    std::vector<QAction *> menuActions() const override;
+
+    TweetKey currentTweet() const { return m_current.key; }
+    void label(CodeId code);  // of the current tweet, then the next one
+    void showTweet(TweetKey key);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    enum class Step { Stay, Next };
+    void makeLayout();  // label_page_layout.cpp
+    QWidget *makeList();
+    QWidget *makeReader();
+    QWidget *makePanel();
+    void makeActions();
+    QAction *addAct(const char *name, const QString &text, const QList<QKeySequence> &keys, std::function<void()> act);
+    void makeCategoryActions();
+    void fillPanel();
+    void watchKeys(QWidget *widget);
+
+    void loadTweets();
+    void takeTweets(std::vector<TweetKey> keys);
+    void showRow(int row);
+    void showNothing(const QString &sentence, const QString &button, const QString &action, PageId page);
+    void showCurrent();
+    void act(LabelAction action, CodeId code, Step step);
+    void undo();
+    void redo();
+    void jumpTo(const UndoNote &note, const QString &sentence);
+    void next();
+    void previous();
+    void readCounts();
+    void readWhere();
+    void togglePanel();
+    bool pressDigit(const QKeyEvent &event);
+    TweetFilter::State filterState() const;
+    TweetOrder order() const;
+
+    Codebook m_codebook;
+    TweetModel *m_model;
+    Tweet m_current;  // key 0: none
+    int m_row = -1;
+    LabelCounts m_counts;
+    std::shared_ptr<JobControl> m_loading;
+    QElapsedTimer m_shown;
+    bool m_isStale = true;  // the list is to be drawn again when shown
+    std::vector<QAction *> m_actions, m_categoryActions;
+    QAction *m_train = nullptr;
+
+    QStackedWidget *m_stack = nullptr;
+    QLabel *m_emptySentence = nullptr;
+    class QPushButton *m_emptyButton = nullptr;
+    QString m_emptyAction;
+    PageId m_emptyPage = PageId::Label;
+    QSplitter *m_splitter = nullptr;
+    QComboBox *m_filter = nullptr, *m_order = nullptr;
+    QLabel *m_filterCount = nullptr, *m_where = nullptr, *m_question = nullptr, *m_context = nullptr, *m_own = nullptr,
+           *m_undoLine = nullptr;
+    QListView *m_list = nullptr;
+    TweetView *m_view = nullptr;
+    CategoryButtons *m_buttons = nullptr;
+    QWidget *m_panelHost = nullptr;
+    QLabel *m_panel = nullptr;
+};
+
+}  // namespace warbler::ui

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How the Label page looks and what its keys are; what it does stands in label_page.cpp.
+#include <QAction>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/models/tweet_model.h"
+#include "ui/pages/label_page.h"
+#include "ui/support/category_buttons.h"
+#include "ui/support/icons.h"
+#include "ui/support/settings.h"
+#include "ui/support/text.h"
+#include "ui/support/theme.h"
+#include "ui/support/tweet_delegate.h"
+#include "ui/support/tweet_view.h"
+
+namespace warbler::ui {
+
+namespace {
+
+constexpr int kListWidth = 260, kPanelWidth = 264, kReaderHeight = 300;
+
+QLabel *quietLabel(QWidget *parent, const char *name) {
+    auto *label = new QLabel(parent);
+    label->setObjectName(QString::fromLatin1(name));
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+QToolButton *actionButton(QAction *action, const QString &icon, QWidget *parent) {
+    auto *button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setObjectName(action->objectName().replace(QLatin1String("action"), QString()).toLower() + QStringLiteral("Button"));
+    button->setIcon(tintedIcon(icon, tokensOf(parent->palette()).muted));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    const QString key = action->shortcut().toString(QKeySequence::NativeText);
+    button->setText(key.isEmpty() ? action->text() : QStringLiteral("%1  %2").arg(action->iconText(), key));
+    return button;
+}
+
+}  // namespace
+
+void LabelPage::makeLayout() {
+    auto *work = new QWidget(this);
+    auto *row = new QHBoxLayout(work);
+    row->setContentsMargins(kSpace24, 0, kSpace24, kSpace16);
+    m_splitter = new QSplitter(work);
+    m_splitter->setObjectName(QStringLiteral("labelSplitter"));
+    m_splitter->setHandleWidth(kSpace16);
+    m_splitter->addWidget(makeList());
+    m_splitter->addWidget(makeReader());
+    m_splitter->addWidget(makePanel());
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({kListWidth, 600, kPanelWidth});
+    for (int i = 0; i < 3; ++i)
+        m_splitter->setCollapsible(i, false);
+    m_splitter->restoreState(widgetState(m_splitter->objectName()));
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { storeWidgetState(m_splitter->objectName(), m_splitter->saveState()); });
+    row->addWidget(m_splitter);
+
+    auto *empty = new QWidget(this);
+    auto *column = new QVBoxLayout(empty);
+    m_emptySentence = new QLabel(empty);
+    m_emptySentence->setObjectName(QStringLiteral("labelEmptySentence"));
+    m_emptyButton = new QPushButton(empty);
+    m_emptyButton->setObjectName(QStringLiteral("labelEmptyButton"));
+    m_emptyButton->setProperty("filled", true);
+    column->addStretch(2);
+    column->addWidget(m_emptySentence, 0, Qt::AlignHCenter);
+    column->addSpacing(kSpace12);
+    column->addWidget(m_emptyButton, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    connect(m_emptyButton, &QPushButton::clicked, this, [this] {
+        if (m_emptyAction.isEmpty())
+            Q_EMIT pageRequested(m_emptyPage);
+        else
+            Q_EMIT actionRequested(m_emptyAction);
+    });
+
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(work);
+    m_stack->addWidget(empty);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_stack);
+}
+
+QWidget *LabelPage::makeList() {
+    auto *side = new QWidget(this);
+    side->setMinimumWidth(200);
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpace8);
+    auto *head = new QHBoxLayout;
+    m_filter = new QComboBox(side);
+    m_filter->setObjectName(QStringLiteral("labelFilterBox"));
+    m_filter->setAccessibleName(tr("Which tweets"));
+    using State = TweetFilter::State;
+    for (const auto &choice : {std::pair(tr("Unlabelled"), State::Unlabelled), std::pair(tr("All tweets"), State::Any),
+                               std::pair(tr("Labelled"), State::Labelled), std::pair(tr("Skipped"), State::Skipped),
+                               std::pair(tr("Not codable"), State::NotCodable), std::pair(tr("Unsure"), State::Unsure),
+                               std::pair(tr("Flagged"), State::Flagged)})
+        m_filter->addItem(choice.first, static_cast<int>(choice.second));
+    m_filterCount = quietLabel(side, "labelFilterCount");
+    head->addWidget(m_filter, 1);
+    head->addWidget(m_filterCount);
+    column->addLayout(head);
+    m_list = new QListView(side);
+    m_list->setObjectName(QStringLiteral("labelList"));
+    m_list->setAccessibleName(tr("Tweets in this order"));
+    m_list->setModel(m_model);
+    m_list->setModelColumn(TweetModel::Text);
+    m_list->setItemDelegate(new TweetDelegate(TweetDelegate::Form::List, m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    column->addWidget(m_list, 1);
+    m_order = new QComboBox(side);
+    m_order->setObjectName(QStringLiteral("labelOrderBox"));
+    m_order->setAccessibleName(tr("Order of the tweets"));
+    m_order->addItem(tr("Random order"), QStringLiteral("random"));
+    m_order->addItem(tr("As imported"), QStringLiteral("import"));
+    m_order->setToolTip(tr("Random: the same order on every computer. Labels taken in another order are no random sample."));
+    m_order->setCurrentIndex(std::max(0, m_order->findData(settingText(Setting::LabelOrder))));
+    column->addWidget(m_order);
+    return side;
+}
+
+QWidget *LabelPage::makeReader() {
+    auto *card = new QFrame(this);
+    card->setProperty("card", true);
+    card->setMinimumWidth(400);
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(kSpace24, kSpace12, kSpace24, kSpace16);
+    column->setSpacing(kSpace12);
+    m_where = quietLabel(card, "labelWhere");
+    m_where->setAlignment(Qt::AlignHCenter);
+    m_question = new QLabel(card);
+    m_question->setObjectName(QStringLiteral("labelQuestion"));
+    m_question->setWordWrap(true);
+    m_question->setAlignment(Qt::AlignHCenter);
+    m_view = new TweetView(card);
+    m_view->setMinimumHeight(kReaderHeight / 2);
+    m_context = quietLabel(card, "labelContext");
+    m_own = new QLabel(card);
+    m_own->setObjectName(QStringLiteral("labelOwn"));
+    m_own->setTextFormat(Qt::PlainText);
+    m_buttons = new CategoryButtons(card);
+    m_buttons->setObjectName(QStringLiteral("categoryButtons"));
+    column->addWidget(m_where);
+    column->addWidget(m_question);
+    // The first line of every tweet stands at the same height: the reader has all the room there is, from the top.
+    auto *reader = new QHBoxLayout;
+    reader->addStretch(1);
+    reader->addWidget(m_view, 100);
+    reader->addStretch(1);
+    column->addLayout(reader, 1);
+    column->addWidget(m_context);
+    column->addWidget(m_own);
+    column->addWidget(m_buttons);
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(kSpace4);
+    const std::pair<const char *, const char *> shown[] = {
+        {"actionSkip", "skip"}, {"actionNotCodable", "not_codable"}, {"actionUnsure", "unsure"}, {"actionFlag", "flag"}};
+    for (const auto &entry : shown)
+        for (QAction *action : m_actions)
+            if (action->objectName() == QLatin1String(entry.first)) {
+                auto *button = actionButton(action, QString::fromLatin1(entry.second), card);
+                watchKeys(button);
+                acts->addWidget(button);
+            }
+    acts->addStretch(1);
+    column->addLayout(acts);
+    m_undoLine = quietLabel(card, "labelUndoLine");
+    column->addWidget(m_undoLine);
+    return card;
+}
+
+QWidget *LabelPage::makePanel() {
+    auto *area = new QScrollArea(this);
+    area->setObjectName(QStringLiteral("codebookPanel"));
+    area->setAccessibleName(tr("Codebook"));
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setMinimumWidth(200);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    m_panel = new QLabel(area);
+    m_panel->setObjectName(QStringLiteral("codebookPanelText"));
+    m_panel->setWordWrap(true);
+    m_panel->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_panel->setTextFormat(Qt::RichText);
+    m_panel->setContentsMargins(0, 0, kSpace8, 0);
+    area->setWidget(m_panel);
+    m_panelHost = area;
+    area->setVisible(settingText(Setting::CodebookPanel) == QLatin1String("shown"));
+    return area;
+}
+
+void LabelPage::fillPanel() {
+    const ThemeTokens &t = tokensOf(palette());
+    QString html =
+        QStringLiteral("<p style='margin-bottom:8px'><b>%1</b> <span style='color:%2'>H</span></p>").arg(tr("Codebook"), t.muted.name());
+    for (const Category &category : m_codebook.active()) {
+        html +=
+            QStringLiteral("<p style='margin-top:12px;margin-bottom:2px'><span style='color:%1'>\u25a0</span> <b>%2</b> <span "
+                           "style='color:%3'>%4</span></p>")
+                .arg(t.category(category.colour).name(), fromUtf8(category.name).toHtmlEscaped(), t.muted.name(), fromUtf8(category.key));
+        if (!category.definition.empty())
+            html += QStringLiteral("<p style='margin-top:0;margin-bottom:2px'>%1</p>").arg(fromUtf8(category.definition).toHtmlEscaped());
+        if (!category.include.empty())
+            html += QStringLiteral("<p style='margin-top:0;margin-bottom:2px'>+ %1</p>").arg(fromUtf8(category.include).toHtmlEscaped());
+        if (!category.exclude.empty())
+            html +=
+                QStringLiteral("<p style='margin-top:0;margin-bottom:2px'>\u2212 %1</p>").arg(fromUtf8(category.exclude).toHtmlEscaped());
+    }
+    m_panel->setText(html);
+}
+
+QAction *LabelPage::addAct(const char *name, const QString &text, const QList<QKeySequence> &keys, std::function<void()> act) {
+    auto *action = new QAction(text, this);
+    action->setObjectName(QString::fromLatin1(name));
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action->setAutoRepeat(false);  // a held key acts once
+    connect(action, &QAction::triggered, this, std::move(act));
+    addAction(action);
+    m_actions.push_back(action);
+    return action;
+}
+
+void LabelPage::makeActions() {
+    addAct("actionSkip", tr("&Skip for now"), {Qt::Key_Space}, [this] { act(LabelAction::Skip, {}, Step::Next); });
+    addAct("actionNotCodable", tr("&Not codable"), {Qt::Key_X}, [this] { act(LabelAction::NotCodable, {}, Step::Next); });
+    addAct("actionUnsure", tr("&Unsure"), {Qt::Key_U}, [this] { act(LabelAction::Unsure, {}, Step::Stay); });
+    addAct("actionFlag", tr("&Flag"), {Qt::Key_F}, [this] { act(LabelAction::Flag, {}, Step::Stay); });
+    addAct("actionClearLabel", tr("&Clear my label"), {Qt::Key_Delete}, [this] { act(LabelAction::Clear, {}, Step::Stay); });
+    addAct("actionUndoLabel", tr("U&ndo"), {QKeySequence(Qt::CTRL | Qt::Key_Z), Qt::Key_Backspace}, [this] { undo(); });
+    addAct("actionRedoLabel", tr("&Redo"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
+           [this] { redo(); });
+    addAct("actionNextTweet", tr("Ne&xt tweet"), {Qt::Key_Right, Qt::Key_PageDown}, [this] { next(); });
+    addAct("actionPreviousTweet", tr("&Previous tweet"), {Qt::Key_Left, Qt::Key_PageUp}, [this] { previous(); });
+    addAct("actionCodebookPanel", tr("Code&book panel"), {Qt::Key_H}, [this] { togglePanel(); });
+    m_train = new QAction(tr("Train\u2026"), this);
+    m_train->setObjectName(QStringLiteral("actionTrainFromLabels"));
+    connect(m_train, &QAction::triggered, this, [this] { Q_EMIT pageRequested(PageId::Train); });
+}
+
+void LabelPage::makeCategoryActions() {
+    qDeleteAll(m_categoryActions);
+    m_categoryActions.clear();
+    for (const Category &category : m_codebook.active()) {
+        if (category.key.empty())
+            continue;
+        auto *action = new QAction(fromUtf8(category.name), this);
+        action->setObjectName(QStringLiteral("actionLabel_") + fromUtf8(category.value));
+        action->setShortcut(QKeySequence(fromUtf8(category.key)));
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        action->setAutoRepeat(false);
+        connect(action, &QAction::triggered, this, [this, code = category.id] { label(code); });
+        addAction(action);
+        m_categoryActions.push_back(action);
+    }
+}
+
+}  // namespace warbler::ui
