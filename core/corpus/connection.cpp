@@ -78,6 +78,7 @@ std::string immutableUri(const std::string &path)
 Query::Query(Connection &connection, std::string sql, std::unique_ptr<SQLite::Statement> statement)
     : m_connection(connection), m_sql(std::move(sql)), m_statement(std::move(statement))
 {
+    ++m_connection.m_borrowed;
 }
 
 Query::~Query()
@@ -199,6 +200,7 @@ void Connection::giveBack(const std::string &sql, std::unique_ptr<SQLite::Statem
     statement->tryReset();
     statement->clearBindings();
     m_idle[sql].push_back(std::move(statement));
+    --m_borrowed;
 }
 
 void Connection::run(const std::string &sql)
@@ -239,9 +241,10 @@ bool Connection::isInTransaction() const
 
 void Connection::close()
 {
-    m_idle.clear();
-    if (m_database && sqlite3_next_stmt(m_database->getHandle(), nullptr) != nullptr)
+    // sqlite3_next_stmt() would also count the statements the search index keeps for itself.
+    if (m_borrowed > 0)
         throw Error(ErrorCode::IoError, m_path + " cannot be closed: a statement is still in use");
+    m_idle.clear();
     m_database.reset();
 }
 

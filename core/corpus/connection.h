@@ -69,6 +69,7 @@ private:
     std::unordered_map<std::string, std::vector<std::unique_ptr<SQLite::Statement>>> m_idle;
     std::unique_ptr<SQLite::Database> m_database;
     std::string m_path;
+    int m_borrowed = 0;
 };
 
 }  // namespace warbler

@@ -47,7 +47,10 @@ ImportReceipt importRows(Project &project, const std::vector<Row> &rows, Duplica
     std::int64_t line = 2;
     for (const Row &row : rows) {
         const Category *category = codebook.findValue(row.label);
-        import.add({line++, 0, {row.id, row.text, row.label}}, hash, duplicateGroup(row.text), category == nullptr ? CodeId() : category->id);
+        CsvRow record;
+        record.line = line++;
+        record.fields = {row.id, row.text, row.label};
+        import.add(record, hash, duplicateGroup(row.text), category == nullptr ? CodeId() : category->id);
     }
     return import.commit(hash);
 }
