@@ -24,7 +24,7 @@ constexpr std::uint64_t kLargestHeader = 100'000'000;
 constexpr std::uint64_t kMostKeys = 1'000'000;
 constexpr std::size_t kLongestText = 65536;
 constexpr int kDeepest = 4;
-constexpr std::uint64_t kAllowance = std::uint64_t(64) << 20;  // memory beyond the file's own size
+constexpr std::uint64_t kAllowance = std::uint64_t(40) << 20;  // memory for the table beyond the file's own size
 
 std::optional<DType> dtypeNamed(std::string_view name) {
     for (const DType dtype : {DType::F64, DType::F32, DType::F16, DType::BF16, DType::I64, DType::I32, DType::I16, DType::I8, DType::U8, DType::Bool})
@@ -32,8 +32,8 @@ std::optional<DType> dtypeNamed(std::string_view name) {
     return std::nullopt;
 }
 
-// One pass without a parser, so that nothing hostile reaches it: depth, number of keys, length of texts.
-void scanHeader(const WeightsFile &file, std::string_view header) {
+// One pass without a parser, so that nothing hostile reaches it: depth, number of keys (returned), length of texts.
+std::uint64_t scanHeader(const WeightsFile &file, std::string_view header) {
     int depth = 0;
     std::uint64_t keys = 0;
     bool inText = false;
@@ -55,6 +55,7 @@ void scanHeader(const WeightsFile &file, std::string_view header) {
             file.refuse("the header has more than 1,000,000 keys");
         }
     }
+    return keys;
 }
 
 // Builds the table from the header's events: the only structure accepted is {name: {dtype, shape, data_offsets}}.
@@ -65,7 +66,10 @@ public:
         std::uint64_t begin = 0, end = 0;
     };
 
-    HeaderReader(const WeightsFile &file, std::uint64_t headerBytes) : m_file(file), m_budget(file.size() - headerBytes + kAllowance) {}
+    HeaderReader(const WeightsFile &file, std::string_view header, std::uint64_t keys)
+        : m_file(file), m_header(header), m_budget(file.size() - header.size() + kAllowance) {
+        if (keys > m_budget / kEntryCost) refuseCount();
+    }
     std::map<std::string, Parsed> &tensors() { return m_tensors; }
 
     bool null() override { wrongValue("null"); }
@@ -145,22 +149,27 @@ public:
         }
         return true;
     }
-    bool parse_error(std::size_t position, const std::string &token, const Json::exception &error) override {
-        for (const char *bad : {"NaN", "nan", "Infinity", "N", "I"})
-            if (token.find(bad) != std::string::npos && token.find('"') == std::string::npos) m_file.refuse(place() + ": NaN is not a whole number");
+    bool parse_error(std::size_t position, const std::string &, const Json::exception &error) override {
+        const std::string_view read = m_header.substr(0, position);
+        for (const char *start : {"N", "na", "-I", "I"})  // what Python writes and JSON lacks
+            if (m_level == Level::List && endsWith(read, start)) m_file.refuse(place() + ": NaN or infinity is not a whole number");
         if (dynamic_cast<const Json::out_of_range *>(&error) != nullptr) m_file.refuse(place() + ": a number is too large");
         m_file.refuse("the header is not valid JSON at byte " + std::to_string(position));
     }
 
 private:
+    static constexpr std::uint64_t kEntryCost = sizeof(Parsed) + 128;  // in the table, its texts and shape apart
+    static bool endsWith(std::string_view text, std::string_view part) { return text.size() >= part.size() && text.substr(text.size() - part.size()) == part; }
+
     enum class Level { Start, Root, Metadata, Tensor, List };
 
     std::string place() const { return "tensor \"" + excerpt(m_name) + "\""; }
     [[noreturn]] void wrongValue(const char *what) const {
         m_file.refuse((m_level == Level::Start ? std::string("the header") : place()) + ": " + what + " stands where it does not belong");
     }
+    [[noreturn]] void refuseCount() const { m_file.refuse("the header names more tensors than the file's size allows"); }
     void spend(std::uint64_t bytes) {
-        if (bytes > m_budget) m_file.refuse("the header names more tensors than the file's size allows");
+        if (bytes > m_budget) refuseCount();
         m_budget -= bytes;
     }
     void finishTensor() {
@@ -178,11 +187,12 @@ private:
         entry.file = m_file.path();
         entry.strides.assign(entry.shape.size(), 1);
         for (std::size_t i = entry.shape.size(); i-- > 1;) entry.strides[i - 1] = entry.strides[i] * std::max<std::int64_t>(entry.shape[i], 1);
-        spend(sizeof(Parsed) + 2 * (m_name.size() + entry.file.size()) + 32 * entry.shape.size() + 128);
+        spend(kEntryCost + 2 * (m_name.size() + entry.file.size()) + 32 * entry.shape.size());
         m_tensors.emplace(m_name, std::move(m_current));
     }
 
     const WeightsFile &m_file;
+    std::string_view m_header;
     std::uint64_t m_budget;
     Level m_level = Level::Start;
     std::string m_name, m_field;
@@ -230,14 +240,11 @@ std::map<std::string, TensorEntry> readSafetensorsTable(const std::string &path)
     if (headerBytes > file.size() - 8)
         file.refuse("the header's length is " + std::to_string(headerBytes) + " bytes, more than the file has: it is truncated, or no safetensors file");
     if (headerBytes > kLargestHeader) file.refuse("the header is larger than 100 MB");
-    HeaderReader reader(file, headerBytes);
-    {
-        const std::string header = file.text(8, headerBytes);
-        if (header[0] != '{') file.refuse("the header does not begin with \"{\"");
-        if (!isValidUtf8(header)) file.refuse("the header is not UTF-8 text");
-        scanHeader(file, header);
-        Json::sax_parse(header.begin(), header.end(), &reader);
-    }
+    if (file.text(8, 1) != "{") file.refuse("the header does not begin with \"{\"");
+    const std::string header = file.text(8, headerBytes);
+    if (!isValidUtf8(header)) file.refuse("the header is not UTF-8 text");
+    HeaderReader reader(file, header, scanHeader(file, header));
+    Json::sax_parse(header.begin(), header.end(), &reader);
     const std::uint64_t dataStart = 8 + headerBytes;
     checkCoverage(file, reader.tensors(), file.size() - dataStart);
     std::map<std::string, TensorEntry> table;

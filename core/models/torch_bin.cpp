@@ -27,7 +27,7 @@ struct StorageBytes {
 using FindStorage = std::function<StorageBytes(const Pickle::Value &storage)>;
 
 std::uint64_t budgetFor(const WeightsFile &file, std::size_t held) {
-    constexpr std::uint64_t kAllowance = std::uint64_t(60) << 20;
+    constexpr std::uint64_t kAllowance = std::uint64_t(40) << 20;
     return file.size() + kAllowance - std::min<std::uint64_t>(held, kAllowance);
 }
 
