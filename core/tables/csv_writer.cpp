@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <optional>
 
 #include <unistd.h>
@@ -13,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
+#include "core/tables/csv_reader.h"
 #include "core/tables/spreadsheet_escape.h"
 
 namespace warbler {
@@ -37,7 +39,8 @@ void writeToStandardOutput(std::string_view bytes) {
 const char *csvProfileName(CsvProfile profile) { return profile == CsvProfile::Data ? "data" : "spreadsheet-safe"; }
 
 struct CsvWriter::State {
-    State(CsvProfile csvProfile, std::vector<Column> csvColumns) : profile(csvProfile), columns(std::move(csvColumns)) {}
+    State(std::string csvPath, CsvProfile csvProfile, std::vector<Column> csvColumns)
+        : path(std::move(csvPath)), profile(csvProfile), columns(std::move(csvColumns)) {}
 
     void quoted(std::string_view text) {
         line.push_back('"');
@@ -62,6 +65,21 @@ struct CsvWriter::State {
         line.append(profile == CsvProfile::Data ? "\n" : "\r\n");
         if (line.size() >= kFlush) flush();
     }
+    // A disk may take bytes and give back others. What is no file (a pipe, a device) cannot be read back.
+    void readBack() const {
+        std::error_code ignored;
+        if (!file || !std::filesystem::is_regular_file(path, ignored)) return;
+        CsvDialect dialect;
+        dialect.encoding = profile == CsvProfile::Spreadsheet ? Encoding::Utf8Bom : Encoding::Utf8;
+        CsvReader reader(path, dialect);
+        CsvRow row;
+        RejectedRow rejected;
+        std::int64_t found = 0;
+        auto outcome = reader.next(row, rejected);
+        for (; outcome == CsvReader::Outcome::Row; outcome = reader.next(row, rejected)) ++found;
+        if (outcome != CsvReader::Outcome::End || found != rows || reader.sha256() != digest)
+            throw Error(ErrorCode::IoError, path + " does not read back as it was written", "Check the disk, then export again to another place.");
+    }
     void flush() {
         hash.update(line);
         if (file)
@@ -71,6 +89,7 @@ struct CsvWriter::State {
         line.clear();
     }
 
+    std::string path;
     CsvProfile profile;
     std::vector<Column> columns;
     std::optional<AtomicFile> file;  // none: standard output
@@ -81,7 +100,7 @@ struct CsvWriter::State {
 };
 
 CsvWriter::CsvWriter(const std::string &path, CsvProfile profile, std::vector<Column> columns)
-    : m_state(std::make_unique<State>(profile, std::move(columns))) {
+    : m_state(std::make_unique<State>(path, profile, std::move(columns))) {
     assert(!m_state->columns.empty());
     if (path != "-") m_state->file.emplace(path);
     if (profile == CsvProfile::Spreadsheet) m_state->line = "\xEF\xBB\xBF";
@@ -112,6 +131,7 @@ void CsvWriter::finish() {
     s.flush();
     if (s.file) s.file->commit();
     s.digest = hex(s.hash.finish());
+    s.readBack();
 }
 
 std::int64_t CsvWriter::rows() const { return m_state->rows; }

@@ -28,7 +28,8 @@ public:
     CsvWriter(const std::string &path, CsvProfile profile, std::vector<Column> columns);
     ~CsvWriter();                                    // discards unless finish() was called
     void row(const std::vector<std::string> &cells);
-    void finish();                                   // Error(DiskFull | IoError)
+    // Puts the file in its place and reads it back; Error(DiskFull | IoError), also if other bytes or rows come back.
+    void finish();
     std::int64_t rows() const;
     std::string sha256() const;                      // of the file's bytes; after finish()
 

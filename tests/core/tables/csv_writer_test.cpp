@@ -168,6 +168,32 @@ private Q_SLOTS:
         }
     }
 
+    // A disk that loses the beginning of a file, played by cutting the temporary file while it is written.
+    void saysWhenTheFileReadsBackDifferently() {
+        const TableFile file("", "out.csv");
+        int writes = 0;
+        setWriteFault([&](std::uint64_t, const std::string &) {
+            for (const auto &entry : std::filesystem::directory_iterator(file.folder()))
+                if (writes == 1 && entry.path().extension() == ".part") std::filesystem::resize_file(entry.path(), 0);
+            ++writes;
+            return 0;
+        });
+        try {
+            writeTable(file.path(), CsvProfile::Data, {20000, {"1", std::string(200, 'a'), "0.5"}});
+            QFAIL("lost bytes went unseen");
+        } catch (const Error &error) {
+            QCOMPARE(errorName(error.code()), std::string_view("IoError"));
+            QVERIFY(error.detail().find("does not read back") != std::string::npos);
+        }
+        QVERIFY(writes > 1);
+    }
+
+    void writesToWhatIsNoFile() {
+        std::string sha;
+        writeTable("/dev/null", CsvProfile::Data, {{"1", "a", ""}}, &sha);
+        QCOMPARE(sha.size(), std::size_t(64));
+    }
+
     void saysThatTheFolderIsMissing() {
         const TableFile file("");
         try {
