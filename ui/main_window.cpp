@@ -88,6 +88,7 @@ void MainWindow::makePages() {
         });
         connect(made, &Page::pageRequested, this, [this](PageId wanted) { showPage(wanted); });
         connect(made, &Page::actionRequested, this, [this](const QString &name) { requestAction(name); });
+        connect(made, &Page::fileRequested, this, [this](const QString &path) { openPath(path); });
         connect(made, &Page::noticeRaised, this, [this](const Notice &notice) { showNotice(notice); });
         connect(made, &Page::noticeCleared, this, [this] { m_notice->clear(); });
     }

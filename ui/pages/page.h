@@ -51,6 +51,7 @@ Q_SIGNALS:
     void stateChanged();  // title line, next action or rail mark are to be read again
     void pageRequested(warbler::ui::PageId page);
     void actionRequested(const QString &objectName);  // an action of the frame: "actionImportTweets", "actionOpenDemo"
+    void fileRequested(const QString &path);         // to be opened as from the File menu
     void noticeRaised(const warbler::ui::Notice &notice);
     void noticeCleared();
 

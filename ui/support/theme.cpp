@@ -109,9 +109,14 @@ QString styleSheet(const ThemeTokens &t) {
                "QPushButton[filled=\"true\"]:hover { background: %8; }"
                "QPushButton[filled=\"true\"]:focus { border: 2px solid %3; padding: 5px 15px; }"
                "QPushButton[filled=\"true\"]:disabled { background: %6; color: %9; border: 1px solid %2; }"
+               "QPushButton[link=\"true\"] { border: none; background: transparent; color: %5; padding: 4px 0; text-align: left; }"
+               "QPushButton[link=\"true\"]:hover, QPushButton[link=\"true\"]:focus { text-decoration: underline; }"
+               "QToolButton[chip=\"true\"] { background: %1; color: %3; border: 1px solid %4; border-radius: 11px; padding: 3px 10px; }"
+               "QToolButton[chip=\"true\"]:checked { background: %10; border: 1px solid %5; }"
+               "QToolButton[chip=\"true\"]:focus { border: 2px solid %5; padding: 2px 9px; }"
                "QToolTip { background: %1; color: %3; border: 1px solid %4; padding: 4px; }")
         .arg(t.surface.name(), t.hairline.name(), t.text.name(), t.border.name(), t.accent.name(), t.window.name(), t.onAccent.name(),
-             mixed(t.text, t.accent, 0.12).name(), t.muted.name());
+             mixed(t.text, t.accent, 0.12).name(), t.muted.name(), t.selection.name());
 }
 
 }  // namespace

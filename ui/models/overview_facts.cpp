@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/overview_facts.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/corpus/codebook_repository.h"
+#include "core/corpus/prediction_repository.h"
+#include "core/corpus/run_repository.h"
+
+namespace warbler::ui {
+
+namespace {
+
+// The figures a run stored when it ended; what is not there stays empty.
+OverviewFacts::LastRun figuresOf(const Run &run, const std::vector<JobEvent> &points) {
+    OverviewFacts::LastRun last;
+    last.name = run.name;
+    last.isGoingOn = run.state == RunState::Running;
+    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
+    if (!record.is_object())
+        return last;
+    for (const char *side : {"test", "validation"}) {
+        const auto figures = record.find(side);
+        if (figures == record.end() || !figures->is_object() || !figures->contains("metrics"))
+            continue;
+        last.side = side;
+        const nlohmann::json &metrics = (*figures)["metrics"];
+        if (const auto value = metrics.find("macro_f1"); value != metrics.end() && value->is_number())
+            last.macroF1 = value->get<double>();
+        if (figures->contains("ci") && (*figures)["ci"].contains("macro_f1")) {
+            const nlohmann::json &interval = (*figures)["ci"]["macro_f1"];
+            if (interval.is_array() && interval.size() == 2 && interval[0].is_number() && interval[1].is_number()) {
+                last.low = interval[0].get<double>();
+                last.high = interval[1].get<double>();
+            }
+        }
+        break;
+    }
+    for (const JobEvent &event : points)
+        if (const auto *epoch = std::get_if<EpochDone>(&event))
+            last.majority = epoch->majorityMacroF1;
+    return last;
+}
+
+}  // namespace
+
+OverviewFacts readOverview(Project &project) {
+    OverviewFacts facts;
+    facts.counts = LabelRepository(project).counts();
+    facts.codebook = CodebookRepository(project).load();
+    const RunRepository runs(project);
+    for (const Run &run : runs.all()) {
+        if (run.kind == RunKind::WordModel)
+            continue;
+        ++facts.runs;
+        if (facts.lastRun)
+            continue;
+        facts.lastRun = figuresOf(run, runs.points(run.id));
+        // Labelled tweets are judged by every run; more than those have been classified.
+        facts.predicted = PredictionRepository(project).count(run.id);
+        if (facts.predicted < facts.counts.tweets && facts.predicted <= facts.counts.labelled)
+            facts.predicted = 0;
+    }
+    return facts;
+}
+
+}  // namespace warbler::ui
