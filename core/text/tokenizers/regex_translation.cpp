@@ -18,9 +18,9 @@ const std::string kBloomMeant = " ?[^(\\s|.,!?…。，、।۔،)]+";
 const std::string kSpaces = "\\x09-\\x0D\\x20\\x{85}\\x{A0}\\x{1680}\\x{2000}-\\x{200A}\\x{2028}\\x{2029}\\x{202F}\\x{205F}\\x{3000}";
 const std::string kNonSpaces = "\\x00-\\x08\\x0E-\\x1F\\x21-\\x{84}\\x{86}-\\x{9F}\\x{A1}-\\x{167F}\\x{1681}-\\x{1FFF}\\x{200B}-\\x{2027}"
                                "\\x{202A}-\\x{202E}\\x{2030}-\\x{205E}\\x{2060}-\\x{2FFF}\\x{3001}-\\x{10FFFF}";
-// \w with the marks and letter-like symbols that PCRE2's leaves out.
-const std::string kWord =
-    "\\p{L}\\p{M}\\p{Nd}\\p{Nl}\\p{Pc}\\x{24B6}-\\x{24E9}\\x{1F130}-\\x{1F149}\\x{1F150}-\\x{1F169}\\x{1F170}-\\x{1F189}";
+// Oniguruma's \w: marks, letter-like symbols and the superscripts and fractions of Latin-1, which PCRE2's leaves out, too.
+const std::string kWord = "\\p{L}\\p{M}\\p{Nd}\\p{Nl}\\p{Pc}\\x{B2}\\x{B3}\\x{B9}\\x{BC}-\\x{BE}\\x{24B6}-\\x{24E9}\\x{1F130}-\\x{1F149}"
+                          "\\x{1F150}-\\x{1F169}\\x{1F170}-\\x{1F189}";
 
 // One pass over the pattern; refuses by name what the two dialects read differently.
 class Translator {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/tokenizers/unicode.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <new>
 
 #include <utf8proc.h>
@@ -20,6 +22,22 @@ bool isLetter(char32_t c) {
     return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO;
 }
 
+// The reference takes marks, format characters and punctuation from tables of Unicode 8: what came later is neither to it.
+// Ranges also span characters of other kinds, for which it makes no difference.
+bool isNewerThanReference(char32_t c) {
+    static constexpr char32_t ranges[][2] = {
+        {0x61D, 0x61D},     {0x7FD, 0x7FD},     {0x890, 0x8E2},     {0x9FD, 0x9FE},     {0xA76, 0xA76},     {0xAFA, 0xAFF},
+        {0xB55, 0xB55},     {0xC04, 0xC3C},     {0xC77, 0xC77},     {0xC84, 0xC84},     {0xD00, 0xD00},     {0xD3B, 0xD3C},
+        {0xD81, 0xD81},     {0xEBA, 0xEBA},     {0x180F, 0x1886},   {0x1ABF, 0x1ACE},   {0x1B7D, 0x1B7E},   {0x1DF6, 0x1DFB},
+        {0x2E43, 0x2E5D},   {0xA82C, 0xA82C},   {0xA8C5, 0xA8C5},   {0xA8FF, 0xA8FF},   {0xA9BD, 0xA9BD},   {0x10D24, 0x10F89},
+        {0x11070, 0x11074}, {0x110C2, 0x110CD}, {0x111CF, 0x111CF}, {0x1123E, 0x1123E}, {0x1133B, 0x1133B}, {0x11438, 0x1145E},
+        {0x11660, 0x1166C}, {0x116B9, 0x116B9}, {0x1182F, 0x11FFF}, {0x12FF1, 0x13438}, {0x16E97, 0x16F4F}, {0x16FE2, 0x16FE4},
+        {0x1CF00, 0x1CF46}, {0x1E000, 0x1E2EF}, {0x1E944, 0x1E95F}};
+    const auto *after =
+        std::upper_bound(std::begin(ranges), std::end(ranges), c, [](char32_t value, const auto &range) { return value < range[0]; });
+    return after != std::begin(ranges) && c <= after[-1][1];
+}
+
 }  // namespace
 
 bool isWhiteSpace(char32_t c) {
@@ -33,14 +51,16 @@ bool isControl(char32_t c) {
     if (c < 0x80)
         return c < 0x20 || c == 0x7F;
     const auto kind = category(c);
-    return kind == UTF8PROC_CATEGORY_CC || kind == UTF8PROC_CATEGORY_CF || kind == UTF8PROC_CATEGORY_CO;
+    return (kind == UTF8PROC_CATEGORY_CC || kind == UTF8PROC_CATEGORY_CF || kind == UTF8PROC_CATEGORY_CO) && !isNewerThanReference(c);
 }
 
 bool isPunctuation(char32_t c) {
     if (c < 0x80)
         return (c >= 0x21 && c <= 0x2F) || (c >= 0x3A && c <= 0x40) || (c >= 0x5B && c <= 0x60) || (c >= 0x7B && c <= 0x7E);
+    if (c == 0x166D || c == 0x111C9)  // punctuation in Unicode 8
+        return true;
     const auto kind = category(c);
-    return kind >= UTF8PROC_CATEGORY_PC && kind <= UTF8PROC_CATEGORY_PO;
+    return kind >= UTF8PROC_CATEGORY_PC && kind <= UTF8PROC_CATEGORY_PO && !isNewerThanReference(c);
 }
 
 bool isMark(char32_t c) {
@@ -50,7 +70,11 @@ bool isMark(char32_t c) {
     return kind >= UTF8PROC_CATEGORY_MN && kind <= UTF8PROC_CATEGORY_ME;
 }
 
-bool isNonspacingMark(char32_t c) { return c >= 0x300 && category(c) == UTF8PROC_CATEGORY_MN; }
+bool isNonspacingMark(char32_t c) {
+    if (c < 0x300 || c == 0x111C9)
+        return false;
+    return (category(c) == UTF8PROC_CATEGORY_MN && !isNewerThanReference(c)) || c == 0x1734;  // a nonspacing mark in Unicode 8
+}
 
 bool isIdeograph(char32_t c) {
     // The third last block begins 0x100 late in the reference too.

@@ -6,11 +6,13 @@
 
 namespace warbler::unicode {
 
-bool isWhiteSpace(char32_t c);                       // Unicode White_Space; U+180E is none
-bool isControl(char32_t c);                          // Cc, Cf, Co; never Cn
-bool isPunctuation(char32_t c);                      // P*, or any ASCII character that is neither letter, digit, space nor control
+bool isWhiteSpace(char32_t c);  // Unicode White_Space; U+180E is none
+// These three as the reference has them, whose tables are those of Unicode 8:
+bool isControl(char32_t c);         // Cc, Cf, Co; never Cn
+bool isPunctuation(char32_t c);     // P*, or any ASCII character that is neither letter, digit, space nor control
+bool isNonspacingMark(char32_t c);  // Mn
+
 bool isMark(char32_t c);                             // M*
-bool isNonspacingMark(char32_t c);                   // Mn
 bool isIdeograph(char32_t c);                        // the CJK blocks BERT puts spaces around
 bool isWordCharacter(char32_t c);                    // \w of Unicode TS 18: Alphabetic, M, Nd, Pc, joiners
 bool isPythonWord(char32_t c);                       // \w of Python's re: L, N, underscore
