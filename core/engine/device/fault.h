@@ -12,7 +12,6 @@ namespace warbler {
 #ifdef WARBLER_TEST_HOOKS
 void faultPoint(std::string_view place);
 bool faultSpoils(std::string_view place);        // "nan": whether the value computed there is to become NaN
-void setFaults(std::string_view description);    // replaces the environment's
 #else
 inline void faultPoint(std::string_view) {}
 inline bool faultSpoils(std::string_view) { return false; }

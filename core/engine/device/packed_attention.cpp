@@ -3,6 +3,8 @@
 #include "core/engine/device/packed_attention.h"
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 
 #include "core/engine/device/attention_kernel.h"
 
@@ -124,6 +126,10 @@ void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSu
         backwardOf<double>(in, out, logSum, dOut, grads, rows, shape);
 }
 
+// Function::apply takes an absent tensor only as an empty optional.
+using MaybeTensor = std::optional<at::Tensor>;
+MaybeTensor maybe(const at::Tensor &tensor) { return tensor.defined() ? MaybeTensor(tensor.contiguous()) : MaybeTensor(); }
+
 struct Pass : torch::CustomClassHolder {
     std::shared_ptr<const AttentionRows> rows;
     AttentionShape shape;
@@ -140,10 +146,11 @@ const Pass &passOf(AutogradContext *context) { return static_cast<const Pass &>(
 class SeparateFunction : public torch::autograd::Function<SeparateFunction> {
 public:
     static at::Tensor forward(AutogradContext *context, const at::Tensor &q, const at::Tensor &k, const at::Tensor &v,
-                              const at::Tensor &prefixK, const at::Tensor &prefixV,
+                              const MaybeTensor &prefixK, const MaybeTensor &prefixV,
                               const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
-        const auto [out, logSum] = forwardOf({q, k, v, prefixK, prefixV}, *rows, shape);
-        context->save_for_backward({q, k, v, prefixK, prefixV, out, logSum});
+        const at::Tensor pk = prefixK.value_or(at::Tensor()), pv = prefixV.value_or(at::Tensor());
+        const auto [out, logSum] = forwardOf({q, k, v, pk, pv}, *rows, shape);
+        context->save_for_backward({q, k, v, pk, pv, out, logSum});
         remember(context, rows, shape);
         return out;
     }
@@ -167,14 +174,14 @@ public:
 
 class FusedFunction : public torch::autograd::Function<FusedFunction> {
 public:
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &fused, const at::Tensor &prefixK,
-                              const at::Tensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &fused, const MaybeTensor &prefixK,
+                              const MaybeTensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,
                               const AttentionShape &shape) {
         Inputs in = blocksOf(fused, shape);
-        in.prefixK = prefixK;
-        in.prefixV = prefixV;
+        in.prefixK = prefixK.value_or(at::Tensor());
+        in.prefixV = prefixV.value_or(at::Tensor());
         const auto [out, logSum] = forwardOf(in, *rows, shape);
-        context->save_for_backward({fused, prefixK, prefixV, out, logSum});
+        context->save_for_backward({fused, in.prefixK, in.prefixV, out, logSum});
         remember(context, rows, shape);
         return out;
     }
@@ -258,9 +265,7 @@ at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::T
                            const AttentionShape &shape) {
     if (!hasKernel(q))
         return paddedAttention(q, k, v, prefixK, prefixV, *rows, shape);
-    return SeparateFunction::apply(rowsContiguous(q), rowsContiguous(k), rowsContiguous(v),
-                                   prefixK.defined() ? prefixK.contiguous() : prefixK,
-                                   prefixV.defined() ? prefixV.contiguous() : prefixV, rows, shape);
+    return SeparateFunction::apply(rowsContiguous(q), rowsContiguous(k), rowsContiguous(v), maybe(prefixK), maybe(prefixV), rows, shape);
 }
 
 at::Tensor packedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
@@ -269,8 +274,7 @@ at::Tensor packedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor
         const Inputs in = blocksOf(queryKeyValue, shape);
         return paddedAttention(in.q, in.k, in.v, prefixK, prefixV, *rows, shape);
     }
-    return FusedFunction::apply(queryKeyValue.contiguous(), prefixK.defined() ? prefixK.contiguous() : prefixK,
-                                prefixV.defined() ? prefixV.contiguous() : prefixV, rows, shape);
+    return FusedFunction::apply(queryKeyValue.contiguous(), maybe(prefixK), maybe(prefixV), rows, shape);
 }
 
 }  // namespace warbler

@@ -26,7 +26,7 @@ public:
             ReportEvent report);
     TuningResult run();
     const Objective &objective() const { return *m_objective; }
-    const TunedModel &tuned() const { return m_tuned; }
+    TunedModel &tuned() { return m_tuned; }  // so that a test can begin where another program began
 
 private:
     enum class StepOutcome { Applied, Discarded, Stopped };

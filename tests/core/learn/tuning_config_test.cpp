@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+#include "core/learn/nearest_name.h"
+#include "core/learn/tuning_config.h"
+#include "core/learn/tuning_result.h"
+#include "tests/support/refusal.h"
+
+using namespace warbler;
+using warbler::test::refusalOf;
+
+class TuningConfigTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyFieldComesBackFromItsJson() {
+        TuningConfig config;
+        config.task = Task::CausalLm;
+        config.method = Method::Lora;
+        config.init = PromptInit::Text;
+        config.initText = "Say yes:\n";
+        config.pooling = Pooling::LastRow;
+        config.promptTemplate = "a {text}\tb";
+        config.labels = {{"1", " yes"}, {"0", " no"}};
+        config.learningRate = 0.1 + 0.2;
+        config.schedule = Schedule::Cosine;
+        config.lossReduction = LossReduction::PerToken;
+        config.classWeights = ClassWeights::None;
+        config.targetModules = {"query", "value"};
+        config.mode = EngineMode::Naive;
+        config.seed = 18446744073709551615u;
+        QVERIFY(tuningConfigFromJson(nlohmann::json::parse(toJson(config).dump())) == config);
+        QVERIFY(!(config == TuningConfig()));
+    }
+    void assignmentsReadJsonOrText() {
+        TuningConfig config;
+        setFieldFromText(config, "virtual_tokens=16");
+        setFieldFromText(config, "learning_rate=3e-2");
+        setFieldFromText(config, "epochs=6.0");
+        setFieldFromText(config, "init=text");
+        setFieldFromText(config, R"(template= {text}\nAnswer:)");
+        setFieldFromText(config, R"(labels={"1":" yes","0":" no"})");
+        setFieldFromText(config, "shuffle=false");
+        setFieldFromText(config, R"(target_modules=["query"])");
+        QCOMPARE(config.virtualTokens, 16);
+        QCOMPARE(config.learningRate, 3e-2);
+        QCOMPARE(config.epochs, 6);
+        QVERIFY(config.init == PromptInit::Text);
+        QCOMPARE(config.promptTemplate, std::string(" {text}\nAnswer:"));
+        QCOMPARE(config.labels.at("1"), std::string(" yes"));
+        QVERIFY(!config.shuffle);
+        QCOMPARE(config.targetModules, std::vector<std::string>{"query"});
+    }
+    void refusalsNameTheKeyAndWhatItTakes_data() {
+        QTest::addColumn<QString>("assignment");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("unknown") << "virtual_token=8" << "no setting is called \"virtual_token\"";
+        QTest::newRow("no equals") << "epochs" << "no \"=\"";
+        QTest::newRow("word for number") << "epochs=many" << "whole number from 1";
+        QTest::newRow("fraction") << "epochs=1.5" << "whole number from 1";
+        QTest::newRow("too small") << "batch_size=0" << "whole number from 1";
+        QTest::newRow("negative rate") << "learning_rate=-1" << "a number from 0";
+        QTest::newRow("unknown choice") << "pooling=max" << "one of mean, cls, first_row, last_row";
+        QTest::newRow("not yes or no") << "shuffle=1" << "true or false";
+        QTest::newRow("labels no object") << "labels=[1]" << "an object value -> word";
+        QTest::newRow("negative seed") << "seed=-1" << "whole number from 0";
+    }
+    void refusalsNameTheKeyAndWhatItTakes() {
+        QFETCH(QString, assignment);
+        QFETCH(QString, says);
+        TuningConfig config;
+        const Error error = refusalOf([&] { setFieldFromText(config, assignment.toStdString()); });
+        QVERIFY(error.code() == ErrorCode::BadConfig);
+        QVERIFY2(error.detail().find(says.toStdString()) != std::string::npos, error.detail().c_str());
+        QVERIFY(config == TuningConfig());
+    }
+    void theNearestNameIsOffered() {
+        TuningConfig config;
+        QCOMPARE(refusalOf([&] { setFieldFromText(config, "virtual_token=8"); }).hint(), std::string("Did you mean virtual_tokens?"));
+        QCOMPARE(nearestName("standart", {"standard", "fast"}), std::string("standard"));
+        QCOMPARE(nearestName("zzzzzz", {"standard", "fast"}), std::string());
+    }
+    void presetsAreFoundByName() {
+        QCOMPARE(presets().front().name, std::string("standard"));
+        for (const Preset &preset : presets()) {
+            QVERIFY(!preset.sentence.empty() && !preset.split.empty());
+            QCOMPARE(preset.config.preset, preset.name);
+            QCOMPARE(&presetNamed(preset.name), &preset);
+        }
+        const Error error = refusalOf([] { presetNamed("standart"); });
+        QVERIFY(error.code() == ErrorCode::Usage);
+        QCOMPARE(error.hint(), std::string("Did you mean standard?"));
+    }
+    void statesHaveNames() {
+        QVERIFY(runStateFromName(runStateName(RunState::Interrupted)) == RunState::Interrupted);
+        QVERIFY(refusalOf([] { runStateFromName("dancing"); }).code() == ErrorCode::BadData);
+    }
+};
+
+QTEST_APPLESS_MAIN(TuningConfigTest)
+#include "tuning_config_test.moc"
