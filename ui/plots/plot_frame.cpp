@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/plot_frame.h"
+
+#include <cmath>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QSaveFile>
+#include <QPushButton>
+#include <QSvgGenerator>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <qcustomplot.h>
+
+#include "ui/support/theme.h"
+
+namespace warbler::ui {
+
+QString plotFigure(double value) {
+    const QString text = QString::number(value, 'f', 3);
+    return text.startsWith(QLatin1String("0.")) ? text.mid(1) : text;
+}
+
+QString plotNumber(double value) { return std::isinf(value) ? QStringLiteral("inf") : QString::number(value, 'g', 17); }
+
+PlotFrame::PlotFrame(QWidget *parent) : QWidget(parent), m_plot(new QCustomPlot(this)), m_hover(new QLabel(m_plot)) {
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_plot);
+    setFocusPolicy(Qt::TabFocus);
+    m_plot->setFocusPolicy(Qt::NoFocus);
+    m_plot->setMouseTracking(true);
+    m_plot->installEventFilter(this);
+    m_plot->setContextMenuPolicy(Qt::NoContextMenu);
+    m_plot->xAxis2->setVisible(false);
+    m_plot->yAxis2->setVisible(false);
+    m_plot->xAxis->grid()->setVisible(false);
+    m_plot->setAutoAddPlottableToLegend(false);
+    m_hover->setObjectName(QStringLiteral("hoverLabel"));
+    m_hover->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_hover->setMargin(kSpace4);
+    m_hover->hide();
+    connect(m_plot, &QCustomPlot::afterReplot, this, [this] { ++m_paints; });
+}
+
+PlotFrame::~PlotFrame() = default;
+
+QSize PlotFrame::sizeHint() const { return {480, 260}; }
+
+void PlotFrame::applyTheme() {
+    if (m_isApplyingTheme)
+        return;
+    m_isApplyingTheme = true;
+    const ThemeTokens &tokens = tokensOf(palette());
+    m_plot->setBackground(tokens.surface);
+    const QFont small = scaledFont(font(), TextSize::Small);
+    for (QCPAxis *axis : {m_plot->xAxis, m_plot->yAxis}) {
+        axis->setTickLabelFont(small);
+        axis->setLabelFont(small);
+        axis->setTickLabelColor(tokens.muted);
+        axis->setLabelColor(tokens.muted);
+        axis->setBasePen(Qt::NoPen);
+        axis->setTickPen(Qt::NoPen);
+        axis->setSubTickPen(Qt::NoPen);
+        axis->grid()->setPen(QPen(tokens.hairline, 1));
+        axis->grid()->setZeroLinePen(QPen(tokens.hairline, 1));
+    }
+    QPalette hover = m_hover->palette();
+    hover.setColor(QPalette::Window, tokens.text);
+    hover.setColor(QPalette::WindowText, tokens.surface);
+    m_hover->setPalette(hover);
+    m_hover->setAutoFillBackground(true);
+    m_hover->setFont(small);
+    applyColours(tokens);
+    m_isApplyingTheme = false;
+}
+
+void PlotFrame::dataChanged() {
+    applyTheme();
+    setAccessibleName(title());
+    setAccessibleDescription(summary());
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void PlotFrame::changeEvent(QEvent *event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        applyTheme();
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+    }
+}
+
+bool PlotFrame::eventFilter(QObject *watched, QEvent *event) {
+    if (watched == m_plot && event->type() == QEvent::MouseMove) {
+        const QPoint position = static_cast<QMouseEvent *>(event)->pos();
+        const QString text = hoverText(position);
+        m_hover->setVisible(!text.isEmpty());
+        if (!text.isEmpty()) {
+            m_hover->setText(text);
+            m_hover->adjustSize();
+            const int x = std::min(position.x() + kSpace12, m_plot->width() - m_hover->width());
+            const int y = std::max(0, position.y() - m_hover->height() - kSpace8);
+            m_hover->move(std::max(0, x), y);
+        }
+    } else if (watched == m_plot && event->type() == QEvent::Leave) {
+        m_hover->hide();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void PlotFrame::contextMenuEvent(QContextMenuEvent *event) {
+    QMenu menu(this);
+    menu.addAction(tr("Copy"), this, [this] {
+        QPixmap picture = m_plot->toPixmap(0, 0, 2.0);
+        QApplication::clipboard()->setPixmap(picture);
+    });
+    menu.addAction(tr("Save as PNG…"), this, [this] {
+        const QString path = askPath(tr("PNG picture (*.png)"), QStringLiteral(".png"));
+        if (!path.isEmpty())
+            savePng(path);
+    });
+    menu.addAction(tr("Save as SVG…"), this, [this] {
+        const QString path = askPath(tr("SVG drawing (*.svg)"), QStringLiteral(".svg"));
+        if (!path.isEmpty())
+            saveSvg(path);
+    });
+    menu.addAction(tr("Save as CSV…"), this, [this] {
+        const QString path = askPath(tr("CSV table (*.csv)"), QStringLiteral(".csv"));
+        if (!path.isEmpty())
+            saveCsv(path);
+    });
+    menu.addAction(tr("Show as table"), this, [this] { showPlotTable(this, title(), summary(), table()); });
+    menu.exec(event->globalPos());
+}
+
+QString PlotFrame::askPath(const QString &filter, const QString &suffix) {
+    QString path = QFileDialog::getSaveFileName(this, title(), title() + suffix, filter);
+    if (!path.isEmpty() && !path.endsWith(suffix))
+        path += suffix;
+    return path;
+}
+
+void PlotFrame::drawOnWhite(const std::function<void()> &draw) {
+    const ThemeTokens &tokens = themeTokens(ThemeName::Light);
+    const QPalette before = palette();
+    setPalette(themePalette(ThemeName::Light));
+    m_plot->setBackground(tokens.surface);
+    m_plot->plotLayout()->insertRow(0);
+    auto *heading = new QCPTextElement(m_plot, title(), scaledFont(font(), TextSize::Title));
+    heading->setTextColor(tokens.text);
+    m_plot->plotLayout()->addElement(0, 0, heading);
+    draw();
+    m_plot->plotLayout()->remove(heading);
+    m_plot->plotLayout()->simplify();
+    setPalette(before);
+    applyTheme();
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+bool PlotFrame::savePng(const QString &path) {
+    bool isSaved = false;
+    drawOnWhite([&] { isSaved = m_plot->savePng(path, 0, 0, 2.0); });
+    return isSaved;
+}
+
+bool PlotFrame::saveSvg(const QString &path) {
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return false;
+    drawOnWhite([&] {
+        QSvgGenerator generator;
+        generator.setOutputDevice(&file);
+        generator.setTitle(title());
+        generator.setDescription(summary());
+        generator.setSize(m_plot->size());
+        generator.setViewBox(m_plot->rect());
+        QCPPainter painter;
+        painter.begin(&generator);
+        painter.setMode(QCPPainter::pmVectorized);
+        m_plot->toPainter(&painter, m_plot->width(), m_plot->height());
+        painter.end();
+    });
+    return file.commit();
+}
+
+bool PlotFrame::saveCsv(const QString &path) const {
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return false;
+    const PlotTable values = table();
+    const auto line = [&](const QStringList &cells) {
+        QStringList quoted;
+        for (QString cell : cells)
+            quoted.append(cell.contains(QLatin1Char(',')) || cell.contains(QLatin1Char('"'))
+                              ? QLatin1Char('"') + cell.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"')
+                              : cell);
+        file.write((quoted.join(QLatin1Char(',')) + QLatin1Char('\n')).toUtf8());
+    };
+    line(values.columns);
+    for (const QStringList &row : values.rows)
+        line(row);
+    return file.commit();
+}
+
+QString plotTableText(const PlotTable &table) {
+    QStringList lines{table.columns.join(QLatin1Char('\t'))};
+    for (const QStringList &row : table.rows)
+        lines.append(row.join(QLatin1Char('\t')));
+    return lines.join(QLatin1Char('\n'));
+}
+
+void showPlotTable(QWidget *parent, const QString &title, const QString &summary, const PlotTable &table) {
+    auto *dialog = new QDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("plotTableDialog"));
+    dialog->setWindowTitle(title);
+    auto *layout = new QVBoxLayout(dialog);
+    auto *sentence = new QLabel(summary, dialog);
+    sentence->setWordWrap(true);
+    layout->addWidget(sentence);
+    auto *view = new QTableWidget(static_cast<int>(table.rows.size()), static_cast<int>(table.columns.size()), dialog);
+    view->setHorizontalHeaderLabels(table.columns);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view->setAccessibleName(title);
+    for (int r = 0; r < view->rowCount(); ++r)
+        for (int column = 0; column < table.rows[static_cast<std::size_t>(r)].size(); ++column)
+            view->setItem(r, column, new QTableWidgetItem(table.rows[static_cast<std::size_t>(r)][column]));
+    layout->addWidget(view);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    auto *copy = buttons->addButton(QCoreApplication::translate("PlotTable", "Copy"), QDialogButtonBox::ActionRole);
+    QObject::connect(copy, &QPushButton::clicked, dialog, [table] { QApplication::clipboard()->setText(plotTableText(table)); });
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+    layout->addWidget(buttons);
+    dialog->resize(560, 420);
+    dialog->open();
+}
+
+}  // namespace warbler::ui

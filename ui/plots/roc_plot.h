@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/metrics/intervals.h"
+#include "core/metrics/roc_curve.h"
+#include "ui/plots/plot_frame.h"
+
+class QCPCurve;
+class QCPGraph;
+class QCPItemText;
+
+namespace warbler::ui {
+
+// The ROC curve of the category of interest: square, dashed diagonal, AUC with its interval in the free corner, the operating
+// point as a ring.
+class RocPlot : public PlotFrame {
+    Q_OBJECT
+public:
+    explicit RocPlot(QWidget *parent = nullptr);
+    struct Content {
+        RocCurve curve;
+        std::optional<Interval> aucInterval;
+        QString positive;                            // name of the category of interest
+        double falsePositiveRate = 0, truePositiveRate = 0;  // operating point
+    };
+    void setContent(Content content);
+    void clear();
+    std::optional<double> auc() const { return m_content.curve.auc; }
+    std::vector<QPointF> points() const;             // as drawn, for tests
+    QString aucText() const;                         // "AUC .861 [.78, .93]"
+
+    QString title() const override;
+    QString summary() const override;
+    PlotTable table() const override;
+    QSize sizeHint() const override { return {320, 320}; }
+
+protected:
+    void applyColours(const ThemeTokens &tokens) override;
+    QString hoverText(const QPoint &position) const override;
+
+private:
+    Content m_content;
+    QCPCurve *m_curve;
+    QCPGraph *m_diagonal, *m_ring;
+    QCPItemText *m_text;
+};
+
+}  // namespace warbler::ui
