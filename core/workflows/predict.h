@@ -55,7 +55,4 @@ struct ExportRequest {
 };
 PredictSummary exportLabels(Project &project, const ExportRequest &request, std::stop_token stop, const ReportEvent &report);
 
-// "w_p_" + this: lower case, runs outside [a-z0-9] become "_", "_2" on collision.
-std::vector<std::string> shortNames(const std::vector<StudyCategory> &categories);
-
 }  // namespace warbler

@@ -61,14 +61,14 @@ struct CsvStudyRequest {
     std::vector<std::string> order;                  // category order of a preset; else sorted, numbers as numbers
     std::uint64_t seed = 42;
 };
+// The labelled rows alone: no sides, no check of how many there are. Categories as in studyFromCsv.
+Study labelledRowsOfCsv(const CsvStudyRequest &request);
 // Throws Error(OneCategory | TooFewLabels | MissingColumn | UnknownLabel | BadData ...) naming column, row and fix.
 Study studyFromCsv(const CsvStudyRequest &request);
 // Labels and lasting split of the project. split "70/15/15" is the lasting one; another spec is drawn for this study alone.
 Study studyFromProject(Project &project, const std::string &split, const std::map<std::string, std::string> &words, std::uint64_t seed);
 // >= 2 categories with at least 2 training tweets each, else Error(OneCategory | TooFewLabels); below 10: a warning.
 void checkStudy(Study &study);
-// 1, yes, true; else the rarer one. Index into categories; counts[i] belongs to values[i].
-int guessPositive(const std::vector<std::string> &values, const std::vector<std::int64_t> &counts);
 // Key of a text's duplicate group: NFC, links and a leading "RT @x:" removed.
 std::string duplicateGroupOf(const std::string &text);
 

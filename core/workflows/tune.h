@@ -20,6 +20,8 @@
 namespace warbler {
 
 enum class Resume { Auto, Never };
+// Evaluate: what was trained until the stop is scored (the window). Leave: end at once, the checkpoint is all (a signal).
+enum class OnStop { Evaluate, Leave };
 
 struct TuneRequest {
     TuningConfig config;
@@ -28,6 +30,7 @@ struct TuneRequest {
     std::string device = "auto";
     int threads = 0;
     Resume resume = Resume::Auto;
+    OnStop onStop = OnStop::Evaluate;
     std::string checkpointFolder;                    // empty: the state folder
 };
 

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/context.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <fstream>
+#include <ostream>
+#include <thread>
+
+#include "app/cli/progress.h"
+#include "core/base/error.h"
+#include "core/learn/engine_loader.h"
+#include "core/tables/column_mapping.h"
+
+namespace warbler::cli {
+
+namespace {
+
+// Waits for the stop signals on a thread of its own, so that no work is done inside a signal handler. They must be blocked
+// before any other thread starts; the threads made later inherit that.
+class SignalWatch {
+public:
+    SignalWatch() {
+        sigemptyset(&m_signals);
+        for (const int signal : {SIGINT, SIGTERM, SIGUSR1})
+            sigaddset(&m_signals, signal);
+        pthread_sigmask(SIG_BLOCK, &m_signals, &m_before);
+        m_thread = std::jthread([this](const std::stop_token &end) { watch(end); });
+    }
+    ~SignalWatch() {
+        m_thread.request_stop();
+        m_thread.join();
+        pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+    }
+    SignalWatch(const SignalWatch &) = delete;
+    SignalWatch &operator=(const SignalWatch &) = delete;
+    std::stop_token token() const { return m_stop.get_token(); }
+    int seen() const { return m_seen; }
+
+private:
+    void watch(const std::stop_token &end) {
+        while (!end.stop_requested()) {
+            const timespec wait{0, 50'000'000};
+            const int signal = sigtimedwait(&m_signals, nullptr, &wait);
+            if (signal <= 0)
+                continue;
+            if (signal == SIGINT && m_seen == SIGINT)
+                ::_exit(130);
+            m_seen = signal;
+            m_stop.request_stop();
+        }
+    }
+    sigset_t m_signals{}, m_before{};
+    std::stop_source m_stop;
+    std::atomic<int> m_seen{0};
+    std::jthread m_thread;
+};
+
+}  // namespace
+
+struct Context::State {
+    std::unique_ptr<SignalWatch> signals;
+    std::unique_ptr<JobThread> device;
+    std::unique_ptr<LazyEngine> engine;              // made and destroyed on the device thread
+    std::unique_ptr<Progress> progress;
+
+    SignalWatch &watch() {
+        if (!signals)
+            signals = std::make_unique<SignalWatch>();
+        return *signals;
+    }
+};
+
+Context::Context(std::ostream &outStream, std::ostream &errStream) : out(outStream), err(errStream), m_state(std::make_unique<State>()) {}
+
+Context::~Context() = default;
+
+void Context::onDevice(const std::function<void(Engine &, std::stop_token)> &work) {
+    const std::stop_token stop = m_state->watch().token();
+    if (!m_state->device) {
+        m_state->device = std::make_unique<JobThread>("device");
+        m_state->device->setTearDown([state = m_state.get()] { state->engine.reset(); });
+    }
+    m_state->device->runAndWait([this, &work, stop] {
+        if (!m_state->engine)
+            m_state->engine = std::make_unique<LazyEngine>(loadEngine);
+        work(*m_state->engine, stop);
+    });
+}
+
+void Context::interruptible(const std::function<void(std::stop_token)> &work) { work(m_state->watch().token()); }
+
+ReportEvent Context::progress() {
+    if (isQuiet)
+        return [](const JobEvent &) {};
+    if (!m_state->progress)
+        m_state->progress = std::make_unique<Progress>(err, ::isatty(2) == 1);
+    return [this](const JobEvent &event) { m_state->progress->show(event); };
+}
+
+void Context::print(Json document) const {
+    Json whole;
+    whole["schema_version"] = 1;
+    whole["command"] = command;
+    for (auto &item : document.items())
+        whole[item.key()] = item.value();
+    out << whole.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+}
+
+int Context::lastSignal() const { return m_state->signals ? m_state->signals->seen() : 0; }
+
+bool isProject(const std::string &path) {
+    if (path.size() > 8 && path.compare(path.size() - 8, 8, ".warbler") == 0)
+        return true;
+    std::ifstream file(path, std::ios::binary);
+    char start[16] = {};
+    file.read(start, sizeof start);
+    return file.gcount() == 16 && std::string(start, 15) == "SQLite format 3";
+}
+
+std::vector<std::pair<std::string, std::string>> parseLabels(const std::string &text) {
+    std::vector<std::pair<std::string, std::string>> labels;
+    if (text.empty())
+        return labels;
+    const Json json = Json::parse(text, nullptr, false);
+    if (json.is_object()) {
+        for (const auto &item : json.items())
+            labels.emplace_back(item.key(), item.value().is_string() ? item.value().get<std::string>() : item.value().dump());
+        return labels;
+    }
+    std::string::size_type start = 0;
+    while (true) {
+        const std::string::size_type bar = text.find('|', start);
+        const std::string word = text.substr(start, bar == std::string::npos ? bar : bar - start);
+        labels.emplace_back(word, word);
+        if (bar == std::string::npos)
+            return labels;
+        start = bar + 1;
+    }
+}
+
+nlohmann::json parseValue(const std::string &text) {
+    const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_discarded())
+        return json;
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == 'n' || text[i + 1] == 't'))
+            plain += text[++i] == 'n' ? '\n' : '\t';
+        else
+            plain += text[i];
+    }
+    return plain;
+}
+
+void ColumnOptions::addTo(CLI::App &command) {
+    command.add_option("--id", id, "Column with the tweets' ids ('-': none)");
+    command.add_option("--text", text, "Column with the tweets' text");
+    command.add_option("--label", label, "Column with labels ('-': none)");
+    command.add_option("--encoding", encoding, "utf-8, utf-16 le, utf-16 be or windows-1252");
+    command.add_option("--delimiter", delimiter, "One of , ; | tab");
+    command.add_option("--quote", quote, "Quote character");
+    command.add_option("--header", header, "Does the first row name the columns?")->check(CLI::IsMember({"yes", "no"}));
+}
+
+}  // namespace warbler::cli

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <map>
+#include <ostream>
+#include <set>
+
+#include "app/cli/model_options.h"
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/corpus/codebook_repository.h"
+#include "core/corpus/label_repository.h"
+#include "core/workflows/evaluation.h"
+#include "core/workflows/run_results.h"
+#include "core/workflows/trained_model.h"
+
+namespace warbler::cli {
+
+namespace {
+
+struct Options {
+    std::string target, side = "test";
+    ModelOptions model;
+};
+
+// Labelled rows in the model's categories; those it was trained on stand on the training side.
+Study rowsFor(const Options &options, const TrainedModel &model) {
+    Study study;
+    if (isProject(options.target)) {
+        const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
+        std::map<std::int64_t, std::string> valueOf;
+        const Codebook codebook = CodebookRepository(*project).load();
+        for (const Category &category : codebook.categories())
+            valueOf[category.id.row] = category.value;
+        for (const GoldLabel &label : LabelRepository(*project).gold()) {
+            StudyRow row;
+            row.key = label.tweet;
+            row.id = label.id;
+            row.text = label.text;
+            for (std::size_t i = 0; i < model.categories.size(); ++i)
+                if (model.categories[i].value == valueOf[label.code.row])
+                    row.category = static_cast<int>(i);
+            if (row.category < 0)
+                throw Error(ErrorCode::UnknownLabel, "tweet " + row.id.text() + " is labelled \"" + valueOf[label.code.row] + "\", which the adapter does not know",
+                            "Use an adapter trained on these categories.");
+            study.rows.push_back(std::move(row));
+        }
+    } else {
+        CsvStudyRequest csv;
+        csv.path = options.target;
+        csv.columns = {options.model.columns.id, options.model.columns.text, options.model.columns.label, {}, {}};
+        csv.dialect = {options.model.columns.encoding, options.model.columns.delimiter, options.model.columns.quote, options.model.columns.header};
+        Study read = labelledRowsOfCsv(csv);
+        for (StudyRow &row : read.rows) {
+            const std::string value = read.categories[static_cast<std::size_t>(row.category)].value;
+            row.category = -1;
+            for (std::size_t i = 0; i < model.categories.size(); ++i)
+                if (model.categories[i].value == value || model.categories[i].name == value)
+                    row.category = static_cast<int>(i);
+            if (row.category < 0)
+                throw Error(ErrorCode::UnknownLabel, options.target + ", line " + std::to_string(row.line) + ": the adapter does not know the label \"" + value + "\"",
+                            "Use an adapter trained on these categories, or another label column with --label.");
+        }
+        study.rows = std::move(read.rows);
+    }
+    study.categories = model.categories;
+    study.positive = model.positive;
+    const std::vector<std::string> hashes = trainingRowHashes(model.recordJson);
+    const std::set<std::string> seen(hashes.begin(), hashes.end());
+    for (std::size_t i = 0; i < study.rows.size(); ++i) {
+        StudyRow &row = study.rows[i];
+        row.side = seen.count(rowHash(row.id.text(), row.text)) != 0 ? Side::Train : Side::Test;
+        if (row.side == Side::Train)
+            study.trainOrder.push_back(static_cast<std::int64_t>(i));
+    }
+    return study;
+}
+
+int print(Context &context, const Evaluation &evaluation, const Baselines *baselines, std::int64_t leftOut) {
+    Json json = toJson(evaluation);
+    json["baselines"] = baselines == nullptr ? Json(nullptr) : toJson(*baselines);
+    json["left_out"] = leftOut;
+    if (context.isJson) {
+        context.print(json);
+        return 0;
+    }
+    context.out << evaluation.rows << " tweets; " << leftOut << " training tweets left out\n";
+    for (const auto &metric : json["metrics"].items())
+        context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 3)) << "\n";
+    if (baselines != nullptr) {
+        context.out << "  majority macro-F1: " << fixed(baselines->majority.scores.macroF1, 3) << "\n";
+        if (baselines->wordModelBalanced)
+            context.out << "  word model macro-F1: " << fixed(baselines->wordModelBalanced->scores.macroF1, 3) << "\n";
+    }
+    return 0;
+}
+
+int evaluateRun(Context &context, const Options &options) {
+    const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
+    const auto results = runResults(*project, RunId{options.model.run}, options.side == "validation" ? Side::Validation : Side::Test);
+    if (results == nullptr)
+        throw Error(ErrorCode::BadData, "run " + std::to_string(options.model.run) + " has no evaluated tweets on the " + options.side + " side",
+                    "Choose another run or side.");
+    return print(context, results->evaluation, &results->baselines, 0);
+}
+
+int execute(Context &context, const Options &options) {
+    if (options.model.run > 0)
+        return evaluateRun(context, options);
+    if (options.model.adapter.empty())
+        throw Error(ErrorCode::Usage, "neither --adapter nor --run was given", "Give --adapter DIR, or --run ID of a project.");
+    const TrainedModel model = modelFromFolder(options.model.adapterRequest(context));
+    const Study study = rowsFor(options, model);
+    std::vector<const StudyRow *> rows;
+    std::vector<std::string> texts;
+    for (const StudyRow &row : study.rows)
+        if (options.side == "all" || row.side != Side::Train) {
+            rows.push_back(&row);
+            texts.push_back(row.text);
+        }
+    if (rows.empty())
+        throw Error(ErrorCode::TooFewLabels, "every labelled tweet of " + options.target + " was trained on", "Use --side all, or other tweets.");
+    std::vector<JudgedRow> judged;
+    const auto judge = [&](Engine *engine, std::stop_token stop) {
+        classifyTexts(model, engine, texts, stop, [&](std::int64_t first, const std::vector<Judgement> &judgements) {
+            for (std::size_t i = 0; i < judgements.size(); ++i) {
+                const StudyRow *row = rows[static_cast<std::size_t>(first) + i];
+                judged.push_back({row, row->category, judgements[i].category, judgements[i].logProbabilities});
+            }
+        });
+    };
+    if (model.wordModel)
+        context.interruptible([&](std::stop_token stop) { judge(nullptr, stop); });
+    else
+        context.onDevice([&](Engine &engine, std::stop_token stop) { judge(&engine, stop); });
+    const Evaluation evaluation = evaluateRows(judged, study.categories, study.positive, 42);
+    std::optional<Baselines> baselines;
+    if (!study.trainOrder.empty())
+        baselines = evaluateBaselines(study, rows, 42);
+    return print(context, evaluation, baselines ? &*baselines : nullptr, static_cast<std::int64_t>(study.rows.size() - rows.size()));
+}
+
+}  // namespace
+
+void addEvaluate(CLI::App &app, Context &context) {
+    CLI::App *command = app.add_subcommand("evaluate", "Score a trained model on labelled tweets");
+    const auto options = std::make_shared<Options>();
+    command->add_option("PROJECT|CSV", options->target, "A .warbler file or a CSV with labels")->required();
+    command->add_option("--side", options->side, "Which tweets; all keeps those it was trained on")->check(CLI::IsMember({"validation", "test", "all"}));
+    options->model.addTo(*command);
+    command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
+}
+
+}  // namespace warbler::cli

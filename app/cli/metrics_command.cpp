@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <map>
+#include <memory>
+#include <ostream>
+
+#include "app/cli/context.h"
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/codebook/codebook.h"
+#include "core/tables/csv_reader.h"
+#include "core/workflows/evaluation.h"
+
+namespace warbler::cli {
+
+namespace {
+
+struct Options {
+    std::string file, truth, predicted, score, positive;
+};
+
+std::size_t columnOf(const CsvReader &reader, const std::string &path, const std::string &name) {
+    std::string names;
+    for (std::size_t i = 0; i < reader.columns().size(); ++i) {
+        if (reader.columns()[i] == name || reader.originalColumns()[i] == name)
+            return i;
+        names += (names.empty() ? "" : ", ") + reader.columns()[i];
+    }
+    throw Error(ErrorCode::MissingColumn, path + ": no column \"" + name + "\"; its columns are " + names, "Name one of these.");
+}
+
+struct Row {
+    std::string truth, predicted;
+    double score = 0;
+};
+
+std::vector<Row> readRows(const Options &options) {
+    CsvReader reader(options.file, guessDialect(options.file).dialect);
+    const std::size_t truth = columnOf(reader, options.file, options.truth), predicted = columnOf(reader, options.file, options.predicted);
+    const std::size_t score = options.score.empty() ? 0 : columnOf(reader, options.file, options.score);
+    std::vector<Row> rows;
+    CsvRow row;
+    RejectedRow rejected;
+    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected)) {
+        if (outcome == CsvReader::Outcome::Rejected)
+            throw Error(ErrorCode::BadData, options.file + ", line " + std::to_string(rejected.line) + ": " + rejected.reason, "Mend this row.");
+        if (row.fields[truth].empty())
+            continue;
+        Row one{row.fields[truth], row.fields[predicted], 0};
+        if (!options.score.empty()) {
+            const std::optional<double> value = parseDouble(row.fields[score]);
+            if (!value || !std::isfinite(*value))
+                throw Error(ErrorCode::BadData, options.file + ", line " + std::to_string(row.line) + ", column " + options.score + ": \"" + row.fields[score] + "\" is no number",
+                            "Scores are numbers with a point.");
+            one.score = *value;
+        }
+        rows.push_back(std::move(one));
+    }
+    if (rows.empty())
+        throw Error(ErrorCode::EmptyFile, options.file + ": no row with a value in " + options.truth, "Check the column.");
+    return rows;
+}
+
+int execute(Context &context, const Options &options) {
+    const std::vector<Row> rows = readRows(options);
+    std::vector<std::string> values;
+    std::map<std::string, std::int64_t> counts;
+    for (const Row &row : rows) {
+        ++counts[row.truth];
+        counts[row.predicted] += 0;
+    }
+    for (const auto &pair : counts)
+        if (!pair.first.empty())
+            values.push_back(pair.first);
+    sortValues(values);
+    std::vector<StudyCategory> categories;
+    std::vector<std::int64_t> countOf;
+    std::map<std::string, int> indexOf;
+    for (const std::string &value : values) {
+        indexOf[value] = static_cast<int>(categories.size());
+        categories.push_back({value, value, {}, {}});
+        countOf.push_back(counts[value]);
+    }
+    int positive = guessPositive(values, countOf);
+    if (!options.positive.empty()) {
+        if (indexOf.count(options.positive) == 0)
+            throw Error(ErrorCode::UnknownLabel, "\"" + options.positive + "\" does not occur in " + options.truth, "Use --positive with a value that does.");
+        positive = indexOf[options.positive];
+    }
+    std::vector<JudgedRow> judged;
+    for (const Row &row : rows) {
+        JudgedRow one;
+        one.truth = indexOf[row.truth];
+        one.predicted = row.predicted.empty() ? -1 : indexOf[row.predicted];
+        judged.push_back(one);
+    }
+    const Evaluation evaluation = evaluateRows(judged, categories, positive, 42);
+    Json json = toJson(evaluation);
+    if (!options.score.empty()) {
+        const std::unique_ptr<bool[]> isPositive(new bool[rows.size()]);
+        std::vector<double> scores;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            isPositive[i] = judged[i].truth == positive;
+            scores.push_back(rows[i].score);
+        }
+        const std::span<const bool> positives(isPositive.get(), rows.size());
+        const RocCurve roc = rocCurve(positives, scores);
+        Json thresholds = Json::array();
+        for (const double threshold : roc.thresholds)
+            thresholds.push_back(std::isinf(threshold) ? Json("inf") : Json(threshold));
+        json["roc"] = {{"fpr", roc.falsePositiveRate}, {"tpr", roc.truePositiveRate}, {"thresholds", thresholds}};
+        json["metrics"]["auc"] = roc.auc ? Json(*roc.auc) : Json(nullptr);
+        const PrecisionRecallCurve curve = precisionRecallCurve(positives, scores);
+        json["metrics"]["average_precision"] = curve.averagePrecision ? Json(*curve.averagePrecision) : Json(nullptr);
+    }
+    if (context.isJson) {
+        context.print(json);
+        return 0;
+    }
+    context.out << evaluation.rows << " rows, category of interest " << values[static_cast<std::size_t>(positive)] << "\n";
+    for (const auto &metric : json["metrics"].items())
+        context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 6)) << "\n";
+    return 0;
+}
+
+}  // namespace
+
+void addMetrics(CLI::App &app, Context &context) {
+    CLI::App *command = app.add_subcommand("metrics", "Scores of any CSV with true and predicted values");
+    const auto options = std::make_shared<Options>();
+    command->add_option("CSV", options->file, "The file")->required();
+    command->add_option("--truth", options->truth, "Column with the true values")->required();
+    command->add_option("--predicted", options->predicted, "Column with the predicted values")->required();
+    command->add_option("--score", options->score, "Column with the score of the category of interest");
+    command->add_option("--positive", options->positive, "Value of the category of interest");
+    command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
+}
+
+}  // namespace warbler::cli

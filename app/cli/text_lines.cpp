@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/text_lines.h"
+
+#include <fstream>
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+
+namespace warbler::cli {
+
+std::vector<std::string> readLines(const std::string &path, LineForm form) {
+    std::ifstream file;
+    if (path != "-") {
+        file.open(path, std::ios::binary);
+        if (!file)
+            throw Error(ErrorCode::MissingFile, path + " cannot be opened", "Check the name.");
+    }
+    std::istream &in = path == "-" ? std::cin : file;
+    std::vector<std::string> lines;
+    std::string line;
+    while (std::getline(in, line)) {
+        if (form == LineForm::Plain) {
+            lines.push_back(line);
+            continue;
+        }
+        const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
+        if (json.is_string())
+            lines.push_back(json);
+        else if (json.is_object() && json.contains("text") && json["text"].is_string())
+            lines.push_back(json["text"]);
+        else
+            throw Error(ErrorCode::BadData, path + ", line " + std::to_string(lines.size() + 1) + ": neither a JSON string nor an object with \"text\"",
+                        "Write one JSON string on each line.");
+    }
+    return lines;
+}
+
+}  // namespace warbler::cli

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <filesystem>
+#include <ostream>
+
+#include "app/cli/context.h"
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/workflows/trained_model.h"
+#include "core/workflows/tune.h"
+
+namespace warbler::cli {
+
+namespace {
+
+struct Options {
+    std::string target, preset = "standard", model, positive, split, device = "auto", adapterOut, checkpointDir, resume = "auto";
+    std::vector<std::string> settings, missing;
+    ColumnOptions columns;
+    std::uint64_t seed = 42;
+    bool isDryRun = false, hasSeed = false;
+};
+
+TuneRequest requestOf(const Context &context, const Options &options) {
+    TuneRequest request;
+    request.config = presetNamed(options.preset).config;
+    for (const std::string &pair : options.settings) {
+        const std::string::size_type equals = pair.find('=');
+        if (equals == std::string::npos)
+            throw Error(ErrorCode::Usage, "--set " + pair + ": no = in it", "Write --set key=value; tune --dry-run --json lists the keys.");
+        setField(request.config, pair.substr(0, equals), parseValue(pair.substr(equals + 1)));
+    }
+    if (!options.model.empty())
+        request.config.model = options.model;
+    request.config.seed = options.hasSeed ? options.seed : request.config.seed;
+    request.modelPath = findModel(request.config.model);
+    request.positive = options.positive.empty() ? presetNamed(options.preset).positive : options.positive;
+    request.device = options.device;
+    request.threads = context.threads;
+    request.resume = options.resume == "never" ? Resume::Never : Resume::Auto;
+    request.onStop = OnStop::Leave;
+    request.checkpointFolder = options.checkpointDir;
+    return request;
+}
+
+Study studyOf(const Options &options, const TuneRequest &request) {
+    const Preset &preset = presetNamed(options.preset);
+    const std::string split = options.split.empty() ? preset.split : options.split;
+    if (isProject(options.target)) {
+        const std::shared_ptr<Project> project = Project::open(options.target);
+        Study study = studyFromProject(*project, split, request.config.labels, request.config.seed);
+        for (std::size_t i = 0; i < study.categories.size(); ++i)
+            if (study.categories[i].value == request.positive || study.categories[i].name == request.positive)
+                study.positive = static_cast<int>(i);
+        project->close();
+        return study;
+    }
+    CsvStudyRequest csv;
+    csv.path = options.target;
+    csv.columns = {options.columns.id, options.columns.text, options.columns.label, {}, {}};
+    csv.dialect = {options.columns.encoding, options.columns.delimiter, options.columns.quote, options.columns.header};
+    csv.split = split;
+    csv.positive = request.positive;
+    csv.missing = options.missing;
+    csv.words = request.config.labels;
+    csv.seed = request.config.seed;
+    return studyFromCsv(csv);
+}
+
+int dryRun(Context &context, const TuneRequest &request, const Study &study) {
+    const TunePlan plan = planTuning(request, study);
+    Json json;
+    json["dry_run"] = true;
+    json["config"] = toJson(plan.config);
+    json["steps"] = plan.steps;
+    json["trainable_parameters"] = plan.trainableParameters;
+    json["memory_bytes"] = plan.memoryBytes;
+    json["split"] = {{"train", study.count(Side::Train)}, {"validation", study.count(Side::Validation)}, {"test", study.count(Side::Test)}};
+    json["positive"] = study.categories[static_cast<std::size_t>(study.positive)].value;
+    json["cut_tweets"] = plan.cutTweets;
+    json["can_resume"] = plan.canResume;
+    json["warnings"] = plan.warnings;
+    if (context.isJson)
+        context.print(json);
+    else
+        context.out << json.dump(2) << "\n";
+    return 0;
+}
+
+void printReport(Context &context, const TuneReport &report, const Study &study, const Options &options) {
+    if (context.isJson) {
+        Json json = toJson(report, study);
+        json["adapter"] = options.adapterOut.empty() ? Json(nullptr) : Json(options.adapterOut);
+        context.print(json);
+        return;
+    }
+    const std::string &positive = study.categories[static_cast<std::size_t>(study.positive)].name;
+    const Evaluation *evaluation = report.test ? &*report.test : report.validation ? &*report.validation : nullptr;
+    const Baselines *baselines = report.testBaselines ? &*report.testBaselines : report.validationBaselines ? &*report.validationBaselines : nullptr;
+    context.out << "trained on " << study.count(Side::Train) << " tweets in " << fixed(report.result.seconds, 1) << " s; best epoch "
+                << (report.result.bestEpoch ? std::to_string(*report.result.bestEpoch) : std::string("n/a")) << "\n";
+    if (evaluation != nullptr) {
+        const auto line = [&](const char *name, const Evaluation &e) {
+            context.out << "  " << name << ": accuracy " << fixed(e.scores.accuracy, 3) << ", macro-F1 " << fixed(e.scores.macroF1, 3) << ", F1 of \""
+                        << positive << "\" " << fixed(e.scores.f1, 3) << "\n";
+        };
+        context.out << (report.test ? "test" : "validation") << " side, " << evaluation->rows << " tweets\n";
+        line("this run", *evaluation);
+        line("majority", baselines->majority);
+        if (baselines->wordModelBalanced)
+            line("word model", *baselines->wordModelBalanced);
+    }
+    if (report.verdict && !report.verdict->sentence.empty())
+        context.out << report.verdict->sentence << "\n";
+    for (const std::string &warning : report.warnings)
+        context.out << "note: " << warning << "\n";
+    if (!options.adapterOut.empty())
+        context.out << "adapter: " << options.adapterOut << "\n";
+}
+
+int execute(Context &context, const Options &options) {
+    const TuneRequest request = requestOf(context, options);
+    if (isProject(options.target) && !options.isDryRun && options.adapterOut.empty()) {
+        // A project keeps the run itself: same workflow as the window's Start.
+        const std::shared_ptr<Project> project = Project::open(options.target);
+        const std::string split = options.split.empty() ? presetNamed(options.preset).split : options.split;
+        ProjectTuneResult result;
+        context.onDevice([&](Engine &engine, std::stop_token stop) {
+            result = tuneInProject(*project, engine, request, split, stop, context.progress());
+        });
+        const Run run = RunRepository(*project).get(result.run);
+        project->close();
+        if (result.state == RunState::Stopped)
+            return 75;
+        Json json = Json::parse(run.recordJson);
+        json["run"] = run.id.row;
+        json["state"] = runStateName(run.state);
+        json["reason"] = run.reason;
+        if (context.isJson)
+            context.print(json);
+        else
+            context.out << run.name << " (" << run.id.row << "): " << runStateName(run.state) << ". " << run.reason << "\n";
+        return 0;
+    }
+    const Study study = studyOf(options, request);
+    if (options.isDryRun)
+        return dryRun(context, request, study);
+    TuneReport report;
+    context.onDevice([&](Engine &engine, std::stop_token stop) { report = tune(engine, request, study, stop, context.progress()); });
+    if (report.result.state == RunState::Stopped) {
+        const std::string sentence = "Stopped at step " + std::to_string(report.result.steps) + "; the checkpoint is saved. Run the same command to go on.";
+        if (context.isJson)
+            context.print({{"state", "stopped"}, {"steps", report.result.steps}, {"reason", sentence}});
+        context.err << sentence << std::endl;
+        return 75;
+    }
+    if (!options.adapterOut.empty())
+        writeStoredAdapter(storeAdapter(*report.best.adapter, report.best.recordJson), options.adapterOut);
+    printReport(context, report, study, options);
+    return 0;
+}
+
+}  // namespace
+
+void addTune(CLI::App &app, Context &context) {
+    CLI::App *command = app.add_subcommand("tune", "Train on labelled tweets");
+    const auto options = std::make_shared<Options>();
+    command->add_option("PROJECT|CSV", options->target, "A .warbler file or a CSV with labels")->required();
+    std::string presetNames;
+    for (const Preset &preset : presets())
+        presetNames += (presetNames.empty() ? "" : ", ") + preset.name;
+    command->add_option("--preset", options->preset, "Recipe: " + presetNames);
+    command->add_option("--model", options->model, "Folder, repository name in the local cache, or default");
+    command->add_option("--set", options->settings, "key=value of any setting")->allow_extra_args(false);
+    command->add_option("--positive", options->positive, "Label value of the category of interest");
+    command->add_option("--missing", options->missing, "A label value that means: not labelled")->allow_extra_args(false);
+    command->add_option("--split", options->split, "70/15/15, 0.8, column:NAME or notebook");
+    CLI::Option *seed = command->add_option("--seed", options->seed, "Seed of every draw (42)");
+    command->add_option("--device", options->device, "auto, cpu or cuda:N");
+    command->add_option("--adapter-out", options->adapterOut, "Folder for the trained adapter (PEFT format)");
+    command->add_option("--checkpoint-dir", options->checkpointDir, "Where checkpoints lie");
+    command->add_option("--resume", options->resume, "Go on from a checkpoint of the same run")->check(CLI::IsMember({"auto", "never"}));
+    command->add_flag("--dry-run", options->isDryRun, "Print every value, the memory and the steps; train nothing");
+    options->columns.addTo(*command);
+    command->callback([&context, options, seed] {
+        options->hasSeed = seed->count() > 0;
+        context.action = [&context, options] { return execute(context, *options); };
+    });
+}
+
+}  // namespace warbler::cli

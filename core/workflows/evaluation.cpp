@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflows/evaluation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/number_text.h"
+#include "core/workflows/word_model.h"
+
+namespace warbler {
+
+namespace {
+
+int argmax(const std::vector<float> &values) {
+    return static_cast<int>(std::max_element(values.begin(), values.end()) - values.begin());
+}
+
+template <typename T> nlohmann::ordered_json orNull(const std::optional<T> &value) {
+    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+}
+
+nlohmann::ordered_json intervalJson(const BootstrapInterval &interval) {
+    if (!interval.interval)
+        return nullptr;
+    return {interval.interval->low, interval.interval->high};
+}
+
+}  // namespace
+
+Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<StudyCategory> &categories, int positive, std::uint64_t seed) {
+    Evaluation evaluation;
+    const int k = static_cast<int>(categories.size());
+    evaluation.categories = categories;
+    evaluation.positive = positive;
+    evaluation.rows = static_cast<std::int64_t>(rows.size());
+    evaluation.matrix = ConfusionMatrix(k);
+    std::vector<int> truth;
+    std::vector<double> probabilities, scores;
+    const std::unique_ptr<bool[]> isPositive(new bool[rows.size()]);
+    std::vector<ScoredRow> scored;
+    bool haveProbabilities = !rows.empty();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const JudgedRow &row = rows[i];
+        evaluation.matrix.add(row.truth, row.predicted);
+        truth.push_back(row.truth);
+        isPositive[i] = row.truth == positive;
+        double score = row.predicted == positive ? 1.0 : 0.0;
+        if (row.logProbabilities.size() == categories.size()) {
+            for (const float logProbability : row.logProbabilities)
+                probabilities.push_back(std::exp(double(logProbability)));
+            score = std::exp(double(row.logProbabilities[static_cast<std::size_t>(positive)]));
+        } else {
+            haveProbabilities = false;
+        }
+        scores.push_back(score);
+        scored.push_back({row.truth, row.predicted, score});
+    }
+    if (rows.empty())
+        return evaluation;
+    evaluation.scores = scoresOf(evaluation.matrix, positive);
+    if (haveProbabilities) {
+        const std::span<const bool> positives(isPositive.get(), rows.size());
+        evaluation.roc = rocCurve(positives, scores);
+        evaluation.precisionRecall = precisionRecallCurve(positives, scores);
+        evaluation.auc = k == 2 ? evaluation.roc->auc : aucOvr(truth, probabilities, k);
+        evaluation.averagePrecision = evaluation.precisionRecall->averagePrecision;
+        if (k == 2) {
+            std::vector<int> binary;
+            std::vector<double> pairs;
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                binary.push_back(isPositive[i] ? 1 : 0);
+                pairs.push_back(1 - scores[i]);
+                pairs.push_back(scores[i]);
+            }
+            evaluation.brier = brierScore(binary, pairs, 2);
+        } else {
+            evaluation.brier = brierScore(truth, probabilities, k);
+        }
+        evaluation.logLoss = logLoss(truth, probabilities, k);
+    }
+    std::int64_t right = 0;
+    for (int i = 0; i < k; ++i)
+        right += evaluation.matrix.at(i, i);
+    evaluation.accuracyWilson = wilson(right, evaluation.rows);
+    evaluation.intervals = bootstrapFigures(scored, k, positive, seed);
+    return evaluation;
+}
+
+nlohmann::ordered_json toJson(const Evaluation &evaluation) {
+    nlohmann::ordered_json json, metrics, labels = nlohmann::ordered_json::array(), confusion = nlohmann::ordered_json::array(), ci;
+    if (evaluation.rows == 0)
+        return nullptr;
+    metrics["accuracy"] = evaluation.scores.accuracy;
+    metrics["precision"] = evaluation.scores.precision;
+    metrics["recall"] = evaluation.scores.recall;
+    metrics["f1"] = evaluation.scores.f1;
+    metrics["macro_f1"] = evaluation.scores.macroF1;
+    metrics["weighted_f1"] = evaluation.scores.weightedF1;
+    metrics["kappa"] = orNull(evaluation.scores.kappa);
+    metrics["mcc"] = evaluation.scores.mcc;
+    metrics["auc"] = orNull(evaluation.auc);
+    metrics["average_precision"] = orNull(evaluation.averagePrecision);
+    metrics["brier"] = orNull(evaluation.brier);
+    metrics["log_loss"] = orNull(evaluation.logLoss);
+    const int k = static_cast<int>(evaluation.categories.size());
+    std::int64_t other = evaluation.matrix.otherTotal();
+    nlohmann::ordered_json perCategory = nlohmann::ordered_json::array();
+    for (int i = 0; i < k; ++i) {
+        labels.push_back(evaluation.categories[static_cast<std::size_t>(i)].value);
+        nlohmann::ordered_json row = nlohmann::ordered_json::array();
+        for (int j = 0; j < k; ++j)
+            row.push_back(evaluation.matrix.at(i, j));
+        confusion.push_back(row);
+        const CategoryScores &scores = evaluation.scores.perCategory[static_cast<std::size_t>(i)];
+        perCategory.push_back({{"label", labels.back()},
+                               {"precision", scores.precision},
+                               {"recall", scores.recall},
+                               {"f1", scores.f1},
+                               {"n", scores.support}});
+    }
+    ci["accuracy"] = {evaluation.accuracyWilson.low, evaluation.accuracyWilson.high};
+    ci["macro_f1"] = intervalJson(evaluation.intervals.macroF1);
+    ci["f1"] = intervalJson(evaluation.intervals.f1);
+    ci["auc"] = intervalJson(evaluation.intervals.auc);
+    ci["kappa"] = intervalJson(evaluation.intervals.kappa);
+    json["rows"] = evaluation.rows;
+    json["metrics"] = metrics;
+    json["positive"] = evaluation.categories[static_cast<std::size_t>(evaluation.positive)].value;
+    json["labels"] = labels;
+    json["confusion"] = confusion;
+    json["other"] = other;
+    json["per_category"] = perCategory;
+    json["ci"] = ci;
+    return json;
+}
+
+namespace {
+
+std::vector<JudgedRow> judgeWithWords(const WordModel &model, std::span<const StudyRow *const> rows) {
+    std::vector<JudgedRow> judged;
+    for (const StudyRow *row : rows) {
+        JudgedRow one;
+        one.row = row;
+        one.truth = row->category;
+        one.logProbabilities = model.logProbabilities(row->text);
+        one.predicted = argmax(one.logProbabilities);
+        judged.push_back(std::move(one));
+    }
+    return judged;
+}
+
+}  // namespace
+
+Baselines evaluateBaselines(const Study &study, std::span<const StudyRow *const> rows, std::uint64_t seed) {
+    Baselines baselines;
+    const int k = static_cast<int>(study.categories.size());
+    std::vector<std::int64_t> counts(study.categories.size(), 0);
+    for (const std::int64_t index : study.trainOrder)
+        ++counts[static_cast<std::size_t>(study.rows[static_cast<std::size_t>(index)].category)];
+    const int majority = static_cast<int>(std::max_element(counts.begin(), counts.end()) - counts.begin());
+    std::vector<JudgedRow> always;
+    // Smoothed training shares as probabilities: log loss and Brier of the rule stay finite.
+    std::vector<float> shares;
+    const double total = double(study.trainOrder.size()) + k;
+    for (const std::int64_t count : counts)
+        shares.push_back(static_cast<float>(std::log((double(count) + 1) / total)));
+    for (const StudyRow *row : rows) {
+        JudgedRow one;
+        one.row = row;
+        one.truth = row->category;
+        one.predicted = majority;
+        one.logProbabilities = shares;
+        always.push_back(std::move(one));
+    }
+    baselines.majority = evaluateRows(always, study.categories, study.positive, seed);
+    try {
+        const WordModel plain = WordModel::fit(study, ClassBalance::None);
+        baselines.wordModel = evaluateRows(judgeWithWords(plain, rows), study.categories, study.positive, seed);
+        baselines.wordModelRows = judgeWithWords(WordModel::fit(study, ClassBalance::Balanced), rows);
+        baselines.wordModelBalanced = evaluateRows(baselines.wordModelRows, study.categories, study.positive, seed);
+    } catch (const Error &problem) {
+        if (problem.code() != ErrorCode::TooFewLabels)
+            throw;
+    }
+    return baselines;
+}
+
+nlohmann::ordered_json toJson(const Baselines &baselines) {
+    nlohmann::ordered_json json;
+    json["majority"] = toJson(baselines.majority);
+    json["tfidf"] = baselines.wordModel ? toJson(*baselines.wordModel) : nlohmann::ordered_json(nullptr);
+    json["tfidf_balanced"] = baselines.wordModelBalanced ? toJson(*baselines.wordModelBalanced) : nlohmann::ordered_json(nullptr);
+    return json;
+}
+
+Verdict verdictOf(std::span<const JudgedRow> rows, const Baselines &baselines, int categories, int positive, std::uint64_t seed) {
+    Verdict verdict;
+    if (rows.empty())
+        return verdict;
+    std::vector<ScoredRow> scored;
+    std::vector<int> truth, ours, words;
+    for (const JudgedRow &row : rows) {
+        scored.push_back({row.truth, row.predicted, 0});
+        truth.push_back(row.truth);
+        ours.push_back(row.predicted);
+    }
+    const BootstrapFigures figures = bootstrapFigures(scored, categories, positive, seed);
+    const auto liesAboveZero = [](const BootstrapInterval &interval) { return interval.interval && interval.interval->low > 0; };
+    verdict.beatsMajority = liesAboveZero(figures.macroF1MinusMajority);
+    if (baselines.wordModelBalanced) {
+        for (const JudgedRow &row : baselines.wordModelRows)
+            words.push_back(row.predicted);
+        verdict.beatsWordModel = liesAboveZero(pairedMacroF1Difference(truth, ours, words, categories, seed));
+    } else {
+        verdict.beatsWordModel = true;
+    }
+    if (!verdict.beatsMajority)
+        verdict.sentence = "Not better than the majority: on " + std::to_string(rows.size()) +
+                           " tweets the figures do not show that this run beats always answering the most frequent category.";
+    else if (!verdict.beatsWordModel)
+        verdict.sentence = "Not better than the word model: on " + std::to_string(rows.size()) +
+                           " tweets the figures do not show that this run beats counting words.";
+    return verdict;
+}
+
+}  // namespace warbler

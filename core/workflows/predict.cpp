@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflows/predict.h"
+
+#include <chrono>
+
+#include "core/base/error.h"
+#include "core/base/utf8.h"
+#include "core/corpus/prediction_repository.h"
+#include "core/corpus/tweet_repository.h"
+#include "core/workflows/prediction_columns.h"
+#include "core/workflows/project_columns.h"
+
+namespace warbler {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+void finishSummary(PredictSummary &summary, Clock::time_point start) {
+    summary.seconds = secondsSince(start);
+    summary.tweetsPerSecond = summary.seconds > 0 ? double(summary.classified) / summary.seconds : 0;
+}
+
+}  // namespace
+
+PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std::stop_token stop, const ReportEvent &report) {
+    PredictSummary summary;
+    const TrainedModel model = modelFromRun(project, run);
+    summary.perCategory.assign(model.categories.size(), 0);
+    const TweetRepository tweets(project);
+    PredictionRepository predictions(project);
+    const std::vector<TweetKey> keys = tweets.keys();
+    summary.rows = static_cast<std::int64_t>(keys.size());
+    report(PhaseStarted{"Classifying", summary.rows});
+    const std::vector<TweetKey> missing = predictions.missing(run);
+    const Clock::time_point start = Clock::now();
+    const OpenClassifier classifier(model, engine);
+    // The chunks lie on one grid over all tweets, and one that misses a single row is done whole: so a resumed job gives the
+    // same bits as one that was never stopped, and as the command line on the same file.
+    const std::size_t chunkRows = static_cast<std::size_t>(kClassifyChunk);
+    std::size_t nextMissing = 0;
+    for (std::size_t first = 0; first < keys.size(); first += chunkRows) {
+        const std::size_t end = std::min(keys.size(), first + chunkRows);
+        bool isComplete = true;
+        for (; nextMissing < missing.size() && missing[nextMissing] <= keys[end - 1]; ++nextMissing)
+            isComplete = false;
+        if (!isComplete) {
+            const std::span<const TweetKey> chunkKeys(keys.data() + first, end - first);
+            std::vector<std::string> texts;
+            for (TweetRow &row : tweets.rows(chunkKeys))
+                texts.push_back(std::move(row.text));
+            const std::vector<Judgement> judgements = classifier.judge(texts, stop);
+            std::vector<StoredPrediction> stored;
+            for (std::size_t i = 0; i < judgements.size(); ++i)
+                stored.push_back({chunkKeys[i], judgements[i].category, judgements[i].logProbabilities, judgements[i].labelMass});
+            predictions.append(run, stored);
+            summary.classified += static_cast<std::int64_t>(stored.size());
+        }
+        report(RowsDone{static_cast<std::int64_t>(end), 0});
+    }
+    summary.perCategory = predictions.perCategory(run, static_cast<int>(model.categories.size()));
+    finishSummary(summary, start);
+    return summary;
+}
+
+PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel &model, Engine *engine, std::stop_token stop,
+                           const ReportEvent &report) {
+    PredictSummary summary;
+    summary.perCategory.assign(model.categories.size(), 0);
+    const CsvPreview preview = previewCsv(request.csvPath, request.dialect, request.columns, 2000);
+    if (preview.mapping.text < 0)
+        throw Error(ErrorCode::MissingColumn, request.csvPath + ": no column looks like the tweets' text", "Name it with --text COLUMN.");
+    const std::size_t textColumn = static_cast<std::size_t>(preview.mapping.text);
+    CsvReader reader(request.csvPath, preview.guess.dialect);
+    const std::vector<std::string> names = reader.originalColumns();
+    const PredictionColumns ours(names, model.categories, model.threshold, model.runName);
+    std::vector<CsvWriter::Column> columns = originalColumns(names, preview.mapping.id);
+    for (const CsvWriter::Column &column : ours.columns())
+        columns.push_back(column);
+    CsvWriter writer(request.outPath, request.profile, columns);
+    report(PhaseStarted{"Classifying", preview.isComplete ? preview.rowsRead : 0});
+    const OpenClassifier classifier(model, engine);
+    const Clock::time_point start = Clock::now();
+
+    // Records wait until kClassifyChunk of them can be classified, then all leave in input order.
+    std::vector<std::vector<std::string>> waiting;
+    std::vector<bool> isClassifiable;
+    std::vector<std::string> texts;
+    const auto flush = [&] {
+        const std::vector<Judgement> judgements = texts.empty() ? std::vector<Judgement>() : classifier.judge(texts, stop);
+        std::size_t next = 0;
+        for (std::size_t i = 0; i < waiting.size(); ++i) {
+            std::vector<std::string> &cells = waiting[i];
+            if (isClassifiable[i]) {
+                const Judgement &judgement = judgements[next++];
+                if (judgement.category >= 0)
+                    ++summary.perCategory[static_cast<std::size_t>(judgement.category)];
+                ours.append(cells, judgement.category, judgement.logProbabilities);
+                ++summary.classified;
+            } else {
+                ours.appendEmpty(cells);
+                ++summary.notClassified;
+            }
+            writer.row(cells);
+        }
+        waiting.clear();
+        isClassifiable.clear();
+        texts.clear();
+        report(RowsDone{summary.rows, static_cast<std::int64_t>(reader.bytesRead())});
+    };
+    CsvRow row;
+    RejectedRow rejected;
+    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected)) {
+        ++summary.rows;
+        const bool isRow = outcome == CsvReader::Outcome::Row;
+        std::vector<std::string> cells = isRow ? row.fields : rejected.fields;
+        const std::string text = isRow ? row.fields[textColumn] : std::string();
+        fitFields(cells, names.size(), preview.guess.dialect.delimiter);
+        const bool canClassify = isRow && !isBlank(text);
+        if (!canClassify && summary.problems.size() < 1000)
+            summary.problems.emplace_back(isRow ? row.line : rejected.line, isRow ? "the text is empty" : rejected.reason);
+        waiting.push_back(std::move(cells));
+        isClassifiable.push_back(canClassify);
+        if (canClassify)
+            texts.push_back(text);
+        if (static_cast<std::int64_t>(texts.size()) == kClassifyChunk || waiting.size() >= 65536)
+            flush();
+    }
+    flush();
+    if (stop.stop_requested())
+        throw Cancelled();
+    writer.finish();
+    summary.sha256 = writer.sha256();
+    finishSummary(summary, start);
+    return summary;
+}
+
+PredictSummary exportPredictions(Project &project, RunId run, const std::string &outPath, CsvProfile profile, std::stop_token stop,
+                                 const ReportEvent &report) {
+    PredictSummary summary;
+    const PredictionRepository predictions(project);
+    const TweetRepository tweets(project);
+    const std::size_t missing = predictions.missing(run).size();
+    if (missing > 0)
+        throw Error(ErrorCode::BadData, std::to_string(missing) + " tweets are not classified by this run yet", "Choose Classify all first, then export.");
+    const TrainedModel model = modelFromRun(project, run);
+    const ProjectColumns original(project);
+    const PredictionColumns ours(original.names(), model.categories, model.threshold, model.runName);
+    std::vector<CsvWriter::Column> columns = original.columns();
+    for (const CsvWriter::Column &column : ours.columns())
+        columns.push_back(column);
+    CsvWriter writer(outPath, profile, columns);
+    const std::vector<TweetKey> keys = tweets.keys();
+    report(PhaseStarted{"Exporting", static_cast<std::int64_t>(keys.size())});
+    summary.perCategory.assign(model.categories.size(), 0);
+    const Clock::time_point start = Clock::now();
+    constexpr std::size_t kPage = 1000;
+    for (std::size_t first = 0; first < keys.size(); first += kPage) {
+        if (stop.stop_requested())
+            throw Cancelled();
+        const std::span<const TweetKey> page(keys.data() + first, std::min(kPage, keys.size() - first));
+        const std::vector<StoredPrediction> stored = predictions.of(run, page);
+        for (std::size_t i = 0; i < page.size(); ++i) {
+            std::vector<std::string> cells = original.cells(tweets.get(page[i]));
+            ours.append(cells, stored[i].category, stored[i].logProbabilities);
+            if (stored[i].category >= 0)
+                ++summary.perCategory[static_cast<std::size_t>(stored[i].category)];
+            writer.row(cells);
+            ++summary.rows;
+        }
+        report(RowsDone{summary.rows, 0});
+    }
+    writer.finish();
+    summary.classified = summary.rows;
+    summary.sha256 = writer.sha256();
+    finishSummary(summary, start);
+    return summary;
+}
+
+}  // namespace warbler

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/corpus/tweet_repository.h"
+#include "core/tables/csv_writer.h"
+
+namespace warbler {
+
+// The original columns of a project's tweets, verbatim and in order; several imports give the union of their columns.
+class ProjectColumns {
+public:
+    explicit ProjectColumns(Project &project);
+    const std::vector<std::string> &names() const { return m_names; }
+    std::vector<CsvWriter::Column> columns() const;
+    std::vector<std::string> cells(const Tweet &tweet) const;  // one per column, empty where its import had none
+
+private:
+    std::vector<std::string> m_names;
+    int m_idColumn = -1;
+    std::map<std::int64_t, std::vector<std::size_t>> m_placeOf;  // batch -> place of each of its columns
+};
+
+}  // namespace warbler

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <chrono>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/base/sha256.h"
+#include "core/corpus/prediction_repository.h"
+#include "core/workflows/checkpoint_file.h"
+#include "core/workflows/run_study.h"
+#include "core/workflows/trained_model.h"
+#include "core/workflows/tune.h"
+
+namespace warbler {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Curves on their way into the project: stored at most a second after they came.
+class PointStore {
+public:
+    PointStore(RunRepository &runs, RunId run) : m_runs(runs), m_run(run) {}
+    void add(const JobEvent &event) {
+        const bool isEpoch = std::holds_alternative<EpochDone>(event);
+        if (!isEpoch && !std::holds_alternative<StepDone>(event))
+            return;
+        m_waiting.push_back(event);
+        if (isEpoch || Clock::now() - m_last >= std::chrono::milliseconds(800))
+            flush();
+    }
+    void flush() {
+        if (!m_waiting.empty())
+            m_runs.appendPoints(m_run, m_waiting);
+        m_waiting.clear();
+        m_last = Clock::now();
+    }
+
+private:
+    RunRepository &m_runs;
+    RunId m_run;
+    std::vector<JobEvent> m_waiting;
+    Clock::time_point m_last = Clock::now();
+};
+
+std::string nextName(const RunRepository &runs) {
+    int n = 1;
+    for (const Run &run : runs.all())
+        n += run.kind == RunKind::Tuned ? 1 : 0;
+    return "Run " + std::to_string(n);
+}
+
+void storeJudged(Project &project, RunId run, const std::vector<JudgedRow> &rows) {
+    std::vector<StoredPrediction> predictions;
+    for (const JudgedRow &row : rows)
+        predictions.push_back({row.row->key, row.predicted, row.logProbabilities, {}});
+    if (!predictions.empty())
+        PredictionRepository(project).append(run, predictions);
+}
+
+// The word model on the same tweets: a run of its own, made once per set of labels and sides.
+RunId wordModelRun(Project &project, const Study &study) {
+    RunRepository runs(project);
+    const std::string hash = sha256Hex("word model " + study.dataHash());
+    if (const std::optional<Run> known = runs.find(hash, RunState::Finished))
+        return known->id;
+    const WordModel words = WordModel::fit(study, ClassBalance::Balanced);
+    nlohmann::ordered_json record = studyRecord(study);
+    record["schema_version"] = 1;
+    record["method"] = "word_model";
+    record["threshold"] = 0.5;
+    Run run;
+    run.name = "Word model";
+    run.kind = RunKind::WordModel;
+    run.state = RunState::Running;
+    run.startedAt = nowUtc();
+    run.configHash = hash;
+    run.configJson = "{}";
+    run.recordJson = record.dump();
+    run.id = runs.create(run, itemsOf(study));
+    runs.storeBlob(run.id, "word-model", words.toBytes());
+    const TrainedModel model = modelFromRun(project, run.id);
+    for (const Side side : {Side::Validation, Side::Test}) {
+        const std::vector<const StudyRow *> rows = study.side(side);
+        std::vector<std::string> texts;
+        for (const StudyRow *row : rows)
+            texts.push_back(row->text);
+        std::vector<JudgedRow> judged;
+        classifyTexts(model, nullptr, texts, {}, [&](std::int64_t first, const std::vector<Judgement> &judgements) {
+            for (std::size_t i = 0; i < judgements.size(); ++i) {
+                const StudyRow *row = rows[static_cast<std::size_t>(first) + i];
+                judged.push_back({row, row->category, judgements[i].category, judgements[i].logProbabilities});
+            }
+        });
+        storeJudged(project, run.id, judged);
+    }
+    run.state = RunState::Finished;
+    run.reason = "Counts " + std::to_string(words.words()) + " words.";
+    run.endedAt = nowUtc();
+    runs.update(run);
+    return run.id;
+}
+
+void finishRun(Run &run, const TuneReport &report) {
+    nlohmann::ordered_json record = nlohmann::ordered_json::parse(run.recordJson);
+    record["device"] = report.device;
+    record["seconds"] = report.result.seconds;
+    record["steps"] = report.result.steps;
+    record["trainable_parameters"] = report.result.trainableParameters;
+    record["peak_memory_bytes"] = report.result.peakMemoryBytes;
+    record["examples_per_second"] = report.result.examplesPerSecond;
+    if (report.result.bestEpoch)
+        record["best_epoch"] = *report.result.bestEpoch;
+    record["warnings"] = report.warnings;
+    record["verdict"] = report.verdict ? report.verdict->sentence : "";
+    if (report.validation)
+        record["validation"] = toJson(*report.validation);
+    if (report.test)
+        record["test"] = toJson(*report.test);
+    run.recordJson = record.dump();
+    run.configJson = toJson(report.config).dump();
+    run.state = report.result.state;
+    run.reason = report.result.reason;
+    run.endedAt = nowUtc();
+}
+
+ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &request, const Study &study, Run run, const std::stop_token &stop,
+                           const ReportEvent &report) {
+    RunRepository runs(project);
+    ProjectTuneResult out;
+    out.run = run.id;
+    try {
+        out.wordModelRun = wordModelRun(project, study);
+    } catch (const Error &problem) {
+        if (problem.code() != ErrorCode::TooFewLabels)
+            throw;
+        report(Warned{problem.detail()});
+    }
+    PointStore points(runs, run.id);
+    try {
+        const TuneReport tuned = tune(engine, request, study, stop, [&](const JobEvent &event) {
+            points.add(event);
+            report(event);
+        });
+        points.flush();
+        runs.storeAdapter(run.id, Checkpoint::Best, storeAdapter(*tuned.best.adapter, tuned.best.recordJson));
+        runs.storeAdapter(run.id, Checkpoint::Last, storeAdapter(*tuned.last.adapter, tuned.last.recordJson));
+        storeJudged(project, run.id, tuned.validationRows);
+        storeJudged(project, run.id, tuned.testRows);
+        finishRun(run, tuned);
+        runs.update(run);
+        out.state = run.state;
+    } catch (const Error &problem) {
+        points.flush();
+        run.state = RunState::Failed;
+        run.reason = problem.detail();
+        run.endedAt = nowUtc();
+        runs.update(run);
+        throw;
+    } catch (const Cancelled &) {
+        points.flush();
+        run.state = RunState::Interrupted;
+        run.reason = "Stopped before the first evaluation.";
+        run.endedAt = nowUtc();
+        runs.update(run);
+        throw;
+    }
+    return out;
+}
+
+}  // namespace
+
+ProjectTuneResult tuneInProject(Project &project, Engine &engine, const TuneRequest &request, const std::string &split, std::stop_token stop,
+                                const ReportEvent &report) {
+    const Study study = studyFromProject(project, split, request.config.labels, request.config.seed);
+    RunRepository runs(project);
+    Run run;
+    run.name = nextName(runs);
+    run.startedAt = nowUtc();
+    run.configJson = toJson(request.config).dump();
+    run.configHash = runHash(request, study);
+    nlohmann::ordered_json record = studyRecord(study);
+    record["model_path"] = request.modelPath.empty() ? findModel(request.config.model) : request.modelPath;
+    record["device"] = request.device;
+    run.recordJson = record.dump();
+    run.id = runs.create(run, itemsOf(study));
+    return trainRun(project, engine, request, study, run, stop, report);
+}
+
+ProjectTuneResult resumeInProject(Project &project, Engine &engine, RunId runId, std::stop_token stop, const ReportEvent &report) {
+    RunRepository runs(project);
+    Run run = runs.get(runId);
+    const Study study = studyOfRun(project, run);
+    TuneRequest request;
+    const nlohmann::json record = nlohmann::json::parse(run.recordJson);
+    request.config = tuningConfigFromJson(nlohmann::json::parse(run.configJson));
+    request.modelPath = record.value("model_path", "");
+    request.device = record.value("device", "auto");
+    const std::string hash = runHash(request, study);
+    if (hash != run.configHash)
+        throw Error(ErrorCode::ResumeMismatch, run.name + " cannot go on: its model or tweets have changed since it stopped",
+                    "Start a new run with the same settings.");
+    if (CheckpointFile(request.checkpointFolder, hash).load().empty())
+        throw Error(ErrorCode::ResumeMismatch, run.name + " cannot go on: its checkpoint is not on this computer any more",
+                    "Start a new run with the same settings.");
+    run.state = RunState::Running;
+    run.reason.clear();
+    run.endedAt.clear();
+    runs.update(run);
+    return trainRun(project, engine, request, study, run, stop, report);
+}
+
+}  // namespace warbler

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflows/run_results.h"
+
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+#include "core/workflows/run_study.h"
+
+namespace warbler {
+
+namespace {
+
+std::uint64_t seedOf(const Run &run) {
+    const nlohmann::json config = nlohmann::json::parse(run.configJson, nullptr, false);
+    return config.is_object() ? config.value("seed", std::uint64_t(42)) : 42;
+}
+
+// Stored predictions of the study's rows of one side.
+std::vector<JudgedRow> judgedRows(Project &project, const Run &run, const Study &study, Side side) {
+    std::vector<const StudyRow *> rows = study.side(side);
+    std::vector<TweetKey> keys;
+    std::map<TweetKey, const StudyRow *> rowOf;
+    for (const StudyRow *row : rows) {
+        keys.push_back(row->key);
+        rowOf[row->key] = row;
+    }
+    std::vector<JudgedRow> judged;
+    for (const StoredPrediction &prediction : PredictionRepository(project).of(run.id, keys)) {
+        const StudyRow *row = rowOf.at(prediction.tweet);
+        judged.push_back({row, row->category, prediction.category, prediction.logProbabilities});
+    }
+    return judged;
+}
+
+}  // namespace
+
+std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side side) {
+    const RunRepository runs(project);
+    auto results = std::make_shared<RunResults>();
+    results->run = runs.get(runId);
+    results->points = runs.points(runId);
+    if (results->run.kind == RunKind::Loaded || results->run.recordJson.empty())
+        return nullptr;
+    Study study = studyOfRun(project, results->run);
+    results->side = study.count(side) == 0 && side == Side::Test ? Side::Validation : side;
+    const std::vector<JudgedRow> judged = judgedRows(project, results->run, study, results->side);
+    if (judged.empty())
+        return nullptr;
+    const std::uint64_t seed = seedOf(results->run);
+    std::vector<const StudyRow *> rows;
+    for (const JudgedRow &row : judged)
+        rows.push_back(row.row);
+    results->baselines = evaluateBaselines(study, rows, seed);
+    const int categories = static_cast<int>(study.categories.size());
+    results->evaluation = evaluateRows(judged, study.categories, study.positive, seed);
+    if (results->run.kind == RunKind::Tuned)
+        results->verdict = verdictOf(judged, results->baselines, categories, study.positive, seed);
+    // The rows move into the results; every pointer is set anew by position.
+    std::map<const StudyRow *, std::size_t> position;
+    for (std::size_t i = 0; i < study.rows.size(); ++i)
+        position[&study.rows[i]] = i;
+    std::vector<std::size_t> ofJudged, ofWords;
+    for (const JudgedRow &row : judged)
+        ofJudged.push_back(position.at(row.row));
+    for (const JudgedRow &row : results->baselines.wordModelRows)
+        ofWords.push_back(position.at(row.row));
+    results->rows = std::move(study.rows);
+    results->judged = judged;
+    for (std::size_t i = 0; i < ofJudged.size(); ++i)
+        results->judged[i].row = &results->rows[ofJudged[i]];
+    for (std::size_t i = 0; i < ofWords.size(); ++i)
+        results->baselines.wordModelRows[i].row = &results->rows[ofWords[i]];
+    return results;
+}
+
+std::optional<RunComparison> compareRuns(Project &project, RunId a, RunId b, Side side) {
+    const RunRepository runs(project);
+    const Run runA = runs.get(a), runB = runs.get(b);
+    if (runA.kind == RunKind::Loaded || runB.kind == RunKind::Loaded)
+        return {};
+    const Study studyA = studyOfRun(project, runA), studyB = studyOfRun(project, runB);
+    std::vector<std::string> valuesA, valuesB;
+    for (const StudyCategory &category : studyA.categories)
+        valuesA.push_back(category.value);
+    for (const StudyCategory &category : studyB.categories)
+        valuesB.push_back(category.value);
+    if (valuesA != valuesB)
+        return {};
+    std::map<TweetKey, JudgedRow> ofB;
+    for (const JudgedRow &row : judgedRows(project, runB, studyB, side))
+        ofB[row.row->key] = row;
+    RunComparison comparison;
+    std::vector<int> truth, ours, theirs;
+    for (const JudgedRow &row : judgedRows(project, runA, studyA, side)) {
+        const auto other = ofB.find(row.row->key);
+        if (other == ofB.end() || other->second.truth != row.truth)
+            continue;
+        truth.push_back(row.truth);
+        ours.push_back(row.predicted);
+        theirs.push_back(other->second.predicted);
+        const bool isOursRight = row.predicted == row.truth, isTheirsRight = other->second.predicted == row.truth;
+        comparison.onlyARight += isOursRight && !isTheirsRight ? 1 : 0;
+        comparison.onlyBRight += !isOursRight && isTheirsRight ? 1 : 0;
+    }
+    if (truth.empty())
+        return {};
+    const int categories = static_cast<int>(studyA.categories.size());
+    comparison.rows = static_cast<std::int64_t>(truth.size());
+    comparison.macroF1A = scoresOf(ConfusionMatrix::of(truth, ours, categories), studyA.positive).macroF1;
+    comparison.macroF1B = scoresOf(ConfusionMatrix::of(truth, theirs, categories), studyA.positive).macroF1;
+    comparison.difference = pairedMacroF1Difference(truth, ours, theirs, categories, seedOf(runA));
+    comparison.mcnemarP = mcnemarExact(comparison.onlyARight, comparison.onlyBRight);
+    return comparison;
+}
+
+}  // namespace warbler

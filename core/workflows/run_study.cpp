@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflows/run_study.h"
+
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/corpus/tweet_repository.h"
+
+namespace warbler {
+
+namespace {
+std::vector<std::int64_t> naturalOrder(const Study &study) {
+    std::vector<std::int64_t> order;
+    for (std::size_t i = 0; i < study.rows.size(); ++i)
+        if (study.rows[i].side == Side::Train)
+            order.push_back(static_cast<std::int64_t>(i));
+    return order;
+}
+}  // namespace
+
+nlohmann::ordered_json studyRecord(const Study &study) {
+    nlohmann::ordered_json json, categories = nlohmann::ordered_json::array();
+    for (const StudyCategory &category : study.categories)
+        categories.push_back({{"value", category.value}, {"name", category.name}, {"word", category.word}, {"code", category.code.row}});
+    json["categories"] = categories;
+    json["positive"] = study.categories[static_cast<std::size_t>(study.positive)].value;
+    json["split"] = study.splitSpec;
+    json["data_hash"] = study.dataHash();
+    if (study.trainOrder != naturalOrder(study))
+        json["train_order"] = study.trainOrder;
+    return json;
+}
+
+std::vector<RunItem> itemsOf(const Study &study) {
+    std::vector<RunItem> items;
+    for (const StudyRow &row : study.rows)
+        items.push_back({row.key, row.side, study.categories[static_cast<std::size_t>(row.category)].code});
+    return items;
+}
+
+Study studyOfRun(Project &project, const Run &run) {
+    Study study;
+    std::map<std::int64_t, int> indexOf;
+    try {
+        const nlohmann::json record = nlohmann::json::parse(run.recordJson);
+        const std::string positive = record.at("positive");
+        study.splitSpec = record.value("split", "");
+        for (const nlohmann::json &category : record.at("categories")) {
+            const CodeId code{category.value("code", std::int64_t(0))};
+            indexOf[code.row] = static_cast<int>(study.categories.size());
+            if (category.at("value") == positive)
+                study.positive = static_cast<int>(study.categories.size());
+            study.categories.push_back({category.at("value"), category.at("name"), category.value("word", ""), code});
+        }
+        if (record.contains("train_order"))
+            study.trainOrder = record["train_order"].get<std::vector<std::int64_t>>();
+    } catch (const nlohmann::json::exception &problem) {
+        throw Error(ErrorCode::ProjectDamaged, run.name + ": its record cannot be read (" + problem.what() + ")", "Check the project in the Help menu.");
+    }
+    const TweetRepository tweets(project);
+    for (const RunItem &item : RunRepository(project).items(run.id)) {
+        const Tweet tweet = tweets.get(item.tweet);
+        StudyRow row;
+        row.key = item.tweet;
+        row.id = tweet.id;
+        row.text = tweet.text;
+        row.category = indexOf.at(item.code.row);
+        row.side = item.side;
+        row.group = tweet.group;
+        row.line = tweet.line;
+        study.rows.push_back(std::move(row));
+    }
+    if (study.trainOrder.empty())
+        study.trainOrder = naturalOrder(study);
+    return study;
+}
+
+}  // namespace warbler

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/corpus/run_repository.h"
+#include "core/workflows/study.h"
+
+namespace warbler {
+
+// The study a run learned from, rebuilt from the run's own items: labels as they were then.
+Study studyOfRun(Project &project, const Run &run);
+// What a run's recordJson keeps of its study: categories, positive, split, training order where it is not the row order.
+nlohmann::ordered_json studyRecord(const Study &study);
+std::vector<RunItem> itemsOf(const Study &study);
+
+}  // namespace warbler

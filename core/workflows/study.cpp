@@ -1,0 +1,366 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflows/study.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/base/sha256.h"
+#include "core/base/utf8.h"
+#include "core/codebook/codebook.h"
+#include "core/codebook/duplicate_group.h"
+#include "core/corpus/codebook_repository.h"
+#include "core/corpus/split_repository.h"
+#include "core/corpus/tweet_repository.h"
+#include "core/text/normalise.h"
+
+namespace warbler {
+
+std::vector<const StudyRow *> Study::side(Side wanted) const {
+    std::vector<const StudyRow *> found;
+    for (const StudyRow &row : rows)
+        if (row.side == wanted)
+            found.push_back(&row);
+    return found;
+}
+
+std::int64_t Study::count(Side wanted) const {
+    return std::count_if(rows.begin(), rows.end(), [wanted](const StudyRow &row) { return row.side == wanted; });
+}
+
+std::int64_t Study::count(Side wanted, int category) const {
+    return std::count_if(rows.begin(), rows.end(),
+                         [wanted, category](const StudyRow &row) { return row.side == wanted && row.category == category; });
+}
+
+std::string Study::dataHash() const {
+    Sha256 hash;
+    for (const StudyCategory &category : categories) {
+        hash.updateU64(category.value.size());
+        hash.update(category.value);
+        hash.updateU64(category.word.size());
+        hash.update(category.word);
+    }
+    hash.updateU64(static_cast<std::uint64_t>(positive));
+    for (const StudyRow &row : rows) {
+        hash.updateU64(row.id.text().size());
+        hash.update(row.id.text());
+        hash.updateU64(row.text.size());
+        hash.update(row.text);
+        hash.updateU64(static_cast<std::uint64_t>(row.category));
+        hash.updateU64(static_cast<std::uint64_t>(row.side));
+    }
+    for (const std::int64_t index : trainOrder)
+        hash.updateU64(static_cast<std::uint64_t>(index));
+    return hex(hash.finish());
+}
+
+std::string duplicateGroupOf(const std::string &text) {
+    return duplicateGroup(text, [](std::string_view plain) { return nfc(plain); });
+}
+
+namespace {
+
+std::string joined(const std::vector<std::string> &names) {
+    std::string out;
+    for (const std::string &name : names)
+        out += (out.empty() ? "" : ", ") + name;
+    return out;
+}
+
+// One row with what a split needs beyond it.
+struct Labelled {
+    StudyRow row;
+    std::string value, sideText;
+};
+
+void assignSides(Study &study, const std::vector<Labelled> &labelled, const SplitSpec &spec, std::uint64_t seed) {
+    std::vector<int> categories;
+    std::vector<std::string> groups;
+    for (const StudyRow &row : study.rows) {
+        categories.push_back(row.category);
+        groups.push_back(row.group);
+    }
+    std::vector<std::uint32_t> order;
+    if (spec.kind == SplitSpec::Kind::Column) {
+        for (std::size_t i = 0; i < labelled.size(); ++i) {
+            const std::optional<Side> side = sideNamed(labelled[i].sideText);
+            if (!side)
+                throw Error(ErrorCode::BadData,
+                            "line " + std::to_string(labelled[i].row.line) + ", column " + spec.column + ": \"" + excerpt(labelled[i].sideText) +
+                                "\" names no side",
+                            "Use train, val, valid, validation, dev or test in this column.");
+            study.rows[i].side = *side;
+        }
+    } else {
+        const Split split = spec.kind == SplitSpec::Kind::Notebook ? notebookSplit(categories, study.positive)
+                                                                   : makeStratifiedSplit(categories, groups, spec.ratios, seed);
+        for (std::size_t i = 0; i < study.rows.size(); ++i)
+            study.rows[i].side = split.sides[i];
+        order = split.trainingOrder;
+    }
+    study.trainOrder.clear();
+    if (order.empty()) {
+        for (std::size_t i = 0; i < study.rows.size(); ++i)
+            if (study.rows[i].side == Side::Train)
+                study.trainOrder.push_back(static_cast<std::int64_t>(i));
+    } else {
+        study.trainOrder.assign(order.begin(), order.end());
+    }
+}
+
+std::string wordOf(const std::map<std::string, std::string> &words, const std::string &value, const std::string &name, std::int64_t line) {
+    if (words.empty())
+        return " " + name;
+    const auto found = words.find(value);
+    if (found != words.end())
+        return found->second;
+    std::vector<std::string> known;
+    for (const auto &pair : words)
+        known.push_back(pair.first);
+    throw Error(ErrorCode::UnknownLabel,
+                "label \"" + excerpt(value) + "\"" + (line > 0 ? " in line " + std::to_string(line) : "") +
+                    " has no label word; words are known for " + joined(known),
+                "Give one with --set 'labels={\"VALUE\":\" word\"}' for every value, or leave this value out.");
+}
+
+// CSV rows whose label column is filled, and how many were not.
+std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study, std::string &labelColumn) {
+    const CsvPreview preview = previewCsv(request.path, request.dialect, request.columns);
+    const ColumnMapping &mapping = preview.mapping;
+    if (mapping.text < 0)
+        throw Error(ErrorCode::MissingColumn, request.path + ": no column looks like the tweets' text; its columns are " + joined(preview.columns),
+                    "Name it with --text COLUMN.");
+    if (mapping.label < 0)
+        throw Error(ErrorCode::MissingColumn, request.path + ": no column looks like labels; its columns are " + joined(preview.columns),
+                    "Name it with --label COLUMN.");
+    labelColumn = preview.columns[static_cast<std::size_t>(mapping.label)];
+    const SplitSpec spec = parseSplitSpec(request.split);
+    int sideColumn = -1;
+    if (spec.kind == SplitSpec::Kind::Column) {
+        for (std::size_t i = 0; i < preview.columns.size(); ++i)
+            if (preview.columns[i] == spec.column)
+                sideColumn = static_cast<int>(i);
+        if (sideColumn < 0)
+            throw Error(ErrorCode::MissingColumn, request.path + ": no column \"" + spec.column + "\"; its columns are " + joined(preview.columns),
+                        "Name one of these with --split column:NAME.");
+    }
+    for (const Alarm &alarm : preview.alarms)
+        study.warnings.push_back(alarm.sentence);
+
+    const std::set<std::string> missing(request.missing.begin(), request.missing.end());
+    std::vector<Labelled> labelled;
+    CsvReader reader(request.path, preview.guess.dialect);
+    CsvRow row;
+    RejectedRow rejected;
+    std::int64_t record = 0, refused = 0, emptyTexts = 0;
+    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected)) {
+        ++record;
+        if (outcome == CsvReader::Outcome::Rejected) {
+            if (++refused <= 3)
+                study.warnings.push_back("line " + std::to_string(rejected.line) + " was left out: " + rejected.reason);
+            continue;
+        }
+        const std::string &value = row.fields[static_cast<std::size_t>(mapping.label)];
+        const std::string &text = row.fields[static_cast<std::size_t>(mapping.text)];
+        if (isBlank(value) || missing.count(value) != 0) {
+            ++study.unlabelled;
+            continue;
+        }
+        if (isBlank(text)) {
+            ++emptyTexts;
+            continue;
+        }
+        Labelled one;
+        one.row.id = TweetId(mapping.id >= 0 ? row.fields[static_cast<std::size_t>(mapping.id)] : std::to_string(record));
+        one.row.text = text;
+        one.row.line = row.line;
+        one.row.group = duplicateGroupOf(text);
+        one.value = value;
+        if (sideColumn >= 0)
+            one.sideText = row.fields[static_cast<std::size_t>(sideColumn)];
+        labelled.push_back(std::move(one));
+    }
+    if (refused > 3)
+        study.warnings.push_back(std::to_string(refused) + " rows in all were left out because they could not be read");
+    if (emptyTexts > 0)
+        study.warnings.push_back(std::to_string(emptyTexts) + " labelled rows have no text and were left out");
+    return labelled;
+}
+
+}  // namespace
+
+namespace {
+// Rows and categories; labelled is parallel to the rows of the result.
+Study readStudy(const CsvStudyRequest &request, std::vector<Labelled> &labelled) {
+    Study study;
+    study.splitSpec = request.split;
+    std::string labelColumn;
+    labelled = readLabelled(request, study, labelColumn);
+    if (labelled.empty())
+        throw Error(ErrorCode::TooFewLabels, request.path + ": column " + labelColumn + " holds no label",
+                    "Fill it for some tweets, or name another column with --label COLUMN.");
+
+    std::map<std::string, std::int64_t> counts, firstLine;
+    for (const Labelled &one : labelled) {
+        ++counts[one.value];
+        firstLine.emplace(one.value, one.row.line);
+    }
+    if (counts.size() > 200)
+        throw Error(ErrorCode::BadData, request.path + ": column " + labelColumn + " holds " + std::to_string(counts.size()) + " different values",
+                    "That is no label column: name the right one with --label COLUMN.");
+    std::vector<std::string> values;
+    for (const std::string &value : request.order)
+        if (counts.count(value) != 0)
+            values.push_back(value);
+    std::vector<std::string> others;
+    for (const auto &pair : counts)
+        if (std::find(values.begin(), values.end(), pair.first) == values.end())
+            others.push_back(pair.first);
+    sortValues(others);
+    values.insert(values.end(), others.begin(), others.end());
+
+    std::map<std::string, int> indexOf;
+    std::vector<std::int64_t> countOf;
+    for (const std::string &value : values) {
+        indexOf[value] = static_cast<int>(study.categories.size());
+        study.categories.push_back({value, value, wordOf(request.words, value, value, firstLine[value]), {}});
+        countOf.push_back(counts[value]);
+    }
+    if (request.positive.empty()) {
+        study.positive = guessPositive(values, countOf);
+    } else if (indexOf.count(request.positive) != 0) {
+        study.positive = indexOf[request.positive];
+    } else {
+        throw Error(ErrorCode::UnknownLabel,
+                    "category of interest \"" + request.positive + "\" does not occur in column " + labelColumn + "; values are " + joined(values),
+                    "Use --positive with one of these values.");
+    }
+    for (Labelled &one : labelled) {
+        one.row.category = indexOf[one.value];
+        study.rows.push_back(one.row);
+    }
+    return study;
+}
+}  // namespace
+
+Study labelledRowsOfCsv(const CsvStudyRequest &request) {
+    std::vector<Labelled> labelled;
+    return readStudy(request, labelled);
+}
+
+Study studyFromCsv(const CsvStudyRequest &request) {
+    std::vector<Labelled> labelled;
+    Study study = readStudy(request, labelled);
+    assignSides(study, labelled, parseSplitSpec(request.split), request.seed);
+    checkStudy(study);
+    return study;
+}
+
+Study studyFromProject(Project &project, const std::string &split, const std::map<std::string, std::string> &words, std::uint64_t seed) {
+    Study study;
+    study.splitSpec = split;
+    const Codebook codebook = CodebookRepository(project).load();
+    std::map<std::int64_t, int> indexOf;
+    for (const Category &category : codebook.active()) {
+        const std::string word = !category.word.empty() ? category.word : wordOf(words, category.value, category.name, 0);
+        indexOf[category.id.row] = static_cast<int>(study.categories.size());
+        study.categories.push_back({category.value, category.name, word, category.id});
+    }
+    const SplitSpec spec = parseSplitSpec(split);
+    std::vector<Labelled> labelled;
+    const auto take = [&](const GoldLabel &label, Side side) {
+        Labelled one;
+        one.row.key = label.tweet;
+        one.row.id = label.id;
+        one.row.text = label.text;
+        one.row.category = indexOf.at(label.code.row);
+        one.row.side = side;
+        one.row.group = label.group;
+        labelled.push_back(std::move(one));
+    };
+    const bool isLasting = spec == SplitSpec{};
+    if (isLasting) {
+        for (const SidedTweet &tweet : SplitRepository(project).sides())
+            take(tweet.label, tweet.side);
+    } else {
+        for (const GoldLabel &label : LabelRepository(project).gold())
+            take(label, Side::Train);
+    }
+    const TweetRepository tweets(project);
+    study.unlabelled = tweets.count() - static_cast<std::int64_t>(labelled.size());
+    if (spec.kind == SplitSpec::Kind::Column) {
+        std::map<std::int64_t, int> columnOfBatch;
+        for (const ImportBatch &batch : tweets.batches()) {
+            const auto found = std::find(batch.columns.begin(), batch.columns.end(), spec.column);
+            columnOfBatch[batch.id] = found == batch.columns.end() ? -1 : static_cast<int>(found - batch.columns.begin());
+        }
+        for (Labelled &one : labelled) {
+            const Tweet tweet = tweets.get(one.row.key);
+            const int column = columnOfBatch[tweet.batch];
+            one.row.line = tweet.line;
+            if (column >= 0)
+                one.sideText = tweet.fields[static_cast<std::size_t>(column)];
+        }
+    }
+    // Categories nobody used yet would only be an empty answer to learn.
+    std::vector<std::int64_t> counts(study.categories.size(), 0);
+    for (const Labelled &one : labelled)
+        ++counts[static_cast<std::size_t>(one.row.category)];
+    std::vector<int> kept(study.categories.size(), -1);
+    std::vector<StudyCategory> categories;
+    std::vector<std::string> values;
+    std::vector<std::int64_t> keptCounts;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (counts[i] == 0)
+            continue;
+        kept[i] = static_cast<int>(categories.size());
+        categories.push_back(study.categories[i]);
+        values.push_back(study.categories[i].value);
+        keptCounts.push_back(counts[i]);
+    }
+    study.categories = std::move(categories);
+    if (!values.empty())
+        study.positive = guessPositive(values, keptCounts);
+    for (std::size_t i = 0; i < study.categories.size(); ++i)
+        if (study.categories[i].code == codebook.positive())
+            study.positive = static_cast<int>(i);
+    for (Labelled &one : labelled) {
+        one.row.category = kept[static_cast<std::size_t>(one.row.category)];
+        study.rows.push_back(one.row);
+    }
+    if (isLasting) {
+        for (std::size_t i = 0; i < study.rows.size(); ++i)
+            if (study.rows[i].side == Side::Train)
+                study.trainOrder.push_back(static_cast<std::int64_t>(i));
+    } else {
+        assignSides(study, labelled, spec, seed);
+    }
+    checkStudy(study);
+    return study;
+}
+
+void checkStudy(Study &study) {
+    if (study.categories.size() < 2)
+        throw Error(ErrorCode::OneCategory,
+                    study.categories.empty() ? "no tweet carries a label" : "all labels say \"" + study.categories.front().name + "\": one category only",
+                    "Label some tweets of a second category, or choose another label column.");
+    for (std::size_t i = 0; i < study.categories.size(); ++i) {
+        const int category = static_cast<int>(i);
+        const std::int64_t n = study.count(Side::Train, category);
+        const std::string &name = study.categories[i].name;
+        if (n < 2)
+            throw Error(ErrorCode::TooFewLabels,
+                        "category \"" + name + "\" has " + std::to_string(n) + " training " + (n == 1 ? "tweet" : "tweets") + "; at least 2 are needed",
+                        "Label more tweets as \"" + name + "\", or leave this category out.");
+        if (n < 10)
+            study.warnings.push_back("category \"" + name + "\" has only " + std::to_string(n) + " training tweets; its figures will be unsteady");
+        for (const Side side : {Side::Validation, Side::Test})
+            if (study.count(side) > 0 && study.count(side, category) == 0)
+                study.warnings.push_back("no " + std::string(sideName(side)) + " tweet is \"" + name + "\"");
+    }
+}
+
+}  // namespace warbler

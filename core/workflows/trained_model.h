@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/learn/scoring.h"
+#include "core/text/prompt_template.h"
+#include "core/text/tokenizer.h"
+#include "core/workflows/classifier.h"
+
+namespace warbler {
+
+// Texts to examples, the same way for training, evaluation and the corpus.
+class ExampleMaker {
+public:
+    ExampleMaker(const std::string &modelPath, const std::string &promptTemplate, std::int64_t maxTokens);
+    TokenizedExample make(const TweetId &id, std::string_view text) const;
+    // How logits become an answer: label tokens behind this template, or a head. Error(BadConfig) for two labels with the
+    // same tokens, naming both. Warnings are appended.
+    Scoring scoring(TaskType task, const std::vector<StudyCategory> &categories, const std::string &mode, std::optional<TokenId> endToken,
+                    std::vector<std::string> &warnings) const;
+    const Tokenizer &tokenizer() const { return *m_tokenizer; }
+
+private:
+    std::shared_ptr<const Tokenizer> m_tokenizer;
+    PromptTemplate m_template;
+    std::int64_t m_maxTokens;
+};
+
+// warbler.json of a tuned model, as text; TrainedModel::recordJson.
+std::string recordOf(const TrainedModel &model, const TuningConfig &config, const std::vector<std::string> &trainingRowHashes);
+// SHA-256(id, text) as warbler.json keeps it for each training row.
+std::string rowHash(const std::string &id, const std::string &text);
+std::vector<std::string> trainingRowHashes(const std::string &recordJson);
+
+// An adapter as the bytes of its files, and back.
+StoredAdapter storeAdapter(const Adapter &adapter, const std::string &recordJson);
+// Fills everything warbler.json says: categories, template, threshold, scoring, sizes.
+void applyRecord(TrainedModel &model, const std::string &recordJson);
+void writeStoredAdapter(const StoredAdapter &stored, const std::string &folder);
+Adapter adapterFromFolder(const AdapterFolder &folder, const std::string &recordJson);
+
+}  // namespace warbler
