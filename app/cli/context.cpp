@@ -65,9 +65,9 @@ private:
 
 struct Context::State {
     std::unique_ptr<SignalWatch> signals;
-    std::unique_ptr<JobThread> device;
-    std::unique_ptr<LazyEngine> engine;              // made and destroyed on the device thread
     std::unique_ptr<Progress> progress;
+    std::unique_ptr<LazyEngine> engine;              // made and destroyed on the device thread
+    std::unique_ptr<JobThread> device;               // last: its end takes the engine along
 
     SignalWatch &watch() {
         if (!signals)
