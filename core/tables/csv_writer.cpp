@@ -15,7 +15,9 @@
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
 #include "core/tables/csv_reader.h"
+#include "core/tables/read_back.h"
 #include "core/tables/spreadsheet_escape.h"
+#include "core/tables/xlsx_writer.h"
 
 namespace warbler {
 
@@ -36,7 +38,20 @@ void writeToStandardOutput(std::string_view bytes) {
 }
 }  // namespace
 
-const char *csvProfileName(CsvProfile profile) { return profile == CsvProfile::Data ? "data" : "spreadsheet-safe"; }
+const char *csvProfileName(CsvProfile profile) {
+    switch (profile) {
+    case CsvProfile::Data: return "data";
+    case CsvProfile::Spreadsheet: return "spreadsheet-safe";
+    case CsvProfile::Excel: return "excel";
+    }
+    return "";
+}
+
+CsvProfile csvProfileFromName(const std::string &name) {
+    for (const CsvProfile profile : {CsvProfile::Data, CsvProfile::Spreadsheet, CsvProfile::Excel})
+        if (name == csvProfileName(profile)) return profile;
+    throw Error(ErrorCode::Usage, "unknown profile \"" + name + "\"", "Take data, excel or spreadsheet-safe.");
+}
 
 struct CsvWriter::State {
     State(std::string csvPath, CsvProfile csvProfile, std::vector<Column> csvColumns)
@@ -65,7 +80,7 @@ struct CsvWriter::State {
         line.append(profile == CsvProfile::Data ? "\n" : "\r\n");
         if (line.size() >= kFlush) flush();
     }
-    // A disk may take bytes and give back others. What is no file (a pipe, a device) cannot be read back.
+    // What is no file (a pipe, a device) cannot be read back.
     void readBack() const {
         std::error_code ignored;
         if (!file || !std::filesystem::is_regular_file(path, ignored)) return;
@@ -78,7 +93,7 @@ struct CsvWriter::State {
         auto outcome = reader.next(row, rejected);
         for (; outcome == CsvReader::Outcome::Row; outcome = reader.next(row, rejected)) ++found;
         if (outcome != CsvReader::Outcome::End || found != rows || reader.sha256() != digest)
-            throw Error(ErrorCode::IoError, path + " does not read back as it was written", "Check the disk, then export again to another place.");
+            throwNotReadBack(path);
     }
     void flush() {
         hash.update(line);
@@ -92,7 +107,8 @@ struct CsvWriter::State {
     std::string path;
     CsvProfile profile;
     std::vector<Column> columns;
-    std::optional<AtomicFile> file;  // none: standard output
+    std::optional<AtomicFile> file;  // none: standard output, or a workbook
+    std::optional<XlsxWriter> workbook;
     std::string line;
     Sha256 hash;
     std::string digest;
@@ -102,6 +118,10 @@ struct CsvWriter::State {
 CsvWriter::CsvWriter(const std::string &path, CsvProfile profile, std::vector<Column> columns)
     : m_state(std::make_unique<State>(path, profile, std::move(columns))) {
     assert(!m_state->columns.empty());
+    if (profile == CsvProfile::Excel) {
+        m_state->workbook.emplace(path, m_state->columns);
+        return;
+    }
     if (path != "-") m_state->file.emplace(path);
     if (profile == CsvProfile::Spreadsheet) m_state->line = "\xEF\xBB\xBF";
     const std::size_t start = m_state->line.size();
@@ -117,6 +137,11 @@ CsvWriter::~CsvWriter() = default;
 void CsvWriter::row(const std::vector<std::string> &cells) {
     State &s = *m_state;
     assert(cells.size() == s.columns.size());
+    if (s.workbook) {
+        s.workbook->row(cells);
+        ++s.rows;
+        return;
+    }
     const std::size_t start = s.line.size();
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (i > 0) s.line.push_back(',');
@@ -128,6 +153,11 @@ void CsvWriter::row(const std::vector<std::string> &cells) {
 
 void CsvWriter::finish() {
     State &s = *m_state;
+    if (s.workbook) {
+        s.workbook->finish();
+        s.digest = s.workbook->sha256();
+        return;
+    }
     s.flush();
     if (s.file) s.file->commit();
     s.digest = hex(s.hash.finish());
@@ -135,6 +165,7 @@ void CsvWriter::finish() {
 }
 
 std::int64_t CsvWriter::rows() const { return m_state->rows; }
+std::vector<std::string> CsvWriter::files() const { return m_state->workbook ? m_state->workbook->files() : std::vector<std::string>{m_state->path}; }
 std::string CsvWriter::sha256() const { return m_state->digest; }
 
 }  // namespace warbler
