@@ -17,6 +17,7 @@
 class QComboBox;
 class QLabel;
 class QListView;
+class QPushButton;
 class QScrollArea;
 class QSplitter;
 class QStackedWidget;
@@ -98,7 +99,7 @@ private:
 
     QStackedWidget *m_stack = nullptr;
     QLabel *m_emptySentence = nullptr;
-    class QPushButton *m_emptyButton = nullptr;
+    QPushButton *m_emptyButton = nullptr;
     QString m_emptyAction;
     PageId m_emptyPage = PageId::Label;
     QSplitter *m_splitter = nullptr;

@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Drives the real window with the real engine over every page, filled: a finished and a running run, an import with problems;
+// light and dark. Exit status 1: a page is empty or a step failed.
+#include <cstdio>
+#include <memory>
+#include <set>
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QPixmap>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/corpus/codebook_repository.h"
+#include "core/corpus/label_repository.h"
+#include "core/corpus/tweet_repository.h"
+#include "core/learn/engine_loader.h"
+#include "core/workflows/import_corpus.h"
+#include "core/workflows/predict.h"
+#include "core/workflows/tune.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/dialogs/export_labels_dialog.h"
+#include "ui/dialogs/import_dialog.h"
+#include "ui/main_window.h"
+#include "ui/pages/page_table.h"
+#include "ui/support/icons.h"
+#include "ui/support/session.h"
+#include "ui/support/text.h"
+#include "ui/support/theme_choice.h"
+
+namespace {
+
+using namespace warbler;
+using namespace warbler::ui;
+
+constexpr int kWaitMs = 120'000, kSettleMs = 300;
+constexpr int kLeastColours = 12;                     // an empty page has fewer
+
+class Camera {
+public:
+    explicit Camera(const QString &folder) : m_folder(folder) { QDir().mkpath(folder); }
+
+    void shoot(QWidget &widget, const QString &name) {
+        QTest::qWait(kSettleMs);  // fonts, layouts and quiet reads come to rest; nothing waits for a condition here
+        const QPixmap picture = widget.grab();
+        const QString file = m_folder.filePath(name + QStringLiteral(".png"));
+        if (!picture.save(file)) {
+            std::fprintf(stderr, "%s cannot be written\n", qPrintable(file));
+            m_hasFailed = true;
+        }
+        const QImage image = picture.toImage();
+        const QRect content = image.rect().adjusted(image.width() / 7, image.height() / 8, -10, -40);
+        std::set<QRgb> colours;
+        for (int y = content.top(); y < content.bottom(); y += 3)
+            for (int x = content.left(); x < content.right(); x += 3)
+                colours.insert(image.pixel(x, y));
+        if (static_cast<int>(colours.size()) < kLeastColours) {
+            std::fprintf(stderr, "%s is empty: %d colours\n", qPrintable(name), static_cast<int>(colours.size()));
+            m_hasFailed = true;
+        }
+        std::printf("%s\n", qPrintable(file));
+    }
+    void fail(const char *what) {
+        std::fprintf(stderr, "%s\n", what);
+        m_hasFailed = true;
+    }
+    bool hasFailed() const { return m_hasFailed; }
+
+private:
+    QDir m_folder;
+    bool m_hasFailed = false;
+};
+
+QByteArray sampleOf(const char *relative) {
+    QFile file(qEnvironmentVariable("WARBLER_TEST_SOURCE") + QLatin1Char('/') + QLatin1String(relative));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+// A file with something wrong in it for every kind of problem the dialog knows.
+QByteArray damagedCsv() {
+    QByteArray csv("tweet_id;created;text;label\n");
+    for (int i = 0; i < 60; ++i)
+        csv += "1.26856E+18;2024-02-0" + QByteArray::number(1 + i % 9) + ";\"tweet " + QByteArray::number(i) + " about the tram\";" +
+               (i % 3 == 0 ? "yes" : i % 3 == 1 ? "no" : "") + "\n";
+    return csv + "too;few\n1268563638165688320;2024-02-01;;yes\n1268563638165688321;2024-02-01;one;more;field;than;named\n";
+}
+
+void showEveryPage(MainWindow &window, Camera &camera, const QString &suffix) {
+    for (const PageEntry &entry : pageTable()) {
+        window.showPage(entry.id);
+        camera.shoot(window, QString::fromLatin1(entry.objectName).mid(4).toLower() + suffix);
+    }
+}
+
+}  // namespace
+
+int main(int argc, char **argv) {
+    if (argc != 2) {
+        std::fputs("usage: warbler-screenshots FOLDER\n", stderr);
+        return 2;
+    }
+    QApplication application(argc, argv);
+    initResources();
+    QTemporaryDir work;
+    Camera camera(QString::fromLocal8Bit(argv[1]));
+    ThemeChoice theme(application);
+    Session session([] { return std::make_unique<LazyEngine>(loadEngine); });
+    MainWindow window(session, theme);
+    window.resize(1280, 800);
+    window.show();
+    const auto waitForJobs = [&] { return QTest::qWaitFor([&] { return session.jobs().empty(); }, kWaitMs); };
+    const auto inBothThemes = [&](const auto &shoot) {
+        theme.setRule(ThemeRule::Light);
+        shoot(QStringLiteral("_light"));
+        theme.setRule(ThemeRule::Dark);
+        shoot(QStringLiteral("_dark"));
+    };
+
+    inBothThemes([&](const QString &suffix) { camera.shoot(window, QStringLiteral("start") + suffix); });
+
+    const auto write = [&](const char *name, const QByteArray &bytes) {
+        QFile file(work.filePath(QString::fromLatin1(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            camera.fail("a sample cannot be written");
+        return file.fileName();
+    };
+    const QString damaged = write("damaged.csv", damagedCsv());
+    const QString demo = write("brellmouth.csv", sampleOf("resources/samples/demo_tweets.csv"));
+    for (const auto &shot : {std::pair(damaged, QStringLiteral("import_problems")), std::pair(demo, QStringLiteral("import"))}) {
+        window.openPath(shot.first);
+        auto *dialog = window.findChild<ImportDialog *>();
+        if (!dialog || !QTest::qWaitFor([&] { return dialog->isReady(); }, kWaitMs))
+            camera.fail("the import dialog does not get ready");
+        else
+            inBothThemes([&](const QString &suffix) { camera.shoot(*dialog, shot.second + suffix); });
+        if (dialog && shot.first == demo)
+            dialog->accept();
+        else if (dialog)
+            dialog->reject();
+        QTest::qWait(0);
+    }
+    if (!waitForJobs() || !session.hasProject()) {
+        camera.fail("the demo was not imported");
+        return 1;
+    }
+    Project &project = session.project();
+    CodebookRepository codebook(project);
+    codebook.setVariable("stance", "Does the tweet take a stance against the tram?");
+    for (Category category : codebook.load().active()) {
+        const bool isAgainst = category.value == "against";
+        category.definition = isAgainst ? "The author opposes the tram, the way it was built, its cost or its extension."
+                                        : "The author supports the tram, only informs or asks, or speaks of something else.";
+        category.include = isAgainst ? "irony; complaints about the building site" : "reports of timetables and traffic";
+        category.exclude = isAgainst ? "quoting an opponent in order to contradict" : "mocking the happy opening speeches";
+        codebook.changeCategory(category);
+    }
+    const Codebook categories = codebook.load();
+    int acts = 0;
+    for (const TweetKey key : TweetRepository(project).keys({.search = {}, .state = TweetFilter::State::Unlabelled, .code = {}, .run = {}, .predicted = {}}, TweetOrder::Random)) {
+        LabelEvent event;
+        event.tweet = key;
+        event.coder = "anna";
+        event.action = acts % 9 == 4 ? LabelAction::Skip : LabelAction::Label;
+        if (event.action == LabelAction::Label)
+            event.code = categories.active()[acts % 3 == 0 ? 0 : 1].id;
+        LabelRepository(project).append(event);
+        if (++acts == 40)
+            break;
+    }
+    session.tellCodebookChanged();
+    session.tellLabelsChanged();
+
+    const bool hasEngine = !findEngineLibrary().empty();
+    if (hasEngine) {
+        TuneRequest request;
+        request.config = presetNamed("standard").config;
+        request.config.epochs = 3;
+        RunId run;
+        session.startDeviceJob(QStringLiteral("Run 1"), [shared = session.sharedProject(), request, &run](Engine &engine, std::stop_token stop, const ReportEvent &report) {
+            run = tuneInProject(*shared, engine, request, "70/15/15", stop, report).run;
+            classifyProject(*shared, run, &engine, stop, report);
+        });
+        session.tellRunsChanged();
+        if (!QTest::qWaitFor([&] { return session.jobs().empty(); }, 2 * kWaitMs))
+            camera.fail("the run did not end");
+        session.tellRunsChanged();
+    } else {
+        camera.fail("no engine: set WARBLER_ENGINE");
+    }
+    inBothThemes([&](const QString &suffix) { showEveryPage(window, camera, suffix); });
+
+    ExportLabelsDialog exporting(session, &window);
+    exporting.show();
+    inBothThemes([&](const QString &suffix) { camera.shoot(exporting, QStringLiteral("export_labels") + suffix); });
+    exporting.close();
+
+    window.showPage(PageId::Train);
+    if (auto *start = window.findChild<QAction *>(QStringLiteral("actionStartTuning")); hasEngine && start && start->isEnabled()) {
+        start->trigger();
+        JobMonitor *job = session.job(JobKind::Device);
+        if (!job || !QTest::qWaitFor([&] { return session.jobs().empty() || job->done() > 200; }, kWaitMs))
+            camera.fail("the second run did not start");
+        inBothThemes([&](const QString &suffix) { camera.shoot(window, QStringLiteral("train_running") + suffix); });
+        if (!session.jobs().empty())
+            session.jobs().back()->requestStop();
+        if (!waitForJobs())
+            camera.fail("the second run did not stop");
+    }
+    window.resize(1000, 640);
+    theme.setRule(ThemeRule::Light);
+    window.showPage(PageId::Label);
+    camera.shoot(window, QStringLiteral("label_narrow"));
+    theme.setRule(ThemeRule::HighContrast);
+    camera.shoot(window, QStringLiteral("label_high_contrast"));
+    session.closeProject();
+    return camera.hasFailed() ? 1 : 0;
+}
