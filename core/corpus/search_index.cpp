@@ -11,6 +11,8 @@ namespace {
 constexpr std::int64_t kRowsAtOnce = 64;             // between two looks whether a label waits
 constexpr std::int64_t kRowsOfTransaction = 2560;    // one segment of the index
 constexpr std::int64_t kPagesOfMerge = 64;
+// FTS5 admits 2,000 segments at a time, and a transaction may make two.
+constexpr int kTransactionsBetweenMerges = 400;
 
 struct Range {
     std::int64_t first = 0, last = 0, indexed = 0;
@@ -26,6 +28,19 @@ Range rangeOf(Connection &connection, std::int64_t batch)
 void markIndexed(Connection &connection, std::int64_t batch, std::int64_t key)
 {
     connection.query("UPDATE import_batch SET indexed_key = ?2 WHERE id = ?1").bind(1, batch).bind(2, key).run();
+}
+
+// One row a statement: INSERT .. SELECT opens a savepoint, at which FTS5 writes a segment each time.
+void insertText(Connection &connection, std::int64_t key, const std::string &text)
+{
+    connection.query("INSERT INTO tweet_fts(rowid, text) VALUES(?1, ?2)").bind(1, key).bind(2, text).run();
+}
+
+std::string textOf(Connection &connection, std::int64_t key)
+{
+    Query row = connection.query("SELECT text FROM tweet WHERE key = ?1");
+    row.bind(1, key);
+    return row.next() ? row.text(0) : std::string();
 }
 
 void mergeSegments(Database &database)
@@ -47,18 +62,22 @@ void indexBatch(Database &database, std::int64_t batch, const IndexProgress &pro
 {
     const Range range = rangeOf(database.reader(), batch);
     std::int64_t done = std::max(range.indexed, range.first - 1);
+    int transactions = 0;
     while (done < range.last) {
+        if (++transactions % kTransactionsBetweenMerges == 0)
+            mergeSegments(database);
         WriteTransaction transaction(database, Urgency::Bulk);
         Connection &connection = transaction.connection();
         const std::int64_t end = std::min(range.last, done + kRowsOfTransaction);
-        do {
-            const std::int64_t next = std::min(end, done + kRowsAtOnce);
-            connection.query("INSERT INTO tweet_fts(rowid, text) SELECT key, text FROM tweet WHERE key > ?1 AND key <= ?2")
-                .bind(1, done)
-                .bind(2, next)
-                .run();
-            done = next;
-        } while (done < end && !transaction.isLabelWaiting());
+        Query texts = connection.query("SELECT key, text FROM tweet WHERE key > ?1 AND key <= ?2 ORDER BY key");
+        texts.bind(1, done).bind(2, end);
+        while (texts.next()) {
+            done = texts.integer(0);
+            insertText(connection, done, texts.text(1));
+            if (done % kRowsAtOnce == 0 && transaction.isLabelWaiting())
+                break;
+        }
+        texts.reset();
         markIndexed(connection, batch, done);
         transaction.commit();
         if (progress)
@@ -92,12 +111,12 @@ void unindexBatch(Database &database, std::int64_t batch)
 
 void unindexTweet(Connection &connection, std::int64_t key)
 {
-    connection.query("INSERT INTO tweet_fts(tweet_fts, rowid, text) SELECT 'delete', key, text FROM tweet WHERE key = ?1").bind(1, key).run();
+    connection.query("INSERT INTO tweet_fts(tweet_fts, rowid, text) VALUES('delete', ?1, ?2)").bind(1, key).bind(2, textOf(connection, key)).run();
 }
 
 void indexTweet(Connection &connection, std::int64_t key)
 {
-    connection.query("INSERT INTO tweet_fts(rowid, text) SELECT key, text FROM tweet WHERE key = ?1").bind(1, key).run();
+    insertText(connection, key, textOf(connection, key));
 }
 
 }  // namespace warbler
