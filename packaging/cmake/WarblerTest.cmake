@@ -32,7 +32,7 @@ function(warbler_register_test)
     set(home "${CMAKE_BINARY_DIR}/test-home/${t_NAME}")
     add_test(NAME ${t_NAME} COMMAND "${CMAKE_SOURCE_DIR}/packaging/cmake/run-in-fresh-home.sh" "${home}" ${t_COMMAND})
     set(environment
-        QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 TZ=UTC HF_HUB_OFFLINE=1 WARBLER_OFFLINE=1 OMP_NUM_THREADS=2
+        QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 TZ=UTC HF_HUB_OFFLINE=1 WARBLER_OFFLINE=1 OMP_NUM_THREADS=1
         "HOME=${home}" "XDG_CONFIG_HOME=${home}/config" "XDG_DATA_HOME=${home}/data" "XDG_STATE_HOME=${home}/state"
         "XDG_CACHE_HOME=${home}/cache" "XDG_RUNTIME_DIR=${home}/run"
         "WARBLER_TEST_DATA=${WARBLER_TEST_DATA}" "WARBLER_TEST_SOURCE=${CMAKE_SOURCE_DIR}" "WARBLER_TEST_BIN=${CMAKE_BINARY_DIR}/bin"
