@@ -14,30 +14,37 @@ namespace warbler {
 
 namespace {
 std::optional<std::string> notFinite(double value) {
-    if (std::isnan(value)) return "nan";
-    if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
+    if (std::isnan(value))
+        return "nan";
+    if (std::isinf(value))
+        return value < 0 ? "-inf" : "inf";
     return std::nullopt;
 }
 
-template <typename Number> std::optional<Number> parseWhole(std::string_view text) {
+template <typename Number>
+std::optional<Number> parseWhole(std::string_view text) {
     Number value{};
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (problem != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    if (problem != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
     return value;
 }
 }  // namespace
 
 std::string shortest(double value) {
-    if (const auto special = notFinite(value)) return *special;
+    if (const auto special = notFinite(value))
+        return *special;
     std::array<char, 32> buffer;
     return std::string(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr);
 }
 
 std::string fixed(double value, int decimals) {
-    if (const auto special = notFinite(value)) return *special;
+    if (const auto special = notFinite(value))
+        return *special;
     std::array<char, 512> buffer;  // 309 digits before the point, at most 200 behind
-    return std::string(buffer.data(),
-                       std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, std::min(decimals, 200)).ptr);
+    return std::string(
+        buffer.data(),
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, std::min(decimals, 200)).ptr);
 }
 
 std::optional<double> parseDouble(std::string_view text) { return parseWhole<double>(text); }
@@ -49,7 +56,8 @@ std::string grouped(long long value) {
     const std::size_t sign = value < 0 ? 1 : 0;
     std::string text;
     for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i > sign && (digits.size() - i) % 3 == 0) text += ',';
+        if (i > sign && (digits.size() - i) % 3 == 0)
+            text += ',';
         text += digits[i];
     }
     return text;
@@ -65,9 +73,9 @@ std::string isoUtc(long long milliseconds) {
     const std::chrono::year_month_day date(day);
     const std::chrono::hh_mm_ss<std::chrono::milliseconds> time(moment - day);
     std::array<char, 48> text;
-    const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()), unsigned(date.month()),
-                                     unsigned(date.day()), int(time.hours().count()), int(time.minutes().count()), int(time.seconds().count()),
-                                     int(time.subseconds().count()));
+    const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()),
+                                     unsigned(date.month()), unsigned(date.day()), int(time.hours().count()), int(time.minutes().count()),
+                                     int(time.seconds().count()), int(time.subseconds().count()));
     return std::string(text.data(), static_cast<std::size_t>(length));
 }
 

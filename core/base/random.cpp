@@ -49,11 +49,14 @@ std::uint32_t Mt19937::next() {
 std::uint32_t Mt19937::below(std::uint32_t bound) {
     assert(bound >= 1);
     const std::uint32_t largest = bound - 1;
-    if (largest == 0) return 0;  // numpy draws nothing here
+    if (largest == 0)
+        return 0;  // numpy draws nothing here
     std::uint32_t mask = largest;
-    for (int shift = 1; shift <= 16; shift *= 2) mask |= mask >> shift;
+    for (int shift = 1; shift <= 16; shift *= 2)
+        mask |= mask >> shift;
     std::uint32_t value = next() & mask;
-    while (value > largest) value = next() & mask;
+    while (value > largest)
+        value = next() & mask;
     return value;
 }
 
@@ -92,7 +95,8 @@ void Mt19937::restore(const State &state) {
 std::vector<std::uint32_t> permutation(std::uint32_t n, Mt19937 &generator) {
     std::vector<std::uint32_t> order(n);
     std::iota(order.begin(), order.end(), 0U);
-    for (std::uint32_t i = n; i > 1; --i) std::swap(order[i - 1], order[generator.below(i)]);
+    for (std::uint32_t i = n; i > 1; --i)
+        std::swap(order[i - 1], order[generator.below(i)]);
     return order;
 }
 
@@ -107,7 +111,8 @@ std::uint32_t streamSeed(std::uint64_t seed, std::string_view name) {
     hash.update(name);
     const Sha256::Digest digest = hash.finish();
     std::uint32_t result = 0;
-    for (int i = 3; i >= 0; --i) result = (result << 8) | digest[static_cast<std::size_t>(i)];
+    for (int i = 3; i >= 0; --i)
+        result = (result << 8) | digest[static_cast<std::size_t>(i)];
     return result;
 }
 

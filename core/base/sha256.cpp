@@ -24,13 +24,13 @@ constexpr std::array<std::uint32_t, 64> kRounds = {
     0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 }  // namespace
 
-Sha256::Sha256()
-    : m_state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}, m_buffer{} {}
+Sha256::Sha256() : m_state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}, m_buffer{} {}
 
 void Sha256::block(const std::uint8_t *bytes) {
     std::array<std::uint32_t, 64> w;
     for (std::size_t i = 0; i < 16; ++i)
-        w[i] = std::uint32_t(bytes[4 * i]) << 24 | std::uint32_t(bytes[4 * i + 1]) << 16 | std::uint32_t(bytes[4 * i + 2]) << 8 | bytes[4 * i + 3];
+        w[i] = std::uint32_t(bytes[4 * i]) << 24 | std::uint32_t(bytes[4 * i + 1]) << 16 | std::uint32_t(bytes[4 * i + 2]) << 8 |
+               bytes[4 * i + 3];
     for (std::size_t i = 16; i < 64; ++i) {
         const std::uint32_t s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
         const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
@@ -52,7 +52,8 @@ void Sha256::block(const std::uint8_t *bytes) {
         a = t1 + t2;
     }
     const std::array<std::uint32_t, 8> added = {a, b, c, d, e, f, g, h};
-    for (std::size_t i = 0; i < 8; ++i) m_state[i] += added[i];
+    for (std::size_t i = 0; i < 8; ++i)
+        m_state[i] += added[i];
 }
 
 void Sha256::update(const void *bytes, std::size_t size) {
@@ -64,16 +65,20 @@ void Sha256::update(const void *bytes, std::size_t size) {
         std::memcpy(m_buffer.data() + held, in, taken);
         in += taken;
         size -= taken;
-        if (held + taken < 64) return;
+        if (held + taken < 64)
+            return;
         block(m_buffer.data());
     }
-    for (; size >= 64; in += 64, size -= 64) block(in);
-    if (size != 0) std::memcpy(m_buffer.data(), in, size);
+    for (; size >= 64; in += 64, size -= 64)
+        block(in);
+    if (size != 0)
+        std::memcpy(m_buffer.data(), in, size);
 }
 
 void Sha256::updateU64(std::uint64_t value) {
     std::array<std::uint8_t, 8> bytes;
-    for (std::size_t i = 0; i < 8; ++i) bytes[i] = static_cast<std::uint8_t>(value >> (8 * i));
+    for (std::size_t i = 0; i < 8; ++i)
+        bytes[i] = static_cast<std::uint8_t>(value >> (8 * i));
     update(bytes.data(), bytes.size());
 }
 
@@ -82,10 +87,12 @@ Sha256::Digest Sha256::finish() {
     constexpr std::array<std::uint8_t, 64> padding = {0x80};
     update(padding.data(), 1 + (119 - m_size % 64) % 64);  // up to 8 bytes before a block's end
     std::array<std::uint8_t, 8> length;
-    for (std::size_t i = 0; i < 8; ++i) length[i] = static_cast<std::uint8_t>(bits >> (56 - 8 * i));
+    for (std::size_t i = 0; i < 8; ++i)
+        length[i] = static_cast<std::uint8_t>(bits >> (56 - 8 * i));
     update(length.data(), length.size());
     Digest digest;
-    for (std::size_t i = 0; i < 32; ++i) digest[i] = static_cast<std::uint8_t>(m_state[i / 4] >> (24 - 8 * (i % 4)));
+    for (std::size_t i = 0; i < 32; ++i)
+        digest[i] = static_cast<std::uint8_t>(m_state[i / 4] >> (24 - 8 * (i % 4)));
     return digest;
 }
 
@@ -107,12 +114,15 @@ std::string sha256Hex(std::string_view bytes) {
 
 std::string sha256HexOfFile(const std::string &path) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE *)> file(std::fopen(path.c_str(), "rbe"), &std::fclose);
-    if (!file) throw Error(ErrorCode::IoError, path + " cannot be read: " + std::strerror(errno), "Check that the file exists and may be read.");
+    if (!file)
+        throw Error(ErrorCode::IoError, path + " cannot be read: " + std::strerror(errno), "Check that the file exists and may be read.");
     Sha256 hash;
     std::vector<char> buffer(std::size_t(1) << 18);
     std::size_t got = 0;
-    while ((got = std::fread(buffer.data(), 1, buffer.size(), file.get())) != 0) hash.update(buffer.data(), got);
-    if (std::ferror(file.get()) != 0) throw Error(ErrorCode::IoError, path + " cannot be read to its end", "Check the disk it lies on.");
+    while ((got = std::fread(buffer.data(), 1, buffer.size(), file.get())) != 0)
+        hash.update(buffer.data(), got);
+    if (std::ferror(file.get()) != 0)
+        throw Error(ErrorCode::IoError, path + " cannot be read to its end", "Check the disk it lies on.");
     return hex(hash.finish());
 }
 

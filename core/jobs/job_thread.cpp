@@ -14,7 +14,8 @@ namespace warbler {
 
 namespace {
 JobOutcome outcomeOf(const JobThread::Work &work, const std::shared_ptr<JobControl> &control) {
-    if (control->stopToken().stop_requested()) return Stopped{};
+    if (control->stopToken().stop_requested())
+        return Stopped{};
     try {
         work(control->stopToken(), [&control](const JobEvent &event) {
             control->events().push(event);
@@ -26,7 +27,8 @@ JobOutcome outcomeOf(const JobThread::Work &work, const std::shared_ptr<JobContr
     } catch (const Error &error) {
         return Failed{error.code(), error.detail(), error.hint()};
     } catch (const std::bad_alloc &) {
-        return Failed{ErrorCode::OutOfMemory, "the computer's memory is used up", "Close other programs, or work on fewer tweets at a time."};
+        return Failed{ErrorCode::OutOfMemory, "the computer's memory is used up",
+                      "Close other programs, or work on fewer tweets at a time."};
     } catch (const std::exception &error) {
         return Failed{ErrorCode::Internal, error.what(), {}};
     } catch (...) {
@@ -65,7 +67,8 @@ JobThread::~JobThread() {
     m_thread.request_stop();
     {
         const std::lock_guard lock(m_mutex);
-        if (m_running) m_running->requestStop();
+        if (m_running)
+            m_running->requestStop();
     }
     m_thread.join();
 }
@@ -109,7 +112,8 @@ void JobThread::loop(const std::stop_token &stop) {
     std::unique_lock lock(m_mutex);
     while (true) {
         m_wake.wait(lock, stop, [this] { return !m_jobs.empty(); });
-        if (stop.stop_requested()) break;
+        if (stop.stop_requested())
+            break;
         Job job = std::move(m_jobs.front());
         m_jobs.pop_front();
         m_running = job.control;
@@ -127,7 +131,8 @@ void JobThread::loop(const std::stop_token &stop) {
         job.work = nullptr;
         job.control->events().finish(Stopped{});
     }
-    if (tearDown) tearDown();
+    if (tearDown)
+        tearDown();
 }
 
 }  // namespace warbler

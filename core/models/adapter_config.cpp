@@ -18,18 +18,25 @@ const char *taskName(TaskType task) { return task == TaskType::CausalLm ? "CAUSA
 
 AdapterKind readKind(const JsonFields &fields) {
     const auto name = fields.text({"peft_type"});
-    if (!name) fields.refuse("the field \"peft_type\" is missing");
-    if (*name == "PROMPT_TUNING") return AdapterKind::PromptTuning;
-    if (*name == "LORA") return AdapterKind::Lora;
-    if (*name == kHeadType) return AdapterKind::Head;
+    if (!name)
+        fields.refuse("the field \"peft_type\" is missing");
+    if (*name == "PROMPT_TUNING")
+        return AdapterKind::PromptTuning;
+    if (*name == "LORA")
+        return AdapterKind::Lora;
+    if (*name == kHeadType)
+        return AdapterKind::Head;
     fields.refuseOption("peft_type", "supported are PROMPT_TUNING and LORA");
 }
 
 TaskType readTask(const JsonFields &fields) {
     const auto name = fields.text({"task_type"});
-    if (!name) fields.refuse("the field \"task_type\" is missing");
-    if (*name == "CAUSAL_LM") return TaskType::CausalLm;
-    if (*name == "SEQ_CLS") return TaskType::SeqCls;
+    if (!name)
+        fields.refuse("the field \"task_type\" is missing");
+    if (*name == "CAUSAL_LM")
+        return TaskType::CausalLm;
+    if (*name == "SEQ_CLS")
+        return TaskType::SeqCls;
     fields.refuseOption("task_type", "supported are CAUSAL_LM and SEQ_CLS");
 }
 
@@ -41,8 +48,10 @@ void readPromptTuning(AdapterConfig &config, const JsonFields &fields) {
     if (fields.integer({"num_transformer_submodules"}, 1, 16).value_or(1) != 1)
         fields.refuseOption("num_transformer_submodules", "models with an encoder and a decoder are not computed");
     config.init = fields.text({"prompt_tuning_init"}).value_or("RANDOM");
-    if (config.init == "SAMPLE_VOCAB") config.init = "RANDOM";
-    if (config.init != "TEXT" && config.init != "RANDOM") fields.refuseOption("prompt_tuning_init", "supported are TEXT, RANDOM and SAMPLE_VOCAB");
+    if (config.init == "SAMPLE_VOCAB")
+        config.init = "RANDOM";
+    if (config.init != "TEXT" && config.init != "RANDOM")
+        fields.refuseOption("prompt_tuning_init", "supported are TEXT, RANDOM and SAMPLE_VOCAB");
     config.initText = fields.text({"prompt_tuning_init_text"});
     config.tokenizerName = fields.text({"tokenizer_name_or_path"}).value_or("");
 }
@@ -50,20 +59,24 @@ void readPromptTuning(AdapterConfig &config, const JsonFields &fields) {
 bool isEmptyOption(const Json &value) { return (value.is_structured() && value.empty()) || (value.is_boolean() && !value.get<bool>()); }
 
 void refuseLoraVariants(const JsonFields &fields) {
-    if (fields.text({"bias"}).value_or("none") != "none") fields.refuseOption("bias", "only \"none\" is computed");
+    if (fields.text({"bias"}).value_or("none") != "none")
+        fields.refuseOption("bias", "only \"none\" is computed");
     if (const Json *init = fields.find({"init_lora_weights"}); init != nullptr && !init->is_boolean() && *init != "gaussian")
         fields.refuseOption("init_lora_weights", "it changes the base model's weights");
-    for (const char *name : {"use_dora", "lora_bias", "rank_pattern", "alpha_pattern", "layers_to_transform", "layer_replication", "target_parameters",
-                             "trainable_token_indices", "exclude_modules", "use_qalora", "use_bdlora", "alora_invocation_tokens", "arrow_config"})
+    for (const char *name :
+         {"use_dora", "lora_bias", "rank_pattern", "alpha_pattern", "layers_to_transform", "layer_replication", "target_parameters",
+          "trainable_token_indices", "exclude_modules", "use_qalora", "use_bdlora", "alora_invocation_tokens", "arrow_config"})
         if (const Json *value = fields.find({name}); value != nullptr && !isEmptyOption(*value))
             fields.refuseOption(name, "only plain LoRA of equal rank in all layers is computed");
 }
 
 std::vector<std::string> readNames(const JsonFields &fields, const char *field, const Json &list) {
-    if (!list.is_array() || list.size() > 10000) fields.refuse(std::string("\"") + field + "\" is no list of at most 10,000 names");
+    if (!list.is_array() || list.size() > 10000)
+        fields.refuse(std::string("\"") + field + "\" is no list of at most 10,000 names");
     std::vector<std::string> names;
     for (const Json &name : list) {
-        if (!name.is_string()) fields.refuse(std::string("\"") + field + "\" holds something that is no name");
+        if (!name.is_string())
+            fields.refuse(std::string("\"") + field + "\" holds something that is no name");
         names.push_back(name.get<std::string>());
     }
     return names;
@@ -86,7 +99,8 @@ void readLora(AdapterConfig &config, const JsonFields &fields) {
     if (const Json *saved = fields.find({"modules_to_save"})) {
         config.modulesToSave = readNames(fields, "modules_to_save", *saved);
         for (const std::string &name : config.modulesToSave)
-            if (name != "score" && name != "classifier") fields.refuseOption("modules_to_save", "only the classification head can be saved with LoRA");
+            if (name != "score" && name != "classifier")
+                fields.refuseOption("modules_to_save", "only the classification head can be saved with LoRA");
     }
 }
 
@@ -97,11 +111,15 @@ Json names(std::vector<std::string> list) {
 
 // As Python would have it: a whole alpha is an int.
 Json wholeIfPossible(double value) {
-    if (value == std::floor(value) && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
+    if (value == std::floor(value) && std::abs(value) < 1e15)
+        return static_cast<std::int64_t>(value);
     return value;
 }
 
-template <typename Number> Json orNull(Number value) { return value == 0 ? Json() : Json(value); }
+template <typename Number>
+Json orNull(Number value) {
+    return value == 0 ? Json() : Json(value);
+}
 }  // namespace
 
 AdapterConfig readAdapterConfig(const std::string &path) {
@@ -112,9 +130,15 @@ AdapterConfig readAdapterConfig(const std::string &path) {
     config.task = readTask(fields);
     config.baseModel = fields.text({"base_model_name_or_path"}).value_or("");
     switch (config.kind) {
-    case AdapterKind::PromptTuning: readPromptTuning(config, fields); break;
-    case AdapterKind::Lora: readLora(config, fields); break;
-    case AdapterKind::Head: config.tokenizerName = fields.text({"tokenizer_name_or_path"}).value_or(""); break;
+    case AdapterKind::PromptTuning:
+        readPromptTuning(config, fields);
+        break;
+    case AdapterKind::Lora:
+        readLora(config, fields);
+        break;
+    case AdapterKind::Head:
+        config.tokenizerName = fields.text({"tokenizer_name_or_path"}).value_or("");
+        break;
     }
     return config;
 }

@@ -13,16 +13,15 @@ namespace warbler {
 namespace {
 constexpr const char *kFetchAgain = "Get the file again from where it was published.";
 
-std::string shown(const nlohmann::json &value) {
-    return excerpt(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), 60);
-}
+std::string shown(const nlohmann::json &value) { return excerpt(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), 60); }
 
 std::string quoted(const char *name) { return std::string("\"") + name + "\""; }
 }  // namespace
 
 nlohmann::json parseBoundedJson(std::string_view text, const std::string &where, ErrorCode code, const JsonLimits &limits) {
     if (text.size() > limits.bytes)
-        throw Error(code, where + " is larger than the " + grouped(static_cast<long long>(limits.bytes)) + " bytes allowed for it", kFetchAgain);
+        throw Error(code, where + " is larger than the " + grouped(static_cast<long long>(limits.bytes)) + " bytes allowed for it",
+                    kFetchAgain);
     const nlohmann::json::parser_callback_t checkDepth = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json &) {
         const bool opens = event == nlohmann::json::parse_event_t::object_start || event == nlohmann::json::parse_event_t::array_start;
         if (opens && depth >= limits.depth)
@@ -40,13 +39,15 @@ nlohmann::json parseBoundedJson(std::string_view text, const std::string &where,
 
 nlohmann::json readBoundedJson(const std::string &path, ErrorCode code, const JsonLimits &limits) {
     if (fileSize(path) > limits.bytes)
-        throw Error(code, path + " is larger than the " + grouped(static_cast<long long>(limits.bytes)) + " bytes allowed for it", kFetchAgain);
+        throw Error(code, path + " is larger than the " + grouped(static_cast<long long>(limits.bytes)) + " bytes allowed for it",
+                    kFetchAgain);
     return parseBoundedJson(readFile(path, limits.bytes), path, code, limits);
 }
 
 JsonFields::JsonFields(const nlohmann::json &object, std::string where, ErrorCode code)
     : m_object(object), m_where(std::move(where)), m_code(code) {
-    if (!m_object.is_object()) throw Error(m_code, m_where + " is not a JSON object", kFetchAgain);
+    if (!m_object.is_object())
+        throw Error(m_code, m_where + " is not a JSON object", kFetchAgain);
 }
 
 const nlohmann::json *JsonFields::find(Names names) const {
@@ -54,7 +55,8 @@ const nlohmann::json *JsonFields::find(Names names) const {
     const char *foundName = nullptr;
     for (const char *name : names) {
         const auto at = m_object.find(name);
-        if (at == m_object.end() || at->is_null()) continue;
+        if (at == m_object.end() || at->is_null())
+            continue;
         if (found != nullptr && *found != *at)
             refuse(quoted(foundName) + " is " + shown(*found) + " but " + quoted(name) + ", which means the same, is " + shown(*at));
         if (found == nullptr) {
@@ -67,8 +69,10 @@ const nlohmann::json *JsonFields::find(Names names) const {
 
 std::optional<std::int64_t> JsonFields::integer(Names names, std::int64_t least, std::int64_t most) const {
     const nlohmann::json *value = find(names);
-    if (value == nullptr) return std::nullopt;
-    if (!value->is_number_integer()) refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not a whole number");
+    if (value == nullptr)
+        return std::nullopt;
+    if (!value->is_number_integer())
+        refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not a whole number");
     const bool isHuge = value->is_number_unsigned() && value->get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
     if (isHuge || value->get<std::int64_t>() < least || value->get<std::int64_t>() > most)
         refuse(quoted(*names.begin()) + " is " + shown(*value) + "; allowed are " + grouped(least) + " to " + grouped(most));
@@ -77,14 +81,17 @@ std::optional<std::int64_t> JsonFields::integer(Names names, std::int64_t least,
 
 std::int64_t JsonFields::needInteger(Names names, std::int64_t least, std::int64_t most) const {
     const auto value = integer(names, least, most);
-    if (!value) refuse("the field " + quoted(*names.begin()) + " is missing");
+    if (!value)
+        refuse("the field " + quoted(*names.begin()) + " is missing");
     return *value;
 }
 
 std::optional<double> JsonFields::number(Names names, double least, double most) const {
     const nlohmann::json *value = find(names);
-    if (value == nullptr) return std::nullopt;
-    if (!value->is_number()) refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not a number");
+    if (value == nullptr)
+        return std::nullopt;
+    if (!value->is_number())
+        refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not a number");
     const double result = value->get<double>();
     if (!(result >= least && result <= most))
         refuse(quoted(*names.begin()) + " is " + shown(*value) + "; allowed are " + shortest(least) + " to " + shortest(most));
@@ -93,15 +100,19 @@ std::optional<double> JsonFields::number(Names names, double least, double most)
 
 std::optional<bool> JsonFields::flag(Names names) const {
     const nlohmann::json *value = find(names);
-    if (value == nullptr) return std::nullopt;
-    if (!value->is_boolean()) refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not true or false");
+    if (value == nullptr)
+        return std::nullopt;
+    if (!value->is_boolean())
+        refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not true or false");
     return value->get<bool>();
 }
 
 std::optional<std::string> JsonFields::text(Names names) const {
     const nlohmann::json *value = find(names);
-    if (value == nullptr) return std::nullopt;
-    if (!value->is_string()) refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not a text");
+    if (value == nullptr)
+        return std::nullopt;
+    if (!value->is_string())
+        refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not a text");
     return value->get<std::string>();
 }
 

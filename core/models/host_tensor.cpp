@@ -17,9 +17,12 @@ float halfToFloat(std::uint16_t half) {
     const std::uint32_t sign = std::uint32_t(half & 0x8000U) << 16;
     const std::uint32_t exponent = (half >> 10) & 0x1FU;
     std::uint32_t fraction = half & 0x3FFU;
-    if (exponent == 0x1F) return std::bit_cast<float>(sign | 0x7F800000U | (fraction << 13));
-    if (exponent != 0) return std::bit_cast<float>(sign | ((exponent + 112U) << 23) | (fraction << 13));
-    if (fraction == 0) return std::bit_cast<float>(sign);
+    if (exponent == 0x1F)
+        return std::bit_cast<float>(sign | 0x7F800000U | (fraction << 13));
+    if (exponent != 0)
+        return std::bit_cast<float>(sign | ((exponent + 112U) << 23) | (fraction << 13));
+    if (fraction == 0)
+        return std::bit_cast<float>(sign);
     std::uint32_t shift = 0;
     while ((fraction & 0x400U) == 0) {
         fraction <<= 1;
@@ -28,7 +31,8 @@ float halfToFloat(std::uint16_t half) {
     return std::bit_cast<float>(sign | ((113U - shift) << 23) | ((fraction & 0x3FFU) << 13));
 }
 
-template <typename Raw, typename Convert> std::vector<float> converted(const std::vector<std::uint8_t> &bytes, Convert convert) {
+template <typename Raw, typename Convert>
+std::vector<float> converted(const std::vector<std::uint8_t> &bytes, Convert convert) {
     std::vector<float> values(bytes.size() / sizeof(Raw));
     for (std::size_t i = 0; i < values.size(); ++i) {
         Raw raw;
@@ -42,31 +46,45 @@ template <typename Raw, typename Convert> std::vector<float> converted(const std
 std::size_t itemSize(DType dtype) {
     switch (dtype) {
     case DType::F64:
-    case DType::I64: return 8;
+    case DType::I64:
+        return 8;
     case DType::F32:
-    case DType::I32: return 4;
+    case DType::I32:
+        return 4;
     case DType::F16:
     case DType::BF16:
-    case DType::I16: return 2;
+    case DType::I16:
+        return 2;
     case DType::I8:
     case DType::U8:
-    case DType::Bool: return 1;
+    case DType::Bool:
+        return 1;
     }
     return 1;
 }
 
 const char *dtypeName(DType dtype) {
     switch (dtype) {
-    case DType::F64: return "F64";
-    case DType::F32: return "F32";
-    case DType::F16: return "F16";
-    case DType::BF16: return "BF16";
-    case DType::I64: return "I64";
-    case DType::I32: return "I32";
-    case DType::I16: return "I16";
-    case DType::I8: return "I8";
-    case DType::U8: return "U8";
-    case DType::Bool: return "BOOL";
+    case DType::F64:
+        return "F64";
+    case DType::F32:
+        return "F32";
+    case DType::F16:
+        return "F16";
+    case DType::BF16:
+        return "BF16";
+    case DType::I64:
+        return "I64";
+    case DType::I32:
+        return "I32";
+    case DType::I16:
+        return "I16";
+    case DType::I8:
+        return "I8";
+    case DType::U8:
+        return "U8";
+    case DType::Bool:
+        return "BOOL";
     }
     return "";
 }
@@ -75,13 +93,15 @@ bool isFloating(DType dtype) { return dtype == DType::F32 || dtype == DType::F64
 
 std::string shapeText(const std::vector<std::int64_t> &shape) {
     std::string text = "[";
-    for (std::size_t i = 0; i < shape.size(); ++i) text += (i == 0 ? "" : ", ") + std::to_string(shape[i]);
+    for (std::size_t i = 0; i < shape.size(); ++i)
+        text += (i == 0 ? "" : ", ") + std::to_string(shape[i]);
     return text + "]";
 }
 
 std::int64_t HostTensor::count() const {
     std::int64_t product = 1;
-    for (const std::int64_t size : shape) product *= size;
+    for (const std::int64_t size : shape)
+        product *= size;
     return product;
 }
 
@@ -90,20 +110,26 @@ HostTensor HostTensor::fromFloats(std::vector<std::int64_t> shape, const std::ve
     tensor.shape = std::move(shape);
     assert(tensor.count() == static_cast<std::int64_t>(values.size()));
     tensor.bytes.resize(values.size() * sizeof(float));
-    if (!values.empty()) std::memcpy(tensor.bytes.data(), values.data(), tensor.bytes.size());
+    if (!values.empty())
+        std::memcpy(tensor.bytes.data(), values.data(), tensor.bytes.size());
     return tensor;
 }
 
 std::vector<float> HostTensor::toFloats() const {
     switch (dtype) {
-    case DType::F32: return converted<float>(bytes, [](float value) { return value; });
-    case DType::F64: return converted<double>(bytes, [](double value) { return static_cast<float>(value); });
-    case DType::F16: return converted<std::uint16_t>(bytes, halfToFloat);
+    case DType::F32:
+        return converted<float>(bytes, [](float value) { return value; });
+    case DType::F64:
+        return converted<double>(bytes, [](double value) { return static_cast<float>(value); });
+    case DType::F16:
+        return converted<std::uint16_t>(bytes, halfToFloat);
     case DType::BF16:
         return converted<std::uint16_t>(bytes, [](std::uint16_t value) { return std::bit_cast<float>(std::uint32_t(value) << 16); });
-    default: break;
+    default:
+        break;
     }
-    throw Error(ErrorCode::BadCheckpoint, std::string("a tensor of type ") + dtypeName(dtype) + " stands where floating-point numbers are needed",
+    throw Error(ErrorCode::BadCheckpoint,
+                std::string("a tensor of type ") + dtypeName(dtype) + " stands where floating-point numbers are needed",
                 "Use a model that is not quantised.");
 }
 

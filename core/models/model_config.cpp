@@ -24,28 +24,35 @@ bool isEncoder(ModelType type) { return !isDecoder(type); }
 
 ModelType readType(const JsonFields &fields, const std::string &path) {
     const auto name = fields.text({"model_type"});
-    if (!name) fields.refuse("the field \"model_type\" is missing");
+    if (!name)
+        fields.refuse("the field \"model_type\" is missing");
     for (const auto &[type, typeName] : kTypes)
-        if (*name == typeName) return type;
+        if (*name == typeName)
+            return type;
     throw Error(ErrorCode::UnsupportedModel, path + ": models of model_type \"" + excerpt(*name, 60) + "\" are not supported",
                 "Use a model of one of these types: bloom, gpt2, llama, gemma, bert, roberta.");
 }
 
 // Options that change the arithmetic in ways nobody here computes: refused unless they have their default value.
 void refuseUnknownArithmetic(const JsonFields &fields, ModelType type) {
-    if (fields.find({"auto_map"}) != nullptr) fields.refuseOption("auto_map", "the model brings program code of its own, which is never run");
-    if (fields.find({"quantization_config"}) != nullptr) fields.refuseOption("quantization_config", "quantised weights cannot be read");
-    if (fields.find({"rope_scaling"}) != nullptr) fields.refuseOption("rope_scaling", "scaled rotary positions are not computed");
+    if (fields.find({"auto_map"}) != nullptr)
+        fields.refuseOption("auto_map", "the model brings program code of its own, which is never run");
+    if (fields.find({"quantization_config"}) != nullptr)
+        fields.refuseOption("quantization_config", "quantised weights cannot be read");
+    if (fields.find({"rope_scaling"}) != nullptr)
+        fields.refuseOption("rope_scaling", "scaled rotary positions are not computed");
     if (const nlohmann::json *rope = fields.find({"rope_parameters"})) {
         const auto kind = rope->is_object() ? rope->find("rope_type") : rope->end();
         if (!rope->is_object() || (kind != rope->end() && *kind != "default"))
             fields.refuseOption("rope_parameters", "only rope_type \"default\" is computed");
     }
     for (const char *name : {"attention_bias", "mlp_bias", "add_cross_attention"})
-        if (fields.flag({name}).value_or(false)) fields.refuseOption(name, "only models without it are computed");
+        if (fields.flag({name}).value_or(false))
+            fields.refuseOption(name, "only models without it are computed");
     if (fields.text({"position_embedding_type"}).value_or("absolute") != "absolute")
         fields.refuseOption("position_embedding_type", "only absolute positions are computed");
-    if (!fields.flag({"scale_attn_weights"}).value_or(true)) fields.refuseOption("scale_attn_weights", "unscaled attention is not computed");
+    if (!fields.flag({"scale_attn_weights"}).value_or(true))
+        fields.refuseOption("scale_attn_weights", "unscaled attention is not computed");
     if (isEncoder(type) && fields.flag({"is_decoder"}).value_or(false))
         fields.refuseOption("is_decoder", "an encoder used as a decoder is not computed");
 }
@@ -58,7 +65,8 @@ std::string readActivation(const JsonFields &fields, ModelType type) {
     std::vector<Accepted> accepted;
     std::string otherwise;
     switch (type) {
-    case ModelType::Bloom: return "gelu_new";  // the architecture has no choice
+    case ModelType::Bloom:
+        return "gelu_new";  // the architecture has no choice
     case ModelType::Gpt2:
         field = "activation_function";
         accepted = {{"gelu_new", "gelu_new"}, {"gelu_pytorch_tanh", "gelu_new"}};
@@ -69,7 +77,8 @@ std::string readActivation(const JsonFields &fields, ModelType type) {
         otherwise = "silu";
         break;
     case ModelType::Gemma:  // the published configs say "gelu" and mean the tanh form
-        if (fields.find({"hidden_activation"}) != nullptr) field = "hidden_activation";
+        if (fields.find({"hidden_activation"}) != nullptr)
+            field = "hidden_activation";
         accepted = {{"gelu", "gelu_new"}, {"gelu_pytorch_tanh", "gelu_new"}};
         otherwise = "gelu_new";
         break;
@@ -80,17 +89,21 @@ std::string readActivation(const JsonFields &fields, ModelType type) {
         break;
     }
     const auto name = fields.text({field});
-    if (!name) return otherwise;
+    if (!name)
+        return otherwise;
     for (const Accepted &one : accepted)
-        if (*name == one.name) return one.meaning;
+        if (*name == one.name)
+            return one.meaning;
     fields.refuseOption(field, "this activation is not computed for this type of model");
 }
 
 std::optional<std::int64_t> readTokenId(const JsonFields &fields, const char *name, std::int64_t vocabulary) {
     const nlohmann::json *value = fields.find({name});
-    if (value == nullptr) return std::nullopt;
+    if (value == nullptr)
+        return std::nullopt;
     if (value->is_array()) {  // several end tokens: the first is the one written
-        if (value->empty()) return std::nullopt;
+        if (value->empty())
+            return std::nullopt;
         const nlohmann::json first = {{name, value->front()}};
         return JsonFields(first, std::string("the list \"") + name + "\"", ErrorCode::BadConfig).integer({name}, 0, vocabulary - 1);
     }
@@ -100,8 +113,10 @@ std::optional<std::int64_t> readTokenId(const JsonFields &fields, const char *na
 
 std::int64_t readLabels(const JsonFields &fields) {
     if (const nlohmann::json *names = fields.find({"id2label"})) {
-        if (!names->is_object()) fields.refuse("\"id2label\" is not an object");
-        if (names->empty() || names->size() > 10000) fields.refuse("\"id2label\" has " + std::to_string(names->size()) + " labels; allowed are 1 to 10,000");
+        if (!names->is_object())
+            fields.refuse("\"id2label\" is not an object");
+        if (names->empty() || names->size() > 10000)
+            fields.refuse("\"id2label\" has " + std::to_string(names->size()) + " labels; allowed are 1 to 10,000");
         return static_cast<std::int64_t>(names->size());
     }
     return fields.integer({"num_labels"}, 1, 10000).value_or(2);
@@ -128,13 +143,17 @@ void readSizes(ModelConfig &config, const JsonFields &fields) {
     }
     const auto intermediate = fields.integer({"intermediate_size", "n_inner"}, 1, 1048576);
     const bool needsIntermediate = config.type == ModelType::Llama || config.type == ModelType::Gemma;
-    if (needsIntermediate && !intermediate) fields.refuse("the field \"intermediate_size\" is missing");
+    if (needsIntermediate && !intermediate)
+        fields.refuse("the field \"intermediate_size\" is missing");
     config.intermediate = intermediate.value_or(4 * config.hidden);
     if (config.type == ModelType::Bloom && config.intermediate != 4 * config.hidden)
         fields.refuseOption("n_inner", "a bloom model's inner layer is four times its hidden size");
     config.typeVocabulary = fields.integer({"type_vocab_size"}, 1, 65536).value_or(2);
     if (config.type != ModelType::Bloom) {
-        const std::int64_t usual = config.type == ModelType::Gpt2 ? 1024 : config.type == ModelType::Llama ? 2048 : config.type == ModelType::Gemma ? 8192 : 512;
+        const std::int64_t usual = config.type == ModelType::Gpt2    ? 1024
+                                   : config.type == ModelType::Llama ? 2048
+                                   : config.type == ModelType::Gemma ? 8192
+                                                                     : 512;
         config.maxPositions = fields.integer({"max_position_embeddings", "n_positions"}, 1, std::int64_t(1) << 20).value_or(usual);
     }
 }
@@ -145,11 +164,14 @@ void readArithmetic(ModelConfig &config, const JsonFields &fields) {
     if (config.type == ModelType::Llama || config.type == ModelType::Gemma)
         config.normEpsilon = fields.number({"rms_norm_eps"}, kLeastEpsilon, 1e-2).value_or(1e-6);
     else
-        config.normEpsilon = fields.number({"layer_norm_epsilon", "layer_norm_eps"}, kLeastEpsilon, 1e-2).value_or(isEncoder(config.type) ? 1e-12 : 1e-5);
+        config.normEpsilon =
+            fields.number({"layer_norm_epsilon", "layer_norm_eps"}, kLeastEpsilon, 1e-2).value_or(isEncoder(config.type) ? 1e-12 : 1e-5);
     config.ropeTheta = fields.number({"rope_theta"}, 1, 1e12).value_or(10000);
     if (const nlohmann::json *rope = fields.find({"rope_parameters"})) {
-        const double theta = JsonFields(*rope, "\"rope_parameters\"", ErrorCode::BadConfig).number({"rope_theta"}, 1, 1e12).value_or(config.ropeTheta);
-        if (fields.find({"rope_theta"}) != nullptr && theta != config.ropeTheta) fields.refuse("\"rope_theta\" and \"rope_parameters.rope_theta\" differ");
+        const double theta =
+            JsonFields(*rope, "\"rope_parameters\"", ErrorCode::BadConfig).number({"rope_theta"}, 1, 1e12).value_or(config.ropeTheta);
+        if (fields.find({"rope_theta"}) != nullptr && theta != config.ropeTheta)
+            fields.refuse("\"rope_theta\" and \"rope_parameters.rope_theta\" differ");
         config.ropeTheta = theta;
     }
     config.tiedHead = fields.flag({"tie_word_embeddings"}).value_or(config.type != ModelType::Llama);
@@ -165,7 +187,8 @@ void readArithmetic(ModelConfig &config, const JsonFields &fields) {
 
 const char *modelTypeName(ModelType type) {
     for (const auto &[known, name] : kTypes)
-        if (known == type) return name;
+        if (known == type)
+            return name;
     return "";
 }
 
@@ -174,14 +197,16 @@ bool isDecoder(ModelType type) { return type != ModelType::Bert && type != Model
 std::int64_t ModelConfig::parameters() const {
     std::int64_t sum = 0;
     for (const ExpectedTensor &tensor : expectedTensors(*this))
-        if (tensor.role == TensorRole::Body || tensor.role == TensorRole::Pooler) sum += tensor.count();
+        if (tensor.role == TensorRole::Body || tensor.role == TensorRole::Pooler)
+            sum += tensor.count();
     return sum;
 }
 
 std::int64_t ModelConfig::headParameters() const {
     std::int64_t sum = 0;
     for (const ExpectedTensor &tensor : expectedTensors(*this))
-        if (tensor.role == TensorRole::Classifier) sum += tensor.count();
+        if (tensor.role == TensorRole::Classifier)
+            sum += tensor.count();
     return sum;
 }
 
@@ -191,7 +216,8 @@ ModelConfig readModelConfig(const std::string &configPath) {
     ModelConfig config;
     config.type = readType(fields, configPath);
     refuseUnknownArithmetic(fields, config.type);
-    if (const nlohmann::json *names = fields.find({"architectures"}); names != nullptr && names->is_array() && !names->empty() && names->front().is_string())
+    if (const nlohmann::json *names = fields.find({"architectures"});
+        names != nullptr && names->is_array() && !names->empty() && names->front().is_string())
         config.architecture = names->front().get<std::string>();
     readSizes(config, fields);
     readArithmetic(config, fields);
@@ -201,7 +227,8 @@ ModelConfig readModelConfig(const std::string &configPath) {
     config.labels = readLabels(fields);
     config.dtype = fields.text({"torch_dtype", "dtype"}).value_or("float32");
     for (const char *known : {"float32", "float16", "bfloat16", "float64"})
-        if (config.dtype == known) return config;
+        if (config.dtype == known)
+            return config;
     fields.refuseOption("torch_dtype", "only floating-point weights can be read");
 }
 

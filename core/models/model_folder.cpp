@@ -42,14 +42,17 @@ Table readIndexed(const std::string &folder, const std::string &index, std::vect
         if (!file.is_string() || !isSafeFileName(file.get<std::string>()) ||
             (!endsWith(file.get<std::string>(), ".bin") && !endsWith(file.get<std::string>(), ".safetensors")))
             throw Error(ErrorCode::BadCheckpoint,
-                        index + ": tensor \"" + excerpt(tensor) + "\" lies in " + excerpt(file.dump(-1, ' ', true), 60) + ", which is no file name allowed here", kFetchAgain);
+                        index + ": tensor \"" + excerpt(tensor) + "\" lies in " + excerpt(file.dump(-1, ' ', true), 60) +
+                            ", which is no file name allowed here",
+                        kFetchAgain);
         tensorsOfFile[file.get<std::string>()].push_back(tensor);
     }
     Table all;
     for (const auto &[name, tensors] : tensorsOfFile) {
         const std::string file = folder + "/" + name;
         std::error_code ignored;
-        if (!fs::exists(file, ignored)) throw Error(ErrorCode::MissingWeights, index + " names " + name + ", which is missing in " + folder, kFetchAgain);
+        if (!fs::exists(file, ignored))
+            throw Error(ErrorCode::MissingWeights, index + " names " + name + ", which is missing in " + folder, kFetchAgain);
         Table table = readTable(file);
         files.push_back(file);
         for (const std::string &tensor : tensors) {
@@ -66,8 +69,10 @@ Table readWeights(const std::string &folder, std::vector<std::string> &files) {
     std::error_code ignored;
     for (const char *name : kWeightNames) {
         const std::string file = folder + "/" + name;
-        if (!fs::exists(file, ignored)) continue;
-        if (endsWith(file, ".json")) return readIndexed(folder, file, files);
+        if (!fs::exists(file, ignored))
+            continue;
+        if (endsWith(file, ".json"))
+            return readIndexed(folder, file, files);
         files.push_back(file);
         return readTable(file);
     }
@@ -82,8 +87,10 @@ Table readWeights(const std::string &folder, std::vector<std::string> &files) {
 
 std::string listed(const std::vector<std::string> &names) {
     std::string text;
-    for (std::size_t i = 0; i < names.size() && i < 5; ++i) text += (i == 0 ? "" : ", ") + excerpt(names[i]);
-    if (names.size() > 5) text += " and " + std::to_string(names.size() - 5) + " more";
+    for (std::size_t i = 0; i < names.size() && i < 5; ++i)
+        text += (i == 0 ? "" : ", ") + excerpt(names[i]);
+    if (names.size() > 5)
+        text += " and " + std::to_string(names.size() - 5) + " more";
     return text;
 }
 
@@ -91,9 +98,11 @@ void rename(ModelFolder &folder, Table &&table) {
     while (!table.empty()) {
         auto node = table.extract(table.begin());
         const auto name = canonicalTensorName(folder.config.type, node.key());
-        if (!name) continue;
+        if (!name)
+            continue;
         if (!folder.tensors.emplace(*name, std::move(node.mapped())).second)
-            throw Error(ErrorCode::BadCheckpoint, folder.path + ": two tensors mean \"" + excerpt(*name) + "\", one of them is \"" + excerpt(node.key()) + "\"",
+            throw Error(ErrorCode::BadCheckpoint,
+                        folder.path + ": two tensors mean \"" + excerpt(*name) + "\", one of them is \"" + excerpt(node.key()) + "\"",
                         kFetchAgain);
     }
 }
@@ -110,27 +119,31 @@ void checkTensors(ModelFolder &folder) {
         }
         if (found->second.shape != expected.shape)
             throw Error(ErrorCode::BadCheckpoint,
-                        found->second.file + ": tensor \"" + expected.name + "\" has shape " + shapeText(found->second.shape) + ", config.json implies " +
-                            shapeText(expected.shape),
+                        found->second.file + ": tensor \"" + expected.name + "\" has shape " + shapeText(found->second.shape) +
+                            ", config.json implies " + shapeText(expected.shape),
                         "Check that weights and config.json belong to the same model.");
         if (!isFloating(found->second.dtype))
             throw Error(ErrorCode::BadCheckpoint,
-                        found->second.file + ": tensor \"" + expected.name + "\" has type " + dtypeName(found->second.dtype) + ", not floating-point numbers",
+                        found->second.file + ": tensor \"" + expected.name + "\" has type " + dtypeName(found->second.dtype) +
+                            ", not floating-point numbers",
                         "Use a copy of the model that is not quantised.");
     }
     if (!lacking.empty())
-        throw Error(ErrorCode::BadCheckpoint, folder.path + ": the weights lack " + std::to_string(lacking.size()) + " tensors: " + listed(lacking), kFetchAgain);
+        throw Error(ErrorCode::BadCheckpoint,
+                    folder.path + ": the weights lack " + std::to_string(lacking.size()) + " tensors: " + listed(lacking), kFetchAgain);
     std::vector<std::string> unknown;
     for (const auto &[name, entry] : folder.tensors)
-        if (known.count(name) == 0) unknown.push_back(name);
+        if (known.count(name) == 0)
+            unknown.push_back(name);
     if (!unknown.empty())
-        folder.warnings.push_back(std::to_string(unknown.size()) + " tensors of the file belong to no " + modelTypeName(folder.config.type) +
-                                  " model and are not used: " + listed(unknown));
+        folder.warnings.push_back(std::to_string(unknown.size()) + " tensors of the file belong to no " +
+                                  modelTypeName(folder.config.type) + " model and are not used: " + listed(unknown));
 }
 
 const TensorEntry &entryOf(const ModelFolder &folder, const std::string &tensor) {
     const auto found = folder.tensors.find(tensor);
-    if (found == folder.tensors.end()) throw Error(ErrorCode::BadCheckpoint, folder.path + ": tensor \"" + excerpt(tensor) + "\" is missing", kFetchAgain);
+    if (found == folder.tensors.end())
+        throw Error(ErrorCode::BadCheckpoint, folder.path + ": tensor \"" + excerpt(tensor) + "\" is missing", kFetchAgain);
     return found->second;
 }
 }  // namespace
@@ -147,10 +160,12 @@ ModelFolder openModelFolder(const std::string &path) {
         throw Error(ErrorCode::MissingFile, "there is no model folder " + path, "Check the spelling of the path.");
     folder.path = snapshotOf(real.string()).value_or(real.string());
     folder.name = repositoryOf(folder.path).value_or(folder.path);
-    if (const std::string ours = defaultModelPath(); !ours.empty() && fs::equivalent(ours, folder.path, failed)) folder.name = "default";
+    if (const std::string ours = defaultModelPath(); !ours.empty() && fs::equivalent(ours, folder.path, failed))
+        folder.name = "default";
     const std::string config = folder.path + "/config.json";
     if (!fs::exists(config, failed))
-        throw Error(ErrorCode::MissingFile, folder.path + " has no config.json: it is no model folder", "Choose the folder that holds config.json and the weights.");
+        throw Error(ErrorCode::MissingFile, folder.path + " has no config.json: it is no model folder",
+                    "Choose the folder that holds config.json and the weights.");
     folder.config = readModelConfig(config);
     rename(folder, readWeights(folder.path, folder.weightFiles));
     checkTensors(folder);

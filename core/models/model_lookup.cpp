@@ -35,12 +35,14 @@ FoundModel inspected(const std::string &name, const std::string &path) {
 }  // namespace
 
 std::string defaultModelPath() {
-    if (const char *given = std::getenv("WARBLER_DEFAULT_MODEL"); given != nullptr && holdsModel(given)) return fs::absolute(given).string();
+    if (const char *given = std::getenv("WARBLER_DEFAULT_MODEL"); given != nullptr && holdsModel(given))
+        return fs::absolute(given).string();
     std::error_code failed;
     const fs::path program = fs::read_symlink("/proc/self/exe", failed);
     if (!failed) {
         const fs::path installed = program.parent_path().parent_path() / "share/warbler/models/all-MiniLM-L6-v2";
-        if (holdsModel(installed)) return installed.string();
+        if (holdsModel(installed))
+            return installed.string();
     }
     const fs::path recorded(WARBLER_RECORDED_MODEL);
     return !recorded.empty() && holdsModel(recorded) ? recorded.string() : std::string();
@@ -50,7 +52,8 @@ std::string findModel(const std::string &model) {
     constexpr const char *setUp = "Run packaging/setup.sh, which installs it.";
     if (model == "default") {
         const std::string path = defaultModelPath();
-        if (path.empty()) throw Error(ErrorCode::MissingModel, "the default encoder (all-MiniLM-L6-v2) is not installed", setUp);
+        if (path.empty())
+            throw Error(ErrorCode::MissingModel, "the default encoder (all-MiniLM-L6-v2) is not installed", setUp);
         return path;
     }
     std::error_code failed;
@@ -58,20 +61,26 @@ std::string findModel(const std::string &model) {
         const std::string folder = fs::canonical(model, failed).string();
         return snapshotOf(folder).value_or(folder);
     }
-    if (const auto cached = findRepository(model)) return *cached;
+    if (const auto cached = findRepository(model))
+        return *cached;
     if (model == kDefaultModelName) {
         const std::string path = defaultModelPath();
-        if (!path.empty()) return path;
+        if (!path.empty())
+            return path;
     }
     std::string places = "there is no folder " + excerpt(model, 200);
-    if (isRepositoryName(model)) places += ", and " + hubCacheFolder() + " holds no model " + model;
-    throw Error(ErrorCode::MissingModel, places, "Give the folder of a downloaded model, the name of a model in the local Hugging Face cache, or \"default\".");
+    if (isRepositoryName(model))
+        places += ", and " + hubCacheFolder() + " holds no model " + model;
+    throw Error(ErrorCode::MissingModel, places,
+                "Give the folder of a downloaded model, the name of a model in the local Hugging Face cache, or \"default\".");
 }
 
 std::vector<FoundModel> listModels() {
     std::vector<FoundModel> models;
-    if (const std::string path = defaultModelPath(); !path.empty()) models.push_back(inspected("default", path));
-    for (const std::string &name : cachedRepositories()) models.push_back(inspected(name, findRepository(name).value_or("")));
+    if (const std::string path = defaultModelPath(); !path.empty())
+        models.push_back(inspected("default", path));
+    for (const std::string &name : cachedRepositories())
+        models.push_back(inspected(name, findRepository(name).value_or("")));
     return models;
 }
 

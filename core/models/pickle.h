@@ -24,11 +24,11 @@ public:
     struct Value {
         Kind kind = Kind::None;
         std::uint8_t depth = 0;
-        DType dtype = DType::F32;          // Storage
-        bool isOrdered = false;            // Dict: a collections.OrderedDict
-        std::int64_t number = 0;           // Boolean, Integer; Global: which; Storage: elements; Tensor: offset in elements
-        std::string_view text;             // Text; Storage: its key. Points into the bytes given.
-        std::vector<Handle> items;         // Tuple, List; Dict: key, value, key, value ...; Tensor: storage, shape, strides
+        DType dtype = DType::F32;   // Storage
+        bool isOrdered = false;     // Dict: a collections.OrderedDict
+        std::int64_t number = 0;    // Boolean, Integer; Global: which; Storage: elements; Tensor: offset in elements
+        std::string_view text;      // Text; Storage: its key. Points into the bytes given.
+        std::vector<Handle> items;  // Tuple, List; Dict: key, value, key, value ...; Tensor: storage, shape, strides
     };
 
     // Reads one pickle from the start of bytes, which must outlive this object. budget: bytes of memory it may take.

@@ -15,13 +15,16 @@ using Json = nlohmann::json;
 
 // float.__repr__: the shortest digits that read back equal, with an exponent below 1e-4 and from 1e16.
 std::string pythonFloat(double value) {
-    if (std::isnan(value)) return "NaN";
-    if (std::isinf(value)) return value < 0 ? "-Infinity" : "Infinity";
+    if (std::isnan(value))
+        return "NaN";
+    if (std::isinf(value))
+        return value < 0 ? "-Infinity" : "Infinity";
     std::array<char, 512> buffer;
     const double size = std::abs(value);
     const auto form = size != 0 && (size < 1e-4 || size >= 1e16) ? std::chars_format::scientific : std::chars_format::fixed;
     std::string text(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, form).ptr);
-    if (form == std::chars_format::fixed && text.find('.') == std::string::npos) text += ".0";
+    if (form == std::chars_format::fixed && text.find('.') == std::string::npos)
+        text += ".0";
     return text;
 }
 
@@ -35,7 +38,8 @@ void write(const Json &value, const std::string &indent, std::string &out) {
         for (const auto &item : value.items()) {
             out += (isFirst ? "\n" : ",\n") + deeper;
             isFirst = false;
-            if (value.is_object()) out += Json(item.key()).dump(-1, ' ', true) + ": ";
+            if (value.is_object())
+                out += Json(item.key()).dump(-1, ' ', true) + ": ";
             write(item.value(), deeper, out);
         }
         out += "\n" + indent + (value.is_object() ? "}" : "]");

@@ -8,16 +8,22 @@ namespace warbler {
 
 namespace {
 bool startsWith(std::string_view text, std::string_view part) { return text.substr(0, part.size()) == part; }
-bool endsWith(std::string_view text, std::string_view part) { return text.size() >= part.size() && text.substr(text.size() - part.size()) == part; }
+bool endsWith(std::string_view text, std::string_view part) {
+    return text.size() >= part.size() && text.substr(text.size() - part.size()) == part;
+}
 
 std::string_view leadingPart(ModelType type) {
     switch (type) {
     case ModelType::Bloom:
-    case ModelType::Gpt2: return "transformer.";
+    case ModelType::Gpt2:
+        return "transformer.";
     case ModelType::Llama:
-    case ModelType::Gemma: return "model.";
-    case ModelType::Bert: return "bert.";
-    case ModelType::Roberta: return "roberta.";
+    case ModelType::Gemma:
+        return "model.";
+    case ModelType::Bert:
+        return "bert.";
+    case ModelType::Roberta:
+        return "roberta.";
     }
     return "";
 }
@@ -28,12 +34,20 @@ public:
 
     std::vector<ExpectedTensor> all() {
         switch (m_config.type) {
-        case ModelType::Bloom: bloom(); break;
-        case ModelType::Gpt2: gpt2(); break;
+        case ModelType::Bloom:
+            bloom();
+            break;
+        case ModelType::Gpt2:
+            gpt2();
+            break;
         case ModelType::Llama:
-        case ModelType::Gemma: llama(); break;
+        case ModelType::Gemma:
+            llama();
+            break;
         case ModelType::Bert:
-        case ModelType::Roberta: bert(); break;
+        case ModelType::Roberta:
+            bert();
+            break;
         }
         return std::move(m_tensors);
     }
@@ -119,7 +133,8 @@ private:
         addNorm("embeddings.LayerNorm");
         for (std::int64_t i = 0; i < m_config.layers; ++i) {
             const std::string block = "encoder.layer." + std::to_string(i) + ".";
-            for (const char *part : {"query", "key", "value"}) addLinear(block + "attention.self." + part, h, h);
+            for (const char *part : {"query", "key", "value"})
+                addLinear(block + "attention.self." + part, h, h);
             addLinear(block + "attention.output.dense", h, h);
             addNorm(block + "attention.output.LayerNorm");
             addLinear(block + "intermediate.dense", m_config.intermediate, h);
@@ -142,7 +157,8 @@ private:
 
 std::int64_t ExpectedTensor::count() const {
     std::int64_t product = 1;
-    for (const std::int64_t size : shape) product *= size;
+    for (const std::int64_t size : shape)
+        product *= size;
     return product;
 }
 
@@ -150,24 +166,33 @@ std::vector<ExpectedTensor> expectedTensors(const ModelConfig &config) { return 
 
 std::optional<std::string> canonicalTensorName(ModelType type, std::string_view nameInFile) {
     std::string_view name = nameInFile;
-    if (startsWith(name, leadingPart(type))) name.remove_prefix(leadingPart(type).size());
+    if (startsWith(name, leadingPart(type)))
+        name.remove_prefix(leadingPart(type).size());
     switch (type) {
-    case ModelType::Bloom: return std::string(name);
+    case ModelType::Bloom:
+        return std::string(name);
     case ModelType::Gpt2:
-        if (endsWith(name, ".attn.bias") || endsWith(name, ".attn.masked_bias")) return std::nullopt;
+        if (endsWith(name, ".attn.bias") || endsWith(name, ".attn.masked_bias"))
+            return std::nullopt;
         return std::string(name);
     case ModelType::Llama:
     case ModelType::Gemma:
-        if (endsWith(name, "rotary_emb.inv_freq")) return std::nullopt;
+        if (endsWith(name, "rotary_emb.inv_freq"))
+            return std::nullopt;
         return std::string(name);
     case ModelType::Bert:
-    case ModelType::Roberta: break;
+    case ModelType::Roberta:
+        break;
     }
-    if (startsWith(name, "cls.") || startsWith(name, "lm_head.") || name == "embeddings.position_ids" || name == "embeddings.token_type_ids")
+    if (startsWith(name, "cls.") || startsWith(name, "lm_head.") || name == "embeddings.position_ids" ||
+        name == "embeddings.token_type_ids")
         return std::nullopt;
-    if (type == ModelType::Roberta && startsWith(name, "pooler.")) return std::nullopt;  // its head has none
-    if (endsWith(name, ".gamma")) return std::string(name.substr(0, name.size() - 5)) + "weight";
-    if (endsWith(name, ".beta")) return std::string(name.substr(0, name.size() - 4)) + "bias";
+    if (type == ModelType::Roberta && startsWith(name, "pooler."))
+        return std::nullopt;  // its head has none
+    if (endsWith(name, ".gamma"))
+        return std::string(name.substr(0, name.size() - 5)) + "weight";
+    if (endsWith(name, ".beta"))
+        return std::string(name.substr(0, name.size() - 4)) + "bias";
     return std::string(name);
 }
 

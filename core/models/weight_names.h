@@ -13,14 +13,14 @@
 namespace warbler {
 
 enum class TensorRole {
-    Body,        // must be in the file
-    Pooler,      // may be missing; created
-    TiedHead,    // may be missing; the embedding table serves
-    Classifier   // may be missing; created
+    Body,       // must be in the file
+    Pooler,     // may be missing; created
+    TiedHead,   // may be missing; the embedding table serves
+    Classifier  // may be missing; created
 };
 
 struct ExpectedTensor {
-    std::string name;                    // without the family's optional leading part
+    std::string name;  // without the family's optional leading part
     std::vector<std::int64_t> shape;
     TensorRole role = TensorRole::Body;
     std::int64_t count() const;

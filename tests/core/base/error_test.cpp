@@ -10,7 +10,8 @@
 using namespace warbler;
 
 // Ids never pass through a number: 19 digits do not survive a double.
-static_assert(!std::is_constructible_v<TweetId, long long> && !std::is_constructible_v<TweetId, double> && !std::is_constructible_v<TweetId, int>);
+static_assert(!std::is_constructible_v<TweetId, long long> && !std::is_constructible_v<TweetId, double> &&
+              !std::is_constructible_v<TweetId, int>);
 static_assert(!std::is_convertible_v<TweetId, long long> && !std::is_convertible_v<TweetId, double>);
 
 class ErrorTest : public QObject {

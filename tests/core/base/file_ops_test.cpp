@@ -69,13 +69,15 @@ void FileOpsTest::aFullDiskLeavesTheOldFileAndNamesTheBytes() {
     saveFile(at("a"), "old");
     std::uint64_t left = std::uint64_t(2) << 20;
     setWriteFault([&](std::uint64_t bytes, const std::string &) {
-        if (bytes > left) return ENOSPC;
+        if (bytes > left)
+            return ENOSPC;
         left -= bytes;
         return 0;
     });
     const Error error = refusalOf([&] { saveFile(at("a"), std::string(3 << 20, 'n')); });
     QCOMPARE(error.code(), ErrorCode::DiskFull);
-    QVERIFY2(error.detail().find(at("a")) != std::string::npos && error.detail().find("3,145,728 bytes") != std::string::npos, error.what());
+    QVERIFY2(error.detail().find(at("a")) != std::string::npos && error.detail().find("3,145,728 bytes") != std::string::npos,
+             error.what());
     QVERIFY(!error.hint().empty());
     QCOMPARE(readFile(at("a")), std::string("old"));
     QCOMPARE(entries(), 1L);

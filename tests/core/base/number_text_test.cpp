@@ -53,9 +53,11 @@ void NumberTextTest::fixedRoundsAsPrintf() {
 
 void NumberTextTest::onlyWholeTextsAreNumbers() {
     QCOMPARE(parseDouble("1e-3").value(), 1e-3);
-    for (const char *bad : {"", " 1", "1 ", "1,5", "0x10", "+1", "1e", "--1", "1e999"}) QVERIFY2(!parseDouble(bad), bad);
+    for (const char *bad : {"", " 1", "1 ", "1,5", "0x10", "+1", "1e", "--1", "1e999"})
+        QVERIFY2(!parseDouble(bad), bad);
     QCOMPARE(parseInteger("-9223372036854775808").value(), std::numeric_limits<long long>::min());
-    for (const char *bad : {"", "9223372036854775808", "1.0", "1e3", " 7", "7 "}) QVERIFY2(!parseInteger(bad), bad);
+    for (const char *bad : {"", "9223372036854775808", "1.0", "1e3", " 7", "7 "})
+        QVERIFY2(!parseInteger(bad), bad);
 }
 
 void NumberTextTest::groupsThousands() {
@@ -77,7 +79,8 @@ void NumberTextTest::timesAreIsoUtc() {
 }
 
 void NumberTextTest::theLocaleChangesNothing() {
-    if (std::setlocale(LC_ALL, "de_DE.UTF-8") == nullptr) QVERIFY(std::setlocale(LC_ALL, "C.UTF-8") != nullptr);
+    if (std::setlocale(LC_ALL, "de_DE.UTF-8") == nullptr)
+        QVERIFY(std::setlocale(LC_ALL, "C.UTF-8") != nullptr);
     QCOMPARE(shortest(1.5), std::string("1.5"));
     QCOMPARE(fixed(1234.5, 1), std::string("1234.5"));
     QCOMPARE(parseDouble("1.5").value(), 1.5);

@@ -25,7 +25,8 @@ void RandomTest::drawsEqualNumpys() {
         const auto seed = wanted.at("seed").get<std::uint32_t>();
         Mt19937 words(seed);
         std::vector<std::uint32_t> all(1500);
-        for (std::uint32_t &word : all) word = words.next();
+        for (std::uint32_t &word : all)
+            word = words.next();
         std::vector<std::uint32_t> chosen(all.begin(), all.begin() + 5);
         chosen.insert(chosen.end(), all.begin() + 620, all.begin() + 630);
         chosen.insert(chosen.end(), all.begin() + 1245, all.begin() + 1250);
@@ -36,21 +37,25 @@ void RandomTest::drawsEqualNumpys() {
         for (std::size_t i = 0; i < file.at("bounds").size(); ++i)
             QCOMPARE(bounded.below(file.at("bounds")[i].get<std::uint32_t>()), wanted.at("below")[i].get<std::uint32_t>());
         Mt19937 uniform(seed);
-        for (const nlohmann::json &value : wanted.at("uniform")) QCOMPARE(uniform.uniform(), value.get<double>());
+        for (const nlohmann::json &value : wanted.at("uniform"))
+            QCOMPARE(uniform.uniform(), value.get<double>());
         Mt19937 normal(seed);
-        for (const nlohmann::json &value : wanted.at("normal")) QVERIFY(isNear(normal.normal(), value.get<double>(), 1e-15));
+        for (const nlohmann::json &value : wanted.at("normal"))
+            QVERIFY(isNear(normal.normal(), value.get<double>(), 1e-15));
         QCOMPARE(permutation(37, seed), wanted.at("permutation").get<std::vector<std::uint32_t>>());
     }
 }
 
 void RandomTest::aRestoredStateGoesOnAsBefore() {
     Mt19937 first(7);
-    for (int i = 0; i < 1000; ++i) first.next();
+    for (int i = 0; i < 1000; ++i)
+        first.next();
     first.normal();  // leaves one number in reserve
     const Mt19937::State state = first.state();
     Mt19937 second(8);
     second.restore(state);
-    for (int i = 0; i < 700; ++i) QCOMPARE(second.normal(), first.normal());
+    for (int i = 0; i < 700; ++i)
+        QCOMPARE(second.normal(), first.normal());
 }
 
 void RandomTest::belowOneDrawsNothing() {
@@ -65,7 +70,8 @@ void RandomTest::permutationsHoldEachNumberOnce() {
         std::vector<std::uint32_t> order = permutation(n, 5U);
         std::sort(order.begin(), order.end());
         QCOMPARE(order.size(), std::size_t(n));
-        for (std::uint32_t i = 0; i < n; ++i) QCOMPARE(order[i], i);
+        for (std::uint32_t i = 0; i < n; ++i)
+            QCOMPARE(order[i], i);
     }
 }
 

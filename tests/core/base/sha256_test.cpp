@@ -29,12 +29,14 @@ void Sha256Test::equalsThePublishedVectors() {
 
 void Sha256Test::doesNotDependOnThePieces() {
     std::string text;
-    for (int i = 0; i < 300; ++i) text += static_cast<char>(i * 7);
+    for (int i = 0; i < 300; ++i)
+        text += static_cast<char>(i * 7);
     for (std::size_t length = 0; length <= text.size(); ++length) {
         const std::string whole = sha256Hex(std::string_view(text).substr(0, length));
         for (const std::size_t piece : {std::size_t(1), std::size_t(63), std::size_t(64), std::size_t(65)}) {
             Sha256 hash;
-            for (std::size_t at = 0; at < length; at += piece) hash.update(std::string_view(text).substr(at, std::min(piece, length - at)));
+            for (std::size_t at = 0; at < length; at += piece)
+                hash.update(std::string_view(text).substr(at, std::min(piece, length - at)));
             QCOMPARE(hex(hash.finish()), whole);
         }
     }

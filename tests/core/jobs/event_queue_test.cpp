@@ -31,7 +31,8 @@ void EventQueueTest::fiftyThousandEventsArriveCompleteAndInOrder() {
     int outcomes = 0;
     while (outcomes == 0) {
         const EventQueue::Batch batch = queue.take();
-        for (const JobEvent &event : batch.events) QCOMPARE(std::get<StepDone>(event).step, ++seen);
+        for (const JobEvent &event : batch.events)
+            QCOMPARE(std::get<StepDone>(event).step, ++seen);
         outcomes += batch.outcome ? 1 : 0;
         std::this_thread::yield();
     }

@@ -32,8 +32,10 @@ private:
     static JobOutcome endOf(JobControl &control, std::vector<JobEvent> *events = nullptr) {
         while (true) {
             EventQueue::Batch batch = control.events().take();
-            if (events != nullptr) events->insert(events->end(), batch.events.begin(), batch.events.end());
-            if (batch.outcome) return *batch.outcome;
+            if (events != nullptr)
+                events->insert(events->end(), batch.events.begin(), batch.events.end());
+            if (batch.outcome)
+                return *batch.outcome;
             std::this_thread::yield();
         }
     }
@@ -45,9 +47,11 @@ void JobThreadTest::runsJobsInOrderOnOneThread() {
     std::vector<std::shared_ptr<JobControl>> controls;
     for (int i = 0; i < 100; ++i)
         controls.push_back(thread.post([&order, &thread, i](const std::stop_token &, const ReportEvent &) {
-            if (std::this_thread::get_id() == thread.threadId()) order.push_back(i);
+            if (std::this_thread::get_id() == thread.threadId())
+                order.push_back(i);
         }));
-    for (const auto &control : controls) QVERIFY(std::holds_alternative<Succeeded>(endOf(*control)));
+    for (const auto &control : controls)
+        QVERIFY(std::holds_alternative<Succeeded>(endOf(*control)));
     QCOMPARE(order.size(), std::size_t(100));
     QVERIFY(std::is_sorted(order.begin(), order.end()));
 }
@@ -59,9 +63,11 @@ void JobThreadTest::everyJobEndsWithExactlyOneOutcome() {
         for (int i = 0; i < 500; ++i) {
             controls.push_back(thread.post([i](const std::stop_token &stop, const ReportEvent &report) {
                 report(RowsDone{i, 0});
-                if (stop.stop_requested()) throw Cancelled();
+                if (stop.stop_requested())
+                    throw Cancelled();
             }));
-            if (i % 3 == 0) controls.back()->requestStop();
+            if (i % 3 == 0)
+                controls.back()->requestStop();
         }
     }
     for (const auto &control : controls) {
@@ -107,7 +113,8 @@ void JobThreadTest::aRunningJobSeesTheStop() {
     std::promise<void> started;
     const auto control = thread.post([&started](const std::stop_token &stop, const ReportEvent &) {
         started.set_value();
-        while (!stop.stop_requested()) std::this_thread::yield();
+        while (!stop.stop_requested())
+            std::this_thread::yield();
         throw Cancelled();
     });
     started.get_future().wait();
@@ -128,7 +135,8 @@ void JobThreadTest::aPausedJobWaitsInsideItsReport() {
     control->setPaused(true);
     known.set_value(control);
     std::vector<JobEvent> events;
-    while (events.empty()) events = control->events().take().events;
+    while (events.empty())
+        events = control->events().take().events;
     QCOMPARE(events.size(), std::size_t(1));  // the epoch comes only after the pause
     for (int i = 0; i < 1000; ++i) {
         const EventQueue::Batch batch = control->events().take();
@@ -144,7 +152,8 @@ void JobThreadTest::aPausedJobWaitsInsideItsReport() {
 void JobThreadTest::aStopWakesAPausedJob() {
     JobThread thread("test");
     const auto control = thread.post([](const std::stop_token &stop, const ReportEvent &report) {
-        while (!stop.stop_requested()) report(StepDone{});
+        while (!stop.stop_requested())
+            report(StepDone{});
         throw Cancelled();
     });
     control->setPaused(true);
@@ -175,7 +184,8 @@ void JobThreadTest::theDestructorStopsTheRunningJobAndDropsTheRest() {
         std::promise<void> started;
         running = thread.post([&started](const std::stop_token &stop, const ReportEvent &) {
             started.set_value();
-            while (!stop.stop_requested()) std::this_thread::yield();
+            while (!stop.stop_requested())
+                std::this_thread::yield();
             throw Cancelled();
         });
         waiting = thread.post([&hasRun](const std::stop_token &, const ReportEvent &) { hasRun = true; });

@@ -41,7 +41,9 @@ private slots:
 
 private:
     std::string at(const std::string &below = {}) const { return m_folder->path().toStdString() + below; }
-    static std::string goldenFolder(const QString &name) { return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/golden/adapters/" + name.toStdString(); }
+    static std::string goldenFolder(const QString &name) {
+        return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/golden/adapters/" + name.toStdString();
+    }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
@@ -63,7 +65,8 @@ TensorMap prompt() { return {{"prompt_embeddings", HostTensor::fromFloats({2, 3}
 
 void AdapterFolderTest::readsWhatPeftWrote_data() {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"prompt_causal", "prompt_causal_bin", "prompt_seqcls", "lora_causal", "lora_seqcls"}) QTest::newRow(name) << name;
+    for (const char *name : {"prompt_causal", "prompt_causal_bin", "prompt_seqcls", "lora_causal", "lora_seqcls"})
+        QTest::newRow(name) << name;
 }
 
 void AdapterFolderTest::readsWhatPeftWrote() {
@@ -73,7 +76,8 @@ void AdapterFolderTest::readsWhatPeftWrote() {
     const std::string file = isBin ? "adapter_model.bin" : "adapter_model.safetensors";
     const nlohmann::json wanted = golden("adapters.json").at("tensors").at(name.toStdString() + "/" + file);
     QCOMPARE(folder.tensors.size(), wanted.size());
-    for (const auto &[tensor, value] : folder.tensors) QCOMPARE(test::digest(value), wanted.at(tensor).at("sha256").get<std::string>());
+    for (const auto &[tensor, value] : folder.tensors)
+        QCOMPARE(test::digest(value), wanted.at(tensor).at("sha256").get<std::string>());
     QCOMPARE(folder.config.kind, name.startsWith("lora") ? AdapterKind::Lora : AdapterKind::PromptTuning);
     QCOMPARE(folder.config.task, name.endsWith("seqcls") ? TaskType::SeqCls : TaskType::CausalLm);
     QCOMPARE(folder.config.baseModel, std::string("example/base"));
@@ -165,7 +169,8 @@ void AdapterFolderTest::whatItWroteReadsBackEqual() {
     QCOMPARE(ours.warblerJson, std::string("{\"template\": \"{text}\"}"));
     QCOMPARE(adapterConfigText(ours.config), adapterConfigText(peft.config));
     QCOMPARE(ours.path, std::filesystem::canonical(at("/new/place")).string());
-    if (!name.endsWith("bin")) QCOMPARE(ours.weightsSha256, peft.weightsSha256);
+    if (!name.endsWith("bin"))
+        QCOMPARE(ours.weightsSha256, peft.weightsSha256);
 }
 
 void AdapterFolderTest::prefersSafetensorsToBin() {
@@ -181,15 +186,24 @@ void AdapterFolderTest::tensorsMustFitTheConfig_data() {
     QTest::addColumn<QString>("message");
     const QString prompt = QString::fromStdString(test::promptConfig());
     const QString lora = QString::fromStdString(test::loraConfig());
-    QTest::newRow("other number of tokens") << prompt << "prompt_embeddings:4:3" << "num_virtual_tokens is 2";
-    QTest::newRow("other width") << prompt << "prompt_embeddings:2:4" << "token_dim is 3";
-    QTest::newRow("no prompt") << prompt << "base_model.score.weight:2:3" << "\"prompt_embeddings\" is missing";
-    QTest::newRow("flat prompt") << prompt << "prompt_embeddings:6" << "not [tokens, hidden]";
-    QTest::newRow("foreign tensor") << prompt << "prompt_embeddings:2:3 word_embeddings.weight:2:3" << "\"word_embeddings.weight\" belongs to no adapter";
-    QTest::newRow("no pair") << lora << "base_model.model.q.lora_A.weight:2:5" << "has no partner";
-    QTest::newRow("other rank") << lora << "base_model.model.q.lora_A.weight:3:5 base_model.model.q.lora_B.weight:5:3" << "r is 2";
-    QTest::newRow("no tensors") << lora << "" << "holds no LoRA tensors";
-    QTest::newRow("dora vector") << lora << "base_model.model.q.lora_magnitude_vector:5" << "lora_magnitude_vector";
+    QTest::newRow("other number of tokens") << prompt << "prompt_embeddings:4:3"
+                                            << "num_virtual_tokens is 2";
+    QTest::newRow("other width") << prompt << "prompt_embeddings:2:4"
+                                 << "token_dim is 3";
+    QTest::newRow("no prompt") << prompt << "base_model.score.weight:2:3"
+                               << "\"prompt_embeddings\" is missing";
+    QTest::newRow("flat prompt") << prompt << "prompt_embeddings:6"
+                                 << "not [tokens, hidden]";
+    QTest::newRow("foreign tensor") << prompt << "prompt_embeddings:2:3 word_embeddings.weight:2:3"
+                                    << "\"word_embeddings.weight\" belongs to no adapter";
+    QTest::newRow("no pair") << lora << "base_model.model.q.lora_A.weight:2:5"
+                             << "has no partner";
+    QTest::newRow("other rank") << lora << "base_model.model.q.lora_A.weight:3:5 base_model.model.q.lora_B.weight:5:3"
+                                << "r is 2";
+    QTest::newRow("no tensors") << lora << ""
+                                << "holds no LoRA tensors";
+    QTest::newRow("dora vector") << lora << "base_model.model.q.lora_magnitude_vector:5"
+                                 << "lora_magnitude_vector";
 }
 
 void AdapterFolderTest::tensorsMustFitTheConfig() {
@@ -200,9 +214,11 @@ void AdapterFolderTest::tensorsMustFitTheConfig() {
     for (const QString &text : tensors.split(' ', Qt::SkipEmptyParts)) {
         const QStringList parts = text.split(':');
         std::vector<std::int64_t> shape;
-        for (int i = 1; i < parts.size(); ++i) shape.push_back(parts[i].toLongLong());
+        for (int i = 1; i < parts.size(); ++i)
+            shape.push_back(parts[i].toLongLong());
         std::size_t count = 1;
-        for (const std::int64_t size : shape) count *= static_cast<std::size_t>(size);
+        for (const std::int64_t size : shape)
+            count *= static_cast<std::size_t>(size);
         map.emplace(parts[0].toStdString(), HostTensor::fromFloats(shape, std::vector<float>(count)));
     }
     test::put(at("/adapter_config.json"), config.toStdString());

@@ -26,7 +26,8 @@ void DefaultModelTest::theInstalledEncoderIsFoundAndWhole() {
     QVERIFY(model.warnings.empty());
     QCOMPARE(model.missing, (std::vector<std::string>{"classifier.weight", "classifier.bias"}));
     for (const char *name : {"embeddings.word_embeddings.weight", "encoder.layer.5.output.LayerNorm.bias", "pooler.dense.weight"})
-        for (const float value : model.read(name).toFloats()) QVERIFY(std::isfinite(value));
+        for (const float value : model.read(name).toFloats())
+            QVERIFY(std::isfinite(value));
 }
 
 QTEST_APPLESS_MAIN(DefaultModelTest)

@@ -41,7 +41,8 @@ void HostTensorTest::sixteenBitNumbersBecomeTheFloatsOfTorch() {
     for (const auto &[name, dtype] : {std::pair("half", DType::F16), std::pair("bfloat", DType::BF16)}) {
         Sha256 hash;
         for (const float value : allPatterns(dtype).toFloats())
-            if (!std::isnan(value)) hash.update(&value, sizeof value);
+            if (!std::isnan(value))
+                hash.update(&value, sizeof value);
         QCOMPARE(hex(hash.finish()), wanted.at(name).get<std::string>());
     }
 }
@@ -49,7 +50,8 @@ void HostTensorTest::sixteenBitNumbersBecomeTheFloatsOfTorch() {
 void HostTensorTest::notANumberStaysNotANumber() {
     const std::vector<float> values = allPatterns(DType::F16).toFloats();
     int count = 0;
-    for (const float value : values) count += std::isnan(value) ? 1 : 0;
+    for (const float value : values)
+        count += std::isnan(value) ? 1 : 0;
     QCOMPARE(count, 2 * 1023);
     QCOMPARE(values[0x7C00], std::numeric_limits<float>::infinity());
     QCOMPARE(values[1], std::ldexp(1.0F, -24));

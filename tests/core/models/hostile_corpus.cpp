@@ -15,26 +15,33 @@ std::string tensor(const std::string &name, const std::string &dtype, const std:
     return "\"" + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}";
 }
 
-std::string oneTensor(const std::string &dtype, const std::string &shape, const std::string &offsets) { return "{" + tensor("w", dtype, shape, offsets) + "}"; }
+std::string oneTensor(const std::string &dtype, const std::string &shape, const std::string &offsets) {
+    return "{" + tensor("w", dtype, shape, offsets) + "}";
+}
 
 std::string changed(nlohmann::json json, const std::string &field, const std::string &value) {
-    if (field.empty()) return json.dump();
+    if (field.empty())
+        return json.dump();
     json.erase(field);
     std::string text = json.dump();
-    if (!value.empty()) text.insert(text.size() - 1, ",\"" + field + "\":" + value);
+    if (!value.empty())
+        text.insert(text.size() - 1, ",\"" + field + "\":" + value);
     return text;
 }
 }  // namespace
 
 std::vector<HostileFile> hostileSafetensors() {
     std::string manyKeys = "{";
-    for (int i = 0; i < 1000001; ++i) manyKeys += "\"" + std::to_string(i) + "\":0,";
+    for (int i = 0; i < 1000001; ++i)
+        manyKeys += "\"" + std::to_string(i) + "\":0,";
     manyKeys.back() = '}';
     std::string manyTensors = "{";
-    for (int i = 0; i < 200000; ++i) manyTensors += tensor(std::to_string(i), "U8", "[0]", "[0,0]") + ",";
+    for (int i = 0; i < 200000; ++i)
+        manyTensors += tensor(std::to_string(i), "U8", "[0]", "[0,0]") + ",";
     manyTensors.back() = '}';
     std::string sixtyFiveOnes = "[1";
-    for (int i = 0; i < 64; ++i) sixtyFiveOnes += ",1";
+    for (int i = 0; i < 64; ++i)
+        sixtyFiveOnes += ",1";
     sixtyFiveOnes += "]";
     const std::string good = oneTensor("F32", "[1]", "[0,4]");
     return {
@@ -48,9 +55,13 @@ std::vector<HostileFile> hostileSafetensors() {
         {"not UTF-8", safetensorsFile("{\"w\xFF\":{}}", ""), "not UTF-8"},
         {"not JSON", safetensorsFile("{\"w\":", ""), "not valid JSON"},
         {"two documents", safetensorsFile("{}{}", ""), "not valid JSON at byte"},
-        {"duplicate key", safetensorsFile("{" + tensor("w", "F32", "[1]", "[0,4]") + "," + tensor("w", "F32", "[1]", "[0,4]") + "}", kFour), "stands in the header twice"},
-        {"duplicate key by escape", safetensorsFile("{" + tensor("w", "F32", "[1]", "[0,4]") + "," + tensor("\\u0077", "F32", "[1]", "[0,4]") + "}", kFour), "\"w\" stands in the header twice"},
-        {"duplicate field", safetensorsFile("{\"w\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", kFour), "stands there twice"},
+        {"duplicate key", safetensorsFile("{" + tensor("w", "F32", "[1]", "[0,4]") + "," + tensor("w", "F32", "[1]", "[0,4]") + "}", kFour),
+         "stands in the header twice"},
+        {"duplicate key by escape",
+         safetensorsFile("{" + tensor("w", "F32", "[1]", "[0,4]") + "," + tensor("\\u0077", "F32", "[1]", "[0,4]") + "}", kFour),
+         "\"w\" stands in the header twice"},
+        {"duplicate field", safetensorsFile("{\"w\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", kFour),
+         "stands there twice"},
         {"duplicate metadata", safetensorsFile("{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}", ""), "in the metadata twice"},
         {"metadata that is no text", safetensorsFile("{\"__metadata__\":{\"a\":1}}", ""), "a number stands where it does not belong"},
         {"deep", safetensorsFile("{\"w\":{\"shape\":[[[1]]]}}", ""), "deeper than 4 levels"},
@@ -60,8 +71,12 @@ std::vector<HostileFile> hostileSafetensors() {
         {"long text", safetensorsFile("{\"" + std::string(5000000, 'a') + "\":0}", ""), "longer than 65,536 bytes"},
         {"ends before it begins", safetensorsFile(oneTensor("F32", "[1]", "[4,0]"), kFour), "ends before it begins"},
         {"ends behind the data", safetensorsFile(oneTensor("F32", "[2]", "[0,8]"), kFour), "truncated"},
-        {"overlap", safetensorsFile("{" + tensor("a", "F32", "[1]", "[0,4]") + "," + tensor("b", "F32", "[1]", "[2,6]") + "}", std::string(6, '\0')), "overlaps"},
-        {"gap", safetensorsFile("{" + tensor("a", "U8", "[1]", "[0,1]") + "," + tensor("b", "U8", "[1]", "[2,3]") + "}", std::string(3, '\0')), "leaves a gap"},
+        {"overlap",
+         safetensorsFile("{" + tensor("a", "F32", "[1]", "[0,4]") + "," + tensor("b", "F32", "[1]", "[2,6]") + "}", std::string(6, '\0')),
+         "overlaps"},
+        {"gap",
+         safetensorsFile("{" + tensor("a", "U8", "[1]", "[0,1]") + "," + tensor("b", "U8", "[1]", "[2,3]") + "}", std::string(3, '\0')),
+         "leaves a gap"},
         {"late start", safetensorsFile(oneTensor("U8", "[3]", "[1,4]"), kFour), "\"w\" leaves a gap"},
         {"trailing bytes", safetensorsFile(good, kFour + "x"), "1 bytes follow the last tensor"},
         {"data without tensors", safetensorsFile("{}", kFour), "4 bytes follow"},
@@ -72,7 +87,8 @@ std::vector<HostileFile> hostileSafetensors() {
         {"negative size", safetensorsFile(oneTensor("F32", "[-1]", "[0,4]"), kFour), "negative number -1"},
         {"size with a point", safetensorsFile(oneTensor("F32", "[1.0]", "[0,4]"), kFour), "1.0 is not a whole number"},
         {"size with an exponent", safetensorsFile(oneTensor("F32", "[1e0]", "[0,4]"), kFour), "1e0 is not a whole number"},
-        {"size of 2^64", safetensorsFile(oneTensor("F32", "[18446744073709551616]", "[0,4]"), kFour), "18446744073709551616 is not a whole number"},
+        {"size of 2^64", safetensorsFile(oneTensor("F32", "[18446744073709551616]", "[0,4]"), kFour),
+         "18446744073709551616 is not a whole number"},
         {"size of 2^63", safetensorsFile(oneTensor("F32", "[9223372036854775808]", "[0,4]"), kFour), "9223372036854775808 is too large"},
         {"NaN", safetensorsFile(oneTensor("F32", "[NaN]", "[0,4]"), kFour), "\"w\": NaN or infinity is not"},
         {"nan", safetensorsFile(oneTensor("F32", "[nan]", "[0,4]"), kFour), "NaN or infinity is not a whole"},
@@ -85,7 +101,8 @@ std::vector<HostileFile> hostileSafetensors() {
         {"list as tensor", safetensorsFile("{\"w\":[]}", ""), "a list stands where"},
         {"null as tensor", safetensorsFile("{\"w\":null}", ""), "null stands where"},
         {"true as tensor", safetensorsFile("{\"w\":true}", ""), "true or false stands where"},
-        {"unknown field", safetensorsFile("{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"code\":\"x\"}}", kFour), "the field \"code\" is not known"},
+        {"unknown field", safetensorsFile("{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"code\":\"x\"}}", kFour),
+         "the field \"code\" is not known"},
         {"missing field", safetensorsFile("{\"w\":{\"dtype\":\"F32\",\"shape\":[1]}}", kFour), "is missing"},
         {"Git LFS pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:0123456789abcdef\nsize 123456\n", "Git LFS pointer"},
     };
@@ -104,7 +121,8 @@ std::vector<HostileFile> hostileArchives() {
         return made;
     };
     std::vector<ZipPart> many = {main, storage};
-    for (int i = 0; i < 10001; ++i) many.push_back({"archive/x" + std::to_string(i), ""});
+    for (int i = 0; i < 10001; ++i)
+        many.push_back({"archive/x" + std::to_string(i), ""});
     return {
         {"only a start", "PK\x03\x04", "the file is no zip archive"},
         {"no end", zipFile({main, storage}).substr(0, 200), "the zip archive's end is missing"},
@@ -123,20 +141,39 @@ std::vector<HostileFile> hostileArchives() {
         {"bzip2", with(part("archive/z", [](ZipPart &p) { p.method = 12; })), "it is compressed"},
         {"encrypted", with(part("archive/z", [](ZipPart &p) { p.flags = 1; })), "it is encrypted"},
         {"two sizes", with(part("archive/z", [](ZipPart &p) { p.sizeShift = 1; })), "its two sizes differ"},
-        {"a bomb's size", with(part("archive/z", [](ZipPart &p) { p.sizeShift = p.packedShift = 1 << 30; })), "it lies outside the archive"},
-        {"size up to the directory", with(part("archive/z", [](ZipPart &p) { p.sizeShift = p.packedShift = 1; })), "\"archive/z\": it lies outside"},
+        {"a bomb's size", with(part("archive/z", [](ZipPart &p) { p.sizeShift = p.packedShift = 1 << 30; })),
+         "it lies outside the archive"},
+        {"size up to the directory", with(part("archive/z", [](ZipPart &p) { p.sizeShift = p.packedShift = 1; })),
+         "\"archive/z\": it lies outside"},
         {"offset outside", with(part("archive/z", [](ZipPart &p) { p.offsetShift = 1 << 20; })), "lies outside the archive"},
         {"offset before the start", with(part("archive/z", [](ZipPart &p) { p.offsetShift = -100000; })), "it lies outside"},
-        {"zip64 offset of 2^63", with(part("archive/z", [](ZipPart &p) { p.is64 = true; p.offsetShift = INT64_MIN; })), "\"archive/z\": it lies"},
-        {"zip64 size of 2^64-1", with(part("archive/z", [](ZipPart &p) { p.is64 = true; p.sizeShift = p.packedShift = -5; })), "it lies outside the"},
-        {"one place for two names", zipFile({{"archive/a", std::string(30, 'x')}, part("archive/b", [](ZipPart &p) { p.offsetShift = -40; })}), "its own header is missing"},
-        {"two names, one body", [&] {
+        {"zip64 offset of 2^63",
+         with(part("archive/z",
+                   [](ZipPart &p) {
+                       p.is64 = true;
+                       p.offsetShift = INT64_MIN;
+                   })),
+         "\"archive/z\": it lies"},
+        {"zip64 size of 2^64-1",
+         with(part("archive/z",
+                   [](ZipPart &p) {
+                       p.is64 = true;
+                       p.sizeShift = p.packedShift = -5;
+                   })),
+         "it lies outside the"},
+        {"one place for two names",
+         zipFile({{"archive/a", std::string(30, 'x')}, part("archive/b", [](ZipPart &p) { p.offsetShift = -40; })}),
+         "its own header is missing"},
+        {"two names, one body",
+         [&] {
              ZipPart second = part("archive/data/0", [&](ZipPart &p) { p.data = data; });
              const std::string first = zipFile({storage});
              second.offsetShift = -static_cast<std::int64_t>(30 + storage.name.size() + data.size());
              return zipFile({storage, second});
-         }(), "stands in the archive twice"},
-        {"nested entries", [&] {
+         }(),
+         "stands in the archive twice"},
+        {"nested entries",
+         [&] {
              // The second entry's bytes are the inside of the first one's.
              const ZipPart inner{"archive/b", "data"};
              const std::string innerBytes = zipFile({inner}).substr(0, 30 + inner.name.size() + inner.data.size());
@@ -144,7 +181,8 @@ std::vector<HostileFile> hostileArchives() {
              ZipPart pointing = inner;
              pointing.offsetShift = -static_cast<std::int64_t>(innerBytes.size());
              return zipFile({outer, pointing});
-         }(), "entries of the zip archive overlap"},
+         }(),
+         "entries of the zip archive overlap"},
         {"duplicate name", with({"archive/data/0", data}), "the name stands in the archive twice"},
         {"absolute name", with({"/etc/passwd", ""}), "the name is absolute"},
         {"drive name", with({"C:evil", ""}), "\"C:evil\": the name is absolute"},
@@ -154,8 +192,10 @@ std::vector<HostileFile> hostileArchives() {
         {"name with a zero byte", with({std::string("archive/a\0b", 11), ""}), "the name is not plain text"},
         {"name that is no UTF-8", with({"archive/\xFF", ""}), "name is not plain text"},
         {"empty name", with({"", ""}), "\"\": the name is not plain text"},
-        {"another local name", with(part("archive/z", [](ZipPart &p) { p.localName = "archive/y"; })), "its own header names another entry"},
-        {"a longer local name", with(part("archive/z", [](ZipPart &p) { p.localName = "archive/zz"; })), "\"archive/z\": its own header names"},
+        {"another local name", with(part("archive/z", [](ZipPart &p) { p.localName = "archive/y"; })),
+         "its own header names another entry"},
+        {"a longer local name", with(part("archive/z", [](ZipPart &p) { p.localName = "archive/zz"; })),
+         "\"archive/z\": its own header names"},
         {"no local header", with(part("archive/z", [](ZipPart &p) { p.hasOwnHeader = false; })), "own header is missing"},
         {"no pickle", zipFile({storage}), "holds no data.pkl"},
         {"two pickles", zipFile({main, {"other/data.pkl", pickle}, storage}), "more than one data.pkl"},
@@ -170,20 +210,41 @@ std::vector<HostileFile> hostileArchives() {
 }
 
 std::string bertConfig(const std::string &field, const std::string &value) {
-    return changed({{"model_type", "bert"}, {"hidden_size", 8}, {"num_hidden_layers", 1}, {"num_attention_heads", 2}, {"vocab_size", 10}, {"intermediate_size", 5},
-                    {"max_position_embeddings", 6}, {"type_vocab_size", 2}, {"hidden_act", "gelu"}, {"layer_norm_eps", 1e-12}},
+    return changed({{"model_type", "bert"},
+                    {"hidden_size", 8},
+                    {"num_hidden_layers", 1},
+                    {"num_attention_heads", 2},
+                    {"vocab_size", 10},
+                    {"intermediate_size", 5},
+                    {"max_position_embeddings", 6},
+                    {"type_vocab_size", 2},
+                    {"hidden_act", "gelu"},
+                    {"layer_norm_eps", 1e-12}},
                    field, value);
 }
 
 std::string promptConfig(const std::string &field, const std::string &value) {
-    return changed({{"peft_type", "PROMPT_TUNING"}, {"task_type", "CAUSAL_LM"}, {"base_model_name_or_path", "x"}, {"num_virtual_tokens", 2}, {"token_dim", 3},
-                    {"num_attention_heads", 1}, {"num_layers", 1}, {"num_transformer_submodules", 1}, {"prompt_tuning_init", "RANDOM"}},
+    return changed({{"peft_type", "PROMPT_TUNING"},
+                    {"task_type", "CAUSAL_LM"},
+                    {"base_model_name_or_path", "x"},
+                    {"num_virtual_tokens", 2},
+                    {"token_dim", 3},
+                    {"num_attention_heads", 1},
+                    {"num_layers", 1},
+                    {"num_transformer_submodules", 1},
+                    {"prompt_tuning_init", "RANDOM"}},
                    field, value);
 }
 
 std::string loraConfig(const std::string &field, const std::string &value) {
-    return changed({{"peft_type", "LORA"}, {"task_type", "SEQ_CLS"}, {"base_model_name_or_path", "x"}, {"r", 2}, {"lora_alpha", 4}, {"lora_dropout", 0.0},
-                    {"target_modules", {"query"}}, {"bias", "none"}},
+    return changed({{"peft_type", "LORA"},
+                    {"task_type", "SEQ_CLS"},
+                    {"base_model_name_or_path", "x"},
+                    {"r", 2},
+                    {"lora_alpha", 4},
+                    {"lora_dropout", 0.0},
+                    {"target_modules", {"query"}},
+                    {"bias", "none"}},
                    field, value);
 }
 

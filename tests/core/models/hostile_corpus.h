@@ -15,9 +15,9 @@ struct HostileFile {
 };
 
 std::vector<HostileFile> hostileSafetensors();
-std::vector<HostileFile> hostileArchives();     // zip
-std::vector<HostileFile> hostilePickles();      // inside a good archive, or in the stream form
-std::vector<HostileFile> hostileConfigs();      // config.json
+std::vector<HostileFile> hostileArchives();  // zip
+std::vector<HostileFile> hostilePickles();   // inside a good archive, or in the stream form
+std::vector<HostileFile> hostileConfigs();   // config.json
 std::vector<HostileFile> hostileAdapterConfigs();
 
 // Pickles that want to run something when they are loaded: callables times the ways a pickle has to call them.

@@ -34,7 +34,8 @@ private:
 };
 
 void ModelConfigTest::readsABert() {
-    const ModelConfig config = read(R"({"model_type":"bert","architectures":["BertModel"],"hidden_size":384,"num_hidden_layers":6,"num_attention_heads":12,
+    const ModelConfig config =
+        read(R"({"model_type":"bert","architectures":["BertModel"],"hidden_size":384,"num_hidden_layers":6,"num_attention_heads":12,
         "intermediate_size":1536,"vocab_size":30522,"max_position_embeddings":512,"type_vocab_size":2,"hidden_act":"gelu","layer_norm_eps":1e-12,
         "hidden_dropout_prob":0.25,"attention_probs_dropout_prob":0.5,"classifier_dropout":0.125,"pad_token_id":0,"id2label":{"0":"a","1":"b","2":"c"}})");
     QCOMPARE(config.type, ModelType::Bert);
@@ -52,7 +53,8 @@ void ModelConfigTest::readsABert() {
 }
 
 void ModelConfigTest::knowsTheAliases() {
-    const ModelConfig bloom = read(R"({"model_type":"bloom","n_embed":64,"n_layer":2,"n_head":4,"vocab_size":100,"layer_norm_epsilon":1e-4,"n_inner":null,
+    const ModelConfig bloom =
+        read(R"({"model_type":"bloom","n_embed":64,"n_layer":2,"n_head":4,"vocab_size":100,"layer_norm_epsilon":1e-4,"n_inner":null,
         "apply_residual_connection_post_layernorm":true,"n_positions":7,"seq_length":7,"pretraining_tp":2,"slow_but_exact":true,"dtype":"bfloat16"})");
     QCOMPARE(bloom.hidden, std::int64_t(64));
     QCOMPARE(bloom.intermediate, std::int64_t(256));
@@ -60,11 +62,13 @@ void ModelConfigTest::knowsTheAliases() {
     QCOMPARE(bloom.normEpsilon, 1e-4);
     QVERIFY(bloom.residualAfterNorm && bloom.tiedHead);
     QCOMPARE(bloom.dtype, std::string("bfloat16"));
-    const ModelConfig gpt2 = read(R"({"model_type":"gpt2","n_embd":8,"n_layer":1,"n_head":2,"vocab_size":9,"n_positions":16,"scale_attn_by_inverse_layer_idx":true})");
+    const ModelConfig gpt2 = read(
+        R"({"model_type":"gpt2","n_embd":8,"n_layer":1,"n_head":2,"vocab_size":9,"n_positions":16,"scale_attn_by_inverse_layer_idx":true})");
     QCOMPARE(gpt2.maxPositions, std::int64_t(16));
     QVERIFY(gpt2.scaleByInverseLayer);
     QCOMPARE(gpt2.hiddenDropout, 0.1);
-    const ModelConfig llama = read(R"({"model_type":"llama","d_model":8,"num_hidden_layers":1,"num_attention_heads":4,"num_key_value_heads":2,"vocab_size":9,
+    const ModelConfig llama =
+        read(R"({"model_type":"llama","d_model":8,"num_hidden_layers":1,"num_attention_heads":4,"num_key_value_heads":2,"vocab_size":9,
         "intermediate_size":12,"rms_norm_eps":1e-5,"rope_parameters":{"rope_theta":500000.0,"rope_type":"default"}})");
     QCOMPARE(llama.ropeTheta, 500000.0);
     QCOMPARE(llama.keyValueHeads, std::int64_t(2));
@@ -72,7 +76,8 @@ void ModelConfigTest::knowsTheAliases() {
 }
 
 void ModelConfigTest::readsAGemma() {
-    const ModelConfig gemma = read(R"({"model_type":"gemma","hidden_size":10,"num_hidden_layers":1,"num_attention_heads":3,"num_key_value_heads":1,"head_dim":7,
+    const ModelConfig gemma =
+        read(R"({"model_type":"gemma","hidden_size":10,"num_hidden_layers":1,"num_attention_heads":3,"num_key_value_heads":1,"head_dim":7,
         "vocab_size":9,"intermediate_size":12,"hidden_act":"gelu","hidden_activation":null})");
     QCOMPARE(gemma.headDim, std::int64_t(7));
     QCOMPARE(gemma.activation, std::string("gelu_new"));
@@ -93,7 +98,9 @@ void ModelConfigTest::nullCountsAsAbsent() {
     read(test::bertConfig("rope_scaling", "null"));
 }
 
-void ModelConfigTest::severalEndTokensGiveTheFirst() { QCOMPARE(read(test::bertConfig("eos_token_id", "[3, 4]")).eosToken.value(), std::int64_t(3)); }
+void ModelConfigTest::severalEndTokensGiveTheFirst() {
+    QCOMPARE(read(test::bertConfig("eos_token_id", "[3, 4]")).eosToken.value(), std::int64_t(3));
+}
 
 void ModelConfigTest::minusOneIsNoToken() { QVERIFY(!read(test::bertConfig("pad_token_id", "-1")).padToken); }
 

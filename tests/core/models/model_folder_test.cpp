@@ -80,7 +80,8 @@ void ModelFolderTest::theLeadingPartAndTheOldNormNamesAreTheSame() {
         for (auto &[name, tensor] : tensors) {
             std::string other = name.rfind("bert.", 0) == 0 ? name.substr(5) : name;
             const std::size_t norm = other.find("LayerNorm.");
-            if (norm != std::string::npos) other = other.substr(0, norm + 10) + (other.back() == 's' ? "beta" : "gamma");
+            if (norm != std::string::npos)
+                other = other.substr(0, norm + 10) + (other.back() == 's' ? "beta" : "gamma");
             renamed.emplace(other, tensor);
         }
         renamed.emplace("embeddings.position_ids", HostTensor::fromFloats({1}, {0}));
@@ -90,7 +91,8 @@ void ModelFolderTest::theLeadingPartAndTheOldNormNamesAreTheSame() {
     const ModelFolder old = openModelFolder(folder());
     QVERIFY(old.warnings.empty());
     QCOMPARE(old.tensors.size(), whole.tensors.size());
-    for (const auto &[name, tensor] : test::weightsFor(config)) QVERIFY(old.read(name) == tensor);
+    for (const auto &[name, tensor] : test::weightsFor(config))
+        QVERIFY(old.read(name) == tensor);
 }
 
 void ModelFolderTest::shardsAreTheSameAsOneFile() {
@@ -103,26 +105,32 @@ void ModelFolderTest::shardsAreTheSameAsOneFile() {
         map += (map.empty() ? "\"" : ",\"") + name + "\":\"model-0000" + std::to_string(i++ % 2) + ".safetensors\"";
     }
     shard("{\"metadata\":{\"total_size\":1},\"weight_map\":{" + map + "}}");
-    for (int k : {0, 1}) writeSafetensors(folder("/model-0000" + std::to_string(k) + ".safetensors"), parts[k]);
+    for (int k : {0, 1})
+        writeSafetensors(folder("/model-0000" + std::to_string(k) + ".safetensors"), parts[k]);
     const ModelFolder model = openModelFolder(folder());
     QCOMPARE(model.weightFiles.size(), std::size_t(2));
-    for (const auto &[name, tensor] : wanted) QVERIFY(model.read(name) == tensor);
+    for (const auto &[name, tensor] : wanted)
+        QVERIFY(model.read(name) == tensor);
 }
 
 void ModelFolderTest::missingHeadsAreListedAndMissingWeightsRefused() {
     putBert(folder());
     change([](TensorMap &tensors) {
-        for (const char *name : {"classifier.weight", "classifier.bias", "pooler.dense.weight", "pooler.dense.bias"}) tensors.erase(name);
+        for (const char *name : {"classifier.weight", "classifier.bias", "pooler.dense.weight", "pooler.dense.bias"})
+            tensors.erase(name);
     });
-    QCOMPARE(openModelFolder(folder()).missing, (std::vector<std::string>{"pooler.dense.weight", "pooler.dense.bias", "classifier.weight", "classifier.bias"}));
+    QCOMPARE(openModelFolder(folder()).missing,
+             (std::vector<std::string>{"pooler.dense.weight", "pooler.dense.bias", "classifier.weight", "classifier.bias"}));
     change([](TensorMap &tensors) {
         tensors.erase("encoder.layer.0.attention.self.query.weight");
         tensors.erase("embeddings.LayerNorm.bias");
     });
     const Error error = refused();
     QCOMPARE(error.code(), ErrorCode::BadCheckpoint);
-    QVERIFY2(error.detail().find("lack 2 tensors") != std::string::npos && error.detail().find("encoder.layer.0.attention.self.query.weight") != std::string::npos &&
-                 error.detail().find("embeddings.LayerNorm.bias") != std::string::npos, error.what());
+    QVERIFY2(error.detail().find("lack 2 tensors") != std::string::npos &&
+                 error.detail().find("encoder.layer.0.attention.self.query.weight") != std::string::npos &&
+                 error.detail().find("embeddings.LayerNorm.bias") != std::string::npos,
+             error.what());
 }
 
 void ModelFolderTest::aWrongShapeNamesBothSides() {
@@ -145,11 +153,13 @@ void ModelFolderTest::wholeNumberWeightsAreRefused() {
 void ModelFolderTest::unknownTensorsGiveOneWarning() {
     putBert(folder());
     change([](TensorMap &tensors) {
-        for (int i = 0; i < 9; ++i) tensors.emplace("extra" + std::to_string(i), HostTensor::fromFloats({1}, {0}));
+        for (int i = 0; i < 9; ++i)
+            tensors.emplace("extra" + std::to_string(i), HostTensor::fromFloats({1}, {0}));
     });
     const ModelFolder model = openModelFolder(folder());
     QCOMPARE(model.warnings.size(), std::size_t(1));
-    QVERIFY2(model.warnings[0].find("9 tensors") != std::string::npos && model.warnings[0].find("extra0") != std::string::npos, model.warnings[0].c_str());
+    QVERIFY2(model.warnings[0].find("9 tensors") != std::string::npos && model.warnings[0].find("extra0") != std::string::npos,
+             model.warnings[0].c_str());
 }
 
 void ModelFolderTest::oneTensorUnderTwoNamesIsRefused() {
@@ -182,7 +192,8 @@ void ModelFolderTest::aMissingShardIsNamed() {
 
 void ModelFolderTest::anIndexCannotLeadOutOfItsFolder_data() {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"../x.bin", "/etc/passwd", "a/b.safetensors", "..", "", "a\\b.bin", "a b.bin", "model.safetensors.exe", "\u0000.bin", "%2e%2e.txt", "C:x.bin"})
+    for (const char *name : {"../x.bin", "/etc/passwd", "a/b.safetensors", "..", "", "a\\b.bin", "a b.bin", "model.safetensors.exe",
+                             "\u0000.bin", "%2e%2e.txt", "C:x.bin"})
         QTest::newRow(name) << name;
     QTest::newRow("a number") << "7";
 }
@@ -210,14 +221,19 @@ void ModelFolderTest::truncatedWeightsAreRefused() {
 void ModelFolderTest::everyFamilyOpens_data() {
     QTest::addColumn<QString>("prefix");
     QTest::addColumn<QString>("config");
-    QTest::newRow("bloom") << "transformer." << R"({"model_type":"bloom","n_embed":8,"n_layer":2,"n_head":2,"vocab_size":9})";
-    QTest::newRow("gpt2") << "transformer." << R"({"model_type":"gpt2","n_embd":8,"n_layer":2,"n_head":2,"vocab_size":9,"n_positions":5,"n_inner":6})";
-    QTest::newRow("llama") << "model."
-                           << R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":4,"num_key_value_heads":2,"vocab_size":9,"intermediate_size":6})";
-    QTest::newRow("gemma") << "model."
-                           << R"({"model_type":"gemma","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":3,"num_key_value_heads":1,"head_dim":5,"vocab_size":9,"intermediate_size":6})";
-    QTest::newRow("roberta") << "roberta."
-                             << R"({"model_type":"roberta","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":2,"vocab_size":9,"max_position_embeddings":7,"intermediate_size":6,"type_vocab_size":1})";
+    QTest::newRow("bloom") << "transformer."
+                           << R"({"model_type":"bloom","n_embed":8,"n_layer":2,"n_head":2,"vocab_size":9})";
+    QTest::newRow("gpt2") << "transformer."
+                          << R"({"model_type":"gpt2","n_embd":8,"n_layer":2,"n_head":2,"vocab_size":9,"n_positions":5,"n_inner":6})";
+    QTest::newRow("llama")
+        << "model."
+        << R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":4,"num_key_value_heads":2,"vocab_size":9,"intermediate_size":6})";
+    QTest::newRow("gemma")
+        << "model."
+        << R"({"model_type":"gemma","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":3,"num_key_value_heads":1,"head_dim":5,"vocab_size":9,"intermediate_size":6})";
+    QTest::newRow("roberta")
+        << "roberta."
+        << R"({"model_type":"roberta","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":2,"vocab_size":9,"max_position_embeddings":7,"intermediate_size":6,"type_vocab_size":1})";
 }
 
 void ModelFolderTest::everyFamilyOpens() {
@@ -236,7 +252,8 @@ void ModelFolderTest::everyFamilyOpens() {
         const ModelFolder model = openModelFolder(folder());
         QVERIFY(model.missing.empty() && model.warnings.empty());
         std::int64_t numbers = 0;
-        for (const auto &[name, entry] : model.tensors) numbers += model.read(name).count();
+        for (const auto &[name, entry] : model.tensors)
+            numbers += model.read(name).count();
         const std::int64_t tied = read.tiedHead && isDecoder(read.type) ? read.vocabulary * read.hidden : 0;
         QCOMPARE(numbers - tied, read.parameters() + read.headParameters());
     }

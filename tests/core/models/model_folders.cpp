@@ -22,7 +22,8 @@ TensorMap weightsFor(const ModelConfig &config, const std::string &prefix) {
     float next = 0;
     for (const ExpectedTensor &expected : expectedTensors(config)) {
         std::vector<float> values(static_cast<std::size_t>(expected.count()));
-        for (float &value : values) value = (next += 0.25F);
+        for (float &value : values)
+            value = (next += 0.25F);
         const bool isHead = expected.role == TensorRole::Classifier;
         tensors.emplace((isHead ? "" : prefix) + expected.name, HostTensor::fromFloats(expected.shape, values));
     }

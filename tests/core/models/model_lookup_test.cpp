@@ -78,7 +78,8 @@ void ModelLookupTest::theDefaultIsTheInstalledEncoder() {
 void ModelLookupTest::aMissingModelNamesThePlaces() {
     const Error error = refusalOf([] { findModel("org/other-model"); });
     QCOMPARE(error.code(), ErrorCode::MissingModel);
-    QVERIFY2(error.detail().find("org/other-model") != std::string::npos && error.detail().find(at("/hub")) != std::string::npos, error.what());
+    QVERIFY2(error.detail().find("org/other-model") != std::string::npos && error.detail().find(at("/hub")) != std::string::npos,
+             error.what());
     QVERIFY(!error.hint().empty());
 }
 
@@ -114,7 +115,8 @@ void ModelLookupTest::theCachesPlaceFollowsTheEnvironment() {
 }
 
 void ModelLookupTest::hostileNamesAreNoRepositories() {
-    for (const char *name : {"", "/", "..", "../x", "a/..", "../..", "a/b/c", "a//b", "a b", "a\\b", "~", "a/", "/a", "a:b", "$(x)", "a\nb", "caf\u00e9", "-/../x", "./."})
+    for (const char *name : {"", "/", "..", "../x", "a/..", "../..", "a/b/c", "a//b", "a b", "a\\b", "~", "a/", "/a", "a:b", "$(x)", "a\nb",
+                             "caf\u00e9", "-/../x", "./."})
         QVERIFY2(!isRepositoryName(name) && !findRepository(name), name);
     QVERIFY(!isSafeFileName(std::string(256, 'a')));
     QVERIFY(isRepositoryName("bert-base-uncased") && isRepositoryName("bigscience/bloomz-560m"));

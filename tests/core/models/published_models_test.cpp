@@ -28,8 +28,10 @@ void readAll(const ModelFolder &model) {
     for (const auto &[name, entry] : model.tensors) {
         const HostTensor tensor = model.read(name);
         QCOMPARE(tensor.shape, entry.shape);
-        if (!isFloating(tensor.dtype)) continue;
-        for (const float value : tensor.toFloats()) QVERIFY(value > -10 && value < 10);
+        if (!isFloating(tensor.dtype))
+            continue;
+        for (const float value : tensor.toFloats())
+            QVERIFY(value > -10 && value < 10);
     }
 }
 }  // namespace

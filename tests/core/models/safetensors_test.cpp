@@ -30,7 +30,9 @@ private slots:
 
 private:
     std::string at(const char *name) const { return m_folder.filePath(name).toStdString(); }
-    static std::string goldenFile() { return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/golden/adapters/all_types.safetensors"; }
+    static std::string goldenFile() {
+        return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/golden/adapters/all_types.safetensors";
+    }
     QTemporaryDir m_folder;
 };
 
@@ -58,7 +60,9 @@ void SafetensorsTest::writesAnAdapterOf2097280Bytes() {
 
 void SafetensorsTest::readsBackWhatItWrote() {
     TensorMap tensors;
-    for (int i = 0; i < 50; ++i) tensors.emplace("t" + std::to_string(i) + "\"\\n\u00e9", HostTensor::fromFloats({i, 2}, std::vector<float>(std::size_t(2 * i), float(i))));
+    for (int i = 0; i < 50; ++i)
+        tensors.emplace("t" + std::to_string(i) + "\"\\n\u00e9",
+                        HostTensor::fromFloats({i, 2}, std::vector<float>(std::size_t(2 * i), float(i))));
     HostTensor bytes;
     bytes.dtype = DType::U8;
     bytes.shape = {3};
@@ -85,7 +89,8 @@ void SafetensorsTest::aFileThatShrinksIsAnError() {
     QCOMPARE(error.code(), ErrorCode::BadCheckpoint);
     QVERIFY2(error.detail().find("became shorter while it was read") != std::string::npos, error.what());
     const Error truncated = test::refusalOf([&] { readSafetensorsTable(at("e.safetensors")); });
-    QVERIFY2(truncated.detail().find("truncated") != std::string::npos && truncated.detail().find("e.safetensors") != std::string::npos, truncated.what());
+    QVERIFY2(truncated.detail().find("truncated") != std::string::npos && truncated.detail().find("e.safetensors") != std::string::npos,
+             truncated.what());
 }
 
 void SafetensorsTest::aFullDiskLeavesNoFile() {

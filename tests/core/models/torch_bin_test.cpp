@@ -35,7 +35,8 @@ private:
 
 void TorchBinTest::readsWhatTorchWrote_data() {
     QTest::addColumn<QString>("file");
-    for (const char *file : {"odd.bin", "odd_stream.bin", "protocol4.bin", "module.bin", "module_stream.bin", "prompt_causal_bin/adapter_model.bin"})
+    for (const char *file :
+         {"odd.bin", "odd_stream.bin", "protocol4.bin", "module.bin", "module_stream.bin", "prompt_causal_bin/adapter_model.bin"})
         QTest::newRow(file) << file;
 }
 
@@ -72,13 +73,15 @@ void TorchBinTest::acceptsStreamedEntriesAndZip64() {
 void TorchBinTest::acceptsTheModulesMetadata() {
     const std::string ordered = test::pickleGlobal("collections", "OrderedDict") + ")R";
     const std::string state = "}" + test::pickleText("_metadata") + ordered + "s";
-    QCOMPARE(read(test::torchArchive("\x80\x02" + ordered + test::pickleText("w") + test::goodTensor() + "s" + state + "b.")).size(), std::size_t(1));
+    QCOMPARE(read(test::torchArchive("\x80\x02" + ordered + test::pickleText("w") + test::goodTensor() + "s" + state + "b.")).size(),
+             std::size_t(1));
 }
 
 void TorchBinTest::readsZeroSizedAndScalarTensors() {
     const std::string storage = test::pickleStorage("FloatStorage", "0", 4);
     QVERIFY(readTensor(read(test::torchArchive(test::pickleTable(test::pickleTensor(storage, 4, {0, 3}, {3, 1})))).at("w")).bytes.empty());
-    QCOMPARE(readTensor(read(test::torchArchive(test::pickleTable(test::pickleTensor(storage, 3, {}, {})))).at("w")).bytes.size(), std::size_t(4));
+    QCOMPARE(readTensor(read(test::torchArchive(test::pickleTable(test::pickleTensor(storage, 3, {}, {})))).at("w")).bytes.size(),
+             std::size_t(4));
 }
 
 void TorchBinTest::saysWhatTheFileWantsToRun() {
