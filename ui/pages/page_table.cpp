@@ -7,6 +7,10 @@
 #include "ui/pages/codebook_page.h"
 #include "ui/pages/label_page.h"
 #include "ui/pages/overview_page.h"
+#include "ui/pages/models_page.h"
+#include "ui/pages/predict_page.h"
+#include "ui/pages/results_page.h"
+#include "ui/pages/train_page.h"
 #include "ui/pages/tweets_page.h"
 
 namespace warbler::ui {
@@ -28,6 +32,10 @@ std::vector<PageEntry> pageTable() {
         {PageId::Tweets, "pageTweets", "tweets", tr("Tweets"), false, make<TweetsPage>},
         {PageId::Codebook, "pageCodebook", "codebook", tr("Codebook"), false, make<CodebookPage>},
         {PageId::Label, "pageLabel", "label", tr("Label"), false, make<LabelPage>},
+        {PageId::Train, "pageTrain", "train", tr("Train"), false, make<TrainPage>},
+        {PageId::Results, "pageResults", "results", tr("Results"), false, make<ResultsPage>},
+        {PageId::Predict, "pagePredict", "predict", tr("Predict"), false, make<PredictPage>},
+        {PageId::Models, "pageModels", "models", tr("Models"), true, make<ModelsPage>},
     };
 }
 

@@ -49,7 +49,8 @@ protected:
         const double largeHeight = QFontMetricsF(large).height(), smallHeight = QFontMetricsF(small).height();
         const double top = box.center().y() - (largeHeight + smallHeight) / 2;
         painter.setFont(large);
-        painter.drawText(QRectF(box.left(), top, box.width(), largeHeight), Qt::AlignCenter, QLocale().toString(static_cast<qlonglong>(m_count)));
+        painter.drawText(QRectF(box.left(), top, box.width(), largeHeight), Qt::AlignCenter,
+                         QLocale().toString(static_cast<qlonglong>(m_count)));
         painter.setFont(small);
         painter.drawText(QRectF(box.left(), top + largeHeight, box.width(), smallHeight), Qt::AlignCenter,
                          QStringLiteral("%1 %").arg(100 * m_share, 0, 'f', 0));
@@ -102,7 +103,8 @@ void ConfusionMatrixView::build() {
     const bool hasOther = m_matrix.otherTotal() > 0;
     m_grid->addWidget(heading(tr("true \u2193   predicted \u2192"), Qt::AlignLeft | Qt::AlignBottom, this), 0, 0);
     for (int predicted = 0; predicted < n + (hasOther ? 1 : 0); ++predicted)
-        m_grid->addWidget(heading(predicted < n ? m_names[predicted] : tr("other"), Qt::AlignHCenter | Qt::AlignBottom, this), 0, predicted + 1);
+        m_grid->addWidget(heading(predicted < n ? m_names[predicted] : tr("other"), Qt::AlignHCenter | Qt::AlignBottom, this), 0,
+                          predicted + 1);
     for (int truth = 0; truth < n; ++truth) {
         m_grid->addWidget(heading(m_names[truth], Qt::AlignRight | Qt::AlignVCenter, this), truth + 1, 0);
         m_grid->setRowStretch(truth + 1, 1);

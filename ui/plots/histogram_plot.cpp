@@ -45,7 +45,8 @@ QString HistogramPlot::summary() const {
     const std::int64_t sum = std::accumulate(m_content.counts.begin(), m_content.counts.end(), std::int64_t(0));
     if (sum == 0)
         return tr("Nothing to show yet.");
-    const auto most = static_cast<std::size_t>(std::max_element(m_content.counts.begin(), m_content.counts.end()) - m_content.counts.begin());
+    const auto most =
+        static_cast<std::size_t>(std::max_element(m_content.counts.begin(), m_content.counts.end()) - m_content.counts.begin());
     return tr("%1 tweets; most of them lie from %2 to %3.").arg(sum).arg(left(most), 0, 'g', 3).arg(left(most + 1), 0, 'g', 3);
 }
 

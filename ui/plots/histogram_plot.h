@@ -17,11 +17,11 @@ class HistogramPlot : public PlotFrame {
 public:
     explicit HistogramPlot(QWidget *parent = nullptr);
     struct Content {
-        QString name;                        // title of the picture
-        QString axis;                        // with its unit
-        double low = 0, high = 1;            // of all bars together
-        std::vector<std::int64_t> counts;    // tweets of each bar
-        int category = -1;                   // colour of a category; -1: accent
+        QString name;                      // title of the picture
+        QString axis;                      // with its unit
+        double low = 0, high = 1;          // of all bars together
+        std::vector<std::int64_t> counts;  // tweets of each bar
+        int category = -1;                 // colour of a category; -1: accent
     };
     void setContent(Content content);
     const std::vector<std::int64_t> &counts() const { return m_content.counts; }

@@ -14,8 +14,8 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QSaveFile>
 #include <QPushButton>
+#include <QSaveFile>
 #include <QSvgGenerator>
 #include <QTableWidget>
 #include <QVBoxLayout>

@@ -19,11 +19,11 @@ struct ThemeTokens;
 // A plot's data as text, for Show as table, CSV and the clipboard.
 struct PlotTable {
     QStringList columns;
-    std::vector<QStringList> rows;                   // numbers in the C locale
+    std::vector<QStringList> rows;  // numbers in the C locale
 };
 
-QString plotFigure(double value);    // ".861": as in a paper, no leading zero
-QString plotNumber(double value);    // reads back equal, C locale
+QString plotFigure(double value);               // ".861": as in a paper, no leading zero
+QString plotNumber(double value);               // reads back equal, C locale
 QString plotTableText(const PlotTable &table);  // tab-separated, with the column names
 // A dialog of its own that goes when it is closed.
 void showPlotTable(QWidget *parent, const QString &title, const QString &summary, const PlotTable &table);
@@ -36,15 +36,15 @@ public:
     explicit PlotFrame(QWidget *parent = nullptr);
     ~PlotFrame() override;
 
-    virtual QString title() const = 0;               // stands on saved pictures
-    virtual QString summary() const = 0;             // one sentence: what a reader without the picture must know
+    virtual QString title() const = 0;    // stands on saved pictures
+    virtual QString summary() const = 0;  // one sentence: what a reader without the picture must know
     virtual PlotTable table() const = 0;
 
     // White ground and a title, twice the size on screen. False if the file could not be written.
     bool savePng(const QString &path);
     bool saveSvg(const QString &path);
     bool saveCsv(const QString &path) const;
-    int paints() const { return m_paints; }          // finished repaints, for tests
+    int paints() const { return m_paints; }  // finished repaints, for tests
     QSize sizeHint() const override;
 
 protected:

@@ -55,7 +55,8 @@ std::vector<QPointF> PrecisionRecallPlot::points() const {
 }
 
 QString PrecisionRecallPlot::title() const {
-    return m_content.positive.isEmpty() ? tr("Precision and recall") : tr("Precision and recall for \u201c%1\u201d").arg(m_content.positive);
+    return m_content.positive.isEmpty() ? tr("Precision and recall")
+                                        : tr("Precision and recall for \u201c%1\u201d").arg(m_content.positive);
 }
 
 QString PrecisionRecallPlot::summary() const {

@@ -23,13 +23,13 @@ public:
     explicit PrecisionRecallPlot(QWidget *parent = nullptr);
     struct Content {
         PrecisionRecallCurve curve;
-        QString positive;                    // name of the category of interest
-        double share = 0;                    // of it among the rows
-        double recall = 0, precision = 0;    // operating point
+        QString positive;                  // name of the category of interest
+        double share = 0;                  // of it among the rows
+        double recall = 0, precision = 0;  // operating point
     };
     void setContent(Content content);
     void clear();
-    std::vector<QPointF> points() const;     // as drawn, for tests
+    std::vector<QPointF> points() const;  // as drawn, for tests
 
     QString title() const override;
     QString summary() const override;

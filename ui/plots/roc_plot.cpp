@@ -62,9 +62,7 @@ QString RocPlot::aucText() const {
     return text;
 }
 
-QString RocPlot::title() const {
-    return m_content.positive.isEmpty() ? tr("ROC curve") : tr("ROC curve for “%1”").arg(m_content.positive);
-}
+QString RocPlot::title() const { return m_content.positive.isEmpty() ? tr("ROC curve") : tr("ROC curve for “%1”").arg(m_content.positive); }
 
 QString RocPlot::summary() const {
     if (m_content.curve.falsePositiveRate.empty())
@@ -79,8 +77,8 @@ PlotTable RocPlot::table() const {
     PlotTable values{{tr("threshold"), tr("false positive rate"), tr("true positive rate")}, {}};
     for (std::size_t i = 0; i < m_content.curve.thresholds.size(); ++i) {
         const double threshold = m_content.curve.thresholds[i];
-        values.rows.push_back({plotNumber(threshold), plotNumber(m_content.curve.falsePositiveRate[i]),
-                               plotNumber(m_content.curve.truePositiveRate[i])});
+        values.rows.push_back(
+            {plotNumber(threshold), plotNumber(m_content.curve.falsePositiveRate[i]), plotNumber(m_content.curve.truePositiveRate[i])});
     }
     return values;
 }
@@ -103,7 +101,8 @@ QString RocPlot::hoverText(const QPoint &position) const {
         const double distance = std::hypot(m_content.curve.falsePositiveRate[i] - x, m_content.curve.truePositiveRate[i] - y);
         if (distance < nearest) {
             nearest = distance;
-            text = tr("recall %1, false positive rate %2").arg(plotFigure(m_content.curve.truePositiveRate[i]), plotFigure(m_content.curve.falsePositiveRate[i]));
+            text = tr("recall %1, false positive rate %2")
+                       .arg(plotFigure(m_content.curve.truePositiveRate[i]), plotFigure(m_content.curve.falsePositiveRate[i]));
         }
     }
     return text;

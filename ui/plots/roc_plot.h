@@ -24,14 +24,14 @@ public:
     struct Content {
         RocCurve curve;
         std::optional<Interval> aucInterval;
-        QString positive;                            // name of the category of interest
+        QString positive;                                    // name of the category of interest
         double falsePositiveRate = 0, truePositiveRate = 0;  // operating point
     };
     void setContent(Content content);
     void clear();
     std::optional<double> auc() const { return m_content.curve.auc; }
-    std::vector<QPointF> points() const;             // as drawn, for tests
-    QString aucText() const;                         // "AUC .861 [.78, .93]"
+    std::vector<QPointF> points() const;  // as drawn, for tests
+    QString aucText() const;              // "AUC .861 [.78, .93]"
 
     QString title() const override;
     QString summary() const override;

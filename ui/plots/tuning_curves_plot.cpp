@@ -38,7 +38,8 @@ TuningCurvesPlot::TuningCurvesPlot(Kind kind, QWidget *parent) : PlotFrame(paren
         m_isZoomed = true;
         Q_EMIT rangeChanged(plot()->xAxis->range().lower, plot()->xAxis->range().upper);
     });
-    connect(plot(), &QCustomPlot::mouseRelease, this, [this] { Q_EMIT rangeChanged(plot()->xAxis->range().lower, plot()->xAxis->range().upper); });
+    connect(plot(), &QCustomPlot::mouseRelease, this,
+            [this] { Q_EMIT rangeChanged(plot()->xAxis->range().lower, plot()->xAxis->range().upper); });
     connect(plot(), &QCustomPlot::mouseDoubleClick, this, [this] {
         m_isZoomed = false;
         redraw();
@@ -256,9 +257,12 @@ QString TuningCurvesPlot::hoverText(const QPoint &position) const {
 
 QString TuningCurvesPlot::title() const {
     switch (m_kind) {
-    case Kind::Loss: return tr("Loss");
-    case Kind::Score: return tr("Scores");
-    case Kind::LearningRate: return tr("Learning rate");
+    case Kind::Loss:
+        return tr("Loss");
+    case Kind::Score:
+        return tr("Scores");
+    case Kind::LearningRate:
+        return tr("Learning rate");
     }
     return {};
 }
@@ -284,14 +288,14 @@ PlotTable TuningCurvesPlot::table() const {
         PlotTable values{{tr("epoch"), tr("step"), tr("F1"), tr("macro-F1"), tr("accuracy"), tr("majority macro-F1")}, {}};
         for (const EpochDone &epoch : m_epochs)
             values.rows.push_back({QString::number(epoch.epoch), QString::number(epoch.step), orEmpty(epoch.f1), orEmpty(epoch.macroF1),
-                                 orEmpty(epoch.accuracy), orEmpty(epoch.majorityMacroF1)});
+                                   orEmpty(epoch.accuracy), orEmpty(epoch.majorityMacroF1)});
         return values;
     }
     PlotTable values{{tr("step"), tr("epoch"), tr("loss"), tr("average loss"), tr("learning rate"), tr("gradient norm")}, {}};
     const std::vector<double> average = smoothed();
     for (std::size_t i = 0; i < m_steps.size(); ++i)
-        values.rows.push_back({QString::number(m_steps[i].step), QString::number(m_steps[i].epoch), plotNumber(m_steps[i].loss), plotNumber(average[i]),
-                             plotNumber(m_steps[i].learningRate), plotNumber(m_steps[i].gradientNorm)});
+        values.rows.push_back({QString::number(m_steps[i].step), QString::number(m_steps[i].epoch), plotNumber(m_steps[i].loss),
+                               plotNumber(average[i]), plotNumber(m_steps[i].learningRate), plotNumber(m_steps[i].gradientNorm)});
     return values;
 }
 

@@ -25,20 +25,20 @@ public:
     // after it (a resumed run goes back to its checkpoint).
     void append(std::span<const JobEvent> events);
     void clear();
-    void setSteps(std::int64_t steps);               // whole run; 0: grows with the data
-    void setSmoothing(double weight);                // 0 .. .99, of the loss's average; .9 at first
+    void setSteps(std::int64_t steps);  // whole run; 0: grows with the data
+    void setSmoothing(double weight);   // 0 .. .99, of the loss's average; .9 at first
     int stepPoints() const { return static_cast<int>(m_steps.size()); }
     int epochPoints() const { return static_cast<int>(m_epochs.size()); }
     const std::vector<StepDone> &steps() const { return m_steps; }
     const std::vector<EpochDone> &epochs() const { return m_epochs; }
-    std::vector<double> smoothed() const;            // s_t / (1 - w^t): debiased, a constant stays constant
+    std::vector<double> smoothed() const;  // s_t / (1 - w^t): debiased, a constant stays constant
 
     QString title() const override;
     QString summary() const override;
     PlotTable table() const override;
 
 Q_SIGNALS:
-    void rangeChanged(double low, double high);      // of the x axis, by the user: linked plots follow
+    void rangeChanged(double low, double high);  // of the x axis, by the user: linked plots follow
 
 public Q_SLOTS:
     void setRange(double low, double high);
@@ -60,8 +60,8 @@ private:
     std::int64_t m_totalSteps = 0;
     std::vector<StepDone> m_steps;
     std::vector<EpochDone> m_epochs;
-    std::vector<Line> m_lines;                       // Loss: raw, average, validation; Score: F1, macro-F1, accuracy, majority
-    QCPGraph *m_best;                                // small triangle
+    std::vector<Line> m_lines;  // Loss: raw, average, validation; Score: F1, macro-F1, accuracy, majority
+    QCPGraph *m_best;           // small triangle
     bool m_isZoomed = false;
 };
 

@@ -68,6 +68,8 @@ public:
     void tellRunsChanged() { Q_EMIT runsChanged(); }
     // A tweet somewhere else is to be shown on the Label page.
     void tellLabelWanted(TweetKey tweet) { Q_EMIT labelWanted(tweet); }
+    // A run is to be shown wherever runs are chosen.
+    void tellRunWanted(RunId run) { Q_EMIT runWanted(run); }
     void tellSaved();                              // a label or note was committed just now
     QString savedAt() const { return m_savedAt; }  // local "14:02:10"; empty: nothing yet
 
@@ -82,6 +84,7 @@ Q_SIGNALS:
     void runsChanged();  // a run began, ended, or its adapter or predictions changed
     void saved();
     void labelWanted(warbler::TweetKey tweet);
+    void runWanted(warbler::RunId run);
     void jobStarted(warbler::ui::JobMonitor *job);
     void jobFinished(warbler::ui::JobMonitor *job, const warbler::JobOutcome &outcome);
     void readFailed(const QString &sentence);

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/figure_strip.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+
+#include "ui/support/theme.h"
+
+namespace warbler::ui {
+
+namespace {
+
+class MutedLabel : public QLabel {
+public:
+    using QLabel::QLabel;
+    void restyle() {
+        if (m_isStyling)
+            return;
+        m_isStyling = true;
+        QPalette quiet = palette();
+        quiet.setColor(QPalette::WindowText, tokensOf(palette()).muted);
+        setPalette(quiet);
+        m_isStyling = false;
+    }
+
+protected:
+    void changeEvent(QEvent *event) override {
+        QLabel::changeEvent(event);
+        if (event->type() == QEvent::PaletteChange)
+            restyle();
+    }
+
+private:
+    bool m_isStyling = false;
+};
+
+}  // namespace
+
+QLabel *mutedLabel(const QString &text, QWidget *parent) {
+    auto *label = new MutedLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setFont(scaledFont(label->font(), TextSize::Small));
+    label->restyle();
+    return label;
+}
+
+QLabel *headingLabel(const QString &text, QWidget *parent) {
+    auto *label = new QLabel(text, parent);
+    QFont bold = label->font();
+    bold.setWeight(QFont::DemiBold);
+    label->setFont(bold);
+    return label;
+}
+
+FigureStrip::FigureStrip(const QString &objectName, const QStringList &names, QWidget *parent) : QFrame(parent) {
+    setObjectName(objectName);
+    setProperty("card", true);
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(kSpace16, kSpace8, kSpace16, kSpace8);
+    grid->setHorizontalSpacing(kSpace16);
+    grid->setVerticalSpacing(0);
+    for (int i = 0; i < names.size(); ++i) {
+        Figure figure{mutedLabel(names[i], this), new QLabel(this), mutedLabel({}, this)};
+        figure.value->setTextFormat(Qt::PlainText);
+        figure.note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        grid->addWidget(figure.name, 0, i);
+        grid->addWidget(figure.value, 1, i);
+        grid->addWidget(figure.note, 2, i);
+        grid->setColumnStretch(i, 1);
+        m_figures.push_back(figure);
+    }
+    restyle();
+    clear();
+}
+
+void FigureStrip::restyle() {
+    for (const Figure &figure : m_figures)
+        figure.value->setFont(scaledFont(font(), TextSize::Figure));
+}
+
+void FigureStrip::changeEvent(QEvent *event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        restyle();
+}
+
+void FigureStrip::setFigure(int index, const QString &value, const QString &note) {
+    const Figure &figure = m_figures[static_cast<std::size_t>(index)];
+    figure.value->setText(value.isEmpty() ? QStringLiteral("\u2014") : value);
+    figure.note->setText(note.isEmpty() ? QStringLiteral(" ") : note);
+    figure.note->setToolTip(note);
+    figure.value->setAccessibleName(QStringLiteral("%1: %2. %3").arg(figure.name->text(), value, note));
+}
+
+void FigureStrip::clear() {
+    for (int i = 0; i < static_cast<int>(m_figures.size()); ++i)
+        setFigure(i, {});
+}
+
+QString FigureStrip::value(int index) const { return m_figures[static_cast<std::size_t>(index)].value->text(); }
+
+QString FigureStrip::note(int index) const { return m_figures[static_cast<std::size_t>(index)].note->text(); }
+
+}  // namespace warbler::ui

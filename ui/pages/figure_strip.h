@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include <QFrame>
+#include <QStringList>
+
+class QLabel;
+
+namespace warbler::ui {
+
+// A row of figures: name small, value large, what it is to be compared with in muted text. Space stands before the value.
+class FigureStrip : public QFrame {
+    Q_OBJECT
+public:
+    FigureStrip(const QString &objectName, const QStringList &names, QWidget *parent = nullptr);
+    void setFigure(int index, const QString &value, const QString &note = {});
+    void clear();
+    QString value(int index) const;
+    QString note(int index) const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct Figure {
+        QLabel *name, *value, *note;
+    };
+    void restyle();
+    std::vector<Figure> m_figures;
+};
+
+// A label in small muted text that follows the theme.
+QLabel *mutedLabel(const QString &text, QWidget *parent);
+// A heading inside a page.
+QLabel *headingLabel(const QString &text, QWidget *parent);
+
+}  // namespace warbler::ui

@@ -1,0 +1,381 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/results_page.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <nlohmann/json.hpp>
+
+#include "core/corpus/codebook_repository.h"
+#include "ui/models/figure_table_view.h"
+#include "ui/models/run_tables.h"
+#include "ui/pages/figure_strip.h"
+#include "ui/pages/tweet_drawer.h"
+#include "ui/plots/confusion_matrix_view.h"
+#include "ui/plots/precision_recall_plot.h"
+#include "ui/plots/roc_plot.h"
+#include "ui/support/category_mark.h"
+#include "ui/support/error_text.h"
+#include "ui/support/session.h"
+#include "ui/support/text.h"
+#include "ui/support/theme.h"
+
+namespace warbler::ui {
+
+namespace {
+
+enum Figure { kMacroF1, kF1, kAccuracy, kAuc };
+constexpr int kErrorRows = 12;
+
+QString intervalText(const std::optional<Interval> &interval) {
+    return interval ? QStringLiteral("[%1, %2]").arg(shareText(interval->low), shareText(interval->high)) : QString();
+}
+
+// "[.71, .87] - majority .69 - words .80"
+QString noteText(const std::optional<Interval> &interval, const std::optional<double> &majority, const std::optional<double> &words) {
+    QStringList parts;
+    if (interval)
+        parts << intervalText(interval);
+    if (majority)
+        parts << ResultsPage::tr("majority %1").arg(shareText(*majority));
+    if (words)
+        parts << ResultsPage::tr("words %1").arg(shareText(*words));
+    return parts.join(QStringLiteral(" \u00b7 "));
+}
+
+}  // namespace
+
+ResultsPage::ResultsPage(Session &session, QWidget *parent) : Page(PageId::Results, session, parent) {
+    m_classify = new QAction(tr("Classify all\u2026"), this);
+    m_classify->setObjectName(QStringLiteral("actionGoClassify"));
+    connect(m_classify, &QAction::triggered, this, [this] {
+        if (const Run *run = runOf(m_runBox))
+            this->session().tellRunWanted(run->id);
+        Q_EMIT pageRequested(PageId::Predict);
+    });
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(kSpace24, 0, kSpace24, kSpace16);
+    outer->setSpacing(kSpace12);
+    outer->addWidget(makeHead());
+    m_empty = new QLabel(tr("No run has been evaluated yet. Train one, then its figures stand here."), this);
+    m_filled = new QWidget(this);
+    auto *column = new QVBoxLayout(m_filled);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpace12);
+    column->addWidget(makeBody(), 1);
+    outer->addWidget(m_empty);
+    outer->addWidget(m_filled, 1);
+    outer->addStretch(0);
+    const auto again = [this] {
+        if (isVisible())
+            refresh();
+    };
+    connect(&session, &Session::runsChanged, this, again);
+    connect(&session, &Session::codebookChanged, this, again);
+    connect(&session, &Session::runWanted, this, [this](RunId run) { m_wanted = run; });
+    connect(&session, &Session::projectClosing, this, [this] {
+        m_results.reset();
+        m_runs.clear();
+        m_runBox->clear();
+        m_otherBox->clear();
+        m_wanted = {};
+        show(Loaded());
+    });
+    show(Loaded());
+}
+
+QWidget *ResultsPage::makeHead() {
+    auto *head = new QWidget(this);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kSpace8);
+    const auto box = [&](const char *name, const QString &label, int stretch) {
+        auto *made = new QComboBox(head);
+        made->setObjectName(QString::fromLatin1(name));
+        made->setAccessibleName(label);
+        made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        made->setMinimumContentsLength(14);
+        auto *words = mutedLabel(label, head);
+        words->setBuddy(made);
+        row->addWidget(words);
+        row->addWidget(made, stretch);
+        connect(made, &QComboBox::activated, this, [this] { readResults(); });
+        return made;
+    };
+    m_runBox = box("resultsRunBox", tr("Run"), 3);
+    m_sideBox = box("resultsSideBox", tr("Tweets"), 1);
+    m_sideBox->addItem(tr("Test"), static_cast<int>(Side::Test));
+    m_sideBox->addItem(tr("Validation"), static_cast<int>(Side::Validation));
+    m_otherBox = box("resultsOtherBox", tr("Beside"), 3);
+    return head;
+}
+
+QWidget *ResultsPage::makeBody() {
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("resultsSplitter"));
+    splitter->setHandleWidth(kSpace12);
+    splitter->setChildrenCollapsible(false);
+    auto *scroll = new QScrollArea(splitter);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *inner = new QWidget;
+    auto *column = new QVBoxLayout(inner);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpace12);
+    m_strip = new FigureStrip(QStringLiteral("resultFigures"), {tr("Macro-F1"), tr("F1"), tr("Accuracy"), tr("AUC")}, inner);
+    m_sentence = mutedLabel({}, inner);
+    m_sentence->setObjectName(QStringLiteral("resultSentence"));
+    m_sentence->setWordWrap(true);
+    column->addWidget(m_strip);
+    column->addWidget(m_sentence);
+    m_matrix = new ConfusionMatrixView(inner);
+    m_matrix->setObjectName(QStringLiteral("confusionMatrix"));
+    m_roc = new RocPlot(inner);
+    m_roc->setObjectName(QStringLiteral("rocPlot"));
+    m_precisionRecall = new PrecisionRecallPlot(inner);
+    m_precisionRecall->setObjectName(QStringLiteral("precisionRecallPlot"));
+    for (QWidget *plot : {static_cast<QWidget *>(m_roc), static_cast<QWidget *>(m_precisionRecall)})
+        plot->setFixedHeight(300);
+    m_categories = new FigureTableView(QStringLiteral("categoryTable"), tr("Figures of each category"), inner);
+    const auto pair = [&](QWidget *left, QWidget *right) {
+        auto *row = new QHBoxLayout;
+        row->setSpacing(kSpace24);
+        row->addWidget(left, 1);
+        row->addWidget(right, 1);
+        column->addLayout(row);
+    };
+    pair(m_matrix, m_roc);
+    auto *left = new QWidget(inner);
+    auto *leftColumn = new QVBoxLayout(left);
+    leftColumn->setContentsMargins(0, 0, 0, 0);
+    leftColumn->setSpacing(kSpace8);
+    leftColumn->addWidget(headingLabel(tr("Categories"), left));
+    leftColumn->addWidget(m_categories);
+    m_comparison = new QLabel(left);
+    m_comparison->setObjectName(QStringLiteral("comparisonLabel"));
+    m_comparison->setWordWrap(true);
+    m_comparison->setTextFormat(Qt::PlainText);
+    leftColumn->addWidget(headingLabel(tr("This run beside another"), left));
+    leftColumn->addWidget(m_comparison);
+    leftColumn->addStretch(1);
+    pair(left, m_precisionRecall);
+    m_errorsHeading = headingLabel(tr("Errors"), inner);
+    column->addWidget(m_errorsHeading);
+    m_errors = new FigureTableView(QStringLiteral("errorTable"), tr("Errors"), inner);
+    column->addWidget(m_errors);
+    column->addStretch(1);
+    scroll->setWidget(inner);
+    m_drawer = new TweetDrawer(splitter);
+    splitter->addWidget(scroll);
+    splitter->addWidget(m_drawer);
+    splitter->setStretchFactor(0, 1);
+    connect(m_matrix, &ConfusionMatrixView::cellActivated, this, [this](int truth, int predicted) { openCell(truth, predicted); });
+    connect(m_errors, &FigureTableView::keyOpened, this, [this](std::int64_t key) { openTweet(TweetKey{key}); });
+    connect(m_drawer, &TweetDrawer::tweetOpened, this, [this](TweetKey tweet) { openTweet(tweet); });
+    return splitter;
+}
+
+QString ResultsPage::title() const { return tr("Results"); }
+
+QString ResultsPage::stateSentence() const {
+    if (!m_results)
+        return {};
+    return tr("%1 on %2 %3 tweets.")
+        .arg(fromUtf8(m_results->run.name), countText(m_results->evaluation.rows),
+             m_results->side == Side::Test ? tr("test") : tr("validation"));
+}
+
+QAction *ResultsPage::nextAction() { return m_results ? m_classify : nullptr; }
+
+void ResultsPage::refresh() {
+    if (session().hasProject())
+        readRuns();
+}
+
+void ResultsPage::readRuns() {
+    session().read<std::vector<Run>>(
+        JobKind::Files, this, [project = session().sharedProject()](std::stop_token) { return RunRepository(*project).all(); },
+        [this](std::vector<Run> runs) { showRuns(std::move(runs)); });
+}
+
+void ResultsPage::showRuns(std::vector<Run> runs) {
+    const qlonglong before = m_wanted.row != 0 ? m_wanted.row : m_runBox->currentData().toLongLong();
+    const qlonglong other = m_otherBox->currentData().toLongLong();
+    m_wanted = {};
+    m_runs = std::move(runs);
+    m_runBox->clear();
+    m_otherBox->clear();
+    int firstTuned = -1;
+    for (const Run &run : m_runs) {
+        if (run.kind == RunKind::Loaded || run.state == RunState::Running)
+            continue;
+        if (firstTuned < 0 && run.kind == RunKind::Tuned)
+            firstTuned = m_runBox->count();
+        m_runBox->addItem(runLine(run), static_cast<qlonglong>(run.id.row));
+        m_otherBox->addItem(runLine(run), static_cast<qlonglong>(run.id.row));
+    }
+    const int index = m_runBox->findData(before);
+    m_runBox->setCurrentIndex(index >= 0 ? index : std::max(0, firstTuned));
+    // Beside: what was chosen, else the next older run, else the word model.
+    int beside = m_otherBox->findData(other);
+    if (beside < 0 || beside == m_runBox->currentIndex())
+        beside = m_runBox->currentIndex() + 1 < m_otherBox->count() ? m_runBox->currentIndex() + 1 : m_runBox->currentIndex() - 1;
+    m_otherBox->setCurrentIndex(std::max(0, beside));
+    readResults();
+}
+
+const Run *ResultsPage::runOf(const QComboBox *box) const {
+    for (const Run &run : m_runs)
+        if (run.id.row == box->currentData().toLongLong() && run.id.row != 0)
+            return &run;
+    return nullptr;
+}
+
+void ResultsPage::readResults() {
+    if (m_reading)
+        m_reading->requestStop();
+    const Run *run = runOf(m_runBox);
+    if (!run) {
+        show(Loaded());
+        return;
+    }
+    const Run *other = runOf(m_otherBox);
+    const RunId otherId = other && other->id != run->id ? other->id : RunId();
+    m_reading = session().read<Loaded>(
+        JobKind::Files, this,
+        [project = session().sharedProject(), id = run->id, otherId,
+         side = static_cast<Side>(m_sideBox->currentData().toInt())](std::stop_token) {
+            Loaded loaded;
+            loaded.results = runResults(*project, id, side);
+            if (loaded.results && otherId.row != 0)
+                loaded.comparison = compareRuns(*project, id, otherId, loaded.results->side);
+            return loaded;
+        },
+        [this](const Loaded &loaded) { show(loaded); },
+        [this](const Error &error) {
+            show(Loaded());
+            Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
+        });
+}
+
+QString ResultsPage::categoryName(int category) const {
+    return category < 0 ? tr("other") : fromUtf8(m_results->evaluation.categories[static_cast<std::size_t>(category)].name);
+}
+
+void ResultsPage::show(const Loaded &loaded) {
+    m_results = loaded.results;
+    m_empty->setVisible(!m_results);
+    m_filled->setVisible(m_results != nullptr);
+    m_drawer->hide();
+    if (m_results) {
+        m_sideBox->setCurrentIndex(m_sideBox->findData(static_cast<int>(m_results->side)));
+        showFigures();
+        showPlots();
+        showComparison(loaded.comparison);
+        if (!m_results->verdict.sentence.empty())
+            m_sentence->setText(m_sentence->text() + QLatin1Char(' ') + fromUtf8(m_results->verdict.sentence));
+    }
+    Q_EMIT stateChanged();
+}
+
+void ResultsPage::showFigures() {
+    const Evaluation &e = m_results->evaluation;
+    const Evaluation &majority = m_results->baselines.majority;
+    const std::optional<Evaluation> &words = m_results->baselines.wordModelBalanced;
+    // The word model beside itself says nothing.
+    const bool hasWords = words && m_results->run.kind != RunKind::WordModel;
+    const auto ofWords = [&](double value) { return hasWords ? std::optional<double>(value) : std::nullopt; };
+    m_strip->setFigure(kMacroF1, shareText(e.scores.macroF1),
+                       noteText(e.intervals.macroF1.interval, majority.scores.macroF1, ofWords(hasWords ? words->scores.macroF1 : 0)));
+    m_strip->setFigure(kF1, shareText(e.scores.f1),
+                       noteText(e.intervals.f1.interval, majority.scores.f1, ofWords(hasWords ? words->scores.f1 : 0)));
+    m_strip->setFigure(kAccuracy, shareText(e.scores.accuracy),
+                       noteText(e.accuracyWilson, majority.scores.accuracy, ofWords(hasWords ? words->scores.accuracy : 0)));
+    m_strip->setFigure(kAuc, e.auc ? shareText(*e.auc) : tr("n/a"),
+                       noteText(e.intervals.auc.interval, std::nullopt, hasWords ? words->auc : std::nullopt));
+    const nlohmann::json record = nlohmann::json::parse(m_results->run.recordJson, nullptr, false);
+    const double threshold = record.is_object() ? record.value("threshold", 0.5) : 0.5;
+    m_sentence->setText(
+        e.categories.size() == 2
+            ? tr("F1, ROC and AUC speak of \u201c%1\u201d, predicted from p \u2265 %2. Intervals: 95 %, 2,000 draws.")
+                  .arg(categoryName(e.positive), shareText(threshold))
+            : tr("F1 and AUC are means over the categories, the curves speak of \u201c%1\u201d; the most probable category is "
+                 "predicted. Intervals: 95 %, 2,000 draws.")
+                  .arg(categoryName(e.positive)));
+}
+
+void ResultsPage::showPlots() {
+    const Evaluation &e = m_results->evaluation;
+    QStringList names;
+    for (const StudyCategory &category : e.categories)
+        names << fromUtf8(category.name);
+    m_matrix->setMatrix(e.matrix, names);
+    const auto positive = static_cast<std::size_t>(e.positive);
+    const CategoryScores &scores = e.scores.perCategory[positive];
+    const std::int64_t total = e.matrix.total(), real = e.matrix.trueTotal(e.positive);
+    const std::int64_t falseAlarms = e.matrix.predictedTotal(e.positive) - e.matrix.at(e.positive, e.positive);
+    RocPlot::Content roc;
+    roc.positive = categoryName(e.positive);
+    if (e.roc)
+        roc.curve = *e.roc;
+    if (e.categories.size() == 2)
+        roc.aucInterval = e.intervals.auc.interval;
+    roc.truePositiveRate = scores.recall;
+    roc.falsePositiveRate = total > real ? static_cast<double>(falseAlarms) / static_cast<double>(total - real) : 0;
+    m_roc->setContent(std::move(roc));
+    PrecisionRecallPlot::Content curve;
+    curve.positive = categoryName(e.positive);
+    if (e.precisionRecall)
+        curve.curve = *e.precisionRecall;
+    curve.share = total > 0 ? static_cast<double>(real) / static_cast<double>(total) : 0;
+    curve.recall = scores.recall;
+    curve.precision = scores.precision;
+    m_precisionRecall->setContent(std::move(curve));
+    const Codebook codebook = CodebookRepository(session().project()).load();
+    m_categories->setTable(categoryScoreTable(e, [&](const StudyCategory &category) {
+        const Category *found = codebook.findValue(category.value);
+        return found ? categoryIcon(found->colour, tokensOf(palette())) : QIcon();
+    }));
+    m_categories->fitHeight(14);
+    FigureTable errors = errorTable(*m_results);
+    m_errorsHeading->setText(tr("%n errors, the surest first", nullptr, static_cast<int>(errors.rows.size())));
+    m_errors->setTable(std::move(errors));
+    m_errors->fitHeight(kErrorRows);
+}
+
+void ResultsPage::showComparison(const std::optional<RunComparison> &comparison) {
+    const Run *other = runOf(m_otherBox);
+    if (!comparison || !other) {
+        m_comparison->setText(tr("There is no other run on these tweets yet."));
+        return;
+    }
+    const double difference = comparison->macroF1A - comparison->macroF1B;
+    m_comparison->setText(tr("On the same %1 tweets: macro-F1 %2 here, %3 with %4. Difference %5 %6. Only this run is right on %7 tweets, "
+                             "only the other on %8 "
+                             "(McNemar p %9).")
+                              .arg(countText(comparison->rows), shareText(comparison->macroF1A, 3), shareText(comparison->macroF1B, 3),
+                                   fromUtf8(other->name), (difference > 0 ? QStringLiteral("+") : QString()) + shareText(difference, 3),
+                                   intervalText(comparison->difference.interval), countText(comparison->onlyARight),
+                                   countText(comparison->onlyBRight), shareText(comparison->mcnemarP, 3)));
+}
+
+void ResultsPage::openCell(int truth, int predicted) {
+    FigureTable tweets = cellTable(*m_results, truth, predicted);
+    m_drawer->show(tr("True \u201c%1\u201d, predicted \u201c%2\u201d: %n tweets", nullptr, static_cast<int>(tweets.rows.size()))
+                       .arg(categoryName(truth), categoryName(predicted)),
+                   std::move(tweets));
+}
+
+void ResultsPage::openTweet(TweetKey tweet) {
+    session().tellLabelWanted(tweet);
+    Q_EMIT pageRequested(PageId::Label);
+}
+
+}  // namespace warbler::ui

@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/train_form.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/pages/figure_strip.h"
+#include "ui/support/text.h"
+#include "ui/support/theme.h"
+
+namespace warbler::ui {
+
+namespace {
+
+constexpr int kFormWidth = 340;
+constexpr int kMost = 1'000'000;
+
+std::string shown(const nlohmann::ordered_json &value) {
+    if (value.is_string())
+        return value.get<std::string>();
+    return value.is_number_float() ? shortest(value.get<double>()) : value.dump();
+}
+
+QComboBox *box(const char *objectName, const QString &accessibleName, QWidget *parent) {
+    auto *made = new QComboBox(parent);
+    made->setObjectName(QString::fromLatin1(objectName));
+    made->setAccessibleName(accessibleName);
+    made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    made->setMinimumContentsLength(12);
+    return made;
+}
+
+QStringList choicesOf(const std::string &key) {
+    if (key == "class_weights")
+        return {QStringLiteral("balanced"), QStringLiteral("none")};
+    if (key == "pooling")
+        return {QStringLiteral("mean"), QStringLiteral("cls"), QStringLiteral("first_row"), QStringLiteral("last_row")};
+    if (key == "init")
+        return {QStringLiteral("sample_vocab"), QStringLiteral("text"), QStringLiteral("random")};
+    if (key == "select_by")
+        return {QStringLiteral("macro_f1"), QStringLiteral("f1"), QStringLiteral("accuracy"), QStringLiteral("validation_loss")};
+    if (key == "schedule")
+        return {QStringLiteral("linear"), QStringLiteral("cosine"), QStringLiteral("constant")};
+    return {};
+}
+
+}  // namespace
+
+TrainForm::TrainForm(QWidget *parent)
+    : QWidget(parent), m_groups(new QWidget(this)), m_model(box("modelBox", tr("Model"), this)),
+      m_preset(box("presetBox", tr("Preset"), this)), m_method(box("methodBox", tr("Method"), this)),
+      m_split(box("splitBox", tr("Split"), this)), m_presetSentence(mutedLabel({}, this)), m_labels(new QLabel(this)),
+      m_check(new QLabel(this)), m_estimate(mutedLabel({}, this)), m_fold(new QToolButton(this)), m_buttons(new QVBoxLayout) {
+    setFixedWidth(kFormWidth);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(kSpace8);
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *column = new QVBoxLayout(m_groups);
+    column->setContentsMargins(0, 0, kSpace12, 0);
+    column->setSpacing(kSpace8);
+    fillGroups(column);
+    column->addStretch(1);
+    scroll->setWidget(m_groups);
+    outer->addWidget(scroll, 1);
+    m_estimate->setObjectName(QStringLiteral("estimateLabel"));
+    m_estimate->setWordWrap(true);
+    outer->addWidget(m_estimate);
+    outer->addLayout(m_buttons);
+    for (const Preset &preset : presets())
+        m_preset->addItem(fromUtf8(preset.name), fromUtf8(preset.name));
+    connect(m_preset, &QComboBox::currentIndexChanged, this, [this] { takePreset(); });
+    connect(m_method, &QComboBox::activated, this, [this] { Q_EMIT changed(); });
+    connect(m_split, &QComboBox::activated, this, [this] { Q_EMIT changed(); });
+    connect(m_model, &QComboBox::activated, this, [this](int index) {
+        if (m_model->itemData(index).toString().isEmpty())
+            chooseModelFolder();
+        Q_EMIT changed();
+    });
+    takePreset();
+}
+
+void TrainForm::fillGroups(QVBoxLayout *column) {
+    const auto add = [&](const QString &name, QWidget *editor) {
+        auto *label = new QLabel(name, m_groups);
+        label->setBuddy(editor);
+        column->addWidget(label);
+        column->addWidget(editor);
+    };
+    column->addWidget(headingLabel(tr("Model"), m_groups));
+    column->addWidget(m_model);
+    m_presetSentence->setWordWrap(true);
+    add(tr("Preset"), m_preset);
+    column->addWidget(m_presetSentence);
+    m_method->addItem(tr("Prompt tuning: virtual words and a head learn"), QStringLiteral("prompt_tuning"));
+    m_method->addItem(tr("LoRA: small changes to the attention learn"), QStringLiteral("lora"));
+    m_method->addItem(tr("Head only: the model is read, not changed"), QStringLiteral("head"));
+    add(tr("Method"), m_method);
+    column->addSpacing(kSpace8);
+    column->addWidget(headingLabel(tr("Labels"), m_groups));
+    m_labels->setObjectName(QStringLiteral("labelsSentence"));
+    m_labels->setWordWrap(true);
+    column->addWidget(m_labels);
+    m_split->addItem(tr("70 / 15 / 15, kept for the project"), QStringLiteral("70/15/15"));
+    m_split->addItem(tr("80 % training, 20 % test"), QStringLiteral("0.8"));
+    m_split->addItem(tr("As in the notebook (no validation)"), QStringLiteral("notebook"));
+    add(tr("Split"), m_split);
+    column->addSpacing(kSpace8);
+    column->addWidget(headingLabel(tr("Settings"), m_groups));
+    addFields(column);
+    column->addSpacing(kSpace8);
+    column->addWidget(headingLabel(tr("Check"), m_groups));
+    m_check->setObjectName(QStringLiteral("checkLabel"));
+    m_check->setWordWrap(true);
+    m_check->setTextFormat(Qt::PlainText);
+    column->addWidget(m_check);
+}
+
+void TrainForm::addFields(QVBoxLayout *column) {
+    auto *shownFields = new QFormLayout;
+    addField(shownFields, "epochs", tr("Epochs"), tr("the best one is kept"));
+    addField(shownFields, "virtual_tokens", tr("Virtual words"), tr("few are enough for two categories"));
+    addField(shownFields, "learning_rate", tr("Learning rate"), tr("of the prompt"));
+    addField(shownFields, "head_learning_rate", tr("Head learning rate"), tr("the head needs smaller steps"));
+    addField(shownFields, "batch_size", tr("Batch size"), tr("tweets per step"));
+    addField(shownFields, "class_weights", tr("Category weights"), tr("balanced: rare categories count as much"));
+    auto *advanced = new QWidget(m_groups);
+    auto *hidden = new QFormLayout(advanced);
+    hidden->setContentsMargins(0, 0, 0, 0);
+    addField(hidden, "max_tokens", tr("Longest tweet"), tr("in tokens; the rest is cut"));
+    addField(hidden, "seed", tr("Seed"), tr("same seed, same run"));
+    addField(hidden, "weight_decay", tr("Weight decay"), tr("keeps values small"));
+    addField(hidden, "warmup", tr("Warm-up"), tr("share of all steps"));
+    addField(hidden, "schedule", tr("Schedule"), tr("of the learning rate"));
+    addField(hidden, "patience", tr("Patience"), tr("epochs without gain; 0: all epochs"));
+    addField(hidden, "select_by", tr("Best by"), tr("figure on validation tweets"));
+    addField(hidden, "pooling", tr("Pooling"), tr("which rows the head reads"));
+    addField(hidden, "init", tr("Prompt starts as"), tr("words drawn from the vocabulary"));
+    addField(hidden, "rank", tr("LoRA rank"), tr("LoRA only"));
+    for (QFormLayout *form : {shownFields, hidden}) {
+        form->setHorizontalSpacing(kSpace12);
+        form->setVerticalSpacing(kSpace4);
+        form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    }
+    column->addLayout(shownFields);
+    m_fold->setObjectName(QStringLiteral("advancedButton"));
+    m_fold->setText(tr("Advanced"));
+    m_fold->setCheckable(true);
+    m_fold->setAutoRaise(true);
+    m_fold->setArrowType(Qt::RightArrow);
+    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    column->addWidget(m_fold);
+    column->addWidget(advanced);
+    advanced->hide();
+    connect(m_fold, &QToolButton::toggled, this, [this, advanced](bool isOpen) {
+        advanced->setVisible(isOpen);
+        m_fold->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
+    });
+}
+
+void TrainForm::addField(QFormLayout *form, const char *key, const QString &name, const QString &reason) {
+    const nlohmann::ordered_json value = toJson(TuningConfig())[key];
+    QWidget *editor = nullptr;
+    const std::size_t index = m_fields.size();
+    const auto edited = [this, index] {
+        noteDifference(m_fields[index]);
+        if (!m_isFilling)
+            Q_EMIT changed();
+    };
+    if (const QStringList choices = choicesOf(key); !choices.isEmpty()) {
+        auto *choice = new QComboBox(m_groups);
+        choice->addItems(choices);
+        connect(choice, &QComboBox::currentIndexChanged, this, edited);
+        editor = choice;
+    } else if (value.is_number_integer()) {
+        auto *spin = new QSpinBox(m_groups);
+        spin->setRange(0, kMost);
+        spin->setGroupSeparatorShown(true);
+        connect(spin, &QSpinBox::valueChanged, this, edited);
+        editor = spin;
+    } else {
+        auto *line = new QLineEdit(m_groups);
+        connect(line, &QLineEdit::textChanged, this, edited);
+        editor = line;
+    }
+    editor->setObjectName(QStringLiteral("setting_") + QString::fromLatin1(key));
+    editor->setAccessibleName(name);
+    QLabel *note = mutedLabel({}, m_groups);
+    note->setWordWrap(true);
+    auto *cell = new QVBoxLayout;
+    cell->setSpacing(0);
+    cell->addWidget(editor);
+    cell->addWidget(note);
+    auto *label = new QLabel(name, m_groups);
+    label->setBuddy(editor);
+    form->addRow(label, cell);
+    m_fields.push_back({key, editor, note, reason});
+}
+
+TuningConfig TrainForm::presetConfig() const { return presetNamed(toUtf8(m_preset->currentData().toString())).config; }
+
+void TrainForm::takePreset() {
+    const Preset &preset = presetNamed(toUtf8(m_preset->currentData().toString()));
+    m_presetSentence->setText(fromUtf8(preset.sentence));
+    const nlohmann::ordered_json values = toJson(preset.config);
+    m_isFilling = true;
+    m_method->setCurrentIndex(std::max(0, m_method->findData(fromUtf8(shown(values["method"])))));
+    m_split->setCurrentIndex(std::max(0, m_split->findData(fromUtf8(preset.split))));
+    for (const Field &field : m_fields) {
+        const QString text = fromUtf8(shown(values[field.key]));
+        if (auto *spin = qobject_cast<QSpinBox *>(field.editor))
+            spin->setValue(text.toInt());
+        else if (auto *choice = qobject_cast<QComboBox *>(field.editor))
+            choice->setCurrentText(text);
+        else if (auto *line = qobject_cast<QLineEdit *>(field.editor))
+            line->setText(text);
+        noteDifference(field);
+    }
+    m_isFilling = false;
+    Q_EMIT changed();
+}
+
+std::string TrainForm::textOf(const Field &field) const {
+    if (const auto *spin = qobject_cast<const QSpinBox *>(field.editor))
+        return std::to_string(spin->value());
+    if (const auto *choice = qobject_cast<const QComboBox *>(field.editor))
+        return toUtf8(choice->currentText());
+    return toUtf8(qobject_cast<const QLineEdit *>(field.editor)->text().trimmed());
+}
+
+void TrainForm::noteDifference(const Field &field) {
+    const std::string standard = shown(toJson(presetConfig())[field.key]);
+    const QString words = tr("default %1 \u2013 %2").arg(fromUtf8(standard), field.reason);
+    field.note->setText(textOf(field) == standard ? words : tr("changed; %1").arg(words));
+}
+
+void TrainForm::setModels(const std::vector<FoundModel> &models) {
+    const QString chosen = m_model->currentData().toString();
+    m_isFilling = true;
+    m_model->clear();
+    for (const FoundModel &model : models)
+        if (model.isComplete)
+            m_model->addItem(model.name == "default" ? QString::fromLatin1(kDefaultModelName) : fromUtf8(model.name), fromUtf8(model.path));
+    if (!chosen.isEmpty() && m_model->findData(chosen) < 0)
+        m_model->addItem(chosen, chosen);
+    m_model->addItem(tr("Another folder\u2026"), QString());
+    m_model->setCurrentIndex(std::max(0, m_model->findData(chosen)));
+    m_isFilling = false;
+}
+
+void TrainForm::chooseModelFolder() {
+    const QString folder = dialogs::chooseFolder(this, tr("Folder of a model"));
+    if (folder.isEmpty()) {
+        m_model->setCurrentIndex(0);
+        return;
+    }
+    m_model->insertItem(0, folder, folder);
+    m_model->setCurrentIndex(0);
+}
+
+TuneRequest TrainForm::request() const {
+    TuneRequest request;
+    request.config = presetConfig();
+    for (const Field &field : m_fields) {
+        nlohmann::json value = nlohmann::json::parse(textOf(field), nullptr, false);
+        if (value.is_discarded())
+            value = textOf(field);
+        setField(request.config, field.key, value);
+    }
+    setField(request.config, "method", toUtf8(m_method->currentData().toString()));
+    request.modelPath = toUtf8(m_model->currentData().toString());
+    if (request.modelPath.empty())
+        throw Error(ErrorCode::MissingModel, "no model is chosen", "Choose a model folder.");
+    request.resume = Resume::Never;
+    return request;
+}
+
+std::string TrainForm::split() const { return toUtf8(m_split->currentData().toString()); }
+
+void TrainForm::setLabelsSentence(const QString &sentence) { m_labels->setText(sentence); }
+
+void TrainForm::setCheck(const QString &sentences) { m_check->setText(sentences); }
+
+QString TrainForm::check() const { return m_check->text(); }
+
+void TrainForm::setEstimate(const QString &sentence) { m_estimate->setText(sentence); }
+
+void TrainForm::setLocked(bool isLocked) { m_groups->setEnabled(!isLocked); }
+
+}  // namespace warbler::ui

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <QWidget>
+
+#include "core/models/model_folder.h"
+#include "core/workflows/tune.h"
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QToolButton;
+class QVBoxLayout;
+
+namespace warbler::ui {
+
+// What a run is started with, in four groups: model, labels, settings, check. Every setting shows its default and the reason
+// for it; choosing a preset sets them all.
+class TrainForm : public QWidget {
+    Q_OBJECT
+public:
+    explicit TrainForm(QWidget *parent = nullptr);
+    void setModels(const std::vector<FoundModel> &models);  // keeps the choice
+    void setLabelsSentence(const QString &sentence);
+    // Throws Error(BadConfig) naming the field.
+    TuneRequest request() const;
+    std::string split() const;
+    void setCheck(const QString &sentences);
+    QString check() const;
+    void setEstimate(const QString &sentence);
+    // Nothing can be changed while a run goes on.
+    void setLocked(bool isLocked);
+    QVBoxLayout *buttonRow() const { return m_buttons; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct Field {
+        std::string key;
+        QWidget *editor;
+        QLabel *note;
+        QString reason;
+    };
+    void addField(QFormLayout *form, const char *key, const QString &name, const QString &reason);
+    void fillGroups(QVBoxLayout *column);
+    void addFields(QVBoxLayout *column);
+    void takePreset();
+    void chooseModelFolder();
+    TuningConfig presetConfig() const;
+    std::string textOf(const Field &field) const;
+    void noteDifference(const Field &field);
+
+    std::vector<Field> m_fields;
+    QWidget *m_groups;
+    QComboBox *m_model, *m_preset, *m_method, *m_split;
+    QLabel *m_presetSentence, *m_labels, *m_check, *m_estimate;
+    QToolButton *m_fold;
+    QVBoxLayout *m_buttons;
+    bool m_isFilling = false;
+};
+
+}  // namespace warbler::ui

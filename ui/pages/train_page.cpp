@@ -1,0 +1,409 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/train_page.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <nlohmann/json.hpp>
+
+#include "core/corpus/codebook_repository.h"
+#include "core/corpus/label_repository.h"
+#include "ui/models/run_tables.h"
+#include "ui/pages/train_form.h"
+#include "ui/pages/train_live.h"
+#include "ui/pages/train_preview.h"
+#include "ui/support/error_text.h"
+#include "ui/support/session.h"
+#include "ui/support/text.h"
+#include "ui/support/theme.h"
+
+namespace warbler::ui {
+
+namespace {
+constexpr int kTypingMs = 300;
+}
+
+TrainPage::TrainPage(Session &session, QWidget *parent)
+    : Page(PageId::Train, session, parent), m_form(new TrainForm(this)), m_preview(new TrainPreview(this)), m_live(new TrainLive(this)),
+      m_right(new QStackedWidget(this)), m_runBox(new QComboBox(this)), m_planTimer(new QTimer(this)) {
+    makeActions();
+    makeButtons();
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(kSpace24, 0, kSpace24, kSpace16);
+    row->setSpacing(kSpace24);
+    row->addWidget(m_form);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(kSpace12);
+    m_runBox->setObjectName(QStringLiteral("runBox"));
+    m_runBox->setAccessibleName(tr("Run"));
+    column->addWidget(m_runBox);
+    m_right->addWidget(m_preview);
+    m_right->addWidget(m_live);
+    column->addWidget(m_right, 1);
+    row->addLayout(column, 1);
+    m_planTimer->setSingleShot(true);
+    m_planTimer->setInterval(kTypingMs);
+    connect(m_planTimer, &QTimer::timeout, this, [this] { plan(); });
+    connect(m_form, &TrainForm::changed, this, [this] { planLater(); });
+    connect(m_runBox, &QComboBox::activated, this, [this] { showChosenRun(); });
+    const auto again = [this] {
+        if (isVisible())
+            refresh();
+    };
+    connect(&session, &Session::labelsChanged, this, again);
+    connect(&session, &Session::codebookChanged, this, again);
+    connect(&session, &Session::runsChanged, this, [this] {
+        if (this->session().hasProject() && !m_job)
+            readRuns({});
+    });
+    connect(&session, &Session::projectOpened, this, [this] { readRuns({}); });
+    connect(&session, &Session::projectClosing, this, [this] {
+        m_job = nullptr;
+        m_runs.clear();
+        m_runBox->clear();
+        m_live->clear();
+        m_canStart = false;
+        updateActions();
+    });
+    showRuns({}, {});
+}
+
+void TrainPage::makeActions() {
+    const auto add = [this](const char *name, const QString &text, void (TrainPage::*act)()) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(QString::fromLatin1(name));
+        connect(action, &QAction::triggered, this, act);
+        addAction(action);
+        return action;
+    };
+    m_start = add("actionStartTuning", tr("&Start"), &TrainPage::start);
+    m_pause = new QAction(tr("&Pause"), this);
+    m_pause->setObjectName(QStringLiteral("actionPauseTuning"));
+    m_pause->setCheckable(true);
+    connect(m_pause, &QAction::toggled, this, [this](bool isPaused) {
+        if (m_job)
+            m_job->setPaused(isPaused);
+        updateActions();
+    });
+    m_stop = new QAction(tr("Stop and &keep best"), this);
+    m_stop->setObjectName(QStringLiteral("actionStopTuning"));
+    connect(m_stop, &QAction::triggered, this, [this] {
+        if (m_job)
+            m_job->requestStop();
+        updateActions();
+    });
+    m_resume = add("actionResumeTuning", tr("&Resume"), &TrainPage::resume);
+    m_results = new QAction(tr("Show results"), this);
+    m_results->setObjectName(QStringLiteral("actionShowRunResults"));
+    connect(m_results, &QAction::triggered, this, [this] {
+        if (const Run *run = chosenRun())
+            session().tellRunWanted(run->id);
+        Q_EMIT pageRequested(PageId::Results);
+    });
+}
+
+void TrainPage::makeButtons() {
+    const auto button = [this](const char *name, QAction *action) {
+        auto *made = new QPushButton(this);
+        made->setObjectName(QString::fromLatin1(name));
+        const auto read = [made, action] {
+            made->setText(action->text());
+            made->setEnabled(action->isEnabled());
+            made->setVisible(action->isVisible());
+        };
+        read();
+        connect(action, &QAction::changed, made, read);
+        connect(made, &QPushButton::clicked, action, [action] { action->trigger(); });
+        return made;
+    };
+    m_startButton = button("startTuningButton", m_start);
+    m_startButton->setProperty("filled", true);
+    m_pauseButton = button("pauseTuningButton", m_pause);
+    m_stopButton = button("stopTuningButton", m_stop);
+    m_resumeButton = button("resumeTuningButton", m_resume);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(kSpace8);
+    row->addWidget(m_pauseButton);
+    row->addWidget(m_stopButton, 1);
+    m_form->buttonRow()->addWidget(m_resumeButton);
+    m_form->buttonRow()->addWidget(m_startButton);
+    m_form->buttonRow()->addLayout(row);
+}
+
+QString TrainPage::title() const { return tr("Train"); }
+
+QString TrainPage::stateSentence() const {
+    if (!session().hasProject())
+        return tr("Import tweets with labels first.");
+    if (m_job)
+        return m_job->sentence();
+    if (m_runs.empty())
+        return tr("No run yet.");
+    return tr("%n runs.", nullptr, static_cast<int>(m_runs.size()));
+}
+
+QAction *TrainPage::nextAction() { return m_results->isVisible() ? m_results : nullptr; }
+
+RailMark TrainPage::railMark() const { return m_runs.empty() ? RailMark::None : RailMark::Done; }
+
+std::vector<QAction *> TrainPage::menuActions() const { return {m_start, m_pause, m_stop, m_resume}; }
+
+void TrainPage::refresh() {
+    if (!session().hasProject()) {
+        m_preview->showNothing(tr("A run learns from labelled tweets."));
+        updateActions();
+        return;
+    }
+    const LabelCounts counts = LabelRepository(session().project()).counts();
+    const Codebook codebook = CodebookRepository(session().project()).load();
+    const Category *positive = codebook.find(codebook.positive());
+    QString sentence = tr("%1 of %2 tweets are labelled, in %n categories.", nullptr, static_cast<int>(codebook.active().size()))
+                           .arg(countText(counts.labelled), countText(counts.tweets));
+    if (positive)
+        sentence += QLatin1Char(' ') + tr("Of interest: \u201c%1\u201d.").arg(fromUtf8(positive->name));
+    m_form->setLabelsSentence(sentence);
+    if (m_hasModels)
+        planLater();
+    else
+        readModels();
+    updateActions();
+}
+
+void TrainPage::readModels() {
+    session().read<std::vector<FoundModel>>(
+        JobKind::Search, this, [](std::stop_token) { return listModels(); },
+        [this](std::vector<FoundModel> models) {
+            m_hasModels = true;
+            m_form->setModels(models);
+            planLater();
+        });
+}
+
+void TrainPage::planLater() { m_planTimer->start(); }
+
+void TrainPage::plan() {
+    if (!session().hasProject() || m_job || !isVisible())
+        return;
+    if (m_planning)
+        m_planning->requestStop();
+    TuneRequest request;
+    try {
+        request = m_form->request();
+    } catch (const Error &error) {
+        m_canStart = false;
+        m_form->setCheck(errorSentence(error));
+        updateActions();
+        return;
+    }
+    m_planning = session().read<TrainingOutlook>(
+        JobKind::Files, this,
+        [project = session().sharedProject(), request, split = m_form->split()](std::stop_token) {
+            return outlookOf(*project, request, split);
+        },
+        [this](TrainingOutlook outlook) {
+            m_canStart = true;
+            m_preview->show(outlook);
+            const QString sentences = checkSentences(outlook);
+            m_form->setCheck(sentences.isEmpty() ? tr("All is ready.") : sentences);
+            m_form->setEstimate(estimateSentence(outlook));
+            updateActions();
+        },
+        [this](const Error &error) {
+            m_canStart = false;
+            m_preview->showNothing(errorSentence(error));
+            m_form->setCheck(errorSentence(error));
+            m_form->setEstimate({});
+            updateActions();
+        });
+}
+
+void TrainPage::readRuns(RunId wanted) {
+    session().read<std::vector<Run>>(
+        JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return RunRepository(*project).all(); },
+        [this, wanted](std::vector<Run> runs) { showRuns(std::move(runs), wanted); });
+}
+
+void TrainPage::showRuns(std::vector<Run> runs, RunId wanted) {
+    const qlonglong before = wanted.row != 0 ? wanted.row : m_runBox->currentData().toLongLong();
+    m_runs = std::move(runs);
+    m_runBox->clear();
+    m_runBox->addItem(tr("New run: the data it would learn from"), qlonglong(0));
+    for (const Run &run : m_runs)
+        if (run.kind == RunKind::Tuned)
+            m_runBox->addItem(runLine(run), static_cast<qlonglong>(run.id.row));
+    m_runBox->setCurrentIndex(std::max(0, m_runBox->findData(before)));
+    if (!m_job)
+        showChosenRun();
+    updateActions();
+    Q_EMIT stateChanged();
+}
+
+const Run *TrainPage::chosenRun() const {
+    const qlonglong wanted = m_runBox->currentData().toLongLong();
+    for (const Run &run : m_runs)
+        if (run.id.row == wanted)
+            return &run;
+    return nullptr;
+}
+
+void TrainPage::showChosenRun() {
+    const Run *run = chosenRun();
+    if (m_job) {  // the running one's curves stay until it ends
+        m_right->setCurrentWidget(m_runBox->currentIndex() == 0 ? static_cast<QWidget *>(m_preview) : m_live);
+        return;
+    }
+    m_right->setCurrentWidget(run ? static_cast<QWidget *>(m_live) : m_preview);
+    updateActions();
+    if (!run)
+        return;
+    session().read<std::vector<JobEvent>>(
+        JobKind::Search, this,
+        [project = session().sharedProject(), id = run->id](std::stop_token) { return RunRepository(*project).points(id); },
+        [this, id = run->id](std::vector<JobEvent> points) {
+            const Run *shown = chosenRun();
+            if (!shown || shown->id != id || m_job)
+                return;
+            m_live->clear();
+            const nlohmann::json config = nlohmann::json::parse(shown->configJson, nullptr, false);
+            m_live->showClock(nullptr, config.is_object() ? config.value("epochs", 0) : 0);
+            m_live->append(points);
+            m_live->setSentence(fromUtf8(shown->reason));
+        });
+}
+
+void TrainPage::start() {
+    if (m_job || !session().hasProject())
+        return;
+    try {
+        const TuneRequest request = m_form->request();
+        m_result = std::make_shared<ProjectTuneResult>();
+        m_live->clear();
+        follow(session().startDeviceJob(tr("Training"),
+                                        [project = session().sharedProject(), request, split = m_form->split(),
+                                         result = m_result](Engine &engine, std::stop_token stop, const ReportEvent &report) {
+                                            *result = tuneInProject(*project, engine, request, split, stop, report);
+                                        }),
+               static_cast<int>(request.config.epochs));
+    } catch (const Error &error) {
+        Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
+    }
+}
+
+void TrainPage::resume() {
+    const Run *run = chosenRun();
+    if (m_job || !run)
+        return;
+    m_result = std::make_shared<ProjectTuneResult>();
+    const nlohmann::json config = nlohmann::json::parse(run->configJson, nullptr, false);
+    follow(session().startDeviceJob(tr("Training"),
+                                    [project = session().sharedProject(), id = run->id,
+                                     result = m_result](Engine &engine, std::stop_token stop, const ReportEvent &report) {
+                                        *result = resumeInProject(*project, engine, id, stop, report);
+                                    }),
+           config.is_object() ? config.value("epochs", 0) : 0);
+}
+
+void TrainPage::follow(JobMonitor *job, int epochs) {
+    m_job = job;
+    m_epochs = epochs;
+    m_isFirstBatch = true;
+    job->setEpochs(epochs);
+    m_form->setLocked(true);
+    m_right->setCurrentWidget(m_live);
+    m_live->setSentence(tr("The model is being read."));
+    Q_EMIT noticeCleared();
+    connect(job, &JobMonitor::batchTaken, this, [this](const std::vector<JobEvent> &events) {
+        for (const JobEvent &event : events) {
+            if (const auto *warning = std::get_if<Warned>(&event))
+                m_live->setSentence(fromUtf8(warning->sentence));
+            else if (std::holds_alternative<StepDone>(event) && m_isFirstBatch) {
+                m_isFirstBatch = false;
+                m_live->setSentence({});
+            }
+        }
+        m_live->append(events);
+    });
+    connect(job, &JobMonitor::progressed, this, [this] {
+        if (m_job)
+            m_live->showClock(m_job, m_epochs);
+        Q_EMIT stateChanged();
+    });
+    connect(job, &JobMonitor::finished, this, [this](const JobOutcome &outcome) { finishJob(outcome); });
+    updateActions();
+    Q_EMIT stateChanged();
+}
+
+void TrainPage::finishJob(const JobOutcome &outcome) {
+    m_job = nullptr;
+    m_pause->setChecked(false);
+    m_form->setLocked(false);
+    m_live->showClock(nullptr, m_epochs);
+    if (!session().hasProject())
+        return;
+    const RunId trained = m_result ? m_result->run : RunId();
+    std::vector<Run> runs = RunRepository(session().project()).all();
+    // A run that failed or was stopped early has no result, but a row of its own: the newest tuned one.
+    RunId shown = trained;
+    for (const Run &run : runs)
+        if (shown.row == 0 && run.kind == RunKind::Tuned)
+            shown = run.id;
+    showRuns(std::move(runs), shown);
+    session().tellRunsChanged();
+    planLater();
+    if (const Run *run = chosenRun(); run && std::holds_alternative<Succeeded>(outcome))
+        tellVerdict(*run);
+}
+
+void TrainPage::tellVerdict(const Run &run) {
+    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
+    const QString sentence = record.is_object() ? fromUtf8(record.value("verdict", "")) : QString();
+    if (run.state == RunState::Stopped) {
+        Q_EMIT noticeRaised({Notice::Kind::Info, tr("%1 was stopped; its best state is kept.").arg(fromUtf8(run.name)), tr("Resume"),
+                             [this] { resume(); }});
+        return;
+    }
+    if (sentence.isEmpty())
+        return;
+    Notice notice{Notice::Kind::Warning, sentence, {}, {}};
+    if (m_result && m_result->wordModelRun.row != 0) {
+        notice.button = tr("Classify with the word model");
+        notice.act = [this, words = m_result->wordModelRun] {
+            session().tellRunWanted(words);
+            Q_EMIT pageRequested(PageId::Predict);
+        };
+    }
+    Q_EMIT noticeRaised(notice);
+}
+
+void TrainPage::updateActions() {
+    const bool isRunning = !m_job.isNull();
+    const Run *run = chosenRun();
+    const bool isWritable = session().hasProject() && !session().project().isReadOnly();
+    const bool isDeviceFree = isRunning || !session().job(JobKind::Device);
+    m_start->setEnabled(isWritable && !isRunning && m_canStart && isDeviceFree);
+    m_start->setVisible(!isRunning);
+    m_pause->setEnabled(isRunning && !m_job->isStopping());
+    m_pause->setVisible(isRunning);
+    m_pause->setText(m_pause->isChecked() ? tr("&Go on") : tr("&Pause"));
+    m_stop->setEnabled(isRunning && !m_job->isStopping());
+    m_stop->setVisible(isRunning);
+    const bool canResume = !isRunning && run && (run->state == RunState::Stopped || run->state == RunState::Interrupted);
+    m_resume->setEnabled(isWritable && canResume && isDeviceFree);
+    m_resume->setVisible(canResume);
+    m_results->setVisible(!isRunning && run && (run->state == RunState::Finished || run->state == RunState::Stopped));
+    // One filled button a page: the results, once there are some.
+    const bool isFilled = !m_results->isVisible();
+    if (m_startButton->property("filled").toBool() != isFilled) {
+        m_startButton->setProperty("filled", isFilled);
+        m_startButton->setStyleSheet(m_startButton->styleSheet());
+    }
+    Q_EMIT stateChanged();
+}
+
+}  // namespace warbler::ui

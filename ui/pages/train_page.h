@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <QPointer>
+
+#include "core/corpus/run_repository.h"
+#include "core/models/model_folder.h"
+#include "core/workflows/tune.h"
+#include "ui/pages/page.h"
+
+class QComboBox;
+class QPushButton;
+class QStackedWidget;
+class QTimer;
+
+namespace warbler {
+class JobControl;
+}
+
+namespace warbler::ui {
+
+class JobMonitor;
+class TrainForm;
+class TrainLive;
+class TrainPreview;
+
+// A run from its settings to its end: form at the left; at the right the data it would learn from, or the curves of the run
+// that is chosen above them.
+class TrainPage : public Page {
+    Q_OBJECT
+public:
+    explicit TrainPage(Session &session, QWidget *parent = nullptr);
+    QString title() const override;
+    QString stateSentence() const override;
+    QAction *nextAction() override;
+    RailMark railMark() const override;
+    void refresh() override;
+    std::vector<QAction *> menuActions() const override;
+
+private:
+    void makeActions();
+    void makeButtons();
+    void readModels();
+    void readRuns(RunId wanted);
+    void showRuns(std::vector<Run> runs, RunId wanted);
+    void planLater();
+    void plan();
+    void showChosenRun();
+    void start();
+    void resume();
+    void follow(JobMonitor *job, int epochs);
+    void finishJob(const JobOutcome &outcome);
+    void tellVerdict(const Run &run);
+    void updateActions();
+    const Run *chosenRun() const;
+
+    TrainForm *m_form;
+    TrainPreview *m_preview;
+    TrainLive *m_live;
+    QStackedWidget *m_right;
+    QComboBox *m_runBox;
+    QTimer *m_planTimer;
+    QAction *m_start, *m_pause, *m_stop, *m_resume, *m_results;
+    QPushButton *m_startButton, *m_pauseButton, *m_stopButton, *m_resumeButton;
+    std::shared_ptr<JobControl> m_planning;
+    QPointer<JobMonitor> m_job;
+    std::shared_ptr<ProjectTuneResult> m_result;
+    std::vector<Run> m_runs;
+    int m_epochs = 0;
+    bool m_canStart = false, m_hasModels = false, m_isFirstBatch = false;
+};
+
+}  // namespace warbler::ui

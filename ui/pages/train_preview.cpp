@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/train_preview.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <nlohmann/json.hpp>
+
+#include "core/corpus/run_repository.h"
+#include "ui/models/figure_table_view.h"
+#include "ui/pages/figure_strip.h"
+#include "ui/plots/histogram_plot.h"
+#include "ui/support/text.h"
+#include "ui/support/theme.h"
+
+namespace warbler::ui {
+
+namespace {
+
+constexpr int kHintBelow = 20;
+constexpr std::size_t kBars = 24;
+
+QString said(const char *text) { return QCoreApplication::translate("TrainPreview", text); }
+
+std::uint64_t freeMemory() {
+    QFile file(QStringLiteral("/proc/meminfo"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QList<QByteArray> lines = file.readAll().split('\n');
+    for (const QByteArray &line : lines)
+        if (line.startsWith("MemAvailable:"))
+            return line.mid(13).replace("kB", "").trimmed().toULongLong() * 1024;
+    return 0;
+}
+
+// Of the newest run on the same model folder.
+double lastSpeed(Project &project, const std::string &modelPath) {
+    for (const Run &run : RunRepository(project).all()) {
+        const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
+        if (record.is_object() && record.value("model_path", "") == modelPath && record.contains("examples_per_second"))
+            return record["examples_per_second"].get<double>();
+    }
+    return 0;
+}
+
+}  // namespace
+
+TrainingOutlook outlookOf(Project &project, const TuneRequest &request, const std::string &split) {
+    TrainingOutlook outlook;
+    outlook.study = studyFromProject(project, split, request.config.labels, request.config.seed);
+    outlook.plan = planTuning(request, outlook.study);
+    outlook.freeMemory = freeMemory();
+    outlook.examplesPerSecond = lastSpeed(project, request.modelPath);
+    return outlook;
+}
+
+QString checkSentences(const TrainingOutlook &outlook) {
+    QStringList lines;
+    for (const std::string &warning : outlook.plan.warnings)
+        lines << fromUtf8(warning);
+    for (std::size_t c = 0; c < outlook.study.categories.size(); ++c) {
+        const std::int64_t tweets = outlook.study.count(Side::Train, static_cast<int>(c));
+        if (tweets >= 10 && tweets < kHintBelow)
+            lines << said("\u201c%1\u201d has %2 training tweets; from 20 on the figures settle.")
+                         .arg(fromUtf8(outlook.study.categories[c].name))
+                         .arg(tweets);
+    }
+    if (outlook.study.count(Side::Validation) == 0)
+        lines << said("No validation tweets: the last epoch is taken for the best.");
+    if (outlook.freeMemory > 0 && static_cast<double>(outlook.plan.memoryBytes) > 0.8 * static_cast<double>(outlook.freeMemory))
+        lines << said("Memory is short: choose a smaller batch or model, or close other programs.");
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString estimateSentence(const TrainingOutlook &outlook) {
+    QString sentence = said("%1 steps. Needs about %2 of memory").arg(countText(outlook.plan.steps), bytesText(outlook.plan.memoryBytes));
+    sentence += outlook.freeMemory > 0 ? said(", %1 are free.").arg(bytesText(outlook.freeMemory)) : QStringLiteral(".");
+    const double examples = static_cast<double>(outlook.study.count(Side::Train) * outlook.plan.config.epochs);
+    sentence += QLatin1Char(' ');
+    sentence += outlook.examplesPerSecond > 0
+                    ? said("About %1, as fast as the last run.").arg(durationText(examples / outlook.examplesPerSecond))
+                    : said("The time is known after 20 steps.");
+    return sentence;
+}
+
+TrainPreview::TrainPreview(QWidget *parent)
+    : QWidget(parent), m_facts(new QLabel(this)),
+      m_sides(new FigureTableView(QStringLiteral("sidesTable"), tr("Tweets per category and side"), this)),
+      m_lengths(new HistogramPlot(this)) {
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpace12);
+    column->addWidget(headingLabel(tr("What the run learns from"), this));
+    m_facts->setObjectName(QStringLiteral("previewFacts"));
+    m_facts->setWordWrap(true);
+    m_facts->setTextFormat(Qt::PlainText);
+    column->addWidget(m_facts);
+    column->addWidget(m_sides);
+    m_lengths->setObjectName(QStringLiteral("lengthsPlot"));
+    m_lengths->setMinimumHeight(220);
+    column->addWidget(m_lengths, 1);
+    showNothing({});
+}
+
+void TrainPreview::show(const TrainingOutlook &outlook) {
+    const Study &study = outlook.study;
+    FigureTable table{{tr("Category"), tr("Training"), tr("Validation"), tr("Test")}, {}};
+    for (std::size_t c = 0; c < study.categories.size(); ++c) {
+        const int category = static_cast<int>(c);
+        FigureRow row;
+        row.key = category + 1;
+        FigureCell name = textCell(fromUtf8(study.categories[c].name));
+        if (category == study.positive)
+            name.text += tr("  (of interest)");
+        row.cells = {name, countCell(study.count(Side::Train, category)), countCell(study.count(Side::Validation, category)),
+                     countCell(study.count(Side::Test, category))};
+        table.rows.push_back(std::move(row));
+    }
+    m_sides->setTable(std::move(table));
+    m_sides->fitHeight(8);
+    m_sides->show();
+    QString facts = tr("%1 training tweets in %2 steps of %3; %4 values learn.")
+                        .arg(countText(study.count(Side::Train)), countText(outlook.plan.steps), countText(outlook.plan.config.batchSize),
+                             countText(outlook.plan.trainableParameters));
+    facts += QLatin1Char(' ');
+    facts += outlook.plan.cutTweets == 0 ? tr("No tweet is cut.")
+                                         : tr("%1 tweets are longer than %2 tokens and are cut at the end.")
+                                               .arg(countText(outlook.plan.cutTweets), countText(outlook.plan.config.maxTokens));
+    m_facts->setText(facts);
+    HistogramPlot::Content content;
+    content.name = tr("Length of the training tweets");
+    content.axis = tr("Tokens of a tweet");
+    const auto longest = outlook.plan.lengths.empty() ? 1 : *std::max_element(outlook.plan.lengths.begin(), outlook.plan.lengths.end());
+    const std::int64_t width = longest / static_cast<std::int64_t>(kBars) + 1;
+    content.high = static_cast<double>(width * static_cast<std::int64_t>(kBars));
+    content.counts.assign(kBars, 0);
+    for (const std::int64_t length : outlook.plan.lengths)
+        ++content.counts[static_cast<std::size_t>(std::min<std::int64_t>(length / width, static_cast<std::int64_t>(kBars) - 1))];
+    m_lengths->setContent(std::move(content));
+    m_lengths->show();
+}
+
+void TrainPreview::showNothing(const QString &sentence) {
+    m_facts->setText(sentence);
+    m_sides->hide();
+    m_lengths->hide();
+}
+
+}  // namespace warbler::ui
