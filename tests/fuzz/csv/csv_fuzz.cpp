@@ -9,35 +9,17 @@
 #include <string>
 #include <string_view>
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
 #include "core/tables/column_mapping.h"
 #include "core/tables/csv_reader.h"
+#include "tests/fuzz/memory_file.h"
 
 using namespace warbler;
+using test::MemoryFile;
 
 namespace {
-// A file without a disk.
-class MemoryFile {
-public:
-    MemoryFile(const std::uint8_t *data, std::size_t size) : m_descriptor(::memfd_create("fuzz", MFD_CLOEXEC)) {
-        if (m_descriptor < 0 || ::write(m_descriptor, data, size) != static_cast<ssize_t>(size)) std::abort();
-        m_path = "/proc/self/fd/" + std::to_string(m_descriptor);
-    }
-    ~MemoryFile() { ::close(m_descriptor); }
-    MemoryFile(const MemoryFile &) = delete;
-    MemoryFile &operator=(const MemoryFile &) = delete;
-    const std::string &path() const { return m_path; }
-
-private:
-    int m_descriptor;
-    std::string m_path;
-};
-
 void require(bool holds, const char *what) {
     if (holds) return;
     std::fprintf(stderr, "broken: %s\n", what);
