@@ -19,7 +19,7 @@ int execute(Context &context, const Options &options) {
     const std::shared_ptr<Project> project = Project::open(options.project, OpenMode::ReadOnly);
     ExportRequest request;
     request.outPath = options.out;
-    request.profile = options.profile == "data" ? CsvProfile::Data : CsvProfile::Spreadsheet;
+    request.profile = csvProfileFromName(options.profile);
     request.shape = options.shape == "wide" ? ExportShape::Wide : ExportShape::Long;
     request.rows = options.rows == "all" ? ExportRows::All : ExportRows::Labelled;
     if (options.run > 0)
@@ -41,8 +41,9 @@ void addExport(CLI::App &app, Context &context) {
     command->add_option("PROJECT", options->project, "The .warbler file")->required();
     command->add_option("-o", options->out, "File to write")->required();
     command->add_option("--shape", options->shape, "wide: a row per tweet; long: a row per act of a coder")->check(CLI::IsMember({"wide", "long"}));
-    command->add_option("--profile", options->profile, "data: for R, Python, SPSS; spreadsheet-safe: for spreadsheets")
-        ->check(CLI::IsMember({"data", "spreadsheet-safe"}));
+    command->add_option("--profile", options->profile,
+                        "data: for R, Python, SPSS; excel: an .xlsx workbook; spreadsheet-safe: a CSV that spreadsheets open unchanged")
+        ->check(CLI::IsMember({"data", "excel", "spreadsheet-safe"}));
     command->add_option("--rows", options->rows, "Which tweets")->check(CLI::IsMember({"all", "labelled"}));
     command->add_option("--run", options->run, "Also this run's predictions");
     command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });

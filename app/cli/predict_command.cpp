@@ -62,7 +62,7 @@ int execute(Context &context, const Options &options) {
         throw Error(ErrorCode::Usage, "one of --adapter and --run is needed", "Give --adapter DIR, or --run ID of a project.");
     if (options.model.run > 0 && !isProject(options.target))
         throw Error(ErrorCode::Usage, "--run " + std::to_string(options.model.run) + " needs a project; " + options.target + " is none", "Give --adapter DIR for a CSV.");
-    const CsvProfile profile = options.profile == "data" ? CsvProfile::Data : CsvProfile::Spreadsheet;
+    const CsvProfile profile = csvProfileFromName(options.profile);
     const PredictSummary summary = isProject(options.target) ? predictProject(context, options, profile) : predictCsv(context, options, profile);
     for (const auto &problem : summary.problems)
         context.err << "line " << problem.first << ": not classified: " << problem.second << std::endl;
@@ -85,8 +85,9 @@ void addPredict(CLI::App &app, Context &context) {
     const auto options = std::make_shared<Options>();
     command->add_option("PROJECT|CSV", options->target, "A .warbler file or a CSV")->required();
     command->add_option("-o", options->out, "CSV to write")->required();
-    command->add_option("--profile", options->profile, "data: for R, Python, SPSS; spreadsheet-safe: for spreadsheets")
-        ->check(CLI::IsMember({"data", "spreadsheet-safe"}));
+    command->add_option("--profile", options->profile,
+                        "data: for R, Python, SPSS; excel: an .xlsx workbook; spreadsheet-safe: a CSV that spreadsheets open unchanged")
+        ->check(CLI::IsMember({"data", "excel", "spreadsheet-safe"}));
     options->model.addTo(*command);
     command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
 }

@@ -117,6 +117,9 @@ PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel 
         ++summary.rows;
         const bool isRow = outcome == CsvReader::Outcome::Row;
         std::vector<std::string> cells = isRow ? row.fields : rejected.fields;
+        if (isRow && request.profile == CsvProfile::Data)  // what could not be decoded leaves as it came
+            for (const UndecodedField &field : row.undecoded)
+                cells[field.column] = field.bytes;
         const std::string text = isRow ? row.fields[textColumn] : std::string();
         fitFields(cells, names.size(), preview.guess.dialect.delimiter);
         const bool canClassify = isRow && !isBlank(text);
