@@ -236,6 +236,7 @@ QWidget *ImportDialog::makeSide() {
     m_problems->setSelectionMode(QAbstractItemView::NoSelection);
     m_problems->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_problems->setSpacing(2);
+    m_problems->setResizeMode(QListView::Adjust);
     column->addWidget(m_labelsTitle);
     column->addWidget(m_labelTable, 1);
     column->addWidget(m_problemsTitle);
@@ -372,24 +373,25 @@ void ImportDialog::fillRoles(const CsvPreview &preview) {
 }
 
 void ImportDialog::addProblem(const QString &sentence, const char *icon) {
-    const ThemeTokens &t = tokensOf(palette());
     const QString name = QString::fromLatin1(icon);
-    const QColor ink = name == QLatin1String("problem") ? t.bad : name == QLatin1String("ok") ? t.ok : t.warning;
-    m_problems->addItem(new QListWidgetItem(tintedIcon(name, ink), sentence));
+    const Ink ink = name == QLatin1String("problem") ? Ink::Bad : name == QLatin1String("ok") ? Ink::Ok : Ink::Warning;
+    m_problems->addItem(new QListWidgetItem(themedIcon(name, ink), sentence));
 }
 
 void ImportDialog::fillProblems(const CsvPreview &preview) {
     m_problems->clear();
     for (const Alarm &alarm : preview.alarms) {
         QString sentence = fromUtf8(alarm.sentence);
-        if (alarm.firstLine > 0)
-            sentence = tr("Line %1: %2").arg(countText(alarm.firstLine), sentence);
+        if (alarm.firstLine > 0 && !sentence.contains(QLatin1String("line ")))
+            sentence = tr("From line %1 on: %2").arg(countText(alarm.firstLine), sentence);
         addProblem(sentence, "warning");
     }
     for (const RejectedRow &row : preview.rejected)
         addProblem(tr("Line %1 cannot be read: %2").arg(countText(row.line), fromUtf8(row.reason)), "problem");
     if (preview.emptyTexts > 0)
-        addProblem(tr("%n row(s) have an empty text and are left out.", nullptr, static_cast<int>(preview.emptyTexts)), "warning");
+        addProblem(preview.emptyTexts == 1 ? tr("One row has an empty text and is left out.")
+                                           : tr("%1 rows have an empty text and are left out.").arg(countText(preview.emptyTexts)),
+                   "warning");
     if (preview.mapping.label >= 0 && m_labels->categories() == 1)
         addProblem(tr("The label column holds one category only: training needs two."), "warning");
     m_problemsTitle->setText(m_problems->count() == 0 ? tr("Problems") : tr("Problems (%1)").arg(m_problems->count()));

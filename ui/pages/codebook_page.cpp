@@ -50,6 +50,15 @@ CodebookPage::CodebookPage(Session &session, QWidget *parent) : Page(PageId::Cod
             refresh();
     };
     connect(&session, &Session::codebookChanged, this, again);
+    connect(&session, &Session::tweetsChanged, this, again);
+    // The rail tells whether the codebook is done, so it is read (it is small) although the page is not shown.
+    for (const auto signal : {&Session::projectOpened, &Session::codebookChanged})
+        connect(&session, signal, this, [this] {
+            if (isVisible())
+                return;
+            m_codebook = CodebookRepository(this->session().project()).load();
+            Q_EMIT stateChanged();
+        });
     connect(&session, &Session::labelsChanged, this, [this] {
         if (isVisible())
             readCounts();
@@ -68,8 +77,8 @@ QString CodebookPage::stateSentence() const {
     if (!session().hasProject() || count == 0)
         return {};
     const Category *positive = m_codebook.find(m_codebook.positive());
-    return positive ? tr("%n categories. F1, ROC and threshold speak of \u201c%1\u201d.", nullptr, count).arg(fromUtf8(positive->name))
-                    : tr("%n categories.", nullptr, count);
+    return positive ? tr("%1 categories. F1, ROC and threshold speak of \u201c%2\u201d.").arg(countText(count), fromUtf8(positive->name))
+                    : tr("%1 categories.").arg(countText(count));
 }
 
 QAction *CodebookPage::nextAction() { return session().hasProject() ? m_add : nullptr; }
@@ -131,7 +140,7 @@ QWidget *CodebookPage::makeList() {
         auto *button = new QToolButton(side);
         button->setDefaultAction(entry.first);
         button->setObjectName(entry.first->objectName().mid(6) + QStringLiteral("Button"));
-        button->setIcon(tintedIcon(QString::fromLatin1(entry.second), tokensOf(palette()).muted));
+        button->setIcon(themedIcon(QString::fromLatin1(entry.second), Ink::Muted));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);

@@ -69,10 +69,15 @@ LabelPage::LabelPage(Session &session, QWidget *parent) : Page(PageId::Label, se
         m_isStale = true;
         if (isVisible())
             refresh();
+        else if (this->session().hasProject())
+            readCounts();  // for the rail
     };
     connect(&session, &Session::tweetsChanged, this, stale);
     connect(&session, &Session::codebookChanged, this, stale);
-    connect(&session, &Session::projectOpened, this, [this] { m_isStale = true; });
+    connect(&session, &Session::projectOpened, this, [this] {
+        m_isStale = true;
+        readCounts();
+    });
     connect(&session, &Session::projectClosing, this, [this] {
         m_isStale = true;
         m_current = {};

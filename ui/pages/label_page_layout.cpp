@@ -42,7 +42,7 @@ QToolButton *actionButton(QAction *action, const QString &icon, QWidget *parent)
     auto *button = new QToolButton(parent);
     button->setDefaultAction(action);
     button->setObjectName(action->objectName().replace(QLatin1String("action"), QString()).toLower() + QStringLiteral("Button"));
-    button->setIcon(tintedIcon(icon, tokensOf(parent->palette()).muted));
+    button->setIcon(themedIcon(icon, Ink::Muted));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);

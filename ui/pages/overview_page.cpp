@@ -98,7 +98,7 @@ QWidget *OverviewPage::makeStart() {
     sentence->setFont(scaledFont(font(), TextSize::Title));
     auto *row = new QHBoxLayout;
     row->setSpacing(kSpace12);
-    auto *import = new QPushButton(tr("Import tweets\u2026"), start);
+    auto *import = m_import = new QPushButton(tr("Import tweets\u2026"), start);
     import->setObjectName(QStringLiteral("importTweetsButton"));
     import->setProperty("filled", true);
     import->setFont(scaledFont(font(), TextSize::Title));
@@ -120,7 +120,9 @@ QWidget *OverviewPage::makeStart() {
     column->addWidget(sentence, 0, Qt::AlignHCenter);
     column->addSpacing(kSpace12);
     column->addLayout(row);
-    column->addWidget(quiet(tr("A file can also be dropped here. Nothing leaves this computer."), start), 0, Qt::AlignHCenter);
+    auto *hint = quiet(tr("A file can also be dropped here. Nothing leaves this computer."), start);
+    hint->setWordWrap(false);
+    column->addWidget(hint, 0, Qt::AlignHCenter);
     column->addSpacing(kSpace24);
     column->addWidget(m_recent, 0, Qt::AlignHCenter);
     column->addStretch(3);
@@ -236,6 +238,11 @@ QWidget *OverviewPage::makeDaysCard() {
     column->addWidget(m_daysEmpty);
     column->addWidget(m_days);
     return frame;
+}
+
+void OverviewPage::takeFocus() {
+    if (!session().hasProject())
+        m_import->setFocus();
 }
 
 void OverviewPage::refresh() {
@@ -356,7 +363,8 @@ void OverviewPage::showFacts() {
     m_days->setBars(std::move(days));
     const auto &last = m_facts.lastRun;
     m_runName->setText(last ? fromUtf8(last->name) : tr("None yet."));
-    m_runFigure->setText(last && last->macroF1 ? shareText(*last->macroF1) : QStringLiteral("\u2014"));
+    m_runFigure->setText(last && last->macroF1 ? shareText(*last->macroF1) : QString());
+    m_runFigure->setVisible(last && last->macroF1);
     QString sentence;
     if (last && last->macroF1) {
         sentence = last->low ? tr("macro-F1 on the %1 rows, 95 % interval %2 to %3")

@@ -25,6 +25,7 @@ public:
     QString stateSentence() const override;
     QAction *nextAction() override;
     void refresh() override;
+    void takeFocus() override;
 
 private:
     // number, name, one figure, one sentence, one link
@@ -55,7 +56,7 @@ private:
     std::vector<StepCard> m_cards;
     BarChart *m_labels = nullptr, *m_days = nullptr;
     QLabel *m_labelsEmpty = nullptr, *m_daysEmpty = nullptr, *m_runName = nullptr, *m_runFigure = nullptr, *m_runSentence = nullptr;
-    QPushButton *m_runLink = nullptr;
+    QPushButton *m_runLink = nullptr, *m_import = nullptr;
     QWidget *m_recent = nullptr;
 };
 

@@ -70,10 +70,15 @@ TweetsPage::TweetsPage(Session &session, QWidget *parent)
         m_isStale = true;
         if (isVisible())
             refresh();
+        else if (this->session().hasProject())
+            readCounts();
     };
     connect(&session, &Session::tweetsChanged, this, stale);
     connect(&session, &Session::codebookChanged, this, stale);
-    connect(&session, &Session::projectOpened, this, [this] { m_isStale = true; });
+    connect(&session, &Session::projectOpened, this, [this] {
+        m_isStale = true;
+        readCounts();  // for the rail
+    });
     connect(&session, &Session::projectClosing, this, [this] {
         m_isStale = true;
         m_counts = {};
@@ -133,7 +138,7 @@ QWidget *TweetsPage::makeSearch() {
     m_search->setAccessibleName(tr("Search the tweets"));
     m_search->setPlaceholderText(tr("Search: words, \u201ca phrase\u201d, prefix*, AND OR NOT"));
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(tintedIcon(QStringLiteral("search"), tokensOf(palette()).muted), QLineEdit::LeadingPosition);
+    m_search->addAction(themedIcon(QStringLiteral("search"), Ink::Muted), QLineEdit::LeadingPosition);
     connect(m_search, &QLineEdit::textChanged, this, [this] { m_typing->start(); });
     column->addWidget(m_search);
     auto *chips = new QHBoxLayout;
@@ -229,8 +234,8 @@ QWidget *TweetsPage::makePreview() {
     facts->setFocusPolicy(Qt::NoFocus);
     facts->setAccessibleName(tr("All columns of the tweet"));
     facts->viewport()->setAutoFillBackground(false);
-    m_facts->setAutoFillBackground(false);
     facts->setWidget(m_facts);
+    m_facts->setAutoFillBackground(false);  // setWidget() has turned it on
     row->addWidget(m_view, 3);
     row->addWidget(facts, 2);
     return card;

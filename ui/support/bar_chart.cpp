@@ -45,7 +45,7 @@ void BarChart::paintEvent(QPaintEvent *) {
         numbers = std::max(numbers, fontMetrics().horizontalAdvance(countText(bar.count)));
         most = std::max(most, bar.count);
     }
-    names = std::min(names, width() / 3);
+    names = std::min(names + 2, width() / 3);
     const int left = kMark + kSpace8 + names + kSpace12;
     const int room = std::max(10, width() - left - numbers - kSpace12);
     const int row = height() / static_cast<int>(m_bars.size());

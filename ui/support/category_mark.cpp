@@ -107,6 +107,7 @@ QIcon categoryIcon(int index, const ThemeTokens &tokens, int side) {
         paintCategoryMark(painter, QRectF(2, 2, side - 4, side - 4), index, tokens);
         painter.end();
         icon.addPixmap(picture);
+        icon.addPixmap(picture, QIcon::Selected);  // the style would tint it
     }
     return icon;
 }

@@ -7,17 +7,21 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include "ui/support/icons.h"
 #include "ui/support/theme.h"
 
 namespace warbler::ui {
 
-NoticeLine::NoticeLine(QWidget *parent)
-    : QFrame(parent), m_icon(new QLabel(this)), m_sentence(new QLabel(this)), m_button(new QPushButton(this)),
-      m_close(new QToolButton(this)) {
+NoticeLine::NoticeLine(QWidget *parent) : QWidget(parent) {
+    auto *card = new QFrame(this);
+    card->setProperty("card", true);
+    m_icon = new QLabel(card);
+    m_sentence = new QLabel(card);
+    m_button = new QPushButton(card);
+    m_close = new QToolButton(card);
     setObjectName(QStringLiteral("noticeLine"));
-    setProperty("card", true);
     m_sentence->setObjectName(QStringLiteral("noticeSentence"));
     m_sentence->setWordWrap(true);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -27,13 +31,16 @@ NoticeLine::NoticeLine(QWidget *parent)
     m_close->setAccessibleName(tr("Close this notice"));
     m_close->setToolTip(tr("Close"));
     m_close->setAutoRaise(true);
-    auto *row = new QHBoxLayout(this);
+    auto *row = new QHBoxLayout(card);
     row->setContentsMargins(kSpace12, kSpace8, kSpace8, kSpace8);
     row->setSpacing(kSpace12);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addWidget(m_sentence, 1);
     row->addWidget(m_button);
     row->addWidget(m_close);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, kSpace12);  // room to the page, only while there is a notice
+    outer->addWidget(card);
     connect(m_close, &QToolButton::clicked, this, [this] { clear(); });
     connect(m_button, &QPushButton::clicked, this, [this] {
         const Notice notice = m_notice;
@@ -63,7 +70,7 @@ void NoticeLine::clear() {
 QString NoticeLine::sentence() const { return isHidden() ? QString() : m_notice.sentence; }
 
 void NoticeLine::changeEvent(QEvent *event) {
-    QFrame::changeEvent(event);
+    QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         tint();
 }
@@ -89,7 +96,7 @@ void NoticeLine::tint() {
         break;
     }
     m_icon->setPixmap(tintedPixmap(QString::fromLatin1(name), ink, 20, devicePixelRatioF()));
-    m_close->setIcon(tintedIcon(QStringLiteral("close"), t.muted));
+    m_close->setIcon(themedIcon(QStringLiteral("close"), Ink::Muted));
 }
 
 }  // namespace warbler::ui

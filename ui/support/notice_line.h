@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFrame>
+#include <QWidget>
 
 #include "ui/pages/page.h"
 
@@ -13,7 +13,7 @@ class QToolButton;
 namespace warbler::ui {
 
 // A notice as a line under the title, where other programs would open a box: icon, sentence, one button, close.
-class NoticeLine : public QFrame {
+class NoticeLine : public QWidget {
     Q_OBJECT
 public:
     explicit NoticeLine(QWidget *parent = nullptr);

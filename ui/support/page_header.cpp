@@ -18,6 +18,7 @@ PageHeader::PageHeader(QWidget *parent)
     m_title->setObjectName(QStringLiteral("pageTitle"));
     m_sentence->setObjectName(QStringLiteral("pageSentence"));
     m_sentence->setTextFormat(Qt::PlainText);
+    m_sentence->setForegroundRole(QPalette::PlaceholderText);
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_button->setObjectName(QStringLiteral("nextStepButton"));
     m_button->setProperty("filled", true);
@@ -69,9 +70,6 @@ void PageHeader::restyle() {
     QFont big = scaledFont(font(), TextSize::Title);
     big.setWeight(QFont::DemiBold);
     m_title->setFont(big);
-    QPalette quiet = palette();
-    quiet.setColor(QPalette::WindowText, tokensOf(palette()).muted);
-    m_sentence->setPalette(quiet);
 }
 
 }  // namespace warbler::ui

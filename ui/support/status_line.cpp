@@ -50,7 +50,8 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
         });
     readCoder();
     readSaved();
-    setDevice(tr("CPU, %n thread(s)", nullptr, static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))));
+    const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+    setDevice(threads == 1 ? tr("CPU, one thread") : tr("CPU, %1 threads").arg(threads));
 }
 
 void StatusLine::setDevice(const QString &device) { m_device->setText(device); }

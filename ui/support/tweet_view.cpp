@@ -13,7 +13,8 @@ namespace warbler::ui {
 
 namespace {
 constexpr int kCharacters = 66;
-constexpr int kLineHeightPercent = 150;
+// Of the font's own line spacing, which is about 1.3 of its size: together 1.5.
+constexpr int kLineHeightPercent = 115;
 }  // namespace
 
 TweetView::TweetView(QWidget *parent) : QTextEdit(parent) {
