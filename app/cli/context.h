@@ -70,7 +70,7 @@ void addMetrics(CLI::App &app, Context &context);
 void addModels(CLI::App &app, Context &context);
 void addDoctor(CLI::App &app, Context &context);
 
-// args without the program's name. The exit code of reliability.md section 8.
+// args without the program's name. Returns the exit code.
 int run(const std::vector<std::string> &args, std::ostream &out, std::ostream &err);
 
 }  // namespace warbler::cli

@@ -13,8 +13,8 @@ enum class ModelType { Bloom, Gpt2, Llama, Gemma, Bert, Roberta };
 const char *modelTypeName(ModelType type);  // "bloom"
 bool isDecoder(ModelType type);
 
-// config.json of a checkpoint, aliases resolved (engine.md section 2), every number inside the limits of reliability.md
-// section 4. Options that are not implemented and not default are refused by name before anything is allocated.
+// config.json of a checkpoint, aliases resolved, every number inside sane limits (hidden 1..65,536, layers 1..512, vocabulary
+// 1..1,000,000). Options that are not implemented and not default are refused by name before anything is allocated.
 struct ModelConfig {
     ModelType type = ModelType::Bert;
     std::string architecture;             // first of "architectures", may be empty

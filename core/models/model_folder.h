@@ -20,7 +20,7 @@ struct TensorEntry {
     std::uint64_t offset = 0;                // of the first element, in the file
 };
 
-// One checkpoint in Hugging Face layout: config, tokenizer files, tensor table (engine.md section 2). The names are as the
+// One checkpoint in Hugging Face layout: config, tokenizer files, tensor table. The names are as the
 // file has them, with the optional leading part of the family stripped and gamma/beta renamed.
 struct ModelFolder {
     std::string path;                        // absolute

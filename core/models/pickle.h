@@ -14,7 +14,7 @@
 
 namespace warbler {
 
-// One pickle of a torch.save file, read by an allow-list of instructions and names (reliability.md section 4). Nothing is
+// One pickle of a torch.save file, read by an allow-list of instructions and names. Nothing is
 // called and nothing is imported: the two functions torch writes for a tensor only fill in a Value. All else is refused by
 // name, Error(BadCheckpoint).
 class Pickle {

@@ -9,7 +9,7 @@
 
 namespace warbler {
 
-// Header of a safetensors file, checked as reliability.md section 4 says (overlap, gaps, overflow, duplicate keys ...).
+// Header of a safetensors file, checked for every defect (overlap, gaps, overflow, duplicate keys ...).
 // Throws Error(BadCheckpoint) with a message of its own for each defect. Read with pread; memory <= header + 64 MiB.
 std::map<std::string, TensorEntry> readSafetensorsTable(const std::string &path);
 TensorMap readSafetensors(const std::string &path);

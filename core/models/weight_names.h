@@ -26,7 +26,7 @@ struct ExpectedTensor {
     std::int64_t count() const;
 };
 
-// The tensors a model of this configuration has (the table "Names" of engine.md section 2).
+// The tensors a model of this configuration has.
 std::vector<ExpectedTensor> expectedTensors(const ModelConfig &config);
 
 // The family's name for a tensor as a file names it: leading part stripped, gamma and beta renamed. Nothing for tensors

@@ -66,7 +66,7 @@ struct MappingGuess {
 MappingGuess explainMapping(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample);
 bool hasMojibake(std::string_view text);             // UTF-8 once read as windows-1252: Ã© for é, â€™ for ’
 
-// Watches ids one by one during an import; alarms() sums up (workbench.md section 3, a-d).
+// Watches ids one by one during an import; alarms() sums up.
 class IdAlarms {
 public:
     void add(std::int64_t line, const std::string &id, const std::string &created);

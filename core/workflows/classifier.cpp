@@ -119,7 +119,7 @@ TrainedModel wordModelFromBytes(const std::string &recordJson, const std::string
     return model;
 }
 
-// cli.md: the model asked for; the folder warbler.json names if its hash matches; the base model's name in the cache.
+// In this order: the model asked for; the folder warbler.json names if its hash matches; the base model's name in the cache.
 std::string baseModelOf(const AdapterRequest &request, const AdapterFolder &folder) {
     if (!request.model.empty())
         return findModel(request.model);

@@ -66,8 +66,8 @@ private:
 using JudgementSink = std::function<void(std::int64_t first, const std::vector<Judgement> &judgements)>;
 void classifyTexts(const TrainedModel &model, Engine *engine, std::span<const std::string> texts, std::stop_token stop, const JudgementSink &sink);
 
-// An adapter folder, with its base model found (cli.md, "Model, in order"): Error(MissingModel) naming all three places,
-// Error(AdapterMismatch) naming both sides.
+// An adapter folder, with its base model found: the one asked for, the one warbler.json names, the name in the cache.
+// Error(MissingModel) names all three places, Error(AdapterMismatch) both sides.
 struct AdapterRequest {
     std::string folder, model, promptTemplate;       // model, template: empty = as the folder says
     std::vector<std::pair<std::string, std::string>> labels;  // value, word; only without warbler.json

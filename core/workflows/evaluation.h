@@ -41,7 +41,7 @@ struct Evaluation {
     BootstrapFigures intervals;
 };
 Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<StudyCategory> &categories, int positive, std::uint64_t seed);
-// Keys of `evaluate` in cli.md: metrics, positive, confusion, labels, ci, other.
+// What `evaluate --json` prints: metrics, positive, confusion, labels, ci, other.
 nlohmann::ordered_json toJson(const Evaluation &evaluation);
 
 // The three baselines on the same rows, fitted on the study's training rows.

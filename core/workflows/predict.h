@@ -26,7 +26,7 @@ struct PredictSummary {
 // and the next call goes on at the last commit. Reports RowsDone over all tweets. On the device thread.
 PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std::stop_token stop, const ReportEvent &report);
 
-// CSV in, CSV out (cli.md, "predict CSV"): original columns, then w_pred, w_pred_id, w_p_<category>, w_threshold, w_run;
+// CSV in, CSV out: original columns, then w_pred, w_pred_id, w_p_<category>, w_threshold, w_run;
 // one record out per record in, in input order; one that cannot be classified keeps its fields and has empty w_ cells.
 struct CsvPredictRequest {
     std::string csvPath, outPath;
@@ -45,7 +45,7 @@ PredictSummary exportPredictions(Project &project, RunId run, const std::string 
 enum class ExportRows { All, Labelled };
 enum class ExportShape { Wide, Long };
 // Labels (and, with run, predictions): original columns, then w_label, w_label_id, w_n_coders, w_status, w_unsure, w_flag,
-// w_labelled_at, w_source, w_split (workbench.md section 9). Long: one row per event.
+// w_labelled_at, w_source, w_split. Long: one row per event.
 struct ExportRequest {
     std::string outPath;
     CsvProfile profile = CsvProfile::Data;

@@ -160,7 +160,7 @@ TunePlan planTuning(const TuneRequest &request, const Study &study) {
         plan.trainableParameters += plan.config.virtualTokens * folder.config.hidden;
     if (plan.config.task == Task::SeqCls)
         plan.trainableParameters += categories * folder.config.hidden + (isDecoder(folder.config.type) ? 0 : categories);
-    // engine.md section 10: rows * hidden * layers * 16 * bytes + weights + 0.5 GB.
+    // Activations of one micro-batch and the prefix: rows * hidden * layers * 16 * bytes + weights + 0.5 GB.
     std::vector<std::int64_t> lengths = plan.lengths;
     std::sort(lengths.rbegin(), lengths.rend());
     const std::int64_t micro = plan.config.microBatch > 0 ? plan.config.microBatch : plan.config.batchSize;

@@ -69,7 +69,7 @@ TunePlan planTuning(const TuneRequest &request, const Study &study);
 TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, std::stop_token stop, const ReportEvent &report);
 // The first 16 hex digits name the run in the checkpoint folder: SHA-256(config, data, model, seed).
 std::string runHash(const TuneRequest &request, const Study &study);
-nlohmann::ordered_json toJson(const TuneReport &report, const Study &study);   // keys of `tune` in cli.md
+nlohmann::ordered_json toJson(const TuneReport &report, const Study &study);   // what `tune --json` prints
 
 // The same inside a project: makes the run, stores points, checkpoints, adapters and evaluation predictions, and beside it
 // the word model as a run of its own (once per data hash). Progress is reported as by tune(). Returns when the run is stored.
