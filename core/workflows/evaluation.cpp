@@ -87,7 +87,9 @@ Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<Study
     for (int i = 0; i < k; ++i)
         right += evaluation.matrix.at(i, i);
     evaluation.accuracyWilson = wilson(right, evaluation.rows);
-    evaluation.intervals = bootstrapFigures(scored, k, positive, seed);
+    // With more than two categories the AUC is a mean over all of them, and so is its interval.
+    const bool isBinary = k == 2 || !haveProbabilities;
+    evaluation.intervals = bootstrapFigures(scored, k, positive, seed, 2000, isBinary ? std::span<const double>() : std::span<const double>(probabilities));
     return evaluation;
 }
 

@@ -290,7 +290,7 @@ void ImportDialog::setColumnRole(int column, ColumnRole role) {
         return;
     const ColumnRole before = columnRoleOf(m_preview->mapping, column);
     if (before != ColumnRole::None)
-        chosenColumn(m_columns, before) = "-";
+        chosenColumn(m_columns, before) = std::string("-");
     if (role != ColumnRole::None)
         chosenColumn(m_columns, role) = m_preview->columns[static_cast<std::size_t>(column)];
     readAgain();
