@@ -104,12 +104,14 @@ bool looksLikeJson(std::string_view text) {
     return second == '{' || second == '[' || second == ']';
 }
 
+char lowerAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }  // whatever the locale
+
 bool startsWithWord(std::string_view text, std::string_view lowerWord) {
     std::size_t at = 0;
     while (at < text.size() && std::isspace(static_cast<unsigned char>(text[at]))) ++at;
     if (text.size() - at < lowerWord.size()) return false;
     for (std::size_t i = 0; i < lowerWord.size(); ++i)
-        if (std::tolower(static_cast<unsigned char>(text[at + i])) != lowerWord[i]) return false;
+        if (lowerAscii(text[at + i]) != lowerWord[i]) return false;
     return true;
 }
 }  // namespace
