@@ -9,7 +9,7 @@
 
 namespace warbler {
 
-// The codebook of a project, one variable in this form. Every change is one revision and one undo step.
+// The codebook of a project, one variable in this form. Every change is one revision.
 class CodebookRepository {
 public:
     explicit CodebookRepository(Project &project) : m_project(project) {}

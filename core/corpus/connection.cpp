@@ -167,7 +167,9 @@ Connection::Connection(const std::string &path, Access access) : m_path(path)
         if (access == Access::Read || access == Access::Immutable)
             m_database->exec("PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
         else
-            m_database->exec("PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=FAST; PRAGMA cache_size=-65536;");
+            // Small checkpoints: a label may have to wait for one.
+            m_database->exec("PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=FAST; PRAGMA cache_size=-65536; "
+                             "PRAGMA wal_autocheckpoint=250;");
     } catch (const SQLite::Exception &problem) {
         throwAsError(problem, m_path);
     }

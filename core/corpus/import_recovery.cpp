@@ -14,7 +14,8 @@ namespace warbler {
 namespace {
 
 constexpr std::int64_t kRowsAtOnce = 500;
-constexpr std::int64_t kLabelsAtOnce = 100;
+constexpr std::int64_t kLabelsAtOnce = 500;
+constexpr int kLabelsBetweenLooks = 16;
 
 void removeTweets(Database &database, std::int64_t last)
 {
@@ -48,18 +49,26 @@ bool storeLabels(Database &database)
     if (labels.empty())
         return false;
     LabelLog log(connection);
+    std::int64_t stored = 0, last = 0;
     for (const auto &[tweet, code] : labels) {
+        if (++stored % kLabelsBetweenLooks == 0 && transaction.isLabelWaiting())
+            break;
         LabelEvent event;
         event.tweet = TweetKey{tweet};
         event.code = CodeId{code};
         event.coder = kImportedCoder;
         event.source = LabelSource::Imported;
-        log.store(event);
-        log.derive(event.tweet);
+        if (tweet > database.visible()) {
+            log.storeFirst(event);
+        } else {
+            log.store(event);
+            log.derive(event.tweet);
+        }
+        last = tweet;
     }
-    connection.query("DELETE FROM staged_label WHERE tweet <= ?1").bind(1, labels.back().first).run();
+    connection.query("DELETE FROM staged_label WHERE tweet <= ?1").bind(1, last).run();
     transaction.commit();
-    return static_cast<std::int64_t>(labels.size()) == kLabelsAtOnce;
+    return last != labels.back().first || static_cast<std::int64_t>(labels.size()) == kLabelsAtOnce;
 }
 
 void takePlaces(Connection &connection, std::int64_t batch)

@@ -106,8 +106,18 @@ void LabelLog::derive(TweetKey tweet)
     std::vector<LabelEvent> events = eventsOf(m_connection, tweet);
     // Re-test labels (round 2) measure agreement with oneself and never change what stands.
     events.erase(std::remove_if(events.begin(), events.end(), [](const LabelEvent &event) { return event.round != 1; }), events.end());
-    const std::vector<CoderState> states = coderStates(events);
     m_connection.query("DELETE FROM label_current WHERE tweet = ?1").bind(1, tweet.row).run();
+    keepStates(tweet, events);
+}
+
+void LabelLog::storeFirst(const LabelEvent &event)
+{
+    keepStates(event.tweet, {store(event)});
+}
+
+void LabelLog::keepStates(TweetKey tweet, const std::vector<LabelEvent> &events)
+{
+    const std::vector<CoderState> states = coderStates(events);
     bool isUnsure = false, isFlagged = false;
     for (const CoderState &state : states) {
         m_connection.query("INSERT INTO label_current VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")

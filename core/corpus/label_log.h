@@ -19,10 +19,12 @@ public:
     // Fills uuid, time, revision and hash where they are not set, and stores the event.
     LabelEvent store(LabelEvent event);
     void derive(TweetKey tweet);                     // states of its coders and its gold label, from all its events
+    void storeFirst(const LabelEvent &event);        // store() and derive() for a tweet without events, without looking
     std::int64_t lastRow() const { return m_lastRow; }
     std::int64_t coderRow(const std::string &name);  // stored if new
 
 private:
+    void keepStates(TweetKey tweet, const std::vector<LabelEvent> &events);
     Connection &m_connection;
     std::string m_lastHash;                          // hex; empty before the first event
     std::int64_t m_lastRow = 0;

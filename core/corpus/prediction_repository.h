@@ -26,7 +26,7 @@ struct StoredPrediction {
 class PredictionRepository {
 public:
     explicit PredictionRepository(Project &project) : m_project(project) {}
-    // One transaction, also advancing the run's progress mark: what is stored survives a kill.
+    // In transactions of 400, so that a label need not wait; what is stored survives a kill. Replaces earlier ones.
     void append(RunId run, std::span<const StoredPrediction> predictions);
     std::int64_t count(RunId run) const;
     std::vector<TweetKey> missing(RunId run) const;  // tweets without a prediction of this run, import order

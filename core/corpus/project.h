@@ -29,7 +29,8 @@ public:
     Project(const Project &) = delete;
     Project &operator=(const Project &) = delete;
 
-    // Ends WAL, leaves one plain file, releases the lock. No call after it. Throws Error(IoError).
+    // Ends WAL, leaves one plain file, releases the lock. No call after it, and none going on in another thread. Throws
+    // Error(IoError).
     void close();
     const std::string &path() const { return m_path; }
     bool isReadOnly() const;

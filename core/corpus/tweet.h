@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/ids.h"
+#include "core/tables/csv_reader.h"
 
 namespace warbler {
 
@@ -21,6 +22,7 @@ struct Tweet {
     std::int64_t batch = 0;                          // import_batch it came with
     std::int64_t line = 0;                           // physical line in that file
     std::string group;                               // key of its duplicate group, 64 hex digits
+    std::vector<UndecodedField> undecoded;           // bytes of fields that the encoding did not know
 };
 
 enum class LabelState { Unlabelled, Labelled, Skipped, NotCodable, Disputed };

@@ -7,46 +7,79 @@
 
 namespace warbler {
 
-std::string packFields(const std::vector<std::string> &fields, const ColumnMapping &mapping)
+namespace {
+
+bool standsInTweet(std::size_t column, const ColumnMapping &mapping)
+{
+    const int index = static_cast<int>(column);
+    return index == mapping.id || index == mapping.created || index == mapping.text;
+}
+
+void appendNumber(std::string &bytes, std::size_t number)
+{
+    for (; number >= 128; number >>= 7)
+        bytes += static_cast<char>((number & 127) | 128);
+    bytes += static_cast<char>(number);
+}
+
+std::size_t takeNumber(std::string_view &bytes)
+{
+    std::size_t number = 0;
+    for (unsigned shift = 0; !bytes.empty() && shift < 63; shift += 7) {
+        const auto byte = static_cast<unsigned char>(bytes.front());
+        bytes.remove_prefix(1);
+        number |= static_cast<std::size_t>(byte & 127) << shift;
+        if ((byte & 128) == 0)
+            break;
+    }
+    return number;
+}
+
+std::string takeText(std::string_view &bytes, const TweetId &id)
+{
+    const std::size_t size = takeNumber(bytes);
+    if (size > bytes.size())
+        throw Error(ErrorCode::ProjectDamaged, "the fields of tweet " + id.text() + " end early", "Restore a backup of this project.");
+    std::string text(bytes.substr(0, size));
+    bytes.remove_prefix(size);
+    return text;
+}
+
+}  // namespace
+
+std::string packFields(const CsvRow &row, const ColumnMapping &mapping)
 {
     std::string packed;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        const int column = static_cast<int>(i);
-        if (column == mapping.id || column == mapping.created || column == mapping.text)
+    for (std::size_t i = 0; i < row.fields.size(); ++i) {
+        if (standsInTweet(i, mapping))
             continue;
-        std::size_t size = fields[i].size();
-        for (; size >= 128; size >>= 7)
-            packed += static_cast<char>((size & 127) | 128);
-        packed += static_cast<char>(size);
-        packed += fields[i];
+        appendNumber(packed, row.fields[i].size());
+        packed += row.fields[i];
+    }
+    for (const UndecodedField &field : row.undecoded) {
+        appendNumber(packed, field.column);
+        appendNumber(packed, field.bytes.size());
+        packed += field.bytes;
     }
     return packed;
 }
 
-std::vector<std::string> unpackFields(std::string_view packed, std::size_t columns, const ColumnMapping &mapping, const std::string &id,
-                                      const std::string &created, const std::string &text)
+void unpackFields(std::string_view packed, std::size_t columns, const ColumnMapping &mapping, Tweet &tweet)
 {
-    std::vector<std::string> fields(columns);
-    std::size_t at = 0;
+    tweet.fields.clear();
     for (std::size_t i = 0; i < columns; ++i) {
         const int column = static_cast<int>(i);
-        if (column == mapping.id || column == mapping.created || column == mapping.text) {
-            fields[i] = column == mapping.text ? text : column == mapping.id ? id : created;
-            continue;
-        }
-        std::size_t size = 0;
-        for (unsigned shift = 0; at < packed.size() && shift < 63; shift += 7) {
-            const auto byte = static_cast<unsigned char>(packed[at++]);
-            size |= static_cast<std::size_t>(byte & 127) << shift;
-            if ((byte & 128) == 0)
-                break;
-        }
-        if (size > packed.size() - at)
-            throw Error(ErrorCode::ProjectDamaged, "the fields of tweet " + id + " end early", "Restore a backup of this project.");
-        fields[i] = packed.substr(at, size);
-        at += size;
+        if (standsInTweet(i, mapping))
+            tweet.fields.push_back(column == mapping.text ? tweet.text : column == mapping.id ? tweet.id.text() : tweet.createdAt);
+        else
+            tweet.fields.push_back(packed.empty() ? std::string() : takeText(packed, tweet.id));
     }
-    return fields;
+    while (!packed.empty()) {
+        UndecodedField field;
+        field.column = takeNumber(packed);
+        field.bytes = takeText(packed, tweet.id);
+        tweet.undecoded.push_back(field);
+    }
 }
 
 void bindGroup(Query &query, int parameter, const std::string &group)

@@ -204,7 +204,7 @@ TweetImport::Added TweetImport::add(const CsvRow &row, const std::string &uidFil
     tweet.uid = tweetUid(uidFileHash, state.receipt.read);
     tweet.group = group;
     tweet.created = fieldAt(row, state.mapping.created);
-    tweet.fields = packFields(row.fields, state.mapping);
+    tweet.fields = packFields(row, state.mapping);
     ++(isNew ? state.receipt.imported : state.receipt.duplicate);
     state.stage(std::move(tweet));
     return isNew ? Added::Imported : Added::Duplicate;

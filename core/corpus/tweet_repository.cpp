@@ -45,7 +45,7 @@ Tweet tweetAt(const Query &row, const std::map<std::int64_t, BatchColumns> &batc
     const auto batch = batches.find(tweet.batch);
     if (batch == batches.end())
         throw Error(ErrorCode::ProjectDamaged, "tweet " + tweet.id.text() + " belongs to no import", "Restore a backup of this project.");
-    tweet.fields = unpackFields(row.text(7), batch->second.count, batch->second.mapping, tweet.id.text(), tweet.createdAt, tweet.text);
+    unpackFields(row.text(7), batch->second.count, batch->second.mapping, tweet);
     const int author = batch->second.mapping.author;
     if (author >= 0 && static_cast<std::size_t>(author) < tweet.fields.size())
         tweet.author = tweet.fields[static_cast<std::size_t>(author)];

@@ -69,7 +69,8 @@ CREATE TABLE tweet(
     text TEXT NOT NULL
 );
 CREATE UNIQUE INDEX tweet_id ON tweet(id);
--- All other columns, verbatim: for each a LEB128 length and the bytes. Id, date and text stand in tweet.
+-- All other columns, verbatim: for each a LEB128 length and the bytes. Id, date and text stand in tweet. Behind them, for each
+-- field whose bytes the encoding does not know: LEB128 column, LEB128 length, those bytes.
 CREATE TABLE tweet_fields(
     tweet INTEGER PRIMARY KEY,
     fields BLOB NOT NULL
@@ -154,6 +155,7 @@ CREATE TABLE label_event(
     hash BLOB NOT NULL                       -- SHA-256 over the hash before and this row
 );
 CREATE INDEX label_event_tweet ON label_event(tweet);
+CREATE INDEX label_event_day ON label_event(coder, at, action);
 CREATE TRIGGER label_event_is_never_changed BEFORE UPDATE ON label_event
 BEGIN SELECT RAISE(ABORT, 'the log of labels is append-only'); END;
 CREATE TRIGGER label_event_is_never_deleted BEFORE DELETE ON label_event
@@ -188,6 +190,21 @@ CREATE TABLE undo_step(
     state TEXT NOT NULL CHECK(state IN ('done', 'undone', 'dropped'))
 );
 CREATE INDEX undo_step_coder ON undo_step(coder, state, id);
+
+CREATE TABLE sample(
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    design TEXT NOT NULL CHECK(design IN ('random')),
+    seed TEXT NOT NULL,
+    frame INTEGER NOT NULL,                  -- units it was drawn from: duplicate groups
+    drawn_at INTEGER NOT NULL
+);
+CREATE TABLE sample_item(
+    sample INTEGER NOT NULL REFERENCES sample(id),
+    position INTEGER NOT NULL,
+    tweet INTEGER NOT NULL,
+    PRIMARY KEY(sample, position)
+) WITHOUT ROWID;
 
 CREATE TABLE split(
     id INTEGER PRIMARY KEY,

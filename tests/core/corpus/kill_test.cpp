@@ -16,6 +16,7 @@
 #include <set>
 #include <thread>
 
+#include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/random.h"
 #include "core/corpus/prediction_repository.h"
@@ -65,8 +66,12 @@ int labelUntilKilled(const std::string &path, bool isTraining)
     }
 }
 
-// uuids that were acknowledged before the kill, which came `delayMs` after the first of them.
-std::vector<std::string> killWhileLabelling(const std::string &path, bool isTraining, int delayMs)
+struct Child {
+    pid_t pid = 0;                                   // 0: could not be started
+    int uuids = -1;                                  // end of its pipe
+};
+
+Child startLabelling(const std::string &path, bool isTraining)
 {
     int ends[2] = {-1, -1};
     if (pipe2(ends, O_CLOEXEC) != 0)
@@ -76,25 +81,34 @@ std::vector<std::string> killWhileLabelling(const std::string &path, bool isTrai
     posix_spawn_file_actions_adddup2(&actions, ends[1], kPipe);
     std::string program = "/proc/self/exe", child = isTraining ? "--label-and-train" : "--label", project = path;
     char *arguments[] = {program.data(), child.data(), project.data(), nullptr};
-    pid_t pid = 0;
-    const int spawned = posix_spawn(&pid, program.c_str(), &actions, nullptr, arguments, environ);
+    Child started;
+    started.uuids = ends[0];
+    if (posix_spawn(&started.pid, program.c_str(), &actions, nullptr, arguments, environ) != 0)
+        started.pid = 0;
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
+    return started;
+}
+
+// uuids that were acknowledged before the kill, which came `delayMs` after the first of them.
+std::vector<std::string> killWhileLabelling(const std::string &path, bool isTraining, int delayMs)
+{
+    const Child child = startLabelling(path, isTraining);
     std::string received;
     std::optional<std::chrono::steady_clock::time_point> killAt;
-    bool isKilled = spawned != 0;
-    while (spawned == 0) {
+    bool isKilled = false;
+    while (child.pid != 0) {
         int wait = 30000;
         if (killAt && !isKilled)
             wait = std::max(0, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(*killAt - std::chrono::steady_clock::now()).count()));
-        pollfd waiting{ends[0], POLLIN, 0};
+        pollfd waiting{child.uuids, POLLIN, 0};
         const int ready = poll(&waiting, 1, wait);
         if (ready == 0 || (killAt && !isKilled && std::chrono::steady_clock::now() >= *killAt)) {
-            kill(pid, SIGKILL);
+            kill(child.pid, SIGKILL);
             isKilled = true;
         }
         char buffer[4096];
-        const ssize_t size = ready > 0 ? read(ends[0], buffer, sizeof buffer) : -1;
+        const ssize_t size = ready > 0 ? read(child.uuids, buffer, sizeof buffer) : -1;
         if (size == 0)
             break;
         if (size > 0)
@@ -102,8 +116,8 @@ std::vector<std::string> killWhileLabelling(const std::string &path, bool isTrai
         if (!killAt && received.size() >= kUuidBytes)
             killAt = std::chrono::steady_clock::now() + std::chrono::milliseconds(delayMs);
     }
-    close(ends[0]);
-    waitpid(pid, nullptr, 0);
+    close(child.uuids);
+    waitpid(child.pid, nullptr, 0);
     std::vector<std::string> uuids;
     for (std::size_t at = 0; at + kUuidBytes <= received.size(); at += kUuidBytes)
         uuids.push_back(received.substr(at, kUuidBytes));
@@ -158,6 +172,30 @@ private Q_SLOTS:
               kKills / 2, acknowledged, lost, extra);
         QCOMPARE(lost, std::size_t(0));
         QCOMPARE(recovered, std::size_t(kKills));
+    }
+
+    void refusesASecondProgramAndTakesADeadOnesLockAtOnce()
+    {
+        TestCorpus corpus;
+        corpus.make(numberedRows(kTweets))->close();
+        const Child child = startLabelling(corpus.path(), false);
+        char uuid[kUuidBytes];
+        QCOMPARE(read(child.uuids, uuid, sizeof uuid), static_cast<ssize_t>(kUuidBytes));
+        std::string detail;
+        try {
+            Project::open(corpus.path());
+        } catch (const Error &error) {
+            QVERIFY(error.code() == ErrorCode::ProjectInUse);
+            detail = error.detail();
+        }
+        QVERIFY2(detail.find(", pid " + std::to_string(child.pid)) != std::string::npos, detail.c_str());
+        QVERIFY(LabelRepository(*Project::open(corpus.path(), OpenMode::ReadOnly)).counts().labelled > 0);
+        kill(child.pid, SIGKILL);
+        waitpid(child.pid, nullptr, 0);
+        close(child.uuids);
+        const auto project = Project::open(corpus.path());
+        QVERIFY2(project->recoveryNote().rfind("Recovered. Last label ", 0) == 0, project->recoveryNote().c_str());
+        QVERIFY(project->check().empty());
     }
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <set>
 #include <thread>
 
 #include "core/base/error.h"
@@ -9,7 +10,7 @@
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/random_order.h"
 #include "core/corpus/run_repository.h"
-#include "core/corpus/search_query.h"
+#include "core/corpus/sample_repository.h"
 #include "tests/core/corpus/corpus_fixture.h"
 #include "tests/golden/golden.h"
 
@@ -37,6 +38,7 @@ private Q_SLOTS:
         CsvRow record;
         record.line = 7;
         record.fields = {"2026-05-01", "Ein \"Zitat\"\nmit Zeile 👩‍🚒", "", "i1056123456789012345", "anna", std::string("x\0y", 3) + std::string(300, 'z')};
+        record.undecoded = {{5, std::string("x\xff\0y", 4)}, {1, std::string(200, '\x81')}};
         {
             TweetImport import(*project, "süß.csv", dialect, mapping, columns, DuplicateRule::First);
             import.add(record, sha256Hex("süß"), sha256Hex("group"), CodeId());
@@ -45,6 +47,9 @@ private Q_SLOTS:
         const TweetRepository tweets(*project);
         const Tweet tweet = tweets.get(TweetKey{1});
         QVERIFY(tweet.fields == record.fields);
+        QCOMPARE(tweet.undecoded.size(), std::size_t(2));
+        for (std::size_t i = 0; i < 2; ++i)
+            QVERIFY(tweet.undecoded[i].column == record.undecoded[i].column && tweet.undecoded[i].bytes == record.undecoded[i].bytes);
         QCOMPARE(tweet.id.text(), record.fields[3]);
         QCOMPARE(tweet.text, record.fields[1]);
         QCOMPARE(tweet.createdAt, record.fields[0]);
@@ -88,6 +93,33 @@ private Q_SLOTS:
                 expected.push_back(key);
         QVERIFY(expected.size() > 50);
         QVERIFY(tweets.keys(filter, TweetOrder::Random) == expected);
+    }
+
+    void drawsSamplesOfDifferentTweets()
+    {
+        TestCorpus corpus;
+        auto project = corpus.make(numberedRows(500));
+        std::vector<Row> repeats = numberedRows(500);
+        for (Row &row : repeats)
+            row.id = "again " + row.id;
+        importRows(*project, repeats, DuplicateRule::First, "again.csv");
+        SampleRepository samples(*project);
+        const Sample drawn = samples.draw("Pilot", 400);
+        QCOMPARE(drawn.frame, 500);
+        QVERIFY_EXCEPTION_THROWN(samples.draw("Pilot", 5), Error);
+        QVERIFY_EXCEPTION_THROWN(samples.draw("Too large", 501), Error);
+        QVERIFY_EXCEPTION_THROWN(samples.draw("Empty", 0), Error);
+        project->close();
+        project = Project::open(corpus.path());
+        const std::vector<Sample> all = SampleRepository(*project).all();
+        QCOMPARE(all.size(), std::size_t(1));
+        QVERIFY(all.at(0).name == "Pilot" && all.at(0).seed == 42 && all.at(0).frame == 500 && all.at(0).size == 400);
+        std::set<std::string> groups;
+        std::vector<TweetKey> expected;
+        for (TweetKey key : TweetRepository(*project).keys({}, TweetOrder::Random))
+            if (groups.insert(TweetRepository(*project).get(key).group).second && expected.size() < 400)
+                expected.push_back(key);
+        QVERIFY(SampleRepository(*project).tweets(drawn.id) == expected);
     }
 
     void findsWordsPhrasesPrefixesAndHashtags_data()
