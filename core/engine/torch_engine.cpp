@@ -82,7 +82,21 @@ MemoryEstimate TorchEngine::estimate(const TuningConfig &config, const LengthCou
 }
 
 TuningResult TorchEngine::tune(const TuningConfig &config, const TuningData &data, std::stop_token stop, const ReportEvent &report) {
-    return guarded([&] { return Trainer(model(), config, data, std::move(stop), report).run(); });
+    return guarded([&] {
+        // More than four fifths of what is free: fewer tweets at a time, which gives the same result.
+        TuningConfig fitting = config;
+        LengthCounts lengths;
+        for (const TokenizedExample &example : data.train)
+            ++lengths[std::int64_t(example.ids.size())];
+        const double free = 0.8 * double(freeDeviceBytes(model()->device()));
+        fitting.microBatch = config.microBatch > 0 ? std::min(config.microBatch, config.batchSize) : config.batchSize;
+        const std::int64_t wanted = fitting.microBatch;
+        while (fitting.microBatch > 1 && double(estimate(fitting, lengths).working) > free)
+            fitting.microBatch = (fitting.microBatch + 1) / 2;
+        if (fitting.microBatch < wanted)
+            report(Warned{"Memory is short: " + std::to_string(fitting.microBatch) + " tweets are computed at a time, which gives the same result."});
+        return Trainer(model(), fitting, data, std::move(stop), report).run();
+    });
 }
 
 void TorchEngine::predict(const Adapter *adapter, const Scoring &scoring, std::span<const TokenizedExample> examples,

@@ -25,23 +25,37 @@ Pooling poolingFromName(const std::string &name) {
                 "Save the adapter again from Warbler.");
 }
 
+const char *ClassificationHead::nameFor(ModelType type) {
+    return isDecoder(type) ? "score" : type == ModelType::Roberta ? "classifier.out_proj" : "classifier";
+}
+
 ClassificationHead ClassificationHead::fresh(const LanguageModel &model, std::int64_t categories, std::uint64_t seed) {
     Mt19937 generator(streamSeed(seed, "head"));
     const std::int64_t hidden = model.config().hidden;
-    std::vector<double> values(std::size_t(categories * hidden));
-    for (double &value : values)
-        value = 0.02 * generator.normal();
     const at::TensorOptions options = at::TensorOptions().dtype(exactType(model.dtype())).device(model.device());
+    const auto drawn = [&](std::int64_t rows) {
+        std::vector<double> values(std::size_t(rows * hidden));
+        for (double &value : values)
+            value = 0.02 * generator.normal();
+        return at::tensor(values, at::kDouble).view({rows, hidden}).to(options);
+    };
     ClassificationHead head;
-    head.weight = at::tensor(values, at::kDouble).view({categories, hidden}).to(options);
-    head.name = isDecoder(model.config().type) ? "score" : "classifier";
+    head.name = nameFor(model.config().type);
+    if (model.config().type == ModelType::Roberta) {
+        head.denseWeight = drawn(hidden);
+        head.denseBias = at::zeros({hidden}, options);
+    }
+    head.weight = drawn(categories);
     if (!isDecoder(model.config().type))
         head.bias = at::zeros({categories}, options);
     return head;
 }
 
 at::Tensor ClassificationHead::logits(const at::Tensor &features) const {
-    return at::linear(features.to(weight.scalar_type()), weight, bias);
+    at::Tensor x = features.to(weight.scalar_type());
+    if (hasDense())
+        x = at::tanh(at::linear(x, denseWeight, denseBias));
+    return at::linear(x, weight, bias);
 }
 
 std::vector<std::int64_t> pooledRows(const std::vector<std::int64_t> &offsets, std::int64_t virtualRows, Pooling pooling) {

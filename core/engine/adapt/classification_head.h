@@ -13,14 +13,17 @@ namespace warbler {
 const char *poolingName(Pooling pooling);    // "mean"
 Pooling poolingFromName(const std::string &name);  // throws Error(BadAdapter)
 
-// One linear layer from pooled hidden states to categories: "classifier" (with bias) on encoders, "score" (without) on
-// decoders, as transformers name them.
+// From pooled hidden states to categories, named as transformers do: "score" on decoders, one layer without bias; "classifier"
+// on BERT, one layer; "classifier.dense", tanh, "classifier.out_proj" on RoBERTa.
 struct ClassificationHead {
     at::Tensor weight, bias;                 // [categories, hidden] fp32; bias undefined on decoders
-    std::string name;                        // "classifier" or "score"
+    at::Tensor denseWeight, denseBias;       // [hidden, hidden], [hidden]; RoBERTa only
+    std::string name;                        // "score", "classifier" or "classifier.out_proj"
 
     // As transformers initialise it: normal, standard deviation .02, bias zero; draws from the stream "head".
     static ClassificationHead fresh(const LanguageModel &model, std::int64_t categories, std::uint64_t seed);
+    static const char *nameFor(ModelType type);
+    bool hasDense() const { return denseWeight.defined(); }
     at::Tensor logits(const at::Tensor &features) const;  // [examples, hidden] -> [examples, categories] fp32
 };
 

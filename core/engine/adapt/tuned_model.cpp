@@ -107,13 +107,17 @@ TunedModel TunedModel::fromAdapter(std::shared_ptr<const LanguageModel> model, c
         tuned.m_lora = loraFromAdapter(base, *adapter);
     if (adapter->config.task == TaskType::SeqCls) {
         ClassificationHead head;
-        head.name = isDecoder(base.config().type) ? "score" : "classifier";
-        const std::string weight = headPrefix(adapter->config.kind) + head.name + ".weight";
+        head.name = ClassificationHead::nameFor(base.config().type);
+        const std::string start = headPrefix(adapter->config.kind), weight = start + head.name + ".weight";
         const auto found = adapter->tensors.find(weight);
         const std::int64_t categories = found == adapter->tensors.end() || found->second.shape.empty() ? 0 : found->second.shape[0];
         head.weight = toDevice(tensorOf(*adapter, weight, {categories, hidden}), exact, base.device());
-        if (head.name == "classifier")
-            head.bias = toDevice(tensorOf(*adapter, headPrefix(adapter->config.kind) + "classifier.bias", {categories}), exact, base.device());
+        if (head.name != "score")
+            head.bias = toDevice(tensorOf(*adapter, start + head.name + ".bias", {categories}), exact, base.device());
+        if (base.config().type == ModelType::Roberta) {
+            head.denseWeight = toDevice(tensorOf(*adapter, start + "classifier.dense.weight", {hidden, hidden}), exact, base.device());
+            head.denseBias = toDevice(tensorOf(*adapter, start + "classifier.dense.bias", {hidden}), exact, base.device());
+        }
         tuned.m_head = std::move(head);
     }
     tuned.collect(headPrefix(adapter->config.kind));
@@ -131,6 +135,10 @@ void TunedModel::collect(const std::string &prefix) {
         const std::string path = "base_model.model." + leadingPart(m_model->config().type) + module.first;
         add(path + ".lora_A.weight", module.second.a, TrainableGroup::Prompt);
         add(path + ".lora_B.weight", module.second.b, TrainableGroup::Prompt);
+    }
+    if (m_head && m_head->hasDense()) {
+        add(prefix + "classifier.dense.weight", m_head->denseWeight, TrainableGroup::Head);
+        add(prefix + "classifier.dense.bias", m_head->denseBias, TrainableGroup::Head);
     }
     if (m_head) {
         add(prefix + m_head->name + ".weight", m_head->weight, TrainableGroup::Head);

@@ -17,15 +17,13 @@ namespace {
 // oneDNN's linear over weights it has reordered once: about 15 % faster than F.linear at these shapes, and it fuses the
 // activation. Registered for the processor in every wheel since 2.0; absent: plain linear.
 struct OneDnn {
-    using Reorder = at::Tensor(const at::Tensor &, std::optional<at::SymInt>);
-    using Pointwise = at::Tensor(const at::Tensor &, const at::Tensor &, const std::optional<at::Tensor> &, std::string_view,
-                                 c10::List<std::optional<at::Scalar>>, std::optional<std::string_view>);
-    std::optional<c10::OperatorHandle> reorder, pointwise;
+    std::optional<c10::OperatorHandle> reorder, pointwise, binary;
     OneDnn() {
         reorder = c10::Dispatcher::singleton().findSchema({"mkldnn::_reorder_linear_weight", ""});
         pointwise = c10::Dispatcher::singleton().findSchema({"mkldnn::_linear_pointwise", ""});
+        binary = c10::Dispatcher::singleton().findSchema({"mkldnn::_linear_pointwise", "binary"});
     }
-    bool isThere() const { return reorder && pointwise; }
+    bool isThere() const { return reorder && pointwise && binary; }
     static const OneDnn &instance() {
         static const OneDnn calls;
         return calls;
@@ -51,6 +49,17 @@ at::Tensor multiplied(const at::Tensor &x, const at::Tensor &packed, const at::T
     return stack[0].toTensor();
 }
 
+at::Tensor multipliedPlus(const at::Tensor &x, const at::Tensor &residual, const at::Tensor &packed, const at::Tensor &bias) {
+    c10::Stack stack;
+    stack.emplace_back(x);
+    stack.emplace_back(residual);
+    stack.emplace_back(packed);
+    stack.emplace_back(bias.defined() ? c10::IValue(bias) : c10::IValue());
+    stack.emplace_back("add");
+    OneDnn::instance().binary->callBoxed(stack);
+    return stack[0].toTensor();
+}
+
 bool usesOneDnn(const at::Tensor &x, const at::Tensor &weight) {
     return x.is_cpu() && x.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat && x.size(0) > 0 &&
            OneDnn::instance().isThere();
@@ -70,6 +79,13 @@ public:
         if (!m_forward.defined())
             m_forward = reordered(m_weight);
         return multiplied(x.contiguous(), m_forward, m_bias, activation);
+    }
+    at::Tensor forwardPlus(const at::Tensor &x, const at::Tensor &residual) {
+        if (!usesOneDnn(x, m_weight))
+            return residual + at::linear(x, m_weight, m_bias);
+        if (!m_forward.defined())
+            m_forward = reordered(m_weight);
+        return multipliedPlus(x.contiguous(), residual.contiguous(), m_forward, m_bias);
     }
     at::Tensor backward(const at::Tensor &dy) {
         if (!usesOneDnn(dy, m_weight))
@@ -98,6 +114,19 @@ public:
     }
 };
 
+class FrozenPlusFunction : public torch::autograd::Function<FrozenPlusFunction> {
+public:
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &residual,
+                              const std::shared_ptr<PackedWeights> &weights) {
+        context->saved_data["weights"] = reinterpret_cast<std::int64_t>(weights.get());
+        return weights->forwardPlus(x, residual);
+    }
+    static variable_list backward(AutogradContext *context, variable_list gradients) {
+        auto *weights = reinterpret_cast<PackedWeights *>(context->saved_data["weights"].toInt());
+        return {weights->backward(gradients[0]), gradients[0], {}};
+    }
+};
+
 }  // namespace
 
 Linear::Linear(at::Tensor weight, at::Tensor bias, std::vector<Part> parts)
@@ -118,34 +147,44 @@ Linear Linear::rows(std::int64_t begin, std::int64_t end) const {
                   std::move(parts));
 }
 
+bool Linear::isFrozen() const { return !m_weight.requires_grad() && !(m_bias.defined() && m_bias.requires_grad()); }
+
+bool Linear::hasLora(const LoraOverlay *lora) const {
+    for (const Part &part : m_parts)
+        if (lora && lora->count(part.module) > 0)
+            return true;
+    return false;
+}
+
+at::Tensor Linear::plus(const at::Tensor &x, const at::Tensor &residual, const LoraOverlay *lora) const {
+    if (!isFrozen() || hasLora(lora))
+        return residual + (*this)(x, lora);
+    if (at::GradMode::is_enabled() && (x.requires_grad() || residual.requires_grad()))
+        return FrozenPlusFunction::apply(x, residual, m_packed);
+    return m_packed->forwardPlus(x, residual);
+}
+
 at::Tensor Linear::operator()(const at::Tensor &x, const LoraOverlay *lora, Activation activation) const {
-    std::vector<const LoraFactors *> factors(m_parts.size(), nullptr);
-    bool hasLora = false;
-    for (std::size_t i = 0; lora && i < m_parts.size(); ++i) {
-        const auto found = lora->find(m_parts[i].module);
-        if (found != lora->end()) {
-            factors[i] = &found->second;
-            hasLora = true;
-        }
-    }
-    if (m_weight.requires_grad() || (m_bias.defined() && m_bias.requires_grad())) {
+    if (!isFrozen()) {
         const at::Tensor y = at::linear(x, m_weight, m_bias);
         return activation == Activation::GeluErf ? at::gelu(y) : y;
     }
     const bool recordsGraph = at::GradMode::is_enabled() && x.requires_grad();
-    if (!hasLora && !recordsGraph)
+    const bool adapts = hasLora(lora);
+    if (!adapts && !recordsGraph)
         return m_packed->forward(x, activation);
     at::Tensor y = recordsGraph ? FrozenFunction::apply(x, m_packed) : m_packed->forward(x, Activation::None);
-    if (hasLora) {
+    if (adapts) {
         std::vector<at::Tensor> deltas;
         for (std::size_t i = 0; i < m_parts.size(); ++i) {
-            if (factors[i]) {
+            const auto factors = lora->find(m_parts[i].module);
+            if (factors != lora->end()) {
                 const at::ScalarType exact = x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
-                const at::Tensor low = at::linear(x.to(exact), factors[i]->a.to(exact));
-                at::Tensor b = factors[i]->b.to(low.scalar_type());
+                const at::Tensor low = at::linear(x.to(exact), factors->second.a.to(exact));
+                at::Tensor b = factors->second.b.to(low.scalar_type());
                 if (m_parts[i].source.defined())
                     b = b.index_select(0, m_parts[i].source.to(b.device()));
-                deltas.push_back((at::linear(low, b) * factors[i]->scale).to(y.scalar_type()));
+                deltas.push_back((at::linear(low, b) * factors->second.scale).to(y.scalar_type()));
             } else {
                 deltas.push_back(at::zeros({x.size(0), m_parts[i].end - m_parts[i].begin}, y.options()));
             }

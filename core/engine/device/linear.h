@@ -40,6 +40,8 @@ public:
 
     // x [rows, in] -> [rows, out]. With GeluErf the activation is applied too.
     at::Tensor operator()(const at::Tensor &x, const LoraOverlay *lora = nullptr, Activation activation = Activation::None) const;
+    // residual + this(x), in one pass over the result where the processor can.
+    at::Tensor plus(const at::Tensor &x, const at::Tensor &residual, const LoraOverlay *lora = nullptr) const;
     // Rows begin..end of the weight as a layer of their own.
     Linear rows(std::int64_t begin, std::int64_t end) const;
     const std::vector<Part> &parts() const { return m_parts; }
@@ -49,6 +51,9 @@ public:
     std::int64_t out() const { return m_weight.size(0); }
 
 private:
+    bool isFrozen() const;
+    bool hasLora(const LoraOverlay *lora) const;
+
     at::Tensor m_weight, m_bias;
     std::vector<Part> m_parts;
     std::shared_ptr<PackedWeights> m_packed;

@@ -59,11 +59,18 @@ AttentionTask<T> taskOf(const at::Tensor &q, const at::Tensor &k, const at::Tens
     return task;
 }
 
+// Items so small that a second thread costs more than it saves stay together.
+template <typename T> std::int64_t grainOf(const AttentionTask<T> &task) {
+    const std::int64_t rows = task.queries / std::max<std::int64_t>(1, task.examples) + 1;
+    const std::int64_t keys = task.prefix + task.keyOffsets[task.examples] / std::max<std::int64_t>(1, task.examples) + 1;
+    return 1 + 100000 / (rows * keys * task.headDim);
+}
+
 template <typename T> void runForward(AttentionTask<T> task, at::Tensor &out, at::Tensor &logSum) {
     task.out = out.data_ptr<T>();
     task.logSum = logSum.data_ptr<T>();
     const AttentionKernel<T> kernel = attentionKernel<T>();
-    at::parallel_for(0, task.heads * task.examples, 1,
+    at::parallel_for(0, task.heads * task.examples, grainOf(task),
                      [&](std::int64_t begin, std::int64_t end) { kernel.forward(task, begin, end); });
 }
 
@@ -73,7 +80,7 @@ template <typename T> void runBackward(const AttentionTask<T> &task) {
     if (task.dPrefixK)
         at::parallel_for(0, keyHeads, 1, [&](std::int64_t begin, std::int64_t end) { kernel.backward(task, begin, end); });
     else
-        at::parallel_for(0, keyHeads * task.examples, 1,
+        at::parallel_for(0, keyHeads * task.examples, grainOf(task),
                          [&](std::int64_t begin, std::int64_t end) { kernel.backwardItems(task, begin, end); });
 }
 

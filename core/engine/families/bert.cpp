@@ -12,8 +12,8 @@ Bert::Norm Bert::takeNorm(const ModelFolder &folder, const std::string &name, We
     return {take(folder, name + ".weight", weights), take(folder, name + ".bias", weights)};
 }
 
-Bert::Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights)
-    : LanguageModel(folder.config, device, dtype) {
+Bert::Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights, std::int64_t firstPosition)
+    : LanguageModel(folder.config, device, dtype), m_firstPosition(firstPosition) {
     m_words = take(folder, "embeddings.word_embeddings.weight", weights);
     m_positions = take(folder, "embeddings.position_embeddings.weight", weights);
     m_types = take(folder, "embeddings.token_type_embeddings.weight", weights);
@@ -50,10 +50,10 @@ at::Tensor Bert::forward(const ForwardInput &input) const {
     const AttentionShape shape{m_config.heads, m_config.heads, hidden / m_config.heads,
                                1 / std::sqrt(double(hidden) / double(m_config.heads)), Masking::Bidirectional, {}};
     const auto everyRow = attentionRows(input.offsets, std::nullopt);
-    if (everyRow->longestKeys() > m_positions.size(0))
+    if (everyRow->longestKeys() > m_positions.size(0) - m_firstPosition)
         throw Error(ErrorCode::BadData, "a text of " + std::to_string(everyRow->longestKeys()) + " rows is longer than the model's " +
-                    std::to_string(m_positions.size(0)), "Lower max_tokens or virtual_tokens.");
-    at::Tensor x = input.rows + at::embedding(m_positions, positionsOf(input.offsets, 0, m_device)) + m_types.select(0, 0);
+                    std::to_string(m_positions.size(0) - m_firstPosition), "Lower max_tokens or virtual_tokens.");
+    at::Tensor x = input.rows + at::embedding(m_positions, positionsOf(input.offsets, m_firstPosition, m_device)) + m_types.select(0, 0);
     x = normed(x, m_embeddingNorm);
     for (const Layer &layer : m_layers) {
         const bool isLast = &layer == &m_layers.back();
@@ -67,8 +67,8 @@ at::Tensor Bert::forward(const ForwardInput &input) const {
             mixed = packedAttention(layer.query(x, input.lora), keyValue.slice(1, 0, hidden), keyValue.slice(1, hidden, 2 * hidden),
                                     {}, {}, input.keep ? attentionRows(input.offsets, input.keep) : everyRow, shape);
         }
-        x = normed(x + layer.attentionOutput(mixed, input.lora), layer.attentionNorm);
-        x = normed(x + layer.output(layer.intermediate(x, input.lora, Activation::GeluErf), input.lora), layer.outputNorm);
+        x = normed(layer.attentionOutput.plus(mixed, x, input.lora), layer.attentionNorm);
+        x = normed(layer.output.plus(layer.intermediate(x, input.lora, Activation::GeluErf), x, input.lora), layer.outputNorm);
     }
     return x;
 }

@@ -9,7 +9,8 @@ namespace warbler {
 // BERT and MiniLM: LN(word + position + type); blocks of bidirectional attention and erf gelu, norms after each sum.
 class Bert : public LanguageModel {
 public:
-    Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights);
+    // firstPosition: of the first row; 0 but for RoBERTa.
+    Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights, std::int64_t firstPosition = 0);
     at::Tensor forward(const ForwardInput &input) const override;
     at::Tensor pooled(const at::Tensor &hidden) const override;
     std::vector<const Linear *> linears() const override;
@@ -27,6 +28,7 @@ private:
     Norm takeNorm(const ModelFolder &folder, const std::string &name, Weights weights);
     at::Tensor normed(const at::Tensor &x, const Norm &norm) const;
 
+    std::int64_t m_firstPosition;
     at::Tensor m_positions, m_types;         // [positions, hidden], [types, hidden]
     Norm m_embeddingNorm;
     std::vector<Layer> m_layers;

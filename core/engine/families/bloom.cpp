@@ -38,12 +38,7 @@ Bloom::Bloom(const ModelFolder &folder, at::Device device, at::ScalarType dtype,
         const at::Tensor order = at::arange(3 * hidden).view({heads, 3, dim}).transpose(0, 1).reshape({3 * hidden});
         const Linear fused(stored.weight().index_select(0, order.to(device)), stored.bias().index_select(0, order.to(device)),
                            {{at + "self_attention.query_key_value", 0, 3 * hidden, order}});
-        if (i + 1 < m_config.layers) {
-            layer.queryKeyValue = fused;
-        } else {
-            layer.query = fused.rows(0, hidden);
-            layer.keyValue = fused.rows(hidden, 3 * hidden);
-        }
+        layer.projections = AttentionProjections(fused, hidden, i + 1 == m_config.layers);
         layer.dense = takeLinear(folder, {at + "self_attention.dense"}, weights);
         layer.attentionNorm = takeNorm(folder, at + "post_attention_layernorm", weights);
         layer.up = takeLinear(folder, {at + "mlp.dense_h_to_4h"}, weights);
@@ -62,58 +57,28 @@ at::Tensor Bloom::normed(const at::Tensor &x, const Norm &norm) const {
 }
 
 at::Tensor Bloom::forward(const ForwardInput &input) const {
-    const std::int64_t hidden = m_config.hidden;
-    const AttentionShape shape{m_config.heads, m_config.heads, hidden / m_config.heads,
-                               1 / std::sqrt(double(hidden) / double(m_config.heads)), Masking::Causal, m_slopes};
-    const auto everyRow = attentionRows(input.offsets, std::nullopt);
-    if (input.record)
-        input.record->rows = input.offsets.back();
+    const std::int64_t dim = m_config.hidden / m_config.heads;
+    DecoderPass pass(*this, input, {m_config.heads, m_config.heads, dim, 1 / std::sqrt(double(dim)), Masking::Causal, m_slopes});
     at::Tensor x = normed(input.rows, m_embeddingNorm);
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const Layer &layer = m_layers[i];
-        const bool isLast = i + 1 == m_layers.size();
-        const at::Tensor prefixK = input.prefix ? input.prefix->keys[i] : at::Tensor();
-        const at::Tensor prefixV = input.prefix ? input.prefix->values[i] : at::Tensor();
         at::Tensor y = normed(x, layer.inputNorm);
-        at::Tensor mixed;
-        if (!isLast) {
-            const at::Tensor fused = layer.queryKeyValue(y, input.lora);
-            if (input.record) {
-                input.record->keys.push_back(fused.slice(1, hidden, 2 * hidden).contiguous());
-                input.record->values.push_back(fused.slice(1, 2 * hidden, 3 * hidden).contiguous());
-            }
-            mixed = packedSelfAttention(fused, prefixK, prefixV, everyRow, shape);
-        } else {
-            const at::Tensor keyValue = layer.keyValue(y, input.lora);
-            if (input.record) {
-                input.record->keys.push_back(keyValue.slice(1, 0, hidden).contiguous());
-                input.record->values.push_back(keyValue.slice(1, hidden, 2 * hidden).contiguous());
-                return {};
-            }
-            if (input.keep) {
-                const at::Tensor kept = indexTensor(*input.keep, m_device);
-                x = x.index_select(0, kept);
-                y = y.index_select(0, kept);
-            }
-            mixed = packedAttention(layer.query(y, input.lora), keyValue.slice(1, 0, hidden), keyValue.slice(1, hidden, 2 * hidden),
-                                    prefixK, prefixV, input.keep ? attentionRows(input.offsets, input.keep) : everyRow, shape);
-        }
-        x = (m_config.residualAfterNorm ? y : x) + layer.dense(mixed, input.lora);
+        const at::Tensor mixed = pass.attend(layer.projections, i, i + 1 == m_layers.size(), x, y);
+        if (!mixed.defined())
+            return {};
+        x = layer.dense.plus(mixed, m_config.residualAfterNorm ? y : x, input.lora);
         y = normed(x, layer.attentionNorm);
-        x = (m_config.residualAfterNorm ? y : x) + layer.down(at::gelu(layer.up(y, input.lora), "tanh"), input.lora);
+        x = layer.down.plus(at::gelu(layer.up(y, input.lora), "tanh"), m_config.residualAfterNorm ? y : x, input.lora);
     }
     return normed(x, m_finalNorm);
 }
 
+at::Tensor Bloom::logits(const at::Tensor &hidden) const { return at::linear(hidden, m_head).to(exactType(m_dtype)); }
+
 std::vector<const Linear *> Bloom::linears() const {
     std::vector<const Linear *> all;
     for (const Layer &layer : m_layers) {
-        if (&layer == &m_layers.back()) {
-            all.push_back(&layer.query);
-            all.push_back(&layer.keyValue);
-        } else {
-            all.push_back(&layer.queryKeyValue);
-        }
+        layer.projections.append(all);
         for (const Linear *linear : {&layer.dense, &layer.up, &layer.down})
             all.push_back(linear);
     }

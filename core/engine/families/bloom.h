@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/families/language_model.h"
+#include "core/engine/families/decoder_pass.h"
 
 namespace warbler {
 
@@ -14,6 +14,7 @@ class Bloom : public LanguageModel {
 public:
     Bloom(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights);
     at::Tensor forward(const ForwardInput &input) const override;
+    at::Tensor logits(const at::Tensor &hidden) const override;
     std::vector<const Linear *> linears() const override;
 
 private:
@@ -21,8 +22,7 @@ private:
         at::Tensor weight, bias;
     };
     struct Layer {
-        Linear queryKeyValue;                // rows reordered from [heads, 3, headDim] to [3, heads, headDim]
-        Linear query, keyValue;              // last layer
+        AttentionProjections projections;    // rows reordered from [heads, 3, headDim] to [3, heads, headDim]
         Linear dense, up, down;
         Norm inputNorm, attentionNorm;
     };

@@ -5,6 +5,10 @@
 #include "core/base/error.h"
 #include "core/engine/families/bert.h"
 #include "core/engine/families/bloom.h"
+#include "core/engine/families/gemma.h"
+#include "core/engine/families/gpt2.h"
+#include "core/engine/families/llama.h"
+#include "core/engine/families/roberta.h"
 
 namespace warbler {
 
@@ -91,12 +95,14 @@ std::shared_ptr<const LanguageModel> loadLanguageModel(const ModelFolder &folder
                                                        Weights weights) {
     switch (folder.config.type) {
     case ModelType::Bert: return std::make_shared<Bert>(folder, device, dtype, weights);
+    case ModelType::Roberta: return std::make_shared<Roberta>(folder, device, dtype, weights);
     case ModelType::Bloom: return std::make_shared<Bloom>(folder, device, dtype, weights);
-    default:
-        throw Error(ErrorCode::UnsupportedModel,
-                    folder.path + ": model_type \"" + modelTypeName(folder.config.type) + "\" cannot be run by this version",
-                    "Use a model of type bert (as the default encoder) or bloom.");
+    case ModelType::Gpt2: return std::make_shared<Gpt2>(folder, device, dtype, weights);
+    case ModelType::Llama: return std::make_shared<Llama>(folder, device, dtype, weights);
+    case ModelType::Gemma: return std::make_shared<Gemma>(folder, device, dtype, weights);
     }
+    throw Error(ErrorCode::UnsupportedModel, folder.path + ": its model_type cannot be run by this version",
+                "Use a model of type bert, roberta, bloom, gpt2, llama or gemma.");
 }
 
 at::Tensor indexTensor(const std::vector<std::int64_t> &values, at::Device device) {

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/families/decoder_pass.h"
+
+#include "core/base/error.h"
+
+namespace warbler {
+
+AttentionProjections::AttentionProjections(const Linear &fused, std::int64_t queryRows, bool isLast) {
+    if (isLast) {
+        query = fused.rows(0, queryRows);
+        keyValue = fused.rows(queryRows, fused.out());
+    } else {
+        queryKeyValue = fused;
+    }
+}
+
+void AttentionProjections::append(std::vector<const Linear *> &all) const {
+    if (query.weight().defined()) {
+        all.push_back(&query);
+        all.push_back(&keyValue);
+    } else {
+        all.push_back(&queryKeyValue);
+    }
+}
+
+DecoderPass::DecoderPass(const LanguageModel &model, const ForwardInput &input, AttentionShape shape, std::optional<double> rotaryTheta)
+    : m_model(model), m_input(input), m_shape(std::move(shape)), m_everyRow(attentionRows(input.offsets, std::nullopt)),
+      m_keptRows(m_everyRow) {
+    const std::int64_t most = model.config().maxPositions, longest = m_everyRow->longestKeys() + (input.prefix ? input.prefix->rows : 0);
+    if (most > 0 && longest > most)
+        throw Error(ErrorCode::BadData, "a text of " + std::to_string(longest) + " rows is longer than the model's " + std::to_string(most),
+                    "Lower max_tokens or virtual_tokens.");
+    if (input.keep) {
+        m_keptRows = attentionRows(input.offsets, input.keep);
+        m_keep = indexTensor(*input.keep, model.device());
+    }
+    if (input.record)
+        input.record->rows = input.offsets.back();
+    if (rotaryTheta) {
+        const at::ScalarType exact = exactType(model.dtype());
+        const at::Tensor exponents = at::arange(0, m_shape.headDim, 2, at::kDouble).to(exact) / double(m_shape.headDim);
+        const at::Tensor frequencies = at::reciprocal(at::pow(at::scalar_tensor(*rotaryTheta, exact), exponents)).to(model.device());
+        const at::Tensor angles = at::outer(positions().to(exact), frequencies);  // [rows, headDim / 2]
+        const at::Tensor both = at::cat({angles, angles}, 1).unsqueeze(1);
+        m_cos = both.cos();
+        m_sin = both.sin();
+    }
+}
+
+at::Tensor DecoderPass::positions() const {
+    return positionsOf(m_input.offsets, m_input.prefix ? m_input.prefix->rows : 0, m_model.device());
+}
+
+at::Tensor DecoderPass::rotated(const at::Tensor &rows, std::int64_t heads, bool isKept) const {
+    if (!m_cos.defined())
+        return rows;
+    const bool few = isKept && m_keep.defined();
+    // transformers casts cos and sin to the model's type before it rotates.
+    const at::Tensor cos = (few ? m_cos.index_select(0, m_keep) : m_cos).to(rows.scalar_type());
+    const at::Tensor sin = (few ? m_sin.index_select(0, m_keep) : m_sin).to(rows.scalar_type());
+    const at::Tensor x = rows.reshape({rows.size(0), heads, m_shape.headDim});
+    const std::int64_t half = m_shape.headDim / 2;
+    const at::Tensor turned = at::cat({-x.slice(2, half), x.slice(2, 0, half)}, 2);
+    return (x * cos + turned * sin).reshape({rows.size(0), heads * m_shape.headDim});
+}
+
+at::Tensor DecoderPass::attend(const AttentionProjections &projections, std::size_t layer, bool isLast, at::Tensor &x, at::Tensor &y) {
+    const std::int64_t queryWidth = m_shape.heads * m_shape.headDim, keyWidth = m_shape.keyHeads * m_shape.headDim;
+    const at::Tensor prefixK = m_input.prefix ? m_input.prefix->keys[layer] : at::Tensor();
+    const at::Tensor prefixV = m_input.prefix ? m_input.prefix->values[layer] : at::Tensor();
+    const auto record = [&](const at::Tensor &keys, const at::Tensor &values) {
+        if (m_input.record) {
+            m_input.record->keys.push_back(keys.contiguous());
+            m_input.record->values.push_back(values.contiguous());
+        }
+    };
+    if (!isLast) {
+        const at::Tensor fused = projections.queryKeyValue(y, m_input.lora);
+        const at::Tensor values = fused.slice(1, queryWidth + keyWidth, queryWidth + 2 * keyWidth);
+        const at::Tensor keys = rotated(fused.slice(1, queryWidth, queryWidth + keyWidth), m_shape.keyHeads, false);
+        record(keys, values);
+        if (!m_cos.defined())
+            return packedSelfAttention(fused, prefixK, prefixV, m_everyRow, m_shape);
+        return packedAttention(rotated(fused.slice(1, 0, queryWidth), m_shape.heads, false), keys, values, prefixK, prefixV, m_everyRow, m_shape);
+    }
+    const at::Tensor keyValue = projections.keyValue(y, m_input.lora);
+    const at::Tensor keys = rotated(keyValue.slice(1, 0, keyWidth), m_shape.keyHeads, false);
+    const at::Tensor values = keyValue.slice(1, keyWidth, 2 * keyWidth);
+    record(keys, values);
+    if (m_input.record)
+        return {};
+    if (m_keep.defined()) {
+        x = x.index_select(0, m_keep);
+        y = y.index_select(0, m_keep);
+    }
+    const at::Tensor queries = rotated(projections.query(y, m_input.lora), m_shape.heads, true);
+    return packedAttention(queries, keys, values, prefixK, prefixV, m_keptRows, m_shape);
+}
+
+}  // namespace warbler

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/families/decoder_pass.h"
+
+namespace warbler {
+
+// GPT-2: learned positions, pre-norm blocks, tanh gelu, tied head; matrices are stored [in, out].
+class Gpt2 : public LanguageModel {
+public:
+    Gpt2(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights);
+    at::Tensor forward(const ForwardInput &input) const override;
+    std::vector<const Linear *> linears() const override;
+
+private:
+    struct Norm {
+        at::Tensor weight, bias;
+    };
+    struct Layer {
+        AttentionProjections projections;
+        Linear projection, up, down;
+        Norm inputNorm, attentionNorm;
+    };
+    Norm takeNorm(const ModelFolder &folder, const std::string &name, Weights weights);
+    Linear takeTransposed(const ModelFolder &folder, const std::string &module, Weights weights);
+    at::Tensor normed(const at::Tensor &x, const Norm &norm) const;
+
+    at::Tensor m_positions;                  // [positions, hidden]
+    Norm m_finalNorm;
+    std::vector<Layer> m_layers;
+};
+
+}  // namespace warbler
