@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The same thing computed in two ways, in double precision.
+#include "core/engine/device/packed_attention.h"
+#include "core/engine/train/objective.h"
+#include "core/engine/predict/predictor.h"
+#include "tests/core/engine/case_support.h"
+#include "tests/core/engine/cases.h"
+
+namespace warbler {
+
+namespace {
+
+at::Tensor drawn(std::vector<std::int64_t> shape, std::int64_t seed, at::ScalarType dtype) {
+    // A fixed wave instead of a generator: the same on every device and version.
+    std::int64_t count = 1;
+    for (std::int64_t size : shape)
+        count *= size;
+    return at::sin(at::arange(count, at::kDouble) * (0.7 + 0.013 * double(seed)) + double(seed)).view(shape).to(dtype);
+}
+
+// The kernel against padded torch operations: values and every gradient.
+void attention(at::ScalarType dtype, std::int64_t heads, std::int64_t keyHeads, std::int64_t dim, std::int64_t prefix, Masking masking,
+               bool hasSlopes, bool keepsFew, double tolerance) {
+    const std::vector<std::int64_t> offsets = {0, 5, 6, 29, 47};
+    const std::int64_t rows = offsets.back();
+    std::optional<std::vector<std::int64_t>> keep;
+    if (keepsFew)
+        keep = {4, 5, 20, 28, 46};
+    const auto layout = attentionRows(offsets, keep);
+    const std::int64_t queries = std::int64_t(layout->within.size());
+    AttentionShape shape{heads, keyHeads, dim, 1 / std::sqrt(double(dim)), masking, {}};
+    if (hasSlopes)
+        shape.slopes = at::arange(1, heads + 1, at::kDouble) * 0.05;
+    std::vector<at::Tensor> leaves = {drawn({queries, heads * dim}, 1, dtype), drawn({rows, keyHeads * dim}, 2, dtype),
+                                      drawn({rows, keyHeads * dim}, 3, dtype)};
+    if (prefix > 0) {
+        leaves.push_back(drawn({prefix, keyHeads * dim}, 4, dtype));
+        leaves.push_back(drawn({prefix, keyHeads * dim}, 5, dtype));
+    }
+    const at::Tensor weight = drawn({queries, heads * dim}, 6, dtype);
+    std::vector<at::Tensor> values, gradients[2];
+    for (int way = 0; way < 2; ++way) {
+        std::vector<at::Tensor> mine;
+        for (const at::Tensor &leaf : leaves)
+            mine.push_back(leaf.clone().set_requires_grad(true));
+        const at::Tensor none, &pk = prefix > 0 ? mine[3] : none, &pv = prefix > 0 ? mine[4] : none;
+        values.push_back(way == 0 ? packedAttention(mine[0], mine[1], mine[2], pk, pv, layout, shape)
+                                  : paddedAttention(mine[0], mine[1], mine[2], pk, pv, *layout, shape));
+        torch::autograd::backward({(values.back() * weight).sum()}, {});
+        for (const at::Tensor &leaf : mine)
+            gradients[way].push_back(leaf.grad());
+    }
+    expectNear(values[0], values[1], tolerance, "the output");
+    for (std::size_t i = 0; i < leaves.size(); ++i)
+        expectNear(gradients[0][i], gradients[1][i], tolerance, "gradient " + std::to_string(i));
+    if (keyHeads == heads && !keepsFew && prefix == 0) {
+        const at::Tensor fused = at::cat({leaves[0], leaves[1], leaves[2]}, 1).set_requires_grad(true);
+        const at::Tensor out = packedSelfAttention(fused, {}, {}, layout, shape);
+        torch::autograd::backward({(out * weight).sum()}, {});
+        expectNear(out, values[1], tolerance, "the fused output");
+        expectNear(fused.grad(), at::cat({gradients[1][0], gradients[1][1], gradients[1][2]}, 1), tolerance, "the fused gradient");
+    }
+}
+
+void attentionWays(const std::string &) {
+    for (const auto &[dtype, tolerance] : {std::pair(at::kDouble, 1e-12), std::pair(at::kFloat, 1e-5)})
+        for (const std::int64_t dim : {4, 16, 32, 64})
+            for (const std::int64_t prefix : {0, 7, 33})
+                for (const bool few : {false, true}) {
+                    attention(dtype, 4, 4, dim, prefix, Masking::Causal, true, few, tolerance);
+                    attention(dtype, 4, 2, dim, prefix, Masking::Causal, false, few, tolerance);
+                    attention(dtype, 4, 4, dim, prefix, Masking::Bidirectional, false, few, tolerance);
+                }
+}
+
+struct Run {
+    double loss = 0;
+    std::vector<at::Tensor> gradients;
+    std::int64_t prefixPasses = 0, logitRows = 0;
+};
+
+// One step over four texts of lengths 5, 9, 3, 12 that begin with the same two ids.
+Run step(const std::string &model, TuningConfig config, const std::string &device, std::int64_t microBatch) {
+    TuningData data;
+    data.scoring.categories = 2;
+    data.scoring.labels = {{11, 12}, {13}};
+    std::int32_t category = 0;
+    for (const std::int64_t length : {5, 9, 3, 12}) {
+        TokenizedExample example;
+        example.ids = {7, 8};
+        for (std::int64_t i = 2; i < length; ++i)
+            example.ids.push_back(TokenId(20 + (i * 7 + length) % 60));
+        example.category = category == 3 ? 0 : 1 - category % 2;  // 1, 0, 1, 0 -> unequal weights with one changed
+        ++category;
+        data.train.push_back(example);
+    }
+    data.train[3].category = 1;
+    data.initIds = {30, 31, 32, 33, 34};
+    config.virtualTokens = 5;
+    config.init = PromptInit::Text;
+    config.task = Task::CausalLm;
+    config.maxTokens = 20;
+    TunedModel tuned = TunedModel::fresh(loaded(model, device, at::kDouble), config, data);
+    // LoRA begins with B = 0, where A has no gradient: move every value a little.
+    std::vector<at::Tensor> values;
+    for (const Trainable &trainable : tuned.trainables())
+        values.push_back(trainable.tensor + 0.05 * drawn({trainable.tensor.sizes().begin(), trainable.tensor.sizes().end()}, 9, at::kDouble).to(trainable.tensor.device()));
+    tuned.assign(values);
+    for (Trainable &trainable : tuned.trainables())
+        trainable.tensor.set_requires_grad(true);
+    LabelObjective objective(tuned, config, data);
+    const std::vector<std::int64_t> batch = {0, 1, 2, 3};
+    const double divisor = objective.divisor(batch);
+    Run run;
+    objective.beginStep();
+    for (std::size_t begin = 0; begin < batch.size(); begin += std::size_t(microBatch))
+        run.loss += objective.micro(Objective::Indices(batch).subspan(begin, std::size_t(microBatch)), divisor).share;
+    objective.endStep();
+    for (const Trainable &trainable : tuned.trainables())
+        run.gradients.push_back(trainable.tensor.grad());
+    run.prefixPasses = objective.prefixPasses();
+    run.logitRows = objective.logitRows();
+    return run;
+}
+
+// Acceptance tests 3 and 4: padding is a no-op; the shared prefix gives the loss and gradient of one prefix per example.
+void sharedPrefixIsExact(const std::string &device) {
+    for (const char *name : {"tiny_bloom", "tiny_bloom_6_heads", "tiny_gpt2", "tiny_llama", "tiny_gemma"})
+        for (const Method method : {Method::PromptTuning, Method::Lora})
+            for (const LossReduction reduction : {LossReduction::PerExample, LossReduction::PerToken}) {
+                TuningConfig config;
+                config.method = method;
+                config.rank = 3;
+                config.lossReduction = reduction;
+                config.classWeights = ClassWeights::Balanced;
+                config.mode = EngineMode::Naive;
+                const Run plain = step(committedModel(name), config, device, 4);
+                config.mode = EngineMode::Shared;
+                for (const std::int64_t micro : {1, 2, 4}) {
+                    const Run shared = step(committedModel(name), config, device, micro);
+                    expect(std::abs(shared.loss - plain.loss) <= 1e-12 * std::max(1.0, std::abs(plain.loss)), "the loss differs");
+                    for (std::size_t i = 0; i < plain.gradients.size(); ++i)
+                        expectNear(shared.gradients[i], plain.gradients[i], 1e-12, "the gradient");
+                    expect(shared.prefixPasses == 1, "the prefix was passed more than once in a step");
+                    expect(shared.logitRows == 5,  // one label of two tokens, three of one
+                            "logits were computed at rows other than those before a label's tokens");
+                }
+            }
+}
+
+// Acceptance test 21: multi-token labels equal a full forward pass for each label; order of results = order of input.
+void scoresEqualFullPasses(const std::string &device) {
+    const at::NoGradGuard noGrad;
+    const auto model = loaded(committedModel("tiny_bloom"), device, at::kDouble);
+    const TunedModel bare = TunedModel::fromAdapter(model, nullptr);
+    Scoring scoring;
+    scoring.labels = {{11, 12, 13}, {11, 12}, {14}, {11, 15}};
+    scoring.terminator = 2;
+    scoring.categories = 4;
+    std::vector<TokenizedExample> examples;
+    for (std::int64_t i = 0; i < 9; ++i) {
+        TokenizedExample example;
+        example.tweet = TweetId(std::to_string(i));
+        example.ids = {7, 8};
+        for (std::int64_t j = 0; j < (i * 5) % 11; ++j)
+            example.ids.push_back(TokenId(20 + (j * 3 + i) % 70));
+        examples.push_back(example);
+    }
+    const std::vector<Prediction> predictions = Predictor(bare, scoring, 40).all(examples, {});
+    expect(predictions.size() == examples.size(), "rows are missing");
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        expect(predictions[i].tweet == examples[i].tweet, "the order changed");
+        for (std::size_t label = 0; label < scoring.labels.size(); ++label) {
+            std::vector<TokenId> text = examples[i].ids, word = scoring.labels[label];
+            word.push_back(*scoring.terminator);
+            text.insert(text.end(), word.begin(), word.end());
+            const PackedInput packed = packInput(*model, {}, {Ids(text)});
+            ForwardInput input;
+            input.rows = packed.rows;
+            input.offsets = packed.offsets;
+            const at::Tensor log = at::log_softmax(model->logits(model->forward(input)), 1);
+            double sum = 0;
+            for (std::size_t t = 0; t < word.size(); ++t)
+                sum += log[std::int64_t(examples[i].ids.size() + t) - 1][word[t]].item<double>();
+            expect(std::abs(sum - double(predictions[i].logProbabilities[label])) <= 1e-5 * std::max(1.0, std::abs(sum)), "a score differs");
+        }
+    }
+}
+
+void frozenModelAsksForNoGradient(const std::string &device) {
+    std::int64_t count = 0;
+    for (const auto &named : loaded(committedModel("tiny_bloom"), device)->tensors())
+        count += named.second.requires_grad() ? 1 : 0;
+    expect(count == 0, "a frozen model has tensors with requires_grad");
+}
+
+}  // namespace
+
+std::vector<Case> exactnessCases() {
+    return {{"the attention kernel equals padded torch operations", false, attentionWays},
+            {"the shared prefix gives the loss and gradient of one prefix per example", false, sharedPrefixIsExact},
+            {"scores of label words equal a full pass for each label", false, scoresEqualFullPasses},
+            {"no tensor of a frozen model requires a gradient", false, frozenModelAsksForNoGradient}};
+}
+
+std::vector<Case> engineCases() {
+    std::vector<Case> all;
+    for (const std::vector<Case> &part : {forwardCases(), peftCases(), optimiserCases(), exactnessCases()})
+        all.insert(all.end(), part.begin(), part.end());
+    return all;
+}
+
+}  // namespace warbler

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/sha256.h"
+#include "core/engine/train/trainer.h"
+#include "tests/core/engine/case_support.h"
+#include "tests/core/engine/cases.h"
+
+namespace warbler {
+
+namespace {
+
+TuningConfig configOf(const nlohmann::json &settings, const nlohmann::json &test) {
+    TuningConfig config;
+    config.task = test.contains("labels") ? Task::CausalLm : Task::SeqCls;
+    config.method = test.contains("init_ids") ? Method::PromptTuning : Method::Lora;
+    config.virtualTokens = settings.at("virtual");
+    config.init = PromptInit::Text;
+    config.pooling = config.method == Method::PromptTuning ? Pooling::FirstRow : Pooling::Cls;
+    config.rank = 3;
+    config.alpha = 5;
+    config.learningRate = settings.at("rate");
+    config.headLearningRate = settings.at("head_rate");
+    config.warmup = settings.at("warmup");
+    config.batchSize = settings.at("batch");
+    config.epochs = settings.at("epochs");
+    config.shuffle = false;
+    config.classWeights = ClassWeights::None;
+    config.lossReduction = test.at("reduction") == "per_token" ? LossReduction::PerToken : LossReduction::PerExample;
+    return config;
+}
+
+TuningData dataOf(const nlohmann::json &test) {
+    TuningData data;
+    for (const nlohmann::json &row : test.at("rows")) {
+        TokenizedExample example;
+        example.tweet = TweetId(std::to_string(data.train.size() + 1));
+        example.ids = row.at("ids").get<std::vector<TokenId>>();
+        example.category = row.at("category").get<std::int32_t>();
+        data.train.push_back(std::move(example));
+    }
+    data.scoring.categories = 2;
+    data.scoring.mode = test.contains("labels") ? ScoringMode::Constrained : ScoringMode::Head;
+    if (test.contains("labels"))
+        data.scoring.labels = test.at("labels").get<std::vector<std::vector<TokenId>>>();
+    if (test.contains("init_ids"))
+        data.initIds = test.at("init_ids").get<std::vector<TokenId>>();
+    return data;
+}
+
+// Where the other program began: head and LoRA factors by the names PEFT gives them.
+void beginAs(TunedModel &tuned, const nlohmann::json &test) {
+    if (!test.contains("start"))
+        return;
+    std::vector<at::Tensor> values;
+    for (const Trainable &trainable : tuned.trainables()) {
+        const bool isThere = test.at("start").contains(trainable.name);
+        expect(isThere || trainable.name == "prompt_embeddings", "PEFT trains no " + trainable.name);
+        values.push_back(isThere ? tensorOf(test.at("start").at(trainable.name)) : trainable.tensor.detach());
+    }
+    tuned.assign(values);
+}
+
+void twentySteps(const std::string &path, const std::string &name, const std::string &device, EngineMode mode, std::int64_t microBatch) {
+    const nlohmann::json all = golden("peft.json"), &test = all.at(name);
+    TuningConfig config = configOf(all.at("settings"), test);
+    config.mode = mode;
+    config.microBatch = microBatch;
+    config.maxTokens = 24;
+    const TuningData data = dataOf(test);
+    std::vector<double> losses;
+    Trainer trainer(loaded(path, device), config, data, {}, [&](const JobEvent &event) {
+        if (const auto *step = std::get_if<StepDone>(&event))
+            losses.push_back(step->loss);
+    });
+    beginAs(trainer.tuned(), test);
+    if (!test.at("first_gradient").is_null()) {
+        const auto objective = makeObjective(trainer.tuned(), config, data);
+        for (Trainable &trainable : trainer.tuned().trainables())
+            trainable.tensor.set_requires_grad(true);
+        const std::vector<std::int64_t> batch = {0, 1, 2, 3};
+        objective->beginStep();
+        objective->micro(batch, objective->divisor(batch));
+        objective->endStep();
+        const at::Tensor gradient = trainer.tuned().prompt().grad(), wanted = tensorOf(test.at("first_gradient"));
+        const double largest = wanted.abs().max().item<double>();
+        expectNear(gradient.flatten() / largest, wanted / largest, singleTolerance(device), "the first gradient");
+    }
+    trainer.run();
+    expect(losses.size() == test.at("losses").size(), "the number of steps differs");
+    for (std::size_t i = 0; i < losses.size(); ++i) {
+        const double wanted = test.at("losses")[i], apart = std::abs(losses[i] - wanted) / std::max(1.0, std::abs(wanted));
+        expect(apart <= singleTolerance(device), "loss " + std::to_string(i + 1) + " is " + std::to_string(losses[i]) + ", PEFT's " + std::to_string(wanted));
+    }
+}
+
+// The bytes of every frozen tensor, before and after a run that trains a prompt, LoRA or a head.
+void frozenBytesStay(const std::string &device) {
+    const auto hashOf = [](const LanguageModel &model) {
+        Sha256 hash;
+        for (const auto &named : model.tensors()) {
+            const at::Tensor host = named.second.to(at::kCPU).contiguous();
+            hash.update(named.first);
+            hash.update(host.const_data_ptr(), host.nbytes());
+        }
+        return hex(hash.finish());
+    };
+    const nlohmann::json all = golden("peft.json");
+    for (const auto &[path, name] : {std::pair("tiny_bloom", "prompt_tiny_bloom"), std::pair("tiny_bloom", "lora_tiny_bloom"),
+                                     std::pair("tiny_encoder", "prompt_tiny_encoder"), std::pair("tiny_encoder", "lora_tiny_encoder")}) {
+        const auto model = loaded(committedModel(path), device);
+        const std::string before = hashOf(*model);
+        const TuningConfig config = configOf(all.at("settings"), all.at(name));
+        const TuningData data = dataOf(all.at(name));
+        Trainer(model, config, data, {}, [](const JobEvent &) {}).run();
+        expect(hashOf(*model) == before, std::string(name) + " changed the base model");
+        for (const auto &named : model->tensors())
+            expect(!named.second.requires_grad() && !named.second.grad().defined(), "a frozen tensor got a gradient");
+    }
+}
+
+}  // namespace
+
+std::vector<Case> peftCases() {
+    const auto steps = [](std::string path, std::string name, EngineMode mode = EngineMode::Shared, std::int64_t micro = 0) {
+        return [=](const std::string &device) { twentySteps(path, name, device, mode, micro); };
+    };
+    return {
+        {"20 steps of prompt tuning on the tiny BLOOM equal PEFT's", false, steps(committedModel("tiny_bloom"), "prompt_tiny_bloom")},
+        {"20 steps in the reference's way of computing equal PEFT's", false,
+         steps(committedModel("tiny_bloom"), "prompt_tiny_bloom", EngineMode::Naive)},
+        {"20 steps in micro-batches of one equal PEFT's", false,
+         steps(committedModel("tiny_bloom"), "prompt_tiny_bloom", EngineMode::Shared, 1)},
+        {"20 steps with six heads and the loss per example equal PEFT's", false,
+         steps(committedModel("tiny_bloom_6_heads"), "prompt_tiny_bloom_6_heads")},
+        {"20 steps of LoRA on the tiny BLOOM equal PEFT's", false, steps(committedModel("tiny_bloom"), "lora_tiny_bloom")},
+        {"20 steps of prompt tuning with a head on the tiny encoder equal PEFT's", false,
+         steps(committedModel("tiny_encoder"), "prompt_tiny_encoder")},
+        {"20 steps of LoRA with a head on the tiny encoder equal PEFT's", false, steps(committedModel("tiny_encoder"), "lora_tiny_encoder")},
+        {"20 steps of prompt tuning on the tiny GPT-2 equal PEFT's", false, steps(committedModel("tiny_gpt2"), "prompt_tiny_gpt2")},
+        {"20 steps of prompt tuning on the tiny Llama equal PEFT's", false, steps(committedModel("tiny_llama"), "prompt_tiny_llama")},
+        {"20 steps of prompt tuning on the tiny Gemma equal PEFT's", false, steps(committedModel("tiny_gemma"), "prompt_tiny_gemma")},
+        {"20 steps of LoRA on the tiny GPT-2 equal PEFT's", false, steps(committedModel("tiny_gpt2"), "lora_tiny_gpt2")},
+        {"20 steps of LoRA on the tiny Llama equal PEFT's", false, steps(committedModel("tiny_llama"), "lora_tiny_llama")},
+        {"20 steps of LoRA on the tiny Gemma equal PEFT's", false, steps(committedModel("tiny_gemma"), "lora_tiny_gemma")},
+        {"20 steps of prompt tuning with a head on the tiny RoBERTa equal PEFT's", false,
+         steps(committedModel("tiny_roberta"), "prompt_tiny_roberta")},
+        {"20 steps of LoRA with a head on the tiny RoBERTa equal PEFT's", false, steps(committedModel("tiny_roberta"), "lora_tiny_roberta")},
+        {"tuning leaves every byte of the base model as it was", false, frozenBytesStay},
+        {"20 steps of prompt tuning on the public tiny-bloom equal PEFT's", true,
+         [=](const std::string &device) { steps(publicModel("tiny-bloom"), "prompt_data_tiny_bloom")(device); }},
+    };
+}
+
+}  // namespace warbler
