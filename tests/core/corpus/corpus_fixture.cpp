@@ -11,6 +11,10 @@
 
 namespace warbler::test {
 
+TestCorpus::TestCorpus(const std::string &parent) : m_folder(QString::fromStdString(parent) + "/warbler-XXXXXX")
+{
+}
+
 std::vector<std::string> TestCorpus::files() const
 {
     std::vector<std::string> names;

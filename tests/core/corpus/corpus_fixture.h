@@ -21,6 +21,8 @@ struct Row {
 // A folder with projects in it, and short ways to fill them.
 class TestCorpus {
 public:
+    TestCorpus() = default;
+    explicit TestCorpus(const std::string &parent);  // in another folder than the system's for temporary files
     std::string path(const std::string &name = "study.warbler") const { return m_folder.filePath(QString::fromStdString(name)).toStdString(); }
     std::vector<std::string> files() const;          // names in the folder, sorted
     // A project with the categories "no" and "yes" and these tweets; columns tweet_id, text, label.
