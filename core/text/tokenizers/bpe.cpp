@@ -27,10 +27,7 @@ std::size_t scatter(std::uint64_t pair) {
 }  // namespace
 
 Bpe::Bpe(const TokenizerFile &file, Options options) : m_vocabulary(file.vocabulary), m_options(options), m_bytes(file.vocabulary) {
-    std::size_t slots = 16;
-    while (slots * 5 < file.merges.size() * 8)
-        slots *= 2;
-    m_merges.assign(slots, Merge{kNoPair, kNoRank, Vocabulary::kNone});
+    makeRoom(file.merges.size());
     std::string joined;
     for (std::size_t rank = 0; rank < file.merges.size(); ++rank) {
         const auto [left, right] = file.merges.at(rank);
@@ -43,6 +40,25 @@ Bpe::Bpe(const TokenizerFile &file, Options options) : m_vocabulary(file.vocabul
                                                   "\", which is not in the vocabulary");
         addMerge(ids[0], ids[1], static_cast<std::uint32_t>(rank), ids[2]);
     }
+    lookUpCommon();
+}
+
+Bpe::Bpe(const Vocabulary &vocabulary, const std::vector<Pair> &pairs, Options options)
+    : m_vocabulary(vocabulary), m_options(options), m_bytes(vocabulary) {
+    makeRoom(pairs.size());
+    for (const Pair &pair : pairs)
+        addMerge(pair.left, pair.right, pair.rank, pair.result);
+    lookUpCommon();
+}
+
+void Bpe::makeRoom(std::size_t merges) {
+    std::size_t slots = 16;
+    while (slots * 5 < merges * 8)
+        slots *= 2;
+    m_merges.assign(slots, Merge{kNoPair, kNoRank, Vocabulary::kNone});
+}
+
+void Bpe::lookUpCommon() {
     for (char32_t c = 0; c < m_common.size(); ++c) {
         std::string character;
         appendUtf8(character, c);
@@ -185,7 +201,7 @@ void Bpe::mergeMany(std::vector<TokenId> &ids, std::size_t begin) const {
             continue;
         Symbol &right = symbol(left.next);
         const Merge *merge = find(left.id, right.id);
-        if (merge == nullptr || merge->rank != top.rank)
+        if (merge == nullptr || merge->rank != top.rank || merge->result != top.result)
             continue;  // one side was merged elsewhere since
         left.id = top.result;
         right.id = Vocabulary::kNone;

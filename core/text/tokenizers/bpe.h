@@ -19,6 +19,13 @@ public:
     };
     // Throws Error(BadTokenizer) for a merge whose sides or result are no tokens.
     Bpe(const TokenizerFile &file, Options options);
+
+    struct Pair {
+        TokenId left, right;
+        std::uint32_t rank;
+        TokenId result;
+    };
+    Bpe(const Vocabulary &vocabulary, const std::vector<Pair> &pairs, Options options);
     void encode(std::string_view piece, std::vector<TokenId> &out) const override;
 
 private:
@@ -28,7 +35,9 @@ private:
         std::uint32_t rank;
         TokenId result;
     };
+    void makeRoom(std::size_t merges);
     void addMerge(TokenId left, TokenId right, std::uint32_t rank, TokenId result);
+    void lookUpCommon();
     const Merge *find(TokenId left, TokenId right) const;
     TokenId symbolId(std::string_view character, char32_t codePoint) const;
     void symbols(std::string_view piece, std::vector<TokenId> &out) const;

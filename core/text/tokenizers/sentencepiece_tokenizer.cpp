@@ -10,6 +10,7 @@
 #include "core/base/utf8.h"
 #include "core/text/tokenizers/added_tokens.h"
 #include "core/text/tokenizers/refusal.h"
+#include "core/text/tokenizers/sentencepiece_bpe.h"
 #include "core/text/tokenizers/sentencepiece_walk.h"
 
 namespace warbler {
@@ -22,7 +23,7 @@ class SentencePieceTokenizer : public Tokenizer {
 public:
     SentencePieceTokenizer(const std::string &path, const TokenizerConfig &config) : m_isLegacy(config.legacy.value_or(true)) {
         std::string bytes = readFile(path, kFileLimit);
-        SentencePieceModel walked = walkSentencePieceModel(bytes, path);
+        m_model = walkSentencePieceModel(bytes, path);
         // Not legacy: the text gets its mark from us, once. A later occurrence of a field overrides: normalizer_spec (3) with
         // add_dummy_prefix (3) = false.
         if (!m_isLegacy)
@@ -31,12 +32,14 @@ public:
         if (!status.ok())
             throw badTokenizer(path, std::string("the sentencepiece library refuses it: ") + status.message());
         std::vector<std::string> contents;
-        for (const AddedToken &token : walked.specials) {
+        for (const AddedToken &token : m_model.specials) {
             contents.push_back(token.content);
             m_isSpecial.resize(static_cast<std::size_t>(token.id) + 1, false);
             m_isSpecial.back() = true;
         }
-        m_specials = AddedTokens(std::move(walked.specials), std::move(contents));
+        m_specials = AddedTokens(m_model.specials, std::move(contents));
+        using Prefix = SentencePieceBpe::DummyPrefix;
+        m_bpe = SentencePieceBpe::make(m_model, m_isLegacy && m_model.dummyPrefix ? Prefix::Add : Prefix::None);
         if (config.addBos.value_or(true) && m_processor.bos_id() >= 0)
             m_before.push_back(m_processor.bos_id());
         if (config.addEos.value_or(false) && m_processor.eos_id() >= 0)
@@ -69,6 +72,10 @@ public:
             std::string piece(slice(text, segment.span));
             if (!m_isLegacy && segment.span.begin == 0)
                 piece.insert(0, " ");
+            if (m_bpe) {
+                m_bpe->encode(piece, ids);
+                continue;
+            }
             part.clear();
             if (!m_processor.Encode(piece, &part).ok())
                 throw Error(ErrorCode::BadTokenizer, "the sentencepiece library could not encode \"" + excerpt(piece) + "\"",
@@ -123,7 +130,9 @@ private:
         return at < m_isSpecial.size() && m_isSpecial[at];
     }
 
+    SentencePieceModel m_model;
     sentencepiece::SentencePieceProcessor m_processor;
+    std::unique_ptr<const SentencePieceBpe> m_bpe;  // nullptr: the library encodes
     bool m_isLegacy;
     std::vector<bool> m_isSpecial;
     AddedTokens m_specials;

@@ -20,7 +20,8 @@ constexpr std::size_t kPieceLimit = 1'000'000, kPieceBytes = 4096;
 // Fields of sentencepiece_model.proto.
 constexpr std::uint32_t kPieces = 1, kTrainerSpec = 2, kNormalizerSpec = 3, kSelfTest = 4, kDenormalizerSpec = 5;
 constexpr std::uint32_t kPieceText = 1, kPieceScore = 2, kPieceType = 3, kCharsmap = 2, kSamples = 1;
-constexpr std::uint64_t kNormalType = 1, kUnknownType = 2, kControlType = 3;
+constexpr std::uint32_t kModelKind = 3, kSpaceAsSuffix = 24, kByteFallback = 35;        // of the trainer's settings
+constexpr std::uint32_t kDummyPrefix = 3, kRemovesExtraSpaces = 4, kEscapesSpaces = 5;  // of the normaliser's
 
 struct Field {
     std::uint32_t number = 0, wireType = 0;
@@ -102,25 +103,31 @@ public:
                 reader.refuse("field " + std::to_string(field->number) + " is no message");
             if (field->number == kPieces)
                 piece(field->bytes);
-            else if (field->number == kNormalizerSpec || field->number == kDenormalizerSpec)
+            else if (field->number == kNormalizerSpec)
                 normalizer(field->bytes);
-            else if (field->number == kTrainerSpec || field->number == kSelfTest)
-                message(field->bytes, field->number == kSelfTest ? Samples::Yes : Samples::No);
+            else if (field->number == kDenormalizerSpec)
+                charsmapsOf(field->bytes);
+            else if (field->number == kTrainerSpec)
+                trainer(field->bytes);
+            else if (field->number == kSelfTest)
+                selfTest(field->bytes);
         }
-        if (m_model.pieces == 0)
+        if (m_model.pieces.size() == 0)
             reader.refuse("it has no pieces");
         return std::move(m_model);
     }
 
 private:
-    enum class Samples { Yes, No };
+    using Type = SentencePieceModel::Type;
 
     void piece(std::string_view bytes) {
-        const std::string place = "piece " + std::to_string(m_model.pieces);
-        if (m_model.pieces >= kPieceLimit)
+        const auto id = static_cast<TokenId>(m_model.pieces.size());
+        const std::string place = "piece " + std::to_string(id);
+        if (m_model.pieces.size() >= kPieceLimit)
             throw badTokenizer(m_path, "more than 1,000,000 pieces");
         std::string_view text;
-        std::uint64_t type = kNormalType;
+        Type type = Type::Normal;
+        float score = 0;
         WireReader reader(bytes, m_path);
         while (const std::optional<Field> field = reader.next()) {
             const std::uint32_t expected = field->number == kPieceText    ? 2
@@ -131,23 +138,27 @@ private:
                 throw badTokenizer(m_path, place + " has a field of the wrong type");
             if (field->number == kPieceText)
                 text = field->bytes;
-            else if (field->number == kPieceType)
-                type = field->value;
-            else if (field->number == kPieceScore && !std::isfinite(std::bit_cast<float>(static_cast<std::uint32_t>(field->value))))
+            else if (field->number == kPieceType && field->value >= 1 && field->value <= 6)
+                type = static_cast<Type>(field->value);
+            else if (field->number == kPieceScore)
+                score = std::bit_cast<float>(static_cast<std::uint32_t>(field->value));
+            if (!std::isfinite(score))
                 throw badTokenizer(m_path, place + " has a score that is not finite");
         }
         if (text.empty() || text.size() > kPieceBytes)
             throw badTokenizer(m_path, place + " has " + std::to_string(text.size()) + " bytes; 1 to 4096 are read");
         if (!isValidUtf8(text))
             throw badTokenizer(m_path, place + " is not UTF-8");
-        if (m_seen.add(text, static_cast<TokenId>(m_model.pieces)) != Vocabulary::Added::Yes)
+        if (m_model.pieces.add(text, id) != Vocabulary::Added::Yes)
             throw badTokenizer(m_path, place + ", \"" + excerpt(text) + "\", stands twice");
-        if (type == kUnknownType || type == kControlType)
-            m_model.specials.push_back({std::string(text), static_cast<TokenId>(m_model.pieces), false, false, false, false, true});
-        ++m_model.pieces;
+        m_model.scores.push_back(score);
+        m_model.types.push_back(type);
+        if (type == Type::Unknown || type == Type::Control)
+            m_model.specials.push_back({std::string(text), id, false, false, false, false, true});
     }
 
-    void normalizer(std::string_view bytes) {
+    // Checks the tables; a later field of the same number replaces an earlier one, as everywhere in this format.
+    void charsmapsOf(std::string_view bytes) {
         WireReader reader(bytes, m_path);
         while (const std::optional<Field> field = reader.next()) {
             if (field->number != kCharsmap)
@@ -162,18 +173,49 @@ private:
         }
     }
 
-    // Trainer settings and self-test: the form matters, the values do not. The deepest message the format knows, a sample of
-    // the self-test, lies at depth 2; what lies deeper the library does not enter.
-    void message(std::string_view bytes, Samples samples) {
+    void normalizer(std::string_view bytes) {
+        charsmapsOf(bytes);
         WireReader reader(bytes, m_path);
-        while (const std::optional<Field> field = reader.next())
-            if (samples == Samples::Yes && field->number == kSamples && field->wireType == 2)
-                message(field->bytes, Samples::No);
+        while (const std::optional<Field> field = reader.next()) {
+            if (field->number == kCharsmap)
+                m_model.hasCharsmap = m_model.hasCharsmap || !field->bytes.empty();
+            else if (field->wireType != 0)
+                continue;
+            else if (field->number == kDummyPrefix)
+                m_model.dummyPrefix = field->value != 0;
+            else if (field->number == kRemovesExtraSpaces)
+                m_model.removesExtraSpaces = field->value != 0;
+            else if (field->number == kEscapesSpaces)
+                m_model.escapesSpaces = field->value != 0;
+        }
+    }
+
+    void trainer(std::string_view bytes) {
+        WireReader reader(bytes, m_path);
+        while (const std::optional<Field> field = reader.next()) {
+            if (field->wireType != 0)
+                continue;
+            if (field->number == kModelKind && field->value >= 1 && field->value <= 4)
+                m_model.kind = static_cast<SentencePieceModel::Kind>(field->value);
+            else if (field->number == kSpaceAsSuffix)
+                m_model.spaceAsSuffix = field->value != 0;
+            else if (field->number == kByteFallback)
+                m_model.byteFallback = field->value != 0;
+        }
+    }
+
+    // Only the form matters. The deepest message the format knows, a sample of the self-test, lies here.
+    void selfTest(std::string_view bytes) {
+        WireReader reader(bytes, m_path);
+        while (const std::optional<Field> field = reader.next()) {
+            WireReader sample(field->number == kSamples ? field->bytes : std::string_view(), m_path);
+            while (sample.next()) {
+            }
+        }
     }
 
     const std::string &m_path;
     SentencePieceModel m_model;
-    Vocabulary m_seen;
 };
 
 }  // namespace

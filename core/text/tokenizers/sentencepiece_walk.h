@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,10 +11,19 @@
 
 namespace warbler {
 
-// What our own walk through a sentencepiece model finds before its library sees the file.
+// What our own walk through a sentencepiece model finds before its library sees the file. Defaults are the format's own.
 struct SentencePieceModel {
-    std::vector<AddedToken> specials;  // control and unknown pieces, ids in the order of the pieces
-    std::size_t pieces = 0;
+    enum Kind { Unigram = 1, Bpe = 2, Word = 3, Char = 4 };
+    enum class Type : std::uint8_t { Normal = 1, Unknown = 2, Control = 3, UserDefined = 4, Unused = 5, Byte = 6 };
+
+    Vocabulary pieces;                 // ids in the order of the file
+    std::vector<float> scores;         // by id
+    std::vector<Type> types;           // by id
+    std::vector<AddedToken> specials;  // control and unknown pieces
+    Kind kind = Unigram;
+    bool byteFallback = false, spaceAsSuffix = false;                          // trainer settings
+    bool dummyPrefix = true, removesExtraSpaces = true, escapesSpaces = true;  // normaliser settings
+    bool hasCharsmap = false;
 };
 
 // Checks the protobuf wire format (lengths inside, no groups) and the limits: 1 to 1 M pieces, each 1 to 4096 bytes of UTF-8

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/text/tokenizer.h"
+#include "tests/golden/golden.h"
 
 using namespace warbler;
 
@@ -63,6 +64,7 @@ private slots:
     void readsASoundModel();
     void theConfigDecidesAboutBeginAndEnd();
     void onlyTheFirstPieceGetsAMarkUnlessLegacy();
+    void ourOwnBpeGivesTheLibrarysIds();
     void brokenModelsAreRefused_data();
     void brokenModelsAreRefused();
     void anEndAnywhereIsReadOrRefused();
@@ -118,6 +120,26 @@ void SentencePieceTest::onlyTheFirstPieceGetsAMarkUnlessLegacy() {
     QCOMPARE(load(model)->encode("ab</s>ab", SpecialTokens::Add, SpecialText::Match), (std::vector<TokenId>{1, 5, 2, 4}));
     QCOMPARE(load(model)->encode("ab c"), (std::vector<TokenId>{1, 5, 8, 9}));
     QFile::remove(QString::fromStdString(config));
+}
+
+// An unused piece makes the wrapper leave everything to the library.
+void SentencePieceTest::ourOwnBpeGivesTheLibrarysIds() {
+    const nlohmann::json toy = nlohmann::json::parse(golden("tokens_toys.json")["toys"]["llama"]["tokenizer"].get<std::string>());
+    std::vector<std::string> tokens(toy["model"]["vocab"].size());
+    for (const auto &entry : toy["model"]["vocab"].items())
+        tokens[entry.value().get<std::size_t>()] = entry.key();
+    for (const bool withBytes : {true, false}) {
+        std::string model = piece("<unk>", 0, 2) + piece("<s>", 0, 3) + piece("</s>", 0, 3);
+        for (std::size_t id = 3; id < tokens.size(); ++id) {
+            const bool isByte = tokens[id].starts_with("<0x");
+            if (!isByte || withBytes)
+                model += piece(tokens[id], -static_cast<float>(id / 3), isByte ? 6 : 1);  // some scores are equal
+        }
+        model += bytes(2, number(3, 2) + number(35, withBytes ? 1 : 0)) + bytes(3, bytes(1, "identity") + number(4, 0));
+        const auto ours = load(model), librarys = load(model + piece("never used", 0, 5));
+        for (const std::string &text : golden("tokens_strings.json").get<std::vector<std::string>>())
+            QCOMPARE(ours->encode(text), librarys->encode(text));
+    }
 }
 
 void SentencePieceTest::brokenModelsAreRefused_data() {
