@@ -75,6 +75,9 @@ std::unique_ptr<Engine> loadEngine() {
                                     : std::string(kEngineFile) + " was looked for in lib/ and lib/warbler/ beside " + folderOfProgram(),
                     "Build it with packaging/run.sh, or set WARBLER_ENGINE to its path. Labelling works without it.");
     }
+    // Without it MKL's sums depend on where a tensor happens to lie in memory: the window and the shell would differ in a last
+    // digit. Set before torch is mapped; a user's own choice stays.
+    setenv("MKL_CBWR", "AUTO,STRICT", 0);
     if (const std::string cuda = cudaLibraryBeside(path); !cuda.empty() && hasNvidiaDriver())
         dlopen(cuda.c_str(), RTLD_NOW | RTLD_LOCAL);  // absent or broken: torch goes on with the processor, doctor tells why
     void *library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);

@@ -18,17 +18,16 @@ private:
     QStringList command(const QString &name) const {
         return QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")), QStringLiteral("--adapter-out"), path(name),
                            QStringLiteral("--checkpoint-dir"), path(name + QStringLiteral("_checkpoints"))} +
-               quickSettings();
+               quickSettings() + QStringList{QStringLiteral("--set"), QStringLiteral("epochs=30")};
     }
     // Starts the run, sends the signal behind the line of an epoch, gives the exit code (-signal if it died of one).
     int interrupt(const QStringList &arguments, const QByteArray &line, int signal) {
         QProcess process;
+        process.setReadChannel(QProcess::StandardError);
         process.start(program(), arguments);
         QByteArray err;
-        while (!err.contains(line) && process.waitForReadyRead(120000)) {
+        while (!err.contains(line) && process.waitForReadyRead(120000))
             err += process.readAllStandardError();
-            process.setReadChannel(QProcess::StandardError);
-        }
         if (!err.contains(line))
             return -1000;
         ::kill(static_cast<pid_t>(process.processId()), signal);
