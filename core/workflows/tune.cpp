@@ -134,7 +134,7 @@ TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, co
 
 std::string runHash(const TuneRequest &request, const Study &study) {
     const ModelFolder folder = openModelFolder(pathOf(request));
-    TuningConfig config = request.config;
+    TuningConfig config = effectiveConfig(request, folder);
     config.model.clear();  // the files count, not what they were called
     Sha256 hash;
     hash.update(toJson(config).dump());
