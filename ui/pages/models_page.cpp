@@ -112,6 +112,7 @@ std::vector<ModelsPage::Facts> ModelsPage::readFacts() {
 }
 
 void ModelsPage::refresh() {
+    updateActions();
     session().read<std::vector<Facts>>(
         JobKind::Search, this, [](std::stop_token) { return readFacts(); },
         [this](std::vector<Facts> models) { showModels(std::move(models)); });

@@ -260,7 +260,7 @@ void TrainForm::setModels(const std::vector<FoundModel> &models) {
     if (!chosen.isEmpty() && m_model->findData(chosen) < 0)
         m_model->addItem(chosen, chosen);
     m_model->addItem(tr("Another folder\u2026"), QString());
-    m_model->setCurrentIndex(std::max(0, m_model->findData(chosen)));
+    m_model->setCurrentIndex(chosen.isEmpty() ? 0 : std::max(0, m_model->findData(chosen)));
     m_isFilling = false;
 }
 

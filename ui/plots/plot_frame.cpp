@@ -121,7 +121,7 @@ bool PlotFrame::eventFilter(QObject *watched, QEvent *event) {
 void PlotFrame::contextMenuEvent(QContextMenuEvent *event) {
     QMenu menu(this);
     menu.addAction(tr("Copy"), this, [this] {
-        QPixmap picture = m_plot->toPixmap(0, 0, 2.0);
+        QPixmap picture = m_plot->toPixmap(width(), height(), 2.0);
         QApplication::clipboard()->setPixmap(picture);
     });
     menu.addAction(tr("Save as PNG…"), this, [this] {
@@ -169,7 +169,7 @@ void PlotFrame::drawOnWhite(const std::function<void()> &draw) {
 
 bool PlotFrame::savePng(const QString &path) {
     bool isSaved = false;
-    drawOnWhite([&] { isSaved = m_plot->savePng(path, 0, 0, 2.0); });
+    drawOnWhite([&] { isSaved = m_plot->savePng(path, width(), height(), 2.0); });
     return isSaved;
 }
 
@@ -182,12 +182,12 @@ bool PlotFrame::saveSvg(const QString &path) {
         generator.setOutputDevice(&file);
         generator.setTitle(title());
         generator.setDescription(summary());
-        generator.setSize(m_plot->size());
-        generator.setViewBox(m_plot->rect());
+        generator.setSize(size());
+        generator.setViewBox(rect());
         QCPPainter painter;
         painter.begin(&generator);
         painter.setMode(QCPPainter::pmVectorized);
-        m_plot->toPainter(&painter, m_plot->width(), m_plot->height());
+        m_plot->toPainter(&painter, width(), height());
         painter.end();
     });
     return file.commit();
