@@ -13,22 +13,25 @@ namespace warbler::test {
 namespace {
 
 constexpr std::size_t kChunk = 64;
-constexpr std::int64_t kWidth = 4;
 
 template <class T>
 T nth(const std::vector<T> &values, std::int64_t index) {
     return values[static_cast<std::size_t>(std::min<std::int64_t>(index, static_cast<std::int64_t>(values.size()) - 1))];
 }
 
-Adapter adapterOf(const TuningConfig &config, const TuningData &data, float value) {
+// A prompt that fits the model loaded, so that it can be saved, read back and used.
+Adapter adapterOf(const TuningConfig &config, const TuningData &data, std::int64_t width, float value) {
     Adapter adapter;
+    adapter.config.task = config.task == Task::SeqCls ? TaskType::SeqCls : TaskType::CausalLm;
+    adapter.config.virtualTokens = std::max<std::int64_t>(1, config.virtualTokens);
+    adapter.config.tokenDim = width;
     const std::int64_t rows = std::max<std::int64_t>(1, config.virtualTokens);
     adapter.tensors["prompt_embeddings"] =
-        HostTensor::fromFloats({rows, kWidth}, std::vector<float>(static_cast<std::size_t>(rows * kWidth), value));
+        HostTensor::fromFloats({rows, width}, std::vector<float>(static_cast<std::size_t>(rows * width), value));
     if (config.task == Task::SeqCls) {
         const auto categories = static_cast<std::size_t>(data.scoring.categories);
         adapter.tensors["base_model.classifier.weight"] =
-            HostTensor::fromFloats({data.scoring.categories, kWidth}, std::vector<float>(categories * kWidth, value));
+            HostTensor::fromFloats({data.scoring.categories, width}, std::vector<float>(categories * width, value));
         adapter.tensors["base_model.classifier.bias"] =
             HostTensor::fromFloats({data.scoring.categories}, std::vector<float>(categories, 0.0F));
     }
@@ -90,8 +93,9 @@ std::vector<DeviceInfo> FakeEngine::devices() {
     return {{"cpu", "scripted, 2 threads", 4'000'000'000u, 8'000'000'000u}};
 }
 
-ModelInfo FakeEngine::load(const ModelFolder &, const Placement &) {
+ModelInfo FakeEngine::load(const ModelFolder &folder, const Placement &) {
     checkThread();
+    m_width = folder.config.hidden;
     ModelInfo info;
     info.device = "cpu";
     info.parameters = 1000;
@@ -154,18 +158,18 @@ TuningResult FakeEngine::tune(const TuningConfig &config, const TuningData &data
         if (epoch.isBest) {
             bestF1 = epoch.macroF1.value_or(0);
             result.bestEpoch = epoch.epoch;
-            result.best = adapterOf(config, data, static_cast<float>(epoch.epoch));
+            result.best = adapterOf(config, data, m_width, static_cast<float>(epoch.epoch));
         }
         result.epochs.push_back(epoch);
         report(epoch);
     }
     report(CheckpointTaken{step, std::make_shared<const std::string>(std::to_string(step))});
-    result.last = adapterOf(config, data, static_cast<float>(step));
+    result.last = adapterOf(config, data, m_width, static_cast<float>(step));
     if (!result.bestEpoch)
         result.best = result.last;
     result.steps = step;
     result.seconds = 0.01 * static_cast<double>(step);
-    result.trainableParameters = config.virtualTokens * kWidth;
+    result.trainableParameters = config.virtualTokens * m_width;
     if (result.reason.empty())
         result.reason = "all epochs done";
     return result;

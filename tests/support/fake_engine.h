@@ -59,6 +59,7 @@ private:
     void checkThread() const;
     std::shared_ptr<EngineScript> m_script;
     std::thread::id m_owner;
+    std::int64_t m_width = 4;  // of the model loaded
 };
 
 }  // namespace warbler::test

@@ -30,12 +30,16 @@ QString TempFolder::copy(const QString &relativeToSource) const {
     return target;
 }
 
-TestWindow::TestWindow() : m_script(std::make_shared<EngineScript>()) {
+TestWindow::TestWindow() : TestWindow(ui::Session::MakeEngine()) {}
+
+TestWindow::TestWindow(ui::Session::MakeEngine makeEngine) : m_script(std::make_shared<EngineScript>()) {
     ui::initResources();
     ui::resetSettings();
     m_theme = std::make_unique<ui::ThemeChoice>(*qApp);
     m_theme->setRule(ui::ThemeRule::Light);
-    m_session = std::make_unique<ui::Session>([script = m_script] { return std::make_unique<FakeEngine>(script); });
+    if (!makeEngine)
+        makeEngine = [script = m_script] { return std::make_unique<FakeEngine>(script); };
+    m_session = std::make_unique<ui::Session>(std::move(makeEngine));
     m_window = std::make_unique<ui::MainWindow>(*m_session, *m_theme);
     m_window->show();
     if (!QTest::qWaitForWindowExposed(m_window.get()))

@@ -33,6 +33,7 @@ private:
 class TestWindow {
 public:
     TestWindow();
+    explicit TestWindow(ui::Session::MakeEngine makeEngine);  // the real one
     // A project made from a CSV with all guesses taken, and opened in the window.
     void importCsv(const QString &csv);
     // "tweet_id,text,label": `labelled` of `tweets` rows carry yes or no.

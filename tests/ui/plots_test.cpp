@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
+#include <QAbstractButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "ui/plots/confusion_matrix_view.h"
+#include "ui/plots/histogram_plot.h"
+#include "ui/plots/roc_plot.h"
+#include "ui/plots/tuning_curves_plot.h"
+
+using namespace warbler;
+using namespace warbler::ui;
+
+namespace {
+
+JobEvent step(std::int64_t number, double loss) {
+    StepDone done;
+    done.step = number;
+    done.steps = 10;
+    done.epoch = 1;
+    done.loss = loss;
+    done.learningRate = 0.01;
+    return done;
+}
+
+JobEvent epoch(int number, std::int64_t atStep, double macroF1, bool isBest) {
+    EpochDone done;
+    done.epoch = number;
+    done.step = atStep;
+    done.side = "validation";
+    done.macroF1 = macroF1;
+    done.majorityMacroF1 = 0.4;
+    done.isBest = isBest;
+    return done;
+}
+
+}  // namespace
+
+class PlotsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anAverageOfAConstantIsTheConstant() {
+        TuningCurvesPlot plot(TuningCurvesPlot::Kind::Loss);
+        std::vector<JobEvent> events;
+        for (int i = 1; i <= 7; ++i)
+            events.push_back(step(i, 0.625));
+        plot.append(events);
+        QCOMPARE(plot.stepPoints(), 7);
+        for (const double value : plot.smoothed())
+            QVERIFY(std::abs(value - 0.625) < 1e-12);
+    }
+
+    void theAverageIsDebiased() {
+        TuningCurvesPlot plot(TuningCurvesPlot::Kind::Loss);
+        plot.setSmoothing(0.5);
+        plot.append(std::vector<JobEvent>{step(1, 1), step(2, 0)});
+        // s1 = .5, s2 = .25; divided by 1 - w^t: 1 and 1/3.
+        QVERIFY(std::abs(plot.smoothed()[0] - 1) < 1e-12);
+        QVERIFY(std::abs(plot.smoothed()[1] - 1.0 / 3) < 1e-12);
+    }
+
+    void aResumedRunReplacesWhatCameAfterItsCheckpoint() {
+        TuningCurvesPlot plot(TuningCurvesPlot::Kind::Score);
+        plot.append(std::vector<JobEvent>{step(1, 1), step(2, 1), epoch(1, 2, 0.5, true), step(3, 1), step(4, 1), epoch(2, 4, 0.6, true)});
+        QCOMPARE(plot.epochPoints(), 2);
+        QVERIFY(!plot.epochs()[0].isBest);
+        plot.append(std::vector<JobEvent>{step(3, 0.5)});
+        QCOMPARE(plot.stepPoints(), 3);
+        QCOMPARE(plot.epochPoints(), 1);
+        QCOMPARE(plot.steps().back().loss, 0.5);
+    }
+
+    void everyBatchIsPaintedOnce() {
+        TuningCurvesPlot plot(TuningCurvesPlot::Kind::Loss);
+        plot.resize(400, 200);
+        plot.show();
+        QTRY_VERIFY(plot.paints() > 0);
+        QCoreApplication::processEvents();
+        const int before = plot.paints();
+        plot.append(std::vector<JobEvent>{step(1, 1), step(2, 1), step(3, 1)});
+        QTRY_COMPARE(plot.paints(), before + 1);
+    }
+
+    void curvesAreSavedAsTableAndPictures() {
+        const QTemporaryDir folder;
+        TuningCurvesPlot plot(TuningCurvesPlot::Kind::Loss);
+        plot.resize(400, 200);
+        plot.append(std::vector<JobEvent>{step(1, 0.1), step(2, 0.2)});
+        QVERIFY(plot.saveCsv(folder.filePath(QStringLiteral("a.csv"))));
+        QFile csv(folder.filePath(QStringLiteral("a.csv")));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = csv.readAll().trimmed().split('\n');
+        QCOMPARE(lines.size(), 3);
+        QVERIFY(lines[1].startsWith("1,1,0.1"));
+        QVERIFY(plot.savePng(folder.filePath(QStringLiteral("a.png"))));
+        QCOMPARE(QImage(folder.filePath(QStringLiteral("a.png"))).width(), 800);
+        QVERIFY(plot.saveSvg(folder.filePath(QStringLiteral("a.svg"))));
+        QVERIFY(QFileInfo(folder.filePath(QStringLiteral("a.svg"))).size() > 1000);
+        QVERIFY(!plot.saveCsv(folder.filePath(QStringLiteral("absent/a.csv"))));
+        QVERIFY(plot.accessibleDescription().contains(QStringLiteral("step 2")));
+    }
+
+    void theRocCurveIsDrawnAsComputed() {
+        // The fixture of the specification: labels 1 1 2 2, scores .1 .4 .35 .8, AUC .75.
+        const std::vector<int> truth = {1, 1, 2, 2};
+        const std::vector<double> score = {0.1, 0.4, 0.35, 0.8};
+        RocPlot::Content content;
+        content.curve = rocCurve(truth, 2, score);
+        content.positive = QStringLiteral("two");
+        RocPlot plot;
+        plot.setContent(content);
+        QCOMPARE(*plot.auc(), 0.75);
+        QCOMPARE(plot.aucText(), QStringLiteral("AUC .750"));
+        const std::vector<QPointF> expected = {{0, 0}, {0, 0.5}, {0.5, 0.5}, {0.5, 1}, {1, 1}};
+        QCOMPARE(plot.points(), expected);
+        plot.clear();
+        QVERIFY(plot.points().empty());
+    }
+
+    void aCellOfTheMatrixTellsWhichItIs() {
+        const std::vector<int> truth = {0, 0, 0, 1, 1}, predicted = {0, 0, 1, 1, -1};
+        ConfusionMatrixView view;
+        view.setMatrix(ConfusionMatrix::of(truth, predicted, 2), {QStringLiteral("no"), QStringLiteral("yes")});
+        view.show();
+        QCOMPARE(view.count(0, 1), 1);
+        QCOMPARE(view.count(1, -1), 1);
+        QSignalSpy spy(&view, &ConfusionMatrixView::cellActivated);
+        auto *cell = view.findChild<QAbstractButton *>(QStringLiteral("matrixCell_0_1"));
+        QVERIFY(cell != nullptr);
+        QVERIFY(cell->accessibleName().contains(QStringLiteral("1 tweets, 33 %")));
+        QTest::mouseClick(cell, Qt::LeftButton);
+        QTest::keyClick(view.findChild<QAbstractButton *>(QStringLiteral("matrixCell_1_-1")), Qt::Key_Space);
+        QCOMPARE(spy.size(), 2);
+        QCOMPARE(spy[0], (QList<QVariant>{0, 1}));
+        QCOMPARE(spy[1], (QList<QVariant>{1, -1}));
+        QVERIFY(view.summary().startsWith(QStringLiteral("3 of 5")));
+    }
+
+    void aHistogramTellsItsBars() {
+        HistogramPlot plot;
+        HistogramPlot::Content content;
+        content.name = QStringLiteral("Lengths");
+        content.high = 4;
+        content.counts = {1, 5, 0, 2};
+        plot.setContent(content);
+        QCOMPARE(plot.table().rows.size(), std::size_t(4));
+        QCOMPARE(plot.table().rows[1], (QStringList{QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("5")}));
+        QVERIFY(plot.summary().startsWith(QStringLiteral("8 tweets")));
+    }
+};
+
+QTEST_MAIN(PlotsTest)
+#include "plots_test.moc"

@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QLabel>
+#include <QSpinBox>
+#include <QtTest>
+
+#include "core/corpus/prediction_repository.h"
+#include "core/corpus/run_repository.h"
+#include "core/corpus/tweet_repository.h"
+#include "tests/support/temp_project.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/pages/figure_strip.h"
+#include "ui/pages/results_page.h"
+#include "ui/pages/tweet_drawer.h"
+#include "ui/plots/confusion_matrix_view.h"
+#include "ui/plots/roc_plot.h"
+#include "ui/plots/tuning_curves_plot.h"
+#include "ui/support/text.h"
+
+using namespace warbler;
+using namespace warbler::ui;
+using warbler::test::TestWindow;
+
+namespace {
+
+constexpr int kTweets = 80, kLabelled = 60;
+
+void openTrainPage(TestWindow &window) {
+    window.importGenerated(kTweets, kLabelled);
+    window.window().showPage(PageId::Train);
+    auto *check = window.find<QLabel>(QStringLiteral("checkLabel"));
+    QTRY_VERIFY2_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), qPrintable(check->text()), 20'000);
+}
+
+void trainToTheEnd(TestWindow &window) {
+    openTrainPage(window);
+    window.trigger(QStringLiteral("actionStartTuning"));
+    QVERIFY(window.waitForJobs());
+}
+
+Run newestTuned(TestWindow &window) {
+    for (const Run &run : RunRepository(window.session().project()).all())
+        if (run.kind == RunKind::Tuned)
+            return run;
+    return {};
+}
+
+}  // namespace
+
+// Train, Results, Predict and Models in the real window, over a scripted engine.
+class RunPagesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { qputenv("WARBLER_DEFAULT_MODEL", qgetenv("WARBLER_TEST_SOURCE") + "/tests/data/models/tiny_encoder"); }
+
+    void startWaitsForLabels() {
+        TestWindow window;
+        window.importGenerated(20, 0);
+        window.window().showPage(PageId::Train);
+        auto *check = window.find<QLabel>(QStringLiteral("checkLabel"));
+        QTRY_VERIFY_WITH_TIMEOUT(!check->text().isEmpty(), 20'000);
+        QVERIFY(!window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled());
+    }
+
+    void curvesGainPointsWhileTheRunGoesOn() {
+        TestWindow window;
+        openTrainPage(window);
+        window.engine().hold();
+        window.trigger(QStringLiteral("actionStartTuning"));
+        auto *loss = window.find<TuningCurvesPlot>(QStringLiteral("lossPlot"));
+        for (int points = 1; points <= 3; ++points) {
+            const int paints = loss->paints();
+            window.engine().allow(1);
+            QTRY_COMPARE_WITH_TIMEOUT(loss->stepPoints(), points, 20'000);
+            QTRY_VERIFY(loss->paints() > paints);
+        }
+        window.engine().release();
+        QVERIFY(window.waitForJobs());
+        QCOMPARE(newestTuned(window).state, RunState::Finished);
+        // What is stored is what was seen.
+        std::size_t steps = 0;
+        for (const JobEvent &event : RunRepository(window.session().project()).points(newestTuned(window).id))
+            steps += std::holds_alternative<StepDone>(event) ? 1 : 0;
+        QTRY_COMPARE(static_cast<std::size_t>(loss->stepPoints()), steps);
+        QCOMPARE(window.find<TuningCurvesPlot>(QStringLiteral("scorePlot"))->epochPoints(), 8);
+    }
+
+    void aPausedRunWaitsAndGoesOn() {
+        TestWindow window;
+        openTrainPage(window);
+        window.engine().hold();
+        window.trigger(QStringLiteral("actionStartTuning"));
+        auto *loss = window.find<TuningCurvesPlot>(QStringLiteral("lossPlot"));
+        window.engine().allow(1);
+        QTRY_COMPARE_WITH_TIMEOUT(loss->stepPoints(), 1, 20'000);
+        window.trigger(QStringLiteral("actionPauseTuning"));
+        window.engine().release();
+        // The engine could run to its end in far less than three rounds of the window's clock.
+        int rounds = 0;
+        QTimer clock;
+        connect(&clock, &QTimer::timeout, this, [&rounds] { ++rounds; });
+        clock.start(kJobRefresh);
+        QTRY_VERIFY(rounds >= 3);
+        QVERIFY(window.session().job(JobKind::Device) != nullptr);
+        QVERIFY(loss->stepPoints() <= 2);
+        window.trigger(QStringLiteral("actionPauseTuning"));
+        QVERIFY(window.waitForJobs());
+        QCOMPARE(newestTuned(window).state, RunState::Finished);
+    }
+
+    void aStoppedRunKeepsItsBestAndCanBeResumed() {
+        TestWindow window;
+        openTrainPage(window);
+        window.engine().hold();
+        window.trigger(QStringLiteral("actionStartTuning"));
+        auto *loss = window.find<TuningCurvesPlot>(QStringLiteral("lossPlot"));
+        window.engine().allow(4);
+        QTRY_COMPARE_WITH_TIMEOUT(loss->stepPoints(), 4, 20'000);
+        window.trigger(QStringLiteral("actionStopTuning"));
+        window.engine().release();
+        QVERIFY(window.waitForJobs());
+        const Run stopped = newestTuned(window);
+        QCOMPARE(stopped.state, RunState::Stopped);
+        QVERIFY(RunRepository(window.session().project()).adapter(stopped.id, Checkpoint::Best).has_value());
+        QTRY_VERIFY(window.find<QAction>(QStringLiteral("actionResumeTuning"))->isEnabled());
+        window.trigger(QStringLiteral("actionResumeTuning"));
+        QVERIFY(window.waitForJobs());
+        const Run finished = newestTuned(window);
+        QCOMPARE(finished.id.row, stopped.id.row);
+        QCOMPARE(finished.state, RunState::Finished);
+        QTRY_VERIFY(loss->stepPoints() > 4);
+        for (int i = 0; i < loss->stepPoints(); ++i)
+            QCOMPARE(loss->steps()[static_cast<std::size_t>(i)].step, i + 1);
+    }
+
+    void figuresOfThePageAreThoseOfTheRows() {
+        TestWindow window;
+        trainToTheEnd(window);
+        window.window().showPage(PageId::Results);
+        auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
+        QTRY_VERIFY_WITH_TIMEOUT(page->results() != nullptr, 20'000);
+        const RunResults &results = *page->results();
+        std::vector<int> truth, predicted;
+        for (const JudgedRow &row : results.judged) {
+            truth.push_back(row.truth);
+            predicted.push_back(row.predicted);
+        }
+        QVERIFY(!truth.empty());
+        const ConfusionMatrix matrix = ConfusionMatrix::of(truth, predicted, 2);
+        const Scores scores = scoresOf(matrix, results.evaluation.positive);
+        auto *strip = window.find<FigureStrip>(QStringLiteral("resultFigures"));
+        QCOMPARE(strip->value(0), shareText(scores.macroF1));
+        QCOMPARE(strip->value(1), shareText(scores.f1));
+        QCOMPARE(strip->value(2), shareText(scores.accuracy));
+        auto *view = window.find<ConfusionMatrixView>(QStringLiteral("confusionMatrix"));
+        for (int t = 0; t < 2; ++t)
+            for (int p = 0; p < 2; ++p)
+                QCOMPARE(view->count(t, p), matrix.at(t, p));
+        auto *roc = window.find<RocPlot>(QStringLiteral("rocPlot"));
+        QCOMPARE(roc->points().size(), results.evaluation.roc->falsePositiveRate.size());
+        QCOMPARE(roc->auc(), results.evaluation.auc);
+        QVERIFY(strip->note(0).contains(QStringLiteral("majority ") + shareText(results.baselines.majority.scores.macroF1)));
+    }
+
+    void aCellOpensItsTweets() {
+        TestWindow window;
+        trainToTheEnd(window);
+        window.window().showPage(PageId::Results);
+        auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
+        QTRY_VERIFY_WITH_TIMEOUT(page->results() != nullptr, 20'000);
+        auto *drawer = window.find<TweetDrawer>(QStringLiteral("tweetDrawer"));
+        QVERIFY(!drawer->isVisible());
+        auto *view = window.find<ConfusionMatrixView>(QStringLiteral("confusionMatrix"));
+        for (int t = 0; t < 2; ++t) {
+            for (int p = 0; p < 2; ++p) {
+                QTest::mouseClick(window.find<QAbstractButton>(QStringLiteral("matrixCell_%1_%2").arg(t).arg(p)), Qt::LeftButton);
+                QVERIFY(drawer->isVisible());
+                QCOMPARE(static_cast<std::int64_t>(drawer->tweets().rows.size()), view->count(t, p));
+                for (const FigureRow &row : drawer->tweets().rows) {
+                    const auto judged = std::find_if(page->results()->judged.begin(), page->results()->judged.end(),
+                                                     [&row](const JudgedRow &one) { return one.row->key.row == row.key; });
+                    QVERIFY(judged != page->results()->judged.end());
+                    QCOMPARE(judged->truth, t);
+                    QCOMPARE(judged->predicted, p);
+                }
+            }
+        }
+        QTest::mouseClick(window.find<QAbstractButton>(QStringLiteral("closeDrawerButton")), Qt::LeftButton);
+        QVERIFY(!drawer->isVisible());
+    }
+
+    void classifiesEveryTweetAndExportsThem() {
+        TestWindow window;
+        trainToTheEnd(window);
+        window.window().showPage(PageId::Predict);
+        auto *classify = window.find<QAction>(QStringLiteral("actionClassifyAll"));
+        auto *exported = window.find<QAction>(QStringLiteral("actionExportPredictions"));
+        QTRY_VERIFY_WITH_TIMEOUT(classify->isEnabled(), 20'000);
+        QVERIFY(!exported->isEnabled());
+        window.trigger(QStringLiteral("actionClassifyAll"));
+        QVERIFY(window.waitForJobs());
+        QTRY_VERIFY_WITH_TIMEOUT(exported->isEnabled(), 20'000);
+        QVERIFY(!classify->isEnabled());
+        const QString path = window.folder().path(QStringLiteral("classified.csv"));
+        dialogs::setNextFile(path);
+        window.trigger(QStringLiteral("actionExportPredictions"));
+        QVERIFY(window.waitForJobs());
+        QFile csv(path);
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = csv.readAll().trimmed().split('\n');
+        QCOMPARE(lines.size(), kTweets + 1);
+        QVERIFY(lines[0].contains("w_pred"));
+        auto *strip = window.find<FigureStrip>(QStringLiteral("predictFigures"));
+        QCOMPARE(strip->value(1), countText(kTweets));
+    }
+
+    void aStoppedClassificationGoesOn() {
+        TestWindow window;
+        trainToTheEnd(window);
+        window.window().showPage(PageId::Predict);
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionClassifyAll"))->isEnabled(), 20'000);
+        window.engine().hold();
+        window.trigger(QStringLiteral("actionClassifyAll"));
+        window.session().job(JobKind::Device)->requestStop();
+        window.engine().release();
+        QVERIFY(window.waitForJobs());
+        const RunId run = newestTuned(window).id;
+        QVERIFY(PredictionRepository(window.session().project()).count(run) < kTweets);
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionClassifyAll"))->isEnabled(), 20'000);
+        window.trigger(QStringLiteral("actionClassifyAll"));
+        QVERIFY(window.waitForJobs());
+        QCOMPARE(PredictionRepository(window.session().project()).count(run), kTweets);
+    }
+
+    void theWordModelIsARunLikeAnyOther() {
+        TestWindow window;
+        trainToTheEnd(window);
+        auto *box = window.find<QComboBox>(QStringLiteral("predictRunBox"));
+        for (const Run &run : RunRepository(window.session().project()).all())
+            if (run.kind == RunKind::WordModel)
+                window.session().tellRunWanted(run.id);
+        window.window().showPage(PageId::Predict);
+        QTRY_VERIFY_WITH_TIMEOUT(box->currentText().startsWith(QStringLiteral("Word model")), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionClassifyAll"))->isEnabled(), 20'000);
+        window.trigger(QStringLiteral("actionClassifyAll"));
+        QVERIFY(window.waitForJobs());
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionExportPredictions"))->isEnabled(), 20'000);
+    }
+
+    void anAdapterFolderThatIsNoneIsRefused() {
+        TestWindow window;
+        trainToTheEnd(window);
+        window.window().showPage(PageId::Models);
+        const QString folder = window.folder().path(QStringLiteral("empty"));
+        QVERIFY(QDir().mkpath(folder));
+        dialogs::setNextFile(folder);
+        window.trigger(QStringLiteral("actionLoadAdapter"));
+        auto *notice = window.find<QWidget>(QStringLiteral("noticeLine"));
+        QVERIFY(notice != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), 20'000);
+        QCOMPARE(RunRepository(window.session().project()).all().size(), std::size_t(2));
+    }
+};
+
+QTEST_MAIN(RunPagesTest)
+#include "run_pages_test.moc"
