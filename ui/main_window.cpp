@@ -92,7 +92,10 @@ void MainWindow::makePages() {
         connect(made, &Page::noticeRaised, this, [this](const Notice &notice) { showNotice(notice); });
         connect(made, &Page::noticeCleared, this, [this] { m_notice->clear(); });
     }
-    connect(m_rail, &Rail::pageChosen, this, [this](PageId wanted) { showPage(wanted); });
+    connect(m_rail, &Rail::pageChosen, this, [this](PageId wanted) {
+        m_notice->clearIfQuiet();
+        showPage(wanted);
+    });
 }
 
 void MainWindow::makeMenus() {
@@ -115,7 +118,10 @@ void MainWindow::makeMenus() {
         show->setObjectName(QStringLiteral("actionShow") + QString::fromLatin1(entry.objectName).mid(4));
         show->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number % 10)));
         ++number;
-        connect(show, &QAction::triggered, this, [this, wanted = entry.id] { showPage(wanted); });
+        connect(show, &QAction::triggered, this, [this, wanted = entry.id] {
+            m_notice->clearIfQuiet();
+            showPage(wanted);
+        });
     }
     makeThemeMenu(view);
     makeHelpMenu();

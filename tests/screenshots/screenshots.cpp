@@ -39,7 +39,7 @@ using namespace warbler;
 using namespace warbler::ui;
 
 constexpr int kWaitMs = 120'000, kSettleMs = 300;
-constexpr int kLeastColours = 12;                     // an empty page has fewer
+constexpr int kLeastColours = 12;  // an empty page has fewer
 
 class Camera {
 public:
@@ -86,7 +86,10 @@ QByteArray damagedCsv() {
     QByteArray csv("tweet_id;created;text;label\n");
     for (int i = 0; i < 60; ++i)
         csv += "1.26856E+18;2024-02-0" + QByteArray::number(1 + i % 9) + ";\"tweet " + QByteArray::number(i) + " about the tram\";" +
-               (i % 3 == 0 ? "yes" : i % 3 == 1 ? "no" : "") + "\n";
+               (i % 3 == 0   ? "yes"
+                : i % 3 == 1 ? "no"
+                             : "") +
+               "\n";
     return csv + "too;few\n1268563638165688320;2024-02-01;;yes\n1268563638165688321;2024-02-01;one;more;field;than;named\n";
 }
 
@@ -161,7 +164,8 @@ int main(int argc, char **argv) {
     }
     const Codebook categories = codebook.load();
     int acts = 0;
-    for (const TweetKey key : TweetRepository(project).keys({.search = {}, .state = TweetFilter::State::Unlabelled, .code = {}, .run = {}, .predicted = {}}, TweetOrder::Random)) {
+    for (const TweetKey key : TweetRepository(project).keys(
+             {.search = {}, .state = TweetFilter::State::Unlabelled, .code = {}, .run = {}, .predicted = {}}, TweetOrder::Random)) {
         LabelEvent event;
         event.tweet = key;
         event.coder = "anna";
@@ -180,8 +184,11 @@ int main(int argc, char **argv) {
         TuneRequest request;
         request.config = presetNamed("standard").config;
         request.config.epochs = 3;
+        // A tiny model: the pictures are of the window, not of its figures.
+        request.modelPath = toUtf8(qEnvironmentVariable("WARBLER_TEST_SOURCE") + QStringLiteral("/tests/data/models/tiny_encoder"));
         RunId run;
-        session.startDeviceJob(QStringLiteral("Run 1"), [shared = session.sharedProject(), request, &run](Engine &engine, std::stop_token stop, const ReportEvent &report) {
+        session.startDeviceJob(QStringLiteral("Run 1"), [shared = session.sharedProject(), request,
+                                                         &run](Engine &engine, std::stop_token stop, const ReportEvent &report) {
             run = tuneInProject(*shared, engine, request, "70/15/15", stop, report).run;
             classifyProject(*shared, run, &engine, stop, report);
         });

@@ -405,7 +405,9 @@ void LabelPage::jumpTo(const UndoNote &note, const QString &sentence) {
 }
 
 void LabelPage::readCounts() {
-    session().read<LabelCounts>(
+    if (m_counting)
+        m_counting->requestStop();  // of several keys in a row only the last count matters
+    m_counting = session().read<LabelCounts>(
         JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return LabelRepository(*project).counts(); },
         [this](const LabelCounts &counts) {
             m_counts = counts;

@@ -53,6 +53,7 @@ public:
     void showTweet(TweetKey key);
 
 protected:
+    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
@@ -91,7 +92,7 @@ private:
     Tweet m_current;  // key 0: none
     int m_row = -1;
     LabelCounts m_counts;
-    std::shared_ptr<JobControl> m_loading;
+    std::shared_ptr<JobControl> m_loading, m_counting;
     QElapsedTimer m_shown;
     bool m_isStale = true;  // the list is to be drawn again when shown
     std::vector<QAction *> m_actions, m_categoryActions;

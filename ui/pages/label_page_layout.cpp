@@ -4,6 +4,7 @@
 // How the Label page looks and what its keys are; what it does stands in label_page.cpp.
 #include <QAction>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
@@ -209,6 +210,12 @@ QWidget *LabelPage::makePanel() {
     m_panelHost = area;
     area->setVisible(settingText(Setting::CodebookPanel) == QLatin1String("shown"));
     return area;
+}
+
+void LabelPage::changeEvent(QEvent *event) {
+    Page::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_panel)
+        fillPanel();
 }
 
 void LabelPage::fillPanel() {

@@ -374,6 +374,10 @@ void OverviewPage::showFacts() {
             sentence += tr("; always the most frequent: %1").arg(shareText(*last->majority));
         sentence += QLatin1Char('.');
     }
+    if (last && last->isGoingOn)
+        sentence = tr("Going on.");
+    else if (last && !last->macroF1)
+        sentence = tr("Not evaluated.");
     m_runSentence->setText(sentence);
     m_runLink->setVisible(last && last->macroF1);
     readNext();

@@ -39,7 +39,7 @@ void HistogramPlot::setContent(Content content) {
     dataChanged();
 }
 
-QString HistogramPlot::title() const { return m_content.name; }
+QString HistogramPlot::title() const { return m_content.name.isEmpty() ? tr("Histogram") : m_content.name; }
 
 QString HistogramPlot::summary() const {
     const std::int64_t sum = std::accumulate(m_content.counts.begin(), m_content.counts.end(), std::int64_t(0));

@@ -118,7 +118,7 @@ QString JobMonitor::sentence() const {
         parts << tr("%1/%2").arg(countText(m_done), countText(m_total));
     else if (m_done > 0)
         parts << countText(m_done);
-    if (const auto perSecond = rate(); perSecond && !isPaused())
+    if (const auto perSecond = rate(); perSecond && *perSecond >= 2 && !isPaused())
         parts << tr("%1 a second").arg(countText(static_cast<std::int64_t>(*perSecond)));
     if (!isPaused() && !m_isStopping && m_total > 0) {
         const std::optional<double> left = secondsLeft();

@@ -67,6 +67,11 @@ void NoticeLine::clear() {
     hide();
 }
 
+void NoticeLine::clearIfQuiet() {
+    if (m_notice.kind == Notice::Kind::Info || m_notice.kind == Notice::Kind::Ok)
+        clear();
+}
+
 QString NoticeLine::sentence() const { return isHidden() ? QString() : m_notice.sentence; }
 
 void NoticeLine::changeEvent(QEvent *event) {

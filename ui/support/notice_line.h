@@ -19,6 +19,7 @@ public:
     explicit NoticeLine(QWidget *parent = nullptr);
     void showNotice(const Notice &notice);
     void clear();
+    void clearIfQuiet();  // a success or a hint; what went wrong stays until it is closed
     QString sentence() const;
 
 protected:

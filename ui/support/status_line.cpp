@@ -75,7 +75,9 @@ void StatusLine::readProject() {
         m_labelled->clear();
         return;
     }
-    m_session.read<LabelCounts>(
+    if (m_counting)
+        m_counting->requestStop();
+    m_counting = m_session.read<LabelCounts>(
         JobKind::Search, this, [project = m_session.sharedProject()](std::stop_token) { return LabelRepository(*project).counts(); },
         [this](const LabelCounts &counts) {
             m_tweets->setText(tr("%1 tweets").arg(countText(counts.tweets)));

@@ -3,11 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include <QFrame>
 
 class QLabel;
 class QToolButton;
+
+namespace warbler {
+class JobControl;
+}
 
 namespace warbler::ui {
 
@@ -26,6 +31,7 @@ private:
     void readSaved();
     void readCoder();
     Session &m_session;
+    std::shared_ptr<JobControl> m_counting;
     QToolButton *m_coder;
     QLabel *m_saved;
     QLabel *m_tweets;

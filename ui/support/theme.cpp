@@ -109,6 +109,8 @@ QString styleSheet(const ThemeTokens &t) {
                "QPushButton:hover { background: %6; }"
                "QPushButton:focus { border: 2px solid %5; padding: 4px 13px; }"
                "QPushButton:disabled { color: %9; border: 1px solid %2; background: %6; }"
+               "QProgressBar { background: %2; border: none; border-radius: 3px; }"
+               "QProgressBar::chunk { background: %5; border-radius: 3px; }"
                "QHeaderView { background: %1; border: none; }"
                "QHeaderView::section { background: %1; color: %9; border: none; border-bottom: 1px solid %2; padding: 4px 8px; }"
                "QTableView { border: 1px solid %2; border-radius: 6px; }"

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <condition_variable>
+#include <mutex>
+
+#include <QAccessible>
+#include <QAction>
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QtTest>
+
+#include "core/corpus/tweet_repository.h"
+#include "tests/support/temp_project.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/dialogs/export_labels_dialog.h"
+#include "ui/pages/page_table.h"
+#include "ui/support/rail.h"
+#include "ui/support/settings.h"
+#include "ui/support/theme.h"
+
+using namespace warbler;
+using namespace warbler::ui;
+using warbler::test::TestWindow;
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<TestWindow> m_test;
+    QString notice() {
+        auto *label = m_test->find<QLabel>(QStringLiteral("noticeSentence"));
+        return label->isVisible() ? label->text() : QString();
+    }
+
+private Q_SLOTS:
+    void init() { m_test = std::make_unique<TestWindow>(); }
+    void cleanup() { m_test.reset(); }
+
+    void ctrlAndANumberSwitchesPages() {
+        int number = 1;
+        for (const PageEntry &entry : pageTable()) {
+            QTest::keyClick(&m_test->window(), static_cast<Qt::Key>(Qt::Key_0 + number), Qt::ControlModifier);
+            QCOMPARE(static_cast<int>(m_test->window().currentPage()), static_cast<int>(entry.id));
+            ++number;
+        }
+    }
+
+    void everythingThatTakesTheFocusHasAName() {
+        m_test->importGenerated(60, 30);
+        QStringList unnamed;
+        for (const PageEntry &entry : pageTable()) {
+            m_test->window().showPage(entry.id);
+            QCoreApplication::processEvents();
+            for (const QWidget *widget : m_test->window().findChildren<QWidget *>()) {
+                if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) ||
+                    widget->objectName().startsWith(QStringLiteral("qt_")))
+                    continue;
+                QAccessibleInterface *face = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
+                if (!face || face->text(QAccessible::Name).isEmpty())
+                    unnamed << QStringLiteral("%1: %2 %3")
+                                   .arg(QString::fromLatin1(entry.objectName), QString::fromLatin1(widget->metaObject()->className()),
+                                        widget->objectName());
+            }
+        }
+        unnamed.removeDuplicates();
+        QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(QLatin1Char('\n'))));
+    }
+
+    void theRailShrinksInANarrowWindow() {
+        auto *rail = m_test->find<Rail>(QStringLiteral("rail"));
+        QCOMPARE(rail->width(), 168);
+        m_test->window().resize(1000, 700);
+        QTRY_COMPARE(rail->width(), 52);
+        m_test->window().resize(1280, 800);
+        QTRY_COMPARE(rail->width(), 168);
+    }
+
+    void closingWhileARunGoesOnAsks() {
+        m_test->importGenerated(20, 10);
+        m_test->engine().hold();
+        m_test->session().startDeviceJob(QStringLiteral("Run 1"), [](Engine &, std::stop_token stop, const ReportEvent &report) {
+            report(PhaseStarted{"Training", 10});
+            std::mutex mutex;
+            std::condition_variable_any changed;
+            std::unique_lock lock(mutex);
+            changed.wait(lock, stop, [] { return false; });
+            throw Cancelled();
+        });
+        QTRY_VERIFY(m_test->find<QWidget>(QStringLiteral("jobBar"))->isVisible());
+        dialogs::setNextAnswer(0);
+        QVERIFY(!m_test->window().close());
+        QVERIFY(dialogs::lastQuestion().contains(QStringLiteral("Run 1")));
+        QVERIFY(m_test->session().hasProject());
+        dialogs::setNextAnswer(1);
+        QVERIFY(m_test->window().close());
+        QVERIFY(!m_test->session().hasProject());
+        QVERIFY(QFile::exists(m_test->folder().path(QStringLiteral("generated.warbler"))));
+        QVERIFY(!QFile::exists(m_test->folder().path(QStringLiteral("generated.warbler-wal"))));
+    }
+
+    void cancelStopsARunAndTheBarGoes() {
+        m_test->importGenerated(20, 10);
+        m_test->session().startJob(JobKind::Files, QStringLiteral("Reading"), [](std::stop_token stop, const ReportEvent &report) {
+            report(PhaseStarted{"Reading tweets", 100});
+            report(RowsDone{25, 0});
+            std::mutex mutex;
+            std::condition_variable_any changed;
+            std::unique_lock lock(mutex);
+            changed.wait(lock, stop, [] { return false; });
+            throw Cancelled();
+        });
+        auto *sentence = m_test->find<QLabel>(QStringLiteral("jobSentence"));
+        QTRY_VERIFY(sentence->text().contains(QStringLiteral("25/100")));
+        m_test->find<QPushButton>(QStringLiteral("cancelJobButton"))->click();
+        QVERIFY(m_test->waitForJobs());
+        QVERIFY(!m_test->find<QWidget>(QStringLiteral("jobBar"))->isVisible());
+        QVERIFY(notice().isEmpty());  // nobody reads "failed" after Cancel
+    }
+
+    void aFailedRunIsANotice() {
+        m_test->importGenerated(20, 10);
+        m_test->session().startDeviceJob(QStringLiteral("Run 7"), [](Engine &, std::stop_token, const ReportEvent &) {
+            throw Error(ErrorCode::MissingWeights, "folder /x has no model.safetensors", "choose another model");
+        });
+        QTRY_VERIFY(notice().contains(QStringLiteral("Run 7")));
+        QVERIFY(notice().contains(QStringLiteral("no weights")));
+        QVERIFY(notice().contains(QStringLiteral("Choose another model.")));
+    }
+
+    void aMissingFileAndAForeignDatabaseAreExplained() {
+        m_test->window().openPath(m_test->folder().path(QStringLiteral("gone.csv")));
+        QVERIFY(notice().contains(QStringLiteral("gone.csv")));
+        const QString foreign =
+            m_test->folder().write(QStringLiteral("x.warbler"), QByteArray("SQLite format 3\0", 16) + QByteArray(4080, '\0'));
+        m_test->window().openPath(foreign);
+        QVERIFY2(notice().contains(QStringLiteral("x.warbler")), qPrintable(notice()));
+        QVERIFY(!m_test->session().hasProject());
+    }
+
+    void aProjectOpensAgainWithItsTweets() {
+        m_test->importGenerated(25, 10);
+        const QString path = m_test->session().projectPath();
+        m_test->trigger(QStringLiteral("actionCloseProject"));
+        QVERIFY(!m_test->session().hasProject());
+        m_test->window().openPath(path);
+        QVERIFY(m_test->session().hasProject());
+        QVERIFY(m_test->window().windowTitle().contains(path));
+        QCOMPARE(TweetRepository(m_test->session().project()).count(), std::int64_t(25));
+        QVERIFY(recentFiles().contains(path));
+    }
+
+    void theDemoOpensAsACopy() {
+        m_test->trigger(QStringLiteral("actionOpenDemo"));
+        QVERIFY(m_test->waitForJobs());
+        QVERIFY(m_test->session().hasProject());
+        QCOMPARE(TweetRepository(m_test->session().project()).count(), std::int64_t(400));
+    }
+
+    void labelsAreExportedBeforeAnyRun() {
+        m_test->importGenerated(30, 12);
+        for (const auto &choice : {std::pair("profileDataButton", "data.csv"), std::pair("profileSpreadsheetButton", "sheet.csv")}) {
+            m_test->trigger(QStringLiteral("actionExportLabels"));
+            auto *dialog = m_test->find<ExportLabelsDialog>(QStringLiteral("exportLabelsDialog"));
+            QVERIFY(dialog);
+            dialog->findChild<QRadioButton *>(QString::fromLatin1(choice.first))->setChecked(true);
+            const QString path = m_test->folder().path(QString::fromLatin1(choice.second));
+            dialogs::setNextFile(path);
+            dialog->findChild<QPushButton *>(QStringLiteral("exportButton"))->click();
+            QVERIFY(m_test->waitForJobs());
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray bytes = file.readAll();
+            QVERIFY(bytes.contains("w_label"));
+            QCOMPARE(bytes.startsWith("\xef\xbb\xbf"), path.endsWith(QStringLiteral("sheet.csv")));
+            QCOMPARE(bytes.count('\n'), qsizetype(31));
+        }
+    }
+
+    void themesChangeThePalette() {
+        m_test->trigger(QStringLiteral("actionThemeDark"));
+        QVERIFY(tokensOf(m_test->window().palette()).isDark());
+        m_test->trigger(QStringLiteral("actionThemeLight"));
+        QVERIFY(!tokensOf(m_test->window().palette()).isDark());
+        QCOMPARE(settingText(Setting::Theme), QStringLiteral("light"));
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "main_window_test.moc"
