@@ -287,6 +287,8 @@ json measured(const Options &options, const std::string &source) {
         result["difference"] = {{"logits", logitsApart}, {"losses", lossesApart}};
         result["valid"] = logitsApart <= 1e-5 && lossesApart <= 1e-5;
         result["ratio"] = {{"classify", hfClassify[best].median() / classify.median()}, {"train", hfTrain.median() / train.median()}};
+        // Of processor time: what it comes to where other programs use the machine as well.
+        result["ratio_cpu"] = {{"classify", hfClassify[best].leastCpu() / classify.leastCpu()}, {"train", hfTrain.leastCpu() / train.leastCpu()}};
     }
     return result;
 }
@@ -294,10 +296,10 @@ json measured(const Options &options, const std::string &source) {
 std::string table(const json &r) {
     char line[512];
     std::string text;
-    const auto add = [&](const char *work, const json &ours, const json &theirs, double ratio, double goal) {
-        std::snprintf(line, sizeof line, "| %s | %.1f texts/s (%.0f GFLOP/s) | %.1f texts/s (%.0f GFLOP/s) | %s%.2f x | %.1f x %s |\n", work,
+    const auto add = [&](const char *work, const json &ours, const json &theirs, double ratio, double cpu, double goal) {
+        std::snprintf(line, sizeof line, "| %s | %.1f texts/s (%.0f GFLOP/s) | %.1f texts/s (%.0f GFLOP/s) | %s%.2f x | %.2f x | %.1f x %s |\n", work,
                       ours.at("per_second").get<double>(), ours.at("gflops").get<double>(), theirs.at("per_second").get<double>(),
-                      theirs.at("gflops").get<double>(), r.at("valid").get<bool>() ? "" : "INVALID ", ratio, goal, ratio >= goal ? "reached" : "missed");
+                      theirs.at("gflops").get<double>(), r.at("valid").get<bool>() ? "" : "INVALID ", ratio, cpu, goal, ratio >= goal ? "reached" : "missed");
         text += line;
     };
     if (!r.contains("transformers")) {
@@ -305,10 +307,10 @@ std::string table(const json &r) {
                       r.at("ours").at("classify").at("per_second").get<double>(), r.at("ours").at("train").at("per_second").get<double>());
         return line;
     }
-    text += "| work | Warbler | transformers at its best | ratio | goal |\n|---|---|---|---|---|\n";
+    text += "| work | Warbler | transformers at its best | ratio | ratio of CPU seconds | goal |\n|---|---|---|---|---|---|\n";
     const std::string batch = "batch_" + std::to_string(r.at("transformers").at("best_batch").get<int>());
-    add("classify, default encoder", r.at("ours").at("classify"), r.at("transformers").at("classify").at(batch), r.at("ratio").at("classify"), 1.3);
-    add("prompt tuning, N=8, B=16", r.at("ours").at("train"), r.at("transformers").at("train"), r.at("ratio").at("train"), 1.4);
+    add("classify, default encoder", r.at("ours").at("classify"), r.at("transformers").at("classify").at(batch), r.at("ratio").at("classify"), r.at("ratio_cpu").at("classify"), 1.3);
+    add("prompt tuning, N=8, B=16", r.at("ours").at("train"), r.at("transformers").at("train"), r.at("ratio").at("train"), r.at("ratio_cpu").at("train"), 1.4);
     return text;
 }
 
