@@ -207,7 +207,8 @@ int main(int argc, char **argv) {
     exporting.close();
 
     window.showPage(PageId::Train);
-    if (auto *start = window.findChild<QAction *>(QStringLiteral("actionStartTuning")); hasEngine && start && start->isEnabled()) {
+    auto *start = window.findChild<QAction *>(QStringLiteral("actionStartTuning"));
+    if (hasEngine && start && QTest::qWaitFor([start] { return start->isEnabled(); }, kWaitMs)) {
         start->trigger();
         JobMonitor *job = session.job(JobKind::Device);
         if (!job || !QTest::qWaitFor([&] { return session.jobs().empty() || job->done() > 200; }, kWaitMs))

@@ -17,6 +17,7 @@ class FigureStrip : public QFrame {
 public:
     FigureStrip(const QString &objectName, const QStringList &names, QWidget *parent = nullptr);
     void setFigure(int index, const QString &value, const QString &note = {});
+    void setName(int index, const QString &name);
     void clear();
     QString value(int index) const;
     QString note(int index) const;

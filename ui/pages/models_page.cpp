@@ -83,7 +83,7 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent) : Page(PageId::Models,
 QString ModelsPage::title() const { return tr("Models"); }
 
 QString ModelsPage::stateSentence() const {
-    return m_found.empty() ? QString() : tr("%n models are found on this computer.", nullptr, static_cast<int>(m_found.size()));
+    return m_found.empty() ? QString() : tr("Models found on this computer: %1.").arg(m_found.size());
 }
 
 std::vector<QAction *> ModelsPage::menuActions() const { return {m_load, m_save}; }
@@ -159,9 +159,13 @@ void ModelsPage::showChosenModel(std::int64_t key) {
 
 void ModelsPage::showRuns(std::vector<Run> runs) {
     m_runs = std::move(runs);
-    const std::int64_t chosen = m_adapters->chosenKey();
+    // The newest tuned run, until another row is chosen.
+    std::int64_t chosen = m_adapters->chosenKey();
+    for (const Run &run : m_runs)
+        if (chosen == 0 && run.kind != RunKind::WordModel)
+            chosen = run.id.row;
     m_adapters->setTable(runTable(m_runs));
-    m_adapters->chooseKey(chosen != 0 || m_runs.empty() ? chosen : m_runs.front().id.row);
+    m_adapters->chooseKey(chosen);
     updateActions();
 }
 

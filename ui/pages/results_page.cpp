@@ -294,6 +294,7 @@ void ResultsPage::showFigures() {
     const auto ofWords = [&](double value) { return hasWords ? std::optional<double>(value) : std::nullopt; };
     m_strip->setFigure(kMacroF1, shareText(e.scores.macroF1),
                        noteText(e.intervals.macroF1.interval, majority.scores.macroF1, ofWords(hasWords ? words->scores.macroF1 : 0)));
+    m_strip->setName(kF1, e.categories.size() == 2 ? tr("F1 of \u201c%1\u201d").arg(categoryName(e.positive)) : tr("F1, mean"));
     m_strip->setFigure(kF1, shareText(e.scores.f1),
                        noteText(e.intervals.f1.interval, majority.scores.f1, ofWords(hasWords ? words->scores.f1 : 0)));
     m_strip->setFigure(kAccuracy, shareText(e.scores.accuracy),
@@ -345,7 +346,7 @@ void ResultsPage::showPlots() {
     }));
     m_categories->fitHeight(14);
     FigureTable errors = errorTable(*m_results);
-    m_errorsHeading->setText(tr("%n errors, the surest first", nullptr, static_cast<int>(errors.rows.size())));
+    m_errorsHeading->setText(tr("Errors, the surest first: %1").arg(countText(static_cast<std::int64_t>(errors.rows.size()))));
     m_errors->setTable(std::move(errors));
     m_errors->fitHeight(kErrorRows);
 }
@@ -368,9 +369,10 @@ void ResultsPage::showComparison(const std::optional<RunComparison> &comparison)
 
 void ResultsPage::openCell(int truth, int predicted) {
     FigureTable tweets = cellTable(*m_results, truth, predicted);
-    m_drawer->show(tr("True \u201c%1\u201d, predicted \u201c%2\u201d: %n tweets", nullptr, static_cast<int>(tweets.rows.size()))
-                       .arg(categoryName(truth), categoryName(predicted)),
-                   std::move(tweets));
+    const QString heading =
+        tr("Labelled \u201c%1\u201d, predicted \u201c%2\u201d: %3")
+            .arg(categoryName(truth), categoryName(predicted), countText(static_cast<std::int64_t>(tweets.rows.size())));
+    m_drawer->show(heading, std::move(tweets));
 }
 
 void ResultsPage::openTweet(TweetKey tweet) {

@@ -145,7 +145,7 @@ QString TrainPage::stateSentence() const {
         return m_job->sentence();
     if (m_runs.empty())
         return tr("No run yet.");
-    return tr("%n runs.", nullptr, static_cast<int>(m_runs.size()));
+    return tr("Runs so far: %1.").arg(m_runs.size());
 }
 
 QAction *TrainPage::nextAction() { return m_results->isVisible() ? m_results : nullptr; }
@@ -192,6 +192,8 @@ void TrainPage::plan() {
         return;
     if (m_planning)
         m_planning->requestStop();
+    if (!m_canStart)
+        m_preview->showNothing(tr("The labelled tweets and the model are being read."));
     TuneRequest request;
     try {
         request = m_form->request();

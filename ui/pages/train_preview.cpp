@@ -99,11 +99,13 @@ TrainPreview::TrainPreview(QWidget *parent)
     m_facts->setObjectName(QStringLiteral("previewFacts"));
     m_facts->setWordWrap(true);
     m_facts->setTextFormat(Qt::PlainText);
+    m_facts->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     column->addWidget(m_facts);
     column->addWidget(m_sides);
     m_lengths->setObjectName(QStringLiteral("lengthsPlot"));
     m_lengths->setMinimumHeight(220);
-    column->addWidget(m_lengths, 1);
+    column->addWidget(m_lengths, 100);
+    column->addStretch(1);
     showNothing({});
 }
 

@@ -89,14 +89,24 @@ void PlotFrame::dataChanged() {
     applyTheme();
     setAccessibleName(title());
     setAccessibleDescription(summary());
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    repaintSoon();
+}
+
+void PlotFrame::repaintSoon() {
+    if (isVisible())
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void PlotFrame::showEvent(QShowEvent *event) {
+    QWidget::showEvent(event);
+    repaintSoon();
 }
 
 void PlotFrame::changeEvent(QEvent *event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
         applyTheme();
-        m_plot->replot(QCustomPlot::rpQueuedReplot);
+        repaintSoon();
     }
 }
 
@@ -164,7 +174,7 @@ void PlotFrame::drawOnWhite(const std::function<void()> &draw) {
     m_plot->plotLayout()->simplify();
     setPalette(before);
     applyTheme();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    repaintSoon();
 }
 
 bool PlotFrame::savePng(const QString &path) {

@@ -56,11 +56,13 @@ protected:
     // After a change of data: one repaint, and the sentence is told to the screen reader.
     void dataChanged();
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void applyTheme();
+    void repaintSoon();  // a hidden plot has no picture; it is drawn when it is shown
     QString askPath(const QString &filter, const QString &suffix);
     void drawOnWhite(const std::function<void()> &draw);
 
