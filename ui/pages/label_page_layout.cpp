@@ -101,7 +101,7 @@ void LabelPage::makeLayout() {
 
 QWidget *LabelPage::makeList() {
     auto *side = new QWidget(this);
-    side->setMinimumWidth(200);
+    side->setMinimumWidth(176);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSpace8);
@@ -144,7 +144,7 @@ QWidget *LabelPage::makeList() {
 QWidget *LabelPage::makeReader() {
     auto *card = new QFrame(this);
     card->setProperty("card", true);
-    card->setMinimumWidth(400);
+    card->setMinimumWidth(476);  // the four acts with their keys, also in the smallest window
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(kSpace24, kSpace12, kSpace24, kSpace16);
     column->setSpacing(kSpace12);
@@ -197,7 +197,7 @@ QWidget *LabelPage::makePanel() {
     area->setAccessibleName(tr("Codebook"));
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
-    area->setMinimumWidth(200);
+    area->setMinimumWidth(168);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
     m_panel = new QLabel(area);
