@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QLineEdit>
+#include <QProcess>
+#include <QSpinBox>
+#include <QtTest>
+
+#include "core/corpus/run_repository.h"
+#include "core/learn/engine_loader.h"
+#include "tests/support/temp_project.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/pages/results_page.h"
+#include "ui/plots/tuning_curves_plot.h"
+
+using namespace warbler;
+using namespace warbler::ui;
+using warbler::test::TestWindow;
+
+namespace {
+
+std::unique_ptr<Engine> realEngine() { return std::make_unique<LazyEngine>(loadEngine); }
+
+QByteArray bytesOf(const QString &path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+// A tiny model learns from few tweets in large steps.
+void startTraining(TestWindow &window) {
+    window.window().showPage(PageId::Train);
+    window.find<QSpinBox>(QStringLiteral("setting_epochs"))->setValue(30);
+    window.find<QSpinBox>(QStringLiteral("setting_virtual_tokens"))->setValue(4);
+    window.find<QLineEdit>(QStringLiteral("setting_learning_rate"))->setText(QStringLiteral("0.05"));
+    window.find<QLineEdit>(QStringLiteral("setting_head_learning_rate"))->setText(QStringLiteral("0.02"));
+    QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), 60'000);
+    window.trigger(QStringLiteral("actionStartTuning"));
+}
+
+void classifyAndExport(TestWindow &window, const QString &path) {
+    window.window().showPage(PageId::Predict);
+    auto *classify = window.find<QAction>(QStringLiteral("actionClassifyAll"));
+    QTRY_VERIFY_WITH_TIMEOUT(classify->isEnabled(), 60'000);
+    classify->trigger();
+    QVERIFY(window.waitForJobs());
+    QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionExportPredictions"))->isEnabled(), 60'000);
+    dialogs::setNextFile(path);
+    window.trigger(QStringLiteral("actionExportPredictions"));
+    QVERIFY(window.waitForJobs());
+    QVERIFY(bytesOf(path).count('\n') > 100);
+}
+
+const RunResults *resultsOf(TestWindow &window) {
+    window.window().showPage(PageId::Results);
+    auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
+    const bool isShown = QTest::qWaitFor([page] { return page->results() != nullptr; }, 60'000);
+    return isShown ? page->results() : nullptr;
+}
+
+}  // namespace
+
+// The whole main job in the real window with the real engine, on a tiny model.
+class MainJobTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { qputenv("WARBLER_DEFAULT_MODEL", qgetenv("WARBLER_TEST_SOURCE") + "/tests/data/models/tiny_encoder"); }
+
+    void fromLabelledTweetsToAClassifiedCorpus() {
+        TestWindow window(realEngine);
+        const QString csv = window.folder().copy(QStringLiteral("tests/data/tweets/oneword.csv"));
+        window.importCsv(csv);
+        startTraining(window);
+        auto *loss = window.find<TuningCurvesPlot>(QStringLiteral("lossPlot"));
+        int growths = 0, seen = 0, paints = loss->paints();
+        while (window.session().job(JobKind::Device) != nullptr) {
+            const bool hasGrown =
+                QTest::qWaitFor([&] { return loss->stepPoints() > seen || window.session().job(JobKind::Device) == nullptr; }, 120'000);
+            QVERIFY(hasGrown);
+            growths += loss->stepPoints() > seen && loss->paints() >= paints ? 1 : 0;
+            seen = loss->stepPoints();
+            paints = loss->paints();
+        }
+        QVERIFY2(growths >= 3, qPrintable(QString::number(growths)));
+        const RunResults *results = resultsOf(window);
+        QVERIFY(results != nullptr);
+        QCOMPARE(results->side, Side::Test);
+        QVERIFY2(results->evaluation.scores.macroF1 >= 0.95, qPrintable(QString::number(results->evaluation.scores.macroF1)));
+
+        const QString classified = window.folder().path(QStringLiteral("window.csv"));
+        classifyAndExport(window, classified);
+
+        // Save the adapter; the command line classifies the same file with it.
+        const QString adapter = window.folder().path(QStringLiteral("adapter"));
+        window.window().showPage(PageId::Models);
+        auto *save = window.find<QAction>(QStringLiteral("actionSaveAdapter"));
+        QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60'000);
+        dialogs::setNextAnswer(1);
+        dialogs::setNextFile(adapter);
+        save->trigger();
+        QVERIFY(window.waitForJobs());
+        QVERIFY(QFileInfo::exists(adapter + QStringLiteral("/adapter_config.json")));
+        const QString fromShell = window.folder().path(QStringLiteral("shell.csv"));
+        QProcess shell;
+        shell.start(qEnvironmentVariable("WARBLER_TEST_BIN") + QStringLiteral("/warbler-cli"),
+                    {QStringLiteral("predict"), csv, QStringLiteral("--adapter"), adapter, QStringLiteral("-o"), fromShell});
+        QVERIFY(shell.waitForFinished(120'000));
+        QVERIFY2(shell.exitCode() == 0, shell.readAllStandardError().constData());
+        QCOMPARE(bytesOf(fromShell), bytesOf(classified));
+
+        // Another project takes the adapter and gives the same file.
+        TestWindow other(realEngine);
+        const QString again = other.folder().copy(QStringLiteral("tests/data/tweets/oneword.csv"));
+        other.importCsv(again);
+        other.window().showPage(PageId::Models);
+        dialogs::setNextFile(adapter);
+        dialogs::setNextAnswer(1);
+        other.trigger(QStringLiteral("actionLoadAdapter"));
+        QTRY_COMPARE_WITH_TIMEOUT(RunRepository(other.session().project()).all().size(), std::size_t(1), 60'000);
+        QVERIFY(other.waitForJobs());
+        QVERIFY(dialogs::lastQuestion().contains(QStringLiteral("Load")));
+        const QString loaded = other.folder().path(QStringLiteral("loaded.csv"));
+        classifyAndExport(other, loaded);
+        QCOMPARE(bytesOf(loaded), bytesOf(classified));
+    }
+
+    void shuffledLabelsTeachNothing() {
+        TestWindow window(realEngine);
+        window.importCsv(window.folder().copy(QStringLiteral("tests/data/tweets/oneword_shuffled.csv")));
+        startTraining(window);
+        QVERIFY(QTest::qWaitFor([&] { return window.session().jobs().empty(); }, 240'000));
+        const RunResults *results = resultsOf(window);
+        QVERIFY(results != nullptr);
+        const double macroF1 = results->evaluation.scores.macroF1;
+        QVERIFY2(macroF1 >= 0.35 && macroF1 <= 0.65, qPrintable(QString::number(macroF1)));
+    }
+};
+
+QTEST_MAIN(MainJobTest)
+#include "main_job_test.moc"
