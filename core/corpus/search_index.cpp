@@ -9,10 +9,12 @@ namespace warbler {
 namespace {
 
 constexpr std::int64_t kRowsAtOnce = 64;             // between two looks whether a label waits
-constexpr std::int64_t kRowsOfTransaction = 2560;    // one segment of the index
+constexpr std::int64_t kRowsOfTransaction = 2560;    // about one segment of the index
+constexpr std::int64_t kTransactionsWhileQuiet = 8;  // in one, while nobody labels: each costs a sync
 constexpr std::int64_t kPagesOfMerge = 64;
-// FTS5 admits 2,000 segments at a time, and a transaction may make two.
-constexpr int kTransactionsBetweenMerges = 400;
+constexpr std::int64_t kPagesOfMergeWhileQuiet = 1024;
+// FTS5 admits 2,000 segments at a time, and a transaction may make some ten.
+constexpr int kTransactionsBetweenMerges = 100;
 
 struct Range {
     std::int64_t first = 0, last = 0, indexed = 0;
@@ -49,7 +51,8 @@ void mergeSegments(Database &database)
         WriteTransaction transaction(database, Urgency::Bulk);
         Connection &connection = transaction.connection();
         const std::int64_t before = connection.totalChanges();
-        connection.query("INSERT INTO tweet_fts(tweet_fts, rank) VALUES('merge', ?1)").bind(1, kPagesOfMerge).run();
+        const std::int64_t pages = database.gate().isSomeoneLabelling() ? kPagesOfMerge : kPagesOfMergeWhileQuiet;
+        connection.query("INSERT INTO tweet_fts(tweet_fts, rank) VALUES('merge', ?1)").bind(1, pages).run();
         // SQLite's documentation: fewer than two changes say that nothing was left to merge.
         isMore = connection.totalChanges() - before >= 2;
         transaction.commit();
@@ -68,7 +71,8 @@ void indexBatch(Database &database, std::int64_t batch, const IndexProgress &pro
             mergeSegments(database);
         WriteTransaction transaction(database, Urgency::Bulk);
         Connection &connection = transaction.connection();
-        const std::int64_t end = std::min(range.last, done + kRowsOfTransaction);
+        const std::int64_t rows = kRowsOfTransaction * (database.gate().isSomeoneLabelling() ? 1 : kTransactionsWhileQuiet);
+        const std::int64_t end = std::min(range.last, done + rows);
         Query texts = connection.query("SELECT key, text FROM tweet WHERE key > ?1 AND key <= ?2 ORDER BY key");
         texts.bind(1, done).bind(2, end);
         while (texts.next()) {

@@ -19,9 +19,10 @@ namespace warbler {
 
 namespace {
 
-// What is written and synced in a few milliseconds.
+// What is written and synced in a few milliseconds; many times that while nobody labels, since each page costs a sync.
 constexpr std::size_t kRowsOfPage = 1000;
 constexpr std::size_t kBytesOfPage = std::size_t(1) << 20;
+constexpr std::size_t kPagesWhileQuiet = 8;
 constexpr std::size_t kRejectedShown = 1000;
 
 std::string fieldAt(const CsvRow &row, int column)
@@ -32,7 +33,7 @@ std::string fieldAt(const CsvRow &row, int column)
 std::int64_t storeBatch(Database &database, const std::string &fileName, const CsvDialect &dialect, const ColumnMapping &mapping,
                         const std::vector<std::string> &columns)
 {
-    WriteTransaction transaction(database);
+    WriteTransaction transaction(database, Urgency::Bulk);
     Connection &connection = transaction.connection();
     const std::int64_t visible = database.visible();
     connection.query("INSERT INTO import_batch(file_name, sha256, imported_at, state, encoding, delimiter, quote, quote_escape, header, id_column, "
@@ -112,7 +113,7 @@ struct TweetImport::State {
     {
         pageBytes += tweet.text.size() + tweet.fields.size() + tweet.created.size() + tweet.id.size();
         page.tweets.push_back(std::move(tweet));
-        flush(kRowsOfPage, kBytesOfPage);
+        flushFull();
     }
 
     void stage(const RejectedRow &row)
@@ -122,13 +123,18 @@ struct TweetImport::State {
             receipt.rejectedRows.push_back(row);
         pageBytes += row.raw.size() + row.reason.size();
         page.rejected.push_back(row);
-        flush(kRowsOfPage, kBytesOfPage);
+        flushFull();
     }
 
-    void flush(std::size_t rows, std::size_t bytes)
+    void flushFull()
     {
-        if (page.tweets.size() + page.rejected.size() < rows && pageBytes < bytes)
-            return;
+        const std::size_t pages = database.gate().isSomeoneLabelling() ? 1 : kPagesWhileQuiet;
+        if (page.tweets.size() + page.rejected.size() >= kRowsOfPage * pages || pageBytes >= kBytesOfPage * pages)
+            flush();
+    }
+
+    void flush()
+    {
         writer->submit(std::move(page));
         page = {};
         pageBytes = 0;
@@ -220,7 +226,7 @@ ImportReceipt TweetImport::commit(const std::string &sha256, const Progress &pro
 {
     State &state = *m_state;
     ImportReceipt &receipt = state.receipt;
-    state.flush(1, 1);
+    state.flush();
     state.writer->drain();
     receipt.batch = state.batch;
     receipt.sha256 = sha256;
