@@ -42,7 +42,8 @@ FigureTableView::FigureTableView(const QString &objectName, const QString &acces
 void FigureTableView::setTable(FigureTable table, int wideColumn) {
     m_model->setTable(std::move(table));
     for (int column = 0; column < m_model->columnCount(); ++column)
-        horizontalHeader()->setSectionResizeMode(column, column == wideColumn ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+        horizontalHeader()->setSectionResizeMode(column, column == wideColumn || wideColumn < 0 ? QHeaderView::Stretch
+                                                                                                : QHeaderView::ResizeToContents);
 }
 
 std::int64_t FigureTableView::chosenKey() const {

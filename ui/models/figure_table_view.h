@@ -15,7 +15,7 @@ class FigureTableView : public QTableView {
     Q_OBJECT
 public:
     FigureTableView(const QString &objectName, const QString &accessibleName, QWidget *parent = nullptr);
-    void setTable(FigureTable table, int wideColumn = 0);
+    void setTable(FigureTable table, int wideColumn = 0);  // -1: all columns share the width
     const FigureTable &table() const { return m_model->table(); }
     std::int64_t chosenKey() const;  // 0: no row chosen
     void chooseKey(std::int64_t key);

@@ -90,8 +90,8 @@ QString runLine(const Run &run) {
 }
 
 FigureTable epochTable(std::span<const EpochDone> epochs) {
-    FigureTable table{{tr("Epoch"), tr("Steps"), tr("Train loss"), tr("Validation loss"), tr("Accuracy"), tr("F1"), tr("Macro-F1"),
-                       tr("To majority"), tr("Seconds"), QString()},
+    FigureTable table{{tr("Epoch"), tr("Steps"), tr("Loss"), tr("Val. loss"), tr("Accuracy"), tr("F1"), tr("Macro-F1"), tr("To maj."),
+                       tr("Seconds"), QString()},
                       {}};
     for (const EpochDone &epoch : epochs) {
         FigureRow row;

@@ -256,10 +256,6 @@ const Run *TrainPage::chosenRun() const {
 
 void TrainPage::showChosenRun() {
     const Run *run = chosenRun();
-    if (m_job) {  // the running one's curves stay until it ends
-        m_right->setCurrentWidget(m_runBox->currentIndex() == 0 ? static_cast<QWidget *>(m_preview) : m_live);
-        return;
-    }
     m_right->setCurrentWidget(run ? static_cast<QWidget *>(m_live) : m_preview);
     updateActions();
     if (!run)
@@ -317,6 +313,9 @@ void TrainPage::follow(JobMonitor *job, int epochs) {
     m_isFirstBatch = true;
     job->setEpochs(epochs);
     m_form->setLocked(true);
+    m_runBox->setCurrentIndex(0);
+    m_runBox->setItemText(0, tr("The run that goes on"));
+    m_runBox->setEnabled(false);
     m_right->setCurrentWidget(m_live);
     m_live->setSentence(tr("The model is being read."));
     Q_EMIT noticeCleared();
@@ -345,6 +344,7 @@ void TrainPage::finishJob(const JobOutcome &outcome) {
     m_job = nullptr;
     m_pause->setChecked(false);
     m_form->setLocked(false);
+    m_runBox->setEnabled(true);
     m_live->showClock(nullptr, m_epochs);
     if (!session().hasProject())
         return;
