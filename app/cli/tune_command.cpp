@@ -140,7 +140,7 @@ int execute(Context &context, const Options &options) {
             context.print(json);
         else
             context.out << run.name << " (" << run.id.row << "): " << runStateName(run.state) << ". " << run.reason << "\n";
-        return 0;
+        return result.state == RunState::Failed ? exitCode(ErrorCode::NotFinite) : 0;
     }
     const Study study = studyOf(options, request);
     if (options.isDryRun)
@@ -154,10 +154,14 @@ int execute(Context &context, const Options &options) {
         context.err << sentence << std::endl;
         return 75;
     }
+    // Best and last of a failed run are good adapters of earlier steps, but a script must not take it for a finished one.
+    const bool hasFailed = report.result.state == RunState::Failed;
     if (!options.adapterOut.empty())
         writeStoredAdapter(storeAdapter(*report.best.adapter, report.best.recordJson), options.adapterOut);
     printReport(context, report, study, options);
-    return 0;
+    if (hasFailed)
+        context.err << report.result.reason << std::endl;
+    return hasFailed ? exitCode(ErrorCode::NotFinite) : 0;
 }
 
 }  // namespace
