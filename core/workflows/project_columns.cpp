@@ -2,9 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workflows/project_columns.h"
 
+#include <algorithm>
+
+#include "core/codebook/split.h"
+#include "core/corpus/label_repository.h"
 #include "core/workflows/prediction_columns.h"
 
 namespace warbler {
+
+namespace {
+
+constexpr std::size_t kTweetsLookedAt = 2000;
+
+// What one column says of the sides, as far as it was read.
+struct SidesOfColumn {
+    bool areAllSides = true, hasTrain = false, hasTest = false;
+
+    void read(const std::string &cell) {
+        const std::optional<Side> side = sideNamed(cell);
+        areAllSides = areAllSides && side.has_value();
+        hasTrain = hasTrain || side == Side::Train;
+        hasTest = hasTest || side == Side::Test;
+    }
+};
+
+}  // namespace
 
 ProjectColumns::ProjectColumns(Project &project) {
     for (const ImportBatch &batch : TweetRepository(project).batches()) {
@@ -36,6 +58,24 @@ std::vector<std::string> ProjectColumns::cells(const Tweet &tweet) const {
     for (std::size_t i = 0; i < places.size() && i < tweet.fields.size(); ++i)
         cells[places[i]] = tweet.fields[i];
     return cells;
+}
+
+std::vector<std::string> splitColumns(Project &project) {
+    const ProjectColumns columns(project);
+    const TweetRepository tweets(project);
+    std::vector<TweetKey> labelled = tweets.keys({.search = {}, .state = TweetFilter::State::Labelled, .code = {}, .run = {}, .predicted = {}});
+    labelled.resize(std::min(labelled.size(), kTweetsLookedAt));
+    std::vector<SidesOfColumn> sides(columns.names().size());
+    for (const TweetKey key : labelled) {
+        const std::vector<std::string> cells = columns.cells(tweets.get(key));
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            sides[i].read(cells[i]);
+    }
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < sides.size(); ++i)
+        if (sides[i].areAllSides && sides[i].hasTrain && sides[i].hasTest)
+            names.push_back(columns.names()[i]);
+    return names;
 }
 
 }  // namespace warbler

@@ -25,4 +25,8 @@ private:
     std::map<std::int64_t, std::vector<std::size_t>> m_placeOf;  // batch -> place of each of its columns
 };
 
+// Columns that divide the labelled tweets as --split column:NAME does: all their values are names of sides, train and test among
+// them. Told from the first 2,000 labelled tweets, so a later row may still be refused by its line when the study is made.
+std::vector<std::string> splitColumns(Project &project);
+
 }  // namespace warbler

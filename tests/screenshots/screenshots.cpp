@@ -5,14 +5,11 @@
 // light and dark. Exit status 1: a page is empty or a step failed.
 #include <cstdio>
 #include <memory>
-#include <set>
 
 #include <QAction>
 #include <QApplication>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
-#include <QPixmap>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -23,6 +20,7 @@
 #include "core/workflows/import_corpus.h"
 #include "core/workflows/predict.h"
 #include "core/workflows/tune.h"
+#include "tests/screenshots/camera.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/export_labels_dialog.h"
 #include "ui/dialogs/import_dialog.h"
@@ -37,44 +35,9 @@ namespace {
 
 using namespace warbler;
 using namespace warbler::ui;
+using warbler::test::Camera;
 
-constexpr int kWaitMs = 120'000, kSettleMs = 300;
-constexpr int kLeastColours = 12;  // an empty page has fewer
-
-class Camera {
-public:
-    explicit Camera(const QString &folder) : m_folder(folder) { QDir().mkpath(folder); }
-
-    void shoot(QWidget &widget, const QString &name) {
-        QTest::qWait(kSettleMs);  // fonts, layouts and quiet reads come to rest; nothing waits for a condition here
-        const QPixmap picture = widget.grab();
-        const QString file = m_folder.filePath(name + QStringLiteral(".png"));
-        if (!picture.save(file)) {
-            std::fprintf(stderr, "%s cannot be written\n", qPrintable(file));
-            m_hasFailed = true;
-        }
-        const QImage image = picture.toImage();
-        const QRect content = image.rect().adjusted(image.width() / 7, image.height() / 8, -10, -40);
-        std::set<QRgb> colours;
-        for (int y = content.top(); y < content.bottom(); y += 3)
-            for (int x = content.left(); x < content.right(); x += 3)
-                colours.insert(image.pixel(x, y));
-        if (static_cast<int>(colours.size()) < kLeastColours) {
-            std::fprintf(stderr, "%s is empty: %d colours\n", qPrintable(name), static_cast<int>(colours.size()));
-            m_hasFailed = true;
-        }
-        std::printf("%s\n", qPrintable(file));
-    }
-    void fail(const char *what) {
-        std::fprintf(stderr, "%s\n", what);
-        m_hasFailed = true;
-    }
-    bool hasFailed() const { return m_hasFailed; }
-
-private:
-    QDir m_folder;
-    bool m_hasFailed = false;
-};
+constexpr int kWaitMs = 120'000;
 
 QByteArray sampleOf(const char *relative) {
     QFile file(qEnvironmentVariable("WARBLER_TEST_SOURCE") + QLatin1Char('/') + QLatin1String(relative));
@@ -208,11 +171,13 @@ int main(int argc, char **argv) {
 
     window.showPage(PageId::Train);
     auto *start = window.findChild<QAction *>(QStringLiteral("actionStartTuning"));
-    if (hasEngine && start && QTest::qWaitFor([start] { return start->isEnabled(); }, kWaitMs)) {
+    if (!start || !QTest::qWaitFor([start] { return start->isEnabled(); }, kWaitMs)) {
+        camera.fail("no second run can be started");
+    } else {
         start->trigger();
         JobMonitor *job = session.job(JobKind::Device);
-        if (!job || !QTest::qWaitFor([&] { return session.jobs().empty() || job->done() > 200; }, kWaitMs))
-            camera.fail("the second run did not start");
+        if (!job || !QTest::qWaitFor([&] { return session.jobs().empty() || job->done() > 200; }, kWaitMs) || session.jobs().empty())
+            camera.fail("the second run is not going on");
         inBothThemes([&](const QString &suffix) { camera.shoot(window, QStringLiteral("train_running") + suffix); });
         if (!session.jobs().empty())
             session.jobs().back()->requestStop();

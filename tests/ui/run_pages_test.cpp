@@ -164,6 +164,32 @@ private Q_SLOTS:
         QVERIFY(strip->note(0).contains(QStringLiteral("majority ") + shareText(results.baselines.majority.scores.macroF1)));
     }
 
+    void offersAColumnThatSaysTheSides() {
+        TestWindow window;
+        QByteArray csv("text,label,split,month\n");
+        for (int i = 0; i < 60; ++i)
+            csv += "tweet " + QByteArray::number(i) + (i % 2 == 0 ? ",yes," : ",no,") + (i < 40 ? "train" : i < 50 ? "val" : "test") +
+                   (i % 3 == 0 ? ",train\n" : ",June\n");
+        window.importCsv(window.folder().write(QStringLiteral("sides.csv"), csv));
+        window.window().showPage(PageId::Train);
+        auto *split = window.find<QComboBox>(QStringLiteral("splitBox"));
+        QTRY_VERIFY_WITH_TIMEOUT(split->findData(QStringLiteral("column:split")) > 0, 20'000);
+        QCOMPARE(split->findData(QStringLiteral("column:month")), -1);
+        split->setCurrentIndex(split->findData(QStringLiteral("column:split")));
+        Q_EMIT split->activated(split->currentIndex());
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), 20'000);
+        window.trigger(QStringLiteral("actionStartTuning"));
+        QVERIFY(window.waitForJobs());
+        window.window().showPage(PageId::Results);
+        auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
+        QTRY_VERIFY_WITH_TIMEOUT(page->results() != nullptr, 20'000);
+        QCOMPARE(page->results()->judged.size(), std::size_t(10));
+        // Another project has no such column.
+        window.importGenerated(60, 60);
+        window.window().showPage(PageId::Train);
+        QTRY_COMPARE_WITH_TIMEOUT(split->findData(QStringLiteral("column:split")), -1, 20'000);
+    }
+
     void aCellOpensItsTweets() {
         TestWindow window;
         trainToTheEnd(window);

@@ -26,6 +26,7 @@ namespace {
 
 constexpr int kFormWidth = 340;
 constexpr int kMost = 1'000'000;
+constexpr int kDrawnSplits = 3;  // those the form always has; a project's columns follow them
 
 std::string shown(const nlohmann::ordered_json &value) {
     if (value.is_string())
@@ -292,6 +293,15 @@ TuneRequest TrainForm::request() const {
 }
 
 std::string TrainForm::split() const { return toUtf8(m_split->currentData().toString()); }
+
+void TrainForm::setSplitColumns(const std::vector<std::string> &columns) {
+    const QString chosen = m_split->currentData().toString();
+    while (m_split->count() > kDrawnSplits)
+        m_split->removeItem(kDrawnSplits);
+    for (const std::string &column : columns)
+        m_split->addItem(tr("As the column \u201c%1\u201d says").arg(fromUtf8(column)), QStringLiteral("column:") + fromUtf8(column));
+    m_split->setCurrentIndex(std::max(0, m_split->findData(chosen)));
+}
 
 void TrainForm::setLabelsSentence(const QString &sentence) { m_labels->setText(sentence); }
 

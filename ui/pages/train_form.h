@@ -30,6 +30,8 @@ public:
     // Throws Error(BadConfig) naming the field.
     TuneRequest request() const;
     std::string split() const;
+    // Columns of the tweets that say the sides, offered beside the splits that are drawn.
+    void setSplitColumns(const std::vector<std::string> &columns);
     void setCheck(const QString &sentences);
     QString check() const;
     void setEstimate(const QString &sentence);

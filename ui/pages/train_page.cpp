@@ -14,6 +14,7 @@
 
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
+#include "core/workflows/project_columns.h"
 #include "ui/models/run_tables.h"
 #include "ui/pages/train_form.h"
 #include "ui/pages/train_live.h"
@@ -168,6 +169,9 @@ void TrainPage::refresh() {
     if (positive)
         sentence += QLatin1Char(' ') + tr("Of interest: \u201c%1\u201d.").arg(fromUtf8(positive->name));
     m_form->setLabelsSentence(sentence);
+    session().read<std::vector<std::string>>(
+        JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return splitColumns(*project); },
+        [this](const std::vector<std::string> &columns) { m_form->setSplitColumns(columns); });
     if (m_hasModels)
         planLater();
     else
