@@ -125,6 +125,26 @@ void Codebook::move(CodeId id, int position)
     m_categories.insert(place, moved);
 }
 
+void Codebook::sortByValue(std::span<const CodeId> ids)
+{
+    std::vector<std::size_t> places;
+    std::vector<std::string> values;
+    for (std::size_t i = 0; i < m_categories.size(); ++i) {
+        if (std::find(ids.begin(), ids.end(), m_categories[i].id) == ids.end() || !isActive(m_categories[i]))
+            continue;
+        places.push_back(i);
+        values.push_back(m_categories[i].value);
+    }
+    sortValues(values);
+    const std::vector<Category> before = m_categories;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        Category &here = m_categories[places[i]];
+        here = *std::find_if(before.begin(), before.end(), [&](const Category &c) { return isActive(c) && c.value == values[i]; });
+        here.key = before[places[i]].key;
+        here.colour = before[places[i]].colour;
+    }
+}
+
 void Codebook::archive(CodeId id)
 {
     for (Category &category : m_categories) {

@@ -52,6 +52,8 @@ public:
     // Replaces the category of the same id; same errors as add(), and Error(BadData) where the id is unknown.
     void change(const Category &category);
     void move(CodeId id, int position);              // among the active ones, clamped
+    // Orders these by sortValues among the places, keys and colours they hold together; for categories nobody has ordered yet.
+    void sortByValue(std::span<const CodeId> ids);
     void archive(CodeId id);                         // its key becomes free; stops being positive
 
     CodeId positive() const { return m_positive; }   // category of interest; 0: none chosen

@@ -118,6 +118,11 @@ void CodebookRepository::moveCategory(CodeId id, int position)
     changeCodebook(m_project, "move", [&](Codebook &codebook) { codebook.move(id, position); });
 }
 
+void CodebookRepository::sortCategories(std::span<const CodeId> ids)
+{
+    changeCodebook(m_project, "order by value", [&](Codebook &codebook) { codebook.sortByValue(ids); });
+}
+
 void CodebookRepository::archiveCategory(CodeId id)
 {
     changeCodebook(m_project, "archive", [&](Codebook &codebook) { codebook.archive(id); });

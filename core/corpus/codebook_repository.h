@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "core/codebook/codebook.h"
@@ -17,6 +18,7 @@ public:
     CodeId addCategory(const Category &category);    // id ignored; key chosen if empty; Error(BadData) on an equal name or key
     void changeCategory(const Category &category);   // by id
     void moveCategory(CodeId id, int position);      // 0-based among the active ones
+    void sortCategories(std::span<const CodeId> ids);  // as Codebook::sortByValue
     void archiveCategory(CodeId id);
     void setPositive(CodeId id);                     // category of interest
     void setVariable(const std::string &name, const std::string &question);

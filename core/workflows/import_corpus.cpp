@@ -79,9 +79,12 @@ public:
         return code;
     }
 
-    void choosePositive() {
+    // The new categories in the order the command line gives them, whatever row came first; then the category of interest.
+    void arrange() {
         if (m_codes.empty())
             return;
+        if (m_added.size() > 1)
+            m_repository.sortCategories(m_added);
         if (!m_request.positive.empty()) {
             const auto found = m_codes.find(m_request.positive);
             if (found != m_codes.end())
@@ -182,7 +185,7 @@ ImportReceipt importCorpus(Project &project, const ImportRequest &request, std::
         labels.takeBack();
         throw;
     }
-    labels.choosePositive();
+    labels.arrange();
     receipt.alarms = ids.alarms();
     for (const Alarm &alarm : preview.alarms)
         if (std::none_of(receipt.alarms.begin(), receipt.alarms.end(), [&](const Alarm &other) { return other.kind == alarm.kind; }))
@@ -245,7 +248,7 @@ LabelsReceipt importLabels(Project &project, const ImportRequest &request, std::
         throw;
     }
     receipt.labelled = static_cast<std::int64_t>(events.size());
-    labels.choosePositive();
+    labels.arrange();
     return receipt;
 }
 

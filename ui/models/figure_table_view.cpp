@@ -30,6 +30,7 @@ FigureTableView::FigureTableView(const QString &objectName, const QString &acces
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(kRowHeight - kSpace4);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setFont(scaledFont(horizontalHeader()->font(), TextSize::Small));  // ten headings side by side stay whole
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
         if (current.isValid())

@@ -17,7 +17,6 @@
 namespace warbler::ui {
 
 namespace {
-constexpr int kBestColumn = 9;  // of the epoch table: its last, which takes what is left of the width
 enum Figure { kEpoch, kLoss, kMacroF1, kSpeed, kLeft };
 }
 
@@ -72,7 +71,7 @@ void TrainLive::clear() {
     m_last = {};
     for (TuningCurvesPlot *plot : {m_loss, m_scores, m_rate})
         plot->clear();
-    m_table->setTable(epochTable({}), kBestColumn);
+    m_table->setTable(epochTable({}), -1);
     m_table->fitHeight(8);
     m_sentence->clear();
     showFigures();
@@ -99,7 +98,7 @@ void TrainLive::append(std::span<const JobEvent> events) {
     for (TuningCurvesPlot *plot : {m_loss, m_scores, m_rate})
         plot->append(events);
     if (hasEpoch) {
-        m_table->setTable(epochTable(m_epochs), kBestColumn);
+        m_table->setTable(epochTable(m_epochs), -1);
         m_table->fitHeight(8);
     }
     showFigures();

@@ -16,6 +16,7 @@ private slots:
     void equalNamesValuesAndKeysAreRefused();
     void archivedCategoriesFreeTheirKeyAndStopBeingPositive();
     void aCategoryMovesAmongTheActiveOnes();
+    void newCategoriesAreOrderedByValueAndTheirKeysFollow();
     void changingKeepsTheCodebookConsistent();
     void theCategoryOfInterestIsGuessed();
     void valuesSortAsNumbersFirst();
@@ -116,6 +117,30 @@ void CodebookTest::aCategoryMovesAmongTheActiveOnes()
     QCOMPARE(order(codebook), std::string("cb"));
     codebook.move({1}, 0);
     QCOMPARE(order(codebook), std::string("cb"));
+}
+
+void CodebookTest::newCategoriesAreOrderedByValueAndTheirKeysFollow()
+{
+    Codebook codebook;
+    std::vector<CodeId> added;
+    for (const char *value : {"old", "10", "x", "2"}) {
+        Category category;
+        category.value = value;
+        codebook.add(category).id = CodeId{static_cast<std::int64_t>(added.size()) + 1};
+        added.push_back(CodeId{static_cast<std::int64_t>(added.size()) + 1});
+    }
+    codebook.sortByValue(std::span(added).subspan(1));  // "old" was there before
+    std::vector<std::string> values, keys;
+    for (const Category &category : codebook.active()) {
+        values.push_back(category.value);
+        keys.push_back(category.key);
+    }
+    QCOMPARE(values, (std::vector<std::string>{"old", "2", "10", "x"}));
+    QCOMPARE(keys, (std::vector<std::string>{"1", "2", "3", "4"}));
+    QCOMPARE(codebook.findValue("2")->id, CodeId{4});
+    QCOMPARE(codebook.findValue("10")->id, CodeId{2});
+    QCOMPARE(codebook.findValue("2")->colour, 1);
+    QCOMPARE(codebook.findValue("x")->colour, 3);
 }
 
 void CodebookTest::changingKeepsTheCodebookConsistent()
