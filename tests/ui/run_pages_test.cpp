@@ -9,6 +9,7 @@
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
 #include "core/corpus/tweet_repository.h"
+#include "tests/golden/golden.h"
 #include "tests/support/temp_project.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/pages/figure_strip.h"
@@ -45,6 +46,16 @@ Run newestTuned(TestWindow &window) {
         if (run.kind == RunKind::Tuned)
             return run;
     return {};
+}
+
+// The lines of an exported CSV without their last column, the run's name.
+QStringList linesWithoutRun(const QString &path) {
+    QFile file(path);
+    QStringList lines;
+    if (file.open(QIODevice::ReadOnly))
+        for (const QByteArray &line : file.readAll().trimmed().split('\n'))
+            lines << QString::fromUtf8(line.left(line.lastIndexOf(',')));
+    return lines;
 }
 
 }  // namespace
@@ -188,6 +199,63 @@ private Q_SLOTS:
         window.importGenerated(60, 60);
         window.window().showPage(PageId::Train);
         QTRY_COMPARE_WITH_TIMEOUT(split->findData(QStringLiteral("column:split")), -1, 20'000);
+    }
+
+    // scikit-learn read the exported file (tests/golden/generate/make_page.py); the window shows the same figures and still
+    // writes the same file, but for the name of the run.
+    void thePageEqualsScikitLearnOnTheExportedFile() {
+        TestWindow window;
+        QByteArray csv("id,text,label,split\n");
+        for (int i = 0; i < 120; ++i)
+            csv += "t" + QByteArray::number(i) + ",tweet " + QByteArray::number(i * 37 % 101) + (i % 4 == 0 ? " praises" : " waits for") +
+                   " the tram at stop " + QByteArray::number(i * i % 89) + (i % 3 == 0 ? ",yes," : ",no,") +
+                   (i % 2 == 0  ? "test\n"
+                    : i % 5 < 4 ? "train\n"
+                                : "val\n");
+        window.importCsv(window.folder().write(QStringLiteral("page.csv"), csv));
+        window.window().showPage(PageId::Train);
+        auto *split = window.find<QComboBox>(QStringLiteral("splitBox"));
+        QTRY_VERIFY_WITH_TIMEOUT(split->findData(QStringLiteral("column:split")) > 0, 20'000);
+        split->setCurrentIndex(split->findData(QStringLiteral("column:split")));
+        Q_EMIT split->activated(split->currentIndex());
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), 20'000);
+        window.trigger(QStringLiteral("actionStartTuning"));
+        QVERIFY(window.waitForJobs());
+        window.window().showPage(PageId::Predict);
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionClassifyAll"))->isEnabled(), 20'000);
+        window.trigger(QStringLiteral("actionClassifyAll"));
+        QVERIFY(window.waitForJobs());
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionExportPredictions"))->isEnabled(), 20'000);
+        const QString path = window.folder().path(QStringLiteral("exported.csv"));
+        dialogs::setNextFile(path);
+        window.trigger(QStringLiteral("actionExportPredictions"));
+        QVERIFY(window.waitForJobs());
+        QCOMPARE(linesWithoutRun(path), linesWithoutRun(qEnvironmentVariable("WARBLER_TEST_SOURCE") +
+                                                        QStringLiteral("/tests/data/tweets/exported_page.csv")));
+
+        window.window().showPage(PageId::Results);
+        auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
+        QTRY_VERIFY_WITH_TIMEOUT(page->results() != nullptr, 20'000);
+        const nlohmann::json wanted = golden("page.json");
+        QCOMPARE(page->results()->judged.size(), wanted.at("rows").get<std::size_t>());
+        auto *strip = window.find<FigureStrip>(QStringLiteral("resultFigures"));
+        QCOMPARE(strip->value(0), shareText(wanted.at("macro_f1").get<double>()));
+        QCOMPARE(strip->value(1), shareText(wanted.at("f1").get<double>()));
+        QCOMPARE(strip->value(2), shareText(wanted.at("accuracy").get<double>()));
+        QCOMPARE(strip->value(3), shareText(wanted.at("auc").get<double>()));
+        auto *view = window.find<ConfusionMatrixView>(QStringLiteral("confusionMatrix"));
+        for (int t = 0; t < 2; ++t)
+            for (int p = 0; p < 2; ++p)
+                QCOMPARE(view->count(t, p), wanted.at("confusion")[static_cast<std::size_t>(t)][static_cast<std::size_t>(p)].get<std::int64_t>());
+        auto *roc = window.find<RocPlot>(QStringLiteral("rocPlot"));
+        QVERIFY(isNear(roc->auc(), wanted.at("auc"), 1e-12));
+        std::vector<double> falsePositives, truePositives;
+        for (const QPointF &point : roc->points()) {
+            falsePositives.push_back(point.x());
+            truePositives.push_back(point.y());
+        }
+        QVERIFY(isNear(falsePositives, wanted.at("fpr"), 1e-12));
+        QVERIFY(isNear(truePositives, wanted.at("tpr"), 1e-12));
     }
 
     void aCellOpensItsTweets() {
