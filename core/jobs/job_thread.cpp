@@ -12,16 +12,9 @@
 
 namespace warbler {
 
-namespace {
-JobOutcome outcomeOf(const JobThread::Work &work, const std::shared_ptr<JobControl> &control) {
-    if (control->stopToken().stop_requested())
-        return Stopped{};
+JobOutcome outcomeOfException() {
     try {
-        work(control->stopToken(), [&control](const JobEvent &event) {
-            control->events().push(event);
-            control->waitWhilePaused();
-        });
-        return Succeeded{};
+        throw;
     } catch (const Cancelled &) {
         return Stopped{};
     } catch (const Error &error) {
@@ -33,6 +26,21 @@ JobOutcome outcomeOf(const JobThread::Work &work, const std::shared_ptr<JobContr
         return Failed{ErrorCode::Internal, error.what(), {}};
     } catch (...) {
         return Failed{ErrorCode::Internal, "an exception of unknown type", {}};
+    }
+}
+
+namespace {
+JobOutcome outcomeOf(const JobThread::Work &work, const std::shared_ptr<JobControl> &control) {
+    if (control->stopToken().stop_requested())
+        return Stopped{};
+    try {
+        work(control->stopToken(), [&control](const JobEvent &event) {
+            control->events().push(event);
+            control->waitWhilePaused();
+        });
+        return Succeeded{};
+    } catch (...) {
+        return outcomeOfException();
     }
 }
 }  // namespace

@@ -33,6 +33,9 @@ private:
     EventQueue m_events;
 };
 
+// What the exception being handled means to whoever waits for the job; only inside a catch.
+JobOutcome outcomeOfException();
+
 // Runs jobs one after another on a single thread, so that whatever libtorch keeps per thread has one owner. post() may be
 // called from any thread; work runs on the job thread. Exactly one JobOutcome per posted job, last: Error and std::bad_alloc
 // become Failed, Cancelled and a stop before the start become Stopped. Stops the running job and joins in its destructor.

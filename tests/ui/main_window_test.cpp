@@ -129,6 +129,16 @@ private Q_SLOTS:
         QVERIFY(notice().contains(QStringLiteral("Choose another model.")));
     }
 
+    void aReadThatFailsIsANoticeWhateverItThrows() {
+        m_test->importGenerated(20, 10);
+        m_test->session().read<int>(
+            JobKind::Search, &m_test->window(), [](std::stop_token) -> int { throw std::bad_alloc(); }, [](int) {});
+        QTRY_VERIFY2(notice().contains(QStringLiteral("memory")), qPrintable(notice()));
+        m_test->session().read<int>(
+            JobKind::Search, &m_test->window(), [](std::stop_token) -> int { throw std::runtime_error("the lamp went out"); }, [](int) {});
+        QTRY_VERIFY2(notice().contains(QStringLiteral("lamp went out")), qPrintable(notice()));
+    }
+
     void aMissingFileAndAForeignDatabaseAreExplained() {
         m_test->window().openPath(m_test->folder().path(QStringLiteral("gone.csv")));
         QVERIFY(notice().contains(QStringLiteral("gone.csv")));

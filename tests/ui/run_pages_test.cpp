@@ -41,6 +41,17 @@ void trainToTheEnd(TestWindow &window) {
     QVERIFY(window.waitForJobs());
 }
 
+// On the Train page, over tweets whose column "split" names their sides.
+void trainAsTheColumnSays(TestWindow &window) {
+    auto *split = window.find<QComboBox>(QStringLiteral("splitBox"));
+    QTRY_VERIFY_WITH_TIMEOUT(split->findData(QStringLiteral("column:split")) > 0, 20'000);
+    split->setCurrentIndex(split->findData(QStringLiteral("column:split")));
+    Q_EMIT split->activated(split->currentIndex());
+    QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), 20'000);
+    window.trigger(QStringLiteral("actionStartTuning"));
+    QVERIFY(window.waitForJobs());
+}
+
 Run newestTuned(TestWindow &window) {
     for (const Run &run : RunRepository(window.session().project()).all())
         if (run.kind == RunKind::Tuned)
@@ -183,14 +194,9 @@ private Q_SLOTS:
                    (i % 3 == 0 ? ",train\n" : ",June\n");
         window.importCsv(window.folder().write(QStringLiteral("sides.csv"), csv));
         window.window().showPage(PageId::Train);
+        trainAsTheColumnSays(window);
         auto *split = window.find<QComboBox>(QStringLiteral("splitBox"));
-        QTRY_VERIFY_WITH_TIMEOUT(split->findData(QStringLiteral("column:split")) > 0, 20'000);
         QCOMPARE(split->findData(QStringLiteral("column:month")), -1);
-        split->setCurrentIndex(split->findData(QStringLiteral("column:split")));
-        Q_EMIT split->activated(split->currentIndex());
-        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), 20'000);
-        window.trigger(QStringLiteral("actionStartTuning"));
-        QVERIFY(window.waitForJobs());
         window.window().showPage(PageId::Results);
         auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
         QTRY_VERIFY_WITH_TIMEOUT(page->results() != nullptr, 20'000);
@@ -214,13 +220,7 @@ private Q_SLOTS:
                                 : "val\n");
         window.importCsv(window.folder().write(QStringLiteral("page.csv"), csv));
         window.window().showPage(PageId::Train);
-        auto *split = window.find<QComboBox>(QStringLiteral("splitBox"));
-        QTRY_VERIFY_WITH_TIMEOUT(split->findData(QStringLiteral("column:split")) > 0, 20'000);
-        split->setCurrentIndex(split->findData(QStringLiteral("column:split")));
-        Q_EMIT split->activated(split->currentIndex());
-        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), 20'000);
-        window.trigger(QStringLiteral("actionStartTuning"));
-        QVERIFY(window.waitForJobs());
+        trainAsTheColumnSays(window);
         window.window().showPage(PageId::Predict);
         QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionClassifyAll"))->isEnabled(), 20'000);
         window.trigger(QStringLiteral("actionClassifyAll"));

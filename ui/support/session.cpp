@@ -145,8 +145,12 @@ std::shared_ptr<JobControl> Session::readErased(JobKind kind, QObject *context, 
         thread(kind).post([this, work = std::move(work), failed = std::move(failed), deliver](std::stop_token stop, const ReportEvent &) {
             try {
                 deliver(stop, work(stop));
-            } catch (const Error &error) {
-                deliver(stop, [this, failed, error] { failed ? failed(error) : Q_EMIT readFailed(errorSentence(error)); });
+            } catch (...) {
+                const JobOutcome outcome = outcomeOfException();
+                if (const auto *failure = std::get_if<Failed>(&outcome)) {
+                    const Error error(failure->code, failure->detail, failure->hint);
+                    deliver(stop, [this, failed, error] { failed ? failed(error) : Q_EMIT readFailed(errorSentence(error)); });
+                }
             }
         });
     m_reads.erase(std::remove_if(m_reads.begin(), m_reads.end(), [](const auto &read) { return read.expired(); }), m_reads.end());
