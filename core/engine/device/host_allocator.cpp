@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kHeader = 64;              // before each block: its size, and the alignment torch wants
 constexpr std::size_t kSmall = 64 << 10;         // below, malloc is as good
-constexpr std::size_t kKept = std::size_t(768) << 20;
+constexpr std::size_t kKept = std::size_t(256) << 20;
 
 class HostCache : public c10::Allocator {
 public:
@@ -25,14 +25,15 @@ public:
             return {nullptr, nullptr, &HostCache::release, c10::Device(c10::DeviceType::CPU)};
         const std::size_t size = rounded(bytes + kHeader);
         void *base = taken(size);
-        if (!base)
-            base = std::aligned_alloc(kHeader, size);
         if (!base) {
-            empty();
             base = std::aligned_alloc(kHeader, size);
+            if (!base) {
+                empty();
+                base = std::aligned_alloc(kHeader, size);
+            }
+            TORCH_CHECK_WITH(OutOfMemoryError, base, "not enough memory: ", bytes, " bytes wanted");
+            *static_cast<std::size_t *>(base) = size;  // a kept block knows its own
         }
-        TORCH_CHECK_WITH(OutOfMemoryError, base, "not enough memory: ", bytes, " bytes wanted");
-        *static_cast<std::size_t *>(base) = size;
         void *data = static_cast<char *>(base) + kHeader;
         return {data, data, &HostCache::release, c10::Device(c10::DeviceType::CPU)};
     }
@@ -66,12 +67,15 @@ private:
         if (size < kSmall)
             return nullptr;
         const std::lock_guard lock(m_mutex);
-        const auto list = m_free.find(size);
-        if (list == m_free.end() || list->second.empty())
+        // A block up to a quarter too large will do: packs of other lengths then share what is kept instead of adding to it.
+        const auto list = m_free.lower_bound(size);
+        if (list == m_free.end() || list->first > size + size / 4)
             return nullptr;
         void *block = list->second.back();
         list->second.pop_back();
-        m_kept -= size;
+        m_kept -= list->first;
+        if (list->second.empty())
+            m_free.erase(list);
         return block;
     }
     static void release(void *data) {
