@@ -301,6 +301,8 @@ void TrainForm::setSplitColumns(const std::vector<std::string> &columns) {
     for (const std::string &column : columns)
         m_split->addItem(tr("As the column \u201c%1\u201d says").arg(fromUtf8(column)), QStringLiteral("column:") + fromUtf8(column));
     m_split->setCurrentIndex(std::max(0, m_split->findData(chosen)));
+    if (m_split->currentData().toString() != chosen)
+        Q_EMIT changed();  // the column is gone: what was planned with it no longer holds
 }
 
 void TrainForm::setLabelsSentence(const QString &sentence) { m_labels->setText(sentence); }
