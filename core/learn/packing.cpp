@@ -67,4 +67,27 @@ std::vector<std::vector<std::int64_t>> lengthSortedPacks(std::span<const std::in
     return packs;
 }
 
+std::vector<std::size_t> microBatchEnds(std::span<const std::int64_t> rows, std::int64_t maxExamples, std::int64_t maxRows) {
+    assert(maxExamples >= 1 && maxRows >= 1);
+    std::int64_t left = std::accumulate(rows.begin(), rows.end(), std::int64_t(0));  // this part and those to come
+    std::vector<std::size_t> ends;
+    std::size_t begin = 0;
+    std::int64_t here = 0;                       // rows of this part
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        // A part ends where the example in front would carry it beyond its even share by more than half of itself.
+        const std::int64_t parts = (left + maxRows - 1) / maxRows;
+        const bool isFull = i - begin >= std::size_t(maxExamples) || here + rows[i] > maxRows || here + rows[i] / 2 > left / parts;
+        if (i > begin && isFull) {
+            ends.push_back(i);
+            begin = i;
+            left -= here;
+            here = 0;
+        }
+        here += rows[i];
+    }
+    if (begin < rows.size())
+        ends.push_back(rows.size());
+    return ends;
+}
+
 }  // namespace warbler

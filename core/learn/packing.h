@@ -25,4 +25,8 @@ std::vector<std::vector<std::int64_t>> epochBatches(std::span<const std::int64_t
 // For inference: indices sorted by length (longest first), cut so that a pack holds at most maxTokens (at least one example).
 std::vector<std::vector<std::int64_t>> lengthSortedPacks(std::span<const std::int64_t> lengths, std::int64_t maxTokens);
 
+// Cuts one batch, in its order, into parts of at most maxExamples examples and about maxRows rows, evenly by rows; a longer
+// example is a part of its own. Gives the end of each part.
+std::vector<std::size_t> microBatchEnds(std::span<const std::int64_t> rows, std::int64_t maxExamples, std::int64_t maxRows);
+
 }  // namespace warbler

@@ -62,4 +62,10 @@ PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, cons
     return input;
 }
 
+std::int64_t rowsAtOnce(const LanguageModel &model) {
+    if (!model.device().is_cpu())
+        return 16384;
+    return isDecoder(model.config().type) ? 2048 : 1024;  // a decoder's wide matrices gain up to here, an encoder's do not
+}
+
 }  // namespace warbler

@@ -21,4 +21,7 @@ struct PackedInput {
 // prompt [virtual rows, hidden] or undefined. Differentiable in the prompt.
 PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, const std::vector<Ids> &texts);
 
+// So many rows fill the device in one pass; more of them only take memory.
+std::int64_t rowsAtOnce(const LanguageModel &model);
+
 }  // namespace warbler

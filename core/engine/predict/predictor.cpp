@@ -111,7 +111,7 @@ Predictor::Predictor(const TunedModel &tuned, const Scoring &scoring, std::int64
     if (scoring.mode == ScoringMode::Unconstrained)
         m_scoring.wholeVocabulary = true;
     if (m_maxPackTokens == 0)
-        m_maxPackTokens = tuned.model().device().is_cpu() ? 1024 : 16384;
+        m_maxPackTokens = rowsAtOnce(tuned.model());
 }
 
 std::vector<Predictor::Pack> Predictor::packs(std::span<const TokenizedExample> examples) const {

@@ -72,12 +72,17 @@ void Trainer::startEpoch() {
 bool Trainer::accumulate(const std::vector<std::int64_t> &batch, MicroLoss &sum) {
     const double divisor = m_objective->divisor(batch);
     m_objective->beginStep();
-    for (std::size_t begin = 0; begin < batch.size(); begin += std::size_t(m_microBatch)) {
+    const bool repeatsPrompt = !isDecoder(m_tuned.model().config().type) || m_config.mode == EngineMode::Naive;
+    std::vector<std::int64_t> rows;
+    for (const std::int64_t example : batch)
+        rows.push_back(m_lengths[std::size_t(example)] + (repeatsPrompt ? m_tuned.virtualRows() : 0));
+    std::size_t begin = 0;
+    for (const std::size_t end : microBatchEnds(rows, m_microBatch, rowsAtOnce(m_tuned.model()))) {
         if (m_stop.stop_requested())
             return false;
         faultPoint("step");
-        const std::size_t size = std::min(std::size_t(m_microBatch), batch.size() - begin);
-        const MicroLoss micro = m_objective->micro(Objective::Indices(batch).subspan(begin, size), divisor);
+        const MicroLoss micro = m_objective->micro(Objective::Indices(batch).subspan(begin, end - begin), divisor);
+        begin = end;
         sum.share += micro.share;
         sum.plain += micro.plain;
     }

@@ -81,6 +81,28 @@ private Q_SLOTS:
         QCOMPARE(lengthSortedPacks(lengths, 10), (std::vector<std::vector<std::int64_t>>{{1}, {0, 2}}));
         QVERIFY(lengthSortedPacks({}, 10).empty());
     }
+    void microBatchesAreEvenAndKeepBothLimits() {
+        using Ends = std::vector<std::size_t>;
+        QCOMPARE(microBatchEnds(std::vector<std::int64_t>(16, 136), 16, 1024), (Ends{5, 11, 16}));  // not 7, 7 and 2
+        QCOMPARE(microBatchEnds(std::vector<std::int64_t>(16, 64), 16, 1024), Ends{16});
+        QCOMPARE(microBatchEnds(std::vector<std::int64_t>(16, 64), 4, 1024), (Ends{4, 8, 12, 16}));
+        QCOMPARE(microBatchEnds(std::vector<std::int64_t>{5000, 1, 1}, 16, 1024), (Ends{1, 3}));
+        QVERIFY(microBatchEnds({}, 16, 1024).empty());
+        for (std::int64_t seed = 1; seed <= 200; ++seed) {
+            const std::vector<std::int64_t> rows = lengthsOf(std::size_t(seed % 33 + 1));
+            const std::int64_t limit = 60 + seed, most = 1 + seed % 9;
+            std::size_t begin = 0;
+            for (const std::size_t end : microBatchEnds(rows, most, limit)) {
+                QVERIFY(end > begin && std::int64_t(end - begin) <= most);
+                std::int64_t sum = 0;
+                for (std::size_t i = begin; i < end; ++i)
+                    sum += rows[i];
+                QVERIFY(sum <= limit || end == begin + 1);
+                begin = end;
+            }
+            QCOMPARE(begin, rows.size());
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(PackingTest)
