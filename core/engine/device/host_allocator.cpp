@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/device/host_allocator.h"
 
+#include <sys/mman.h>
+
 #include <cstdlib>
 #include <map>
 #include <mutex>
@@ -26,10 +28,10 @@ public:
         const std::size_t size = rounded(bytes + kHeader);
         void *base = taken(size);
         if (!base) {
-            base = std::aligned_alloc(kHeader, size);
+            base = fromSystem(size);
             if (!base) {
                 empty();
-                base = std::aligned_alloc(kHeader, size);
+                base = fromSystem(size);
             }
             TORCH_CHECK_WITH(OutOfMemoryError, base, "not enough memory: ", bytes, " bytes wanted");
             *static_cast<std::size_t *>(base) = size;  // a kept block knows its own
@@ -48,7 +50,7 @@ public:
         const std::lock_guard lock(m_mutex);
         for (auto &list : m_free)
             for (void *block : list.second)
-                std::free(block);
+                toSystem(block, list.first);
         m_free.clear();
         m_kept = 0;
     }
@@ -92,7 +94,21 @@ private:
                 return;
             }
         }
-        std::free(base);
+        toSystem(base, size);
+    }
+    // Large blocks are pages of their own: out of malloc's heap, where small things lie between them, hundreds of MB would never
+    // come back.
+    static void *fromSystem(std::size_t size) {
+        if (size < kSmall)
+            return std::aligned_alloc(kHeader, size);
+        void *pages = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        return pages == MAP_FAILED ? nullptr : pages;
+    }
+    static void toSystem(void *base, std::size_t size) {
+        if (size < kSmall)
+            std::free(base);
+        else
+            munmap(base, size);
     }
 
     std::mutex m_mutex;
