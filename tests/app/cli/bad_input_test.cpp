@@ -84,6 +84,18 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(path(QStringLiteral("out.csv"))));
     }
 
+    void aRunWhoseLossIsNoNumberFailsAndSaysWhatToDo() {
+        qputenv("WARBLER_FAULT", "nan@step:4+");
+        const Finished finished = runProgram(QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")), QStringLiteral("--adapter-out"),
+                                                         path(QStringLiteral("nan_adapter")), QStringLiteral("--checkpoint-dir"), path(QStringLiteral("nan")),
+                                                         QStringLiteral("--json")} + quickSettings());
+        qunsetenv("WARBLER_FAULT");
+        QCOMPARE(finished.exitCode, 5);
+        const nlohmann::json json = finished.json();
+        QCOMPARE(json["state"].get<std::string>(), std::string("failed"));
+        QVERIFY2(json["reason"].get<std::string>().find("learning_rate") != std::string::npos, finished.out.constData());
+    }
+
     void helpAndVersionLoadNoTorch() {
         const Finished help = runProgram({QStringLiteral("--help")});
         QCOMPARE(help.exitCode, 0);
