@@ -212,6 +212,8 @@ public:
 
 int bertClass(char32_t c) { return unicode::isWhiteSpace(c) ? 0 : unicode::isPunctuation(c) ? 1 : 2; }
 
+int whitespaceSplitClass(char32_t c) { return unicode::isWhiteSpace(c) ? 0 : 2; }
+
 int whitespaceClass(char32_t c) { return unicode::isWhiteSpace(c) ? 0 : unicode::isWordCharacter(c) ? 2 : 3; }
 
 std::unique_ptr<const PreTokenizer> readSequence(ComponentFields &fields) {
@@ -294,11 +296,13 @@ std::unique_ptr<const PreTokenizer> readPreTokenizer(const json &source, const s
         return readByteLevel(fields);
     if (type == "Metaspace")
         return readMetaspace(fields);
-    if (type != "BertPreTokenizer" && type != "Whitespace")
+    if (type != "BertPreTokenizer" && type != "Whitespace" && type != "WhitespaceSplit")
         fields.unsupported("the pre-tokenizer \"" + excerpt(type) + "\"");
     fields.finish();
     if (type == "Whitespace")
         return std::make_unique<ClassPreTokenizer<whitespaceClass>>();
+    if (type == "WhitespaceSplit")
+        return std::make_unique<ClassPreTokenizer<whitespaceSplitClass>>();
     return makeBertPreTokenizer();
 }
 

@@ -174,6 +174,10 @@ def unigram_toys(texts):
         "unigram_bytes": tokenizer({"type": "Unigram", "unk_id": 0, "vocab": vocabulary + hexes, "byte_fallback": True}, pre_tokenizer={**pre, "split": False},
                                    normalizer={"type": "Sequence", "normalizers": [table, {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "}]},
                                    added_tokens=specials),
+        # As multilingual sentence encoders have it, older files with add_prefix_space beside the scheme.
+        "multilingual": tokenizer({"type": "Unigram", "unk_id": 0, "vocab": vocabulary}, normalizer=table,
+                                  pre_tokenizer={"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"}, {**pre, "add_prefix_space": True}]},
+                                  post_processor=template([("<s>", 1)], [("</s>", 2)]), added_tokens=[*specials[:2], added("</s>", 2, lstrip=True)]),
     }
 
 
