@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/tokenizers/bpe.h"
 
+#include <algorithm>
 #include <functional>
 #include <queue>
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::uint64_t kNoPair = ~std::uint64_t(0);
 constexpr std::size_t kFew = 40;  // symbols up to which a scan beats a heap
+constexpr std::string_view kMark = "\u2581";
 
 std::uint64_t pairOf(TokenId left, TokenId right) {
     return std::uint64_t(static_cast<std::uint32_t>(left)) << 32 | static_cast<std::uint32_t>(right);
@@ -59,6 +61,7 @@ void Bpe::makeRoom(std::size_t merges) {
 }
 
 void Bpe::lookUpCommon() {
+    m_mark = m_vocabulary.find(kMark);
     for (char32_t c = 0; c < m_common.size(); ++c) {
         std::string character;
         appendUtf8(character, c);
@@ -73,6 +76,8 @@ void Bpe::addMerge(TokenId left, TokenId right, std::uint32_t rank, TokenId resu
     while (m_merges[slot].pair != kNoPair && m_merges[slot].pair != pair)
         slot = (slot + 1) & (m_merges.size() - 1);
     m_merges[slot] = {pair, rank, result};
+    if (m_vocabulary.token(right).starts_with(kMark) && !m_vocabulary.token(left).ends_with(kMark))
+        m_wordsAreApart = false;
 }
 
 const Bpe::Merge *Bpe::find(TokenId left, TokenId right) const {
@@ -127,18 +132,26 @@ void Bpe::encode(std::string_view piece, std::vector<TokenId> &out) const {
     }
     const std::size_t begin = out.size();
     symbols(piece, out);
-    const std::size_t count = out.size() - begin;
-    if (count > kFew)
-        mergeMany(out, begin);
-    else if (count > 1)
-        mergeFew(out, begin);
+    // A text that comes in one piece is merged word by word where no merge reaches over the space: the same ids, in short lists.
+    TokenId *const first = out.data() + begin, *const last = out.data() + out.size();
+    TokenId *written = first;
+    for (TokenId *word = first, *end = first; word < last; word = end) {
+        do
+            ++end;
+        while (end < last && !(m_wordsAreApart && *end == m_mark && end[-1] != m_mark));
+        const std::size_t left = merge(word, static_cast<std::size_t>(end - word));
+        written = std::copy(word, word + left, written);
+    }
+    out.resize(begin + static_cast<std::size_t>(written - first));
 }
 
-void Bpe::mergeFew(std::vector<TokenId> &ids, std::size_t begin) const {
+std::size_t Bpe::merge(TokenId *symbols, std::size_t count) const {
+    return count > kFew ? mergeMany(symbols, count) : count > 1 ? mergeFew(symbols, count) : count;
+}
+
+std::size_t Bpe::mergeFew(TokenId *symbol, std::size_t count) const {
     std::array<std::uint32_t, kFew> ranks;
     std::array<TokenId, kFew> results;
-    TokenId *symbol = ids.data() + begin;
-    std::size_t count = ids.size() - begin;
     const auto look = [&](std::size_t i) {
         const Merge *merge = find(symbol[i], symbol[i + 1]);
         ranks[i] = merge == nullptr ? kNoRank : merge->rank;
@@ -165,10 +178,10 @@ void Bpe::mergeFew(std::vector<TokenId> &ids, std::size_t begin) const {
         if (best + 1 < count)
             look(best);
     }
-    ids.resize(begin + count);
+    return count;
 }
 
-void Bpe::mergeMany(std::vector<TokenId> &ids, std::size_t begin) const {
+std::size_t Bpe::mergeMany(TokenId *ids, std::size_t size) const {
     struct Symbol {
         TokenId id;
         std::int32_t previous, next;
@@ -179,12 +192,12 @@ void Bpe::mergeMany(std::vector<TokenId> &ids, std::size_t begin) const {
         TokenId result;
         bool operator>(const Candidate &other) const { return rank != other.rank ? rank > other.rank : at > other.at; }
     };
-    const auto count = static_cast<std::int32_t>(ids.size() - begin);
+    const auto count = static_cast<std::int32_t>(size);
     std::vector<Symbol> symbols_(static_cast<std::size_t>(count));
     const auto symbol = [&](std::int32_t i) -> Symbol & { return symbols_[static_cast<std::size_t>(i)]; };
     std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>> open;
     for (std::int32_t i = 0; i < count; ++i)
-        symbol(i) = {ids[begin + static_cast<std::size_t>(i)], i - 1, i + 1 < count ? i + 1 : -1};
+        symbol(i) = {ids[i], i - 1, i + 1 < count ? i + 1 : -1};
     const auto look = [&](std::int32_t i) {
         if (i < 0 || symbol(i).next < 0)
             return;
@@ -211,10 +224,10 @@ void Bpe::mergeMany(std::vector<TokenId> &ids, std::size_t begin) const {
         look(left.previous);
         look(top.at);
     }
-    std::size_t end = begin;
+    std::size_t left = 0;
     for (std::int32_t i = 0; i >= 0; i = symbol(i).next)
-        ids[end++] = symbol(i).id;
-    ids.resize(end);
+        ids[left++] = symbol(i).id;
+    return left;
 }
 
 }  // namespace warbler

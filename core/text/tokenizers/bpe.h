@@ -41,13 +41,17 @@ private:
     const Merge *find(TokenId left, TokenId right) const;
     TokenId symbolId(std::string_view character, char32_t codePoint) const;
     void symbols(std::string_view piece, std::vector<TokenId> &out) const;
-    void mergeFew(std::vector<TokenId> &ids, std::size_t begin) const;
-    void mergeMany(std::vector<TokenId> &ids, std::size_t begin) const;
+    // Merge count symbols in place; give how many are left.
+    std::size_t merge(TokenId *symbols, std::size_t count) const;
+    std::size_t mergeFew(TokenId *symbols, std::size_t count) const;
+    std::size_t mergeMany(TokenId *symbols, std::size_t count) const;
 
     const Vocabulary &m_vocabulary;
     Options m_options;
     ByteFallback m_bytes;
     std::vector<Merge> m_merges;          // open addressing, size a power of two
+    TokenId m_mark;                       // "\u2581", which stands for a space
+    bool m_wordsAreApart = true;          // no merge joins a text that ends without the mark to one that begins with it
     std::array<TokenId, 0x800> m_common;  // ids of the characters of one and two bytes
 };
 
