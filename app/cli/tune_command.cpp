@@ -97,8 +97,8 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
     const std::string &positive = study.categories[static_cast<std::size_t>(study.positive)].name;
     const Evaluation *evaluation = report.test ? &*report.test : report.validation ? &*report.validation : nullptr;
     const Baselines *baselines = report.testBaselines ? &*report.testBaselines : report.validationBaselines ? &*report.validationBaselines : nullptr;
-    context.out << "trained on " << study.count(Side::Train) << " tweets in " << fixed(report.result.seconds, 1) << " s; best epoch "
-                << (report.result.bestEpoch ? std::to_string(*report.result.bestEpoch) : std::string("n/a")) << "\n";
+    context.out << "trained on " << study.count(Side::Train) << " tweets in " << fixed(report.result.seconds, 1) << " s; "
+                << (report.result.bestEpoch ? "best epoch " + std::to_string(*report.result.bestEpoch) : report.result.reason) << "\n";
     if (evaluation != nullptr) {
         const auto line = [&](const char *name, const Evaluation &e) {
             context.out << "  " << name << ": accuracy " << fixed(e.scores.accuracy, 3) << ", macro-F1 " << fixed(e.scores.macroF1, 3) << ", F1 of \""

@@ -9,6 +9,7 @@
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
 #include "core/corpus/tweet_repository.h"
+#include "core/learn/tuning_config.h"
 #include "tests/golden/golden.h"
 #include "tests/support/temp_project.h"
 #include "ui/dialogs/dialogs.h"
@@ -106,7 +107,7 @@ private Q_SLOTS:
         for (const JobEvent &event : RunRepository(window.session().project()).points(newestTuned(window).id))
             steps += std::holds_alternative<StepDone>(event) ? 1 : 0;
         QTRY_COMPARE(static_cast<std::size_t>(loss->stepPoints()), steps);
-        QCOMPARE(window.find<TuningCurvesPlot>(QStringLiteral("scorePlot"))->epochPoints(), 8);
+        QCOMPARE(window.find<TuningCurvesPlot>(QStringLiteral("scorePlot"))->epochPoints(), static_cast<int>(presetNamed("standard").config.epochs));
     }
 
     void aPausedRunWaitsAndGoesOn() {

@@ -135,7 +135,7 @@ void TrainForm::fillGroups(QVBoxLayout *column) {
 
 void TrainForm::addFields(QVBoxLayout *column) {
     auto *shownFields = new QFormLayout;
-    addField(shownFields, "epochs", tr("Epochs"), tr("the best one is kept"));
+    addField(shownFields, "epochs", tr("Epochs"), tr("passes over the training tweets"));
     addField(shownFields, "virtual_tokens", tr("Virtual words"), tr("few are enough for two categories"));
     addField(shownFields, "learning_rate", tr("Learning rate"), tr("of the prompt"));
     addField(shownFields, "head_learning_rate", tr("Head learning rate"), tr("the head needs smaller steps"));
@@ -149,6 +149,7 @@ void TrainForm::addFields(QVBoxLayout *column) {
     addField(hidden, "weight_decay", tr("Weight decay"), tr("keeps values small"));
     addField(hidden, "warmup", tr("Warm-up"), tr("share of all steps"));
     addField(hidden, "schedule", tr("Schedule"), tr("of the learning rate"));
+    addField(hidden, "average_last_epochs", tr("Mean of last"), tr("epochs; below 2 the best epoch is kept"));
     addField(hidden, "patience", tr("Patience"), tr("epochs without gain; 0: all epochs"));
     addField(hidden, "select_by", tr("Best by"), tr("figure on validation tweets"));
     addField(hidden, "pooling", tr("Pooling"), tr("which rows the head reads"));

@@ -70,7 +70,7 @@ QString checkSentences(const TrainingOutlook &outlook) {
                          .arg(fromUtf8(outlook.study.categories[c].name))
                          .arg(tweets);
     }
-    if (outlook.study.count(Side::Validation) == 0)
+    if (outlook.study.count(Side::Validation) == 0 && outlook.plan.config.averageLastEpochs < 2)
         lines << said("No validation tweets: the last epoch is taken for the best.");
     if (outlook.freeMemory > 0 && static_cast<double>(outlook.plan.memoryBytes) > 0.8 * static_cast<double>(outlook.freeMemory))
         lines << said("Memory is short: choose a smaller batch or model, or close other programs.");

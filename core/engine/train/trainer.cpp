@@ -290,8 +290,10 @@ TuningResult Trainer::finish(RunState state, std::string reason) {
     result.state = state;
     result.reason = std::move(reason);
     const std::vector<at::Tensor> current = m_tuned.snapshot();
+    result.last = m_tuned.toAdapter();
+    result.best = result.last;
     if (m_recent.size() > 1 && state == RunState::Finished) {
-        // The mean over the last epochs replaces the choice of one.
+        // The mean over the last epochs replaces the choice of one, which on few validation tweets is luck.
         std::vector<at::Tensor> mean = m_recent.front();
         for (std::size_t e = 1; e < m_recent.size(); ++e)
             for (std::size_t i = 0; i < mean.size(); ++i)
@@ -299,16 +301,12 @@ TuningResult Trainer::finish(RunState state, std::string reason) {
         for (at::Tensor &tensor : mean)
             tensor = tensor / double(m_recent.size());
         m_tuned.assign(mean);
-        result.last = m_tuned.toAdapter();
-        result.best = result.last;
-    } else {
-        result.last = m_tuned.toAdapter();
-        result.best = result.last;
-        if (!m_best.empty()) {
-            m_tuned.assign(m_best);
-            result.best = m_tuned.toAdapter();
-            result.bestEpoch = m_bestEpoch;
-        }
+        result.best = m_tuned.toAdapter();
+        result.reason += "; kept is the mean of the last " + std::to_string(m_recent.size());
+    } else if (!m_best.empty()) {
+        m_tuned.assign(m_best);
+        result.best = m_tuned.toAdapter();
+        result.bestEpoch = m_bestEpoch;
     }
     m_tuned.assign(current);
     result.epochs = m_history;

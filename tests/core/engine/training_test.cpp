@@ -278,6 +278,7 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < mean.size(); ++i)
             QVERIFY(std::abs(mean[i] - (ends[0][i] + ends[1][i]) / 2) <= 1e-6f);
         QVERIFY(!result.bestEpoch);
+        QCOMPARE(result.last.tensors.at("prompt_embeddings").toFloats(), ends[1]);
     }
     void settingsThatCannotWorkAreRefusedByName() {
         const TuningData data = headData();
