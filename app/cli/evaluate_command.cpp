@@ -75,8 +75,10 @@ Study rowsFor(const Options &options, const TrainedModel &model) {
     return study;
 }
 
-int print(Context &context, const Evaluation &evaluation, const Baselines *baselines, std::int64_t leftOut) {
+int print(Context &context, const Evaluation &evaluation, const Baselines *baselines, std::int64_t leftOut, bool isAsInNotebook) {
     Json json = toJson(evaluation);
+    if (isAsInNotebook)
+        json["notebook_figures"] = notebookFigures(evaluation);
     json["baselines"] = baselines == nullptr ? Json(nullptr) : toJson(*baselines);
     json["left_out"] = leftOut;
     if (context.isJson) {
@@ -86,6 +88,9 @@ int print(Context &context, const Evaluation &evaluation, const Baselines *basel
     context.out << evaluation.rows << " tweets; " << leftOut << " training tweets left out\n";
     for (const auto &metric : json["metrics"].items())
         context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 3)) << "\n";
+    if (isAsInNotebook)
+        for (const auto &figure : json["notebook_figures"].items())
+            context.out << "  as the notebook counts, " << figure.key() << ": " << figure.value() << "\n";
     if (baselines != nullptr) {
         context.out << "  majority macro-F1: " << fixed(baselines->majority.scores.macroF1, 3) << "\n";
         if (baselines->wordModelBalanced)
@@ -100,7 +105,7 @@ int evaluateRun(Context &context, const Options &options) {
     if (results == nullptr)
         throw Error(ErrorCode::BadData, "run " + std::to_string(options.model.run) + " has no evaluated tweets on the " + options.side + " side",
                     "Choose another run or side.");
-    return print(context, results->evaluation, &results->baselines, 0);
+    return print(context, results->evaluation, &results->baselines, 0, false);
 }
 
 int execute(Context &context, const Options &options) {
@@ -136,7 +141,7 @@ int execute(Context &context, const Options &options) {
     std::optional<Baselines> baselines;
     if (!study.trainOrder.empty())
         baselines = evaluateBaselines(study, rows, 42);
-    return print(context, evaluation, baselines ? &*baselines : nullptr, static_cast<std::int64_t>(study.rows.size() - rows.size()));
+    return print(context, evaluation, baselines ? &*baselines : nullptr, static_cast<std::int64_t>(study.rows.size() - rows.size()), model.otherLeavesRecall);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace warbler::cli {
 namespace {
 
 struct Options {
-    std::string target, out, profile = "data";
+    std::string target, out, profile = "data", shape = "wide";
     ModelOptions model;
 };
 
@@ -48,6 +48,7 @@ PredictSummary predictCsv(Context &context, const Options &options, CsvProfile p
     request.columns = {options.model.columns.id, options.model.columns.text, options.model.columns.label, {}, {}};
     request.dialect = {options.model.columns.encoding, options.model.columns.delimiter, options.model.columns.quote, options.model.columns.header};
     request.profile = profile;
+    request.shape = options.shape == "notebook" ? PredictShape::Notebook : PredictShape::Wide;
     const TrainedModel model = modelFromFolder(options.model.adapterRequest(context));
     PredictSummary summary;
     if (model.wordModel)
@@ -62,6 +63,9 @@ int execute(Context &context, const Options &options) {
         throw Error(ErrorCode::Usage, "one of --adapter and --run is needed", "Give --adapter DIR, or --run ID of a project.");
     if (options.model.run > 0 && !isProject(options.target))
         throw Error(ErrorCode::Usage, "--run " + std::to_string(options.model.run) + " needs a project; " + options.target + " is none", "Give --adapter DIR for a CSV.");
+    if (options.shape == "notebook" && isProject(options.target))
+        throw Error(ErrorCode::Usage, "--shape notebook takes a CSV; " + options.target + " is a project",
+                    "Export the tweets with warbler-cli export, then classify that CSV.");
     const CsvProfile profile = csvProfileFromName(options.profile);
     const PredictSummary summary = isProject(options.target) ? predictProject(context, options, profile) : predictCsv(context, options, profile);
     for (const auto &problem : summary.problems)
@@ -88,6 +92,8 @@ void addPredict(CLI::App &app, Context &context) {
     command->add_option("--profile", options->profile,
                         "data: for R, Python, SPSS; excel: an .xlsx workbook; spreadsheet-safe: a CSV that spreadsheets open unchanged")
         ->check(CLI::IsMember({"data", "excel", "spreadsheet-safe"}));
+    command->add_option("--shape", options->shape, "wide: our columns behind the original ones; notebook: text_label, yes_prob, no_probs as in the reference notebook")
+        ->check(CLI::IsMember({"wide", "notebook"}));
     options->model.addTo(*command);
     command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
 }

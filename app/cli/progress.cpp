@@ -39,7 +39,7 @@ void Progress::show(const JobEvent &event) {
         m_err << clear << "epoch " << epoch->epoch << ": train loss " << fixed(epoch->trainLoss, 4);
         if (epoch->accuracy)
             m_err << ", " << epoch->side << " loss " << figure(epoch->validationLoss) << ", accuracy " << figure(epoch->accuracy) << ", F1 "
-                  << figure(epoch->f1) << ", macro-F1 " << figure(epoch->macroF1) << " (majority: F1 " << figure(epoch->majorityF1) << ", macro-F1 "
+                  << figure(epoch->f1) << ", precision " << figure(epoch->precision) << ", recall " << figure(epoch->recall) << ", macro-F1 " << figure(epoch->macroF1) << " (majority: F1 " << figure(epoch->majorityF1) << ", macro-F1 "
                   << figure(epoch->majorityMacroF1) << ")" << (epoch->isBest ? " best" : "");
         m_err << ", " << fixed(epoch->seconds, 1) << " s" << std::endl;
     } else if (const auto *warned = std::get_if<Warned>(&event)) {

@@ -34,7 +34,8 @@ TuneRequest requestOf(const Context &context, const Options &options) {
         request.config.model = options.model;
     request.config.seed = options.hasSeed ? options.seed : request.config.seed;
     request.modelPath = findModel(request.config.model);
-    request.positive = options.positive.empty() ? presetNamed(options.preset).positive : options.positive;
+    request.positive = options.positive;
+    request.isPlanOnly = options.isDryRun;
     request.device = options.device;
     request.threads = context.threads;
     request.resume = options.resume == "never" ? Resume::Never : Resume::Auto;
@@ -50,7 +51,8 @@ Study studyOf(const Options &options, const TuneRequest &request) {
         const std::shared_ptr<Project> project = Project::open(options.target);
         Study study = studyFromProject(*project, split, request.config.labels, request.config.seed);
         for (std::size_t i = 0; i < study.categories.size(); ++i)
-            if (study.categories[i].value == request.positive || study.categories[i].name == request.positive)
+            if (request.positive.empty() ? !preset.positive.empty() && study.categories[i].word == preset.positive
+                                         : study.categories[i].value == request.positive || study.categories[i].name == request.positive)
                 study.positive = static_cast<int>(i);
         project->close();
         return study;
@@ -61,6 +63,7 @@ Study studyOf(const Options &options, const TuneRequest &request) {
     csv.dialect = {options.columns.encoding, options.columns.delimiter, options.columns.quote, options.columns.header};
     csv.split = split;
     csv.positive = request.positive;
+    csv.positiveWord = preset.positive;
     csv.missing = options.missing;
     csv.words = request.config.labels;
     csv.seed = request.config.seed;
@@ -73,7 +76,9 @@ int dryRun(Context &context, const TuneRequest &request, const Study &study) {
     json["dry_run"] = true;
     json["config"] = toJson(plan.config);
     json["steps"] = plan.steps;
+    json["parameters"] = plan.parameters;
     json["trainable_parameters"] = plan.trainableParameters;
+    json["lengths_assumed"] = plan.areLengthsAssumed;
     json["memory_bytes"] = plan.memoryBytes;
     json["split"] = {{"train", study.count(Side::Train)}, {"validation", study.count(Side::Validation)}, {"test", study.count(Side::Test)}};
     json["positive"] = study.categories[static_cast<std::size_t>(study.positive)].value;

@@ -39,6 +39,7 @@ std::string pointJson(const JobEvent &event)
     if (const auto *epoch = std::get_if<EpochDone>(&event))
         return json{{"side", epoch->side}, {"epoch", epoch->epoch}, {"step", epoch->step}, {"trainLoss", epoch->trainLoss},
                     {"validationLoss", optionalJson(epoch->validationLoss)}, {"accuracy", optionalJson(epoch->accuracy)},
+                    {"precision", optionalJson(epoch->precision)}, {"recall", optionalJson(epoch->recall)},
                     {"f1", optionalJson(epoch->f1)}, {"macroF1", optionalJson(epoch->macroF1)}, {"majorityF1", optionalJson(epoch->majorityF1)},
                     {"majorityMacroF1", optionalJson(epoch->majorityMacroF1)}, {"majorityAccuracy", optionalJson(epoch->majorityAccuracy)},
                     {"seconds", epoch->seconds}, {"isBest", epoch->isBest}}
@@ -70,6 +71,8 @@ JobEvent pointFromJson(const std::string &text)
         epoch.trainLoss = number(point.at("trainLoss"));
         epoch.validationLoss = optionalNumber(point.at("validationLoss"));
         epoch.accuracy = optionalNumber(point.at("accuracy"));
+        epoch.precision = optionalNumber(point.value("precision", json()));  // runs of older programs have none
+        epoch.recall = optionalNumber(point.value("recall", json()));
         epoch.f1 = optionalNumber(point.at("f1"));
         epoch.macroF1 = optionalNumber(point.at("macroF1"));
         epoch.majorityF1 = optionalNumber(point.at("majorityF1"));

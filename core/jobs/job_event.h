@@ -37,7 +37,7 @@ struct EpochDone {               // figures of one evaluation; a side without ro
     std::int64_t step = 0;
     std::string side;            // "validation", or "test" in the notebook preset
     double trainLoss = 0;
-    std::optional<double> validationLoss, accuracy, f1, macroF1, majorityF1, majorityMacroF1, majorityAccuracy;
+    std::optional<double> validationLoss, accuracy, precision, recall, f1, macroF1, majorityF1, majorityMacroF1, majorityAccuracy;
     double seconds = 0;
     bool isBest = false;         // best so far
 };

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/learn/tuning_config.h"
+#include "core/learn/preset_table.h"
 
 #include "core/base/error.h"
 #include "core/learn/nearest_name.h"
@@ -41,7 +41,7 @@ Preset fast() {
 }  // namespace
 
 const std::vector<Preset> &presets() {
-    static const std::vector<Preset> table = {standard(), fast()};
+    static const std::vector<Preset> table = {standard(), fast(), notebookPreset(), notebookCorrectedPreset(), peftGuidePreset()};
     return table;
 }
 

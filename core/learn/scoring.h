@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct Scoring {
     std::vector<std::vector<TokenId>> labels;   // one sequence of 1..8 tokens per category, in category order
     std::optional<TokenId> terminator;          // appended where one label is a prefix of another
     std::int64_t categories = 0;
+    std::map<TokenId, std::int32_t> answers;    // unconstrained: first tokens that alone are a category's answer, beside `labels`
     bool wholeVocabulary = true;                // also give log-sum-exp over V and the best id
     std::vector<TokenId> sharedLeadingIds;      // leading ids all examples share; empty: found by the engine
 };
@@ -37,6 +39,7 @@ struct Prediction {
     TweetId tweet;
     std::vector<float> logProbabilities;        // per category: log p(label) over V, or the log-softmax of the head's logits
     std::vector<float> logits;                  // head only: raw logits
+    std::vector<float> firstLogProbabilities;   // decoders, per category: log p over V of the label's first token
     std::optional<float> labelMass;             // sum of p(label) in V
     std::optional<TokenId> bestId;              // argmax over V at the row before the label
     std::int32_t category = 0;                  // largest, ties lowest; -1: "other" (unconstrained only)

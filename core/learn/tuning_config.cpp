@@ -154,7 +154,15 @@ const std::vector<Field> &fields() {
         choice<Pooling>("pooling", &C::pooling,
                         {{"mean", Pooling::Mean}, {"cls", Pooling::Cls}, {"first_row", Pooling::FirstRow}, {"last_row", Pooling::LastRow}}),
         text("template", &C::promptTemplate),
+        text("evaluation_template", &C::evaluationTemplate),
+        text("corpus_template", &C::corpusTemplate),
+        yesNo("lower_case", &C::lowerCase),
+        yesNo("match_special_text", &C::matchSpecialText),
         labelWords(),
+        yesNo("label_alone", &C::labelAlone),
+        choice<LabelEnd>("label_end", &C::labelEnd, {{"none", LabelEnd::None}, {"pad", LabelEnd::Pad}}),
+        yesNo("cut_right", &C::cutRight),
+        yesNo("init_from_left", &C::initFromLeft),
         number("learning_rate", &C::learningRate, 0, 100),
         number("head_learning_rate", &C::headLearningRate, 0, 100),
         number("beta1", &C::beta1, 0, 1),
@@ -166,6 +174,8 @@ const std::vector<Field> &fields() {
                          {{"linear", Schedule::Linear}, {"cosine", Schedule::Cosine}, {"constant", Schedule::Constant}}),
         number("warmup", &C::warmup, 0, 1e9),
         integer("schedule_steps", &C::scheduleSteps, 0, kMany),
+        yesNo("schedule_by_examples", &C::scheduleByExamples),
+        yesNo("leak_window", &C::leakWindow),
         integer("batch_size", &C::batchSize, 1, 65536),
         integer("micro_batch", &C::microBatch, 0, 65536),
         integer("epochs", &C::epochs, 1, 100000),
@@ -176,7 +186,8 @@ const std::vector<Field> &fields() {
         choice<ClassWeights>("class_weights", &C::classWeights, {{"balanced", ClassWeights::Balanced}, {"none", ClassWeights::None}}),
         integer("average_last_epochs", &C::averageLastEpochs, 0, 100000),
         integer("head_first_epochs", &C::headFirstEpochs, 0, 100000),
-        text("select_by", &C::selectBy, {"macro_f1", "f1", "accuracy", "validation_loss"}),
+        text("select_by", &C::selectBy, {"macro_f1", "f1", "accuracy", "validation_loss", "none"}),
+        yesNo("test_each_epoch", &C::testEachEpoch),
         integer("patience", &C::patience, 0, 100000),
         number("min_delta", &C::minDelta, 0, 1e9),
         integer("min_epochs", &C::minEpochs, 0, 100000),
@@ -188,6 +199,9 @@ const std::vector<Field> &fields() {
         text("dtype", &C::dtype, {"float32", "bfloat16", "float64"}),
         choice<EngineMode>("mode", &C::mode, {{"shared", EngineMode::Shared}, {"naive", EngineMode::Naive}}),
         text("scoring", &C::scoring, {"constrained", "unconstrained"}),
+        yesNo("answers_by_text", &C::answersByText),
+        yesNo("other_leaves_recall", &C::otherLeavesRecall),
+        yesNo("peft_left_pad", &C::peftLeftPad),
         seed(),
     };
     return table;
@@ -228,7 +242,7 @@ void setFieldFromText(TuningConfig &config, const std::string &assignment) {
         setField(config, key, parsed);
         return;
     }
-    if (key == "template" || key == "init_text") {
+    if (key == "template" || key == "evaluation_template" || key == "corpus_template" || key == "init_text") {
         std::string unescaped;
         for (std::size_t i = 0; i < value.size(); ++i) {
             const char next = value[i] == '\\' && i + 1 < value.size() ? value[i + 1] : '\0';

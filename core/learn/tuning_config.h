@@ -20,6 +20,7 @@ enum class LossReduction { PerToken, PerExample };
 enum class ClassWeights { None, Balanced };
 enum class EngineMode { Shared, Naive };
 enum class Task { CausalLm, SeqCls };
+enum class LabelEnd { None, Pad };                     // what is learnt behind the label's own tokens
 
 // Every knob of a run with its default; JSON names (= those of --set) are the field names in snake_case as listed in
 // tuning_config.cpp. Plain values, copied freely.
@@ -33,8 +34,16 @@ struct TuningConfig {
     std::string initText;
     bool trainPrompt = true;                     // false: the prompt stays frozen at its start
     Pooling pooling = Pooling::Mean;
-    std::string promptTemplate = "{text}";       // "template"
+    std::string promptTemplate = "{text}";       // "template", of training
+    std::string evaluationTemplate;              // empty: the same
+    std::string corpusTemplate;                  // empty: as for evaluation
+    bool lowerCase = false;                      // texts, initial text and label words
+    bool matchSpecialText = false;               // "</s>" inside a tweet is the special token, as the references read it
     std::map<std::string, std::string> labels;   // value -> word, blanks kept
+    bool labelAlone = false;                     // label tokens as of a text of its own, special tokens included; else behind the text
+    LabelEnd labelEnd = LabelEnd::None;
+    bool cutRight = false;                       // what is too long loses its right end, label included; else the tweet is shortened
+    bool initFromLeft = false;                   // TEXT: with special tokens, the first N; else without, and the prompt ends with the text
     double learningRate = 1e-2;
     double headLearningRate = 2e-3;
     double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
@@ -42,7 +51,9 @@ struct TuningConfig {
     double maxGradientNorm = 0;                  // 0: off
     Schedule schedule = Schedule::Linear;
     double warmup = 0.06;                        // below 1: share of all steps, else steps
-    std::int64_t scheduleSteps = 0;              // 0: the true number of steps; faithful presets give theirs
+    std::int64_t scheduleSteps = 0;              // 0: by schedule_by_examples
+    bool scheduleByExamples = false;             // length = examples * epochs, else the true number of optimiser steps
+    bool leakWindow = false;                     // an epoch's last rows, fewer than a batch, count in the next epoch's first step
     std::int64_t batchSize = 16;                 // examples per optimiser step
     std::int64_t microBatch = 0;                 // 0: the whole batch
     std::int64_t epochs = 8;
@@ -52,7 +63,8 @@ struct TuningConfig {
     ClassWeights classWeights = ClassWeights::Balanced;
     std::int64_t averageLastEpochs = 0;          // > 1: the adapter is the mean over the last k epochs
     std::int64_t headFirstEpochs = 0;            // epochs in which only the head learns
-    std::string selectBy = "macro_f1";           // validation figure that chooses the best epoch
+    std::string selectBy = "macro_f1";           // validation figure that chooses the best epoch; "none": the last epoch is kept
+    bool testEachEpoch = false;                  // score the test side after every epoch
     std::int64_t patience = 0;                   // 0: no early stop
     double minDelta = 0;
     std::int64_t minEpochs = 1;
@@ -64,6 +76,9 @@ struct TuningConfig {
     std::string dtype = "float32";               // "bfloat16"; "float64" for exactness tests
     EngineMode mode = EngineMode::Shared;
     std::string scoring = "constrained";         // or "unconstrained"
+    bool answersByText = false;                  // unconstrained: a token whose lower-cased text equals a label's is that answer
+    bool otherLeavesRecall = false;              // answers that are no label count in accuracy alone
+    bool peftLeftPad = false;                    // training texts stand where PEFT's padding on the left to max_tokens puts them
     std::uint64_t seed = 42;
 
     bool operator==(const TuningConfig &) const = default;
@@ -80,7 +95,7 @@ struct Preset {
     std::string name;                            // "standard"
     std::string sentence;                        // what it is, one sentence in plain English
     TuningConfig config;
-    std::string positive;                        // the preset's category of interest, may be empty
+    std::string positive;                        // label word of its category of interest, may be empty
     std::string split;                           // --split default of the preset: "70/15/15", "notebook"
 };
 const std::vector<Preset> &presets();            // those this program can run, "standard" first

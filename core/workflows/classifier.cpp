@@ -43,6 +43,7 @@ Judgement judgementOf(const TrainedModel &model, const Prediction &prediction, b
     judgement.logProbabilities = prediction.logProbabilities;
     judgement.labelMass = prediction.labelMass;
     judgement.logits = prediction.logits;
+    judgement.firstLogProbabilities = prediction.firstLogProbabilities;
     judgement.wasCut = wasCut;
     renormalise(judgement.logProbabilities);
     judgement.category = prediction.category < 0 ? -1 : decide(judgement.logProbabilities, model.positive, model.threshold);
@@ -58,7 +59,7 @@ struct OpenClassifier::State {
     Scoring scoring;
 };
 
-OpenClassifier::OpenClassifier(const TrainedModel &model, Engine *engine) : m_state(std::make_unique<State>()) {
+OpenClassifier::OpenClassifier(const TrainedModel &model, Engine *engine, TextUse use) : m_state(std::make_unique<State>()) {
     m_state->model = &model;
     m_state->engine = engine;
     if (model.wordModel)
@@ -67,7 +68,7 @@ OpenClassifier::OpenClassifier(const TrainedModel &model, Engine *engine) : m_st
         throw Error(ErrorCode::EngineUnavailable, "this run needs the engine", "Run warbler-cli doctor to see what is missing.");
     const ModelFolder folder = openModelFolder(model.modelPath);
     engine->load(folder, {model.device, model.dtype, model.threads});
-    m_state->maker = std::make_unique<ExampleMaker>(model.modelPath, model.promptTemplate, model.maxTokens);
+    m_state->maker = std::make_unique<ExampleMaker>(model.modelPath, templateOf(model, use), model.maxTokens, model.rules);
     std::vector<std::string> warnings;
     std::optional<TokenId> endToken;
     if (folder.config.eosToken)
@@ -175,8 +176,10 @@ TrainedModel modelFromFolder(const AdapterRequest &request) {
         for (const auto &label : request.labels)
             model.categories.push_back({label.first, label.first, label.second, {}});
     }
-    if (!request.promptTemplate.empty())
+    if (!request.promptTemplate.empty()) {
         model.promptTemplate = request.promptTemplate;
+        model.corpusTemplate.clear();
+    }
     for (std::size_t i = 0; i < model.categories.size(); ++i) {
         if (!request.positive.empty() && (model.categories[i].value == request.positive || model.categories[i].name == request.positive))
             model.positive = static_cast<int>(i);

@@ -20,6 +20,11 @@
 
 namespace warbler {
 
+// How tweets and label words become ids, beside the template; TuningConfig says what each means. All off: Warbler's own way.
+struct TextRules {
+    bool lowerCase = false, matchSpecialText = false, labelAlone = false, answersByText = false;
+};
+
 // What is needed to classify any text: categories, template, adapter and base model, or a word model. The same object behind
 // Results, Classify all and `predict`, so that they give the same bytes.
 struct TrainedModel {
@@ -31,6 +36,9 @@ struct TrainedModel {
     // tuned
     std::optional<Adapter> adapter;
     std::string modelPath, promptTemplate, device = "auto", dtype = "float32", scoring = "constrained";
+    std::string corpusTemplate;                      // of predict; empty: promptTemplate, which evaluation takes
+    TextRules rules;
+    bool otherLeavesRecall = false;                  // the notebook's figures stand beside the true ones
     std::int64_t maxTokens = 128;
     int threads = 0;
     // or
@@ -42,16 +50,19 @@ struct Judgement {
     std::vector<float> logProbabilities;             // [categories], renormalised
     std::optional<float> labelMass;
     std::vector<float> logits;                       // heads only
+    std::vector<float> firstLogProbabilities;        // decoders only: of the labels' first tokens, over the vocabulary
     bool wasCut = false;
 };
 
 inline constexpr std::int64_t kClassifyChunk = 256;  // rows per chunk and per commit; fixed, so that resumed equals uninterrupted
 
+enum class TextUse { Evaluation, Corpus };           // which of the model's templates
+
 // A trained model made ready once: engine loaded, tokenizer read. engine is used for tuned models only and may be null for a
 // word model; it and the model must outlive this. On the device thread.
 class OpenClassifier {
 public:
-    OpenClassifier(const TrainedModel &model, Engine *engine);
+    OpenClassifier(const TrainedModel &model, Engine *engine, TextUse use = TextUse::Evaluation);
     ~OpenClassifier();
     // One chunk of at most kClassifyChunk texts; the answers depend on the chunk's texts only. Throws Cancelled after a stop.
     std::vector<Judgement> judge(std::span<const std::string> texts, std::stop_token stop) const;

@@ -141,6 +141,17 @@ nlohmann::ordered_json toJson(const Evaluation &evaluation) {
     return json;
 }
 
+nlohmann::ordered_json notebookFigures(const Evaluation &evaluation) {
+    const auto rounded = [](double value) { return std::nearbyint(value * 1000) / 1000; };
+    const Scores scores = scoresAsInNotebook(evaluation.matrix, evaluation.positive);
+    nlohmann::ordered_json json = {{"accuracy", rounded(scores.accuracy)},
+                                   {"f1", rounded(scores.f1)},
+                                   {"precision", rounded(scores.precision)},
+                                   {"recall", rounded(scores.recall)}};
+    json["other"] = evaluation.matrix.otherTotal();
+    return json;
+}
+
 namespace {
 
 std::vector<JudgedRow> judgeWithWords(const WordModel &model, std::span<const StudyRow *const> rows) {

@@ -44,6 +44,10 @@ Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<Study
 // What `evaluate --json` prints: metrics, positive, confusion, labels, ci, other.
 nlohmann::ordered_json toJson(const Evaluation &evaluation);
 
+// Accuracy, F1, precision, recall and counts of the category of interest as the reference notebook's evalModel prints them:
+// at three digits, answers that are no category in no figure but accuracy, which makes recall look better than it is.
+nlohmann::ordered_json notebookFigures(const Evaluation &evaluation);
+
 // The three baselines on the same rows, fitted on the study's training rows.
 struct Baselines {
     Evaluation majority;

@@ -8,6 +8,7 @@
 #include "core/base/utf8.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/tweet_repository.h"
+#include "core/workflows/notebook_columns.h"
 #include "core/workflows/prediction_columns.h"
 #include "core/workflows/project_columns.h"
 
@@ -37,7 +38,7 @@ PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std:
     report(PhaseStarted{"Classifying", summary.rows});
     const std::vector<TweetKey> missing = predictions.missing(run);
     const Clock::time_point start = Clock::now();
-    const OpenClassifier classifier(model, engine);
+    const OpenClassifier classifier(model, engine, TextUse::Corpus);
     // The chunks lie on one grid over all tweets, and one that misses a single row is done whole: so a resumed job gives the
     // same bits as one that was never stopped, and as the command line on the same file.
     const std::size_t chunkRows = static_cast<std::size_t>(kClassifyChunk);
@@ -77,12 +78,15 @@ PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel 
     CsvReader reader(request.csvPath, preview.guess.dialect);
     const std::vector<std::string> names = reader.originalColumns();
     const PredictionColumns ours(names, model.categories, model.threshold, model.runName);
-    std::vector<CsvWriter::Column> columns = originalColumns(names, preview.mapping.id);
-    for (const CsvWriter::Column &column : ours.columns())
+    std::optional<NotebookColumns> notebook;
+    if (request.shape == PredictShape::Notebook)
+        notebook.emplace(model, names, preview.mapping.id, preview.mapping.text, preview.mapping.label);
+    std::vector<CsvWriter::Column> columns = notebook ? notebook->columns() : originalColumns(names, preview.mapping.id);
+    for (const CsvWriter::Column &column : notebook ? std::vector<CsvWriter::Column>() : ours.columns())
         columns.push_back(column);
     CsvWriter writer(request.outPath, request.profile, columns);
     report(PhaseStarted{"Classifying", preview.isComplete ? preview.rowsRead : 0});
-    const OpenClassifier classifier(model, engine);
+    const OpenClassifier classifier(model, engine, TextUse::Corpus);
     const Clock::time_point start = Clock::now();
 
     // Records wait until kClassifyChunk of them can be classified, then all leave in input order.
@@ -95,13 +99,20 @@ PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel 
         for (std::size_t i = 0; i < waiting.size(); ++i) {
             std::vector<std::string> &cells = waiting[i];
             if (isClassifiable[i]) {
-                const Judgement &judgement = judgements[next++];
+                const Judgement &judgement = judgements[next];
                 if (judgement.category >= 0)
                     ++summary.perCategory[static_cast<std::size_t>(judgement.category)];
-                ours.append(cells, judgement.category, judgement.logProbabilities);
+                if (notebook)
+                    notebook->append(cells, texts[next], judgement);
+                else
+                    ours.append(cells, judgement.category, judgement.logProbabilities);
+                ++next;
                 ++summary.classified;
             } else {
-                ours.appendEmpty(cells);
+                if (notebook)
+                    notebook->append(cells, {}, {});
+                else
+                    ours.appendEmpty(cells);
                 ++summary.notClassified;
             }
             writer.row(cells);

@@ -28,11 +28,13 @@ PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std:
 
 // CSV in, CSV out: original columns, then w_pred, w_pred_id, w_p_<category>, w_threshold, w_run;
 // one record out per record in, in input order; one that cannot be classified keeps its fields and has empty w_ cells.
+enum class PredictShape { Wide, Notebook };          // Notebook: NotebookColumns instead of ours
 struct CsvPredictRequest {
     std::string csvPath, outPath;
     ColumnChoice columns;
     DialectChoice dialect;
     CsvProfile profile = CsvProfile::Data;
+    PredictShape shape = PredictShape::Wide;
 };
 PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel &model, Engine *engine, std::stop_token stop,
                            const ReportEvent &report);

@@ -238,6 +238,10 @@ Study readStudy(const CsvStudyRequest &request, std::vector<Labelled> &labelled)
                     "category of interest \"" + request.positive + "\" does not occur in column " + labelColumn + "; values are " + joined(values),
                     "Use --positive with one of these values.");
     }
+    if (request.positive.empty())
+        for (std::size_t i = 0; i < study.categories.size(); ++i)
+            if (!request.positiveWord.empty() && study.categories[i].word == request.positiveWord)
+                study.positive = static_cast<int>(i);
     for (Labelled &one : labelled) {
         one.row.category = indexOf[one.value];
         study.rows.push_back(one.row);

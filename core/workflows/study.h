@@ -56,6 +56,7 @@ struct CsvStudyRequest {
     DialectChoice dialect;
     std::string split = "70/15/15";
     std::string positive;                            // value; empty: guessed
+    std::string positiveWord;                        // a preset's: the category with this label word, where positive is empty
     std::vector<std::string> missing;                // label values that mean "no label"
     std::map<std::string, std::string> words;        // value -> label word (a preset's labels)
     std::vector<std::string> order;                  // category order of a preset; else sorted, numbers as numbers

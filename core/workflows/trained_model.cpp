@@ -13,20 +13,66 @@
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
 #include "core/models/model_folder.h"
+#include "core/text/normalise.h"
 #include "core/workflows/model_identity.h"
 
 namespace warbler {
 
-ExampleMaker::ExampleMaker(const std::string &modelPath, const std::string &promptTemplate, std::int64_t maxTokens)
-    : m_tokenizer(loadTokenizer(modelPath)), m_template(promptTemplate), m_maxTokens(maxTokens) {}
+TextRules rulesOf(const TuningConfig &config) {
+    return {config.lowerCase, config.matchSpecialText, config.labelAlone, config.scoring == "unconstrained" && config.answersByText};
+}
+
+const std::string &templateOf(const TrainedModel &model, TextUse use) {
+    return use == TextUse::Corpus && !model.corpusTemplate.empty() ? model.corpusTemplate : model.promptTemplate;
+}
+
+ExampleMaker::ExampleMaker(const std::string &modelPath, const std::string &promptTemplate, std::int64_t maxTokens, TextRules rules)
+    : m_tokenizer(loadTokenizer(modelPath)), m_template(promptTemplate), m_maxTokens(maxTokens), m_rules(rules) {}
+
+ExampleMaker ExampleMaker::with(const std::string &promptTemplate, std::int64_t maxTokens) const {
+    ExampleMaker other = *this;
+    other.m_template = PromptTemplate(promptTemplate);
+    other.m_maxTokens = maxTokens;
+    return other;
+}
+
+std::string ExampleMaker::cased(std::string_view text) const { return m_rules.lowerCase ? pythonLower(text) : std::string(text); }
 
 TokenizedExample ExampleMaker::make(const TweetId &id, std::string_view text) const {
-    PromptTemplate::Encoded encoded = m_template.encode(*m_tokenizer, text, m_maxTokens);
+    PromptTemplate::Encoded encoded =
+        m_template.encode(*m_tokenizer, cased(text), m_maxTokens, m_rules.matchSpecialText ? SpecialText::Match : SpecialText::Plain);
     TokenizedExample example;
     example.tweet = id;
     example.ids = std::move(encoded.ids);
     example.wasCut = encoded.wasCut;
     return example;
+}
+
+TokenizedExample ExampleMaker::makeCutRight(const StudyRow &row, const std::vector<TokenId> &label) const {
+    constexpr std::int64_t kUncut = 1 << 30;
+    TokenizedExample example = with(m_template.pattern(), kUncut).make(row.id, row.text);
+    const std::size_t limit = static_cast<std::size_t>(m_maxTokens);
+    if (example.ids.size() >= limit)
+        throw Error(ErrorCode::BadData,
+                    "tweet " + row.id.text() + (row.line > 0 ? " in line " + std::to_string(row.line) : "") + " has " +
+                        std::to_string(example.ids.size()) + " tokens with its template: cut on the right to max_tokens " +
+                        std::to_string(m_maxTokens) + " nothing is left of its label to learn from",
+                    "Raise max_tokens, leave the tweet out, or use --set cut_right=false, which shortens the tweet instead.");
+    example.labelIds = label;
+    if (example.ids.size() + label.size() > limit) {
+        example.labelIds.resize(limit - example.ids.size());
+        example.wasCut = true;
+    }
+    return example;
+}
+
+std::vector<TokenId> ExampleMaker::labelIds(const std::string &word, std::vector<std::string> &warnings) const {
+    if (m_rules.labelAlone)
+        return m_tokenizer->encode(cased(word), SpecialTokens::Add, SpecialText::Match);
+    PromptTemplate::LabelIds label = m_template.encodeLabel(*m_tokenizer, "tweet", cased(word));
+    if (!label.wasJoined)
+        warnings.push_back("label word \"" + word + "\" does not continue the template's tokens; it is tokenised alone");
+    return label.ids;
 }
 
 Scoring ExampleMaker::scoring(TaskType task, const std::vector<StudyCategory> &categories, const std::string &mode,
@@ -39,15 +85,21 @@ Scoring ExampleMaker::scoring(TaskType task, const std::vector<StudyCategory> &c
     }
     scoring.mode = mode == "unconstrained" ? ScoringMode::Unconstrained : ScoringMode::Constrained;
     for (const StudyCategory &category : categories) {
-        const PromptTemplate::LabelIds label = m_template.encodeLabel(*m_tokenizer, "tweet", category.word);
-        if (!label.wasJoined)
-            warnings.push_back("label word \"" + category.word + "\" does not continue the template's tokens; it is tokenised alone");
-        if (label.ids.empty() || label.ids.size() > 8)
+        const std::vector<TokenId> label = labelIds(category.word, warnings);
+        if (label.empty() || label.size() > 8)
             throw Error(ErrorCode::BadConfig,
-                        "label word \"" + category.word + "\" of category \"" + category.name + "\" has " + std::to_string(label.ids.size()) +
+                        "label word \"" + category.word + "\" of category \"" + category.name + "\" has " + std::to_string(label.size()) +
                             " tokens; 1 to 8 are allowed",
                         "Choose a shorter label word with --set 'labels={…}'.");
-        scoring.labels.push_back(label.ids);
+        scoring.labels.push_back(label);
+    }
+    if (m_rules.answersByText) {
+        for (TokenId id = 0; id < m_tokenizer->vocabularySize(); ++id) {
+            const std::string text = pythonLower(m_tokenizer->decode({id}));
+            for (std::size_t i = 0; i < categories.size() && !text.empty(); ++i)
+                if (text == pythonLower(categories[i].word))
+                    scoring.answers[id] = static_cast<std::int32_t>(i);
+        }
     }
     for (std::size_t i = 0; i < scoring.labels.size(); ++i) {
         for (std::size_t j = 0; j < scoring.labels.size(); ++j) {
@@ -88,6 +140,13 @@ std::string recordOf(const TrainedModel &model, const TuningConfig &config, cons
     json["preset"] = config.preset;
     json["task"] = config.task == Task::SeqCls ? "SEQ_CLS" : "CAUSAL_LM";
     json["template"] = model.promptTemplate;
+    if (!model.corpusTemplate.empty())
+        json["corpus_template"] = model.corpusTemplate;
+    json["rules"] = {{"lower_case", model.rules.lowerCase},
+                     {"match_special_text", model.rules.matchSpecialText},
+                     {"label_alone", model.rules.labelAlone},
+                     {"answers_by_text", model.rules.answersByText},
+                     {"other_leaves_recall", model.otherLeavesRecall}};
     json["categories"] = categories;
     json["positive"] = model.categories[static_cast<std::size_t>(model.positive)].value;
     json["threshold"] = model.threshold;
@@ -117,6 +176,11 @@ void applyRecord(TrainedModel &model, const std::string &recordJson) {
             if (model.categories[i].value == positive)
                 model.positive = static_cast<int>(i);
         model.promptTemplate = json.value("template", "{text}");
+        model.corpusTemplate = json.value("corpus_template", "");
+        const nlohmann::json rules = json.value("rules", nlohmann::json::object());
+        model.rules = {rules.value("lower_case", false), rules.value("match_special_text", false), rules.value("label_alone", false),
+                       rules.value("answers_by_text", false)};
+        model.otherLeavesRecall = rules.value("other_leaves_recall", false);
         model.threshold = json.value("threshold", 0.5);
         model.scoring = json.value("scoring", "constrained");
         model.maxTokens = json.value("max_tokens", std::int64_t(128));

@@ -14,11 +14,19 @@
 
 namespace warbler {
 
+TextRules rulesOf(const TuningConfig &config);
+const std::string &templateOf(const TrainedModel &model, TextUse use);
+
 // Texts to examples, the same way for training, evaluation and the corpus.
 class ExampleMaker {
 public:
-    ExampleMaker(const std::string &modelPath, const std::string &promptTemplate, std::int64_t maxTokens);
+    ExampleMaker(const std::string &modelPath, const std::string &promptTemplate, std::int64_t maxTokens, TextRules rules = {});
+    // The same tokenizer behind another template.
+    ExampleMaker with(const std::string &promptTemplate, std::int64_t maxTokens) const;
     TokenizedExample make(const TweetId &id, std::string_view text) const;
+    // As the references build a training row: text ++ label, cut to maxTokens on the right. labelIds is what is left of label;
+    // Error(BadData) naming the row where nothing is.
+    TokenizedExample makeCutRight(const StudyRow &row, const std::vector<TokenId> &label) const;
     // How logits become an answer: label tokens behind this template, or a head. Error(BadConfig) for two labels with the
     // same tokens, naming both. Warnings are appended.
     Scoring scoring(TaskType task, const std::vector<StudyCategory> &categories, const std::string &mode, std::optional<TokenId> endToken,
@@ -26,9 +34,12 @@ public:
     const Tokenizer &tokenizer() const { return *m_tokenizer; }
 
 private:
+    std::string cased(std::string_view text) const;
+    std::vector<TokenId> labelIds(const std::string &word, std::vector<std::string> &warnings) const;
     std::shared_ptr<const Tokenizer> m_tokenizer;
     PromptTemplate m_template;
     std::int64_t m_maxTokens;
+    TextRules m_rules;
 };
 
 // warbler.json of a tuned model, as text; TrainedModel::recordJson.

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "core/learn/planned_size.h"
 #include "core/models/model_folder.h"
+#include "core/text/normalise.h"
 #include "core/workflows/checkpoint_file.h"
 #include "core/workflows/model_identity.h"
 #include "core/workflows/trained_model.h"
@@ -30,64 +33,104 @@ struct Prepared {
     std::vector<std::string> warnings;
 };
 
-std::int64_t textLimit(const TuningConfig &config, const ModelConfig &model) {
+constexpr std::int64_t kNoLimit = 1 << 20;
+
+std::int64_t textLimit(const TuningConfig &config, const ModelConfig &model, std::int64_t wanted) {
     if (model.maxPositions == 0)
-        return config.maxTokens;
+        return wanted;
     const std::int64_t longest = model.maxPositions - (config.method == Method::PromptTuning ? config.virtualTokens : 0);
     if (longest < 4)
         throw Error(ErrorCode::BadConfig,
                     "virtual_tokens " + std::to_string(config.virtualTokens) + " leaves no room for a tweet: the model has " +
                         std::to_string(model.maxPositions) + " positions",
                     "Use fewer virtual tokens.");
-    return std::min(config.maxTokens, longest);
+    return std::min(wanted, longest);
+}
+
+// The references cut training rows alone; what is evaluated ends where the model does.
+std::int64_t evaluationLimit(const TuningConfig &config, const ModelConfig &model) {
+    return textLimit(config, model, config.cutRight ? kNoLimit : config.maxTokens);
+}
+
+const std::string &evaluationTemplate(const TuningConfig &config) {
+    return config.evaluationTemplate.empty() ? config.promptTemplate : config.evaluationTemplate;
+}
+
+std::string cased(const TuningConfig &config, const std::string &text) { return config.lowerCase ? pythonLower(text) : text; }
+
+void fillSchedule(TuningConfig &config, const Study &study) {
+    if (config.scheduleSteps == 0 && config.scheduleByExamples)
+        config.scheduleSteps = static_cast<std::int64_t>(study.trainOrder.size()) * config.epochs;
 }
 
 TuningConfig effectiveConfig(const TuneRequest &request, const ModelFolder &folder) {
     TuningConfig config = request.config;
-    config.maxTokens = textLimit(config, folder.config);
+    config.maxTokens = textLimit(config, folder.config, config.maxTokens);
     if (config.task == Task::CausalLm && !isDecoder(folder.config.type))
         throw Error(ErrorCode::UnsupportedOption, "task CAUSAL_LM needs a decoder; " + folder.path + " is a " + modelTypeName(folder.config.type),
                     "Use --set task=SEQ_CLS, or another model.");
     return config;
 }
 
-Prepared prepare(const TuneRequest &request, const TuningConfig &config, const Study &study, const ModelFolder &folder) {
+// As the references fall back: pad, else end.
+TokenId padToken(const ModelFolder &folder) {
+    const std::optional<std::int64_t> id = folder.config.padToken ? folder.config.padToken : folder.config.eosToken;
+    if (!id)
+        throw Error(ErrorCode::UnsupportedOption, "label_end=pad: " + folder.path + "/config.json names neither pad_token_id nor eos_token_id",
+                    "Set label_end=none.");
+    return static_cast<TokenId>(*id);
+}
+
+Prepared prepare(const TuningConfig &config, const Study &study, const ModelFolder &folder) {
     Prepared prepared;
     prepared.folder = folder;
-    const ExampleMaker maker(folder.path, config.promptTemplate, config.maxTokens);
+    const ExampleMaker maker(folder.path, config.promptTemplate, config.maxTokens, rulesOf(config));
+    const ExampleMaker judge = maker.with(evaluationTemplate(config), evaluationLimit(config, folder.config));
     std::optional<TokenId> endToken;
     if (folder.config.eosToken)
         endToken = static_cast<TokenId>(*folder.config.eosToken);
-    prepared.data.scoring = maker.scoring(taskOf(config), study.categories, config.scoring, endToken, prepared.warnings);
+    prepared.data.scoring = judge.scoring(taskOf(config), study.categories, config.scoring, endToken, prepared.warnings);
     prepared.data.positive = study.positive;
-    const auto example = [&](const StudyRow &row) {
-        TokenizedExample made = maker.make(row.id, row.text);
+    // Only where training differs from evaluation does a row carry its own target.
+    std::vector<std::vector<TokenId>> targets;
+    if (config.task == Task::CausalLm && (config.cutRight || config.labelEnd != LabelEnd::None || evaluationTemplate(config) != config.promptTemplate)) {
+        std::vector<std::string> same;
+        targets = maker.scoring(taskOf(config), study.categories, config.scoring, endToken, same).labels;
+        if (config.labelEnd == LabelEnd::Pad)
+            for (std::vector<TokenId> &target : targets)
+                target.push_back(padToken(folder));
+    }
+    const auto counted = [&](TokenizedExample made, const StudyRow &row) {
         made.category = row.category;
         prepared.cut += made.wasCut ? 1 : 0;
         return made;
     };
-    for (const std::int64_t index : study.trainOrder)
-        prepared.data.train.push_back(example(study.rows[static_cast<std::size_t>(index)]));
+    for (const std::int64_t index : study.trainOrder) {
+        const StudyRow &row = study.rows[static_cast<std::size_t>(index)];
+        const std::vector<TokenId> target = targets.empty() ? std::vector<TokenId>() : targets[static_cast<std::size_t>(row.category)];
+        TokenizedExample made = config.cutRight && !targets.empty() ? maker.makeCutRight(row, target) : maker.make(row.id, row.text);
+        if (made.labelIds.empty())
+            made.labelIds = target;
+        prepared.data.train.push_back(counted(std::move(made), row));
+    }
     for (const StudyRow *row : study.side(Side::Validation))
-        prepared.data.validation.push_back(example(*row));
-    if (config.preset == "notebook")
+        prepared.data.validation.push_back(counted(judge.make(row->id, row->text), *row));
+    if (config.testEachEpoch)
         for (const StudyRow *row : study.side(Side::Test))
-            prepared.data.test.push_back(example(*row));
+            prepared.data.test.push_back(counted(judge.make(row->id, row->text), *row));
     if (config.method == Method::PromptTuning && config.init == PromptInit::Text && config.virtualTokens > 0) {
-        const bool isFaithful = config.preset == "notebook";
-        const std::vector<TokenId> ids =
-            maker.tokenizer().encode(config.initText, isFaithful ? SpecialTokens::Add : SpecialTokens::Omit, SpecialText::Match);
+        const std::vector<TokenId> ids = maker.tokenizer().encode(
+            cased(config, config.initText), config.initFromLeft ? SpecialTokens::Add : SpecialTokens::Omit, SpecialText::Match);
         if (ids.empty())
             throw Error(ErrorCode::BadConfig, "init is TEXT but init_text is empty", "Give --set init_text='…' or --set init=SAMPLE_VOCAB.");
         if (static_cast<std::int64_t>(ids.size()) > config.virtualTokens)
             prepared.warnings.push_back("the initial text has " + std::to_string(ids.size()) + " tokens, more than the " +
                                         std::to_string(config.virtualTokens) + " virtual ones; it is cut");
-        prepared.data.initIds = tileIds(ids, config.virtualTokens, isFaithful ? Tiling::Faithful : Tiling::Corrected);
+        prepared.data.initIds = tileIds(ids, config.virtualTokens, config.initFromLeft ? Tiling::Faithful : Tiling::Corrected);
     }
     if (prepared.cut > 0)
         prepared.warnings.push_back(std::to_string(prepared.cut) + " tweets are longer than " + std::to_string(config.maxTokens) +
                                     " tokens; their end is cut");
-    prepared.data.configHash = runHash(request, study);
     return prepared;
 }
 
@@ -116,14 +159,17 @@ TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, co
     model.adapter->config.tokenizerName = model.adapter->config.baseModel;
     if (config.method == Method::PromptTuning && config.init == PromptInit::Text) {
         model.adapter->config.init = "TEXT";
-        model.adapter->config.initText = config.initText;
+        model.adapter->config.initText = cased(config, config.initText);
     }
     model.modelPath = folder.path;
-    model.promptTemplate = config.promptTemplate;
+    model.promptTemplate = evaluationTemplate(config);
+    model.corpusTemplate = config.corpusTemplate;
+    model.rules = rulesOf(config);
+    model.otherLeavesRecall = config.otherLeavesRecall;
     model.device = request.device;
     model.dtype = config.dtype;
     model.scoring = config.scoring;
-    model.maxTokens = config.maxTokens;
+    model.maxTokens = evaluationLimit(config, folder.config);
     model.threads = request.threads;
     model.recordJson = recordOf(model, config, trainingRows);
     model.runName = storeAdapter(*model.adapter, model.recordJson).sha256.substr(0, 12);
@@ -144,22 +190,57 @@ std::string runHash(const TuneRequest &request, const Study &study) {
     return hex(hash.finish());
 }
 
+namespace {
+
+ModelFolder folderToPlan(const TuneRequest &request, std::vector<std::string> &warnings) {
+    const std::string path = pathOf(request);
+    try {
+        return openModelFolder(path);
+    } catch (const Error &problem) {
+        if (!request.isPlanOnly || problem.code() != ErrorCode::MissingWeights)
+            throw;
+        warnings.push_back(problem.detail() + "; the plan is made from config.json alone");
+    }
+    ModelFolder folder;
+    folder.path = folder.name = path;
+    folder.config = readModelConfig(path + "/config.json");
+    return folder;
+}
+
+bool hasTokenizer(const std::string &path) {
+    std::error_code failed;
+    for (const char *name : {"tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt"})
+        if (std::filesystem::exists(path + "/" + name, failed))
+            return true;
+    return false;
+}
+
+}  // namespace
+
 TunePlan planTuning(const TuneRequest &request, const Study &study) {
-    const ModelFolder folder = openModelFolder(pathOf(request));
     TunePlan plan;
+    const ModelFolder folder = folderToPlan(request, plan.warnings);
     plan.config = effectiveConfig(request, folder);
-    const Prepared prepared = prepare(request, plan.config, study, folder);
-    const std::int64_t n = static_cast<std::int64_t>(prepared.data.train.size());
-    plan.stepsPerEpoch = (n + plan.config.batchSize - 1) / plan.config.batchSize;
+    fillSchedule(plan.config, study);
+    plan.parameters = folder.config.parameters();
+    const std::int64_t n = static_cast<std::int64_t>(study.trainOrder.size());
+    plan.areLengthsAssumed = request.isPlanOnly && !hasTokenizer(folder.path);
+    if (plan.areLengthsAssumed) {
+        plan.lengths.assign(study.trainOrder.size(), plan.config.maxTokens);
+        plan.warnings.push_back(folder.path + " has no tokenizer: every tweet is taken to have max_tokens = " +
+                                std::to_string(plan.config.maxTokens) + " tokens");
+    } else {
+        const Prepared prepared = prepare(plan.config, study, folder);
+        plan.cutTweets = prepared.cut;
+        for (const TokenizedExample &example : prepared.data.train)
+            plan.lengths.push_back(static_cast<std::int64_t>(example.ids.size()));
+        plan.warnings.insert(plan.warnings.end(), prepared.warnings.begin(), prepared.warnings.end());
+    }
+    plan.stepsPerEpoch = (n + (plan.config.leakWindow ? 0 : plan.config.batchSize - 1)) / plan.config.batchSize;
     plan.steps = plan.stepsPerEpoch * plan.config.epochs;
-    plan.cutTweets = prepared.cut;
-    for (const TokenizedExample &example : prepared.data.train)
-        plan.lengths.push_back(static_cast<std::int64_t>(example.ids.size()));
-    const std::int64_t categories = static_cast<std::int64_t>(study.categories.size());
-    if (plan.config.method == Method::PromptTuning && plan.config.trainPrompt)
-        plan.trainableParameters += plan.config.virtualTokens * folder.config.hidden;
-    if (plan.config.task == Task::SeqCls)
-        plan.trainableParameters += categories * folder.config.hidden + (isDecoder(folder.config.type) ? 0 : categories);
+    if (plan.config.scheduleSteps == 0)
+        plan.config.scheduleSteps = plan.steps;
+    plan.trainableParameters = trainableParameters(plan.config, folder.config, static_cast<std::int64_t>(study.categories.size()));
     // Activations of one micro-batch and the prefix: rows * hidden * layers * 16 * bytes + weights + 0.5 GB.
     std::vector<std::int64_t> lengths = plan.lengths;
     std::sort(lengths.rbegin(), lengths.rend());
@@ -170,9 +251,9 @@ TunePlan planTuning(const TuneRequest &request, const Study &study) {
     const std::uint64_t bytes = plan.config.dtype == "bfloat16" ? 2 : 4;
     plan.memoryBytes = static_cast<std::uint64_t>(rows * folder.config.hidden * folder.config.layers * 16) * bytes +
                        static_cast<std::uint64_t>(folder.config.parameters()) * bytes + 500000000;
-    plan.warnings = study.warnings;
-    plan.warnings.insert(plan.warnings.end(), prepared.warnings.begin(), prepared.warnings.end());
-    plan.canResume = request.resume == Resume::Auto && !CheckpointFile(request.checkpointFolder, prepared.data.configHash).load().empty();
+    plan.warnings.insert(plan.warnings.begin(), study.warnings.begin(), study.warnings.end());
+    plan.canResume = request.resume == Resume::Auto && !folder.weightFiles.empty() &&
+                     !CheckpointFile(request.checkpointFolder, runHash(request, study)).load().empty();
     return plan;
 }
 
@@ -181,8 +262,9 @@ TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, 
     report(PhaseStarted{"Reading the model", 0});
     const ModelFolder folder = openModelFolder(pathOf(request));
     out.config = effectiveConfig(request, folder);
-    Prepared prepared = prepare(request, out.config, study, folder);
-    out.configHash = prepared.data.configHash;
+    fillSchedule(out.config, study);
+    Prepared prepared = prepare(out.config, study, folder);
+    out.configHash = prepared.data.configHash = runHash(request, study);
     out.warnings = study.warnings;
     out.warnings.insert(out.warnings.end(), prepared.warnings.begin(), prepared.warnings.end());
     const ModelInfo info = engine.load(folder, {request.device, out.config.dtype, request.threads});
@@ -250,6 +332,8 @@ nlohmann::ordered_json toJson(const TuneReport &report, const Study &study) {
                           {"train_loss", epoch.trainLoss},
                           {"validation_loss", orNull(epoch.validationLoss)},
                           {"accuracy", orNull(epoch.accuracy)},
+                          {"precision", orNull(epoch.precision)},
+                          {"recall", orNull(epoch.recall)},
                           {"f1", orNull(epoch.f1)},
                           {"macro_f1", orNull(epoch.macroF1)},
                           {"seconds", epoch.seconds},
@@ -266,6 +350,8 @@ nlohmann::ordered_json toJson(const TuneReport &report, const Study &study) {
     json["best_epoch"] = orNull(report.result.bestEpoch);
     json["validation"] = report.validation ? toJson(*report.validation) : nlohmann::ordered_json(nullptr);
     json["test"] = report.test ? toJson(*report.test) : nlohmann::ordered_json(nullptr);
+    if (report.config.otherLeavesRecall)
+        json["notebook_figures"] = report.test ? notebookFigures(*report.test) : nlohmann::ordered_json(nullptr);
     json["baselines"] = report.testBaselines         ? toJson(*report.testBaselines)
                         : report.validationBaselines ? toJson(*report.validationBaselines)
                                                      : nlohmann::ordered_json(nullptr);

@@ -26,6 +26,7 @@ enum class OnStop { Evaluate, Leave };
 struct TuneRequest {
     TuningConfig config;
     std::string modelPath;                           // folder; empty: config.model is looked up
+    bool isPlanOnly = false;                         // a folder with config.json alone will do
     std::string positive;                            // as given by the user or the preset; the study's already reflects it
     std::string device = "auto";
     int threads = 0;
@@ -39,8 +40,10 @@ struct TunePlan {
     TuningConfig config;                             // every value, scheduleSteps filled in
     std::int64_t steps = 0, stepsPerEpoch = 0;
     std::int64_t trainableParameters = 0;
+    std::int64_t parameters = 0;                     // of the model
     std::int64_t cutTweets = 0;
     std::vector<std::int64_t> lengths;               // tokens per training tweet
+    bool areLengthsAssumed = false;                  // no tokenizer there: every tweet counts max_tokens
     std::uint64_t memoryBytes = 0;                   // estimate
     std::vector<std::string> warnings;
     bool canResume = false;
@@ -62,7 +65,7 @@ struct TuneReport {
     std::vector<std::string> warnings;
 };
 
-// No engine call; reads config.json and the tokenizer.
+// No engine call; reads config.json and the tokenizer. With isPlanOnly neither weights nor tokenizer have to be there.
 TunePlan planTuning(const TuneRequest &request, const Study &study);
 // Trains, evaluates with best, computes the baselines. A stop keeps best and last; what was trained is evaluated on
 // validation and test as well. study must outlive the report (JudgedRow points into it). On the device thread.

@@ -49,6 +49,8 @@ DecoderPass::DecoderPass(const LanguageModel &model, const ForwardInput &input, 
 }
 
 at::Tensor DecoderPass::positions() const {
+    if (m_input.positions)
+        return indexTensor(*m_input.positions, m_model.device());
     return positionsOf(m_input.offsets, m_input.prefix ? m_input.prefix->rows : 0, m_model.device());
 }
 

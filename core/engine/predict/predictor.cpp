@@ -169,6 +169,7 @@ void Predictor::scoreLabels(std::span<const TokenizedExample> examples, const Pa
         float mass = 0;
         for (const std::vector<TokenId> &label : m_plan->labels) {
             float sum = 0;
+            prediction.firstLogProbabilities.push_back(readings.chosen[at] - readings.logSums[std::size_t(rows[at])]);
             for (std::size_t t = 0; t < label.size(); ++t, ++at)
                 sum += readings.chosen[at] - readings.logSums[std::size_t(rows[at])];
             prediction.logProbabilities.push_back(sum);
@@ -192,7 +193,11 @@ void Predictor::generate(std::span<const TokenizedExample> examples, const Pack 
     for (std::int64_t index : pack) {
         Prediction &prediction = out[std::size_t(index)];
         prediction.category = -1;
-        going.push_back({std::size_t(index), examples[std::size_t(index)].ids, {*prediction.bestId}});
+        const auto answer = m_scoring.answers.find(*prediction.bestId);
+        if (answer != m_scoring.answers.end())
+            prediction.category = answer->second;
+        else
+            going.push_back({std::size_t(index), examples[std::size_t(index)].ids, {*prediction.bestId}});
     }
     while (!going.empty()) {
         std::vector<Going> next;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/train/objective.h"
 
+#include <algorithm>
+
 #include "core/base/error.h"
 #include "core/engine/device/fault.h"
 
@@ -94,7 +96,9 @@ MicroLoss HeadObjective::micro(Indices examples, double divisor) {
 
 LabelObjective::LabelObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data)
     : Objective(tuned, config, data), m_plan(data.scoring) {
-    if (config.mode == EngineMode::Shared)
+    // Padding on the left moves texts apart: what they begin with then stands at other positions in each.
+    m_isShifted = config.peftLeftPad && tuned.model().config().type != ModelType::Bloom;
+    if (config.mode == EngineMode::Shared && !m_isShifted)
         m_lead = commonLead(data.train);
 }
 
@@ -124,6 +128,21 @@ void LabelObjective::beginStep() {
         m_leaves.keys.push_back(m_pass.keys[i].detach().set_requires_grad(true));
         m_leaves.values.push_back(m_pass.values[i].detach().set_requires_grad(true));
     }
+}
+
+// PEFT puts padding between the prompt and a text, and positions count it.
+std::vector<std::int64_t> LabelObjective::shiftedPositions(Indices examples, const std::vector<std::int64_t> &offsets) const {
+    const bool isShared = m_config.mode == EngineMode::Shared;
+    const std::int64_t own = isShared ? 0 : m_tuned.virtualRows(), before = isShared ? m_tuned.virtualRows() : 0;
+    const std::int64_t limit = m_config.maxTokens;
+    std::vector<std::int64_t> positions;
+    for (std::size_t e = 0; e < examples.size(); ++e) {
+        const std::size_t tokens = m_data.train[std::size_t(examples[e])].ids.size() + target(examples[e]).size();
+        const std::int64_t padding = std::max<std::int64_t>(0, limit - std::int64_t(tokens)), rows = offsets[e + 1] - offsets[e];
+        for (std::int64_t row = 0; row < rows; ++row)  // rows behind the text are never read: their position only has to exist
+            positions.push_back(before + (row < own ? row : std::min(row + padding, own + limit - 1)));
+    }
+    return positions;
 }
 
 MicroLoss LabelObjective::micro(Indices examples, double divisor) {
@@ -165,6 +184,8 @@ MicroLoss LabelObjective::micro(Indices examples, double divisor) {
         input.keep = labelRows;
     if (m_leaves.rows > 0)
         input.prefix = &m_leaves;
+    if (m_isShifted)
+        input.positions = shiftedPositions(examples, packed.offsets);
     at::Tensor logits = m_tuned.model().logits(m_tuned.model().forward(input));
     m_logitRows += logits.size(0);
     if (!isShared)
@@ -193,6 +214,9 @@ void LabelObjective::endStep() {
 }
 
 std::unique_ptr<Objective> makeObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data) {
+    if (config.task == Task::SeqCls && config.peftLeftPad)
+        throw Error(ErrorCode::UnsupportedOption, "peft_left_pad=true shifts the texts of task=causal_lm; task=seq_cls has no such padding",
+                    "Set peft_left_pad=false.");
     if (config.task == Task::SeqCls)
         return std::make_unique<HeadObjective>(tuned, config, data);
     return std::make_unique<LabelObjective>(tuned, config, data);

@@ -67,9 +67,11 @@ public:
 
 private:
     const std::vector<TokenId> &target(std::int64_t example) const;
+    std::vector<std::int64_t> shiftedPositions(Indices examples, const std::vector<std::int64_t> &offsets) const;
 
     LabelPlan m_plan;
     std::size_t m_lead = 0;                      // ids of the shared prefix
+    bool m_isShifted = false;                    // texts stand behind padding that is not computed
     PrefixCache m_pass, m_leaves;
     std::int64_t m_prefixPasses = 0, m_logitRows = 0;
 };

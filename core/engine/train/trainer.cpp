@@ -43,6 +43,11 @@ Trainer::Trainer(std::shared_ptr<const LanguageModel> model, const TuningConfig 
     if (data.train.empty())
         throw Error(ErrorCode::TooFewLabels, "there is no labelled tweet to learn from", "Label some tweets first.");
     m_steps = batchesPerEpoch(data.train.size(), m_config.batchSize) * m_config.epochs;
+    if (m_config.leakWindow && std::int64_t(data.train.size()) < m_config.batchSize)
+        throw Error(ErrorCode::BadConfig, "leak_window=true with a batch_size of " + std::to_string(m_config.batchSize) +
+                    " leaves no step: there are " + std::to_string(data.train.size()) + " training tweets", "Lower batch_size.");
+    if (m_config.leakWindow)
+        m_steps = std::int64_t(data.train.size()) / m_config.batchSize * m_config.epochs;
     m_schedule = scheduleOf(m_config, m_steps);
     m_microBatch = m_config.microBatch > 0 ? std::min(m_config.microBatch, m_config.batchSize) : m_config.batchSize;
     if (!data.checkpoint.empty())
@@ -65,12 +70,44 @@ void Trainer::startEpoch() {
         m_validationFeatures.reset();
         m_testFeatures.reset();
     }
-    m_batches = epochBatches(m_lengths, m_config.batchSize, m_config.shuffle, m_config.seed, m_epoch);
+    m_batches = batchesOf(m_epoch);
+    if (!windowOf(m_epoch).empty())
+        std::erase(m_batches, windowOf(m_epoch));
     m_epochStarted = Clock::now();
 }
 
-bool Trainer::accumulate(const std::vector<std::int64_t> &batch, MicroLoss &sum) {
-    const double divisor = m_objective->divisor(batch);
+std::vector<std::vector<std::int64_t>> Trainer::batchesOf(int epoch) const {
+    return epochBatches(m_lengths, m_config.batchSize, m_config.shuffle, m_config.seed, epoch);
+}
+
+std::vector<std::int64_t> Trainer::windowOf(int epoch) const {
+    if (m_config.leakWindow && epoch > 0 && std::int64_t(m_lengths.size()) % m_config.batchSize != 0)
+        for (std::vector<std::int64_t> &batch : batchesOf(epoch))
+            if (std::int64_t(batch.size()) < m_config.batchSize)
+                return std::move(batch);
+    return {};
+}
+
+// The references divide by the rows of a whole batch, however many there are.
+double Trainer::windowDivisor(const std::vector<std::int64_t> &batch) const {
+    return m_objective->divisor(batch) * double(m_config.batchSize) / double(batch.size());
+}
+
+MicroLoss Trainer::windowLoss() {
+    MicroLoss loss;
+    const std::vector<std::int64_t> window = windowOf(m_epoch);
+    if (!window.empty() && !accumulate(window, windowDivisor(window), loss))
+        throw Cancelled();
+    clearGradients();
+    return loss;
+}
+
+void Trainer::clearGradients() {
+    for (Trainable &trainable : m_tuned.trainables())
+        trainable.tensor.mutable_grad().reset();
+}
+
+bool Trainer::accumulate(const std::vector<std::int64_t> &batch, double divisor, MicroLoss &sum) {
     m_objective->beginStep();
     const bool repeatsPrompt = !isDecoder(m_tuned.model().config().type) || m_config.mode == EngineMode::Naive;
     std::vector<std::int64_t> rows;
@@ -102,11 +139,13 @@ Trainer::StepOutcome Trainer::step(const std::vector<std::int64_t> &batch) {
     const Clock::time_point start = Clock::now();
     MicroLoss loss;
     for (;;) {
-        for (Trainable &trainable : m_tuned.trainables())
-            trainable.tensor.mutable_grad().reset();
+        clearGradients();
         loss = {};
         try {
-            if (!accumulate(batch, loss))
+            MicroLoss leaked;
+            // Nothing was learnt in between, so the last epoch's window gives the gradient it gave then.
+            const std::vector<std::int64_t> window = m_position == 0 ? windowOf(m_epoch - 1) : std::vector<std::int64_t>();
+            if ((!window.empty() && !accumulate(window, windowDivisor(window), leaked)) || !accumulate(batch, m_objective->divisor(batch), loss))
                 return StepOutcome::Stopped;
             break;
         } catch (const std::exception &exception) {
@@ -161,7 +200,6 @@ EpochDone Trainer::evaluateSide(const std::string &side, const std::vector<Token
     figures.epoch = m_epoch;
     figures.step = m_done;
     figures.side = side;
-    figures.trainLoss = m_lossCount > 0 ? m_lossSum / double(m_lossCount) : 0;
     if (!rows.empty()) {
         Predictor predictor(m_tuned, m_data.scoring);
         std::vector<Prediction> predictions;
@@ -185,10 +223,13 @@ EpochDone Trainer::evaluateSide(const std::string &side, const std::vector<Token
         }
         for (const TokenizedExample &row : m_data.train)
             training.push_back(*row.category);
-        const Scores scores = scoresOf(ConfusionMatrix::of(truth, predicted, categories), m_data.positive);
+        const ConfusionMatrix matrix = ConfusionMatrix::of(truth, predicted, categories);
+        const Scores scores = m_config.otherLeavesRecall ? scoresAsInNotebook(matrix, m_data.positive) : scoresOf(matrix, m_data.positive);
         const Scores majority = majorityScores(truth, categories, m_data.positive, training);
         figures.validationLoss = loss / double(rows.size());
         figures.accuracy = scores.accuracy;
+        figures.precision = scores.precision;
+        figures.recall = scores.recall;
         figures.f1 = scores.f1;
         figures.macroF1 = scores.macroF1;
         figures.majorityF1 = majority.f1;
@@ -201,6 +242,8 @@ EpochDone Trainer::evaluateSide(const std::string &side, const std::vector<Token
 
 // Whether this epoch is the best so far: strictly better by minDelta, so that ties keep the earlier one.
 bool Trainer::select(EpochDone &figures) {
+    if (m_config.selectBy == "none")
+        return false;
     const bool minimise = m_config.selectBy == "validation_loss";
     const std::optional<double> figure = minimise ? figures.validationLoss
                                          : m_config.selectBy == "f1" ? figures.f1
@@ -220,10 +263,15 @@ bool Trainer::select(EpochDone &figures) {
 }
 
 void Trainer::evaluate() {
+    const MicroLoss window = windowLoss();
+    const std::int64_t count = m_lossCount + std::int64_t(windowOf(m_epoch).size());
     EpochDone validation = evaluateSide("validation", m_data.validation, m_validationFeatures);
+    validation.trainLoss = count > 0 ? (m_lossSum + window.plain) / double(count) : 0;
     std::optional<EpochDone> test;
-    if (!m_data.test.empty())
+    if (!m_data.test.empty()) {
         test = evaluateSide("test", m_data.test, m_testFeatures);
+        test->trainLoss = validation.trainLoss;
+    }
     // Nothing above changed the state, so that a stop during evaluation leaves a resumable run.
     if (m_config.averageLastEpochs > 1) {
         m_recent.push_back(m_tuned.snapshot());

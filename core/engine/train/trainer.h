@@ -34,7 +34,13 @@ private:
 
     void startEpoch();
     StepOutcome step(const std::vector<std::int64_t> &batch);
-    bool accumulate(const std::vector<std::int64_t> &batch, MicroLoss &sum);  // false: stopped in between
+    bool accumulate(const std::vector<std::int64_t> &batch, double divisor, MicroLoss &sum);  // false: stopped in between
+    void clearGradients();
+    std::vector<std::vector<std::int64_t>> batchesOf(int epoch) const;
+    // Rows of an epoch that are fewer than a batch, where they are left to the next epoch's first step; else none.
+    std::vector<std::int64_t> windowOf(int epoch) const;
+    double windowDivisor(const std::vector<std::int64_t> &batch) const;
+    MicroLoss windowLoss();                      // of this epoch's window; throws Cancelled
     double gradientNorm() const;
     void evaluate();                             // throws Cancelled
     EpochDone evaluateSide(const std::string &side, const std::vector<TokenizedExample> &rows, at::Tensor &kept);

@@ -20,7 +20,8 @@ std::optional<double> optional(const nlohmann::json &value) {
 
 nlohmann::json toJson(const EpochDone &epoch) {
     return {{"epoch", epoch.epoch}, {"step", epoch.step}, {"side", epoch.side}, {"train_loss", epoch.trainLoss},
-            {"validation_loss", optional(epoch.validationLoss)}, {"accuracy", optional(epoch.accuracy)}, {"f1", optional(epoch.f1)},
+            {"validation_loss", optional(epoch.validationLoss)}, {"accuracy", optional(epoch.accuracy)}, {"precision", optional(epoch.precision)},
+            {"recall", optional(epoch.recall)}, {"f1", optional(epoch.f1)},
             {"macro_f1", optional(epoch.macroF1)}, {"majority_f1", optional(epoch.majorityF1)},
             {"majority_macro_f1", optional(epoch.majorityMacroF1)}, {"majority_accuracy", optional(epoch.majorityAccuracy)},
             {"seconds", epoch.seconds}, {"is_best", epoch.isBest}};
@@ -34,6 +35,8 @@ EpochDone epochFromJson(const nlohmann::json &json) {
     epoch.trainLoss = json.at("train_loss");
     epoch.validationLoss = optional(json.at("validation_loss"));
     epoch.accuracy = optional(json.at("accuracy"));
+    epoch.precision = optional(json.at("precision"));
+    epoch.recall = optional(json.at("recall"));
     epoch.f1 = optional(json.at("f1"));
     epoch.macroF1 = optional(json.at("macro_f1"));
     epoch.majorityF1 = optional(json.at("majority_f1"));

@@ -31,6 +31,12 @@ private Q_SLOTS:
         config.classWeights = ClassWeights::None;
         config.targetModules = {"query", "value"};
         config.mode = EngineMode::Naive;
+        config.evaluationTemplate = "{text}?";
+        config.corpusTemplate = "{text}!";
+        config.labelEnd = LabelEnd::Pad;
+        config.lowerCase = config.matchSpecialText = config.labelAlone = config.cutRight = config.initFromLeft = true;
+        config.scheduleByExamples = config.leakWindow = config.testEachEpoch = config.answersByText = true;
+        config.otherLeavesRecall = config.peftLeftPad = true;
         config.seed = 18446744073709551615u;
         QVERIFY(tuningConfigFromJson(nlohmann::json::parse(toJson(config).dump())) == config);
         QVERIFY(!(config == TuningConfig()));
@@ -93,6 +99,25 @@ private Q_SLOTS:
         const Error error = refusalOf([] { presetNamed("standart"); });
         QVERIFY(error.code() == ErrorCode::Usage);
         QCOMPARE(error.hint(), std::string("Did you mean standard?"));
+    }
+    void theReferencePresetsHaveTheirValues() {
+        const TuningConfig &notebook = presetNamed("notebook").config, &corrected = presetNamed("notebook-corrected").config;
+        QCOMPARE(notebook.model, std::string("bigscience/bloomz-1b7"));
+        QCOMPARE(notebook.virtualTokens, 256);
+        QCOMPARE(notebook.learningRate, 3e-4);
+        QCOMPARE(notebook.batchSize, 2);
+        QCOMPARE(notebook.epochs, 5);
+        QVERIFY(notebook.labelEnd == LabelEnd::Pad && notebook.testEachEpoch && notebook.scheduleByExamples && notebook.selectBy == "none");
+        QVERIFY(notebook.initText.find("no. \n\nTweet: Bill Gates") != std::string::npos);
+        QVERIFY(notebook.promptTemplate != notebook.evaluationTemplate && notebook.evaluationTemplate != notebook.corpusTemplate);
+        QVERIFY(corrected.lowerCase && corrected.labelEnd == LabelEnd::None && !corrected.initFromLeft && corrected.patience == 2);
+        QVERIFY(corrected.evaluationTemplate.empty() && corrected.corpusTemplate.empty());
+        QCOMPARE(corrected.initText.back(), ':');
+        const TuningConfig &guide = presetNamed("peft-guide").config;
+        QCOMPARE(guide.labels.at("2"), std::string("no complaint"));
+        QVERIFY(guide.lossReduction == LossReduction::PerToken && guide.labelEnd == LabelEnd::Pad);
+        QCOMPARE(guide.epochs, 50);
+        QCOMPARE(guide.maxTokens, 64);
     }
     void statesHaveNames() {
         QVERIFY(runStateFromName(runStateName(RunState::Interrupted)) == RunState::Interrupted);

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/learn/planned_size.h"
+
+#include <string>
+#include <vector>
+
+namespace warbler {
+
+namespace {
+
+struct Layer {
+    std::string name;                            // last part of the module's path
+    std::int64_t in = 0, out = 0;
+};
+
+// The linear layers of one block, by the names that target_modules uses.
+std::vector<Layer> linearLayers(const ModelConfig &m) {
+    const std::int64_t h = m.hidden, f = m.intermediate, q = m.heads * m.headDim, kv = m.keyValueHeads * m.headDim;
+    switch (m.type) {
+    case ModelType::Bloom:
+        return {{"query_key_value", h, 3 * h}, {"self_attention.dense", h, h}, {"dense_h_to_4h", h, f}, {"dense_4h_to_h", f, h}};
+    case ModelType::Gpt2: return {{"c_attn", h, 3 * h}, {"attn.c_proj", h, h}, {"c_fc", h, f}, {"mlp.c_proj", f, h}};
+    case ModelType::Llama:
+    case ModelType::Gemma:
+        return {{"q_proj", h, q}, {"k_proj", h, kv}, {"v_proj", h, kv}, {"o_proj", q, h}, {"gate_proj", h, f}, {"up_proj", h, f}, {"down_proj", f, h}};
+    case ModelType::Bert:
+    case ModelType::Roberta:
+        return {{"query", h, h}, {"key", h, h}, {"value", h, h}, {"attention.output.dense", h, h}, {"intermediate.dense", h, f}, {"output.dense", f, h}};
+    }
+    return {};
+}
+
+std::vector<std::string> defaultTargets(ModelType type) {
+    switch (type) {
+    case ModelType::Bloom: return {"query_key_value"};
+    case ModelType::Gpt2: return {"c_attn"};
+    case ModelType::Llama:
+    case ModelType::Gemma: return {"q_proj", "v_proj"};
+    case ModelType::Bert:
+    case ModelType::Roberta: return {"query", "value"};
+    }
+    return {};
+}
+
+// "dense" means every layer whose path ends so, as PEFT matches a list.
+bool isTarget(const std::string &layer, const std::string &target) {
+    return target == "all-linear" || layer == target ||
+           (layer.size() > target.size() && layer.compare(layer.size() - target.size() - 1, std::string::npos, "." + target) == 0);
+}
+
+}  // namespace
+
+std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &model, std::int64_t categories) {
+    std::int64_t sum = 0;
+    if (config.method == Method::PromptTuning && config.trainPrompt)
+        sum += config.virtualTokens * model.hidden;
+    if (config.method == Method::Lora)
+        for (const Layer &layer : linearLayers(model))
+            for (const std::string &target : config.targetModules.empty() ? defaultTargets(model.type) : config.targetModules)
+                if (isTarget(layer.name, target)) {
+                    sum += model.layers * config.rank * (layer.in + layer.out);
+                    break;
+                }
+    if (config.method == Method::Full)
+        sum += model.parameters();
+    if (config.task == Task::SeqCls) {
+        ModelConfig withHead = model;
+        withHead.labels = categories;
+        sum += withHead.headParameters();
+    }
+    return sum;
+}
+
+}  // namespace warbler

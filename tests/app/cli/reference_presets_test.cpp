@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/app/cli/program.h"
+
+// The recipes of published work: planned from config.json alone, and tuned, evaluated and applied on a tiny model.
+class ReferencePresetsTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+    static QString tweets() { return source(QStringLiteral("tests/data/tweets/oneword.csv")); }
+
+    // oneword.csv with complaint and no complaint for yes and no.
+    QString complaints() {
+        QByteArray csv = "id,text,label\n";
+        const QVector<QStringList> rows = records(contentOf(tweets()));
+        for (int i = 1; i < rows.size(); ++i)
+            csv += rows[i][0].toUtf8() + ",\"" + QString(rows[i][1]).replace(u'"', QStringLiteral("\"\"")).toUtf8() + "\"," +
+                   (rows[i][2] == u"yes" ? "1" : "2") + '\n';
+        write(path(QStringLiteral("complaints.csv")), csv);
+        return path(QStringLiteral("complaints.csv"));
+    }
+
+private Q_SLOTS:
+    void aPlanNeedsConfigAlone_data() {
+        QTest::addColumn<QString>("preset");
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<double>("parameters");
+        QTest::addColumn<double>("trainable");
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<int>("schedule");
+        QTest::newRow("notebook") << "notebook" << "bloomz-1b7" << 1722408960.0 << 524288.0 << 400 << 800;
+        QTest::newRow("notebook-corrected") << "notebook-corrected" << "bloomz-1b7" << 1722408960.0 << 524288.0 << 350 << 350;
+        QTest::newRow("peft-guide") << "peft-guide" << "bloomz-560m" << 559214592.0 << 8192.0 << 1250 << 1250;
+    }
+    void aPlanNeedsConfigAlone() {
+        QFETCH(QString, preset);
+        QFETCH(QString, model);
+        QFETCH(double, parameters);
+        QFETCH(double, trainable);
+        QFETCH(int, steps);
+        QFETCH(int, schedule);
+        const bool isGuide = preset == u"peft-guide";
+        const Finished planned = runProgram({QStringLiteral("tune"), isGuide ? complaints() : tweets(), QStringLiteral("--preset"), preset,
+                                             QStringLiteral("--model"), source(QStringLiteral("tests/data/configs/") + model), QStringLiteral("--dry-run"),
+                                             QStringLiteral("--json")});
+        QVERIFY2(planned.exitCode == 0, planned.err.constData());
+        const nlohmann::json json = planned.json();
+        QCOMPARE(double(json["parameters"]), parameters);
+        QCOMPARE(double(json["trainable_parameters"]), trainable);
+        QCOMPARE(int(json["steps"]), steps);
+        QCOMPARE(int(json["config"]["schedule_steps"]), schedule);
+        QVERIFY(json["lengths_assumed"] == true);
+        QVERIFY(double(json["memory_bytes"]) > parameters * 4);
+        QVERIFY(json["config"]["preset"] == preset.toStdString());
+        const std::string warnings = json["warnings"].dump();
+        QVERIFY2(warnings.find("no weights") != std::string::npos && warnings.find("no tokenizer") != std::string::npos, warnings.c_str());
+    }
+
+    void withoutDryRunTheWeightsAreMissed() {
+        const Finished tuned = runProgram({QStringLiteral("tune"), tweets(), QStringLiteral("--preset"), QStringLiteral("notebook"), QStringLiteral("--model"),
+                                           source(QStringLiteral("tests/data/configs/bloomz-1b7"))});
+        QCOMPARE(tuned.exitCode, 4);
+        QVERIFY2(tuned.err.contains("no weights"), tuned.err.constData());
+    }
+
+    void eachPresetTunesEvaluatesAndPredicts_data() {
+        QTest::addColumn<QString>("preset");
+        for (const char *preset : {"notebook", "notebook-corrected", "peft-guide"})
+            QTest::newRow(preset) << QString::fromLatin1(preset);
+    }
+    void eachPresetTunesEvaluatesAndPredicts() {
+        QFETCH(QString, preset);
+        const bool isFaithful = preset == u"notebook", isGuide = preset == u"peft-guide";
+        const QString csv = isGuide ? complaints() : tweets(), adapter = path(preset), out = path(preset + QStringLiteral(".csv"));
+        QStringList command{QStringLiteral("tune"), csv, QStringLiteral("--preset"), preset, QStringLiteral("--model"),
+                            source(QStringLiteral("tests/data/models/tiny_bloom")), QStringLiteral("--set"), QStringLiteral("epochs=2"),
+                            QStringLiteral("--set"), QStringLiteral("virtual_tokens=8"), QStringLiteral("--set"), QStringLiteral("max_tokens=160"),
+                            QStringLiteral("--adapter-out"), adapter, QStringLiteral("--json")};
+        if (isGuide)  // the tiny vocabulary has too many tokens for "no complaint"
+            command += QStringList{QStringLiteral("--set"), QStringLiteral(R"(labels={"1":"it","2":"no it"})"), QStringLiteral("--positive"), QStringLiteral("1")};
+        const Finished tuned = runProgram(command);
+        QVERIFY2(tuned.exitCode == 0, tuned.out.constData());
+        const nlohmann::json json = tuned.json();
+        QVERIFY(json["state"] == "finished");
+        QVERIFY(json["positive"] == (isGuide ? "1" : "yes"));
+        QVERIFY(json["best_epoch"].is_null() == (isFaithful || isGuide));
+        QCOMPARE(json["epochs"].size(), std::size_t(2));
+        QVERIFY(json["epochs"][0]["side"] == (isFaithful ? "test" : "validation"));
+        QVERIFY(json.contains("notebook_figures") == isFaithful);
+
+        const Finished judged = runProgram({QStringLiteral("evaluate"), csv, QStringLiteral("--adapter"), adapter, QStringLiteral("--side"),
+                                            QStringLiteral("all"), QStringLiteral("--json")});
+        QVERIFY2(judged.exitCode == 0, judged.err.constData());
+        QVERIFY(judged.json()["rows"] == 200);
+        QVERIFY(judged.json().contains("notebook_figures") == isFaithful);
+        if (isFaithful) {  // what the run said of its test rows, evaluate says again
+            const Finished rest = runProgram({QStringLiteral("evaluate"), csv, QStringLiteral("--adapter"), adapter, QStringLiteral("--json")});
+            QVERIFY(rest.json()["notebook_figures"] == json["notebook_figures"]);
+        }
+
+        const Finished predicted = runProgram({QStringLiteral("predict"), csv, QStringLiteral("--adapter"), adapter, QStringLiteral("-o"), out,
+                                               QStringLiteral("--shape"), QStringLiteral("notebook")});
+        QVERIFY2(predicted.exitCode == 0, predicted.err.constData());
+        const QVector<QStringList> in = records(contentOf(csv)), rows = records(contentOf(out));
+        QCOMPARE(rows.size(), in.size());
+        QCOMPARE(rows[0].mid(1), (QStringList{QStringLiteral("content"), in[0][2], QStringLiteral("text_label"), QStringLiteral("yes_prob"), QStringLiteral("no_probs")}));
+        QVERIFY(rows[1][1].endsWith(isFaithful ? QStringLiteral("\nAnswer: ") : isGuide ? QStringLiteral(" Label : ") : QStringLiteral("\nAnswer:")));
+        for (int i = 1; i < rows.size(); ++i) {
+            QCOMPARE(rows[i][0], in[i][0]);
+            QVERIFY(rows[i][4].toDouble() >= 0 && rows[i][4].toDouble() + rows[i][5].toDouble() <= 1.001 && rows[i][4].size() <= 5);
+        }
+    }
+
+    void aRowWithoutTargetIsNamed() {
+        const Finished tuned = runProgram({QStringLiteral("tune"), tweets(), QStringLiteral("--preset"), QStringLiteral("notebook"), QStringLiteral("--model"),
+                                           source(QStringLiteral("tests/data/models/tiny_bloom")), QStringLiteral("--set"), QStringLiteral("max_tokens=20")});
+        QCOMPARE(tuned.exitCode, 3);
+        QVERIFY2(tuned.err.contains("line ") && tuned.err.contains("nothing is left of its label"), tuned.err.constData());
+    }
+
+    void theNotebooksColumnsNeedWords() {
+        QStringList command{QStringLiteral("tune"), tweets(), QStringLiteral("--adapter-out"), path(QStringLiteral("head"))};
+        command += quickSettings();
+        command.last() = QStringLiteral("epochs=1");
+        QCOMPARE(runProgram(command).exitCode, 0);
+        const Finished predicted = runProgram({QStringLiteral("predict"), tweets(), QStringLiteral("--adapter"), path(QStringLiteral("head")), QStringLiteral("-o"),
+                                               path(QStringLiteral("head.csv")), QStringLiteral("--shape"), QStringLiteral("notebook")});
+        QVERIFY(predicted.exitCode != 0);
+        QVERIFY2(predicted.err.contains("--shape wide"), predicted.err.constData());
+    }
+
+    void aLabelWithoutWordIsNamed() {
+        write(path(QStringLiteral("odd.csv")), "id,text,label\n1,a heron,yes\n2,a dog,perhaps\n3,a cat,no\n");
+        const Finished tuned = runProgram({QStringLiteral("tune"), path(QStringLiteral("odd.csv")), QStringLiteral("--preset"), QStringLiteral("notebook"),
+                                           QStringLiteral("--model"), source(QStringLiteral("tests/data/models/tiny_bloom"))});
+        QCOMPARE(tuned.exitCode, 3);
+        QVERIFY2(tuned.err.contains("perhaps") && tuned.err.contains("line 3"), tuned.err.constData());
+    }
+};
+
+QTEST_APPLESS_MAIN(ReferencePresetsTest)
+#include "reference_presets_test.moc"
