@@ -65,7 +65,8 @@ void twentySteps(const std::string &path, const std::string &name, const std::st
     TuningConfig config = configOf(all.at("settings"), test);
     config.mode = mode;
     config.microBatch = microBatch;
-    config.maxTokens = 24;
+    config.maxTokens = test.value("left", 24);
+    config.peftLeftPad = test.contains("left");
     const TuningData data = dataOf(test);
     std::vector<double> losses;
     Trainer trainer(loaded(path, device), config, data, {}, [&](const JobEvent &event) {
@@ -91,6 +92,22 @@ void twentySteps(const std::string &path, const std::string &name, const std::st
         const double wanted = test.at("losses")[i], apart = std::abs(losses[i] - wanted) / std::max(1.0, std::abs(wanted));
         expect(apart <= singleTolerance(device), "loss " + std::to_string(i + 1) + " is " + std::to_string(losses[i]) + ", PEFT's " + std::to_string(wanted));
     }
+}
+
+// The switch does something where positions are absolute: without it the losses are others.
+void leftPaddingMatters(const std::string &device) {
+    const nlohmann::json all = golden("peft.json"), &test = all.at("left_tiny_gpt2");
+    TuningConfig config = configOf(all.at("settings"), test);
+    config.maxTokens = test.at("left");
+    config.epochs = 1;
+    const TuningData data = dataOf(test);
+    std::vector<double> losses;
+    Trainer(loaded(committedModel("tiny_gpt2"), device), config, data, {}, [&](const JobEvent &event) {
+        if (const auto *step = std::get_if<StepDone>(&event))
+            losses.push_back(step->loss);
+    }).run();
+    const double apart = std::abs(losses.at(0) - test.at("losses")[0].get<double>());
+    expect(apart > 20 * singleTolerance(device), "the first loss is PEFT's without peft_left_pad as well: " + std::to_string(apart));
 }
 
 // The bytes of every frozen tensor, before and after a run that trains a prompt, LoRA or a head.
@@ -132,6 +149,15 @@ std::vector<Case> peftCases() {
          steps(committedModel("tiny_bloom"), "prompt_tiny_bloom", EngineMode::Shared, 1)},
         {"20 steps with six heads and the loss per example equal PEFT's", false,
          steps(committedModel("tiny_bloom_6_heads"), "prompt_tiny_bloom_6_heads")},
+        {"20 steps padded on the left on the tiny BLOOM equal PEFT's", false, steps(committedModel("tiny_bloom"), "left_tiny_bloom")},
+        {"20 steps padded on the left on the tiny GPT-2 equal PEFT's", false, steps(committedModel("tiny_gpt2"), "left_tiny_gpt2")},
+        {"20 steps padded on the left on the tiny Llama equal PEFT's", false, steps(committedModel("tiny_llama"), "left_tiny_llama")},
+        {"20 steps padded on the left on the tiny Gemma equal PEFT's", false, steps(committedModel("tiny_gemma"), "left_tiny_gemma")},
+        {"20 steps padded on the left in the reference's way of computing equal PEFT's", false,
+         steps(committedModel("tiny_llama"), "left_tiny_llama", EngineMode::Naive)},
+        {"20 steps padded on the left in micro-batches of one equal PEFT's", false,
+         steps(committedModel("tiny_gpt2"), "left_tiny_gpt2", EngineMode::Shared, 1)},
+        {"padding on the left moves the text of a GPT-2", false, leftPaddingMatters},
         {"20 steps of LoRA on the tiny BLOOM equal PEFT's", false, steps(committedModel("tiny_bloom"), "lora_tiny_bloom")},
         {"20 steps of prompt tuning with a head on the tiny encoder equal PEFT's", false,
          steps(committedModel("tiny_encoder"), "prompt_tiny_encoder")},

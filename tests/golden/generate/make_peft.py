@@ -52,7 +52,8 @@ def steps(model, batches, loss_of, groups):
     return losses, list(first.values())[0] if first else None
 
 
-def causal(folder, seed, lora=False, reduction="per_token"):
+def causal(folder, seed, lora=False, reduction="per_token", left=0):
+    """left: length to which rows are padded on the left, as the references do; 0: on the right, to the longest."""
     config = transformers.AutoConfig.from_pretrained(folder)
     for name in ("hidden_dropout", "attention_dropout", "resid_pdrop", "embd_pdrop", "attn_pdrop"):
         if hasattr(config, name):
@@ -60,7 +61,7 @@ def causal(folder, seed, lora=False, reduction="per_token"):
     base = transformers.AutoModelForCausalLM.from_pretrained(folder, config=config, torch_dtype=torch.float32, attn_implementation="eager")
     data = rows(base.config.vocab_size, seed)
     torch.manual_seed(seed + 1)
-    case = {"rows": data, "labels": LABELS, "reduction": reduction}
+    case = {"rows": data, "labels": LABELS, "reduction": reduction, **({"left": left} if left else {})}
     if lora:
         model = peft.get_peft_model(base, peft.LoraConfig(task_type="CAUSAL_LM", r=3, lora_alpha=5, lora_dropout=0.0,
                                                           target_modules=TARGETS[base.config.model_type],
@@ -76,6 +77,13 @@ def causal(folder, seed, lora=False, reduction="per_token"):
         ids = [row["ids"] + LABELS[row["category"]] for row in batch]
         targets = [[-100] * len(row["ids"]) + LABELS[row["category"]] for row in batch]
         masks = padded([[1] * len(i) for i in ids], 0)
+        if left:
+            assert reduction == "per_token"
+
+            def pad(sequences, fill):
+                return torch.tensor([[fill] * (left - len(s)) + s for s in sequences])
+
+            return model(input_ids=pad(ids, 3), attention_mask=pad([[1] * len(i) for i in ids], 0), labels=pad(targets, -100)).loss
         output = model(input_ids=padded(ids, 3), attention_mask=masks, labels=padded(targets, -100))
         if reduction == "per_token":
             return output.loss
@@ -130,6 +138,10 @@ def build():
         "prompt_tiny_gpt2": causal(MODELS / "tiny_gpt2", 31),
         "prompt_tiny_llama": causal(MODELS / "tiny_llama", 32),
         "prompt_tiny_gemma": causal(MODELS / "tiny_gemma", 33),
+        "left_tiny_bloom": causal(MODELS / "tiny_bloom", 51, left=24),
+        "left_tiny_gpt2": causal(MODELS / "tiny_gpt2", 52, left=24),
+        "left_tiny_llama": causal(MODELS / "tiny_llama", 53, left=24),
+        "left_tiny_gemma": causal(MODELS / "tiny_gemma", 54, left=24),
         "lora_tiny_gpt2": causal(MODELS / "tiny_gpt2", 34, lora=True),
         "lora_tiny_llama": causal(MODELS / "tiny_llama", 35, lora=True),
         "lora_tiny_gemma": causal(MODELS / "tiny_gemma", 36, lora=True),
