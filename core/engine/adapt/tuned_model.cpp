@@ -46,9 +46,10 @@ TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const T
                     "Use task=seq_cls with method=head.");
     if (config.method == Method::Full)
         throw Error(ErrorCode::UnsupportedOption, "method=full (all weights) is not part of this version", "Use method=prompt_tuning.");
-    if (config.dropout && (base.hiddenDropout > 0 || base.attentionDropout > 0))
-        throw Error(ErrorCode::UnsupportedOption, "dropout=true: dropout inside the base model is not part of this version",
-                    "Leave dropout=false.");
+    const bool drops = config.dropout && (base.hiddenDropout > 0 || base.attentionDropout > 0);
+    if (drops && (base.type != ModelType::Bloom || config.task != Task::CausalLm))
+        throw Error(ErrorCode::UnsupportedOption, std::string("dropout=true: dropout inside the base model is built for task=causal_lm on bloom, not on ") +
+                    modelTypeName(base.type), "Set dropout=false.");
     if (config.loraDropout > 0)
         throw Error(ErrorCode::UnsupportedOption, "lora_dropout above 0 is not part of this version", "Set lora_dropout=0.");
     if (isDecoderModel && config.task == Task::SeqCls)

@@ -223,6 +223,13 @@ at::Tensor padRows(const at::Tensor &packed, const std::vector<std::int64_t> &of
 
 }  // namespace
 
+at::Tensor Dropout::apply(const at::Tensor &x, double share) const {
+    if (share <= 0)
+        return x;
+    const at::Tensor kept = at::rand(x.sizes(), generator, x.options().dtype(at::kFloat).requires_grad(false)) >= share;
+    return x * kept.to(x.scalar_type()) / (1 - share);
+}
+
 std::int64_t AttentionRows::longestKeys() const { return longest(keyOffsets); }
 std::int64_t AttentionRows::longestQueries() const { return longest(queryOffsets); }
 
@@ -262,7 +269,10 @@ at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::T
         bias = bias + shape.slopes.to(q.device(), exact).view({1, shape.heads, 1, 1}) * position;
     }
     const at::Tensor scores = at::matmul(queryRows, keys.transpose(2, 3)).to(exact) * shape.scale + bias;
-    const at::Tensor mixed = at::matmul(at::softmax(scores, -1).to(q.scalar_type()), values);
+    at::Tensor probabilities = at::softmax(scores, -1).to(q.scalar_type());
+    if (shape.dropout)
+        probabilities = shape.dropout->apply(probabilities, shape.dropout->attention);
+    const at::Tensor mixed = at::matmul(probabilities, values);
     return mixed.transpose(1, 2).reshape({examples * queries, shape.heads * shape.headDim})
         .index_select(0, at::tensor(back, at::kLong).to(q.device()));
 }
@@ -270,14 +280,14 @@ at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::T
 at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
                            const at::Tensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,
                            const AttentionShape &shape) {
-    if (!hasKernel(q))
+    if (!hasKernel(q) || shape.dropout)
         return paddedAttention(q, k, v, prefixK, prefixV, *rows, shape);
     return SeparateFunction::apply(rowsContiguous(q), rowsContiguous(k), rowsContiguous(v), maybe(prefixK), maybe(prefixV), rows, shape);
 }
 
 at::Tensor packedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
                                const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
-    if (!hasKernel(queryKeyValue)) {
+    if (!hasKernel(queryKeyValue) || shape.dropout) {
         const Inputs in = blocksOf(queryKeyValue, shape);
         return paddedAttention(in.q, in.k, in.v, prefixK, prefixV, *rows, shape);
     }

@@ -21,11 +21,20 @@ struct AttentionRows {
     std::int64_t longestQueries() const;
 };
 
+// Zeroes numbers at random and scales the rest, as torch.nn.Dropout in training. One generator per micro-batch, so that a
+// resumed run draws what an uninterrupted one draws.
+struct Dropout {
+    double hidden = 0, attention = 0;        // shares that become zero
+    at::Generator generator;
+    at::Tensor apply(const at::Tensor &x, double share) const;
+};
+
 struct AttentionShape {
     std::int64_t heads = 0, keyHeads = 0, headDim = 0;
     double scale = 1;
     Masking masking = Masking::Bidirectional;
     at::Tensor slopes;                       // [heads] fp32 on the processor, or undefined: no ALiBi
+    const Dropout *dropout = nullptr;        // of the probabilities; then always computed by padding
 };
 
 // softmax(scale q.k + slope * position of the key) v over packed rows, prefix keys first (they all are visible).

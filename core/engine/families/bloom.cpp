@@ -58,7 +58,10 @@ at::Tensor Bloom::normed(const at::Tensor &x, const Norm &norm) const {
 
 at::Tensor Bloom::forward(const ForwardInput &input) const {
     const std::int64_t dim = m_config.hidden / m_config.heads;
-    DecoderPass pass(*this, input, {m_config.heads, m_config.heads, dim, 1 / std::sqrt(double(dim)), Masking::Causal, m_slopes});
+    DecoderPass pass(*this, input, {m_config.heads, m_config.heads, dim, 1 / std::sqrt(double(dim)), Masking::Causal, m_slopes, input.dropout});
+    const auto added = [&](const Linear &linear, const at::Tensor &rows, const at::Tensor &residual) {
+        return input.dropout ? residual + input.dropout->apply(linear(rows, input.lora), input.dropout->hidden) : linear.plus(rows, residual, input.lora);
+    };
     at::Tensor x = normed(input.rows, m_embeddingNorm);
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const Layer &layer = m_layers[i];
@@ -66,9 +69,9 @@ at::Tensor Bloom::forward(const ForwardInput &input) const {
         const at::Tensor mixed = pass.attend(layer.projections, i, i + 1 == m_layers.size(), x, y);
         if (!mixed.defined())
             return {};
-        x = layer.dense.plus(mixed, m_config.residualAfterNorm ? y : x, input.lora);
+        x = added(layer.dense, mixed, m_config.residualAfterNorm ? y : x);
         y = normed(x, layer.attentionNorm);
-        x = layer.down.plus(at::gelu(layer.up(y, input.lora), "tanh"), m_config.residualAfterNorm ? y : x, input.lora);
+        x = added(layer.down, at::gelu(layer.up(y, input.lora), "tanh"), m_config.residualAfterNorm ? y : x);
     }
     return normed(x, m_finalNorm);
 }

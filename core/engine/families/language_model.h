@@ -29,6 +29,7 @@ struct ForwardInput {
     const PrefixCache *prefix = nullptr;         // decoders only
     PrefixCache *record = nullptr;               // filled with this pass's keys and values; the last layer stops there
     const LoraOverlay *lora = nullptr;
+    const Dropout *dropout = nullptr;            // BLOOM in faithful training
     std::optional<std::vector<std::int64_t>> positions;  // of all rows, where they are not counted on; no effect on ALiBi
 };
 

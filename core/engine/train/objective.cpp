@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/engine/device/fault.h"
 
 namespace warbler {
@@ -96,9 +97,12 @@ MicroLoss HeadObjective::micro(Indices examples, double divisor) {
 
 LabelObjective::LabelObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data)
     : Objective(tuned, config, data), m_plan(data.scoring) {
+    const ModelConfig &base = tuned.model().config();
+    m_drops = config.dropout && (base.hiddenDropout > 0 || base.attentionDropout > 0);
+    m_isShared = config.mode == EngineMode::Shared && !m_drops;
     // Padding on the left moves texts apart: what they begin with then stands at other positions in each.
-    m_isShifted = config.peftLeftPad && tuned.model().config().type != ModelType::Bloom;
-    if (config.mode == EngineMode::Shared && !m_isShifted)
+    m_isShifted = config.peftLeftPad && base.type != ModelType::Bloom;
+    if (m_isShared && !m_isShifted)
         m_lead = commonLead(data.train);
 }
 
@@ -114,10 +118,11 @@ double LabelObjective::divisor(Indices step) const {
     return sum;
 }
 
-void LabelObjective::beginStep() {
+void LabelObjective::beginStep(std::int64_t step) {
+    m_step = step;
     m_pass = {};
     m_leaves = {};
-    if (m_config.mode != EngineMode::Shared)
+    if (!m_isShared)
         return;
     m_pass = sharedPrefix(m_tuned, Ids(m_data.train[0].ids).first(m_lead)).cache;
     if (m_pass.rows == 0)
@@ -132,8 +137,7 @@ void LabelObjective::beginStep() {
 
 // PEFT puts padding between the prompt and a text, and positions count it.
 std::vector<std::int64_t> LabelObjective::shiftedPositions(Indices examples, const std::vector<std::int64_t> &offsets) const {
-    const bool isShared = m_config.mode == EngineMode::Shared;
-    const std::int64_t own = isShared ? 0 : m_tuned.virtualRows(), before = isShared ? m_tuned.virtualRows() : 0;
+    const std::int64_t own = m_isShared ? 0 : m_tuned.virtualRows(), before = m_isShared ? m_tuned.virtualRows() : 0;
     const std::int64_t limit = m_config.maxTokens;
     std::vector<std::int64_t> positions;
     for (std::size_t e = 0; e < examples.size(); ++e) {
@@ -146,7 +150,7 @@ std::vector<std::int64_t> LabelObjective::shiftedPositions(Indices examples, con
 }
 
 MicroLoss LabelObjective::micro(Indices examples, double divisor) {
-    const bool isShared = m_config.mode == EngineMode::Shared;
+    const bool isShared = m_isShared;
     std::vector<std::vector<TokenId>> texts;
     std::vector<std::int64_t> targets;
     std::vector<double> weights, plainWeights;
@@ -165,7 +169,7 @@ MicroLoss LabelObjective::micro(Indices examples, double divisor) {
     for (std::size_t e = 0; e < texts.size(); ++e) {
         rowCounts.push_back(std::int64_t(target(examples[e]).size()));
         // The reference pads every example and computes logits at every row.
-        if (!isShared && std::int64_t(texts[e].size()) < m_config.maxTokens)
+        if (m_config.mode == EngineMode::Naive && std::int64_t(texts[e].size()) < m_config.maxTokens)
             texts[e].resize(std::size_t(m_config.maxTokens), TokenId(m_tuned.model().config().padToken.value_or(0)));
     }
     const PackedInput packed = packInput(m_tuned.model(), isShared ? at::Tensor() : m_tuned.prompt(), {texts.begin(), texts.end()});
@@ -180,15 +184,23 @@ MicroLoss LabelObjective::micro(Indices examples, double divisor) {
     input.rows = packed.rows;
     input.offsets = packed.offsets;
     input.lora = m_tuned.lora();
-    if (isShared)
+    if (m_config.mode == EngineMode::Shared)
         input.keep = labelRows;
+    Dropout dropout;
+    if (m_drops) {
+        const std::string stream = "dropout." + std::to_string(m_step) + "." + std::to_string(examples.front());
+        dropout = {m_tuned.model().config().hiddenDropout, m_tuned.model().config().attentionDropout, at::Generator()};
+        dropout.generator = at::globalContext().defaultGenerator(m_tuned.model().device()).clone();
+        dropout.generator.set_current_seed(streamSeed(m_config.seed, stream));
+        input.dropout = &dropout;
+    }
     if (m_leaves.rows > 0)
         input.prefix = &m_leaves;
     if (m_isShifted)
         input.positions = shiftedPositions(examples, packed.offsets);
     at::Tensor logits = m_tuned.model().logits(m_tuned.model().forward(input));
     m_logitRows += logits.size(0);
-    if (!isShared)
+    if (m_config.mode == EngineMode::Naive)
         logits = logits.index_select(0, indexTensor(labelRows, logits.device()));
     const at::Tensor losses = at::cross_entropy_loss(logits, indexTensor(targets, logits.device()), {}, at::Reduction::None);
     at::Tensor loss = (losses * constant(weights, losses)).sum();

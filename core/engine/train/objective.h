@@ -23,7 +23,8 @@ public:
     using Indices = std::span<const std::int64_t>;
     virtual ~Objective();
     virtual double divisor(Indices step) const = 0;
-    virtual void beginStep() {}
+    // step: how many were done before, for what is drawn at random in it.
+    virtual void beginStep(std::int64_t /*step*/ = 0) {}
     virtual MicroLoss micro(Indices examples, double divisor) = 0;  // forward and backward; gradients are added up
     virtual void endStep() {}
     // Rows of one example as the model sees them, for packing.
@@ -59,7 +60,7 @@ class LabelObjective : public Objective {
 public:
     LabelObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
     double divisor(Indices step) const override;
-    void beginStep() override;
+    void beginStep(std::int64_t step = 0) override;
     MicroLoss micro(Indices examples, double divisor) override;
     void endStep() override;
     std::int64_t prefixPasses() const { return m_prefixPasses; }
@@ -71,6 +72,9 @@ private:
 
     LabelPlan m_plan;
     std::size_t m_lead = 0;                      // ids of the shared prefix
+    bool m_isShared = true;                      // the prefix is passed once; not while dropout draws anew for each example
+    bool m_drops = false;
+    std::int64_t m_step = 0;
     bool m_isShifted = false;                    // texts stand behind padding that is not computed
     PrefixCache m_pass, m_leaves;
     std::int64_t m_prefixPasses = 0, m_logitRows = 0;

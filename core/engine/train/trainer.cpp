@@ -108,8 +108,9 @@ void Trainer::clearGradients() {
 }
 
 bool Trainer::accumulate(const std::vector<std::int64_t> &batch, double divisor, MicroLoss &sum) {
-    m_objective->beginStep();
-    const bool repeatsPrompt = !isDecoder(m_tuned.model().config().type) || m_config.mode == EngineMode::Naive;
+    m_objective->beginStep(m_done);
+    const ModelConfig &base = m_tuned.model().config();
+    const bool repeatsPrompt = !isDecoder(base.type) || m_config.mode == EngineMode::Naive || (m_config.dropout && base.hiddenDropout > 0);
     std::vector<std::int64_t> rows;
     for (const std::int64_t example : batch)
         rows.push_back(m_lengths[std::size_t(example)] + (repeatsPrompt ? m_tuned.virtualRows() : 0));

@@ -3,8 +3,9 @@
 //
 // The same thing computed in two ways, in double precision.
 #include "core/engine/device/packed_attention.h"
-#include "core/engine/train/objective.h"
 #include "core/engine/predict/predictor.h"
+#include "core/engine/train/objective.h"
+#include "core/engine/train/trainer.h"
 #include "tests/core/engine/case_support.h"
 #include "tests/core/engine/cases.h"
 
@@ -189,6 +190,66 @@ void scoresEqualFullPasses(const std::string &device) {
     }
 }
 
+// Shares and scale are torch.nn.Dropout's, every step draws anew, and a resumed run draws what an uninterrupted one draws.
+void dropoutDrawsBySeedAndStep(const std::string &device) {
+    Dropout dropout{0.25, 0.1, at::globalContext().defaultGenerator(deviceNamed(device)).clone()};
+    dropout.generator.set_current_seed(5);
+    const at::Tensor ones = at::ones({400, 500}, at::TensorOptions().device(deviceNamed(device))), dropped = dropout.apply(ones, dropout.hidden);
+    const double zeros = (dropped == 0).to(at::kDouble).mean().item<double>(), rest = dropped.max().item<double>();
+    expect(std::abs(zeros - 0.25) < 0.01 && std::abs(rest - 1 / 0.75) < 1e-6, "a quarter becomes zero, the rest grows by a third");
+    expect(dropout.apply(ones, 0).equal(ones), "nothing is dropped at 0");
+
+    ModelFolder folder = openModelFolder(committedModel("tiny_bloom"));
+    folder.config.hiddenDropout = folder.config.attentionDropout = 0.1;
+    const auto model = loadLanguageModel(folder, deviceNamed(device), at::kFloat);
+    TuningConfig config;
+    config.task = Task::CausalLm;
+    config.virtualTokens = 5;
+    config.batchSize = 2;
+    config.epochs = 4;
+    config.shuffle = false;
+    config.dropout = true;
+    TuningData data;
+    data.scoring.categories = 2;
+    data.scoring.labels = {{11, 12}, {13}};
+    for (std::int32_t i = 0; i < 4; ++i)
+        data.train.push_back({TweetId(std::to_string(i)), {20, 30 + i, 40, 50 + i}, i % 2, {}, false});
+    data.configHash = "00";
+    std::string checkpoint;
+    const auto lossesOf = [&](std::size_t stopAfter) {
+        std::vector<double> losses;
+        std::stop_source stop;
+        Trainer trainer(model, config, data, stop.get_token(), [&](const JobEvent &event) {
+            if (const auto *step = std::get_if<StepDone>(&event)) {
+                losses.push_back(step->loss);
+                if (losses.size() == stopAfter)
+                    stop.request_stop();
+            }
+            if (const auto *taken = std::get_if<CheckpointTaken>(&event))
+                checkpoint = *taken->bytes;
+        });
+        trainer.run();
+        return losses;
+    };
+    const std::vector<double> whole = lossesOf(100), again = lossesOf(100);
+    expect(whole.size() == 8 && whole == again, "the same seed draws the same");
+    std::vector<double> joined = lossesOf(3);
+    data.checkpoint = checkpoint;
+    for (const double loss : lossesOf(100))
+        joined.push_back(loss);
+    expect(joined == whole, "a resumed run draws something else");
+    data.checkpoint.clear();
+    config.seed = 43;
+    const std::vector<double> other = lossesOf(100);
+    config.seed = 42;
+    config.dropout = false;
+    const std::vector<double> plain = lossesOf(100);
+    expect(other != whole && plain != whole && plain[0] != whole[0], "dropout changes nothing");
+    config.mode = EngineMode::Naive;
+    config.maxTokens = 8;
+    expect(std::abs(lossesOf(100).back() - plain.back()) < 1e-5, "without dropout both ways of computing agree");
+}
+
 void frozenModelAsksForNoGradient(const std::string &device) {
     std::int64_t count = 0;
     for (const auto &named : loaded(committedModel("tiny_bloom"), device)->tensors())
@@ -202,6 +263,7 @@ std::vector<Case> exactnessCases() {
     return {{"the attention kernel equals padded torch operations", false, attentionWays},
             {"the shared prefix gives the loss and gradient of one prefix per example", false, sharedPrefixIsExact},
             {"scores of label words equal a full pass for each label", false, scoresEqualFullPasses},
+            {"dropout draws by seed and step", false, dropoutDrawsBySeedAndStep},
             {"no tensor of a frozen model requires a gradient", false, frozenModelAsksForNoGradient}};
 }
 
