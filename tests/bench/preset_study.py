@@ -6,6 +6,7 @@ Of labelled_gates.csv it keeps the 400 training rows of the reference notebook's
 looks at any of them. Each candidate is trained on four fifths of these and measured on the other fifth, for --folds folds.
 
 preset_study.py --cli PATH/warbler-cli [--candidates FILE] [--folds 5] [--seed 0] [--log FILE] [--threads 2]
+preset_study.py --table        appends what preset_study.jsonl holds to RESULTS.md as a table
 
 FILE of candidates: one JSON object of settings a line, {} is the preset as it stands. The log gets one JSON object a
 candidate, appended, with commit, machine and every fold's figures.
@@ -84,15 +85,34 @@ def study(arguments, rows, settings):
     return entry
 
 
+def write_table():
+    """Settings of a line stand beside those the preset had at its commit: {} is the preset as it was then."""
+    lines = ["", "## Attempts for the preset Standard", "",
+             "preset_study.py over the notebook split's 400 training rows, 5 folds; raw figures in preset_study.jsonl. The 100 test rows took no part.", "",
+             "| settings changed | seed | commit | macro-F1 (SE) | AUC | log loss | word model |", "|---|---|---|---|---|---|---|"]
+    for line in (HERE / "preset_study.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        settings = ", ".join(f"{key} {value}" for key, value in entry["settings"].items()) or "none"
+        lines.append(f"| {settings} | {entry['seed']} | {entry['commit']} | {entry['mean_macro_f1']:.3f} ({entry['se_macro_f1']:.3f}) | "
+                     f"{entry['mean_auc']:.3f} | {entry['mean_log_loss']:.3f} | {np.mean(entry['word_model_macro_f1']):.3f} |")
+    with open(HERE / "RESULTS.md", "a", encoding="utf-8") as results:
+        results.write("\n".join(lines) + "\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cli", required=True)
+    parser.add_argument("--cli")
+    parser.add_argument("--table", action="store_true")
     parser.add_argument("--candidates", type=pathlib.Path, default=HERE / "preset_candidates.jsonl")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--log", type=pathlib.Path, default=pathlib.Path("preset_study.jsonl"))
     arguments = parser.parse_args()
+    if arguments.table:
+        return write_table()
+    if not arguments.cli:
+        parser.error("--cli is needed: the warbler-cli to be tried")
     data = os.environ.get("WARBLER_TEST_DATA", str(HERE.parent.parent.parent / "shared" / "data"))
     rows = training_rows(pathlib.Path(data) / "tweets" / "labelled_gates.csv")
     for line in arguments.candidates.read_text(encoding="utf-8").splitlines():
