@@ -106,8 +106,10 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
                 << (report.result.bestEpoch ? "best epoch " + std::to_string(*report.result.bestEpoch) : report.result.reason) << "\n";
     if (evaluation != nullptr) {
         const auto line = [&](const char *name, const Evaluation &e) {
-            context.out << "  " << name << ": accuracy " << fixed(e.scores.accuracy, 3) << ", macro-F1 " << fixed(e.scores.macroF1, 3) << ", F1 of \""
-                        << positive << "\" " << fixed(e.scores.f1, 3) << "\n";
+            context.out << "  " << name << ": accuracy " << fixed(e.scores.accuracy, 3) << ", macro-F1 " << fixed(e.scores.macroF1, 3);
+            if (study.categories.size() == 2)
+                context.out << ", F1 of \"" << positive << "\" " << fixed(e.scores.f1, 3);
+            context.out << "\n";
         };
         context.out << (report.test ? "test" : "validation") << " side, " << evaluation->rows << " tweets\n";
         line("this run", *evaluation);

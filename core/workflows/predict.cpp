@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workflows/predict.h"
 
+#include <algorithm>
 #include <chrono>
+#include <span>
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/corpus/prediction_repository.h"
+#include "core/corpus/run_repository.h"
 #include "core/corpus/tweet_repository.h"
 #include "core/workflows/notebook_columns.h"
 #include "core/workflows/prediction_columns.h"
@@ -25,6 +28,31 @@ void finishSummary(PredictSummary &summary, Clock::time_point start) {
     summary.tweetsPerSecond = summary.seconds > 0 ? double(summary.classified) / summary.seconds : 0;
 }
 
+// The chunks lie on one grid over all tweets, and one that misses a single row is done whole: so a resumed job gives the same
+// bits as one that was never stopped, and as the command line on the same file. A chunk in which the run judged every tweet when
+// it was evaluated misses none, but was judged in other company: it is done again, and first, while others still miss rows.
+std::vector<std::span<const TweetKey>> chunksToClassify(std::span<const TweetKey> keys, std::span<const TweetKey> missing,
+                                                        const std::vector<RunItem> &items) {
+    std::vector<TweetKey> evaluated;
+    for (const RunItem &item : items)
+        if (item.side != Side::Train)
+            evaluated.push_back(item.tweet);
+    std::sort(evaluated.begin(), evaluated.end());
+    std::vector<std::span<const TweetKey>> chunks, incomplete;
+    if (missing.empty())
+        return chunks;
+    for (std::size_t first = 0; first < keys.size(); first += static_cast<std::size_t>(kClassifyChunk)) {
+        const std::span<const TweetKey> chunk = keys.subspan(first, std::min(keys.size() - first, static_cast<std::size_t>(kClassifyChunk)));
+        const auto next = std::lower_bound(missing.begin(), missing.end(), chunk.front());
+        if (next != missing.end() && *next <= chunk.back())
+            incomplete.push_back(chunk);
+        else if (std::includes(evaluated.begin(), evaluated.end(), chunk.begin(), chunk.end()))
+            chunks.push_back(chunk);
+    }
+    chunks.insert(chunks.end(), incomplete.begin(), incomplete.end());
+    return chunks;
+}
+
 }  // namespace
 
 PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std::stop_token stop, const ReportEvent &report) {
@@ -36,31 +64,26 @@ PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std:
     const std::vector<TweetKey> keys = tweets.keys();
     summary.rows = static_cast<std::int64_t>(keys.size());
     report(PhaseStarted{"Classifying", summary.rows});
-    const std::vector<TweetKey> missing = predictions.missing(run);
     const Clock::time_point start = Clock::now();
     const OpenClassifier classifier(model, engine, TextUse::Corpus);
-    // The chunks lie on one grid over all tweets, and one that misses a single row is done whole: so a resumed job gives the
-    // same bits as one that was never stopped, and as the command line on the same file.
-    const std::size_t chunkRows = static_cast<std::size_t>(kClassifyChunk);
-    std::size_t nextMissing = 0;
-    for (std::size_t first = 0; first < keys.size(); first += chunkRows) {
-        const std::size_t end = std::min(keys.size(), first + chunkRows);
-        bool isComplete = true;
-        for (; nextMissing < missing.size() && missing[nextMissing] <= keys[end - 1]; ++nextMissing)
-            isComplete = false;
-        if (!isComplete) {
-            const std::span<const TweetKey> chunkKeys(keys.data() + first, end - first);
-            std::vector<std::string> texts;
-            for (TweetRow &row : tweets.rows(chunkKeys))
-                texts.push_back(std::move(row.text));
-            const std::vector<Judgement> judgements = classifier.judge(texts, stop);
-            std::vector<StoredPrediction> stored;
-            for (std::size_t i = 0; i < judgements.size(); ++i)
-                stored.push_back({chunkKeys[i], judgements[i].category, judgements[i].logProbabilities, judgements[i].labelMass});
-            predictions.append(run, stored);
-            summary.classified += static_cast<std::int64_t>(stored.size());
-        }
-        report(RowsDone{static_cast<std::int64_t>(end), 0});
+    std::int64_t done = 0;
+    const std::vector<std::span<const TweetKey>> chunks = chunksToClassify(keys, predictions.missing(run), RunRepository(project).items(run));
+    for (const std::span<const TweetKey> chunk : chunks)
+        done -= static_cast<std::int64_t>(chunk.size());
+    done += summary.rows;
+    report(RowsDone{done, 0});
+    for (const std::span<const TweetKey> chunk : chunks) {
+        std::vector<std::string> texts;
+        for (TweetRow &row : tweets.rows(chunk))
+            texts.push_back(std::move(row.text));
+        const std::vector<Judgement> judgements = classifier.judge(texts, stop);
+        std::vector<StoredPrediction> stored;
+        for (std::size_t i = 0; i < judgements.size(); ++i)
+            stored.push_back({chunk[i], judgements[i].category, judgements[i].logProbabilities, judgements[i].labelMass});
+        predictions.append(run, stored);
+        summary.classified += static_cast<std::int64_t>(stored.size());
+        done += static_cast<std::int64_t>(stored.size());
+        report(RowsDone{done, 0});
     }
     summary.perCategory = predictions.perCategory(run, static_cast<int>(model.categories.size()));
     finishSummary(summary, start);

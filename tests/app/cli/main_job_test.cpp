@@ -72,6 +72,28 @@ private Q_SLOTS:
         QCOMPARE(contentOf(path(QStringLiteral("from_project.csv"))), contentOf(path(QStringLiteral("classified.csv"))));
     }
 
+    // Test tweets that fill a chunk were judged when the run was evaluated, in other company: they are judged again.
+    void aChunkOfTestTweetsIsClassifiedWithTheRest() {
+        const QVector<QStringList> in = records(contentOf(source(QStringLiteral("tests/data/tweets/oneword.csv"))));
+        QByteArray csv = "id,text,label,side\n";
+        for (int i = 0; i < 300; ++i) {
+            const QStringList &row = in[1 + i % 200];
+            QString text = row[1];
+            csv += QStringLiteral("%1,\"%2 %1\",%3,%4\n").arg(i).arg(text.replace(u'"', QStringLiteral("\"\"")), row[2], i < 256 ? QStringLiteral("train") : QStringLiteral("test")).toUtf8();
+        }
+        write(path(QStringLiteral("sides.csv")), csv);
+        const QString project = path(QStringLiteral("sides.warbler"));
+        QCOMPARE(runProgram({QStringLiteral("import"), project, path(QStringLiteral("sides.csv"))}).exitCode, 0);
+        const Finished tuned = runProgram(QStringList{QStringLiteral("tune"), project, QStringLiteral("--split"), QStringLiteral("column:side")} + quickSettings());
+        QVERIFY2(tuned.exitCode == 0, tuned.err.constData());
+        const QStringList predict{QStringLiteral("predict"), project, QStringLiteral("--run"), QStringLiteral("1"), QStringLiteral("--json"), QStringLiteral("-o"),
+                                  path(QStringLiteral("sides_out.csv"))};
+        const nlohmann::json first = runProgram(predict).json(), again = runProgram(predict).json();
+        QCOMPARE(int(first["classified"]), 300);
+        QVERIFY(first["sha256"] == again["sha256"]);
+        QVERIFY(again["classified"] == 0);
+    }
+
     void evaluateLeavesTrainingRowsOut() {
         const QString csv = source(QStringLiteral("tests/data/tweets/oneword.csv"));
         const QStringList common{QStringLiteral("evaluate"), csv, QStringLiteral("--adapter"), path(QStringLiteral("mine")), QStringLiteral("--json")};
