@@ -253,7 +253,7 @@ bool Trainer::select(EpochDone &figures) {
         return false;
     const bool isBetter = !m_bestFigure || (minimise ? *figure < *m_bestFigure - m_config.minDelta
                                                      : *figure > *m_bestFigure + m_config.minDelta);
-    figures.isBest = isBetter;
+    figures.isBest = isBetter && m_config.averageLastEpochs < 2;  // else the mean is kept, and no epoch is marked as if it were
     m_stale = isBetter ? 0 : m_stale + 1;
     if (isBetter) {
         m_bestFigure = figure;
