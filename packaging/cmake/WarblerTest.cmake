@@ -38,7 +38,8 @@ function(warbler_register_test)
         "WARBLER_TEST_DATA=${WARBLER_TEST_DATA}" "WARBLER_TEST_SOURCE=${CMAKE_SOURCE_DIR}" "WARBLER_TEST_BIN=${CMAKE_BINARY_DIR}/bin"
         "WARBLER_DEFAULT_MODEL=${WARBLER_DEFAULT_MODEL}" "WARBLER_ENGINE=${CMAKE_BINARY_DIR}/lib/libwarbler_engine.so")
     if(WARBLER_SANITIZE)
-        list(APPEND environment "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp" "ASAN_OPTIONS=detect_leaks=1")
+        list(APPEND environment "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp" "ASAN_OPTIONS=detect_leaks=1"
+            "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
     endif()
     set_tests_properties(${t_NAME} PROPERTIES ENVIRONMENT "${environment};${t_ENV}" TIMEOUT ${t_TIMEOUT}
         LABELS "${t_LABELS}" SKIP_RETURN_CODE 77)
