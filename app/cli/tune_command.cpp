@@ -164,7 +164,7 @@ int execute(Context &context, const Options &options) {
     // Best and last of a failed run are good adapters of earlier steps, but a script must not take it for a finished one.
     const bool hasFailed = report.result.state == RunState::Failed;
     if (!options.adapterOut.empty())
-        writeStoredAdapter(storeAdapter(*report.best.adapter, report.best.recordJson), options.adapterOut);
+        writeStoredAdapter(storeTrained(report.best), options.adapterOut);
     printReport(context, report, study, options);
     if (hasFailed)
         context.err << report.result.reason << std::endl;

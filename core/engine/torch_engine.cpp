@@ -53,6 +53,7 @@ ModelInfo TorchEngine::load(const ModelFolder &folder, const Placement &placemen
         m_loaded.clear();
         releaseCachedMemory();
         m_model = loadLanguageModel(folder, device, dtype);
+        m_folder = folder;
         m_loaded = wanted;
         m_info = {};
         m_info.device = device.str();
@@ -62,7 +63,8 @@ ModelInfo TorchEngine::load(const ModelFolder &folder, const Placement &placemen
     });
 }
 
-// rows * hidden * layers * 16 numbers for what autograd keeps of one micro-batch, half a gigabyte for torch itself.
+// rows * hidden * layers * 16 numbers for what autograd keeps of one micro-batch, half a gigabyte for torch itself. Where all
+// weights learn: a copy of them, its gradient, two moments and the best epoch's.
 MemoryEstimate TorchEngine::estimate(const TuningConfig &config, const LengthCounts &lengths) {
     return guarded([&] {
         const ModelConfig &base = model()->config();
@@ -76,6 +78,8 @@ MemoryEstimate TorchEngine::estimate(const TuningConfig &config, const LengthCou
         MemoryEstimate estimate;
         estimate.weights = std::uint64_t(model()->bytes());
         estimate.working = std::uint64_t(rows * base.hidden * base.layers * 16) * (model()->dtype() == at::kBFloat16 ? 2 : 4) + (512u << 20);
+        if (config.method == Method::Full)
+            estimate.working += 5 * estimate.weights;
         estimate.total = estimate.weights + estimate.working;
         return estimate;
     });
@@ -95,7 +99,11 @@ TuningResult TorchEngine::tune(const TuningConfig &config, const TuningData &dat
             fitting.microBatch = (fitting.microBatch + 1) / 2;
         if (fitting.microBatch < wanted)
             report(Warned{"Memory is short: " + std::to_string(fitting.microBatch) + " tweets are computed at a time, which gives the same result."});
-        return Trainer(model(), fitting, data, std::move(stop), report).run();
+        if (config.method != Method::Full)
+            return Trainer(model(), fitting, data, std::move(stop), report).run();
+        if (model()->dtype() == at::kBFloat16)
+            throw Error(ErrorCode::UnsupportedOption, "method=full with dtype=bfloat16: small steps would be lost in rounding", "Set dtype=float32.");
+        return Trainer(loadLanguageModel(m_folder, model()->device(), model()->dtype(), Weights::Trainable), fitting, data, std::move(stop), report).run();
     });
 }
 

@@ -27,6 +27,7 @@ private:
     const std::shared_ptr<const LanguageModel> &model() const;  // throws Error(Internal) before load()
 
     std::shared_ptr<const LanguageModel> m_model;
+    ModelFolder m_folder;                        // of m_model
     std::string m_loaded;                        // folder and placement of m_model
     ModelInfo m_info;
     bool m_isLost = false;

@@ -10,5 +10,7 @@ namespace warbler {
 Preset notebookPreset();
 Preset notebookCorrectedPreset();
 Preset peftGuidePreset();
+Preset tweetOpinionPreset();
+Preset bertFineTunePreset();
 
 }  // namespace warbler

@@ -41,7 +41,8 @@ Preset fast() {
 }  // namespace
 
 const std::vector<Preset> &presets() {
-    static const std::vector<Preset> table = {standard(), fast(), notebookPreset(), notebookCorrectedPreset(), peftGuidePreset()};
+    static const std::vector<Preset> table = {standard(), fast(), notebookPreset(), notebookCorrectedPreset(), peftGuidePreset(),
+                                              tweetOpinionPreset(), bertFineTunePreset()};
     return table;
 }
 

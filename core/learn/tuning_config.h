@@ -40,6 +40,7 @@ struct TuningConfig {
     bool lowerCase = false;                      // texts, initial text and label words
     bool matchSpecialText = false;               // "</s>" inside a tweet is the special token, as the references read it
     std::map<std::string, std::string> labels;   // value -> word, blanks kept
+    bool appendEnd = false;                      // every text ends with the model's end-of-sequence token
     bool labelAlone = false;                     // label tokens as of a text of its own, special tokens included; else behind the text
     LabelEnd labelEnd = LabelEnd::None;
     bool cutRight = false;                       // what is too long loses its right end, label included; else the tweet is shortened
@@ -48,6 +49,7 @@ struct TuningConfig {
     double headLearningRate = 2e-3;
     double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
     double weightDecay = 0.01;
+    bool decayBiasAndNorm = true;                // false: tensors of one dimension, biases and norms, are not decayed
     double maxGradientNorm = 0;                  // 0: off
     Schedule schedule = Schedule::Linear;
     double warmup = 0.06;                        // below 1: share of all steps, else steps

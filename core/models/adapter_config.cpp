@@ -137,6 +137,7 @@ AdapterConfig readAdapterConfig(const std::string &path) {
         readLora(config, fields);
         break;
     case AdapterKind::Head:
+    case AdapterKind::Full:
         config.tokenizerName = fields.text({"tokenizer_name_or_path"}).value_or("");
         break;
     }
@@ -170,6 +171,7 @@ std::string adapterConfigText(const AdapterConfig &config) {
         json["use_rslora"] = config.rankStabilised;
         break;
     case AdapterKind::Head:
+    case AdapterKind::Full:
         json["peft_type"] = kHeadType;
         json["tokenizer_name_or_path"] = config.tokenizerName;
         break;

@@ -15,6 +15,7 @@
 #include "core/models/safetensors.h"
 #include "core/models/torch_bin.h"
 #include "core/models/weights_file.h"
+#include "core/models/whole_model.h"
 
 namespace warbler {
 
@@ -48,6 +49,8 @@ public:
             if (m_tensors.empty())
                 refuse("it holds no tensors");
             break;
+        case AdapterKind::Full:
+            refuse("a fine-tuned model is no adapter");
         }
     }
 
@@ -79,6 +82,7 @@ private:
         case AdapterKind::Lora:
             return endsWith(name, kLoraA) || endsWith(name, kLoraB);
         case AdapterKind::Head:
+        case AdapterKind::Full:
             return false;
         }
         return false;
@@ -134,6 +138,8 @@ AdapterFolder readAdapterFolder(const std::string &path) {
     std::error_code failed;
     if (!fs::is_directory(path, failed))
         throw Error(ErrorCode::MissingFile, "there is no adapter folder " + path, "Check the spelling of the path.");
+    if (isWholeModel(path))
+        return readWholeModel(path);
     AdapterFolder folder;
     folder.path = fs::canonical(path, failed).string();
     const std::string config = fileIn(folder.path, "adapter_config.json");

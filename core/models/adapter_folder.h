@@ -13,7 +13,9 @@
 
 namespace warbler {
 
-enum class AdapterKind { PromptTuning, Lora, Head };  // Head: only a classification head on the frozen body; no PEFT counterpart
+// Head: only a classification head on the frozen body; no PEFT counterpart. Full: every weight, names as transformers' files
+// have them; what the engine hands over, saved as a whole model.
+enum class AdapterKind { PromptTuning, Lora, Head, Full };
 enum class TaskType { CausalLm, SeqCls };
 
 // adapter_config.json of PEFT: what Warbler writes, and what of any superset it reads. Options it cannot honour are refused
@@ -43,9 +45,11 @@ struct AdapterFolder {
     TensorMap tensors;
     std::string warblerJson;                 // empty if the folder has none
     std::string weightsSha256;               // of the weights file's bytes
+    bool isWholeModel = false;               // a fine-tuned model, see whole_model.h: config and tensors tell its head
 };
 
-AdapterFolder readAdapterFolder(const std::string &path);  // prefers safetensors to .bin; Error(BadAdapter | UnsupportedOption | MissingFile)
+// Prefers safetensors to .bin; also a fine-tuned model. Error(BadAdapter | UnsupportedOption | MissingFile)
+AdapterFolder readAdapterFolder(const std::string &path);
 // Writes adapter_config.json (as json.dumps(indent=2, sort_keys=True), ASCII, no final newline), adapter_model.safetensors,
 // warbler.json; each atomically, the config last; then reads all back and compares bitwise.
 void writeAdapterFolder(const std::string &path, const AdapterConfig &config, const TensorMap &tensors, const std::string &warblerJson);

@@ -14,6 +14,7 @@
 #include "core/base/sha256.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/models/model_folder.h"
+#include "core/models/whole_model.h"
 #include "core/workflows/model_identity.h"
 #include "core/workflows/trained_model.h"
 
@@ -187,7 +188,10 @@ TrainedModel modelFromFolder(const AdapterRequest &request) {
             if (label.first == model.categories[i].value)
                 model.categories[i].word = label.second;
     }
-    model.modelPath = baseModelOf(request, folder);
+    model.isWholeModel = folder.isWholeModel;
+    if (folder.isWholeModel && !request.model.empty() && openModelFolder(findModel(request.model)).path != folder.path)
+        throw Error(ErrorCode::Usage, request.folder + " is a whole model and no adapter for " + request.model, "Leave --model out, or name the same folder.");
+    model.modelPath = folder.isWholeModel ? folder.path : baseModelOf(request, folder);
     model.device = request.device;
     model.threads = request.threads;
     checkFit(folder, openModelFolder(model.modelPath));
@@ -212,7 +216,7 @@ TrainedModel modelFromRun(Project &project, RunId runId, Checkpoint which) {
         if (!stored)
             throw Error(ErrorCode::BadAdapter, run.name + " has no trained adapter yet", "Let it run for at least one epoch, or resume it.");
         const std::string place = cacheFolder() + "/adapters/" + stored->sha256;
-        if (!std::filesystem::exists(place + "/adapter_config.json"))
+        if (!std::filesystem::exists(place + "/adapter_config.json") && !isWholeModel(place))
             writeStoredAdapter(*stored, place);
         AdapterRequest request;
         request.folder = place;
@@ -281,7 +285,7 @@ RunId loadAdapter(Project &project, const AdapterRequest &request) {
         record = recordOf(model, config, {});
     }
     const AdapterFolder folder = readAdapterFolder(request.folder);
-    StoredAdapter stored = storeAdapter(*model.adapter, record);
+    StoredAdapter stored = model.isWholeModel ? storeTrained(model) : storeAdapter(*model.adapter, record);
     if (std::filesystem::exists(request.folder + "/adapter_model.safetensors")) {
         stored.safetensors = readFile(request.folder + "/adapter_model.safetensors");
         stored.configJson = readFile(request.folder + "/adapter_config.json");

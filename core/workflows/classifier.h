@@ -22,7 +22,7 @@ namespace warbler {
 
 // How tweets and label words become ids, beside the template; TuningConfig says what each means. All off: Warbler's own way.
 struct TextRules {
-    bool lowerCase = false, matchSpecialText = false, labelAlone = false, answersByText = false;
+    bool lowerCase = false, matchSpecialText = false, labelAlone = false, answersByText = false, appendEnd = false;
 };
 
 // What is needed to classify any text: categories, template, adapter and base model, or a word model. The same object behind
@@ -41,6 +41,8 @@ struct TrainedModel {
     bool otherLeavesRecall = false;                  // the notebook's figures stand beside the true ones
     std::int64_t maxTokens = 128;
     int threads = 0;
+    bool isWholeModel = false;                       // fine-tuned: modelPath is the result itself, adapter its head
+    std::shared_ptr<const void> kept;                // what modelPath needs to stay there
     // or
     std::optional<WordModel> wordModel;
 };
@@ -88,7 +90,8 @@ struct AdapterRequest {
 TrainedModel modelFromFolder(const AdapterRequest &request);
 TrainedModel modelFromRun(Project &project, RunId run, Checkpoint which = Checkpoint::Best);
 
-// Writes the run's adapter as a PEFT folder with warbler.json; a word model as warbler.json and word_model.json.
+// Writes the run's adapter as a PEFT folder with warbler.json; a fine-tuned model as transformers' folder with it; a word model
+// as warbler.json and word_model.json.
 void saveAdapter(Project &project, RunId run, Checkpoint which, const std::string &folder);
 // Stores a folder as a run of kind Loaded; categories are matched to the codebook by value or name, missing ones are added.
 RunId loadAdapter(Project &project, const AdapterRequest &request);

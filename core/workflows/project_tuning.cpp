@@ -145,8 +145,8 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
             report(event);
         });
         points.flush();
-        runs.storeAdapter(run.id, Checkpoint::Best, storeAdapter(*tuned.best.adapter, tuned.best.recordJson));
-        runs.storeAdapter(run.id, Checkpoint::Last, storeAdapter(*tuned.last.adapter, tuned.last.recordJson));
+        runs.storeAdapter(run.id, Checkpoint::Best, storeTrained(tuned.best));
+        runs.storeAdapter(run.id, Checkpoint::Last, storeTrained(tuned.last));
         storeJudged(project, run.id, tuned.validationRows);
         storeJudged(project, run.id, tuned.testRows);
         finishRun(run, tuned);

@@ -12,14 +12,17 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
+#include "core/models/model_config.h"
 #include "core/models/model_folder.h"
+#include "core/models/whole_model.h"
 #include "core/text/normalise.h"
 #include "core/workflows/model_identity.h"
 
 namespace warbler {
 
 TextRules rulesOf(const TuningConfig &config) {
-    return {config.lowerCase, config.matchSpecialText, config.labelAlone, config.scoring == "unconstrained" && config.answersByText};
+    return {config.lowerCase, config.matchSpecialText, config.labelAlone, config.scoring == "unconstrained" && config.answersByText,
+            config.appendEnd};
 }
 
 const std::string &templateOf(const TrainedModel &model, TextUse use) {
@@ -27,7 +30,15 @@ const std::string &templateOf(const TrainedModel &model, TextUse use) {
 }
 
 ExampleMaker::ExampleMaker(const std::string &modelPath, const std::string &promptTemplate, std::int64_t maxTokens, TextRules rules)
-    : m_tokenizer(loadTokenizer(modelPath)), m_template(promptTemplate), m_maxTokens(maxTokens), m_rules(rules) {}
+    : m_tokenizer(loadTokenizer(modelPath)), m_template(promptTemplate), m_maxTokens(maxTokens), m_rules(rules) {
+    if (!rules.appendEnd)
+        return;
+    const std::string config = modelPath + "/config.json";
+    const std::optional<std::int64_t> end = readModelConfig(config).eosToken;
+    if (!end)
+        throw Error(ErrorCode::UnsupportedOption, "append_end=true: " + config + " names no eos_token_id", "Set append_end=false.");
+    m_end = static_cast<TokenId>(*end);
+}
 
 ExampleMaker ExampleMaker::with(const std::string &promptTemplate, std::int64_t maxTokens) const {
     ExampleMaker other = *this;
@@ -40,10 +51,12 @@ std::string ExampleMaker::cased(std::string_view text) const { return m_rules.lo
 
 TokenizedExample ExampleMaker::make(const TweetId &id, std::string_view text) const {
     PromptTemplate::Encoded encoded =
-        m_template.encode(*m_tokenizer, cased(text), m_maxTokens, m_rules.matchSpecialText ? SpecialText::Match : SpecialText::Plain);
+        m_template.encode(*m_tokenizer, cased(text), m_maxTokens - (m_end ? 1 : 0), m_rules.matchSpecialText ? SpecialText::Match : SpecialText::Plain);
     TokenizedExample example;
     example.tweet = id;
     example.ids = std::move(encoded.ids);
+    if (m_end)
+        example.ids.push_back(*m_end);
     example.wasCut = encoded.wasCut;
     return example;
 }
@@ -146,6 +159,7 @@ std::string recordOf(const TrainedModel &model, const TuningConfig &config, cons
                      {"match_special_text", model.rules.matchSpecialText},
                      {"label_alone", model.rules.labelAlone},
                      {"answers_by_text", model.rules.answersByText},
+                     {"append_end", model.rules.appendEnd},
                      {"other_leaves_recall", model.otherLeavesRecall}};
     json["categories"] = categories;
     json["positive"] = model.categories[static_cast<std::size_t>(model.positive)].value;
@@ -179,7 +193,7 @@ void applyRecord(TrainedModel &model, const std::string &recordJson) {
         model.corpusTemplate = json.value("corpus_template", "");
         const nlohmann::json rules = json.value("rules", nlohmann::json::object());
         model.rules = {rules.value("lower_case", false), rules.value("match_special_text", false), rules.value("label_alone", false),
-                       rules.value("answers_by_text", false)};
+                       rules.value("answers_by_text", false), rules.value("append_end", false)};
         model.otherLeavesRecall = rules.value("other_leaves_recall", false);
         model.threshold = json.value("threshold", 0.5);
         model.scoring = json.value("scoring", "constrained");
@@ -236,11 +250,60 @@ StoredAdapter storeAdapter(const Adapter &adapter, const std::string &recordJson
     return stored;
 }
 
+StoredAdapter storeTrained(const TrainedModel &model) {
+    if (!model.isWholeModel)
+        return storeAdapter(*model.adapter, model.recordJson);
+    StoredAdapter stored;
+    stored.configJson = readFile(model.modelPath + "/config.json");
+    stored.safetensors = readFile(model.modelPath + "/model.safetensors");
+    stored.warblerJson = model.recordJson;
+    stored.sha256 = sha256Hex(stored.safetensors);
+    return stored;
+}
+
+void keepWholeModel(TrainedModel &model, const Adapter &weights, const ModelFolder &base) {
+    const auto folder = std::make_shared<const PassingFolder>();
+    std::vector<std::string> labels;
+    for (const StudyCategory &category : model.categories)
+        labels.push_back(category.name);
+    writeWholeModel(folder->path(), base, weights.tensors, labels, model.recordJson);
+    const AdapterFolder written = readAdapterFolder(folder->path());
+    model.adapter = adapterFromFolder(written, model.recordJson);
+    model.isWholeModel = true;
+    model.modelPath = written.path;
+    model.runName = written.weightsSha256.substr(0, 12);
+    model.kept = folder;
+}
+
+namespace {
+// The tokenizer is that of the base model, which has to be where it was or to be found by its name.
+void copyBaseTokenizer(const std::string &recordJson, const std::string &folder) {
+    const nlohmann::json record = nlohmann::json::parse(recordJson);
+    const std::string wanted = record.at("tokenizer_sha256"), name = record.at("model").at("name"), path = record.at("model").at("path");
+    std::vector<std::string> places{path};
+    try {
+        places.push_back(name == kDefaultModelName && !defaultModelPath().empty() ? defaultModelPath() : findModel(name));
+    } catch (const Error &) {
+        places.resize(1);
+    }
+    for (const std::string &place : places) {
+        std::error_code failed;
+        if (std::filesystem::is_directory(place, failed) && tokenizerSha256(place) == wanted)
+            return copyTokenizer(place, folder);
+    }
+    throw Error(ErrorCode::MissingModel, "the tokenizer of " + name + ", from which this model was trained, is neither in " + path + " nor in the cache",
+                "Put the model " + name + " back on this machine.");
+}
+}  // namespace
+
 void writeStoredAdapter(const StoredAdapter &stored, const std::string &folder) {
     makeFolders(folder);
-    saveFile(folder + "/adapter_model.safetensors", stored.safetensors);
+    const bool isWhole = isWholeModelRecord(stored.warblerJson);
+    saveFile(folder + (isWhole ? "/model.safetensors" : "/adapter_model.safetensors"), stored.safetensors);
     saveFile(folder + "/warbler.json", stored.warblerJson);
-    saveFile(folder + "/adapter_config.json", stored.configJson);
+    if (isWhole)
+        copyBaseTokenizer(stored.warblerJson, folder);
+    saveFile(folder + (isWhole ? "/config.json" : "/adapter_config.json"), stored.configJson);
     const AdapterFolder back = readAdapterFolder(folder);
     if (back.weightsSha256 != stored.sha256)
         throw Error(ErrorCode::IoError, folder + ": what was read back differs from what was written", "Save to another disk.");

@@ -40,6 +40,7 @@ private:
     PromptTemplate m_template;
     std::int64_t m_maxTokens;
     TextRules m_rules;
+    std::optional<TokenId> m_end;                // behind every text
 };
 
 // warbler.json of a tuned model, as text; TrainedModel::recordJson.
@@ -50,6 +51,9 @@ std::vector<std::string> trainingRowHashes(const std::string &recordJson);
 
 // An adapter as the bytes of its files, and back.
 StoredAdapter storeAdapter(const Adapter &adapter, const std::string &recordJson);
+StoredAdapter storeTrained(const TrainedModel &model);  // tuned in any way
+// Every weight, as the engine hands it over: written to a folder that lasts as long as the model, which classifies from there.
+void keepWholeModel(TrainedModel &model, const Adapter &weights, const ModelFolder &base);
 // Fills everything warbler.json says: categories, template, threshold, scoring, sizes.
 void applyRecord(TrainedModel &model, const std::string &recordJson);
 void writeStoredAdapter(const StoredAdapter &stored, const std::string &folder);

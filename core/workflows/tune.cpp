@@ -172,6 +172,10 @@ TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, co
     model.maxTokens = evaluationLimit(config, folder.config);
     model.threads = request.threads;
     model.recordJson = recordOf(model, config, trainingRows);
+    if (adapter.config.kind == AdapterKind::Full) {
+        keepWholeModel(model, adapter, folder);
+        return model;
+    }
     model.runName = storeAdapter(*model.adapter, model.recordJson).sha256.substr(0, 12);
     return model;
 }
@@ -250,7 +254,7 @@ TunePlan planTuning(const TuneRequest &request, const Study &study) {
         rows += lengths[i] + (isDecoder(folder.config.type) ? 0 : plan.config.virtualTokens);
     const std::uint64_t bytes = plan.config.dtype == "bfloat16" ? 2 : 4;
     plan.memoryBytes = static_cast<std::uint64_t>(rows * folder.config.hidden * folder.config.layers * 16) * bytes +
-                       static_cast<std::uint64_t>(folder.config.parameters()) * bytes + 500000000;
+                       static_cast<std::uint64_t>(folder.config.parameters()) * bytes * (plan.config.method == Method::Full ? 6 : 1) + 500000000;
     plan.warnings.insert(plan.warnings.begin(), study.warnings.begin(), study.warnings.end());
     plan.canResume = request.resume == Resume::Auto && !folder.weightFiles.empty() &&
                      !CheckpointFile(request.checkpointFolder, runHash(request, study)).load().empty();

@@ -112,6 +112,7 @@ void TrainForm::fillGroups(QVBoxLayout *column) {
     m_method->addItem(tr("Prompt tuning: virtual words and a head learn"), QStringLiteral("prompt_tuning"));
     m_method->addItem(tr("LoRA: small changes to the attention learn"), QStringLiteral("lora"));
     m_method->addItem(tr("Head only: the model is read, not changed"), QStringLiteral("head"));
+    m_method->addItem(tr("Fine-tuning: all weights of the model learn"), QStringLiteral("full"));
     add(tr("Method"), m_method);
     column->addSpacing(kSpace8);
     column->addWidget(headingLabel(tr("Labels"), m_groups));

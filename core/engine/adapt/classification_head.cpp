@@ -51,10 +51,11 @@ ClassificationHead ClassificationHead::fresh(const LanguageModel &model, std::in
     return head;
 }
 
-at::Tensor ClassificationHead::logits(const at::Tensor &features) const {
-    at::Tensor x = features.to(weight.scalar_type());
+at::Tensor ClassificationHead::logits(const at::Tensor &features, const Dropout *dropout) const {
+    const auto dropped = [&](const at::Tensor &x) { return dropout ? dropout->apply(x, dropout->head) : x; };
+    at::Tensor x = dropped(features.to(weight.scalar_type()));
     if (hasDense())
-        x = at::tanh(at::linear(x, denseWeight, denseBias));
+        x = dropped(at::tanh(at::linear(x, denseWeight, denseBias)));
     return at::linear(x, weight, bias);
 }
 

@@ -24,7 +24,8 @@ struct ClassificationHead {
     static ClassificationHead fresh(const LanguageModel &model, std::int64_t categories, std::uint64_t seed);
     static const char *nameFor(ModelType type);
     bool hasDense() const { return denseWeight.defined(); }
-    at::Tensor logits(const at::Tensor &features) const;  // [examples, hidden] -> [examples, categories] fp32
+    // [examples, hidden] -> [examples, categories] fp32; dropout in front of each layer.
+    at::Tensor logits(const at::Tensor &features, const Dropout *dropout = nullptr) const;
 };
 
 // The rows whose last hidden states are pooled: real ones (behind the virtual rows) for mean, one per example otherwise.

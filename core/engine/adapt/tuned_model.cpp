@@ -11,8 +11,10 @@ namespace warbler {
 
 namespace {
 
-// PEFT keeps the head beside a prompt under "base_model.", beside LoRA under "base_model.model.".
-std::string headPrefix(AdapterKind kind) { return kind == AdapterKind::Lora ? "base_model.model." : "base_model."; }
+// PEFT keeps the head beside a prompt under "base_model.", beside LoRA under "base_model.model."; a whole model has it by its name.
+std::string headPrefix(AdapterKind kind) {
+    return kind == AdapterKind::Full ? "" : kind == AdapterKind::Lora ? "base_model.model." : "base_model.";
+}
 
 const HostTensor &tensorOf(const Adapter &adapter, const std::string &name, const std::vector<std::int64_t> &shape) {
     const auto text = [](const std::vector<std::int64_t> &dimensions) {
@@ -44,21 +46,23 @@ TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const T
     if (config.task == Task::CausalLm && config.method == Method::Head)
         throw Error(ErrorCode::UnsupportedOption, "method=head trains a classification head, task=causal_lm has none",
                     "Use task=seq_cls with method=head.");
-    if (config.method == Method::Full)
-        throw Error(ErrorCode::UnsupportedOption, "method=full (all weights) is not part of this version", "Use method=prompt_tuning.");
+    if (config.method == Method::Full && isDecoderModel)
+        throw Error(ErrorCode::UnsupportedOption, std::string("method=full trains all weights of an encoder; ") + modelTypeName(base.type) +
+                    " is a decoder", "Use method=lora with this model.");
     const bool drops = config.dropout && (base.hiddenDropout > 0 || base.attentionDropout > 0);
-    if (drops && (base.type != ModelType::Bloom || config.task != Task::CausalLm))
-        throw Error(ErrorCode::UnsupportedOption, std::string("dropout=true: dropout inside the base model is built for task=causal_lm on bloom, not on ") +
-                    modelTypeName(base.type), "Set dropout=false.");
-    if (config.loraDropout > 0)
-        throw Error(ErrorCode::UnsupportedOption, "lora_dropout above 0 is not part of this version", "Set lora_dropout=0.");
+    if (drops && isDecoderModel && (base.type != ModelType::Bloom || config.task != Task::CausalLm))
+        throw Error(ErrorCode::UnsupportedOption, std::string("dropout=true: dropout inside a decoder is built for task=causal_lm on bloom, not for ") +
+                    (config.task == Task::CausalLm ? "" : "task=seq_cls on ") + modelTypeName(base.type), "Set dropout=false.");
+    if (config.dropout && config.method == Method::Head)
+        throw Error(ErrorCode::UnsupportedOption, "dropout=true: method=head computes what the model says once, without dropout", "Set dropout=false.");
     if (isDecoderModel && config.task == Task::SeqCls)
         tuned.m_pooling = config.pooling == Pooling::Mean ? Pooling::Mean : Pooling::LastRow;
     if (config.pooling == Pooling::FirstRow && config.virtualTokens == 0)
         tuned.m_pooling = Pooling::Cls;
 
     AdapterConfig &out = tuned.m_config;
-    out.kind = config.method == Method::Lora ? AdapterKind::Lora
+    out.kind = config.method == Method::Full ? AdapterKind::Full
+               : config.method == Method::Lora ? AdapterKind::Lora
                : config.method == Method::PromptTuning && config.virtualTokens > 0 ? AdapterKind::PromptTuning : AdapterKind::Head;
     out.task = config.task == Task::CausalLm ? TaskType::CausalLm : TaskType::SeqCls;
     out.tokenDim = base.hidden;
@@ -130,6 +134,9 @@ void TunedModel::collect(const std::string &prefix) {
     const auto add = [&](std::string name, at::Tensor &tensor, TrainableGroup group) {
         m_trainables.push_back({std::move(name), tensor, group});
     };
+    if (m_config.kind == AdapterKind::Full)
+        for (const auto &[name, tensor] : m_model->leaves())
+            m_trainables.push_back({name, tensor, TrainableGroup::Prompt});
     if (m_prompt.defined() && m_promptLearns)
         add("prompt_embeddings", m_prompt, TrainableGroup::Prompt);
     for (auto &module : m_lora) {
@@ -154,8 +161,13 @@ Adapter TunedModel::toAdapter() const {
     adapter.pooling = poolingName(m_pooling);
     if (m_prompt.defined())
         adapter.tensors["prompt_embeddings"] = toHost(m_prompt);
+    const bool isFull = m_config.kind == AdapterKind::Full;
+    if (isFull)
+        for (const auto &[name, tensor] : m_model->tensors())
+            adapter.tensors[leadingPart(m_model->config().type) + name] = toHost(tensor);
     for (const Trainable &trainable : m_trainables)
-        adapter.tensors[trainable.name] = toHost(trainable.tensor);
+        if (!isFull || trainable.group == TrainableGroup::Head)
+            adapter.tensors[trainable.name] = toHost(trainable.tensor);
     return adapter;
 }
 
@@ -179,13 +191,19 @@ std::vector<at::Tensor> TunedModel::snapshot() const {
     return values;
 }
 
-at::Tensor TunedModel::features(const std::vector<Ids> &texts) const {
+void TunedModel::dropLoraInput(const Dropout *dropout) {
+    for (auto &module : m_lora)
+        module.second.dropout = dropout;
+}
+
+at::Tensor TunedModel::features(const std::vector<Ids> &texts, const Dropout *dropout) const {
     const PackedInput packed = packInput(*m_model, m_prompt, texts);
     ForwardInput input;
     input.rows = packed.rows;
     input.offsets = packed.offsets;
     input.keep = pooledRows(packed.offsets, virtualRows(), m_pooling);
     input.lora = lora();
+    input.dropout = dropout && (dropout->hidden > 0 || dropout->attention > 0) ? dropout : nullptr;
     return poolRows(*m_model, m_model->forward(input), packed.offsets, virtualRows(), m_pooling);
 }
 

@@ -15,7 +15,7 @@
 
 namespace warbler {
 
-enum class TrainableGroup { Prompt, Head };  // two learning rates; LoRA factors count as Prompt
+enum class TrainableGroup { Prompt, Head };  // two learning rates; LoRA factors and a model's own weights count as Prompt
 
 struct Trainable {
     std::string name;                        // as in the adapter's file
@@ -23,10 +23,11 @@ struct Trainable {
     TrainableGroup group = TrainableGroup::Prompt;
 };
 
-// A frozen model with what was, or is being, trained on it.
+// A frozen model with what was, or is being, trained on it; in full fine-tuning a model whose own weights learn.
 class TunedModel {
 public:
-    // Before the first step. Throws Error(UnsupportedOption) where method, task and model do not go together.
+    // Before the first step. Throws Error(UnsupportedOption) where method, task and model do not go together. method=full
+    // takes a model with leaves().
     static TunedModel fresh(std::shared_ptr<const LanguageModel> model, const TuningConfig &config, const TuningData &data);
     // Null: the bare model. Throws Error(AdapterMismatch | BadAdapter) naming both sides.
     static TunedModel fromAdapter(std::shared_ptr<const LanguageModel> model, const Adapter *adapter);
@@ -47,7 +48,9 @@ public:
     std::vector<at::Tensor> snapshot() const;
 
     // [examples, hidden], pooled; differentiable.
-    at::Tensor features(const std::vector<Ids> &texts) const;
+    at::Tensor features(const std::vector<Ids> &texts, const Dropout *dropout = nullptr) const;
+    // What LoRA's input loses at random from now on; null: nothing.
+    void dropLoraInput(const Dropout *dropout);
 
 private:
     void addLora(const TuningConfig &config);

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/engine/device/packed_attention.h"
+
 namespace warbler {
 
 using torch::autograd::AutogradContext;
@@ -180,7 +182,9 @@ at::Tensor Linear::operator()(const at::Tensor &x, const LoraOverlay *lora, Acti
             const auto factors = lora->find(m_parts[i].module);
             if (factors != lora->end()) {
                 const at::ScalarType exact = x.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
-                const at::Tensor low = at::linear(x.to(exact), factors->second.a.to(exact));
+                const Dropout *dropout = factors->second.dropout;
+                const at::Tensor input = dropout ? dropout->apply(x, dropout->lora) : x;
+                const at::Tensor low = at::linear(input.to(exact), factors->second.a.to(exact));
                 at::Tensor b = factors->second.b.to(low.scalar_type());
                 if (m_parts[i].source.defined())
                     b = b.index_select(0, m_parts[i].source.to(b.device()));

@@ -14,12 +14,14 @@ namespace warbler {
 
 // Weights in the layout the processor multiplies fastest, made on first use: one for y = x Wᵀ, one for dx = dy W.
 class PackedWeights;
+struct Dropout;
 
-// LoRA on one module: y += scale * (x Aᵀ) Bᵀ.
+// LoRA on one module: y += scale * (drop(x) Aᵀ) Bᵀ.
 struct LoraFactors {
     at::Tensor a;                            // [rank, in], fp32
     at::Tensor b;                            // [out, rank], fp32
     double scale = 1;
+    const Dropout *dropout = nullptr;        // of a training step; none otherwise
 };
 using LoraOverlay = std::map<std::string, LoraFactors>;  // by module path
 

@@ -21,12 +21,12 @@ Bert::Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, W
     for (std::int64_t i = 0; i < m_config.layers; ++i) {
         const std::string at = "encoder.layer." + std::to_string(i) + ".";
         Layer layer;
-        Linear fused = takeLinear(folder, {at + "attention.self.query", at + "attention.self.key", at + "attention.self.value"}, weights);
+        const std::string query = at + "attention.self.query", key = at + "attention.self.key", value = at + "attention.self.value";
         if (i + 1 < m_config.layers) {
-            layer.queryKeyValue = std::move(fused);
+            layer.queryKeyValue = takeLinear(folder, {query, key, value}, weights);
         } else {
-            layer.query = fused.rows(0, m_config.hidden);
-            layer.keyValue = fused.rows(m_config.hidden, 3 * m_config.hidden);
+            layer.query = takeLinear(folder, {query}, weights);
+            layer.keyValue = takeLinear(folder, {key, value}, weights);
         }
         layer.attentionOutput = takeLinear(folder, {at + "attention.output.dense"}, weights);
         layer.attentionNorm = takeNorm(folder, at + "attention.output.LayerNorm", weights);
@@ -48,13 +48,19 @@ at::Tensor Bert::normed(const at::Tensor &x, const Norm &norm) const {
 at::Tensor Bert::forward(const ForwardInput &input) const {
     const std::int64_t hidden = m_config.hidden;
     const AttentionShape shape{m_config.heads, m_config.heads, hidden / m_config.heads,
-                               1 / std::sqrt(double(hidden) / double(m_config.heads)), Masking::Bidirectional, {}};
+                               1 / std::sqrt(double(hidden) / double(m_config.heads)), Masking::Bidirectional, {}, input.dropout};
     const auto everyRow = attentionRows(input.offsets, std::nullopt);
     if (everyRow->longestKeys() > m_positions.size(0) - m_firstPosition)
         throw Error(ErrorCode::BadData, "a text of " + std::to_string(everyRow->longestKeys()) + " rows is longer than the model's " +
                     std::to_string(m_positions.size(0) - m_firstPosition), "Lower max_tokens or virtual_tokens.");
     at::Tensor x = input.rows + at::embedding(m_positions, positionsOf(input.offsets, m_firstPosition, m_device)) + m_types.select(0, 0);
+    const Dropout *dropout = input.dropout;
+    const auto plus = [&](const Linear &linear, const at::Tensor &rows, const at::Tensor &residual) {
+        return dropout ? residual + dropout->apply(linear(rows, input.lora), dropout->hidden) : linear.plus(rows, residual, input.lora);
+    };
     x = normed(x, m_embeddingNorm);
+    if (dropout)
+        x = dropout->apply(x, dropout->hidden);
     for (const Layer &layer : m_layers) {
         const bool isLast = &layer == &m_layers.back();
         at::Tensor mixed;
@@ -67,8 +73,8 @@ at::Tensor Bert::forward(const ForwardInput &input) const {
             mixed = packedAttention(layer.query(x, input.lora), keyValue.slice(1, 0, hidden), keyValue.slice(1, hidden, 2 * hidden),
                                     {}, {}, input.keep ? attentionRows(input.offsets, input.keep) : everyRow, shape);
         }
-        x = normed(layer.attentionOutput.plus(mixed, x, input.lora), layer.attentionNorm);
-        x = normed(layer.output.plus(layer.intermediate(x, input.lora, Activation::GeluErf), x, input.lora), layer.outputNorm);
+        x = normed(plus(layer.attentionOutput, mixed, x), layer.attentionNorm);
+        x = normed(plus(layer.output, layer.intermediate(x, input.lora, Activation::GeluErf), x), layer.outputNorm);
     }
     return x;
 }

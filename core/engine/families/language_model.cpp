@@ -35,7 +35,7 @@ LanguageModel::LanguageModel(ModelConfig config, at::Device device, at::ScalarTy
 
 LanguageModel::~LanguageModel() = default;
 
-at::Tensor LanguageModel::takeIfThere(const ModelFolder &folder, const std::string &name, Weights weights) {
+at::Tensor LanguageModel::stored(const ModelFolder &folder, const std::string &name) const {
     const auto entry = folder.tensors.find(name);
     if (entry == folder.tensors.end())
         return {};
@@ -44,10 +44,18 @@ at::Tensor LanguageModel::takeIfThere(const ModelFolder &folder, const std::stri
     // fp16 goes through fp32, so that no rounding happens twice.
     if (tensor.scalar_type() == at::kHalf)
         tensor = tensor.to(at::kFloat);
-    tensor = tensor.to(m_device, m_dtype);
-    if (weights == Weights::Trainable)
-        tensor.set_requires_grad(true);
+    return tensor.to(m_device, m_dtype);
+}
+
+at::Tensor LanguageModel::takeIfThere(const ModelFolder &folder, const std::string &name, Weights weights) {
+    const at::Tensor tensor = stored(folder, name);
+    if (!tensor.defined())
+        return {};
     m_tensors.emplace_back(name, tensor);
+    if (weights == Weights::Trainable) {
+        tensor.set_requires_grad(true);
+        m_leaves.emplace_back(name, tensor);
+    }
     return tensor;
 }
 
@@ -59,21 +67,57 @@ at::Tensor LanguageModel::take(const ModelFolder &folder, const std::string &nam
     return tensor;
 }
 
+at::Tensor LanguageModel::joined(const ModelFolder &folder, const std::vector<std::string> &names, Weights weights) {
+    std::vector<std::int64_t> shape;
+    std::size_t there = 0;
+    for (const std::string &name : names) {
+        const auto entry = folder.tensors.find(name);
+        if (entry == folder.tensors.end())
+            continue;
+        const std::vector<std::int64_t> &part = entry->second.shape;
+        if (shape.empty())
+            shape = part;
+        else
+            shape[0] += part[0];
+        ++there;
+    }
+    if (there == 0)
+        return {};
+    const at::Tensor whole = at::empty(shape, at::TensorOptions().dtype(m_dtype).device(m_device));
+    std::int64_t row = 0;
+    for (const std::string &name : names) {
+        const at::Tensor part = stored(folder, name);
+        if (!part.defined())
+            throw Error(ErrorCode::MissingWeights, folder.path + " has no tensor " + name, "The download may be incomplete: fetch the model again.");
+        const at::Tensor place = whole.detach().narrow(0, row, part.size(0));
+        place.copy_(part);
+        m_tensors.emplace_back(name, place);
+        row += part.size(0);
+    }
+    if (weights == Weights::Trainable) {
+        whole.set_requires_grad(true);
+        m_leaves.emplace_back(names[0], whole);
+    }
+    return whole;
+}
+
 Linear LanguageModel::takeLinear(const ModelFolder &folder, const std::vector<std::string> &modules, Weights weights) {
-    std::vector<at::Tensor> matrices, biases;
+    std::vector<std::string> matrices, biases;
     std::vector<Linear::Part> parts;
     std::int64_t row = 0;
     for (const std::string &module : modules) {
-        matrices.push_back(take(folder, module + ".weight", weights));
-        const at::Tensor bias = takeIfThere(folder, module + ".bias", weights);
-        if (bias.defined())
-            biases.push_back(bias);
-        parts.push_back({module, row, row + matrices.back().size(0), {}});
+        matrices.push_back(module + ".weight");
+        biases.push_back(module + ".bias");
+        const auto entry = folder.tensors.find(matrices.back());
+        const std::int64_t rows = entry == folder.tensors.end() ? 0 : entry->second.shape[0];
+        parts.push_back({module, row, row + rows, {}});
         row = parts.back().end;
     }
     const bool isOne = modules.size() == 1;
-    return Linear(isOne ? matrices[0] : at::cat(matrices), biases.empty() ? at::Tensor() : isOne ? biases[0] : at::cat(biases),
-                  std::move(parts));
+    const at::Tensor matrix = isOne ? take(folder, matrices[0], weights) : joined(folder, matrices, weights);
+    if (!matrix.defined())
+        take(folder, matrices[0], weights);  // says what is missing
+    return Linear(matrix, isOne ? takeIfThere(folder, biases[0], weights) : joined(folder, biases, weights), std::move(parts));
 }
 
 at::Tensor LanguageModel::wordRows(const at::Tensor &ids) const { return at::embedding(m_words, ids); }

@@ -29,7 +29,7 @@ struct ForwardInput {
     const PrefixCache *prefix = nullptr;         // decoders only
     PrefixCache *record = nullptr;               // filled with this pass's keys and values; the last layer stops there
     const LoraOverlay *lora = nullptr;
-    const Dropout *dropout = nullptr;            // BLOOM in faithful training
+    const Dropout *dropout = nullptr;            // BLOOM, BERT and RoBERTa in training
     std::optional<std::vector<std::int64_t>> positions;  // of all rows, where they are not counted on; no effect on ALiBi
 };
 
@@ -61,8 +61,10 @@ public:
     // Every linear layer, for LoRA's targets.
     virtual std::vector<const Linear *> linears() const = 0;
     std::int64_t bytes() const;
-    // Every tensor with its name, in a fixed order.
+    // Every tensor with its name, in a fixed order; those of a layer that is computed as one are views of its matrix.
     const std::vector<std::pair<std::string, at::Tensor>> &tensors() const { return m_tensors; }
+    // What learns in full fine-tuning, in the same order, such a matrix as one; none while frozen.
+    const std::vector<std::pair<std::string, at::Tensor>> &leaves() const { return m_leaves; }
 
 protected:
     // Reads a tensor of the folder, converted to the model's dtype, on its device. Throws Error(MissingWeights) naming it.
@@ -78,7 +80,9 @@ protected:
     at::Tensor m_words;
 
 private:
-    std::vector<std::pair<std::string, at::Tensor>> m_tensors;
+    at::Tensor stored(const ModelFolder &folder, const std::string &name) const;  // undefined if it is not there
+    at::Tensor joined(const ModelFolder &folder, const std::vector<std::string> &names, Weights weights);
+    std::vector<std::pair<std::string, at::Tensor>> m_tensors, m_leaves;
     std::vector<std::string> m_warnings;
 };
 

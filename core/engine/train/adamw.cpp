@@ -9,7 +9,8 @@ namespace warbler {
 AdamW::AdamW(std::vector<at::Tensor> parameters, const TuningConfig &config)
     : m_beta1(config.beta1), m_beta2(config.beta2), m_epsilon(config.epsilon), m_weightDecay(config.weightDecay) {
     for (at::Tensor &parameter : parameters)
-        m_states.push_back({parameter, at::zeros_like(parameter), at::zeros_like(parameter), 0});
+        m_states.push_back({parameter, at::zeros_like(parameter.detach()), at::zeros_like(parameter.detach()), 0});
+    m_decaysVectors = config.decayBiasAndNorm;
 }
 
 void AdamW::step(const std::vector<double> &learningRates) {
@@ -21,7 +22,8 @@ void AdamW::step(const std::vector<double> &learningRates) {
             continue;
         const double rate = learningRates[i];
         ++state.steps;
-        state.parameter.mul_(1 - rate * m_weightDecay);
+        if (m_decaysVectors || state.parameter.dim() > 1)
+            state.parameter.mul_(1 - rate * m_weightDecay);
         state.mean.lerp_(gradient, 1 - m_beta1);
         state.square.mul_(m_beta2).addcmul_(gradient, gradient, 1 - m_beta2);
         const double correction1 = 1 - std::pow(m_beta1, double(state.steps));

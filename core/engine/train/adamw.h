@@ -25,6 +25,7 @@ public:
 private:
     std::vector<State> m_states;
     double m_beta1, m_beta2, m_epsilon, m_weightDecay;
+    bool m_decaysVectors = true;             // biases and norms too
 };
 
 }  // namespace warbler

@@ -27,6 +27,25 @@ Objective::Objective(TunedModel &tuned, const TuningConfig &config, const Tuning
         for (double count : counts)
             m_weights.push_back(count > 0 ? double(data.train.size()) / (double(counts.size()) * count) : 0);
     }
+    const ModelConfig &base = tuned.model().config();
+    if (config.dropout) {
+        m_dropout.hidden = base.hiddenDropout;
+        m_dropout.attention = base.attentionDropout;
+        m_dropout.head = isDecoder(base.type) ? 0 : base.classifierDropout.value_or(base.hiddenDropout);
+    }
+    if (config.method == Method::Lora)
+        m_dropout.lora = config.loraDropout;
+    m_drops = m_dropout.hidden > 0 || m_dropout.attention > 0 || m_dropout.head > 0 || m_dropout.lora > 0;
+}
+
+const Dropout *Objective::drawDropout(Indices examples) {
+    if (!m_drops)
+        return nullptr;
+    const std::string stream = "dropout." + std::to_string(m_step) + "." + std::to_string(examples.front());
+    m_dropout.generator = at::globalContext().defaultGenerator(m_tuned.model().device()).clone();
+    m_dropout.generator.set_current_seed(streamSeed(m_config.seed, stream));
+    m_tuned.dropLoraInput(m_dropout.lora > 0 ? &m_dropout : nullptr);
+    return &m_dropout;
 }
 
 double Objective::weightOf(std::int64_t example) const {
@@ -71,6 +90,7 @@ double HeadObjective::divisor(Indices step) const {
 }
 
 MicroLoss HeadObjective::micro(Indices examples, double divisor) {
+    const Dropout *dropout = m_features.defined() ? nullptr : drawDropout(examples);
     at::Tensor features;
     if (m_features.defined()) {
         features = m_features.index_select(0, indexTensor({examples.begin(), examples.end()}, m_features.device()));
@@ -78,7 +98,8 @@ MicroLoss HeadObjective::micro(Indices examples, double divisor) {
         std::vector<Ids> texts;
         for (std::int64_t index : examples)
             texts.push_back(m_data.train[std::size_t(index)].ids);
-        features = m_tuned.features(texts);
+        features = m_tuned.features(texts, dropout);
+        m_tuned.dropLoraInput(nullptr);
     }
     std::vector<std::int64_t> categories;
     std::vector<double> weights;
@@ -86,7 +107,7 @@ MicroLoss HeadObjective::micro(Indices examples, double divisor) {
         categories.push_back(categoryOf(index));
         weights.push_back(weightOf(index) / divisor);
     }
-    const at::Tensor logits = m_tuned.head()->logits(features);
+    const at::Tensor logits = m_tuned.head()->logits(features, dropout);
     const at::Tensor losses = at::cross_entropy_loss(logits, indexTensor(categories, logits.device()), {}, at::Reduction::None);
     at::Tensor loss = (losses * constant(weights, losses)).sum();
     if (faultSpoils("step"))
@@ -98,7 +119,6 @@ MicroLoss HeadObjective::micro(Indices examples, double divisor) {
 LabelObjective::LabelObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data)
     : Objective(tuned, config, data), m_plan(data.scoring) {
     const ModelConfig &base = tuned.model().config();
-    m_drops = config.dropout && (base.hiddenDropout > 0 || base.attentionDropout > 0);
     m_isShared = config.mode == EngineMode::Shared && !m_drops;
     // Padding on the left moves texts apart: what they begin with then stands at other positions in each.
     m_isShifted = config.peftLeftPad && base.type != ModelType::Bloom;
@@ -119,7 +139,7 @@ double LabelObjective::divisor(Indices step) const {
 }
 
 void LabelObjective::beginStep(std::int64_t step) {
-    m_step = step;
+    Objective::beginStep(step);
     m_pass = {};
     m_leaves = {};
     if (!m_isShared)
@@ -186,14 +206,8 @@ MicroLoss LabelObjective::micro(Indices examples, double divisor) {
     input.lora = m_tuned.lora();
     if (m_config.mode == EngineMode::Shared)
         input.keep = labelRows;
-    Dropout dropout;
-    if (m_drops) {
-        const std::string stream = "dropout." + std::to_string(m_step) + "." + std::to_string(examples.front());
-        dropout = {m_tuned.model().config().hiddenDropout, m_tuned.model().config().attentionDropout, at::Generator()};
-        dropout.generator = at::globalContext().defaultGenerator(m_tuned.model().device()).clone();
-        dropout.generator.set_current_seed(streamSeed(m_config.seed, stream));
-        input.dropout = &dropout;
-    }
+    if (const Dropout *dropout = drawDropout(examples); dropout && (dropout->hidden > 0 || dropout->attention > 0))
+        input.dropout = dropout;
     if (m_leaves.rows > 0)
         input.prefix = &m_leaves;
     if (m_isShifted)
@@ -208,6 +222,7 @@ MicroLoss LabelObjective::micro(Indices examples, double divisor) {
         loss = loss * std::numeric_limits<double>::quiet_NaN();
     const double plain = valueOf((losses.detach() * constant(plainWeights, losses)).sum());
     torch::autograd::backward({loss}, {});
+    m_tuned.dropLoraInput(nullptr);
     return {valueOf(loss.detach()), plain};
 }
 

@@ -24,7 +24,7 @@ public:
     virtual ~Objective();
     virtual double divisor(Indices step) const = 0;
     // step: how many were done before, for what is drawn at random in it.
-    virtual void beginStep(std::int64_t /*step*/ = 0) {}
+    virtual void beginStep(std::int64_t step = 0) { m_step = step; }
     virtual MicroLoss micro(Indices examples, double divisor) = 0;  // forward and backward; gradients are added up
     virtual void endStep() {}
     // Rows of one example as the model sees them, for packing.
@@ -32,6 +32,9 @@ public:
 
 protected:
     Objective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
+    // What a micro-batch loses at random, drawn from seed, step and its first example; null where nothing is dropped. Also
+    // what LoRA's input loses from now on.
+    const Dropout *drawDropout(Indices examples);
     double weightOf(std::int64_t example) const;
     std::int32_t categoryOf(std::int64_t example) const;
 
@@ -39,6 +42,11 @@ protected:
     const TuningConfig &m_config;
     const TuningData &m_data;
     std::vector<double> m_weights;               // by category; empty: all 1
+    bool m_drops = false;
+    std::int64_t m_step = 0;
+
+private:
+    Dropout m_dropout;
 };
 
 // Cross-entropy of the head's logits. While only the head learns, features are computed once and kept.
@@ -73,8 +81,6 @@ private:
     LabelPlan m_plan;
     std::size_t m_lead = 0;                      // ids of the shared prefix
     bool m_isShared = true;                      // the prefix is passed once; not while dropout draws anew for each example
-    bool m_drops = false;
-    std::int64_t m_step = 0;
     bool m_isShifted = false;                    // texts stand behind padding that is not computed
     PrefixCache m_pass, m_leaves;
     std::int64_t m_prefixPasses = 0, m_logitRows = 0;

@@ -18,7 +18,13 @@ namespace warbler {
 
 namespace {
 
-constexpr std::chrono::seconds kCheckpointEvery(30);
+// A checkpoint of all weights is large: at most one a half minute and 100 MB.
+std::chrono::seconds checkpointEvery(const TunedModel &tuned) {
+    std::int64_t bytes = 0;
+    for (const Trainable &trainable : tuned.trainables())
+        bytes += std::int64_t(trainable.tensor.nbytes());
+    return std::chrono::seconds(30 * (1 + bytes / 100000000));
+}
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -307,7 +313,7 @@ TuningResult Trainer::run() {
                     return finish(RunState::Failed, "the loss was no number in " + std::to_string(m_discarded) +
                                   " steps; a lower learning_rate usually helps");
                 }
-                if (Clock::now() - m_lastCheckpoint >= kCheckpointEvery)
+                if (Clock::now() - m_lastCheckpoint >= checkpointEvery(m_tuned))
                     takeCheckpoint();
             }
             evaluate();

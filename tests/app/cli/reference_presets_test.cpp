@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/base/random.h"
+#include "core/models/safetensors.h"
+#include "core/models/weight_names.h"
 #include "tests/app/cli/program.h"
 
 // The recipes of published work: planned from config.json alone, and tuned, evaluated and applied on a tiny model.
@@ -25,6 +29,28 @@ private:
         return path(QStringLiteral("complaints.csv"));
     }
 
+    // A Llama with a sentencepiece vocabulary and random weights; the committed ones have no tokenizer.
+    QString llamaWithWords() {
+        const QString folder = path(QStringLiteral("llama"));
+        QDir().mkpath(folder);
+        write(folder + QStringLiteral("/config.json"),
+              R"({"model_type":"llama","hidden_size":48,"intermediate_size":64,"num_hidden_layers":2,"num_attention_heads":4,"num_key_value_heads":2,
+                  "max_position_embeddings":256,"rms_norm_eps":1e-5,"vocab_size":180,"bos_token_id":1,"eos_token_id":2,"hidden_act":"silu"})");
+        QFile::copy(source(QStringLiteral("tests/data/models/tiny_sentencepiece/tokenizer.model")), folder + QStringLiteral("/tokenizer.model"));
+        warbler::Mt19937 generator(7);
+        warbler::TensorMap tensors;
+        for (const warbler::ExpectedTensor &expected : warbler::expectedTensors(warbler::readModelConfig(folder.toStdString() + "/config.json"))) {
+            std::vector<float> values(static_cast<std::size_t>(expected.count()));
+            const bool isNorm = expected.shape.size() == 1;
+            for (float &value : values)
+                value = isNorm ? 1.0F : static_cast<float>(0.2 * generator.normal());
+            if (expected.role != warbler::TensorRole::Classifier)
+                tensors.emplace(expected.name, warbler::HostTensor::fromFloats(expected.shape, values));
+        }
+        warbler::writeSafetensors(folder.toStdString() + "/model.safetensors", tensors);
+        return folder;
+    }
+
 private Q_SLOTS:
     void aPlanNeedsConfigAlone_data() {
         QTest::addColumn<QString>("preset");
@@ -36,6 +62,8 @@ private Q_SLOTS:
         QTest::newRow("notebook") << "notebook" << "bloomz-1b7" << 1722408960.0 << 524288.0 << 400 << 800;
         QTest::newRow("notebook-corrected") << "notebook-corrected" << "bloomz-1b7" << 1722408960.0 << 524288.0 << 350 << 350;
         QTest::newRow("peft-guide") << "peft-guide" << "bloomz-560m" << 559214592.0 << 8192.0 << 1250 << 1250;
+        QTest::newRow("tweet-opinion") << "tweet-opinion" << "llama-2-13b" << 13015864320.0 << 6553600.0 + 2 * 5120 << 6 << 6;
+        QTest::newRow("bert-finetune") << "bert-finetune" << "bert-base-uncased" << 109482240.0 << 109482240.0 + 2 * 769 << 36 << 36;
     }
     void aPlanNeedsConfigAlone() {
         QFETCH(QString, preset);
@@ -114,6 +142,45 @@ private Q_SLOTS:
             QCOMPARE(rows[i][0], in[i][0]);
             QVERIFY(rows[i][4].toDouble() >= 0 && rows[i][4].toDouble() + rows[i][5].toDouble() <= 1.001 && rows[i][4].size() <= 5);
         }
+    }
+
+    void theRecipesWithAHeadTuneEvaluateAndPredict_data() {
+        QTest::addColumn<QString>("preset");
+        QTest::addColumn<QString>("rate");
+        QTest::newRow("bert-finetune") << "bert-finetune" << "0.003";
+        QTest::newRow("tweet-opinion") << "tweet-opinion" << "0.02";
+    }
+    void theRecipesWithAHeadTuneEvaluateAndPredict() {
+        QFETCH(QString, preset);
+        QFETCH(QString, rate);
+        const bool isWhole = preset == u"bert-finetune";
+        const QString adapter = path(preset), out = path(preset + QStringLiteral(".csv"));
+        const Finished tuned = runProgram({QStringLiteral("tune"), tweets(), QStringLiteral("--preset"), preset, QStringLiteral("--model"), isWhole ? tinyEncoder() : llamaWithWords(),
+                                           QStringLiteral("--set"), QStringLiteral("epochs=12"), QStringLiteral("--set"), QStringLiteral("batch_size=16"),
+                                           QStringLiteral("--set"), QStringLiteral("warmup=0.1"), QStringLiteral("--set"), QStringLiteral("learning_rate=") + rate,
+                                           QStringLiteral("--set"), QStringLiteral("head_learning_rate=") + rate,
+                                           QStringLiteral("--adapter-out"), adapter, QStringLiteral("--json")});
+        QVERIFY2(tuned.exitCode == 0, tuned.out.constData());
+        const nlohmann::json json = tuned.json();
+        QVERIFY(json["state"] == "finished");
+        QVERIFY2(json["test"]["metrics"]["macro_f1"] >= 0.9, tuned.out.constData());
+        QCOMPARE(QFile::exists(adapter + QStringLiteral("/model.safetensors")), isWhole);
+        QCOMPARE(QFile::exists(adapter + QStringLiteral("/adapter_config.json")), !isWhole);
+
+        const Finished judged = runProgram({QStringLiteral("evaluate"), tweets(), QStringLiteral("--adapter"), adapter, QStringLiteral("--side"),
+                                            QStringLiteral("all"), QStringLiteral("--json")});
+        QVERIFY2(judged.exitCode == 0, judged.err.constData());
+        QVERIFY(judged.json()["metrics"]["macro_f1"] >= 0.9);
+        QCOMPARE(runProgram({QStringLiteral("models"), QStringLiteral("verify"), adapter}).exitCode, 0);
+
+        // A project keeps the same run, and its file is the same.
+        const QString project = path(preset + QStringLiteral(".warbler"));
+        const Finished predicted = runProgram({QStringLiteral("predict"), tweets(), QStringLiteral("--adapter"), adapter, QStringLiteral("-o"), out});
+        QVERIFY2(predicted.exitCode == 0, predicted.err.constData());
+        QCOMPARE(runProgram({QStringLiteral("import"), project, tweets()}).exitCode, 0);
+        const Finished kept = runProgram({QStringLiteral("predict"), project, QStringLiteral("--adapter"), adapter, QStringLiteral("-o"), out + u'2'});
+        QVERIFY2(kept.exitCode == 0, kept.err.constData());
+        QCOMPARE(contentOf(out + u'2'), contentOf(out));
     }
 
     void aRowWithoutTargetIsNamed() {

@@ -192,7 +192,7 @@ void scoresEqualFullPasses(const std::string &device) {
 
 // Shares and scale are torch.nn.Dropout's, every step draws anew, and a resumed run draws what an uninterrupted one draws.
 void dropoutDrawsBySeedAndStep(const std::string &device) {
-    Dropout dropout{0.25, 0.1, at::globalContext().defaultGenerator(deviceNamed(device)).clone()};
+    Dropout dropout{0.25, 0.1, 0, 0, at::globalContext().defaultGenerator(deviceNamed(device)).clone()};
     dropout.generator.set_current_seed(5);
     const at::Tensor ones = at::ones({400, 500}, at::TensorOptions().device(deviceNamed(device))), dropped = dropout.apply(ones, dropout.hidden);
     const double zeros = (dropped == 0).to(at::kDouble).mean().item<double>(), rest = dropped.max().item<double>();

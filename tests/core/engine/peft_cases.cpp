@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/sha256.h"
+#include "core/engine/adapt/host_copy.h"
 #include "core/engine/train/trainer.h"
 #include "tests/core/engine/case_support.h"
 #include "tests/core/engine/cases.h"
@@ -12,7 +13,7 @@ namespace {
 TuningConfig configOf(const nlohmann::json &settings, const nlohmann::json &test) {
     TuningConfig config;
     config.task = test.contains("labels") ? Task::CausalLm : Task::SeqCls;
-    config.method = test.contains("init_ids") ? Method::PromptTuning : Method::Lora;
+    config.method = test.contains("init_ids") ? Method::PromptTuning : test.contains("whole") ? Method::Full : Method::Lora;
     config.virtualTokens = settings.at("virtual");
     config.init = PromptInit::Text;
     config.pooling = config.method == Method::PromptTuning ? Pooling::FirstRow : Pooling::Cls;
@@ -21,6 +22,9 @@ TuningConfig configOf(const nlohmann::json &settings, const nlohmann::json &test
     config.learningRate = settings.at("rate");
     config.headLearningRate = settings.at("head_rate");
     config.warmup = settings.at("warmup");
+    config.weightDecay = settings.value("decay", config.weightDecay);
+    config.decayBiasAndNorm = !settings.contains("decay");
+    config.maxGradientNorm = settings.value("clip", 0.0);
     config.batchSize = settings.at("batch");
     config.epochs = settings.at("epochs");
     config.shuffle = false;
@@ -54,14 +58,14 @@ void beginAs(TunedModel &tuned, const nlohmann::json &test) {
     std::vector<at::Tensor> values;
     for (const Trainable &trainable : tuned.trainables()) {
         const bool isThere = test.at("start").contains(trainable.name);
-        expect(isThere || trainable.name == "prompt_embeddings", "PEFT trains no " + trainable.name);
+        expect(isThere || trainable.name == "prompt_embeddings" || test.contains("whole"), "PEFT trains no " + trainable.name);
         values.push_back(isThere ? tensorOf(test.at("start").at(trainable.name)) : trainable.tensor.detach());
     }
     tuned.assign(values);
 }
 
 void twentySteps(const std::string &path, const std::string &name, const std::string &device, EngineMode mode, std::int64_t microBatch) {
-    const nlohmann::json all = golden("peft.json"), &test = all.at(name);
+    const nlohmann::json all = golden(name.starts_with("full_") ? "full.json" : "peft.json"), &test = all.at(name);
     TuningConfig config = configOf(all.at("settings"), test);
     config.mode = mode;
     config.microBatch = microBatch;
@@ -69,12 +73,13 @@ void twentySteps(const std::string &path, const std::string &name, const std::st
     config.peftLeftPad = test.contains("left");
     const TuningData data = dataOf(test);
     std::vector<double> losses;
-    Trainer trainer(loaded(path, device), config, data, {}, [&](const JobEvent &event) {
+    const auto model = loaded(path, device, at::kFloat, config.method == Method::Full ? Weights::Trainable : Weights::Frozen);
+    Trainer trainer(model, config, data, {}, [&](const JobEvent &event) {
         if (const auto *step = std::get_if<StepDone>(&event))
             losses.push_back(step->loss);
     });
     beginAs(trainer.tuned(), test);
-    if (!test.at("first_gradient").is_null()) {
+    if (test.contains("first_gradient") && !test.at("first_gradient").is_null()) {
         const auto objective = makeObjective(trainer.tuned(), config, data);
         for (Trainable &trainable : trainer.tuned().trainables())
             trainable.tensor.set_requires_grad(true);
@@ -91,6 +96,14 @@ void twentySteps(const std::string &path, const std::string &name, const std::st
     for (std::size_t i = 0; i < losses.size(); ++i) {
         const double wanted = test.at("losses")[i], apart = std::abs(losses[i] - wanted) / std::max(1.0, std::abs(wanted));
         expect(apart <= singleTolerance(device), "loss " + std::to_string(i + 1) + " is " + std::to_string(losses[i]) + ", PEFT's " + std::to_string(wanted));
+    }
+    if (!test.contains("end"))
+        return;
+    const Adapter whole = trainer.tuned().toAdapter();
+    for (const auto &[tensor, values] : test.at("end").items()) {
+        expect(whole.tensors.contains(tensor), "there is no tensor " + tensor);
+        const at::Tensor wanted = tensorOf(values);
+        expectNear(toDevice(whole.tensors.at(tensor), at::kDouble, at::kCPU), wanted, singleTolerance(device), tensor + " at the end");
     }
 }
 
@@ -171,6 +184,11 @@ std::vector<Case> peftCases() {
         {"20 steps of prompt tuning with a head on the tiny RoBERTa equal PEFT's", false,
          steps(committedModel("tiny_roberta"), "prompt_tiny_roberta")},
         {"20 steps of LoRA with a head on the tiny RoBERTa equal PEFT's", false, steps(committedModel("tiny_roberta"), "lora_tiny_roberta")},
+        {"20 steps of fine-tuning all weights of the tiny encoder equal transformers'", false, steps(committedModel("tiny_encoder"), "full_tiny_encoder")},
+        {"20 steps of fine-tuning in micro-batches of one equal transformers'", false,
+         steps(committedModel("tiny_encoder"), "full_tiny_encoder", EngineMode::Shared, 1)},
+        {"20 steps of fine-tuning all weights of the tiny RoBERTa equal transformers'", false,
+         steps(committedModel("tiny_roberta"), "full_tiny_roberta")},
         {"tuning leaves every byte of the base model as it was", false, frozenBytesStay},
         {"20 steps of prompt tuning on the public tiny-bloom equal PEFT's", true,
          [=](const std::string &device) { steps(publicModel("tiny-bloom"), "prompt_data_tiny_bloom")(device); }},

@@ -74,19 +74,28 @@ private Q_SLOTS:
     // Acceptance test 19.
     void aStoppedRunGoesOnBitwise_data() {
         QTest::addColumn<int>("stopAfter");
-        QTest::addColumn<bool>("isLabels");
-        for (int step : {1, 5, 7, 10, 19}) {
-            QTest::addRow("head, step %d", step) << step << false;
-            QTest::addRow("label words, step %d", step) << step << true;
-        }
+        QTest::addColumn<QString>("what");
+        for (int step : {1, 5, 7, 10, 19})
+            for (const char *what : {"head", "label words", "all weights", "LoRA"})
+                QTest::addRow("%s, step %d", what, step) << step << QString::fromLatin1(what);
     }
     void aStoppedRunGoesOnBitwise() {
         QFETCH(int, stopAfter);
-        QFETCH(bool, isLabels);
+        QFETCH(QString, what);
+        const bool isLabels = what == u"label words";
         TuningConfig config = headConfig();
         TuningData data = headData();
         config.averageLastEpochs = stopAfter == 10 ? 2 : 0;
         config.headFirstEpochs = stopAfter == 7 && !isLabels ? 1 : 0;
+        if (what == u"all weights" || what == u"LoRA") {  // with dropout: a resumed run draws what the whole one draws
+            loadTiny("tiny_encoder");
+            config.method = what == u"LoRA" ? Method::Lora : Method::Full;
+            config.virtualTokens = 0;
+            config.loraDropout = 0.1;
+            config.dropout = true;
+            config.learningRate = config.headLearningRate = 1e-3;
+            config.decayBiasAndNorm = false;
+        }
         if (isLabels) {
             loadTiny("tiny_bloom");
             config.task = Task::CausalLm;

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/whole_model.h"
+
+#include <filesystem>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/file_ops.h"
+#include "core/base/sha256.h"
+#include "core/models/safetensors.h"
+
+namespace warbler {
+
+namespace {
+namespace fs = std::filesystem;
+constexpr std::uint64_t kRecordLimit = std::uint64_t(1) << 24;
+
+const char *architectureOf(ModelType type) {
+    return type == ModelType::Roberta ? "RobertaForSequenceClassification" : "BertForSequenceClassification";
+}
+
+std::string configText(const ModelFolder &base, const std::vector<std::string> &labels) {
+    nlohmann::ordered_json json = nlohmann::ordered_json::parse(readFile(base.path + "/config.json"));
+    nlohmann::ordered_json names = nlohmann::ordered_json::object(), numbers = nlohmann::ordered_json::object();
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        names[std::to_string(i)] = labels[i];
+        numbers[labels[i]] = i;
+    }
+    json["architectures"] = {architectureOf(base.config.type)};
+    json["id2label"] = names;
+    json["label2id"] = numbers;
+    json["problem_type"] = "single_label_classification";
+    json["torch_dtype"] = "float32";
+    json.erase("_name_or_path");
+    json.erase("num_labels");
+    return json.dump(2) + "\n";
+}
+}  // namespace
+
+bool isWholeModelRecord(const std::string &warblerJson) {
+    const nlohmann::json record = nlohmann::json::parse(warblerJson, nullptr, false);
+    const auto config = record.is_object() ? record.find("config") : record.end();
+    return record.is_object() && config != record.end() && config->is_object() && config->value("method", "") == "full";
+}
+
+bool isWholeModel(const std::string &path) {
+    std::error_code failed;
+    return !fs::exists(path + "/adapter_config.json", failed) && fs::exists(path + "/config.json", failed) &&
+           fs::exists(path + "/model.safetensors", failed) && fs::exists(path + "/warbler.json", failed) &&
+           isWholeModelRecord(readFile(path + "/warbler.json", kRecordLimit));
+}
+
+void copyTokenizer(const std::string &from, const std::string &to) {
+    for (const char *name : {"tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt", "vocab.json",
+                             "merges.txt", "tokenizer.model", "sentencepiece.bpe.model"}) {
+        std::error_code failed;
+        if (fs::exists(from + "/" + name, failed))
+            saveFile(to + "/" + name, readFile(from + "/" + name));
+    }
+}
+
+void writeWholeModel(const std::string &path, const ModelFolder &base, const TensorMap &tensors, const std::vector<std::string> &labels,
+                     const std::string &warblerJson) {
+    makeFolders(path);
+    writeSafetensors(path + "/model.safetensors", tensors);
+    saveFile(path + "/warbler.json", warblerJson);
+    copyTokenizer(base.path, path);
+    saveFile(path + "/config.json", configText(base, labels));
+    openModelFolder(path);
+    if (readSafetensors(path + "/model.safetensors") != tensors)
+        throw Error(ErrorCode::IoError, "the model in " + path + " reads back differently from what was written", "Save it to another disk.");
+}
+
+AdapterFolder readWholeModel(const std::string &path) {
+    const ModelFolder model = openModelFolder(path);
+    AdapterFolder folder;
+    folder.path = model.path;
+    folder.isWholeModel = true;
+    folder.config.kind = AdapterKind::Head;
+    folder.config.task = TaskType::SeqCls;
+    folder.config.baseModel = model.path;
+    for (const char *name : {"classifier.weight", "classifier.bias", "classifier.dense.weight", "classifier.dense.bias",
+                             "classifier.out_proj.weight", "classifier.out_proj.bias"})
+        if (model.has(name))
+            folder.tensors["base_model." + std::string(name)] = model.read(name);
+    if (folder.tensors.empty())
+        throw Error(ErrorCode::BadAdapter, path + ": model.safetensors has no classification head", "Train it again.");
+    folder.weightsSha256 = sha256HexOfFile(path + "/model.safetensors");
+    folder.warblerJson = readFile(path + "/warbler.json", kRecordLimit);
+    return folder;
+}
+
+}  // namespace warbler

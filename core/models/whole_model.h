@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/models/adapter_folder.h"
+#include "core/models/model_folder.h"
+
+namespace warbler {
+
+// A fine-tuned model is saved whole: a folder as transformers' AutoModelForSequenceClassification opens it, with warbler.json
+// beside it. It is its own base model, and its head is read like that of a trained head.
+
+// Whether path has such a folder's three files, warbler.json saying method=full.
+bool isWholeModel(const std::string &path);
+bool isWholeModelRecord(const std::string &warblerJson);
+
+// Weights, warbler.json and the tokenizer's files of `base`, config.json last: the base's own with the labels in it. Tensor
+// names as transformers' files have them. Reads all back. Throws Error(IoError | DiskFull ...).
+void writeWholeModel(const std::string &path, const ModelFolder &base, const TensorMap &tensors, const std::vector<std::string> &labels,
+                     const std::string &warblerJson);
+// The files of a tokenizer that are there.
+void copyTokenizer(const std::string &from, const std::string &to);
+
+// The head as an adapter of kind Head, names as such an adapter's; weightsSha256 of model.safetensors.
+// Throws Error(BadAdapter) where the head is missing, and as openModelFolder.
+AdapterFolder readWholeModel(const std::string &path);
+
+}  // namespace warbler
