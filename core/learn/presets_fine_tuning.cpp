@@ -8,6 +8,7 @@ namespace warbler {
 Preset bertFineTunePreset() {
     Preset preset;
     preset.name = "bert-finetune";
+    preset.modelParameters = 109482240;
     preset.sentence = "Fine-tuning of BERT: all weights learn, on batches of 16 for 4 passes.";
     preset.split = "70/15/15";
     TuningConfig &c = preset.config;
@@ -35,6 +36,7 @@ Preset bertFineTunePreset() {
 Preset tweetOpinionPreset() {
     Preset preset;
     preset.name = "tweet-opinion";
+    preset.modelParameters = 13015864320;
     preset.sentence = "LoRA on Llama-2 13b with a head, as a study of opinions in tweets did it: batches of 128, 3 passes.";
     preset.split = "70/15/15";
     TuningConfig &c = preset.config;

@@ -43,6 +43,7 @@ Preset bloomWithYesAndNo() {
 Preset notebookPreset() {
     Preset preset = bloomWithYesAndNo();
     preset.name = "notebook";
+    preset.modelParameters = 1722408960;
     preset.sentence = "As in the reference notebook, defects included: BLOOMZ answers yes or no after 256 virtual words that learn.";
     preset.split = "notebook";
     TuningConfig &c = preset.config;
@@ -72,6 +73,7 @@ Preset notebookPreset() {
 Preset notebookCorrectedPreset() {
     Preset preset = bloomWithYesAndNo();
     preset.name = "notebook-corrected";
+    preset.modelParameters = 1722408960;
     preset.sentence = "The reference notebook without its defects: one template, the label alone is learnt, the best epoch is kept.";
     preset.split = "70/15/15";
     TuningConfig &c = preset.config;

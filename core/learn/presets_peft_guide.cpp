@@ -9,6 +9,7 @@ namespace warbler {
 Preset peftGuidePreset() {
     Preset preset;
     preset.name = "peft-guide";
+    preset.modelParameters = 559214592;
     preset.sentence = "As in PEFT's prompt tuning guide: BLOOMZ tells complaints from other tweets after 8 virtual words that learn.";
     preset.positive = "complaint";
     preset.split = "100/0/0";

@@ -99,6 +99,7 @@ struct Preset {
     TuningConfig config;
     std::string positive;                        // label word of its category of interest, may be empty
     std::string split;                           // --split default of the preset: "70/15/15", "notebook"
+    std::int64_t modelParameters = 22713216;     // of the model it names, to say what it needs where that model is not
 };
 const std::vector<Preset> &presets();            // those this program can run, "standard" first
 const Preset &presetNamed(const std::string &name);  // throws Error(Usage) with the nearest name

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QProcess>
 #include <QSpinBox>
@@ -121,6 +122,66 @@ private Q_SLOTS:
         const QString loaded = other.folder().path(QStringLiteral("loaded.csv"));
         classifyAndExport(other, loaded);
         QCOMPARE(bytesOf(loaded), bytesOf(classified));
+    }
+
+    void everyMethodTrainsFromTheWindow_data() {
+        QTest::addColumn<QString>("preset");
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("rate");
+        QTest::newRow("prompt tuning") << "standard" << "prompt_tuning" << "tiny_encoder" << "0.05";
+        QTest::newRow("LoRA") << "standard" << "lora" << "tiny_encoder" << "0.02";
+        QTest::newRow("head") << "fast" << "head" << "tiny_encoder" << "0.02";
+        QTest::newRow("fine-tuning") << "bert-finetune" << "full" << "tiny_encoder" << "0.003";
+        QTest::newRow("label words") << "notebook-corrected" << "prompt_tuning" << "tiny_bloom" << "0.05";
+    }
+    void everyMethodTrainsFromTheWindow() {
+        QFETCH(QString, preset);
+        QFETCH(QString, method);
+        QFETCH(QString, model);
+        QFETCH(QString, rate);
+        TestWindow window(realEngine);
+        window.importCsv(window.folder().copy(QStringLiteral("tests/data/tweets/oneword.csv")));
+        window.window().showPage(PageId::Train);
+        auto *models = window.find<QComboBox>(QStringLiteral("modelBox"));
+        QTRY_VERIFY_WITH_TIMEOUT(models->count() > 1, 60'000);
+        window.find<QComboBox>(QStringLiteral("presetBox"))->setCurrentText(preset);
+        dialogs::setNextFile(qEnvironmentVariable("WARBLER_TEST_SOURCE") + QStringLiteral("/tests/data/models/") + model);
+        models->setCurrentIndex(models->count() - 1);
+        Q_EMIT models->activated(models->count() - 1);
+        auto *methods = window.find<QComboBox>(QStringLiteral("methodBox"));
+        methods->setCurrentIndex(methods->findData(method));
+        QCOMPARE(methods->currentData().toString(), method);
+        QCOMPARE(window.find<QSpinBox>(QStringLiteral("setting_virtual_tokens"))->isHidden(), method != u"prompt_tuning");
+        window.find<QSpinBox>(QStringLiteral("setting_epochs"))->setValue(3);
+        window.find<QLineEdit>(QStringLiteral("setting_learning_rate"))->setText(rate);
+        window.find<QLineEdit>(QStringLiteral("setting_head_learning_rate"))->setText(rate);
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), 60'000);
+        window.trigger(QStringLiteral("actionStartTuning"));
+        QVERIFY(QTest::qWaitFor([&] { return window.session().jobs().empty(); }, 240'000));
+        const RunResults *results = resultsOf(window);
+        QVERIFY(results != nullptr);
+        QCOMPARE(results->side, Side::Test);
+        classifyAndExport(window, window.folder().path(QStringLiteral("out.csv")));
+    }
+
+    void aModelThatIsNotHereIsAskedFor() {
+        TestWindow window(realEngine);
+        window.importCsv(window.folder().copy(QStringLiteral("tests/data/tweets/oneword.csv")));
+        window.window().showPage(PageId::Train);
+        auto *models = window.find<QComboBox>(QStringLiteral("modelBox"));
+        auto *start = window.find<QAction>(QStringLiteral("actionStartTuning"));
+        QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 60'000);
+        const QString before = models->currentText();
+        auto *presets = window.find<QComboBox>(QStringLiteral("presetBox"));
+        presets->setCurrentText(QStringLiteral("notebook"));
+        const auto *check = window.find<QLabel>(QStringLiteral("checkLabel"));
+        QTRY_VERIFY2_WITH_TIMEOUT(check->text().contains(QStringLiteral("bigscience/bloomz-1b7")), qPrintable(check->text()), 20'000);
+        QVERIFY2(check->text().contains(QStringLiteral("6.9 GB")) && check->text().contains(QStringLiteral("config.json")), qPrintable(check->text()));
+        QVERIFY(!start->isEnabled());
+        presets->setCurrentText(QStringLiteral("standard"));
+        QCOMPARE(models->currentText(), before);
+        QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 60'000);
     }
 
     void shuffledLabelsTeachNothing() {

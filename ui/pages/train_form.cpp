@@ -51,10 +51,24 @@ QStringList choicesOf(const std::string &key) {
     if (key == "init")
         return {QStringLiteral("sample_vocab"), QStringLiteral("text"), QStringLiteral("random")};
     if (key == "select_by")
-        return {QStringLiteral("macro_f1"), QStringLiteral("f1"), QStringLiteral("accuracy"), QStringLiteral("validation_loss")};
+        return {QStringLiteral("macro_f1"), QStringLiteral("f1"), QStringLiteral("accuracy"), QStringLiteral("validation_loss"),
+                QStringLiteral("none")};
     if (key == "schedule")
         return {QStringLiteral("linear"), QStringLiteral("cosine"), QStringLiteral("constant")};
     return {};
+}
+
+const QString kMissing = QStringLiteral("missing:");
+
+// What to put where, and what it will need: full fine-tuning holds six times the weights, as the engine's estimate.
+Error missingModel(const std::string &name, const TuningConfig &config, std::int64_t parameters) {
+    const double weights = static_cast<double>(parameters) * (config.dtype == "bfloat16" ? 2 : 4);
+    const double gigabytes = (weights * (config.method == Method::Full ? 6 : 1) + 1e9) / 1e9;
+    return Error(ErrorCode::MissingModel, toUtf8(TrainForm::tr("the model %1 is not on this machine").arg(fromUtf8(name))),
+                 toUtf8(TrainForm::tr("Put its files (config.json, model.safetensors or pytorch_model.bin, tokenizer.json) into a folder and choose "
+                                      "it as the model. Its weights are %1 GB, and this run needs about %2 GB of memory.")
+                            .arg(weights / 1e9, 0, 'f', 1)
+                            .arg(gigabytes, 0, 'f', 1)));
 }
 
 }  // namespace
@@ -87,7 +101,11 @@ TrainForm::TrainForm(QWidget *parent)
     for (const Preset &preset : presets())
         m_preset->addItem(fromUtf8(preset.name), fromUtf8(preset.name));
     connect(m_preset, &QComboBox::currentIndexChanged, this, [this] { takePreset(); });
-    connect(m_method, &QComboBox::activated, this, [this] { Q_EMIT changed(); });
+    connect(m_method, &QComboBox::currentIndexChanged, this, [this] {
+        showFieldsOfMethod();
+        if (!m_isFilling)
+            Q_EMIT changed();
+    });
     connect(m_split, &QComboBox::activated, this, [this] { Q_EMIT changed(); });
     connect(m_model, &QComboBox::activated, this, [this](int index) {
         if (m_model->itemData(index).toString().isEmpty())
@@ -213,7 +231,7 @@ void TrainForm::addField(QFormLayout *form, const char *key, const QString &name
     auto *label = new QLabel(name, m_groups);
     label->setBuddy(editor);
     form->addRow(label, cell);
-    m_fields.push_back({key, editor, note, reason});
+    m_fields.push_back({key, editor, note, reason, form, cell});
 }
 
 TuningConfig TrainForm::presetConfig() const { return presetNamed(toUtf8(m_preset->currentData().toString())).config; }
@@ -223,6 +241,8 @@ void TrainForm::takePreset() {
     m_presetSentence->setText(fromUtf8(preset.sentence));
     const nlohmann::ordered_json values = toJson(preset.config);
     m_isFilling = true;
+    if (m_model->count() > 0)
+        takeModelOfPreset();
     m_method->setCurrentIndex(std::max(0, m_method->findData(fromUtf8(shown(values["method"])))));
     m_split->setCurrentIndex(std::max(0, m_split->findData(fromUtf8(preset.split))));
     for (const Field &field : m_fields) {
@@ -235,8 +255,30 @@ void TrainForm::takePreset() {
             line->setText(text);
         noteDifference(field);
     }
+    showFieldsOfMethod();
     m_isFilling = false;
     Q_EMIT changed();
+}
+
+void TrainForm::takeModelOfPreset() {
+    for (int i = m_model->count() - 1; i >= 0; --i)
+        if (m_model->itemData(i).toString().startsWith(kMissing))
+            m_model->removeItem(i);
+    const std::string &named = presetConfig().model;
+    const QString wanted = named == "default" ? QString::fromLatin1(kDefaultModelName) : fromUtf8(named);
+    if (m_model->findText(wanted) < 0)
+        m_model->insertItem(0, tr("%1 (not on this machine)").arg(wanted), kMissing + wanted);
+    m_model->setCurrentIndex(std::max(0, m_model->findText(wanted)));
+}
+
+void TrainForm::showFieldsOfMethod() {
+    const QString method = m_method->currentData().toString();
+    const bool isPrompt = method == u"prompt_tuning";
+    for (const Field &field : m_fields) {
+        const bool isOfPrompt = field.key == "virtual_tokens" || field.key == "init";
+        field.form->setRowVisible(field.cell, isOfPrompt ? isPrompt : field.key == "rank" ? method == u"lora"
+                                                         : field.key != "learning_rate" || method != u"head");
+    }
 }
 
 std::string TrainForm::textOf(const Field &field) const {
@@ -260,10 +302,12 @@ void TrainForm::setModels(const std::vector<FoundModel> &models) {
     for (const FoundModel &model : models)
         if (model.isComplete)
             m_model->addItem(model.name == "default" ? QString::fromLatin1(kDefaultModelName) : fromUtf8(model.name), fromUtf8(model.path));
-    if (!chosen.isEmpty() && m_model->findData(chosen) < 0)
+    if (!chosen.isEmpty() && !chosen.startsWith(kMissing) && m_model->findData(chosen) < 0)
         m_model->addItem(chosen, chosen);
     m_model->addItem(tr("Another folder\u2026"), QString());
     m_model->setCurrentIndex(chosen.isEmpty() ? 0 : std::max(0, m_model->findData(chosen)));
+    if (chosen.isEmpty() || chosen.startsWith(kMissing))
+        takeModelOfPreset();
     m_isFilling = false;
 }
 
@@ -287,7 +331,10 @@ TuneRequest TrainForm::request() const {
         setField(request.config, field.key, value);
     }
     setField(request.config, "method", toUtf8(m_method->currentData().toString()));
-    request.modelPath = toUtf8(m_model->currentData().toString());
+    const QString model = m_model->currentData().toString();
+    if (model.startsWith(kMissing))
+        throw missingModel(toUtf8(model.mid(kMissing.size())), request.config, presetNamed(request.config.preset).modelParameters);
+    request.modelPath = toUtf8(model);
     if (request.modelPath.empty())
         throw Error(ErrorCode::MissingModel, "no model is chosen", "Choose a model folder.");
     request.resume = Resume::Never;

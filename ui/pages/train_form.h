@@ -48,11 +48,17 @@ private:
         QWidget *editor;
         QLabel *note;
         QString reason;
+        QFormLayout *form;
+        QLayout *cell;
     };
     void addField(QFormLayout *form, const char *key, const QString &name, const QString &reason);
     void fillGroups(QVBoxLayout *column);
     void addFields(QVBoxLayout *column);
     void takePreset();
+    // The model that the preset names, or a line that says it is not here.
+    void takeModelOfPreset();
+    // Only the settings that the method uses are shown.
+    void showFieldsOfMethod();
     void chooseModelFolder();
     TuningConfig presetConfig() const;
     std::string textOf(const Field &field) const;

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflows/cross_validation.h"
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/base/sha256.h"
+#include "core/workflows/checkpoint_file.h"
+
+namespace warbler {
+
+namespace {
+using Json = nlohmann::ordered_json;
+
+// The study of one fold: its tweets are the test side, 15 % of the others choose the epoch.
+Study studyOfFold(const Study &study, const std::vector<int> &foldOf, int fold, std::uint64_t seed) {
+    Study part = study;
+    part.splitSpec = "fold";
+    part.trainOrder.clear();
+    std::vector<std::size_t> others;
+    std::vector<int> categories;
+    std::vector<std::string> groups;
+    for (std::size_t i = 0; i < part.rows.size(); ++i) {
+        part.rows[i].side = Side::Test;
+        if (foldOf[i] == fold)
+            continue;
+        others.push_back(i);
+        categories.push_back(part.rows[i].category);
+        groups.push_back(part.rows[i].group);
+    }
+    const Split split = makeStratifiedSplit(categories, groups, {85, 15, 0}, seed);
+    for (std::size_t i = 0; i < others.size(); ++i)
+        part.rows[others[i]].side = split.sides[i];
+    for (const std::uint32_t index : split.trainingOrder)
+        part.trainOrder.push_back(static_cast<std::int64_t>(others[index]));
+    checkStudy(part);
+    return part;
+}
+
+std::map<std::string, double> metricsOf(const Evaluation &evaluation) {
+    std::map<std::string, double> metrics;
+    const Json json = toJson(evaluation);
+    for (const auto &[name, value] : json.at("metrics").items())
+        if (value.is_number())
+            metrics[name] = value.get<double>();
+    return metrics;
+}
+
+FoldResult resultOf(const TuneReport &report, const Study &part) {
+    FoldResult result;
+    result.train = part.count(Side::Train);
+    result.validation = part.count(Side::Validation);
+    result.test = part.count(Side::Test);
+    result.bestEpoch = report.result.bestEpoch;
+    result.seconds = report.result.seconds;
+    result.metrics = metricsOf(*report.test);
+    result.baselines["majority"] = metricsOf(report.testBaselines->majority);
+    if (report.testBaselines->wordModel)
+        result.baselines["tfidf"] = metricsOf(*report.testBaselines->wordModel);
+    if (report.testBaselines->wordModelBalanced)
+        result.baselines["tfidf_balanced"] = metricsOf(*report.testBaselines->wordModelBalanced);
+    for (const JudgedRow &judged : report.testRows)
+        result.rows.push_back({judged.row - part.rows.data(), 0, 0, judged.predicted, judged.logProbabilities});
+    return result;
+}
+
+Json foldJson(const FoldResult &fold) {
+    return {{"repeat", fold.repeat},
+            {"fold", fold.fold},
+            {"train", fold.train},
+            {"validation", fold.validation},
+            {"test", fold.test},
+            {"best_epoch", fold.bestEpoch ? Json(*fold.bestEpoch) : Json(nullptr)},
+            {"seconds", fold.seconds},
+            {"metrics", fold.metrics},
+            {"baselines", fold.baselines}};
+}
+
+// What is kept of finished folds; the rows by position, as the study is the same.
+std::string journalOf(const std::vector<FoldResult> &results) {
+    Json journal = Json::array();
+    for (const FoldResult &fold : results) {
+        Json entry = foldJson(fold), rows = Json::array();
+        for (const OutOfFoldRow &row : fold.rows)
+            rows.push_back({row.row, row.predicted, row.logProbabilities});
+        entry["rows"] = rows;
+        journal.push_back(entry);
+    }
+    return journal.dump();
+}
+
+std::vector<FoldResult> fromJournal(const std::string &bytes) {
+    std::vector<FoldResult> results;
+    for (const Json &entry : bytes.empty() ? Json::array() : Json::parse(bytes)) {
+        FoldResult fold;
+        fold.repeat = entry.at("repeat");
+        fold.fold = entry.at("fold");
+        fold.train = entry.at("train");
+        fold.validation = entry.at("validation");
+        fold.test = entry.at("test");
+        if (!entry.at("best_epoch").is_null())
+            fold.bestEpoch = entry.at("best_epoch").get<int>();
+        fold.seconds = entry.at("seconds");
+        fold.metrics = entry.at("metrics").get<std::map<std::string, double>>();
+        fold.baselines = entry.at("baselines").get<std::map<std::string, std::map<std::string, double>>>();
+        for (const Json &row : entry.at("rows"))
+            fold.rows.push_back({row.at(0), fold.repeat, fold.fold, row.at(1), row.at(2).get<std::vector<float>>()});
+        results.push_back(std::move(fold));
+    }
+    return results;
+}
+
+void addTo(std::map<std::string, std::vector<double>> &all, const std::map<std::string, double> &metrics) {
+    for (const auto &[name, value] : metrics)
+        all[name].push_back(value);
+}
+
+std::map<std::string, MeanSd> spreadOf(const std::map<std::string, std::vector<double>> &all) {
+    std::map<std::string, MeanSd> spread;
+    for (const auto &[name, values] : all)
+        spread[name] = meanSd(values);
+    return spread;
+}
+
+void summarise(CrossValidation &out, const Study &study, std::uint64_t seed) {
+    std::map<std::string, std::vector<double>> metrics;
+    std::map<std::string, std::map<std::string, std::vector<double>>> baselines;
+    std::vector<JudgedRow> judged;
+    for (const FoldResult &fold : out.results) {
+        addTo(metrics, fold.metrics);
+        for (const auto &[name, figures] : fold.baselines)
+            addTo(baselines[name], figures);
+        for (const OutOfFoldRow &row : fold.rows) {
+            const StudyRow &tweet = study.rows[static_cast<std::size_t>(row.row)];
+            if (fold.repeat == 1)
+                judged.push_back({&tweet, tweet.category, row.predicted, row.logProbabilities});
+        }
+    }
+    out.metrics = spreadOf(metrics);
+    for (const auto &[name, figures] : baselines)
+        out.baselines[name] = spreadOf(figures);
+    out.outOfFold = evaluateRows(judged, study.categories, study.positive, seed);
+}
+
+Json spreadJson(const std::map<std::string, MeanSd> &spread, double MeanSd::*part) {
+    Json json = Json::object();
+    for (const auto &[name, values] : spread)
+        json[name] = std::isnan(values.*part) ? Json(nullptr) : Json(values.*part);
+    return json;
+}
+
+}  // namespace
+
+CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const Study &study, int folds, int repeats, std::stop_token stop,
+                              const ReportEvent &report) {
+    if (repeats < 1 || repeats > 100)
+        throw Error(ErrorCode::Usage, "--repeats " + std::to_string(repeats) + " is not from 1 to 100", "Leave it out for one round.");
+    CrossValidation out;
+    out.folds = folds;
+    out.repeats = repeats;
+    out.warnings = study.warnings;
+    std::vector<int> categories;
+    std::vector<std::string> groups;
+    for (const StudyRow &row : study.rows) {
+        categories.push_back(row.category);
+        groups.push_back(row.group);
+    }
+    const CheckpointFile journal(request.checkpointFolder, sha256Hex("folds " + std::to_string(folds) + " " + runHash(request, study)));
+    if (request.resume == Resume::Auto)
+        out.results = fromJournal(journal.load());
+    if (!out.results.empty())
+        report(Warned{"Going on after " + std::to_string(out.results.size()) + " finished folds."});
+    for (int repeat = 1; repeat <= repeats; ++repeat) {
+        const std::uint64_t seed = streamSeed(request.config.seed, "folds." + std::to_string(repeat));
+        const std::vector<int> foldOf = kFold(categories, groups, folds, seed);
+        for (int fold = 1; fold <= folds; ++fold) {
+            if (static_cast<std::size_t>((repeat - 1) * folds + fold) <= out.results.size())
+                continue;
+            report(PhaseStarted{"Fold " + std::to_string(fold) + " of " + std::to_string(folds) +
+                                    (repeats > 1 ? ", round " + std::to_string(repeat) : ""), 0});
+            const Study part = studyOfFold(study, foldOf, fold - 1, seed);
+            TuneRequest one = request;
+            one.onStop = OnStop::Leave;
+            const TuneReport tuned = tune(engine, one, part, stop, report);
+            if (tuned.result.state == RunState::Stopped) {
+                out.isStopped = true;
+                return out;
+            }
+            if (tuned.result.state == RunState::Failed)
+                throw Error(ErrorCode::NotFinite, "fold " + std::to_string(fold) + ": " + tuned.result.reason, "Lower the learning rate.");
+            FoldResult result = resultOf(tuned, part);
+            result.repeat = repeat;
+            result.fold = fold;
+            for (OutOfFoldRow &row : result.rows) {
+                row.repeat = repeat;
+                row.fold = fold;
+            }
+            out.results.push_back(std::move(result));
+            journal.save(journalOf(out.results));
+        }
+    }
+    summarise(out, study, request.config.seed);
+    journal.remove();
+    return out;
+}
+
+nlohmann::ordered_json toJson(const CrossValidation &result) {
+    Json json;
+    json["folds"] = Json::array();
+    for (const FoldResult &fold : result.results)
+        json["folds"].push_back(foldJson(fold));
+    json["repeats"] = result.repeats;
+    json["mean"] = spreadJson(result.metrics, &MeanSd::mean);
+    json["sd"] = spreadJson(result.metrics, &MeanSd::sd);
+    json["se"] = spreadJson(result.metrics, &MeanSd::se);
+    for (const auto &[name, spread] : result.baselines)
+        json["baselines"][name] = {{"mean", spreadJson(spread, &MeanSd::mean)}, {"sd", spreadJson(spread, &MeanSd::sd)},
+                                   {"se", spreadJson(spread, &MeanSd::se)}};
+    if (result.outOfFold)
+        json["out_of_fold"] = toJson(*result.outOfFold);
+    json["warnings"] = result.warnings;
+    return json;
+}
+
+}  // namespace warbler

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/metrics/intervals.h"
+#include "core/workflows/tune.h"
+
+namespace warbler {
+
+// One tweet as the fold that did not learn from it judged it.
+struct OutOfFoldRow {
+    std::int64_t row = 0;                            // index into the study's rows
+    int repeat = 0, fold = 0;                        // from 1
+    int predicted = -1;
+    std::vector<float> logProbabilities;             // [categories]
+};
+
+struct FoldResult {
+    int repeat = 0, fold = 0;                        // from 1
+    std::int64_t train = 0, validation = 0, test = 0;
+    std::optional<int> bestEpoch;
+    double seconds = 0;
+    std::map<std::string, double> metrics;           // "accuracy", "macro_f1" ... as in toJson(Evaluation); what is defined
+    std::map<std::string, std::map<std::string, double>> baselines;  // "majority", "tfidf", "tfidf_balanced"
+    std::vector<OutOfFoldRow> rows;
+};
+
+struct CrossValidation {
+    bool isStopped = false;                          // the same call goes on
+    int folds = 0, repeats = 1;
+    std::vector<FoldResult> results;
+    std::map<std::string, MeanSd> metrics;           // over all folds of all repeats; SD with n - 1, SE = SD / sqrt(n)
+    std::map<std::string, std::map<std::string, MeanSd>> baselines;
+    std::optional<Evaluation> outOfFold;             // of the first repeat: every tweet once
+    std::vector<std::string> warnings;
+};
+
+// Repeated stratified k-fold, duplicates in one fold. Each fold is trained anew on the others, of which a stratified 15 % choose
+// the epoch, and scored once. Sides of the study are not looked at. A finished fold is kept in the checkpoint folder until all
+// are done, an unfinished one goes on from its checkpoint. Throws Error(Usage | TooFewLabels ...). On the device thread.
+CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const Study &study, int folds, int repeats, std::stop_token stop,
+                              const ReportEvent &report);
+// folds[], mean{}, sd{}, se{}, baselines{name: mean{} sd{} se{}}, out_of_fold{}.
+nlohmann::ordered_json toJson(const CrossValidation &result);
+
+}  // namespace warbler
