@@ -17,7 +17,7 @@ expect() {
     local text=$1 said
     shift
     # CMake breaks long lines; compare without them.
-    said=$(cmake -S "$root" -B "$folder/build" -DWARBLER_ENGINE_ONLY=ON -DWARBLER_BUILD_TESTS=OFF "$@" 2>&1) && said="configured after all"
+    said=$(cmake -G Ninja -S "$root" -B "$folder/build" -DWARBLER_ENGINE_ONLY=ON -DWARBLER_BUILD_TESTS=OFF "$@" 2>&1) && said="configured after all"
     said=$(tr -s ' \n' ' ' <<<"$said")
     if [[ $said != *"$text"* ]]; then
         echo "expected '$text', got: $said"

@@ -7,7 +7,10 @@
 #include <QAction>
 #include <QComboBox>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLabel>
+#include <QProcess>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QtTest>
@@ -185,6 +188,31 @@ private Q_SLOTS:
             QVERIFY(bytes.contains("w_label"));
             QCOMPARE(bytes.startsWith("\xef\xbb\xbf"), path.endsWith(QStringLiteral("sheet.csv")));
             QCOMPARE(bytes.count('\n'), qsizetype(31));
+        }
+    }
+
+    void aWorkbookKeepsIdsAsText() {
+        m_test->importGenerated(30, 12);
+        m_test->trigger(QStringLiteral("actionExportLabels"));
+        auto *dialog = m_test->find<ExportLabelsDialog>(QStringLiteral("exportLabelsDialog"));
+        QVERIFY(dialog);
+        dialog->findChild<QRadioButton *>(QStringLiteral("profileSpreadsheetButton"))->setChecked(true);
+        dialogs::setNextFile(m_test->folder().path(QStringLiteral("labels")));  // the suffix is added
+        dialog->findChild<QPushButton *>(QStringLiteral("exportButton"))->click();
+        QVERIFY(m_test->waitForJobs());
+        QProcess python;
+        python.start(qEnvironmentVariable("WARBLER_TEST_PYTHON"),
+                     {qEnvironmentVariable("WARBLER_TEST_SOURCE") + QStringLiteral("/tests/core/tables/read_xlsx.py"),
+                      m_test->folder().path(QStringLiteral("labels.xlsx"))});
+        QVERIFY(python.waitForFinished(60'000));
+        QVERIFY2(python.exitCode() == 0, python.readAllStandardError().constData());
+        const QJsonArray rows = QJsonDocument::fromJson(python.readAllStandardOutput()).array();
+        QCOMPARE(rows.size(), 31);
+        std::int64_t row = 1;
+        for (const TweetKey key : TweetRepository(m_test->session().project()).keys()) {
+            const QJsonArray id = rows[row++].toArray()[0].toArray();
+            QCOMPARE(id[0].toString(), rows[0].toArray()[0].toArray()[0].toString());  // text, as the names are
+            QCOMPARE(id[1].toString().toStdString(), TweetRepository(m_test->session().project()).rows(std::span(&key, 1)).at(0).id.text());
         }
     }
 

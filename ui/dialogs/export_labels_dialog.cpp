@@ -54,19 +54,17 @@ ExportLabelsDialog::ExportLabelsDialog(Session &session, QWidget *parent)
     connect(choose, &QPushButton::clicked, this, [this] { askForFile(); });
 }
 
-CsvProfile ExportLabelsDialog::profile() const { return static_cast<CsvProfile>(m_profiles->checkedId()); }
-
 void ExportLabelsDialog::askForFile() {
     const QString base = QFileInfo(m_session.projectPath()).completeBaseName();
-    m_path = dialogs::saveFile(this, tr("Export labels"), tr("CSV files (*.csv)"), base + QStringLiteral("_labels.csv"));
-    if (!m_path.isEmpty())
+    m_target = askForExport(this, tr("Export labels"), base + QStringLiteral("_labels"), m_profiles);
+    if (!m_target.path.isEmpty())
         accept();
 }
 
 ExportRequest ExportLabelsDialog::request() const {
     ExportRequest request;
-    request.outPath = toUtf8(m_path);
-    request.profile = profile();
+    request.outPath = toUtf8(m_target.path);
+    request.profile = m_target.profile;
     request.rows = static_cast<ExportRows>(m_rows->currentData().toInt());
     request.shape = static_cast<ExportShape>(m_shape->currentData().toInt());
     return request;

@@ -5,6 +5,7 @@
 #include <QDialog>
 
 #include "core/workflows/predict.h"
+#include "ui/dialogs/profile_choice.h"
 
 class QButtonGroup;
 class QComboBox;
@@ -21,10 +22,9 @@ public:
     ExportRequest request() const;  // after acceptance
 
 private:
-    CsvProfile profile() const;
     void askForFile();
     Session &m_session;
-    QString m_path;
+    ExportTarget m_target;
     QButtonGroup *m_profiles;
     QComboBox *m_rows;
     QComboBox *m_shape;

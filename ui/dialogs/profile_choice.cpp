@@ -9,6 +9,7 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include "ui/dialogs/dialogs.h"
 #include "ui/support/theme.h"
 
 namespace warbler::ui {
@@ -24,10 +25,10 @@ QButtonGroup *addProfileChoice(QWidget *parent, QVBoxLayout *layout) {
          QCoreApplication::translate(
              "Export", "Every field as it was imported, byte for byte, in UTF-8. Take this for analysis, and to give the data to others. "
                        "Read the id column as text.")},
-        {CsvProfile::Spreadsheet, "profileSpreadsheetButton", QCoreApplication::translate("Export", "For Excel or LibreOffice"),
+        {CsvProfile::Excel, "profileSpreadsheetButton", QCoreApplication::translate("Export", "For Excel or LibreOffice"),
          QCoreApplication::translate(
-             "Export", "Opens by double-click with accents and emoji intact; an x before each id keeps it text, and an apostrophe keeps a "
-                       "tweet from being taken for a formula. Take this to read and sort by eye.")},
+             "Export", "A workbook that opens by double-click with accents and emoji intact; ids stay text, and no tweet is taken for a "
+                       "formula. Take this to read and sort by eye.")},
     };
     auto *group = new QButtonGroup(parent);
     for (const Card &card : cards) {
@@ -52,6 +53,20 @@ QButtonGroup *addProfileChoice(QWidget *parent, QVBoxLayout *layout) {
         layout->addWidget(frame);
     }
     return group;
+}
+
+ExportTarget askForExport(QWidget *parent, const QString &title, const QString &baseName, const QButtonGroup *choice) {
+    ExportTarget target;
+    target.profile = static_cast<CsvProfile>(choice->checkedId());
+    const bool isWorkbook = target.profile == CsvProfile::Excel;
+    const QString csv = QCoreApplication::translate("Export", "CSV files (*.csv)");
+    target.path = dialogs::saveFile(parent, title, isWorkbook ? QCoreApplication::translate("Export", "Excel workbooks (*.xlsx)") + QStringLiteral(";;") + csv : csv,
+                                    baseName + (isWorkbook ? QStringLiteral(".xlsx") : QStringLiteral(".csv")));
+    if (isWorkbook && target.path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive))
+        target.profile = CsvProfile::Spreadsheet;
+    else if (isWorkbook && !target.path.isEmpty() && !target.path.endsWith(QStringLiteral(".xlsx"), Qt::CaseInsensitive))
+        target.path += QStringLiteral(".xlsx");
+    return target;
 }
 
 }  // namespace warbler::ui

@@ -299,11 +299,11 @@ void PredictPage::exportCsv() {
     if (!chosen)
         return;
     const QString base = QFileInfo(session().projectPath()).completeBaseName();
-    const QString path =
-        dialogs::saveFile(this, tr("Export predictions"), tr("CSV files (*.csv)"), base + QStringLiteral("_classified.csv"));
+    const ExportTarget target = askForExport(this, tr("Export predictions"), base + QStringLiteral("_classified"), m_profiles);
+    const QString path = target.path;
     if (path.isEmpty())
         return;
-    const auto profile = static_cast<CsvProfile>(m_profiles->checkedId());
+    const CsvProfile profile = target.profile;
     auto summary = std::make_shared<PredictSummary>();
     JobMonitor *job = session().startJob(JobKind::Files, tr("Export of %1").arg(QFileInfo(path).fileName()),
                                          [project = session().sharedProject(), id = chosen->id, out = toUtf8(path), profile,
