@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "app/cli/context.h"
+#include "app/cli/tune_search.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/tables/csv_writer.h"
@@ -23,6 +24,7 @@ struct Options {
     ColumnOptions columns;
     std::uint64_t seed = 42;
     std::string outOfFold;
+    SearchOptions search;
     int folds = 0, repeats = 1;
     bool isDryRun = false, hasSeed = false;
 };
@@ -197,6 +199,11 @@ int execute(Context &context, const Options &options) {
     const TuneRequest request = requestOf(context, options);
     if (options.folds == 0 && (options.repeats != 1 || !options.outOfFold.empty()))
         throw Error(ErrorCode::Usage, "--repeats and -o belong to --folds", "Add --folds 5.");
+    if (!options.search.kind.empty() && (options.folds > 0 || !options.adapterOut.empty()))
+        throw Error(ErrorCode::Usage, "--search compares settings and keeps no adapter: neither --folds nor --adapter-out go with it",
+                    "Search first, then tune with the settings it found.");
+    if (!options.search.kind.empty() && !options.isDryRun)
+        return searchSettings(context, request, studyOf(options, request), options.search);
     if (options.folds > 0 && !options.isDryRun)
         return validateCrosswise(context, request, studyOf(options, request), options);
     if (isProject(options.target) && !options.isDryRun && options.adapterOut.empty()) {
@@ -266,6 +273,7 @@ void addTune(CLI::App &app, Context &context) {
     command->add_option("--folds", options->folds, "Score the recipe by k-fold cross-validation")->check(CLI::Range(2, 1000));
     command->add_option("--repeats", options->repeats, "Rounds of --folds, each drawn anew");
     command->add_option("-o", options->outOfFold, "With --folds: a CSV of every tweet as judged by the fold that did not learn from it");
+    options->search.addTo(*command);
     command->add_flag("--dry-run", options->isDryRun, "Print every value, the memory and the steps; train nothing");
     options->columns.addTo(*command);
     command->callback([&context, options, seed] {

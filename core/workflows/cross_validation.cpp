@@ -41,15 +41,6 @@ Study studyOfFold(const Study &study, const std::vector<int> &foldOf, int fold, 
     return part;
 }
 
-std::map<std::string, double> metricsOf(const Evaluation &evaluation) {
-    std::map<std::string, double> metrics;
-    const Json json = toJson(evaluation);
-    for (const auto &[name, value] : json.at("metrics").items())
-        if (value.is_number())
-            metrics[name] = value.get<double>();
-    return metrics;
-}
-
 FoldResult resultOf(const TuneReport &report, const Study &part) {
     FoldResult result;
     result.train = part.count(Side::Train);
@@ -57,12 +48,12 @@ FoldResult resultOf(const TuneReport &report, const Study &part) {
     result.test = part.count(Side::Test);
     result.bestEpoch = report.result.bestEpoch;
     result.seconds = report.result.seconds;
-    result.metrics = metricsOf(*report.test);
-    result.baselines["majority"] = metricsOf(report.testBaselines->majority);
+    result.metrics = definedMetrics(*report.test);
+    result.baselines["majority"] = definedMetrics(report.testBaselines->majority);
     if (report.testBaselines->wordModel)
-        result.baselines["tfidf"] = metricsOf(*report.testBaselines->wordModel);
+        result.baselines["tfidf"] = definedMetrics(*report.testBaselines->wordModel);
     if (report.testBaselines->wordModelBalanced)
-        result.baselines["tfidf_balanced"] = metricsOf(*report.testBaselines->wordModelBalanced);
+        result.baselines["tfidf_balanced"] = definedMetrics(*report.testBaselines->wordModelBalanced);
     for (const JudgedRow &judged : report.testRows)
         result.rows.push_back({judged.row - part.rows.data(), 0, 0, judged.predicted, judged.logProbabilities});
     return result;

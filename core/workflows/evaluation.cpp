@@ -141,6 +141,15 @@ nlohmann::ordered_json toJson(const Evaluation &evaluation) {
     return json;
 }
 
+std::map<std::string, double> definedMetrics(const Evaluation &evaluation) {
+    std::map<std::string, double> metrics;
+    const nlohmann::ordered_json json = toJson(evaluation);
+    for (const auto &[name, value] : json.at("metrics").items())
+        if (value.is_number())
+            metrics[name] = value.get<double>();
+    return metrics;
+}
+
 nlohmann::ordered_json notebookFigures(const Evaluation &evaluation) {
     const auto rounded = [](double value) { return std::nearbyint(value * 1000) / 1000; };
     const Scores scores = scoresAsInNotebook(evaluation.matrix, evaluation.positive);

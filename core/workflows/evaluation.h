@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -43,6 +44,7 @@ struct Evaluation {
 Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<StudyCategory> &categories, int positive, std::uint64_t seed);
 // What `evaluate --json` prints: metrics, positive, confusion, labels, ci, other.
 nlohmann::ordered_json toJson(const Evaluation &evaluation);
+std::map<std::string, double> definedMetrics(const Evaluation &evaluation);  // of its "metrics": those that are numbers
 
 // Accuracy, F1, precision, recall and counts of the category of interest as the reference notebook's evalModel prints them:
 // at three digits, answers that are no category in no figure but accuracy, which makes recall look better than it is.

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/tune_search.h"
+
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+#include "core/base/error.h"
+#include "core/base/file_ops.h"
+#include "core/base/number_text.h"
+#include "core/workflows/hyperparameter_search.h"
+
+namespace warbler::cli {
+
+namespace {
+
+std::string settingsText(const Json &settings) {
+    std::string text;
+    for (const auto &[key, value] : settings.items())
+        text += (text.empty() ? "" : ", ") + key + " " + (value.is_string() ? value.get<std::string>() : value.dump());
+    return text;
+}
+
+}  // namespace
+
+void SearchOptions::addTo(CLI::App &command) {
+    command.add_option("--search", kind, "Try settings and compare them on the validation tweets: random or grid")->check(CLI::IsMember({"random", "grid"}));
+    command.add_option("--trials", trials, "Most trials of --search (20)")->check(CLI::Range(1, 100000));
+    command.add_option("--minutes", minutes, "No trial of --search begins after so many minutes")->check(CLI::NonNegativeNumber);
+    command.add_option("--space", spaceFile, "JSON file of what --search may try");
+}
+
+int searchSettings(Context &context, const TuneRequest &request, const Study &study, const SearchOptions &options) {
+    if (options.kind == "grid" && options.spaceFile.empty())
+        throw Error(ErrorCode::Usage, "--search grid needs the values to combine", R"(Give --space FILE with {"virtual_tokens": [4, 8], "epochs": [4, 8]}.)");
+    const SearchSpace space = options.spaceFile.empty() ? SearchSpace::usual(request.config)
+                                                        : SearchSpace(readFile(options.spaceFile, std::uint64_t(1) << 20), options.spaceFile, request.config);
+    const SearchRequest wanted{options.kind == "grid" ? SearchKind::Grid : SearchKind::Random, options.trials, options.minutes};
+    SearchResult result;
+    context.onDevice([&](Engine &engine, std::stop_token stop) {
+        result = warbler::searchSettings(engine, request, study, space, wanted, stop, context.progress());
+    });
+    if (result.isStopped) {
+        const std::string sentence = "Stopped after " + std::to_string(result.trials.size()) + " finished trials. Run the same command to go on.";
+        if (context.isJson)
+            context.print({{"state", "stopped"}, {"finished_trials", result.trials.size()}, {"reason", sentence}});
+        context.err << sentence << std::endl;
+        return 75;
+    }
+    if (context.isJson) {
+        context.print(toJson(result));
+        return 0;
+    }
+    for (const Trial &trial : result.trials) {
+        const auto figure = trial.metrics.find(result.metric);
+        context.out << "trial " << trial.number << ": " << result.metric << " " << (figure == trial.metrics.end() ? "n/a" : fixed(figure->second, 3)) << "; "
+                    << settingsText(trial.settings) << (trial.failure.empty() ? "" : "; " + trial.failure) << "\n";
+    }
+    context.out << result.reason << "; compared on " << study.count(Side::Validation) << " validation tweets, the test tweets were not opened\n";
+    if (result.best) {
+        context.out << "best is trial " << result.trials[*result.best].number << ":";
+        for (const auto &[key, value] : result.trials[*result.best].settings.items())
+            context.out << " --set " << key << "=" << (value.is_string() ? value.get<std::string>() : value.dump());
+        context.out << "\n";
+    }
+    return 0;
+}
+
+}  // namespace warbler::cli

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflows/hyperparameter_search.h"
+
+#include <chrono>
+
+#include "core/base/error.h"
+#include "core/base/sha256.h"
+#include "core/workflows/checkpoint_file.h"
+
+namespace warbler {
+
+namespace {
+using Json = nlohmann::ordered_json;
+using Clock = std::chrono::steady_clock;
+constexpr int kAttempts = 200;                       // draws until one is new
+
+Study withoutTest(const Study &study) {
+    Study part = study;
+    part.rows.clear();
+    part.trainOrder.clear();
+    std::vector<std::int64_t> places(study.rows.size(), -1);
+    for (std::size_t i = 0; i < study.rows.size(); ++i) {
+        if (study.rows[i].side == Side::Test)
+            continue;
+        places[i] = static_cast<std::int64_t>(part.rows.size());
+        part.rows.push_back(study.rows[i]);
+    }
+    for (const std::int64_t index : study.trainOrder)
+        part.trainOrder.push_back(places[static_cast<std::size_t>(index)]);
+    return part;
+}
+
+// The figure that chooses an epoch chooses a trial as well.
+std::string metricOf(const TuningConfig &config) {
+    return config.selectBy == "validation_loss" ? "log_loss" : config.selectBy == "none" ? "macro_f1" : config.selectBy;
+}
+
+Json trialJson(const Trial &trial) {
+    Json json = {{"trial", trial.number},
+                 {"settings", trial.settings},
+                 {"best_epoch", trial.bestEpoch ? Json(*trial.bestEpoch) : Json(nullptr)},
+                 {"seconds", trial.seconds},
+                 {"metrics", trial.metrics}};
+    if (!trial.failure.empty())
+        json["failure"] = trial.failure;
+    return json;
+}
+
+std::vector<Trial> fromJournal(const std::string &bytes) {
+    std::vector<Trial> trials;
+    if (bytes.empty())
+        return trials;
+    const Json journal = Json::parse(bytes);
+    for (const Json &entry : journal) {
+        Trial trial;
+        trial.number = entry.at("trial");
+        trial.settings = entry.at("settings");
+        if (!entry.at("best_epoch").is_null())
+            trial.bestEpoch = entry.at("best_epoch").get<int>();
+        trial.seconds = entry.at("seconds");
+        trial.metrics = entry.at("metrics").get<std::map<std::string, double>>();
+        trial.failure = entry.value("failure", "");
+        trials.push_back(std::move(trial));
+    }
+    return trials;
+}
+
+std::optional<std::size_t> bestOf(const std::vector<Trial> &trials, const std::string &metric) {
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < trials.size(); ++i) {
+        const auto figure = trials[i].metrics.find(metric);
+        if (figure == trials[i].metrics.end())
+            continue;
+        const double ahead = best ? figure->second - trials[*best].metrics.at(metric) : 0;
+        if (!best || (metric == "log_loss" ? ahead < 0 : ahead > 0))
+            best = i;
+    }
+    return best;
+}
+
+bool isKnown(const std::vector<Trial> &trials, const Json &settings) {
+    for (const Trial &trial : trials)
+        if (trial.settings.dump() == settings.dump())
+            return true;
+    return false;
+}
+
+}  // namespace
+
+SearchResult searchSettings(Engine &engine, const TuneRequest &request, const Study &study, const SearchSpace &space, const SearchRequest &search,
+                            std::stop_token stop, const ReportEvent &report) {
+    const Study part = withoutTest(study);
+    if (part.count(Side::Validation) == 0)
+        throw Error(ErrorCode::Usage, "a search compares settings on validation tweets, and this split (" + study.splitSpec + ") has none",
+                    "Use --split 70/15/15, or a column with validation tweets.");
+    const Clock::time_point start = Clock::now();
+    const std::vector<Json> grid = search.kind == SearchKind::Grid ? space.grid() : std::vector<Json>();
+    SearchResult out;
+    out.metric = metricOf(request.config);
+    const std::string kind = search.kind == SearchKind::Grid ? "grid " : "random ";
+    const CheckpointFile journal(request.checkpointFolder, sha256Hex("search " + kind + space.text() + runHash(request, part)));
+    if (request.resume == Resume::Auto)
+        out.trials = fromJournal(journal.load());
+    if (static_cast<int>(out.trials.size()) > search.trials)
+        out.trials.resize(static_cast<std::size_t>(search.trials));
+    if (!out.trials.empty())
+        report(Warned{"Going on after " + std::to_string(out.trials.size()) + " finished trials."});
+    out.reason = "all " + std::to_string(search.trials) + " trials are done";
+    while (static_cast<int>(out.trials.size()) < search.trials) {
+        const int number = static_cast<int>(out.trials.size()) + 1;
+        if (search.minutes > 0 && std::chrono::duration<double>(Clock::now() - start).count() >= search.minutes * 60) {
+            out.reason = "the " + Json(search.minutes).dump() + " minutes are over";
+            break;
+        }
+        Trial trial;
+        trial.number = number;
+        bool isNew = false;
+        for (int attempt = 0; attempt < kAttempts && !isNew && search.kind == SearchKind::Random; ++attempt) {
+            trial.settings = space.draw(request.config.seed, number, attempt);
+            isNew = !isKnown(out.trials, trial.settings);
+        }
+        if (search.kind == SearchKind::Grid && static_cast<std::size_t>(number) <= grid.size()) {
+            trial.settings = grid[static_cast<std::size_t>(number) - 1];
+            isNew = true;
+        }
+        if (!isNew) {
+            out.reason = "every combination was tried";
+            break;
+        }
+        TuneRequest one = request;
+        one.onStop = OnStop::Leave;
+        for (const auto &[key, value] : trial.settings.items())
+            setField(one.config, key, value);
+        report(PhaseStarted{"Trial " + std::to_string(number) + ": " + trial.settings.dump(), 0});
+        const TuneReport tuned = tune(engine, one, part, stop, report);
+        if (tuned.result.state == RunState::Stopped) {
+            out.isStopped = true;
+            return out;
+        }
+        trial.bestEpoch = tuned.result.bestEpoch;
+        trial.seconds = tuned.result.seconds;
+        if (tuned.result.state == RunState::Failed)
+            trial.failure = tuned.result.reason;
+        else
+            trial.metrics = definedMetrics(*tuned.validation);
+        out.trials.push_back(std::move(trial));
+        Json kept = Json::array();
+        for (const Trial &done : out.trials)
+            kept.push_back(trialJson(done));
+        journal.save(kept.dump());
+    }
+    out.best = bestOf(out.trials, out.metric);
+    return out;
+}
+
+nlohmann::ordered_json toJson(const SearchResult &result) {
+    Json json;
+    json["metric"] = result.metric;
+    json["trials"] = Json::array();
+    for (const Trial &trial : result.trials)
+        json["trials"].push_back(trialJson(trial));
+    json["best"] = result.best ? trialJson(result.trials[*result.best]) : Json(nullptr);
+    json["reason"] = result.reason;
+    return json;
+}
+
+}  // namespace warbler
