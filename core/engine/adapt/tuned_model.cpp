@@ -104,6 +104,8 @@ TunedModel TunedModel::fromAdapter(std::shared_ptr<const LanguageModel> model, c
     tuned.m_config = adapter->config;
     tuned.m_pooling = poolingFromName(adapter->pooling);
     const LanguageModel &base = *tuned.m_model;
+    if (isDecoder(base.config().type) && tuned.m_pooling != Pooling::Mean)
+        tuned.m_pooling = Pooling::LastRow;  // a decoder's first row has seen nothing
     const at::ScalarType exact = exactType(base.dtype());
     const std::int64_t hidden = base.config().hidden;
     if (adapter->config.kind == AdapterKind::PromptTuning)

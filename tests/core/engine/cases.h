@@ -18,6 +18,7 @@ struct Case {
 
 std::vector<Case> forwardCases();
 std::vector<Case> peftCases();
+std::vector<Case> adapterCases();
 std::vector<Case> optimiserCases();
 std::vector<Case> exactnessCases();
 std::vector<Case> engineCases();                 // all of them

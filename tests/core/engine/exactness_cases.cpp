@@ -126,7 +126,45 @@ Run step(const std::string &model, TuningConfig config, const std::string &devic
     return run;
 }
 
-// Acceptance tests 3 and 4: padding is a no-op; the shared prefix gives the loss and gradient of one prefix per example.
+// Acceptance test 3: what PEFT computes on texts padded on the left, to 12 and to 40 ids, is what is computed here without any.
+void paddingIsANoOp(const std::string &device) {
+    const nlohmann::json golden = warbler::golden("padding.json");
+    TuningConfig config;
+    config.task = Task::CausalLm;
+    config.virtualTokens = golden.at("virtual");
+    config.init = PromptInit::Text;
+    config.lossReduction = LossReduction::PerToken;
+    config.classWeights = ClassWeights::None;
+    TuningData data;
+    data.initIds = golden.at("init_ids").get<std::vector<TokenId>>();
+    data.scoring.categories = 2;
+    data.scoring.labels = golden.at("labels").get<std::vector<std::vector<TokenId>>>();
+    for (const nlohmann::json &row : golden.at("rows")) {
+        TokenizedExample example;
+        example.ids = row.at("ids").get<std::vector<TokenId>>();
+        example.category = row.at("category").get<std::int32_t>();
+        data.train.push_back(std::move(example));
+    }
+    const auto model = loaded(committedModel("tiny_bloom_6_heads"), device, at::kDouble);
+    for (const EngineMode mode : {EngineMode::Shared, EngineMode::Naive}) {
+        config.mode = mode;
+        TunedModel tuned = TunedModel::fresh(model, config, data);
+        for (Trainable &trainable : tuned.trainables())
+            trainable.tensor.set_requires_grad(true);
+        LabelObjective objective(tuned, config, data);
+        const std::vector<std::int64_t> batch = {0, 1, 2, 3};
+        objective.beginStep();
+        const double loss = objective.micro(batch, objective.divisor(batch)).share;
+        objective.endStep();
+        for (const char *length : {"12", "40"}) {
+            const double wanted = golden.at(length).at("loss");
+            expect(std::abs(loss - wanted) <= 1e-12 * std::max(1.0, std::abs(wanted)), std::string("the loss is not that of padding to ") + length);
+            expectNear(tuned.prompt().grad(), tensorOf(golden.at(length).at("gradient")), 1e-12, std::string("the gradient beside padding to ") + length);
+        }
+    }
+}
+
+// Acceptance test 4: the shared prefix gives the loss and gradient of one prefix per example.
 void sharedPrefixIsExact(const std::string &device) {
     for (const char *name : {"tiny_bloom", "tiny_bloom_6_heads", "tiny_gpt2", "tiny_llama", "tiny_gemma"})
         for (const Method method : {Method::PromptTuning, Method::Lora})
@@ -261,6 +299,7 @@ void frozenModelAsksForNoGradient(const std::string &device) {
 
 std::vector<Case> exactnessCases() {
     return {{"the attention kernel equals padded torch operations", false, attentionWays},
+            {"padding on the left changes nothing", false, paddingIsANoOp},
             {"the shared prefix gives the loss and gradient of one prefix per example", false, sharedPrefixIsExact},
             {"scores of label words equal a full pass for each label", false, scoresEqualFullPasses},
             {"dropout draws by seed and step", false, dropoutDrawsBySeedAndStep},
@@ -269,7 +308,7 @@ std::vector<Case> exactnessCases() {
 
 std::vector<Case> engineCases() {
     std::vector<Case> all;
-    for (const std::vector<Case> &part : {forwardCases(), peftCases(), optimiserCases(), exactnessCases()})
+    for (const std::vector<Case> &part : {forwardCases(), peftCases(), adapterCases(), optimiserCases(), exactnessCases()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
