@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learn/planned_size.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace warbler {
@@ -70,6 +72,33 @@ std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &
         sum += withHead.headParameters();
     }
     return sum;
+}
+
+std::uint64_t plannedBytes(const TuningConfig &config, const ModelConfig &model, std::vector<std::int64_t> lengths) {
+    const bool isSingle = config.dtype == "float32", isFull = config.method == Method::Full, isModelDecoder = isDecoder(model.type);
+    const std::int64_t bytes = config.dtype == "bfloat16" ? 2 : config.dtype == "float64" ? 8 : 4;
+    const std::int64_t virtualRows = config.method == Method::PromptTuning ? config.virtualTokens : 0;
+    std::sort(lengths.rbegin(), lengths.rend());
+    const std::int64_t micro = config.microBatch > 0 ? std::min(config.microBatch, config.batchSize) : config.batchSize;
+    std::int64_t rows = 0;
+    for (std::size_t i = 0; i < lengths.size() && std::cmp_less(i, micro); ++i) {
+        const std::int64_t next = lengths[i] + (isModelDecoder ? 0 : virtualRows);
+        if (rows > 0 && rows + next > rowsAtOnceOnProcessor(isModelDecoder))
+            break;
+        rows += next;
+    }
+    if (isModelDecoder)
+        rows += virtualRows;
+    std::int64_t packed = 0;
+    if (isSingle)
+        for (const Layer &layer : linearLayers(model)) {
+            const std::int64_t size = layer.in * layer.out;
+            packed += model.layers * size * (config.method != Method::Head && !isFull && size <= kMostPackedBackward ? 2 : 1);
+        }
+    // Where all weights learn: the frozen ones, a copy of them, its gradient, two moments and the best epoch's.
+    const std::int64_t weights = model.parameters() * (isFull ? 6 : 1);
+    const std::int64_t kept = config.method == Method::Head ? rows * model.hidden * 16 : rows * model.hidden * model.layers * 16;
+    return std::uint64_t((weights + packed + kept) * bytes) + 400000000;
 }
 
 }  // namespace warbler

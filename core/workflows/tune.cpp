@@ -245,16 +245,7 @@ TunePlan planTuning(const TuneRequest &request, const Study &study) {
     if (plan.config.scheduleSteps == 0)
         plan.config.scheduleSteps = plan.steps;
     plan.trainableParameters = trainableParameters(plan.config, folder.config, static_cast<std::int64_t>(study.categories.size()));
-    // Activations of one micro-batch and the prefix: rows * hidden * layers * 16 * bytes + weights + 0.5 GB.
-    std::vector<std::int64_t> lengths = plan.lengths;
-    std::sort(lengths.rbegin(), lengths.rend());
-    const std::int64_t micro = plan.config.microBatch > 0 ? plan.config.microBatch : plan.config.batchSize;
-    std::int64_t rows = plan.config.virtualTokens;
-    for (std::size_t i = 0; i < lengths.size() && static_cast<std::int64_t>(i) < micro; ++i)
-        rows += lengths[i] + (isDecoder(folder.config.type) ? 0 : plan.config.virtualTokens);
-    const std::uint64_t bytes = plan.config.dtype == "bfloat16" ? 2 : 4;
-    plan.memoryBytes = static_cast<std::uint64_t>(rows * folder.config.hidden * folder.config.layers * 16) * bytes +
-                       static_cast<std::uint64_t>(folder.config.parameters()) * bytes * (plan.config.method == Method::Full ? 6 : 1) + 500000000;
+    plan.memoryBytes = plannedBytes(plan.config, folder.config, plan.lengths);
     plan.warnings.insert(plan.warnings.begin(), study.warnings.begin(), study.warnings.end());
     plan.canResume = request.resume == Resume::Auto && !folder.weightFiles.empty() &&
                      !CheckpointFile(request.checkpointFolder, runHash(request, study)).load().empty();

@@ -3,6 +3,7 @@
 #include "core/engine/adapt/packed_input.h"
 
 #include "core/base/error.h"
+#include "core/learn/planned_size.h"
 
 namespace warbler {
 
@@ -65,7 +66,7 @@ PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, cons
 std::int64_t rowsAtOnce(const LanguageModel &model) {
     if (!model.device().is_cpu())
         return 16384;
-    return isDecoder(model.config().type) ? 2048 : 1024;  // a decoder's wide matrices gain up to here, an encoder's do not
+    return rowsAtOnceOnProcessor(isDecoder(model.config().type));  // a decoder's wide matrices gain up to here, an encoder's do not
 }
 
 }  // namespace warbler

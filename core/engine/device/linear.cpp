@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/engine/device/packed_attention.h"
+#include "core/learn/planned_size.h"
 
 namespace warbler {
 
@@ -90,7 +91,7 @@ public:
         return multipliedPlus(x.contiguous(), residual.contiguous(), m_forward, m_bias);
     }
     at::Tensor backward(const at::Tensor &dy) {
-        if (!usesOneDnn(dy, m_weight))
+        if (!usesOneDnn(dy, m_weight) || m_weight.numel() > kMostPackedBackward)
             return at::mm(dy, m_weight);
         if (!m_backward.defined())
             m_backward = reordered(m_weight.t().contiguous());

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <cstring>
+
+#include <QDir>
+#include <QFile>
+#include <QStorageInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/base/random.h"
+#include "core/models/safetensors.h"
+#include "core/models/weight_names.h"
+#include "tests/app/cli/program.h"
+
+// A folder in the full shape of bloomz-560m, in shards, with random weights: loaded, trained for 20 steps and saved, its memory beside
+// the estimate.
+class LargeModelTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+
+    // Numbers of a fixed sequence around zero, as small as trained weights.
+    static warbler::HostTensor drawn(const warbler::ExpectedTensor &expected, std::uint32_t &state, bool isHalf) {
+        warbler::HostTensor tensor;
+        tensor.dtype = isHalf ? warbler::DType::BF16 : warbler::DType::F32;
+        tensor.shape = expected.shape;
+        const std::size_t count = static_cast<std::size_t>(expected.count()), size = isHalf ? 2 : 4;
+        tensor.bytes.resize(count * size);
+        const bool isNorm = expected.name.find("layernorm.weight") != std::string::npos || expected.name == "ln_f.weight";
+        for (std::size_t i = 0; i < count; ++i) {
+            state = state * 1664525U + 1013904223U;
+            const float value = isNorm ? 1.0F : (static_cast<float>(state >> 8) / 16777216.0F - 0.5F) * 0.06F;
+            std::uint32_t bits;
+            std::memcpy(&bits, &value, 4);
+            const std::uint16_t upper = static_cast<std::uint16_t>(bits >> 16);
+            std::memcpy(tensor.bytes.data() + i * size, isHalf ? static_cast<const void *>(&upper) : static_cast<const void *>(&bits), size);
+        }
+        return tensor;
+    }
+
+    QString modelFolder(bool isHalf) {
+        const QString folder = path(isHalf ? QStringLiteral("half") : QStringLiteral("single"));
+        QDir().mkpath(folder);
+        QFile::copy(source(QStringLiteral("tests/data/configs/bloomz-560m/config.json")), folder + QStringLiteral("/config.json"));
+        QFile::copy(source(QStringLiteral("tests/data/models/tiny_bloom/tokenizer.json")), folder + QStringLiteral("/tokenizer.json"));
+        constexpr std::size_t kShards = 3;
+        std::vector<warbler::ExpectedTensor> wanted;
+        for (const warbler::ExpectedTensor &expected : warbler::expectedTensors(warbler::readModelConfig(folder.toStdString() + "/config.json")))
+            if (expected.role == warbler::TensorRole::Body)
+                wanted.push_back(expected);
+        nlohmann::json index;
+        std::uint32_t state = 560;
+        for (std::size_t shard = 0; shard < kShards; ++shard) {
+            const std::string name = "model-0000" + std::to_string(shard + 1) + "-of-0000" + std::to_string(kShards) + ".safetensors";
+            warbler::TensorMap tensors;
+            for (std::size_t i = shard * wanted.size() / kShards; i < (shard + 1) * wanted.size() / kShards; ++i) {
+                tensors.emplace("transformer." + wanted[i].name, drawn(wanted[i], state, isHalf));
+                index["weight_map"]["transformer." + wanted[i].name] = name;
+            }
+            warbler::writeSafetensors(folder.toStdString() + "/" + name, tensors);
+        }
+        write(folder + QStringLiteral("/model.safetensors.index.json"), QByteArray::fromStdString(index.dump()));
+        return folder;
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        QVERIFY2(QStorageInfo(m_folder.path()).bytesAvailable() > (qint64(4) << 30), "this test needs 4 GB of disk for temporary files");
+        QByteArray csv = "id,text,label\n";
+        for (int i = 0; i < 50; ++i)
+            csv += QByteArray::number(i) + (i % 2 == 0 ? ",there is a heron " : ",there is a lantern ") + QByteArray::number(i * 7) + (i % 2 == 0 ? ",1\n" : ",2\n");
+        write(path(QStringLiteral("tweets.csv")), csv);
+    }
+
+    void isLoadedTrainedAndSaved_data() {
+        QTest::addColumn<bool>("isHalf");
+        QTest::newRow("fp32") << false;
+        QTest::newRow("bf16") << true;
+    }
+    void isLoadedTrainedAndSaved() {
+        QFETCH(bool, isHalf);
+        const QString model = modelFolder(isHalf), adapter = model + QStringLiteral("/adapter");
+        const QStringList command{QStringLiteral("tune"), path(QStringLiteral("tweets.csv")), QStringLiteral("--preset"), QStringLiteral("peft-guide"),
+                                  QStringLiteral("--model"), model, QStringLiteral("--split"), QStringLiteral("0.8"), QStringLiteral("--set"),
+                                  QStringLiteral("epochs=1"), QStringLiteral("--set"), QStringLiteral("batch_size=2"), QStringLiteral("--set"),
+                                  QStringLiteral(R"(labels={"1":"it","2":"no it"})"), QStringLiteral("--positive"), QStringLiteral("1"), QStringLiteral("--set"),
+                                  isHalf ? QStringLiteral("dtype=bfloat16") : QStringLiteral("dtype=float32"), QStringLiteral("--json")};
+        const nlohmann::json plan = runProgram(command + QStringList{QStringLiteral("--dry-run")}).json();
+        QVERIFY(plan["parameters"] == 559214592);
+        const Finished tuned = runProgram(command + QStringList{QStringLiteral("--adapter-out"), adapter});
+        QVERIFY2(tuned.exitCode == 0, tuned.out.constData());
+        const nlohmann::json json = tuned.json();
+        QCOMPARE(int(json["steps"]), 20);
+        QVERIFY(std::isfinite(json["epochs"][0]["train_loss"].get<double>()));
+        QCOMPARE(runProgram({QStringLiteral("models"), QStringLiteral("verify"), adapter}).exitCode, 0);
+        const double estimate = plan["memory_bytes"], measured = json["peak_memory_bytes"];
+        qInfo("%s: %.2f GB estimated, %.2f GB at the peak", isHalf ? "bf16" : "fp32", estimate / 1e9, measured / 1e9);
+        QVERIFY2(std::abs(estimate - measured) <= 0.2 * measured, qPrintable(QStringLiteral("%1 estimated, %2 measured").arg(estimate).arg(measured)));
+        QDir(model).removeRecursively();
+    }
+};
+
+QTEST_APPLESS_MAIN(LargeModelTest)
+#include "large_model_test.moc"
