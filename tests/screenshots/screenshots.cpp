@@ -59,6 +59,9 @@ QByteArray damagedCsv() {
 void showEveryPage(MainWindow &window, Camera &camera, const QString &suffix) {
     for (const PageEntry &entry : pageTable()) {
         window.showPage(entry.id);
+        const auto *start = window.findChild<QAction *>(QStringLiteral("actionStartTuning"));
+        if (entry.id == PageId::Train && !(start && QTest::qWaitFor([start] { return start->isEnabled(); }, kWaitMs)))
+            camera.fail("what a run would learn from is not shown");
         camera.shoot(window, QString::fromLatin1(entry.objectName).mid(4).toLower() + suffix);
     }
 }
