@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,12 +14,16 @@
 
 namespace warbler {
 
-// A file of tests/golden.
-inline nlohmann::json golden(const std::string &name)
+// A file of tests/golden, read once and kept, so that a loop may go over a part of it.
+inline const nlohmann::json &golden(const std::string &name)
 {
+    static std::map<std::string, nlohmann::json> files;
+    const auto known = files.find(name);
+    if (known != files.end())
+        return known->second;
     const char *source = std::getenv("WARBLER_TEST_SOURCE");
     std::ifstream file(std::string(source != nullptr ? source : ".") + "/tests/golden/" + name);
-    return nlohmann::json::parse(file);
+    return files.emplace(name, nlohmann::json::parse(file)).first->second;
 }
 
 inline bool isNear(double a, double b, double tolerance)
