@@ -11,6 +11,7 @@
 #include "core/corpus/label_repository.h"
 #include "core/workflows/evaluation.h"
 #include "core/workflows/run_results.h"
+#include "core/workflows/number_evaluation.h"
 #include "core/workflows/trained_model.h"
 
 namespace warbler::cli {
@@ -26,6 +27,9 @@ struct Options {
 Study rowsFor(const Options &options, const TrainedModel &model) {
     Study study;
     if (isProject(options.target)) {
+        if (model.kind == LabelKind::Numbers)
+            throw Error(ErrorCode::Usage, "the adapter answers with a number; " + options.target + " is a project, which keeps categories",
+                        "Give a CSV with a column of numbers.");
         const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
         std::map<std::int64_t, std::string> valueOf;
         const Codebook codebook = CodebookRepository(*project).load();
@@ -49,8 +53,12 @@ Study rowsFor(const Options &options, const TrainedModel &model) {
         csv.path = options.target;
         csv.columns = {options.model.columns.id, options.model.columns.text, options.model.columns.label, {}, {}};
         csv.dialect = {options.model.columns.encoding, options.model.columns.delimiter, options.model.columns.quote, options.model.columns.header};
+        csv.kind = model.kind;
         Study read = labelledRowsOfCsv(csv);
+        study.kind = model.kind;
         for (StudyRow &row : read.rows) {
+            if (row.number)
+                continue;
             const std::string value = read.categories[static_cast<std::size_t>(row.category)].value;
             row.category = -1;
             for (std::size_t i = 0; i < model.categories.size(); ++i)
@@ -99,6 +107,22 @@ int print(Context &context, const Evaluation &evaluation, const Baselines *basel
     return 0;
 }
 
+int printNumbers(Context &context, const NumberEvaluation &evaluation, std::int64_t leftOut) {
+    Json json = toJson(evaluation);
+    json["baselines"] = evaluation.mean ? baselineJson(evaluation) : Json(nullptr);
+    json["left_out"] = leftOut;
+    if (context.isJson) {
+        context.print(json);
+        return 0;
+    }
+    context.out << evaluation.rows << " tweets; " << leftOut << " training tweets left out\n";
+    for (const auto &metric : json["metrics"].items())
+        context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 3)) << "\n";
+    if (evaluation.mean)
+        context.out << "  RMSE of always answering the training tweets' mean: " << fixed(evaluation.mean->rmse, 3) << "\n";
+    return 0;
+}
+
 int evaluateRun(Context &context, const Options &options) {
     const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
     const auto results = runResults(*project, RunId{options.model.run}, options.side == "validation" ? Side::Validation : Side::Test);
@@ -125,11 +149,15 @@ int execute(Context &context, const Options &options) {
     if (rows.empty())
         throw Error(ErrorCode::TooFewLabels, "every labelled tweet of " + options.target + " was trained on", "Use --side all, or other tweets.");
     std::vector<JudgedRow> judged;
+    std::vector<JudgedNumber> numbers;
     const auto judge = [&](Engine *engine, std::stop_token stop) {
         classifyTexts(model, engine, texts, stop, [&](std::int64_t first, const std::vector<Judgement> &judgements) {
             for (std::size_t i = 0; i < judgements.size(); ++i) {
                 const StudyRow *row = rows[static_cast<std::size_t>(first) + i];
-                judged.push_back({row, row->category, judgements[i].category, judgements[i].logProbabilities});
+                if (judgements[i].number)
+                    numbers.push_back({row, *row->number, double(*judgements[i].number)});
+                else
+                    judged.push_back({row, row->category, judgements[i].category, judgements[i].logProbabilities});
             }
         });
     };
@@ -137,11 +165,14 @@ int execute(Context &context, const Options &options) {
         context.interruptible([&](std::stop_token stop) { judge(nullptr, stop); });
     else
         context.onDevice([&](Engine &engine, std::stop_token stop) { judge(&engine, stop); });
+    const std::int64_t leftOut = static_cast<std::int64_t>(study.rows.size() - rows.size());
+    if (model.kind == LabelKind::Numbers)
+        return printNumbers(context, evaluateNumbers(numbers, study), leftOut);
     const Evaluation evaluation = evaluateRows(judged, study.categories, study.positive, 42);
     std::optional<Baselines> baselines;
     if (!study.trainOrder.empty())
         baselines = evaluateBaselines(study, rows, 42);
-    return print(context, evaluation, baselines ? &*baselines : nullptr, static_cast<std::int64_t>(study.rows.size() - rows.size()), model.otherLeavesRecall);
+    return print(context, evaluation, baselines ? &*baselines : nullptr, leftOut, model.otherLeavesRecall);
 }
 
 }  // namespace

@@ -41,6 +41,9 @@ void Progress::show(const JobEvent &event) {
             m_err << ", " << epoch->side << " loss " << figure(epoch->validationLoss) << ", accuracy " << figure(epoch->accuracy) << ", F1 "
                   << figure(epoch->f1) << ", precision " << figure(epoch->precision) << ", recall " << figure(epoch->recall) << ", macro-F1 " << figure(epoch->macroF1) << " (majority: F1 " << figure(epoch->majorityF1) << ", macro-F1 "
                   << figure(epoch->majorityMacroF1) << ")" << (epoch->isBest ? " best" : "");
+        if (epoch->rmse)
+            m_err << ", " << epoch->side << " RMSE " << figure(epoch->rmse) << ", MAE " << figure(epoch->mae) << ", Pearson " << figure(epoch->pearson)
+                  << ", R2 " << figure(epoch->r2) << " (mean: RMSE " << figure(epoch->meanRmse) << ")" << (epoch->isBest ? " best" : "");
         m_err << ", " << fixed(epoch->seconds, 1) << " s" << std::endl;
     } else if (const auto *warned = std::get_if<Warned>(&event)) {
         m_err << clear << "note: " << warned->sentence << std::endl;

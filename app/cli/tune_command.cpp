@@ -55,6 +55,11 @@ TuneRequest requestOf(const Context &context, const Options &options) {
 Study studyOf(const Options &options, const TuneRequest &request) {
     const Preset &preset = presetNamed(options.preset);
     const std::string split = options.split.empty() ? preset.split : options.split;
+    const bool isOfNumbers = request.config.task == Task::Regression;
+    if (isOfNumbers && (isProject(options.target) || options.folds > 0 || !options.search.kind.empty()))
+        throw Error(ErrorCode::Usage, std::string("task=regression learns a number per tweet; ") +
+                    (isProject(options.target) ? options.target + " is a project, which keeps categories" : "--folds and --search compare recipes for categories"),
+                    "Train on a CSV with --label COLUMN, a column of numbers, without --folds and --search.");
     if (isProject(options.target)) {
         const std::shared_ptr<Project> project = Project::open(options.target);
         Study study = studyFromProject(*project, split, request.config.labels, request.config.seed);
@@ -69,6 +74,7 @@ Study studyOf(const Options &options, const TuneRequest &request) {
     csv.path = options.target;
     csv.columns = {options.columns.id, options.columns.text, options.columns.label, {}, {}};
     csv.dialect = {options.columns.encoding, options.columns.delimiter, options.columns.quote, options.columns.header};
+    csv.kind = isOfNumbers ? LabelKind::Numbers : LabelKind::Categories;
     csv.split = split;
     csv.positive = request.positive;
     csv.positiveWord = preset.positive;
@@ -89,7 +95,7 @@ int dryRun(Context &context, const TuneRequest &request, const Study &study) {
     json["lengths_assumed"] = plan.areLengthsAssumed;
     json["memory_bytes"] = plan.memoryBytes;
     json["split"] = {{"train", study.count(Side::Train)}, {"validation", study.count(Side::Validation)}, {"test", study.count(Side::Test)}};
-    json["positive"] = study.categories[static_cast<std::size_t>(study.positive)].value;
+    json["positive"] = study.categories.empty() ? Json(nullptr) : Json(study.categories[static_cast<std::size_t>(study.positive)].value);
     json["cut_tweets"] = plan.cutTweets;
     json["can_resume"] = plan.canResume;
     json["warnings"] = plan.warnings;
@@ -107,7 +113,7 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
         context.print(json);
         return;
     }
-    const std::string &positive = study.categories[static_cast<std::size_t>(study.positive)].name;
+    const std::string positive = study.categories.empty() ? std::string() : study.categories[static_cast<std::size_t>(study.positive)].name;
     const Evaluation *evaluation = report.test ? &*report.test : report.validation ? &*report.validation : nullptr;
     const Baselines *baselines = report.testBaselines ? &*report.testBaselines : report.validationBaselines ? &*report.validationBaselines : nullptr;
     context.out << "trained on " << study.count(Side::Train) << " tweets in " << fixed(report.result.seconds, 1) << " s; "
@@ -124,6 +130,16 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
         line("majority", baselines->majority);
         if (baselines->wordModelBalanced)
             line("word model", *baselines->wordModelBalanced);
+    }
+    if (const auto &numbers = report.testOfNumbers ? report.testOfNumbers : report.validationOfNumbers) {
+        const auto line = [&](const char *name, const RegressionScores &scores) {
+            const auto figure = [](const std::optional<double> &value) { return value ? fixed(*value, 3) : std::string("n/a"); };
+            context.out << "  " << name << ": RMSE " << fixed(scores.rmse, 3) << ", MAE " << fixed(scores.mae, 3) << ", Pearson " << figure(scores.pearson)
+                        << ", R2 " << figure(scores.r2) << "\n";
+        };
+        context.out << (report.testOfNumbers ? "test" : "validation") << " side, " << numbers->rows << " tweets\n";
+        line("this run", numbers->scores);
+        line("the mean", *numbers->mean);
     }
     if (report.verdict && !report.verdict->sentence.empty())
         context.out << report.verdict->sentence << "\n";
@@ -264,7 +280,7 @@ void addTune(CLI::App &app, Context &context) {
     command->add_option("--set", options->settings, "key=value of any setting")->allow_extra_args(false);
     command->add_option("--positive", options->positive, "Label value of the category of interest");
     command->add_option("--missing", options->missing, "A label value that means: not labelled")->allow_extra_args(false);
-    command->add_option("--split", options->split, "70/15/15, 0.8, column:NAME or notebook");
+    command->add_option("--split", options->split, "70/15/15, 0.8, column:NAME, notebook or codelab");
     CLI::Option *seed = command->add_option("--seed", options->seed, "Seed of every draw (42)");
     command->add_option("--device", options->device, "auto, cpu or cuda:N");
     command->add_option("--adapter-out", options->adapterOut, "Folder for the trained adapter (PEFT format)");

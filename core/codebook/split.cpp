@@ -17,6 +17,7 @@ namespace warbler {
 namespace {
 
 constexpr std::uint32_t kNotebookSeed = 42;
+constexpr std::uint32_t kCodelabSeed = 32, kCodelabRows = 800;
 
 // Rows that must stay together.
 struct Unit {
@@ -189,6 +190,20 @@ Split notebookSplit(std::span<const int> categories, int positive, std::uint32_t
         chosen.push_back(negatives[drawn[i]]);
     for (std::uint32_t i : permutation(static_cast<std::uint32_t>(chosen.size()), kNotebookSeed))
         split.trainingOrder.push_back(chosen[i]);
+    return split;
+}
+
+Split codelabSplit(std::size_t rows)
+{
+    if (rows <= kCodelabRows)
+        throw Error(ErrorCode::TooFewLabels, "the split codelab trains on " + std::to_string(kCodelabRows) + " labelled tweets and tests on the rest; there are " +
+                    std::to_string(rows), "Use another split, such as --split 70/15/15.");
+    const std::vector<std::uint32_t> order = permutation(static_cast<std::uint32_t>(rows), kCodelabSeed);
+    Split split;
+    split.sides.assign(rows, Side::Test);
+    split.trainingOrder.assign(order.begin(), order.begin() + kCodelabRows);
+    for (std::uint32_t row : split.trainingOrder)
+        split.sides[row] = Side::Train;
     return split;
 }
 

@@ -43,19 +43,23 @@ Side sideOfNewGroup(std::uint64_t seed, std::string_view group, SplitRatios rati
 // stay on the side Train but not in trainingOrder. downsample: at most the number of negatives in the training part.
 Split notebookSplit(std::span<const int> categories, int positive, std::uint32_t downsample = 0);
 
+// The Gemma codelab's split: the first 800 rows of permutation 32 train in that order, the rest test, no validation.
+// Throws Error(TooFewLabels) where no row is left to test.
+Split codelabSplit(std::size_t rows);
+
 // Test fold of each row, 0..k-1: stratified, groups whole; without duplicates the counts of a category differ by at most 1.
 // Throws Error(Usage) for k < 2 and Error(TooFewLabels) where there are fewer groups than folds.
 std::vector<int> kFold(std::span<const int> categories, std::span<const std::string> groups, int k, std::uint64_t seed);
 
-// What --split says: "70/15/15", "0.8" (train/test), "column:NAME", "notebook".
+// What --split says: "70/15/15", "0.8" (train/test), "column:NAME", "notebook", "codelab".
 struct SplitSpec {
-    enum class Kind { Stratified, Column, Notebook };
+    enum class Kind { Stratified, Column, Notebook, Codelab };
     Kind kind = Kind::Stratified;
     SplitRatios ratios;
     std::string column;
     bool operator==(const SplitSpec &) const = default;
 };
-SplitSpec parseSplitSpec(std::string_view text);     // throws Error(Usage) naming the text and the four forms
+SplitSpec parseSplitSpec(std::string_view text);     // throws Error(Usage) naming the text and the five forms
 std::string splitSpecText(const SplitSpec &spec);
 
 }  // namespace warbler

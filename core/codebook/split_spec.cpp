@@ -16,7 +16,7 @@ constexpr long long kMostParts = 1'000'000;
 [[noreturn]] void refuse(std::string_view text)
 {
     throw Error(ErrorCode::Usage, "--split does not understand \"" + std::string(text) + "\"",
-                "Give train/validation/test as in 70/15/15, the share of training rows as in 0.8, column:NAME, or notebook.");
+                "Give train/validation/test as in 70/15/15, the share of training rows as in 0.8, column:NAME, notebook, or codelab.");
 }
 
 std::optional<SplitRatios> threeParts(std::string_view text)
@@ -62,6 +62,8 @@ SplitSpec parseSplitSpec(std::string_view text)
     SplitSpec spec;
     if (text == "notebook") {
         spec.kind = SplitSpec::Kind::Notebook;
+    } else if (text == "codelab") {
+        spec.kind = SplitSpec::Kind::Codelab;
     } else if (text.substr(0, kColumn.size()) == kColumn) {
         spec.kind = SplitSpec::Kind::Column;
         spec.column = std::string(text.substr(kColumn.size()));
@@ -82,6 +84,8 @@ std::string splitSpecText(const SplitSpec &spec)
     switch (spec.kind) {
     case SplitSpec::Kind::Notebook:
         return "notebook";
+    case SplitSpec::Kind::Codelab:
+        return "codelab";
     case SplitSpec::Kind::Column:
         return std::string(kColumn) + spec.column;
     case SplitSpec::Kind::Stratified:

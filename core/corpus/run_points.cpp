@@ -42,7 +42,8 @@ std::string pointJson(const JobEvent &event)
                     {"precision", optionalJson(epoch->precision)}, {"recall", optionalJson(epoch->recall)},
                     {"f1", optionalJson(epoch->f1)}, {"macroF1", optionalJson(epoch->macroF1)}, {"majorityF1", optionalJson(epoch->majorityF1)},
                     {"majorityMacroF1", optionalJson(epoch->majorityMacroF1)}, {"majorityAccuracy", optionalJson(epoch->majorityAccuracy)},
-                    {"seconds", epoch->seconds}, {"isBest", epoch->isBest}}
+                    {"rmse", optionalJson(epoch->rmse)}, {"mae", optionalJson(epoch->mae)}, {"pearson", optionalJson(epoch->pearson)},
+                    {"r2", optionalJson(epoch->r2)}, {"meanRmse", optionalJson(epoch->meanRmse)}, {"seconds", epoch->seconds}, {"isBest", epoch->isBest}}
             .dump();
     return {};
 }
@@ -78,6 +79,9 @@ JobEvent pointFromJson(const std::string &text)
         epoch.majorityF1 = optionalNumber(point.at("majorityF1"));
         epoch.majorityMacroF1 = optionalNumber(point.at("majorityMacroF1"));
         epoch.majorityAccuracy = optionalNumber(point.at("majorityAccuracy"));
+        for (const auto &[name, member] : {std::pair("rmse", &EpochDone::rmse), std::pair("mae", &EpochDone::mae), std::pair("pearson", &EpochDone::pearson),
+                                           std::pair("r2", &EpochDone::r2), std::pair("meanRmse", &EpochDone::meanRmse)})
+            epoch.*member = optionalNumber(point.value(name, json()));
         epoch.seconds = number(point.at("seconds"));
         epoch.isBest = point.at("isBest").get<bool>();
         return epoch;

@@ -38,6 +38,7 @@ struct EpochDone {               // figures of one evaluation; a side without ro
     std::string side;            // "validation", or "test" in the notebook preset
     double trainLoss = 0;
     std::optional<double> validationLoss, accuracy, precision, recall, f1, macroF1, majorityF1, majorityMacroF1, majorityAccuracy;
+    std::optional<double> rmse, mae, pearson, r2, meanRmse;  // of numbers; meanRmse: of always answering the training mean
     double seconds = 0;
     bool isBest = false;         // best so far
 };

@@ -66,9 +66,9 @@ std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &
                 }
     if (config.method == Method::Full)
         sum += model.parameters();
-    if (config.task == Task::SeqCls) {
+    if (hasHead(config)) {
         ModelConfig withHead = model;
-        withHead.labels = categories;
+        withHead.labels = config.task == Task::Regression ? 1 : categories;
         sum += withHead.headParameters();
     }
     return sum;

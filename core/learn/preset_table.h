@@ -10,7 +10,9 @@ namespace warbler {
 Preset notebookPreset();
 Preset notebookCorrectedPreset();
 Preset peftGuidePreset();
+Preset gemmaCodelabPreset();
 Preset tweetOpinionPreset();
+Preset tweetOpinionRegressionPreset();
 Preset bertFineTunePreset();
 
 }  // namespace warbler

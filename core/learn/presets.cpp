@@ -42,7 +42,8 @@ Preset fast() {
 
 const std::vector<Preset> &presets() {
     static const std::vector<Preset> table = {standard(), fast(), notebookPreset(), notebookCorrectedPreset(), peftGuidePreset(),
-                                              tweetOpinionPreset(), bertFineTunePreset()};
+                                              gemmaCodelabPreset(), tweetOpinionPreset(), tweetOpinionRegressionPreset(),
+                                              bertFineTunePreset()};
     return table;
 }
 

@@ -60,6 +60,19 @@ Preset tweetOpinionPreset() {
     c.maxTokens = 256;
     c.classWeights = ClassWeights::None;
     c.appendEnd = true;
+    c.evaluateEvery = 50;
+    return preset;
+}
+
+// Its numbers from -2, against, to 2, for. The lowest error is kept, not the highest.
+Preset tweetOpinionRegressionPreset() {
+    Preset preset = tweetOpinionPreset();
+    preset.name = "tweet-opinion-regression";
+    preset.sentence = "LoRA on Llama-2 13b that learns a number per tweet, as the same study did it; the evaluation with the lowest error is kept.";
+    TuningConfig &c = preset.config;
+    c.preset = preset.name;
+    c.task = Task::Regression;
+    c.selectBy = "rmse";
     return preset;
 }
 

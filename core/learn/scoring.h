@@ -13,9 +13,10 @@
 
 namespace warbler {
 
-enum class ScoringMode { Constrained, Unconstrained, Head };
+enum class ScoringMode { Constrained, Unconstrained, Head, Number };
 
 // How logits become an answer. Head: a linear head gives one logit per category and `labels` is empty.
+// Number: the head's one output is the answer.
 struct Scoring {
     ScoringMode mode = ScoringMode::Constrained;
     std::vector<std::vector<TokenId>> labels;   // one sequence of 1..8 tokens per category, in category order
@@ -33,12 +34,14 @@ struct TokenizedExample {
     std::optional<std::int32_t> category;       // none: not labelled
     std::vector<TokenId> labelIds;              // training target of a decoder; empty: Scoring::labels[category]
     bool wasCut = false;                        // the tweet was shortened to fit
+    std::optional<double> number;               // what a regression learns; none: not labelled
 };
 
 struct Prediction {
     TweetId tweet;
     std::vector<float> logProbabilities;        // per category: log p(label) over V, or the log-softmax of the head's logits
     std::vector<float> logits;                  // head only: raw logits
+    std::optional<float> number;                // Number only; then there are no probabilities and no category
     std::vector<float> firstLogProbabilities;   // decoders, per category: log p over V of the label's first token
     std::optional<float> labelMass;             // sum of p(label) in V
     std::optional<TokenId> bestId;              // argmax over V at the row before the label

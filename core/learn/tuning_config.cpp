@@ -143,7 +143,7 @@ const std::vector<Field> &fields() {
     static const std::vector<Field> table = {
         text("preset", &C::preset),
         text("model", &C::model),
-        choice<Task>("task", &C::task, {{"seq_cls", Task::SeqCls}, {"causal_lm", Task::CausalLm}}),
+        choice<Task>("task", &C::task, {{"seq_cls", Task::SeqCls}, {"causal_lm", Task::CausalLm}, {"regression", Task::Regression}}),
         choice<Method>("method", &C::method,
                        {{"prompt_tuning", Method::PromptTuning}, {"lora", Method::Lora}, {"head", Method::Head}, {"full", Method::Full}}),
         integer("virtual_tokens", &C::virtualTokens, 0, 4096),
@@ -161,7 +161,8 @@ const std::vector<Field> &fields() {
         yesNo("append_end", &C::appendEnd),
         labelWords(),
         yesNo("label_alone", &C::labelAlone),
-        choice<LabelEnd>("label_end", &C::labelEnd, {{"none", LabelEnd::None}, {"pad", LabelEnd::Pad}}),
+        choice<LabelEnd>("label_end", &C::labelEnd, {{"none", LabelEnd::None}, {"pad", LabelEnd::Pad}, {"eos", LabelEnd::Eos}}),
+        yesNo("loss_on_text", &C::lossOnText),
         yesNo("cut_right", &C::cutRight),
         yesNo("init_from_left", &C::initFromLeft),
         number("learning_rate", &C::learningRate, 0, 100),
@@ -188,7 +189,8 @@ const std::vector<Field> &fields() {
         choice<ClassWeights>("class_weights", &C::classWeights, {{"balanced", ClassWeights::Balanced}, {"none", ClassWeights::None}}),
         integer("average_last_epochs", &C::averageLastEpochs, 0, 100000),
         integer("head_first_epochs", &C::headFirstEpochs, 0, 100000),
-        text("select_by", &C::selectBy, {"macro_f1", "f1", "accuracy", "validation_loss", "none"}),
+        text("select_by", &C::selectBy, {"macro_f1", "f1", "accuracy", "validation_loss", "rmse", "mae", "pearson", "r2", "none"}),
+        integer("evaluate_every", &C::evaluateEvery, 0, kMany),
         yesNo("test_each_epoch", &C::testEachEpoch),
         integer("patience", &C::patience, 0, 100000),
         number("min_delta", &C::minDelta, 0, 1e9),
@@ -210,6 +212,29 @@ const std::vector<Field> &fields() {
 }
 
 }  // namespace
+
+bool hasHead(const TuningConfig &config) { return config.task != Task::CausalLm; }
+
+bool isLowBest(const std::string &selectBy) { return selectBy == "validation_loss" || selectBy == "rmse" || selectBy == "mae"; }
+
+void checkTask(const TuningConfig &config) {
+    const bool isNumber = config.task == Task::Regression, isOfBoth = config.selectBy == "validation_loss" || config.selectBy == "none";
+    const bool isOfNumbers = config.selectBy == "rmse" || config.selectBy == "mae" || config.selectBy == "pearson" || config.selectBy == "r2";
+    const bool isWeighted = isNumber && config.classWeights != ClassWeights::None;
+    std::string wrong = isWeighted ? "class_weights weighs categories" : "", instead = isWeighted ? " --set class_weights=none" : "";
+    if (!isOfBoth && isOfNumbers != isNumber) {
+        wrong += (wrong.empty() ? "" : ", ") + std::string("select_by=") + config.selectBy + " is a figure of " + (isNumber ? "categories" : "numbers");
+        instead += std::string(" --set select_by=") + (isNumber ? "rmse" : "macro_f1");
+    }
+    if (!wrong.empty())
+        throw Error(ErrorCode::BadConfig, std::string(isNumber ? "task=regression learns a number: " : "this task learns categories: ") + wrong,
+                    "Add" + instead + ".");
+    if (config.evaluateEvery > 0 && (config.leakWindow || config.averageLastEpochs > 1))
+        throw Error(ErrorCode::BadConfig, std::string("evaluate_every looks into the middle of an epoch, which does not go with ") +
+                    (config.leakWindow ? "leak_window" : "average_last_epochs"), "Set evaluate_every=0, or that setting to its default.");
+    if (config.lossOnText && hasHead(config))
+        throw Error(ErrorCode::BadConfig, "loss_on_text learns the words of a text, which a head does not predict", "Set loss_on_text=false, or task=causal_lm.");
+}
 
 nlohmann::ordered_json toJson(const TuningConfig &config) {
     nlohmann::ordered_json json = nlohmann::ordered_json::object();

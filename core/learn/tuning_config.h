@@ -19,8 +19,8 @@ enum class Schedule { Linear, Cosine, Constant };
 enum class LossReduction { PerToken, PerExample };
 enum class ClassWeights { None, Balanced };
 enum class EngineMode { Shared, Naive };
-enum class Task { CausalLm, SeqCls };
-enum class LabelEnd { None, Pad };                     // what is learnt behind the label's own tokens
+enum class Task { CausalLm, SeqCls, Regression };      // Regression: a head of one output that learns a number
+enum class LabelEnd { None, Pad, Eos };                // what is learnt behind the label's own tokens
 
 // Every knob of a run with its default; JSON names (= those of --set) are the field names in snake_case as listed in
 // tuning_config.cpp. Plain values, copied freely.
@@ -43,6 +43,7 @@ struct TuningConfig {
     bool appendEnd = false;                      // every text ends with the model's end-of-sequence token
     bool labelAlone = false;                     // label tokens as of a text of its own, special tokens included; else behind the text
     LabelEnd labelEnd = LabelEnd::None;
+    bool lossOnText = false;                     // every token behind a text's first is a target, not the label's alone
     bool cutRight = false;                       // what is too long loses its right end, label included; else the tweet is shortened
     bool initFromLeft = false;                   // TEXT: with special tokens, the first N; else without, and the prompt ends with the text
     double learningRate = 1e-2;
@@ -65,7 +66,8 @@ struct TuningConfig {
     ClassWeights classWeights = ClassWeights::Balanced;
     std::int64_t averageLastEpochs = 0;          // > 1: the adapter is the mean over the last k epochs
     std::int64_t headFirstEpochs = 0;            // epochs in which only the head learns
-    std::string selectBy = "macro_f1";           // validation figure that chooses the best epoch; "none": the last epoch is kept
+    std::string selectBy = "macro_f1";           // validation figure that chooses the best epoch; losses, rmse and mae are best low; "none": the last is kept
+    std::int64_t evaluateEvery = 0;              // optimiser steps between evaluations; 0: after each epoch
     bool testEachEpoch = false;                  // score the test side after every epoch
     std::int64_t patience = 0;                   // 0: no early stop
     double minDelta = 0;
@@ -86,6 +88,10 @@ struct TuningConfig {
     bool operator==(const TuningConfig &) const = default;
 };
 
+bool hasHead(const TuningConfig &config);        // a head on pooled states, not the model's own words, gives the answer
+bool isLowBest(const std::string &selectBy);     // losses and errors, against scores
+// A figure or weighting that the task does not have: Error(BadConfig) naming the setting and what to write instead.
+void checkTask(const TuningConfig &config);
 nlohmann::ordered_json toJson(const TuningConfig &config);
 // Unknown key, wrong type or value out of range: Error(BadConfig) naming the key, its allowed values and the nearest name.
 void setField(TuningConfig &config, const std::string &key, const nlohmann::json &value);

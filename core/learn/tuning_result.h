@@ -30,7 +30,8 @@ RunState runStateFromName(const std::string &name);
 
 struct TuningResult {
     Adapter best, last;                          // equal if nothing was selected
-    std::optional<int> bestEpoch;                // 1-based
+    std::optional<int> bestEpoch;                // 1-based; of the best evaluation
+    std::optional<std::int64_t> bestStep;        // optimiser steps done at that evaluation
     std::vector<EpochDone> epochs;
     RunState state = RunState::Finished;
     std::string reason;                          // a sentence: why it ended

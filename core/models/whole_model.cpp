@@ -22,16 +22,21 @@ const char *architectureOf(ModelType type) {
 }
 
 std::string configText(const ModelFolder &base, const std::vector<std::string> &labels) {
+    const bool isNumber = labels.empty();
     nlohmann::ordered_json json = nlohmann::ordered_json::parse(readFile(base.path + "/config.json"));
     nlohmann::ordered_json names = nlohmann::ordered_json::object(), numbers = nlohmann::ordered_json::object();
     for (std::size_t i = 0; i < labels.size(); ++i) {
         names[std::to_string(i)] = labels[i];
         numbers[labels[i]] = i;
     }
+    if (isNumber) {  // the name transformers gives an only output
+        names["0"] = "LABEL_0";
+        numbers["LABEL_0"] = 0;
+    }
     json["architectures"] = {architectureOf(base.config.type)};
     json["id2label"] = names;
     json["label2id"] = numbers;
-    json["problem_type"] = "single_label_classification";
+    json["problem_type"] = isNumber ? "regression" : "single_label_classification";
     json["torch_dtype"] = "float32";
     json.erase("_name_or_path");
     json.erase("num_labels");

@@ -17,7 +17,8 @@ namespace warbler {
 bool isWholeModel(const std::string &path);
 bool isWholeModelRecord(const std::string &warblerJson);
 
-// Weights, warbler.json and the tokenizer's files of `base`, config.json last: the base's own with the labels in it. Tensor
+// Weights, warbler.json and the tokenizer's files of `base`, config.json last: the base's own with the labels in it; without
+// labels the head gives one number, as transformers' problem_type "regression". Tensor
 // names as transformers' files have them. Reads all back. Throws Error(IoError | DiskFull ...).
 void writeWholeModel(const std::string &path, const ModelFolder &base, const TensorMap &tensors, const std::vector<std::string> &labels,
                      const std::string &warblerJson);

@@ -41,6 +41,11 @@ int decide(const std::vector<float> &logProbabilities, int positive, double thre
 
 Judgement judgementOf(const TrainedModel &model, const Prediction &prediction, bool wasCut) {
     Judgement judgement;
+    if (model.kind == LabelKind::Numbers) {
+        judgement.number = prediction.number;
+        judgement.wasCut = wasCut;
+        return judgement;
+    }
     judgement.logProbabilities = prediction.logProbabilities;
     judgement.labelMass = prediction.labelMass;
     judgement.logits = prediction.logits;
@@ -150,6 +155,15 @@ std::string baseModelOf(const AdapterRequest &request, const AdapterFolder &fold
     }
 }
 
+// Outputs of the head; 0: there is none.
+std::int64_t headOutputs(const AdapterFolder &folder) {
+    for (const auto &[name, tensor] : folder.tensors)
+        for (const char *head : {".score.weight", ".classifier.weight", ".classifier.out_proj.weight"})
+            if (name.ends_with(head) && !tensor.shape.empty())
+                return tensor.shape[0];
+    return 0;
+}
+
 void checkFit(const AdapterFolder &adapter, const ModelFolder &model) {
     const bool isPrompt = adapter.config.kind == AdapterKind::PromptTuning;
     if (isPrompt && adapter.config.tokenDim != model.config.hidden)
@@ -171,7 +185,8 @@ TrainedModel modelFromFolder(const AdapterRequest &request) {
     if (!folder.warblerJson.empty()) {
         applyRecord(model, folder.warblerJson);
     } else {
-        if (request.promptTemplate.empty() || request.labels.size() < 2)
+        model.kind = headOutputs(folder) == 1 ? LabelKind::Numbers : LabelKind::Categories;
+        if (request.promptTemplate.empty() || (model.kind == LabelKind::Categories && request.labels.size() < 2))
             throw Error(ErrorCode::Usage, request.folder + " has no warbler.json, so template and labels are unknown",
                         "Give both: --template '… {text} …' --labels '{\"1\":\" yes\",\"0\":\" no\"}'.");
         for (const auto &label : request.labels)
@@ -251,6 +266,9 @@ void saveAdapter(Project &project, RunId runId, Checkpoint which, const std::str
 
 RunId loadAdapter(Project &project, const AdapterRequest &request) {
     const TrainedModel model = modelFromFolder(request);
+    if (model.kind == LabelKind::Numbers)
+        throw Error(ErrorCode::UnsupportedOption, request.folder + " answers with a number; a project keeps categories",
+                    "Apply it to a CSV: warbler-cli predict FILE.csv --adapter " + request.folder + " -o OUT.csv.");
     CodebookRepository codebooks(project);
     const Codebook codebook = codebooks.load();
     for (const StudyCategory &category : model.categories) {

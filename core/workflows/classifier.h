@@ -28,6 +28,7 @@ struct TextRules {
 // What is needed to classify any text: categories, template, adapter and base model, or a word model. The same object behind
 // Results, Classify all and `predict`, so that they give the same bytes.
 struct TrainedModel {
+    LabelKind kind = LabelKind::Categories;          // Numbers: it answers with a number and has no categories
     std::vector<StudyCategory> categories;
     int positive = 0;
     double threshold = 0.5;                          // two categories only: positive if p >= threshold
@@ -50,6 +51,7 @@ struct TrainedModel {
 struct Judgement {
     int category = -1;                               // after the threshold
     std::vector<float> logProbabilities;             // [categories], renormalised
+    std::optional<float> number;                     // of a model of numbers; then nothing else
     std::optional<float> labelMass;
     std::vector<float> logits;                       // heads only
     std::vector<float> firstLogProbabilities;        // decoders only: of the labels' first tokens, over the vocabulary

@@ -127,6 +127,8 @@ PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel 
                     ++summary.perCategory[static_cast<std::size_t>(judgement.category)];
                 if (notebook)
                     notebook->append(cells, texts[next], judgement);
+                else if (judgement.number)
+                    ours.appendNumber(cells, *judgement.number);
                 else
                     ours.append(cells, judgement.category, judgement.logProbabilities);
                 ++next;

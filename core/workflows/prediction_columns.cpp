@@ -28,6 +28,8 @@ PredictionColumns::PredictionColumns(const std::vector<std::string> &originalNam
 }
 
 std::vector<CsvWriter::Column> PredictionColumns::columns() const {
+    if (m_categories.empty())
+        return {{name("pred"), CellKind::Number}, {name("run"), CellKind::Text}};
     std::vector<CsvWriter::Column> columns = {{name("pred"), CellKind::Text}, {name("pred_id"), CellKind::Text}};
     std::vector<std::string> values;
     for (const StudyCategory &category : m_categories)
@@ -48,7 +50,14 @@ void PredictionColumns::append(std::vector<std::string> &cells, int category, co
     cells.push_back(m_runName);
 }
 
-void PredictionColumns::appendEmpty(std::vector<std::string> &cells) const { cells.resize(cells.size() + m_categories.size() + 4); }
+void PredictionColumns::appendNumber(std::vector<std::string> &cells, float number) const {
+    cells.push_back(shortestFloat(number));
+    cells.push_back(m_runName);
+}
+
+void PredictionColumns::appendEmpty(std::vector<std::string> &cells) const {
+    cells.resize(cells.size() + (m_categories.empty() ? 2 : m_categories.size() + 4));
+}
 
 std::vector<CsvWriter::Column> originalColumns(const std::vector<std::string> &names, int idColumn) {
     std::vector<CsvWriter::Column> columns;

@@ -99,7 +99,7 @@ SearchSpace SearchSpace::usual(const TuningConfig &config) {
     OrderedJson json;
     if (config.method != Method::Head)
         json["learning_rate"] = {{"low", config.learningRate / 10}, {"high", config.learningRate * 10}, {"log", true}};
-    if (config.task == Task::SeqCls)
+    if (hasHead(config))
         json["head_learning_rate"] = {{"low", config.headLearningRate / 10}, {"high", config.headLearningRate * 10}, {"log", true}};
     if (config.method == Method::PromptTuning) {
         json["virtual_tokens"] = {4, 8, 16, 32};

@@ -3,6 +3,7 @@
 #include "core/workflows/study.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "core/base/error.h"
@@ -51,6 +52,8 @@ std::string Study::dataHash() const {
         hash.update(row.text);
         hash.updateU64(static_cast<std::uint64_t>(row.category));
         hash.updateU64(static_cast<std::uint64_t>(row.side));
+        if (row.number)
+            hash.update(shortest(*row.number));
     }
     for (const std::int64_t index : trainOrder)
         hash.updateU64(static_cast<std::uint64_t>(index));
@@ -80,7 +83,7 @@ void assignSides(Study &study, const std::vector<Labelled> &labelled, const Spli
     std::vector<int> categories;
     std::vector<std::string> groups;
     for (const StudyRow &row : study.rows) {
-        categories.push_back(row.category);
+        categories.push_back(std::max(0, row.category));  // numbers are drawn as one category
         groups.push_back(row.group);
     }
     std::vector<std::uint32_t> order;
@@ -95,8 +98,9 @@ void assignSides(Study &study, const std::vector<Labelled> &labelled, const Spli
             study.rows[i].side = *side;
         }
     } else {
-        const Split split = spec.kind == SplitSpec::Kind::Notebook ? notebookSplit(categories, study.positive)
-                                                                   : makeStratifiedSplit(categories, groups, spec.ratios, seed);
+        const Split split = spec.kind == SplitSpec::Kind::Notebook  ? notebookSplit(categories, study.positive)
+                            : spec.kind == SplitSpec::Kind::Codelab ? codelabSplit(categories.size())
+                                                                    : makeStratifiedSplit(categories, groups, spec.ratios, seed);
         for (std::size_t i = 0; i < study.rows.size(); ++i)
             study.rows[i].side = split.sides[i];
         order = split.trainingOrder;
@@ -193,6 +197,21 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
 }  // namespace
 
 namespace {
+
+// The label column as numbers.
+void readNumbers(Study &study, const std::vector<Labelled> &labelled, const std::string &path, const std::string &column) {
+    study.kind = LabelKind::Numbers;
+    for (const Labelled &one : labelled) {
+        const std::optional<double> number = parseDouble(one.value);
+        if (!number || !std::isfinite(*number))
+            throw Error(ErrorCode::BadData, path + ", line " + std::to_string(one.row.line) + ", column " + column + ": \"" + excerpt(one.value) + "\" is no number",
+                        "Write a number with a point as in 1.5, empty the cell, leave such cells out with --missing \"" + excerpt(one.value) +
+                            "\", or name another column with --label COLUMN.");
+        study.rows.push_back(one.row);
+        study.rows.back().number = number;
+    }
+}
+
 // Rows and categories; labelled is parallel to the rows of the result.
 Study readStudy(const CsvStudyRequest &request, std::vector<Labelled> &labelled) {
     Study study;
@@ -202,6 +221,10 @@ Study readStudy(const CsvStudyRequest &request, std::vector<Labelled> &labelled)
     if (labelled.empty())
         throw Error(ErrorCode::TooFewLabels, request.path + ": column " + labelColumn + " holds no label",
                     "Fill it for some tweets, or name another column with --label COLUMN.");
+    if (request.kind == LabelKind::Numbers) {
+        readNumbers(study, labelled, request.path, labelColumn);
+        return study;
+    }
 
     std::map<std::string, std::int64_t> counts, firstLine;
     for (const Labelled &one : labelled) {
@@ -347,6 +370,15 @@ Study studyFromProject(Project &project, const std::string &split, const std::ma
 }
 
 void checkStudy(Study &study) {
+    if (study.kind == LabelKind::Numbers) {
+        std::set<double> different;
+        for (const std::int64_t index : study.trainOrder)
+            different.insert(*study.rows[static_cast<std::size_t>(index)].number);
+        if (different.size() < 2)
+            throw Error(ErrorCode::TooFewLabels, "the training tweets carry " + std::to_string(different.size()) + " different numbers; at least 2 are needed",
+                        "Label more tweets, or choose another label column.");
+        return;
+    }
     if (study.categories.size() < 2)
         throw Error(ErrorCode::OneCategory,
                     study.categories.empty() ? "no tweet carries a label" : "all labels say \"" + study.categories.front().name + "\": one category only",

@@ -28,14 +28,18 @@ struct StudyRow {
     TweetKey key;                                    // 0 without a project
     TweetId id;
     std::string text;
-    int category = -1;                               // -1: not labelled
+    int category = -1;                               // -1: not labelled, or labelled with a number
+    std::optional<double> number;                    // of a study of numbers
     Side side = Side::Train;
     std::string group;                               // duplicate group
     std::int64_t line = 0;                           // in the CSV, for messages
 };
 
+enum class LabelKind { Categories, Numbers };
+
 // The labelled tweets a run learns from and is tested on: copies, so that a run never touches the store.
 struct Study {
+    LabelKind kind = LabelKind::Categories;          // Numbers: no categories, each row has its number
     std::vector<StudyCategory> categories;
     int positive = 0;                                // category of interest
     std::vector<StudyRow> rows;                      // labelled ones only, in file or import order
@@ -52,6 +56,7 @@ struct Study {
 
 struct CsvStudyRequest {
     std::string path;
+    LabelKind kind = LabelKind::Categories;
     ColumnChoice columns;
     DialectChoice dialect;
     std::string split = "70/15/15";
@@ -64,11 +69,12 @@ struct CsvStudyRequest {
 };
 // The labelled rows alone: no sides, no check of how many there are. Categories as in studyFromCsv.
 Study labelledRowsOfCsv(const CsvStudyRequest &request);
+// A label that is no number where numbers are wanted: Error(BadData) naming line and column.
 // Throws Error(OneCategory | TooFewLabels | MissingColumn | UnknownLabel | BadData ...) naming column, row and fix.
 Study studyFromCsv(const CsvStudyRequest &request);
 // Labels and lasting split of the project. split "70/15/15" is the lasting one; another spec is drawn for this study alone.
 Study studyFromProject(Project &project, const std::string &split, const std::map<std::string, std::string> &words, std::uint64_t seed);
-// >= 2 categories with at least 2 training tweets each, else Error(OneCategory | TooFewLabels); below 10: a warning.
+// >= 2 categories with at least 2 training tweets each; of numbers >= 2 different ones to train on; else Error(OneCategory | TooFewLabels); below 10: a warning.
 void checkStudy(Study &study);
 // Key of a text's duplicate group: NFC, links and a leading "RT @x:" removed.
 std::string duplicateGroupOf(const std::string &text);

@@ -93,7 +93,7 @@ Scoring ExampleMaker::scoring(TaskType task, const std::vector<StudyCategory> &c
     Scoring scoring;
     scoring.categories = static_cast<std::int64_t>(categories.size());
     if (task == TaskType::SeqCls) {
-        scoring.mode = ScoringMode::Head;
+        scoring.mode = categories.empty() ? ScoringMode::Number : ScoringMode::Head;
         return scoring;
     }
     scoring.mode = mode == "unconstrained" ? ScoringMode::Unconstrained : ScoringMode::Constrained;
@@ -151,7 +151,7 @@ std::string recordOf(const TrainedModel &model, const TuningConfig &config, cons
     json["schema_version"] = 1;
     json["program"] = "Warbler " WARBLER_VERSION;
     json["preset"] = config.preset;
-    json["task"] = config.task == Task::SeqCls ? "SEQ_CLS" : "CAUSAL_LM";
+    json["task"] = config.task == Task::Regression ? "REGRESSION" : config.task == Task::SeqCls ? "SEQ_CLS" : "CAUSAL_LM";
     json["template"] = model.promptTemplate;
     if (!model.corpusTemplate.empty())
         json["corpus_template"] = model.corpusTemplate;
@@ -162,7 +162,8 @@ std::string recordOf(const TrainedModel &model, const TuningConfig &config, cons
                      {"append_end", model.rules.appendEnd},
                      {"other_leaves_recall", model.otherLeavesRecall}};
     json["categories"] = categories;
-    json["positive"] = model.categories[static_cast<std::size_t>(model.positive)].value;
+    if (!model.categories.empty())
+        json["positive"] = model.categories[static_cast<std::size_t>(model.positive)].value;
     json["threshold"] = model.threshold;
     json["scoring"] = model.scoring;
     json["pooling"] = model.adapter ? model.adapter->pooling : "mean";
@@ -185,7 +186,9 @@ void applyRecord(TrainedModel &model, const std::string &recordJson) {
         model.categories.clear();
         for (const nlohmann::json &category : json.at("categories"))
             model.categories.push_back({category.at("value"), category.at("name"), category.value("word", ""), {}});
-        const std::string positive = json.at("positive");
+        model.kind = json.value("task", "") == "REGRESSION" ? LabelKind::Numbers : LabelKind::Categories;
+        const bool isOfNumbers = model.kind == LabelKind::Numbers;
+        const std::string positive = isOfNumbers ? std::string() : json.at("positive").get<std::string>();
         for (std::size_t i = 0; i < model.categories.size(); ++i)
             if (model.categories[i].value == positive)
                 model.positive = static_cast<int>(i);
@@ -199,7 +202,7 @@ void applyRecord(TrainedModel &model, const std::string &recordJson) {
         model.scoring = json.value("scoring", "constrained");
         model.maxTokens = json.value("max_tokens", std::int64_t(128));
         model.dtype = json.value("dtype", "float32");
-        if (model.categories.size() < 2 || !(model.threshold > 0 && model.threshold < 1) || model.maxTokens < 1)
+        if (isOfNumbers != model.categories.empty() || model.categories.size() == 1 || !(model.threshold > 0 && model.threshold < 1) || model.maxTokens < 1)
             throw Error(ErrorCode::BadAdapter, "warbler.json: categories, threshold or max_tokens are out of range", "Save the adapter again.");
     } catch (const nlohmann::json::exception &problem) {
         throw Error(ErrorCode::BadAdapter, std::string("warbler.json: ") + problem.what(), "Save the adapter again.");

@@ -27,7 +27,7 @@ public:
     // As the references build a training row: text ++ label, cut to maxTokens on the right. labelIds is what is left of label;
     // Error(BadData) naming the row where nothing is.
     TokenizedExample makeCutRight(const StudyRow &row, const std::vector<TokenId> &label) const;
-    // How logits become an answer: label tokens behind this template, or a head. Error(BadConfig) for two labels with the
+    // How logits become an answer: label tokens behind this template, or a head; of no categories a number. Error(BadConfig) for two labels with the
     // same tokens, naming both. Warnings are appended.
     Scoring scoring(TaskType task, const std::vector<StudyCategory> &categories, const std::string &mode, std::optional<TokenId> endToken,
                     std::vector<std::string> &warnings) const;

@@ -23,7 +23,16 @@ namespace {
 
 std::string pathOf(const TuneRequest &request) { return request.modelPath.empty() ? findModel(request.config.model) : request.modelPath; }
 
-TaskType taskOf(const TuningConfig &config) { return config.task == Task::SeqCls ? TaskType::SeqCls : TaskType::CausalLm; }
+TaskType taskOf(const TuningConfig &config) { return hasHead(config) ? TaskType::SeqCls : TaskType::CausalLm; }
+
+void checkLabels(const TuningConfig &config, const Study &study) {
+    const bool wantsNumbers = config.task == Task::Regression;
+    if (wantsNumbers && study.kind == LabelKind::Categories)
+        throw Error(ErrorCode::UnsupportedOption, "this recipe learns a number per tweet (task=regression); these labels are categories",
+                    "Choose another preset, or train on a CSV: warbler-cli tune FILE.csv --label COLUMN with a column of numbers.");
+    if (!wantsNumbers && study.kind == LabelKind::Numbers)
+        throw Error(ErrorCode::UnsupportedOption, "these labels are numbers; the recipe learns categories", "Set task=regression.");
+}
 
 // Everything the engine needs, and what the plan tells about it.
 struct Prepared {
@@ -65,11 +74,32 @@ void fillSchedule(TuningConfig &config, const Study &study) {
 
 TuningConfig effectiveConfig(const TuneRequest &request, const ModelFolder &folder) {
     TuningConfig config = request.config;
+    checkTask(config);
     config.maxTokens = textLimit(config, folder.config, config.maxTokens);
     if (config.task == Task::CausalLm && !isDecoder(folder.config.type))
         throw Error(ErrorCode::UnsupportedOption, "task CAUSAL_LM needs a decoder; " + folder.path + " is a " + modelTypeName(folder.config.type),
                     "Use --set task=SEQ_CLS, or another model.");
     return config;
+}
+
+TokenId endToken(const ModelFolder &folder) {
+    if (!folder.config.eosToken)
+        throw Error(ErrorCode::UnsupportedOption, "label_end=eos: " + folder.path + "/config.json names no eos_token_id", "Set label_end=none.");
+    return static_cast<TokenId>(*folder.config.eosToken);
+}
+
+// The whole row is learnt: what stands behind its first token becomes its target.
+void learnText(TokenizedExample &example, const TuningConfig &config) {
+    std::vector<TokenId> all = example.ids;
+    all.insert(all.end(), example.labelIds.begin(), example.labelIds.end());
+    if (config.cutRight && std::cmp_greater(all.size(), config.maxTokens)) {
+        all.resize(static_cast<std::size_t>(config.maxTokens));
+        example.wasCut = true;
+    }
+    if (all.size() < 2)
+        throw Error(ErrorCode::BadData, "tweet " + example.tweet.text() + " has one token with its template; nothing is left to learn", "Raise max_tokens.");
+    example.ids = {all.front()};
+    example.labelIds.assign(all.begin() + 1, all.end());
 }
 
 // As the references fall back: pad, else end.
@@ -86,31 +116,39 @@ Prepared prepare(const TuningConfig &config, const Study &study, const ModelFold
     prepared.folder = folder;
     const ExampleMaker maker(folder.path, config.promptTemplate, config.maxTokens, rulesOf(config));
     const ExampleMaker judge = maker.with(evaluationTemplate(config), evaluationLimit(config, folder.config));
-    std::optional<TokenId> endToken;
+    std::optional<TokenId> terminator;
     if (folder.config.eosToken)
-        endToken = static_cast<TokenId>(*folder.config.eosToken);
-    prepared.data.scoring = judge.scoring(taskOf(config), study.categories, config.scoring, endToken, prepared.warnings);
+        terminator = static_cast<TokenId>(*folder.config.eosToken);
+    prepared.data.scoring = judge.scoring(taskOf(config), study.categories, config.scoring, terminator, prepared.warnings);
     prepared.data.positive = study.positive;
     // Only where training differs from evaluation does a row carry its own target.
     std::vector<std::vector<TokenId>> targets;
-    if (config.task == Task::CausalLm && (config.cutRight || config.labelEnd != LabelEnd::None || evaluationTemplate(config) != config.promptTemplate)) {
+    if (config.task == Task::CausalLm && (config.cutRight || config.lossOnText || config.labelEnd != LabelEnd::None || evaluationTemplate(config) != config.promptTemplate)) {
         std::vector<std::string> same;
-        targets = maker.scoring(taskOf(config), study.categories, config.scoring, endToken, same).labels;
-        if (config.labelEnd == LabelEnd::Pad)
+        targets = maker.scoring(taskOf(config), study.categories, config.scoring, terminator, same).labels;
+        if (config.labelEnd != LabelEnd::None)
             for (std::vector<TokenId> &target : targets)
-                target.push_back(padToken(folder));
+                target.push_back(config.labelEnd == LabelEnd::Pad ? padToken(folder) : endToken(folder));
     }
     const auto counted = [&](TokenizedExample made, const StudyRow &row) {
-        made.category = row.category;
+        if (row.number)
+            made.number = row.number;
+        else
+            made.category = row.category;
         prepared.cut += made.wasCut ? 1 : 0;
         return made;
     };
+    const ExampleMaker uncut = maker.with(config.promptTemplate, kNoLimit);
     for (const std::int64_t index : study.trainOrder) {
         const StudyRow &row = study.rows[static_cast<std::size_t>(index)];
-        const std::vector<TokenId> target = targets.empty() ? std::vector<TokenId>() : targets[static_cast<std::size_t>(row.category)];
-        TokenizedExample made = config.cutRight && !targets.empty() ? maker.makeCutRight(row, target) : maker.make(row.id, row.text);
+        const std::vector<TokenId> target = targets.empty() || row.number ? std::vector<TokenId>() : targets[static_cast<std::size_t>(row.category)];
+        TokenizedExample made = config.lossOnText && config.cutRight    ? uncut.make(row.id, row.text)
+                                : config.cutRight && !targets.empty() ? maker.makeCutRight(row, target)
+                                                                      : maker.make(row.id, row.text);
         if (made.labelIds.empty())
             made.labelIds = target;
+        if (config.lossOnText)
+            learnText(made, config);
         prepared.data.train.push_back(counted(std::move(made), row));
     }
     for (const StudyRow *row : study.side(Side::Validation))
@@ -148,10 +186,25 @@ std::vector<JudgedRow> judgeRows(const TrainedModel &model, Engine &engine, cons
     return judged;
 }
 
+std::vector<JudgedNumber> judgeNumbers(const TrainedModel &model, Engine &engine, const std::vector<const StudyRow *> &rows, const std::stop_token &stop) {
+    std::vector<std::string> texts;
+    for (const StudyRow *row : rows)
+        texts.push_back(row->text);
+    std::vector<JudgedNumber> judged;
+    classifyTexts(model, &engine, texts, stop, [&](std::int64_t first, const std::vector<Judgement> &judgements) {
+        for (std::size_t i = 0; i < judgements.size(); ++i) {
+            const StudyRow *row = rows[static_cast<std::size_t>(first) + i];
+            judged.push_back({row, *row->number, double(*judgements[i].number)});
+        }
+    });
+    return judged;
+}
+
 // The device and precision it was trained with also judge, so that figures and exported predictions agree.
 TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, const TuningConfig &config, const Study &study, const ModelFolder &folder,
                           const std::vector<std::string> &trainingRows) {
     TrainedModel model;
+    model.kind = study.kind;
     model.categories = study.categories;
     model.positive = study.positive;
     model.adapter = adapter;
@@ -225,6 +278,7 @@ TunePlan planTuning(const TuneRequest &request, const Study &study) {
     TunePlan plan;
     const ModelFolder folder = folderToPlan(request, plan.warnings);
     plan.config = effectiveConfig(request, folder);
+    checkLabels(plan.config, study);
     fillSchedule(plan.config, study);
     plan.parameters = folder.config.parameters();
     const std::int64_t n = static_cast<std::int64_t>(study.trainOrder.size());
@@ -257,6 +311,7 @@ TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, 
     report(PhaseStarted{"Reading the model", 0});
     const ModelFolder folder = openModelFolder(pathOf(request));
     out.config = effectiveConfig(request, folder);
+    checkLabels(out.config, study);
     fillSchedule(out.config, study);
     Prepared prepared = prepare(out.config, study, folder);
     out.configHash = prepared.data.configHash = runHash(request, study);
@@ -293,6 +348,17 @@ TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, 
     report(PhaseStarted{"Evaluating", study.count(Side::Validation) + study.count(Side::Test)});
     const std::stop_token goOn;  // a stopped run is scored too: that is what "Stop and keep best" promises
     const std::vector<const StudyRow *> validation = study.side(Side::Validation), test = study.side(Side::Test);
+    if (study.kind == LabelKind::Numbers) {
+        const auto evaluated = [&](const std::vector<const StudyRow *> &rows, std::vector<JudgedNumber> &judged) {
+            judged = judgeNumbers(out.best, engine, rows, goOn);
+            return rows.empty() ? std::optional<NumberEvaluation>() : evaluateNumbers(judged, study);
+        };
+        out.validationOfNumbers = evaluated(validation, out.validationNumbers);
+        out.testOfNumbers = evaluated(test, out.testNumbers);
+        if (out.result.state == RunState::Finished)
+            checkpoint.remove();
+        return out;
+    }
     if (!validation.empty()) {
         out.validationRows = judgeRows(out.best, engine, validation, goOn);
         out.validation = evaluateRows(out.validationRows, study.categories, study.positive, out.config.seed);
@@ -323,6 +389,7 @@ nlohmann::ordered_json toJson(const TuneReport &report, const Study &study) {
     nlohmann::ordered_json json, epochs = nlohmann::ordered_json::array();
     for (const EpochDone &epoch : report.result.epochs)
         epochs.push_back({{"epoch", epoch.epoch},
+                          {"step", epoch.step},
                           {"side", epoch.side},
                           {"train_loss", epoch.trainLoss},
                           {"validation_loss", orNull(epoch.validationLoss)},
@@ -333,16 +400,24 @@ nlohmann::ordered_json toJson(const TuneReport &report, const Study &study) {
                           {"macro_f1", orNull(epoch.macroF1)},
                           {"seconds", epoch.seconds},
                           {"best", epoch.isBest}});
+    const bool isOfNumbers = study.kind == LabelKind::Numbers;
+    for (std::size_t i = 0; isOfNumbers && i < report.result.epochs.size(); ++i) {
+        const EpochDone &epoch = report.result.epochs[i];
+        for (const char *name : {"accuracy", "precision", "recall", "f1", "macro_f1"})
+            epochs[i].erase(name);
+        epochs[i].update({{"rmse", orNull(epoch.rmse)}, {"mae", orNull(epoch.mae)}, {"pearson", orNull(epoch.pearson)}, {"r2", orNull(epoch.r2)}});
+    }
     json["run"] = report.configHash.substr(0, 16);
     json["state"] = runStateName(report.result.state);
     json["reason"] = report.result.reason;
     json["model"] = report.best.adapter ? report.best.adapter->config.baseModel : report.config.model;
     json["method"] = toJson(report.config)["method"];
-    json["positive"] = study.categories[static_cast<std::size_t>(study.positive)].value;
+    json["positive"] = isOfNumbers ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(study.categories[static_cast<std::size_t>(study.positive)].value);
     json["trainable_parameters"] = report.result.trainableParameters;
     json["steps"] = report.result.steps;
     json["epochs"] = epochs;
     json["best_epoch"] = orNull(report.result.bestEpoch);
+    json["best_step"] = orNull(report.result.bestStep);
     json["validation"] = report.validation ? toJson(*report.validation) : nlohmann::ordered_json(nullptr);
     json["test"] = report.test ? toJson(*report.test) : nlohmann::ordered_json(nullptr);
     if (report.config.otherLeavesRecall)
@@ -350,6 +425,12 @@ nlohmann::ordered_json toJson(const TuneReport &report, const Study &study) {
     json["baselines"] = report.testBaselines         ? toJson(*report.testBaselines)
                         : report.validationBaselines ? toJson(*report.validationBaselines)
                                                      : nlohmann::ordered_json(nullptr);
+    if (isOfNumbers) {
+        const std::optional<NumberEvaluation> &evaluation = report.testOfNumbers ? report.testOfNumbers : report.validationOfNumbers;
+        json["validation"] = report.validationOfNumbers ? toJson(*report.validationOfNumbers) : nlohmann::ordered_json(nullptr);
+        json["test"] = report.testOfNumbers ? toJson(*report.testOfNumbers) : nlohmann::ordered_json(nullptr);
+        json["baselines"] = evaluation ? baselineJson(*evaluation) : nlohmann::ordered_json(nullptr);
+    }
     json["split"] = {{"train", study.count(Side::Train)}, {"validation", study.count(Side::Validation)}, {"test", study.count(Side::Test)}};
     json["unlabelled"] = study.unlabelled;
     json["device"] = report.device;

@@ -15,6 +15,7 @@
 #include "core/learn/engine.h"
 #include "core/workflows/classifier.h"
 #include "core/workflows/evaluation.h"
+#include "core/workflows/number_evaluation.h"
 #include "core/workflows/study.h"
 
 namespace warbler {
@@ -61,6 +62,8 @@ struct TuneReport {
     std::vector<JudgedRow> validationRows, testRows; // by best; empty sides stay empty
     std::optional<Evaluation> validation, test;
     std::optional<Baselines> validationBaselines, testBaselines;
+    std::vector<JudgedNumber> validationNumbers, testNumbers;  // of a study of numbers, which leaves the four above empty
+    std::optional<NumberEvaluation> validationOfNumbers, testOfNumbers;
     std::optional<Verdict> verdict;                  // on the test rows, else the validation rows
     std::vector<std::string> warnings;
 };

@@ -16,7 +16,7 @@ Pooling poolingFromName(const std::string &name);  // throws Error(BadAdapter)
 // From pooled hidden states to categories, named as transformers do: "score" on decoders, one layer without bias; "classifier"
 // on BERT, one layer; "classifier.dense", tanh, "classifier.out_proj" on RoBERTa.
 struct ClassificationHead {
-    at::Tensor weight, bias;                 // [categories, hidden] fp32; bias undefined on decoders
+    at::Tensor weight, bias;                 // [categories, hidden] fp32; one row for a number; bias undefined on decoders
     at::Tensor denseWeight, denseBias;       // [hidden, hidden], [hidden]; RoBERTa only
     std::string name;                        // "score", "classifier" or "classifier.out_proj"
 

@@ -52,10 +52,10 @@ TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const T
     const bool drops = config.dropout && (base.hiddenDropout > 0 || base.attentionDropout > 0);
     if (drops && isDecoderModel && (base.type != ModelType::Bloom || config.task != Task::CausalLm))
         throw Error(ErrorCode::UnsupportedOption, std::string("dropout=true: dropout inside a decoder is built for task=causal_lm on bloom, not for ") +
-                    (config.task == Task::CausalLm ? "" : "task=seq_cls on ") + modelTypeName(base.type), "Set dropout=false.");
+                    (config.task == Task::CausalLm ? "" : "a head on ") + modelTypeName(base.type), "Set dropout=false.");
     if (config.dropout && config.method == Method::Head)
         throw Error(ErrorCode::UnsupportedOption, "dropout=true: method=head computes what the model says once, without dropout", "Set dropout=false.");
-    if (isDecoderModel && config.task == Task::SeqCls)
+    if (isDecoderModel && hasHead(config))
         tuned.m_pooling = config.pooling == Pooling::Mean ? Pooling::Mean : Pooling::LastRow;
     if (config.pooling == Pooling::FirstRow && config.virtualTokens == 0)
         tuned.m_pooling = Pooling::Cls;
@@ -84,8 +84,8 @@ TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const T
         out.fanInFanOut = base.type == ModelType::Gpt2;
         tuned.m_lora = freshLora(*tuned.m_model, config);
     }
-    if (config.task == Task::SeqCls) {
-        tuned.m_head = ClassificationHead::fresh(*tuned.m_model, data.scoring.categories, config.seed);
+    if (hasHead(config)) {
+        tuned.m_head = ClassificationHead::fresh(*tuned.m_model, config.task == Task::Regression ? 1 : data.scoring.categories, config.seed);
         if (out.kind == AdapterKind::Lora)
             out.modulesToSave = {"classifier", "score"};
     }

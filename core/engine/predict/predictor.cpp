@@ -100,9 +100,12 @@ SharedPrefix sharedPrefix(const TunedModel &tuned, std::span<const TokenId> lead
 
 Predictor::Predictor(const TunedModel &tuned, const Scoring &scoring, std::int64_t maxPackTokens)
     : m_tuned(tuned), m_scoring(scoring), m_maxPackTokens(maxPackTokens) {
-    const bool isHead = scoring.mode == ScoringMode::Head;
+    const bool isNumber = scoring.mode == ScoringMode::Number, isHead = isNumber || scoring.mode == ScoringMode::Head;
     if (isHead && !tuned.head())
         throw Error(ErrorCode::AdapterMismatch, "this adapter has no classification head", "Classify with the label words it was trained on.");
+    if (isNumber && tuned.head()->weight.size(0) != 1)
+        throw Error(ErrorCode::AdapterMismatch, "this adapter's head has " + std::to_string(tuned.head()->weight.size(0)) +
+                    " outputs; a number has one", "Classify with the categories it was trained on.");
     if (!isHead && !isDecoder(tuned.model().config().type))
         throw Error(ErrorCode::AdapterMismatch, std::string("a ") + modelTypeName(tuned.model().config().type) +
                     " model cannot score label words", "Train a head on it, or use a model that predicts words.");
@@ -245,9 +248,17 @@ at::Tensor Predictor::features(std::span<const TokenizedExample> examples, std::
 std::vector<Prediction> Predictor::fromFeatures(const at::Tensor &features, std::span<const TokenizedExample> examples) const {
     const at::NoGradGuard noGrad;
     const at::Tensor logits = m_tuned.head()->logits(features);
+    std::vector<Prediction> predictions(examples.size());
+    if (m_scoring.mode == ScoringMode::Number) {
+        const std::vector<float> numbers = floatsOf(logits);
+        for (std::size_t e = 0; e < examples.size(); ++e) {
+            predictions[e].tweet = examples[e].tweet;
+            predictions[e].number = numbers[e];
+        }
+        return predictions;
+    }
     const std::vector<float> raw = floatsOf(logits), logProbabilities = floatsOf(at::log_softmax(logits, 1));
     const std::size_t categories = std::size_t(logits.size(1));
-    std::vector<Prediction> predictions(examples.size());
     for (std::size_t e = 0; e < examples.size(); ++e) {
         Prediction &prediction = predictions[e];
         prediction.tweet = examples[e].tweet;

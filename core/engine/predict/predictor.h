@@ -32,6 +32,7 @@ public:
     std::int64_t maxPackTokens() const { return m_maxPackTokens; }
     // Pooled features of all examples, [examples, hidden], no graph.
     at::Tensor features(std::span<const TokenizedExample> examples, std::stop_token stop);
+    // Answers of the head, by the scoring's mode.
     std::vector<Prediction> fromFeatures(const at::Tensor &features, std::span<const TokenizedExample> examples) const;
 
 private:

@@ -3,6 +3,8 @@
 #include "core/engine/train/objective.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "core/base/error.h"
 #include "core/base/random.h"
@@ -16,12 +18,17 @@ Objective::Objective(TunedModel &tuned, const TuningConfig &config, const Tuning
     : m_tuned(tuned), m_config(config), m_data(data) {
     std::vector<double> counts(std::size_t(data.scoring.categories), 0);
     for (const TokenizedExample &example : data.train) {
-        if (!example.category || *example.category < 0 || *example.category >= data.scoring.categories)
+        if (config.task == Task::Regression) {
+            if (!example.number || !std::isfinite(*example.number))
+                throw Error(ErrorCode::UnknownLabel, "tweet " + example.tweet.text() + " stands among the training rows without a number",
+                            "Leave tweets without a number out of training.");
+        } else if (!example.category || *example.category < 0 || *example.category >= data.scoring.categories)
             throw Error(ErrorCode::UnknownLabel, "tweet " + example.tweet.text() + " stands among the training rows without a category",
                         "Leave tweets without a label out of training.");
         if (example.ids.empty())
             throw Error(ErrorCode::BadData, "tweet " + example.tweet.text() + " has no text to learn from", "Leave empty tweets out.");
-        counts[std::size_t(*example.category)] += 1;
+        if (config.task != Task::Regression)
+            counts[std::size_t(*example.category)] += 1;
     }
     if (config.classWeights == ClassWeights::Balanced) {
         for (double count : counts)
@@ -101,14 +108,19 @@ MicroLoss HeadObjective::micro(Indices examples, double divisor) {
         features = m_tuned.features(texts, dropout);
         m_tuned.dropLoraInput(nullptr);
     }
+    const bool isNumber = m_config.task == Task::Regression;
     std::vector<std::int64_t> categories;
-    std::vector<double> weights;
+    std::vector<double> weights, numbers;
     for (std::int64_t index : examples) {
-        categories.push_back(categoryOf(index));
+        if (isNumber)
+            numbers.push_back(*m_data.train[std::size_t(index)].number);
+        else
+            categories.push_back(categoryOf(index));
         weights.push_back(weightOf(index) / divisor);
     }
     const at::Tensor logits = m_tuned.head()->logits(features, dropout);
-    const at::Tensor losses = at::cross_entropy_loss(logits, indexTensor(categories, logits.device()), {}, at::Reduction::None);
+    const at::Tensor losses = isNumber ? (logits.squeeze(1) - constant(numbers, logits)).square()
+                                       : at::cross_entropy_loss(logits, indexTensor(categories, logits.device()), {}, at::Reduction::None);
     at::Tensor loss = (losses * constant(weights, losses)).sum();
     if (faultSpoils("step"))
         loss = loss * std::numeric_limits<double>::quiet_NaN();
@@ -129,6 +141,13 @@ LabelObjective::LabelObjective(TunedModel &tuned, const TuningConfig &config, co
 const std::vector<TokenId> &LabelObjective::target(std::int64_t example) const {
     const TokenizedExample &row = m_data.train[std::size_t(example)];
     return row.labelIds.empty() ? m_plan.labels[std::size_t(*row.category)] : row.labelIds;
+}
+
+std::vector<std::int64_t> LabelObjective::lengths() const {
+    std::vector<std::int64_t> lengths = Objective::lengths();
+    for (std::size_t e = 0; m_config.lossOnText && e < lengths.size(); ++e)
+        lengths[e] += std::int64_t(target(std::int64_t(e)).size()) - 1;
+    return lengths;
 }
 
 double LabelObjective::divisor(Indices step) const {
@@ -241,10 +260,10 @@ void LabelObjective::endStep() {
 }
 
 std::unique_ptr<Objective> makeObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data) {
-    if (config.task == Task::SeqCls && config.peftLeftPad)
-        throw Error(ErrorCode::UnsupportedOption, "peft_left_pad=true shifts the texts of task=causal_lm; task=seq_cls has no such padding",
+    if (hasHead(config) && config.peftLeftPad)
+        throw Error(ErrorCode::UnsupportedOption, "peft_left_pad=true shifts the texts of task=causal_lm; a head has no such padding",
                     "Set peft_left_pad=false.");
-    if (config.task == Task::SeqCls)
+    if (hasHead(config))
         return std::make_unique<HeadObjective>(tuned, config, data);
     return std::make_unique<LabelObjective>(tuned, config, data);
 }

@@ -49,7 +49,7 @@ private:
     Dropout m_dropout;
 };
 
-// Cross-entropy of the head's logits. While only the head learns, features are computed once and kept.
+// Cross-entropy of the head's logits; of a number the squared error, as transformers' problem_type "regression". While only the head learns, features are computed once and kept.
 class HeadObjective : public Objective {
 public:
     HeadObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
@@ -69,6 +69,7 @@ public:
     LabelObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
     double divisor(Indices step) const override;
     void beginStep(std::int64_t step = 0) override;
+    std::vector<std::int64_t> lengths() const override;
     MicroLoss micro(Indices examples, double divisor) override;
     void endStep() override;
     std::int64_t prefixPasses() const { return m_prefixPasses; }

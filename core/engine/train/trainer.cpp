@@ -12,7 +12,6 @@
 #include "core/engine/device/door.h"
 #include "core/engine/device/fault.h"
 #include "core/learn/packing.h"
-#include "core/metrics/scores.h"
 
 namespace warbler {
 
@@ -24,10 +23,6 @@ std::chrono::seconds checkpointEvery(const TunedModel &tuned) {
     for (const Trainable &trainable : tuned.trainables())
         bytes += std::int64_t(trainable.tensor.nbytes());
     return std::chrono::seconds(30 * (1 + bytes / 100000000));
-}
-
-double secondsSince(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 std::vector<at::Tensor> tensorsOf(const TunedModel &tuned) {
@@ -59,6 +54,8 @@ Trainer::Trainer(std::shared_ptr<const LanguageModel> model, const TuningConfig 
     if (!data.checkpoint.empty())
         restore(data.checkpoint);
 }
+
+double Trainer::secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 void Trainer::warn(const std::string &sentence) {
     m_warnings.push_back(sentence);
@@ -202,109 +199,22 @@ Trainer::StepOutcome Trainer::step(const std::vector<std::int64_t> &batch) {
     return outcome;
 }
 
-EpochDone Trainer::evaluateSide(const std::string &side, const std::vector<TokenizedExample> &rows, at::Tensor &kept) {
-    EpochDone figures;
-    figures.epoch = m_epoch;
-    figures.step = m_done;
-    figures.side = side;
-    if (!rows.empty()) {
-        Predictor predictor(m_tuned, m_data.scoring);
-        std::vector<Prediction> predictions;
-        const bool keeps = m_tuned.head() && (m_tuned.isHeadOnly() || m_epoch <= m_config.headFirstEpochs);
-        if (keeps) {
-            if (!kept.defined())
-                kept = predictor.features(rows, m_stop);
-            predictions = predictor.fromFeatures(kept, rows);
-        } else {
-            predictions = predictor.all(rows, m_stop);
-        }
-        const int categories = int(m_data.scoring.categories);
-        std::vector<int> truth, predicted, training;
-        double loss = 0;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::size_t category = std::size_t(rows[i].category.value_or(0));
-            truth.push_back(int(category));
-            predicted.push_back(predictions[i].category);
-            const double tokens = m_tuned.head() ? 1.0 : double(m_data.scoring.labels[category].size());
-            loss -= double(predictions[i].logProbabilities[category]) / tokens;
-        }
-        for (const TokenizedExample &row : m_data.train)
-            training.push_back(*row.category);
-        const ConfusionMatrix matrix = ConfusionMatrix::of(truth, predicted, categories);
-        const Scores scores = m_config.otherLeavesRecall ? scoresAsInNotebook(matrix, m_data.positive) : scoresOf(matrix, m_data.positive);
-        const Scores majority = majorityScores(truth, categories, m_data.positive, training);
-        figures.validationLoss = loss / double(rows.size());
-        figures.accuracy = scores.accuracy;
-        figures.precision = scores.precision;
-        figures.recall = scores.recall;
-        figures.f1 = scores.f1;
-        figures.macroF1 = scores.macroF1;
-        figures.majorityF1 = majority.f1;
-        figures.majorityMacroF1 = majority.macroF1;
-        figures.majorityAccuracy = majority.accuracy;
-    }
-    figures.seconds = secondsSince(m_epochStarted);
-    return figures;
-}
-
-// Whether this epoch is the best so far: strictly better by minDelta, so that ties keep the earlier one.
-bool Trainer::select(EpochDone &figures) {
-    if (m_config.selectBy == "none")
-        return false;
-    const bool minimise = m_config.selectBy == "validation_loss";
-    const std::optional<double> figure = minimise ? figures.validationLoss
-                                         : m_config.selectBy == "f1" ? figures.f1
-                                         : m_config.selectBy == "accuracy" ? figures.accuracy : figures.macroF1;
-    if (!figure)
-        return false;
-    const bool isBetter = !m_bestFigure || (minimise ? *figure < *m_bestFigure - m_config.minDelta
-                                                     : *figure > *m_bestFigure + m_config.minDelta);
-    figures.isBest = isBetter && m_config.averageLastEpochs < 2;  // else the mean is kept, and no epoch is marked as if it were
-    m_stale = isBetter ? 0 : m_stale + 1;
-    if (isBetter) {
-        m_bestFigure = figure;
-        m_bestEpoch = m_epoch;
-        m_best = m_tuned.snapshot();
-    }
-    return isBetter;
-}
-
-void Trainer::evaluate() {
-    const MicroLoss window = windowLoss();
-    const std::int64_t count = m_lossCount + std::int64_t(windowOf(m_epoch).size());
-    EpochDone validation = evaluateSide("validation", m_data.validation, m_validationFeatures);
-    validation.trainLoss = count > 0 ? (m_lossSum + window.plain) / double(count) : 0;
-    std::optional<EpochDone> test;
-    if (!m_data.test.empty()) {
-        test = evaluateSide("test", m_data.test, m_testFeatures);
-        test->trainLoss = validation.trainLoss;
-    }
-    // Nothing above changed the state, so that a stop during evaluation leaves a resumable run.
-    if (m_config.averageLastEpochs > 1) {
-        m_recent.push_back(m_tuned.snapshot());
-        if (std::int64_t(m_recent.size()) > m_config.averageLastEpochs)
-            m_recent.pop_front();
-    }
-    select(validation);
-    if (!test || !m_data.validation.empty()) {
-        m_history.push_back(validation);
-        m_report(validation);
-    }
-    if (test) {
-        m_history.push_back(*test);
-        m_report(*test);
-    }
-    m_lossSum = 0;
-    m_lossCount = 0;
-}
-
 TuningResult Trainer::run() {
     m_started = m_lastCheckpoint = Clock::now();
     m_report(PhaseStarted{"Training", std::int64_t(m_data.train.size()) * m_config.epochs});
     try {
         while (m_epoch <= m_config.epochs) {
             startEpoch();
-            while (m_position < m_batches.size()) {
+            for (;;) {
+                if (isEvaluationDue()) {
+                    evaluate();
+                    if (m_config.patience > 0 && m_stale >= m_config.patience && m_epoch >= m_config.minEpochs)
+                        return finishEarly();
+                    if (m_config.evaluateEvery > 0)
+                        takeCheckpoint();
+                }
+                if (m_position >= m_batches.size())
+                    break;
                 if (m_stop.stop_requested() || step(m_batches[m_position]) == StepOutcome::Stopped)
                     throw Cancelled();
                 ++m_position;
@@ -316,17 +226,8 @@ TuningResult Trainer::run() {
                 if (Clock::now() - m_lastCheckpoint >= checkpointEvery(m_tuned))
                     takeCheckpoint();
             }
-            evaluate();
-            const bool isEnough = m_config.patience > 0 && m_stale >= m_config.patience && m_epoch >= m_config.minEpochs;
-            const int epoch = m_epoch;
             ++m_epoch;
             m_position = 0;
-            if (isEnough) {
-                m_epoch = int(m_config.epochs) + 1;
-                takeCheckpoint();
-                return finish(RunState::Finished, "no better epoch for " + std::to_string(m_stale) + " epochs after epoch " +
-                              std::to_string(m_bestEpoch.value_or(epoch)));
-            }
             takeCheckpoint();
         }
     } catch (const Cancelled &) {
@@ -338,6 +239,15 @@ TuningResult Trainer::run() {
         throw;
     }
     return finish(RunState::Finished, "all " + std::to_string(m_config.epochs) + " epochs done");
+}
+
+TuningResult Trainer::finishEarly() {
+    const std::string epoch = std::to_string(m_bestEpoch.value_or(m_epoch)), stale = std::to_string(m_stale);
+    m_epoch = int(m_config.epochs) + 1;
+    m_position = 0;
+    takeCheckpoint();
+    return finish(RunState::Finished, m_config.evaluateEvery == 0 ? "no better epoch for " + stale + " epochs after epoch " + epoch
+                                                                  : "no better evaluation in " + stale + " after step " + std::to_string(m_bestStep));
 }
 
 TuningResult Trainer::finish(RunState state, std::string reason) {
@@ -362,6 +272,7 @@ TuningResult Trainer::finish(RunState state, std::string reason) {
         m_tuned.assign(m_best);
         result.best = m_tuned.toAdapter();
         result.bestEpoch = m_bestEpoch;
+        result.bestStep = m_bestStep;
     }
     m_tuned.assign(current);
     result.epochs = m_history;

@@ -32,6 +32,7 @@ private:
     enum class StepOutcome { Applied, Discarded, Stopped };
     using Clock = std::chrono::steady_clock;
 
+    static double secondsSince(Clock::time_point start);
     void startEpoch();
     StepOutcome step(const std::vector<std::int64_t> &batch);
     bool accumulate(const std::vector<std::int64_t> &batch, double divisor, MicroLoss &sum);  // false: stopped in between
@@ -44,10 +45,13 @@ private:
     double gradientNorm() const;
     void evaluate();                             // throws Cancelled
     EpochDone evaluateSide(const std::string &side, const std::vector<TokenizedExample> &rows, at::Tensor &kept);
+    void scoreNumbers(EpochDone &figures, const std::vector<TokenizedExample> &rows, const std::vector<Prediction> &predictions) const;
     bool select(EpochDone &figures);
+    bool isEvaluationDue() const;
     void takeCheckpoint();
     void restore(const std::string &bytes);
     void warn(const std::string &sentence);
+    TuningResult finishEarly();
     TuningResult finish(RunState state, std::string reason);
 
     const TuningConfig m_config;
@@ -72,6 +76,7 @@ private:
     std::int64_t m_lossCount = 0;
     std::optional<double> m_bestFigure;
     std::optional<int> m_bestEpoch;
+    std::int64_t m_bestStep = 0;
     std::vector<at::Tensor> m_best;
     std::int64_t m_stale = 0, m_discarded = 0, m_discardedInARow = 0;
     std::deque<std::vector<at::Tensor>> m_recent;  // ends of the last epochs, for averaging

@@ -24,7 +24,8 @@ nlohmann::json toJson(const EpochDone &epoch) {
             {"recall", optional(epoch.recall)}, {"f1", optional(epoch.f1)},
             {"macro_f1", optional(epoch.macroF1)}, {"majority_f1", optional(epoch.majorityF1)},
             {"majority_macro_f1", optional(epoch.majorityMacroF1)}, {"majority_accuracy", optional(epoch.majorityAccuracy)},
-            {"seconds", epoch.seconds}, {"is_best", epoch.isBest}};
+            {"rmse", optional(epoch.rmse)}, {"mae", optional(epoch.mae)}, {"pearson", optional(epoch.pearson)}, {"r2", optional(epoch.r2)},
+            {"mean_rmse", optional(epoch.meanRmse)}, {"seconds", epoch.seconds}, {"is_best", epoch.isBest}};
 }
 
 EpochDone epochFromJson(const nlohmann::json &json) {
@@ -42,6 +43,11 @@ EpochDone epochFromJson(const nlohmann::json &json) {
     epoch.majorityF1 = optional(json.at("majority_f1"));
     epoch.majorityMacroF1 = optional(json.at("majority_macro_f1"));
     epoch.majorityAccuracy = optional(json.at("majority_accuracy"));
+    epoch.rmse = optional(json.at("rmse"));
+    epoch.mae = optional(json.at("mae"));
+    epoch.pearson = optional(json.at("pearson"));
+    epoch.r2 = optional(json.at("r2"));
+    epoch.meanRmse = optional(json.at("mean_rmse"));
     epoch.seconds = json.at("seconds");
     epoch.isBest = json.at("is_best");
     return epoch;
@@ -76,7 +82,7 @@ void Trainer::takeCheckpoint() {
         history.push_back(toJson(epoch));
     checkpoint.state = {{"config_hash", m_data.configHash}, {"seed", m_config.seed}, {"done", m_done}, {"seen", m_seen}, {"epoch", m_epoch},
                         {"position", m_position}, {"loss_sum", m_lossSum}, {"loss_count", m_lossCount},
-                        {"best_figure", optional(m_bestFigure)}, {"best_epoch", m_bestEpoch.value_or(0)}, {"has_best", !m_best.empty()},
+                        {"best_figure", optional(m_bestFigure)}, {"best_epoch", m_bestEpoch.value_or(0)}, {"best_step", m_bestStep}, {"has_best", !m_best.empty()},
                         {"stale", m_stale}, {"discarded", m_discarded}, {"discarded_in_a_row", m_discardedInARow},
                         {"micro_batch", m_microBatch}, {"recent", m_recent.size()}, {"optimiser_steps", steps}, {"history", history},
                         {"warnings", m_warnings}, {"threads", at::get_num_threads()}, {"capability", at::get_cpu_capability()}};
@@ -123,6 +129,7 @@ void Trainer::restore(const std::string &bytes) {
     m_bestFigure = optional(state.at("best_figure"));
     if (const int epoch = state.at("best_epoch"); epoch > 0)
         m_bestEpoch = epoch;
+    m_bestStep = state.at("best_step");
     m_stale = state.at("stale");
     m_discarded = state.at("discarded");
     m_discardedInARow = state.at("discarded_in_a_row");

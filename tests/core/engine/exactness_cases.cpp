@@ -251,7 +251,7 @@ void dropoutDrawsBySeedAndStep(const std::string &device) {
     data.scoring.categories = 2;
     data.scoring.labels = {{11, 12}, {13}};
     for (std::int32_t i = 0; i < 4; ++i)
-        data.train.push_back({TweetId(std::to_string(i)), {20, 30 + i, 40, 50 + i}, i % 2, {}, false});
+        data.train.push_back({TweetId(std::to_string(i)), {20, 30 + i, 40, 50 + i}, i % 2, {}, false, {}});
     data.configHash = "00";
     std::string checkpoint;
     const auto lossesOf = [&](std::size_t stopAfter) {
