@@ -12,8 +12,10 @@ namespace {
 
 TuningConfig configOf(const nlohmann::json &settings, const nlohmann::json &test) {
     TuningConfig config;
-    config.task = test.contains("labels") ? Task::CausalLm : Task::SeqCls;
-    config.method = test.contains("init_ids") ? Method::PromptTuning : test.contains("whole") ? Method::Full : Method::Lora;
+    const bool isNumber = test.at("rows")[0].contains("number");
+    config.task = test.contains("labels") ? Task::CausalLm : isNumber ? Task::Regression : Task::SeqCls;
+    config.selectBy = isNumber ? "rmse" : config.selectBy;
+    config.method = test.contains("init_ids") ? Method::PromptTuning : test.contains("whole") ? Method::Full : test.contains("frozen") ? Method::Head : Method::Lora;
     config.virtualTokens = settings.at("virtual");
     config.init = PromptInit::Text;
     config.pooling = config.method == Method::PromptTuning ? Pooling::FirstRow : Pooling::Cls;
@@ -39,11 +41,15 @@ TuningData dataOf(const nlohmann::json &test) {
         TokenizedExample example;
         example.tweet = TweetId(std::to_string(data.train.size() + 1));
         example.ids = row.at("ids").get<std::vector<TokenId>>();
-        example.category = row.at("category").get<std::int32_t>();
+        if (row.contains("number"))
+            example.number = row.at("number").get<double>();
+        else
+            example.category = row.at("category").get<std::int32_t>();
         data.train.push_back(std::move(example));
     }
-    data.scoring.categories = 2;
-    data.scoring.mode = test.contains("labels") ? ScoringMode::Constrained : ScoringMode::Head;
+    const bool isNumber = data.train.front().number.has_value();
+    data.scoring.categories = isNumber ? 0 : 2;
+    data.scoring.mode = test.contains("labels") ? ScoringMode::Constrained : isNumber ? ScoringMode::Number : ScoringMode::Head;
     if (test.contains("labels"))
         data.scoring.labels = test.at("labels").get<std::vector<std::vector<TokenId>>>();
     if (test.contains("init_ids"))
@@ -65,7 +71,7 @@ void beginAs(TunedModel &tuned, const nlohmann::json &test) {
 }
 
 void twentySteps(const std::string &path, const std::string &name, const std::string &device, EngineMode mode, std::int64_t microBatch) {
-    const nlohmann::json all = golden(name.starts_with("full_") ? "full.json" : "peft.json"), &test = all.at(name);
+    const nlohmann::json all = golden(name.starts_with("full_") ? "full.json" : name.starts_with("regression_") ? "regression.json" : "peft.json"), &test = all.at(name);
     TuningConfig config = configOf(all.at("settings"), test);
     config.mode = mode;
     config.microBatch = microBatch;
@@ -96,6 +102,14 @@ void twentySteps(const std::string &path, const std::string &name, const std::st
     for (std::size_t i = 0; i < losses.size(); ++i) {
         const double wanted = test.at("losses")[i], apart = std::abs(losses[i] - wanted) / std::max(1.0, std::abs(wanted));
         expect(apart <= singleTolerance(device), "loss " + std::to_string(i + 1) + " is " + std::to_string(losses[i]) + ", PEFT's " + std::to_string(wanted));
+    }
+    if (test.contains("answers")) {
+        const std::vector<Prediction> answers = Predictor(trainer.tuned(), data.scoring).all(data.train, {});
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            const double wanted = test.at("answers")[i];
+            expect(answers[i].number && std::abs(double(*answers[i].number) - wanted) <= 3 * singleTolerance(device),
+                   "answer " + std::to_string(i + 1) + " is " + std::to_string(answers[i].number.value_or(0)) + ", wanted is " + std::to_string(wanted));
+        }
     }
     if (!test.contains("end"))
         return;
@@ -189,6 +203,12 @@ std::vector<Case> peftCases() {
          steps(committedModel("tiny_encoder"), "full_tiny_encoder", EngineMode::Shared, 1)},
         {"20 steps of fine-tuning all weights of the tiny RoBERTa equal transformers'", false,
          steps(committedModel("tiny_roberta"), "full_tiny_roberta")},
+        {"20 steps of a number learnt by all weights of the tiny encoder equal transformers'", false, steps(committedModel("tiny_encoder"), "regression_full_tiny_encoder")},
+        {"20 steps of a number learnt by all weights of the tiny RoBERTa equal transformers'", false, steps(committedModel("tiny_roberta"), "regression_full_tiny_roberta")},
+        {"20 steps of a number learnt by a head on the frozen tiny encoder equal transformers'", false, steps(committedModel("tiny_encoder"), "regression_head_tiny_encoder")},
+        {"20 steps of a number learnt by LoRA on the tiny Llama equal PEFT's", false, steps(committedModel("tiny_llama"), "regression_lora_tiny_llama")},
+        {"20 steps of a number in micro-batches of one equal PEFT's", false,
+         steps(committedModel("tiny_llama"), "regression_lora_tiny_llama", EngineMode::Shared, 1)},
         {"tuning leaves every byte of the base model as it was", false, frozenBytesStay},
         {"20 steps of prompt tuning on the public tiny-bloom equal PEFT's", true,
          [=](const std::string &device) { steps(publicModel("tiny-bloom"), "prompt_data_tiny_bloom")(device); }},

@@ -228,6 +228,81 @@ private Q_SLOTS:
         QVERIFY(!areEqual(result.best, result.last));
         QVERIFY(result.epochs[std::size_t(epoch) - 1].isBest);
     }
+    // Numbers: the lowest error is the best, and patience ends the run behind it.
+    void earlyStoppingOfANumberMinimises() {
+        TuningConfig config = headConfig();
+        config.task = Task::Regression;
+        config.classWeights = ClassWeights::None;
+        config.selectBy = "rmse";
+        config.epochs = 40;
+        config.patience = 2;
+        config.learningRate = config.headLearningRate = 0.1;
+        TuningData data = headData(80, 20);
+        data.scoring.mode = ScoringMode::Number;
+        data.scoring.categories = 0;
+        for (std::vector<TokenizedExample> *side : {&data.train, &data.validation})
+            for (std::size_t i = 0; i < side->size(); ++i) {
+                (*side)[i].number = (*side)[i].category.value() == 1 ? 1.5 : -0.5;
+                (*side)[i].category.reset();
+            }
+        Log log;
+        const TuningResult result = realEngine().tune(config, data, {}, log.report());
+        QVERIFY(result.state == RunState::Finished);
+        QVERIFY(result.epochs.size() < 40);
+        double best = 1e9;
+        int epoch = 0;
+        for (const EpochDone &one : result.epochs) {
+            QVERIFY(one.rmse && one.mae && one.meanRmse && !one.accuracy);
+            if (*one.rmse < best) {
+                best = *one.rmse;
+                epoch = one.epoch;
+            }
+        }
+        QCOMPARE(*result.bestEpoch, epoch);
+        QCOMPARE(int(result.epochs.size()), epoch + 2);
+        QCOMPARE(result.best.tensors.at("base_model.classifier.weight").shape, (std::vector<std::int64_t>{1, 96}));
+        data.train[3].number.reset();
+        QVERIFY(refusalOf([&] { realEngine().tune(config, data, {}, log.report()); }).detail().find(data.train[3].tweet.text()) != std::string::npos);
+    }
+    // 80 tweets in batches of 8: 10 steps an epoch, looked at after every 4 and after the last.
+    void evaluationBySteps() {
+        TuningConfig config = headConfig();
+        config.batchSize = 8;
+        config.epochs = 3;
+        config.evaluateEvery = 4;
+        config.selectBy = "validation_loss";
+        TuningData data = headData(80, 20);
+        Log whole;
+        const TuningResult wanted = realEngine().tune(config, data, {}, whole.report());
+        std::vector<std::int64_t> steps;
+        for (const EpochDone &one : wanted.epochs)
+            steps.push_back(one.step);
+        QCOMPARE(steps, (std::vector<std::int64_t>{4, 8, 12, 16, 20, 24, 28, 30}));
+        double lowest = 1e9;
+        std::int64_t step = 0;
+        for (const EpochDone &one : wanted.epochs)
+            if (*one.validationLoss < lowest) {
+                lowest = *one.validationLoss;
+                step = one.step;
+            }
+        QCOMPARE(*wanted.bestStep, step);
+        // Every checkpoint, also those between two epochs, resumes to the same run.
+        for (const std::string &checkpoint : whole.checkpoints) {
+            Log log;
+            data.checkpoint = checkpoint;
+            const TuningResult resumed = realEngine().tune(config, data, {}, log.report());
+            QVERIFY(areEqual(resumed.best, wanted.best) && areEqual(resumed.last, wanted.last));
+            QCOMPARE(resumed.epochs.size(), wanted.epochs.size());
+            QCOMPARE(*resumed.bestStep, step);
+        }
+        config.patience = 1;
+        config.learningRate = config.headLearningRate = 0.5;
+        data.checkpoint.clear();
+        Log impatient;
+        const TuningResult stopped = realEngine().tune(config, data, {}, impatient.report());
+        QVERIFY(stopped.steps < 30);
+        QVERIFY2(stopped.reason.find("after step") != std::string::npos, stopped.reason.c_str());
+    }
     void withoutValidationTheLastEpochIsKept() {
         Log log;
         const TuningResult result = realEngine().tune(headConfig(), headData(40, 0), {}, log.report());

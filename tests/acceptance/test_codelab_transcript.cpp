@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <map>
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "core/base/random.h"
+#include "core/models/weight_names.h"
+#include "core/tables/csv_reader.h"
+#include "tests/acceptance/transcript.h"
+#include "tests/golden/golden.h"
+
+using namespace warbler;
+
+// The Gemma codelab's loop, run by PEFT on a tiny Gemma (tests/golden/generate/make_codelab.py), beside the preset gemma-codelab.
+class CodelabTranscript : public QObject {
+    Q_OBJECT
+
+private:
+    const nlohmann::json m_golden = golden("codelab.json");
+    QTemporaryDir m_folder;
+    std::unique_ptr<Engine> m_engine;
+    Study m_study;
+    Heard m_heard;
+
+    std::string path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)).toStdString(); }
+    static std::string source(const char *name) { return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/data/" + name; }
+    void writeModel() const;
+    void writeTweets() const;
+
+private slots:
+    void initTestCase();
+    void theSplitAndItsOrderAreTheCodelabs();
+    void lossesAreTheLoops();
+    void probabilitiesOfTheTwoWordsAreTheLoops();
+};
+
+// Tensors by name, as the script draws them.
+void CodelabTranscript::writeModel() const
+{
+    std::filesystem::create_directories(path("model"));
+    nlohmann::json config = m_golden.at("config");
+    config["model_type"] = "gemma";
+    std::ofstream(path("model/config.json")) << config.dump(1);
+    std::filesystem::copy_file(source("models/tiny_sentencepiece/tokenizer.model"), path("model/tokenizer.model"));
+    std::map<std::string, std::vector<std::int64_t>> shapes;
+    for (const ExpectedTensor &expected : expectedTensors(readModelConfig(path("model/config.json"))))
+        if (expected.role == TensorRole::Body)
+            shapes[expected.name] = expected.shape;
+    Mt19937 generator(7);
+    TensorMap tensors;
+    for (const auto &[name, shape] : shapes) {
+        std::vector<float> values(std::size_t(shape.size() == 1 ? shape[0] : shape[0] * shape[1]), 0.0F);
+        if (shape.size() > 1)
+            for (float &value : values)
+                value = static_cast<float>(0.2 * generator.normal());
+        tensors.emplace(name, HostTensor::fromFloats(shape, values));
+    }
+    writeSafetensors(path("model/model.safetensors"), tensors);
+}
+
+void CodelabTranscript::writeTweets() const
+{
+    std::vector<std::pair<std::string, std::string>> rows;
+    CsvReader reader(source("tweets/oneword.csv"), {});
+    CsvRow row;
+    RejectedRow rejected;
+    while (reader.next(row, rejected) == CsvReader::Outcome::Row)
+        rows.emplace_back(row.fields[1], row.fields[2] == "yes" ? "1" : "0");
+    QCOMPARE(rows.size(), std::size_t(200));
+    std::ofstream csv(path("tweets.csv"));
+    csv << "id,text,label\n";
+    for (std::size_t i = 0; i < 820; ++i)
+        csv << i << ",\"" << QString::fromStdString(rows[i % 200].first).replace(u'"', QStringLiteral("\"\"")).toStdString() << ' ' << i << "\"," << rows[i % 200].second << "\n";
+}
+
+void CodelabTranscript::initTestCase()
+{
+    writeModel();
+    writeTweets();
+    const Preset &preset = presetNamed("gemma-codelab");
+    CsvStudyRequest csv;
+    csv.path = path("tweets.csv");
+    csv.columns = {"id", "text", "label", {}, {}};
+    csv.split = preset.split;
+    csv.words = preset.config.labels;
+    csv.positiveWord = preset.positive;
+    m_study = studyFromCsv(csv);
+    QCOMPARE(m_study.categories[std::size_t(m_study.positive)].value, std::string("1"));
+    TuneRequest request;
+    request.config = preset.config;
+    request.config.epochs = m_golden.at("settings").at("epochs");
+    request.config.maxTokens = m_golden.at("settings").at("max_length");
+    request.modelPath = path("model");
+    request.device = "cpu";
+    request.threads = 1;
+    request.resume = Resume::Never;
+    request.checkpointFolder = path("checkpoints");
+    QCOMPARE(planTuning(request, m_study).cutTweets, m_golden.at("cut").get<std::int64_t>());
+    QVERIFY(m_golden.at("cut") > 0);
+    m_engine = loadEngine();
+    m_heard = tuneHeard(*m_engine, request, m_study);
+    QVERIFY(m_heard.report.result.state == RunState::Finished);
+}
+
+void CodelabTranscript::theSplitAndItsOrderAreTheCodelabs()
+{
+    QCOMPARE(m_study.trainOrder, m_golden.at("train").get<std::vector<std::int64_t>>());
+    QCOMPARE(m_study.count(Side::Test), std::int64_t(20));
+    QCOMPARE(m_study.count(Side::Validation), std::int64_t(0));
+}
+
+void CodelabTranscript::lossesAreTheLoops()
+{
+    QCOMPARE(m_heard.losses.size(), std::size_t(800));
+    const double apart = lossDistance(m_heard.losses, m_golden);
+    QVERIFY2(apart <= 1e-4, qPrintable(QString::number(apart)));
+}
+
+void CodelabTranscript::probabilitiesOfTheTwoWordsAreTheLoops()
+{
+    const std::vector<std::int64_t> places = m_golden.at("test");
+    QCOMPARE(m_heard.report.testRows.size(), places.size());
+    for (const JudgedRow &row : m_heard.report.testRows) {
+        const auto place = std::find(places.begin(), places.end(), row.row - m_study.rows.data());
+        QVERIFY(place != places.end());
+        const nlohmann::json &wanted = m_golden.at("probabilities")[std::size_t(place - places.begin())];
+        for (std::size_t word = 0; word < 2; ++word)
+            QVERIFY2(isNear(std::exp(double(row.logProbabilities[word])), wanted[word].get<double>(), 1e-3),
+                     qPrintable(QString::number(std::exp(double(row.logProbabilities[word])))));
+    }
+}
+
+QTEST_APPLESS_MAIN(CodelabTranscript)
+#include "test_codelab_transcript.moc"
