@@ -26,7 +26,7 @@ namespace {
 
 constexpr int kFormWidth = 340;
 constexpr int kMost = 1'000'000;
-constexpr int kDrawnSplits = 3;  // those the form always has; a project's columns follow them
+constexpr int kDrawnSplits = 4;  // those the form always has; a project's columns follow them
 
 std::string shown(const nlohmann::ordered_json &value) {
     if (value.is_string())
@@ -52,7 +52,7 @@ QStringList choicesOf(const std::string &key) {
         return {QStringLiteral("sample_vocab"), QStringLiteral("text"), QStringLiteral("random")};
     if (key == "select_by")
         return {QStringLiteral("macro_f1"), QStringLiteral("f1"), QStringLiteral("accuracy"), QStringLiteral("validation_loss"),
-                QStringLiteral("none")};
+                QStringLiteral("rmse"), QStringLiteral("mae"), QStringLiteral("pearson"), QStringLiteral("r2"), QStringLiteral("none")};
     if (key == "schedule")
         return {QStringLiteral("linear"), QStringLiteral("cosine"), QStringLiteral("constant")};
     return {};
@@ -140,6 +140,7 @@ void TrainForm::fillGroups(QVBoxLayout *column) {
     m_split->addItem(tr("70 / 15 / 15, kept for the project"), QStringLiteral("70/15/15"));
     m_split->addItem(tr("80 % training, 20 % test"), QStringLiteral("0.8"));
     m_split->addItem(tr("As in the notebook (no validation)"), QStringLiteral("notebook"));
+    m_split->addItem(tr("As in the Gemma codelab (800 training, no validation)"), QStringLiteral("codelab"));
     add(tr("Split"), m_split);
     column->addSpacing(kSpace8);
     column->addWidget(headingLabel(tr("Settings"), m_groups));

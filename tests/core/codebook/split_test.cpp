@@ -24,6 +24,7 @@ private slots:
     void aSmallCategoryReachesEverySide();
     void aSideWithoutShareStaysEmpty();
     void theSplitIsThisOneOnEveryComputer();
+    void theCodelabsSplitIsAsItsPageShows();
     void newGroupsJoinByTheirOwnHash();
     void foldsHoldEachRowOnceAndEachCategoryEvenly();
     void foldsKeepGroupsWhole();
@@ -152,6 +153,18 @@ void SplitTest::theSplitIsThisOneOnEveryComputer()
     }
 }
 
+// The codelab prints the first rows of its 998 shuffled comments.
+void SplitTest::theCodelabsSplitIsAsItsPageShows()
+{
+    const Split split = codelabSplit(998);
+    QCOMPARE(split.trainingOrder.size(), std::size_t(800));
+    const std::array<std::uint32_t, 5> shown = {517, 685, 706, 182, 829};
+    QVERIFY(std::equal(shown.begin(), shown.end(), split.trainingOrder.begin()));
+    QCOMPARE(std::count(split.sides.begin(), split.sides.end(), Side::Test), 198);
+    QVERIFY_THROWS_EXCEPTION(Error, codelabSplit(800));
+    QCOMPARE(codelabSplit(801).trainingOrder.size(), std::size_t(800));
+}
+
 void SplitTest::newGroupsJoinByTheirOwnHash()
 {
     std::array<int, 3> counts{};
@@ -215,6 +228,7 @@ void SplitTest::splitSpecsAreRead_data()
     QTest::newRow("bare share") << ".5" << "5/0/5";
     QTest::newRow("column") << "column:my split" << "column:my split";
     QTest::newRow("notebook") << "notebook" << "notebook";
+    QTest::newRow("codelab") << "codelab" << "codelab";
 }
 
 void SplitTest::splitSpecsAreRead()

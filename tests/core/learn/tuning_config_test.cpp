@@ -119,6 +119,42 @@ private Q_SLOTS:
         QCOMPARE(guide.epochs, 50);
         QCOMPARE(guide.maxTokens, 64);
     }
+    void theCodelabAndOpinionsAsNumbersHaveTheirValues() {
+        const Preset &codelab = presetNamed("gemma-codelab");
+        QVERIFY(codelab.config.lossOnText && codelab.config.cutRight && codelab.config.labelEnd == LabelEnd::Eos && !codelab.config.shuffle);
+        QVERIFY(codelab.config.schedule == Schedule::Constant && codelab.config.lossReduction == LossReduction::PerToken);
+        QCOMPARE(codelab.config.epsilon, 1e-7);
+        QCOMPARE(codelab.config.weightDecay, 0.0);
+        QCOMPARE(codelab.positive, std::string("Negative"));
+        QCOMPARE(codelab.split, std::string("codelab"));
+        const TuningConfig &numbers = presetNamed("tweet-opinion-regression").config;
+        QVERIFY(numbers.task == Task::Regression && isLowBest(numbers.selectBy) && hasHead(numbers));
+        QCOMPARE(numbers.evaluateEvery, 50);
+        QCOMPARE(presetNamed("tweet-opinion").config.evaluateEvery, 50);
+        for (const Preset &preset : presets())
+            checkTask(preset.config);
+    }
+    void aTaskRefusesTheFiguresOfTheOther() {
+        TuningConfig config;
+        config.task = Task::Regression;
+        const Error both = refusalOf([&] { checkTask(config); });
+        QCOMPARE(both.hint(), std::string("Add --set class_weights=none --set select_by=rmse."));
+        config.classWeights = ClassWeights::None;
+        for (const char *figure : {"rmse", "mae", "pearson", "r2", "validation_loss", "none"}) {
+            config.selectBy = figure;
+            checkTask(config);
+        }
+        config.task = Task::SeqCls;
+        config.selectBy = "r2";
+        QVERIFY(refusalOf([&] { checkTask(config); }).detail().find("select_by=r2") != std::string::npos);
+        config.selectBy = "macro_f1";
+        config.lossOnText = true;
+        QVERIFY(refusalOf([&] { checkTask(config); }).detail().find("loss_on_text") != std::string::npos);
+        config.lossOnText = false;
+        config.evaluateEvery = 10;
+        config.averageLastEpochs = 3;
+        QVERIFY(refusalOf([&] { checkTask(config); }).detail().find("evaluate_every") != std::string::npos);
+    }
     void statesHaveNames() {
         QVERIFY(runStateFromName(runStateName(RunState::Interrupted)) == RunState::Interrupted);
         QVERIFY(refusalOf([] { runStateFromName("dancing"); }).code() == ErrorCode::BadData);
