@@ -78,6 +78,8 @@ MemoryEstimate TorchEngine::estimate(const TuningConfig &config, const LengthCou
         MemoryEstimate estimate;
         estimate.weights = std::uint64_t(model()->bytes());
         estimate.working = std::uint64_t(rows * base.hidden * base.layers * 16) * (model()->dtype() == at::kBFloat16 ? 2 : 4) + (512u << 20);
+        if (config.lossOnText)  // logits of every row, their log-softmax and the gradient
+            estimate.working += std::uint64_t(3 * rows * base.vocabulary * 4);
         if (config.method == Method::Full)
             estimate.working += 5 * estimate.weights;
         estimate.total = estimate.weights + estimate.working;
