@@ -45,6 +45,8 @@ void Progress::show(const JobEvent &event) {
             m_err << ", " << epoch->side << " RMSE " << figure(epoch->rmse) << ", MAE " << figure(epoch->mae) << ", Pearson " << figure(epoch->pearson)
                   << ", R2 " << figure(epoch->r2) << " (mean: RMSE " << figure(epoch->meanRmse) << ")" << (epoch->isBest ? " best" : "");
         m_err << ", " << fixed(epoch->seconds, 1) << " s" << std::endl;
+    } else if (const auto *part = std::get_if<PartStarted>(&event)) {
+        m_err << clear << part->name << std::endl;
     } else if (const auto *warned = std::get_if<Warned>(&event)) {
         m_err << clear << "note: " << warned->sentence << std::endl;
     }

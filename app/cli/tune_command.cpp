@@ -11,6 +11,8 @@
 #include "core/tables/csv_writer.h"
 #include "core/workflows/cross_validation.h"
 #include "core/workflows/prediction_columns.h"
+#include "core/workflows/project_checks.h"
+#include "core/workflows/run_study.h"
 #include "core/workflows/trained_model.h"
 #include "core/workflows/tune.h"
 
@@ -170,13 +172,31 @@ void writeOutOfFold(const CrossValidation &result, const Study &study, const std
     writer.finish();
 }
 
-int validateCrosswise(Context &context, const TuneRequest &request, const Study &study, const Options &options) {
+// In a project the check is a run of it, as from the window; its folds are read back from there.
+CrossValidation foldsInProject(Context &context, const TuneRequest &request, const Options &options, Study &study) {
+    const std::shared_ptr<Project> project = Project::open(options.target);
+    ProjectTuneResult made;
+    context.onDevice([&](Engine &engine, std::stop_token stop) {
+        made = crossValidateInProject(*project, engine, request, options.folds, options.repeats, stop, context.progress());
+    });
+    const Run run = RunRepository(*project).get(made.run);
+    study = studyOfRun(*project, run);
+    CrossValidation result = foldsOfRun(*project, run, study);
+    result.isStopped = made.state == RunState::Stopped;
+    project->close();
+    return result;
+}
+
+int validateCrosswise(Context &context, const TuneRequest &request, Study study, const Options &options) {
     if (!options.adapterOut.empty())
         throw Error(ErrorCode::Usage, "--folds scores a recipe and keeps no adapter, so --adapter-out has nothing to write", "Leave one of the two out.");
     CrossValidation result;
-    context.onDevice([&](Engine &engine, std::stop_token stop) {
-        result = crossValidate(engine, request, study, options.folds, options.repeats, stop, context.progress());
-    });
+    if (isProject(options.target))
+        result = foldsInProject(context, request, options, study);
+    else
+        context.onDevice([&](Engine &engine, std::stop_token stop) {
+            result = crossValidate(engine, request, study, options.folds, options.repeats, stop, context.progress());
+        });
     if (result.isStopped) {
         const std::string sentence = "Stopped after " + std::to_string(result.results.size()) + " finished folds. Run the same command to go on.";
         if (context.isJson)
@@ -219,9 +239,10 @@ int execute(Context &context, const Options &options) {
         throw Error(ErrorCode::Usage, "--search compares settings and keeps no adapter: neither --folds nor --adapter-out go with it",
                     "Search first, then tune with the settings it found.");
     if (!options.search.kind.empty() && !options.isDryRun)
-        return searchSettings(context, request, studyOf(options, request), options.search);
+        return searchSettings(context, request, studyOf(options, request), options.search, isProject(options.target) ? options.target : std::string(),
+                              options.split.empty() ? presetNamed(options.preset).split : options.split);
     if (options.folds > 0 && !options.isDryRun)
-        return validateCrosswise(context, request, studyOf(options, request), options);
+        return validateCrosswise(context, request, isProject(options.target) ? Study() : studyOf(options, request), options);
     if (isProject(options.target) && !options.isDryRun && options.adapterOut.empty()) {
         // A project keeps the run itself: same workflow as the window's Start.
         const std::shared_ptr<Project> project = Project::open(options.target);

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
-#include "core/workflows/hyperparameter_search.h"
+#include "core/workflows/project_checks.h"
 
 namespace warbler::cli {
 
@@ -22,6 +22,19 @@ std::string settingsText(const Json &settings) {
     return text;
 }
 
+SearchResult searchInFile(Context &context, const TuneRequest &request, const SearchSpace &space, const SearchRequest &wanted,
+                          const std::string &path, const std::string &split) {
+    const std::shared_ptr<Project> project = Project::open(path);
+    ProjectTuneResult made;
+    context.onDevice([&](Engine &engine, std::stop_token stop) {
+        made = searchInProject(*project, engine, request, split, space, wanted, stop, context.progress());
+    });
+    SearchResult result = trialsOfRun(*project, made.run);
+    result.isStopped = made.state == RunState::Stopped;
+    project->close();
+    return result;
+}
+
 }  // namespace
 
 void SearchOptions::addTo(CLI::App &command) {
@@ -31,16 +44,23 @@ void SearchOptions::addTo(CLI::App &command) {
     command.add_option("--space", spaceFile, "JSON file of what --search may try");
 }
 
-int searchSettings(Context &context, const TuneRequest &request, const Study &study, const SearchOptions &options) {
+int searchSettings(Context &context, const TuneRequest &request, const Study &study, const SearchOptions &options, const std::string &project,
+                   const std::string &split) {
     if (options.kind == "grid" && options.spaceFile.empty())
         throw Error(ErrorCode::Usage, "--search grid needs the values to combine", R"(Give --space FILE with {"virtual_tokens": [4, 8], "epochs": [4, 8]}.)");
     const SearchSpace space = options.spaceFile.empty() ? SearchSpace::usual(request.config)
                                                         : SearchSpace(readFile(options.spaceFile, std::uint64_t(1) << 20), options.spaceFile, request.config);
-    const SearchRequest wanted{options.kind == "grid" ? SearchKind::Grid : SearchKind::Random, options.trials, options.minutes};
+    SearchRequest wanted;
+    wanted.kind = options.kind == "grid" ? SearchKind::Grid : SearchKind::Random;
+    wanted.trials = options.trials;
+    wanted.minutes = options.minutes;
     SearchResult result;
-    context.onDevice([&](Engine &engine, std::stop_token stop) {
-        result = warbler::searchSettings(engine, request, study, space, wanted, stop, context.progress());
-    });
+    if (!project.empty())
+        result = searchInFile(context, request, space, wanted, project, split);
+    else
+        context.onDevice([&](Engine &engine, std::stop_token stop) {
+            result = warbler::searchSettings(engine, request, study, space, wanted, stop, context.progress());
+        });
     if (result.isStopped) {
         const std::string sentence = "Stopped after " + std::to_string(result.trials.size()) + " finished trials. Run the same command to go on.";
         if (context.isJson)

@@ -16,6 +16,8 @@ struct SearchOptions {
     double minutes = 0;
     void addTo(CLI::App &command);
 };
-int searchSettings(Context &context, const TuneRequest &request, const Study &study, const SearchOptions &options);
+// project: the .warbler file in which the search is kept as a run; empty: none, and study is what is searched on.
+int searchSettings(Context &context, const TuneRequest &request, const Study &study, const SearchOptions &options, const std::string &project,
+                   const std::string &split);
 
 }  // namespace warbler::cli

@@ -15,7 +15,7 @@ namespace warbler {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kKinds = {"tuned", "word-model", "loaded"};
+constexpr std::array<std::string_view, 5> kKinds = {"tuned", "word-model", "loaded", "folds", "search"};
 constexpr char kColumns[] = "SELECT id, name, kind, state, reason, started_at, ended_at, config, record, config_hash FROM run ";
 
 RunKind kindNamed(std::string_view name)

@@ -15,7 +15,8 @@
 
 namespace warbler {
 
-enum class RunKind { Tuned, WordModel, Loaded };     // Loaded: an adapter from a folder
+// Loaded: an adapter from a folder. Folds: settings scored by k-fold, Search: settings compared; both keep no adapter.
+enum class RunKind { Tuned, WordModel, Loaded, Folds, Search };
 enum class Checkpoint { Best, Last };
 
 // One training run; nothing of it is ever overwritten by another.

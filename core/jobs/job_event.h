@@ -46,10 +46,16 @@ struct CheckpointTaken {
     std::int64_t step = 0;
     std::shared_ptr<const std::string> bytes;  // opaque to all but the engine
 };
+struct PartStarted {             // a fold or a trial of several; those before it are finished and kept
+    enum class Kind { Fold, Trial };
+    Kind kind = Kind::Fold;
+    int part = 0, parts = 0;     // from 1; at most
+    std::string name;            // "Fold 3 of 5, round 2"
+};
 struct Warned {
     std::string sentence;
 };
-using JobEvent = std::variant<PhaseStarted, RowsDone, StepDone, EpochDone, CheckpointTaken, Warned>;
+using JobEvent = std::variant<PhaseStarted, RowsDone, StepDone, EpochDone, CheckpointTaken, PartStarted, Warned>;
 
 // Called on the job's thread. May block: that is how a run is paused.
 using ReportEvent = std::function<void(const JobEvent &)>;

@@ -46,6 +46,9 @@ FoldResult resultOf(const TuneReport &report, const Study &part) {
     result.train = part.count(Side::Train);
     result.validation = part.count(Side::Validation);
     result.test = part.count(Side::Test);
+    for (int c = 0; c < static_cast<int>(part.categories.size()); ++c)
+        if (report.testBaselines->majority.matrix.predictedTotal(c) > 0)
+            result.majority = c;
     result.bestEpoch = report.result.bestEpoch;
     result.seconds = report.result.seconds;
     result.metrics = definedMetrics(*report.test);
@@ -65,44 +68,11 @@ Json foldJson(const FoldResult &fold) {
             {"train", fold.train},
             {"validation", fold.validation},
             {"test", fold.test},
+            {"majority", fold.majority},
             {"best_epoch", fold.bestEpoch ? Json(*fold.bestEpoch) : Json(nullptr)},
             {"seconds", fold.seconds},
             {"metrics", fold.metrics},
             {"baselines", fold.baselines}};
-}
-
-// What is kept of finished folds; the rows by position, as the study is the same.
-std::string journalOf(const std::vector<FoldResult> &results) {
-    Json journal = Json::array();
-    for (const FoldResult &fold : results) {
-        Json entry = foldJson(fold), rows = Json::array();
-        for (const OutOfFoldRow &row : fold.rows)
-            rows.push_back({row.row, row.predicted, row.logProbabilities});
-        entry["rows"] = rows;
-        journal.push_back(entry);
-    }
-    return journal.dump();
-}
-
-std::vector<FoldResult> fromJournal(const std::string &bytes) {
-    std::vector<FoldResult> results;
-    for (const Json &entry : bytes.empty() ? Json::array() : Json::parse(bytes)) {
-        FoldResult fold;
-        fold.repeat = entry.at("repeat");
-        fold.fold = entry.at("fold");
-        fold.train = entry.at("train");
-        fold.validation = entry.at("validation");
-        fold.test = entry.at("test");
-        if (!entry.at("best_epoch").is_null())
-            fold.bestEpoch = entry.at("best_epoch").get<int>();
-        fold.seconds = entry.at("seconds");
-        fold.metrics = entry.at("metrics").get<std::map<std::string, double>>();
-        fold.baselines = entry.at("baselines").get<std::map<std::string, std::map<std::string, double>>>();
-        for (const Json &row : entry.at("rows"))
-            fold.rows.push_back({row.at(0), fold.repeat, fold.fold, row.at(1), row.at(2).get<std::vector<float>>()});
-        results.push_back(std::move(fold));
-    }
-    return results;
 }
 
 void addTo(std::map<std::string, std::vector<double>> &all, const std::map<std::string, double> &metrics) {
@@ -117,7 +87,52 @@ std::map<std::string, MeanSd> spreadOf(const std::map<std::string, std::vector<d
     return spread;
 }
 
-void summarise(CrossValidation &out, const Study &study, std::uint64_t seed) {
+Json spreadJson(const std::map<std::string, MeanSd> &spread, double MeanSd::*part) {
+    Json json = Json::object();
+    for (const auto &[name, values] : spread)
+        json[name] = std::isnan(values.*part) ? Json(nullptr) : Json(values.*part);
+    return json;
+}
+
+}  // namespace
+
+std::string foldsToText(const std::vector<FoldResult> &results) {
+    Json journal = Json::array();
+    for (const FoldResult &fold : results) {
+        Json entry = foldJson(fold), rows = Json::array();
+        for (const OutOfFoldRow &row : fold.rows)
+            rows.push_back({row.row, row.predicted, row.logProbabilities});
+        entry["rows"] = rows;
+        journal.push_back(entry);
+    }
+    return journal.dump();
+}
+
+std::vector<FoldResult> foldsFromText(const std::string &text) try {
+    std::vector<FoldResult> results;
+    for (const Json &entry : text.empty() ? Json::array() : Json::parse(text)) {
+        FoldResult fold;
+        fold.repeat = entry.at("repeat");
+        fold.fold = entry.at("fold");
+        fold.train = entry.at("train");
+        fold.validation = entry.at("validation");
+        fold.test = entry.at("test");
+        if (!entry.at("best_epoch").is_null())
+            fold.bestEpoch = entry.at("best_epoch").get<int>();
+        fold.majority = entry.value("majority", 0);
+        fold.seconds = entry.at("seconds");
+        fold.metrics = entry.at("metrics").get<std::map<std::string, double>>();
+        fold.baselines = entry.at("baselines").get<std::map<std::string, std::map<std::string, double>>>();
+        for (const Json &row : entry.at("rows"))
+            fold.rows.push_back({row.at(0), fold.repeat, fold.fold, row.at(1), row.at(2).get<std::vector<float>>()});
+        results.push_back(std::move(fold));
+    }
+    return results;
+} catch (const nlohmann::json::exception &problem) {
+    throw Error(ErrorCode::ProjectDamaged, std::string("the finished folds cannot be read: ") + problem.what(), "Start the check anew.");
+}
+
+void summariseFolds(CrossValidation &out, const Study &study, std::uint64_t seed) {
     std::map<std::string, std::vector<double>> metrics;
     std::map<std::string, std::map<std::string, std::vector<double>>> baselines;
     std::vector<JudgedRow> judged;
@@ -137,17 +152,8 @@ void summarise(CrossValidation &out, const Study &study, std::uint64_t seed) {
     out.outOfFold = evaluateRows(judged, study.categories, study.positive, seed);
 }
 
-Json spreadJson(const std::map<std::string, MeanSd> &spread, double MeanSd::*part) {
-    Json json = Json::object();
-    for (const auto &[name, values] : spread)
-        json[name] = std::isnan(values.*part) ? Json(nullptr) : Json(values.*part);
-    return json;
-}
-
-}  // namespace
-
 CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const Study &study, int folds, int repeats, std::stop_token stop,
-                              const ReportEvent &report) {
+                              const ReportEvent &report, const FoldsFinished &finished) {
     if (repeats < 1 || repeats > 100)
         throw Error(ErrorCode::Usage, "--repeats " + std::to_string(repeats) + " is not from 1 to 100", "Leave it out for one round.");
     CrossValidation out;
@@ -162,7 +168,7 @@ CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const 
     }
     const CheckpointFile journal(request.checkpointFolder, sha256Hex("folds " + std::to_string(folds) + " " + runHash(request, study)));
     if (request.resume == Resume::Auto)
-        out.results = fromJournal(journal.load());
+        out.results = foldsFromText(journal.load());
     if (!out.results.empty())
         report(Warned{"Going on after " + std::to_string(out.results.size()) + " finished folds."});
     for (int repeat = 1; repeat <= repeats; ++repeat) {
@@ -171,8 +177,8 @@ CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const 
         for (int fold = 1; fold <= folds; ++fold) {
             if (static_cast<std::size_t>((repeat - 1) * folds + fold) <= out.results.size())
                 continue;
-            report(PhaseStarted{"Fold " + std::to_string(fold) + " of " + std::to_string(folds) +
-                                    (repeats > 1 ? ", round " + std::to_string(repeat) : ""), 0});
+            report(PartStarted{PartStarted::Kind::Fold, (repeat - 1) * folds + fold, repeats * folds,
+                               "Fold " + std::to_string(fold) + " of " + std::to_string(folds) + (repeats > 1 ? ", round " + std::to_string(repeat) : "")});
             const Study part = studyOfFold(study, foldOf, fold - 1, seed);
             TuneRequest one = request;
             one.onStop = OnStop::Leave;
@@ -191,10 +197,12 @@ CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const 
                 row.fold = fold;
             }
             out.results.push_back(std::move(result));
-            journal.save(journalOf(out.results));
+            journal.save(foldsToText(out.results));
+            if (finished)
+                finished(out.results);
         }
     }
-    summarise(out, study, request.config.seed);
+    summariseFolds(out, study, request.config.seed);
     journal.remove();
     return out;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -26,6 +27,7 @@ struct OutOfFoldRow {
 struct FoldResult {
     int repeat = 0, fold = 0;                        // from 1
     std::int64_t train = 0, validation = 0, test = 0;
+    int majority = 0;                                // most frequent category of its training tweets
     std::optional<int> bestEpoch;
     double seconds = 0;
     std::map<std::string, double> metrics;           // "accuracy", "macro_f1" ... as in toJson(Evaluation); what is defined
@@ -43,11 +45,19 @@ struct CrossValidation {
     std::vector<std::string> warnings;
 };
 
+// After each fold, with all that are finished.
+using FoldsFinished = std::function<void(const std::vector<FoldResult> &)>;
+
 // Repeated stratified k-fold, duplicates in one fold. Each fold is trained anew on the others, of which a stratified 15 % choose
 // the epoch, and scored once. Sides of the study are not looked at. A finished fold is kept in the checkpoint folder until all
 // are done, an unfinished one goes on from its checkpoint. Throws Error(Usage | TooFewLabels ...). On the device thread.
 CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const Study &study, int folds, int repeats, std::stop_token stop,
-                              const ReportEvent &report);
+                              const ReportEvent &report, const FoldsFinished &finished = {});
+// Finished folds as text, rows by position in the study, and back. Throws Error(ProjectDamaged) where it is no such text.
+std::string foldsToText(const std::vector<FoldResult> &results);
+std::vector<FoldResult> foldsFromText(const std::string &text);
+// Means, spread and the pooled figures of finished folds.
+void summariseFolds(CrossValidation &result, const Study &study, std::uint64_t seed);
 // folds[], mean{}, sd{}, se{}, baselines{name: mean{} sd{} se{}}, out_of_fold{}.
 nlohmann::ordered_json toJson(const CrossValidation &result);
 

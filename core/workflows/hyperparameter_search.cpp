@@ -15,22 +15,6 @@ using Json = nlohmann::ordered_json;
 using Clock = std::chrono::steady_clock;
 constexpr int kAttempts = 200;                       // draws until one is new
 
-Study withoutTest(const Study &study) {
-    Study part = study;
-    part.rows.clear();
-    part.trainOrder.clear();
-    std::vector<std::int64_t> places(study.rows.size(), -1);
-    for (std::size_t i = 0; i < study.rows.size(); ++i) {
-        if (study.rows[i].side == Side::Test)
-            continue;
-        places[i] = static_cast<std::int64_t>(part.rows.size());
-        part.rows.push_back(study.rows[i]);
-    }
-    for (const std::int64_t index : study.trainOrder)
-        part.trainOrder.push_back(places[static_cast<std::size_t>(index)]);
-    return part;
-}
-
 // The figure that chooses an epoch chooses a trial as well.
 std::string metricOf(const TuningConfig &config) {
     return config.selectBy == "validation_loss" ? "log_loss" : config.selectBy == "none" ? "macro_f1" : config.selectBy;
@@ -47,23 +31,16 @@ Json trialJson(const Trial &trial) {
     return json;
 }
 
-std::vector<Trial> fromJournal(const std::string &bytes) {
-    std::vector<Trial> trials;
-    if (bytes.empty())
-        return trials;
-    const Json journal = Json::parse(bytes);
-    for (const Json &entry : journal) {
-        Trial trial;
-        trial.number = entry.at("trial");
-        trial.settings = entry.at("settings");
-        if (!entry.at("best_epoch").is_null())
-            trial.bestEpoch = entry.at("best_epoch").get<int>();
-        trial.seconds = entry.at("seconds");
-        trial.metrics = entry.at("metrics").get<std::map<std::string, double>>();
-        trial.failure = entry.value("failure", "");
-        trials.push_back(std::move(trial));
-    }
-    return trials;
+Trial trialFromJson(const Json &entry) {
+    Trial trial;
+    trial.number = entry.at("trial");
+    trial.settings = entry.at("settings");
+    if (!entry.at("best_epoch").is_null())
+        trial.bestEpoch = entry.at("best_epoch").get<int>();
+    trial.seconds = entry.at("seconds");
+    trial.metrics = entry.at("metrics").get<std::map<std::string, double>>();
+    trial.failure = entry.value("failure", "");
+    return trial;
 }
 
 std::optional<std::size_t> bestOf(const std::vector<Trial> &trials, const std::string &metric) {
@@ -88,6 +65,37 @@ bool isKnown(const std::vector<Trial> &trials, const Json &settings) {
 
 }  // namespace
 
+Study withoutTest(const Study &study) {
+    Study part = study;
+    part.rows.clear();
+    part.trainOrder.clear();
+    std::vector<std::int64_t> places(study.rows.size(), -1);
+    for (std::size_t i = 0; i < study.rows.size(); ++i) {
+        if (study.rows[i].side == Side::Test)
+            continue;
+        places[i] = static_cast<std::int64_t>(part.rows.size());
+        part.rows.push_back(study.rows[i]);
+    }
+    for (const std::int64_t index : study.trainOrder)
+        part.trainOrder.push_back(places[static_cast<std::size_t>(index)]);
+    return part;
+}
+
+SearchResult searchResultFromText(const std::string &text) try {
+    SearchResult result;
+    if (text.empty())
+        return result;
+    const Json json = Json::parse(text);
+    result.metric = json.at("metric");
+    result.reason = json.value("reason", "");
+    for (const Json &entry : json.at("trials"))
+        result.trials.push_back(trialFromJson(entry));
+    result.best = bestOf(result.trials, result.metric);
+    return result;
+} catch (const nlohmann::json::exception &problem) {
+    throw Error(ErrorCode::ProjectDamaged, std::string("the finished trials cannot be read: ") + problem.what(), "Start the search anew.");
+}
+
 SearchResult searchSettings(Engine &engine, const TuneRequest &request, const Study &study, const SearchSpace &space, const SearchRequest &search,
                             std::stop_token stop, const ReportEvent &report) {
     const Study part = withoutTest(study);
@@ -99,9 +107,11 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
     SearchResult out;
     out.metric = metricOf(request.config);
     const std::string kind = search.kind == SearchKind::Grid ? "grid " : "random ";
-    const CheckpointFile journal(request.checkpointFolder, sha256Hex("search " + kind + space.text() + runHash(request, part)));
+    const CheckpointFile journal(request.checkpointFolder, sha256Hex("search trials " + kind + space.text() + runHash(request, part)));
     if (request.resume == Resume::Auto)
-        out.trials = fromJournal(journal.load());
+        out.trials = searchResultFromText(journal.load()).trials;
+    if (out.trials.size() < search.known.size())
+        out.trials = search.known;
     if (static_cast<int>(out.trials.size()) > search.trials)
         out.trials.resize(static_cast<std::size_t>(search.trials));
     if (!out.trials.empty())
@@ -132,7 +142,7 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
         one.onStop = OnStop::Leave;
         for (const auto &[key, value] : trial.settings.items())
             setField(one.config, key, value);
-        report(PhaseStarted{"Trial " + std::to_string(number) + ": " + trial.settings.dump(), 0});
+        report(PartStarted{PartStarted::Kind::Trial, number, search.trials, "Trial " + std::to_string(number) + ": " + trial.settings.dump()});
         const TuneReport tuned = tune(engine, one, part, stop, report);
         if (tuned.result.state == RunState::Stopped) {
             out.isStopped = true;
@@ -145,10 +155,10 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
         else
             trial.metrics = definedMetrics(*tuned.validation);
         out.trials.push_back(std::move(trial));
-        Json kept = Json::array();
-        for (const Trial &done : out.trials)
-            kept.push_back(trialJson(done));
-        journal.save(kept.dump());
+        out.best = bestOf(out.trials, out.metric);
+        journal.save(toJson(out).dump());
+        if (search.onTrial)
+            search.onTrial(out);
     }
     out.best = bestOf(out.trials, out.metric);
     return out;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -36,6 +37,8 @@ struct SearchRequest {
     SearchKind kind = SearchKind::Random;
     int trials = 20;                                 // at most
     double minutes = 0;                              // no trial begins after so many of this call; 0: no limit
+    std::vector<Trial> known;                        // finished trials of the same search, never repeated
+    std::function<void(const SearchResult &)> onTrial;  // after each one
 };
 
 // Tries settings and compares them on the validation tweets. Test tweets are taken out before anything is read from them. A
@@ -45,5 +48,9 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
                             std::stop_token stop, const ReportEvent &report);
 // trials[], best{}, metric, reason.
 nlohmann::ordered_json toJson(const SearchResult &result);
+// Back from it. Throws Error(ProjectDamaged).
+SearchResult searchResultFromText(const std::string &text);
+// What a search sees of a study: no test tweets.
+Study withoutTest(const Study &study);
 
 }  // namespace warbler

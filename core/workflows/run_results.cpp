@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/workflows/project_checks.h"
 #include "core/workflows/run_study.h"
 
 namespace warbler {
@@ -34,6 +35,21 @@ std::vector<JudgedRow> judgedRows(Project &project, const Run &run, const Study 
     return judged;
 }
 
+// The majority of each fold's training tweets, on the tweets of that fold.
+Baselines baselinesOfFolds(const CrossValidation &folds, const Study &study, std::uint64_t seed) {
+    std::vector<JudgedRow> always;
+    for (const FoldResult &fold : folds.results) {
+        for (const OutOfFoldRow &row : fold.rows) {
+            const StudyRow &tweet = study.rows[static_cast<std::size_t>(row.row)];
+            if (fold.repeat == 1)
+                always.push_back({&tweet, tweet.category, fold.majority, {}});
+        }
+    }
+    Baselines baselines;
+    baselines.majority = evaluateRows(always, study.categories, study.positive, seed);
+    return baselines;
+}
+
 }  // namespace
 
 std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side side) {
@@ -41,7 +57,7 @@ std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side
     auto results = std::make_shared<RunResults>();
     results->run = runs.get(runId);
     results->points = runs.points(runId);
-    if (results->run.kind == RunKind::Loaded || results->run.recordJson.empty())
+    if (results->run.kind == RunKind::Loaded || results->run.kind == RunKind::Search || results->run.recordJson.empty())
         return nullptr;
     Study study = studyOfRun(project, results->run);
     results->side = study.count(side) == 0 && side == Side::Test ? Side::Validation : side;
@@ -52,10 +68,15 @@ std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side
     std::vector<const StudyRow *> rows;
     for (const JudgedRow &row : judged)
         rows.push_back(row.row);
-    results->baselines = evaluateBaselines(study, rows, seed);
+    if (results->run.kind == RunKind::Folds) {
+        results->folds = foldsOfRun(project, results->run, study);
+        results->baselines = baselinesOfFolds(*results->folds, study, seed);
+    } else {
+        results->baselines = evaluateBaselines(study, rows, seed);
+    }
     const int categories = static_cast<int>(study.categories.size());
     results->evaluation = evaluateRows(judged, study.categories, study.positive, seed);
-    if (results->run.kind == RunKind::Tuned)
+    if (results->run.kind == RunKind::Tuned || results->run.kind == RunKind::Folds)
         results->verdict = verdictOf(judged, results->baselines, categories, study.positive, seed);
     // The rows move into the results; every pointer is set anew by position.
     std::map<const StudyRow *, std::size_t> position;
@@ -78,7 +99,8 @@ std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side
 std::optional<RunComparison> compareRuns(Project &project, RunId a, RunId b, Side side) {
     const RunRepository runs(project);
     const Run runA = runs.get(a), runB = runs.get(b);
-    if (runA.kind == RunKind::Loaded || runB.kind == RunKind::Loaded)
+    const auto isWithoutRows = [](const Run &run) { return run.kind == RunKind::Loaded || run.kind == RunKind::Search; };
+    if (isWithoutRows(runA) || isWithoutRows(runB))
         return {};
     const Study studyA = studyOfRun(project, runA), studyB = studyOfRun(project, runB);
     std::vector<std::string> valuesA, valuesB;

@@ -9,6 +9,7 @@
 
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
+#include "core/workflows/cross_validation.h"
 #include "core/workflows/evaluation.h"
 
 namespace warbler {
@@ -23,6 +24,7 @@ struct RunResults {
     Baselines baselines;                             // fitted on the run's training rows
     Verdict verdict;
     std::vector<JobEvent> points;                    // curves
+    std::optional<CrossValidation> folds;            // kind Folds: every row is judged by the fold that did not learn from it
 };
 // side Test falls back to Validation when the run has no test rows. Empty if the run has no evaluated rows. On the files thread.
 std::shared_ptr<const RunResults> runResults(Project &project, RunId run, Side side);

@@ -225,7 +225,7 @@ CREATE TABLE split_item(
 CREATE TABLE run(
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK(kind IN ('tuned', 'word-model', 'loaded')),
+    kind TEXT NOT NULL CHECK(kind IN ('tuned', 'word-model', 'loaded', 'folds', 'search')),
     state TEXT NOT NULL,
     reason TEXT NOT NULL,
     started_at TEXT NOT NULL,

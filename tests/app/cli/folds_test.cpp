@@ -99,6 +99,24 @@ private Q_SLOTS:
         QCOMPARE(contentOf(path(QStringLiteral("stopped.csv"))), contentOf(path(QStringLiteral("whole.csv"))));
     }
 
+    // The same folds as of the file; finished ones stand in the project, so that a later call has nothing to read but labels.
+    void aProjectKeepsTheCheck() {
+        const QString project = path(QStringLiteral("folds.warbler"));
+        QCOMPARE(runProgram({QStringLiteral("import"), project, source(QStringLiteral("tests/data/tweets/oneword.csv"))}).exitCode, 0);
+        QStringList arguments = command(QStringLiteral("project"));
+        arguments[1] = project;
+        const Finished made = runProgram(arguments);
+        QVERIFY2(made.exitCode == 0, made.err.constData());
+        const nlohmann::json json = made.json();
+        QCOMPARE(json["folds"].size(), std::size_t(5));
+        for (std::size_t i = 0; i < 5; ++i) {
+            QVERIFY(json["folds"][i]["metrics"]["macro_f1"] == m_whole["folds"][i]["metrics"]["macro_f1"]);
+            QVERIFY(json["folds"][i]["test"] == m_whole["folds"][i]["test"]);
+        }
+        QVERIFY(json["mean"]["macro_f1"] == m_whole["mean"]["macro_f1"]);
+        QCOMPARE(records(contentOf(path(QStringLiteral("project.csv")))).size(), qsizetype(201));
+    }
+
     void moreFoldsThanTweetsAreRefused() {
         const Finished refused = runProgram(QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")), QStringLiteral("--folds"),
                                                         QStringLiteral("500")} + quickSettings());

@@ -96,6 +96,23 @@ private Q_SLOTS:
             QVERIFY(results[0][i]["metrics"] == results[1][i]["metrics"]);
     }
 
+    // A search in a project is kept there: on a computer that has no journal of it no trial is run again.
+    void aProjectKeepsItsTrials() {
+        const QString project = path(QStringLiteral("search.warbler"));
+        QCOMPARE(runProgram({QStringLiteral("import"), project, tweets()}).exitCode, 0);
+        QStringList arguments = command(QStringLiteral("random"), QStringLiteral("here"), 2);
+        arguments[1] = project;
+        const Finished first = runProgram(arguments);
+        QVERIFY2(first.exitCode == 0, first.err.constData());
+        arguments = command(QStringLiteral("random"), QStringLiteral("elsewhere"), 3);
+        arguments[1] = project;
+        const Finished more = runProgram(arguments);
+        QVERIFY2(more.exitCode == 0, more.err.constData());
+        QVERIFY(!more.err.contains("Trial 2:") && more.err.contains("Trial 3:"));
+        for (std::size_t i = 0; i < 2; ++i)
+            QVERIFY(more.json()["trials"][i] == first.json()["trials"][i]);
+    }
+
     void aGridTriesEveryCombination() {
         write(path(QStringLiteral("space.json")), R"({"head_learning_rate": [0.001, 0.01, 0.1], "pooling": ["mean", "cls"]})");
         const Finished all = runProgram(command(QStringLiteral("grid"), QStringLiteral("grid"), 50));

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflows/project_checks.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/number_text.h"
+#include "core/base/sha256.h"
+#include "core/corpus/prediction_repository.h"
+#include "core/models/model_folder.h"
+#include "core/workflows/run_study.h"
+
+namespace warbler {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr const char *kFoldsBlob = "folds";
+constexpr const char *kTrialsBlob = "trials";
+
+// The run of a check from its start to its end, whatever the end is.
+class CheckRun {
+public:
+    CheckRun(Project &project, RunKind kind, const std::string &hash, bool isFinishedToo) : m_runs(project) {
+        m_run.kind = kind;
+        m_run.configHash = hash;
+        for (const RunState state : {RunState::Stopped, RunState::Interrupted, RunState::Failed, RunState::Finished}) {
+            if (state == RunState::Finished && !isFinishedToo)
+                continue;
+            if (const std::optional<Run> known = m_runs.find(hash, state)) {
+                m_run = *known;
+                return;
+            }
+        }
+    }
+    void begin(const TuneRequest &request, const Study &study, const std::string &word, const Json &extra) {
+        m_run.state = RunState::Running;
+        m_run.reason.clear();
+        m_run.endedAt.clear();
+        if (m_run.id.row != 0) {
+            m_runs.update(m_run);
+            return;
+        }
+        int n = 1;
+        for (const Run &run : m_runs.all())
+            n += run.kind == m_run.kind ? 1 : 0;
+        m_run.name = word + " " + std::to_string(n);
+        m_run.startedAt = nowUtc();
+        m_run.configJson = toJson(request.config).dump();
+        Json record = studyRecord(study);
+        record["model_path"] = request.modelPath.empty() ? findModel(request.config.model) : request.modelPath;
+        record["device"] = request.device;
+        record.update(extra);
+        m_run.recordJson = record.dump();
+        m_run.id = m_runs.create(m_run, itemsOf(study));
+    }
+    void end(RunState state, const std::string &reason) {
+        m_run.state = state;
+        m_run.reason = reason;
+        m_run.endedAt = nowUtc();
+        m_runs.update(m_run);
+    }
+    // Ends the run as its work does; work returns the state and the reason.
+    template <class Work> ProjectTuneResult follow(const Work &work) {
+        try {
+            const std::pair<RunState, std::string> ended = work();
+            end(ended.first, ended.second);
+        } catch (const Error &problem) {
+            end(RunState::Failed, problem.detail());
+            throw;
+        } catch (const Cancelled &) {
+            end(RunState::Stopped, "Stopped; what was finished is kept.");
+        }
+        return {m_run.id, {}, m_run.state};
+    }
+    RunRepository &runs() { return m_runs; }
+    const Run &run() const { return m_run; }
+
+private:
+    RunRepository m_runs;
+    Run m_run;
+};
+
+// Folds look at no side; every tweet is tested.
+Study studyToFold(Project &project, const TuneRequest &request) {
+    Study study = studyFromProject(project, "0.8", request.config.labels, request.config.seed);
+    study.splitSpec = "folds";
+    study.trainOrder.clear();
+    study.warnings.clear();
+    for (StudyRow &row : study.rows)
+        row.side = Side::Test;
+    return study;
+}
+
+void storeOutOfFold(Project &project, RunId run, const Study &study, const CrossValidation &result) {
+    std::vector<StoredPrediction> predictions;
+    for (const FoldResult &fold : result.results)
+        for (const OutOfFoldRow &row : fold.rows)
+            if (fold.repeat == 1)
+                predictions.push_back({study.rows[static_cast<std::size_t>(row.row)].key, row.predicted, row.logProbabilities, {}});
+    PredictionRepository(project).append(run, predictions);
+}
+
+}  // namespace
+
+ProjectTuneResult crossValidateInProject(Project &project, Engine &engine, const TuneRequest &request, int folds, int repeats, std::stop_token stop,
+                                         const ReportEvent &report) {
+    const Study study = studyToFold(project, request);
+    CheckRun check(project, RunKind::Folds,
+                   sha256Hex("folds " + std::to_string(folds) + " " + std::to_string(repeats) + " " + runHash(request, study)), false);
+    check.begin(request, study, "Check", {{"folds", folds}, {"repeats", repeats}, {"threshold", 0.5}});
+    return check.follow([&]() -> std::pair<RunState, std::string> {
+        const auto keep = [&](const std::vector<FoldResult> &results) {
+            check.runs().storeBlob(check.run().id, kFoldsBlob, foldsToText(results));
+        };
+        const CrossValidation result = crossValidate(engine, request, study, folds, repeats, stop, report, keep);
+        if (result.isStopped)
+            return {RunState::Stopped, "Stopped after " + std::to_string(result.results.size()) + " of " + std::to_string(folds * repeats) +
+                                           " folds. The same check goes on."};
+        keep(result.results);
+        storeOutOfFold(project, check.run().id, study, result);
+        return {RunState::Finished, "All " + std::to_string(folds * repeats) + " folds are done."};
+    });
+}
+
+ProjectTuneResult searchInProject(Project &project, Engine &engine, const TuneRequest &request, const std::string &split, const SearchSpace &space,
+                                  const SearchRequest &search, std::stop_token stop, const ReportEvent &report) {
+    const Study study = withoutTest(studyFromProject(project, split, request.config.labels, request.config.seed));
+    const std::string kind = search.kind == SearchKind::Grid ? "grid" : "random";
+    CheckRun check(project, RunKind::Search, sha256Hex("search " + kind + " " + space.text() + runHash(request, study)), true);
+    check.begin(request, study, "Search", {{"search", kind}, {"trials", search.trials}, {"minutes", search.minutes}});
+    return check.follow([&]() -> std::pair<RunState, std::string> {
+        SearchRequest one = search;
+        one.known = trialsOfRun(project, check.run().id).trials;
+        one.trials = std::max(search.trials, static_cast<int>(one.known.size()));
+        one.onTrial = [&](const SearchResult &result) {
+            check.runs().storeBlob(check.run().id, kTrialsBlob, toJson(result).dump());
+            if (search.onTrial)
+                search.onTrial(result);
+        };
+        const SearchResult result = searchSettings(engine, request, study, space, one, stop, report);
+        if (result.isStopped)
+            return {RunState::Stopped, "Stopped after " + std::to_string(result.trials.size()) + " trials. The same search goes on."};
+        check.runs().storeBlob(check.run().id, kTrialsBlob, toJson(result).dump());
+        return {RunState::Finished, result.reason};
+    });
+}
+
+CrossValidation foldsOfRun(Project &project, const Run &run, const Study &study) {
+    CrossValidation result;
+    result.results = foldsFromText(RunRepository(project).blob(run.id, kFoldsBlob));
+    const nlohmann::json record = nlohmann::json::parse(run.recordJson), config = nlohmann::json::parse(run.configJson);
+    result.folds = record.value("folds", 0);
+    result.repeats = record.value("repeats", 1);
+    for (const FoldResult &fold : result.results)
+        for (const OutOfFoldRow &row : fold.rows)
+            if (row.row < 0 || row.row >= static_cast<std::int64_t>(study.rows.size()))
+                throw Error(ErrorCode::ProjectDamaged, run.name + ": a fold names a tweet it does not have", "Start the check anew.");
+    if (!result.results.empty())
+        summariseFolds(result, study, config.value("seed", std::uint64_t(42)));
+    return result;
+}
+
+SearchResult trialsOfRun(Project &project, RunId run) { return searchResultFromText(RunRepository(project).blob(run, kTrialsBlob)); }
+
+}  // namespace warbler
