@@ -4,14 +4,19 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QProcess>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QtTest>
 
+#include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
 #include "core/learn/engine_loader.h"
 #include "tests/support/temp_project.h"
+#include "core/workflows/project_checks.h"
+#include "core/workflows/run_study.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/pages/results_page.h"
+#include "ui/models/figure_table_view.h"
 #include "ui/plots/tuning_curves_plot.h"
 
 using namespace warbler;
@@ -163,6 +168,68 @@ private Q_SLOTS:
         QVERIFY(results != nullptr);
         QCOMPARE(results->side, Side::Test);
         classifyAndExport(window, window.folder().path(QStringLiteral("out.csv")));
+    }
+
+    void foldsAreCheckedFromTheWindow() {
+        TestWindow window(realEngine);
+        window.importCsv(window.folder().copy(QStringLiteral("tests/data/tweets/oneword.csv")));
+        window.window().showPage(PageId::Train);
+        window.find<QComboBox>(QStringLiteral("foldsBox"))->setCurrentIndex(1);
+        startTraining(window);
+        // Stopped within the second fold; the first is kept.
+        QVERIFY(QTest::qWaitFor([&] {
+            const JobMonitor *job = window.session().job(JobKind::Device);
+            return job == nullptr || (job->sentence().startsWith(QStringLiteral("Fold 2 of 3")) && job->epoch() > 0);
+        }, 120'000));
+        window.trigger(QStringLiteral("actionStopTuning"));
+        QVERIFY(window.waitForJobs());
+        Project &project = window.session().project();
+        const Run stopped = RunRepository(project).all().front();
+        QCOMPARE(stopped.kind, RunKind::Folds);
+        QCOMPARE(stopped.state, RunState::Stopped);
+        QCOMPARE(foldsOfRun(project, stopped, studyOfRun(project, stopped)).results.size(), std::size_t(1));
+        // The same check goes on in its own run.
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), 60'000);
+        window.find<QComboBox>(QStringLiteral("runBox"))->setCurrentIndex(0);
+        window.trigger(QStringLiteral("actionStartTuning"));
+        QVERIFY(window.waitForJobs());
+        const Run run = RunRepository(project).all().front();
+        QCOMPARE(run.id.row, stopped.id.row);
+        QCOMPARE(run.state, RunState::Finished);
+        QCOMPARE(PredictionRepository(project).count(run.id), 200);
+        const auto *table = window.find<FigureTableView>(QStringLiteral("checkTable"));
+        QTRY_COMPARE_WITH_TIMEOUT(table->table().rows.size(), std::size_t(8), 20'000);
+        QCOMPARE(table->table().rows[3].cells[0].text, QStringLiteral("Mean"));
+        const RunResults *results = resultsOf(window);
+        QVERIFY(results != nullptr && results->folds.has_value());
+        QCOMPARE(results->judged.size(), std::size_t(200));
+        QCOMPARE(window.find<FigureTableView>(QStringLiteral("foldTable"))->table().rows.size(), std::size_t(8));
+        window.window().showPage(PageId::Predict);
+        QTest::qWait(200);
+        QCOMPARE(window.find<QComboBox>(QStringLiteral("predictRunBox"))->findData(static_cast<qlonglong>(run.id.row)), -1);
+    }
+
+    void settingsAreSearchedFromTheWindow() {
+        TestWindow window(realEngine);
+        window.importCsv(window.folder().copy(QStringLiteral("tests/data/tweets/oneword.csv")));
+        window.window().showPage(PageId::Train);
+        auto *search = window.find<QComboBox>(QStringLiteral("searchBox"));
+        search->setCurrentIndex(2);
+        window.find<QLineEdit>(QStringLiteral("grid_epochs"))->setText(QStringLiteral("1, 3"));
+        window.find<QLineEdit>(QStringLiteral("grid_learning_rate"))->setText(QStringLiteral("0.05"));
+        startTraining(window);
+        QVERIFY(window.waitForJobs());
+        Project &project = window.session().project();
+        const Run run = RunRepository(project).all().front();
+        QCOMPARE(run.kind, RunKind::Search);
+        QCOMPARE(run.state, RunState::Finished);
+        const SearchResult found = trialsOfRun(project, run.id);
+        QCOMPARE(found.trials.size(), std::size_t(2));
+        QVERIFY(found.best.has_value());
+        const auto *table = window.find<FigureTableView>(QStringLiteral("checkTable"));
+        QTRY_COMPARE_WITH_TIMEOUT(table->table().rows.size(), std::size_t(2), 20'000);
+        window.find<QPushButton>(QStringLiteral("adoptTrialButton"))->click();
+        QCOMPARE(window.find<QSpinBox>(QStringLiteral("setting_epochs"))->value(), found.trials[*found.best].settings.at("epochs").get<int>());
     }
 
     void aModelThatIsNotHereIsAskedFor() {

@@ -51,7 +51,7 @@ OverviewFacts readOverview(Project &project) {
     facts.codebook = CodebookRepository(project).load();
     const RunRepository runs(project);
     for (const Run &run : runs.all()) {
-        if (run.kind == RunKind::WordModel)
+        if (run.kind == RunKind::WordModel || run.kind == RunKind::Folds || run.kind == RunKind::Search)
             continue;
         ++facts.runs;
         if (facts.lastRun)

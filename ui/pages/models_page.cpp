@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/models_page.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QDir>
 #include <QFileInfo>
@@ -159,6 +161,9 @@ void ModelsPage::showChosenModel(std::int64_t key) {
 
 void ModelsPage::showRuns(std::vector<Run> runs) {
     m_runs = std::move(runs);
+    m_runs.erase(std::remove_if(m_runs.begin(), m_runs.end(),
+                                [](const Run &run) { return run.kind == RunKind::Folds || run.kind == RunKind::Search; }),
+                 m_runs.end());
     // The newest tuned run, until another row is chosen.
     std::int64_t chosen = m_adapters->chosenKey();
     for (const Run &run : m_runs)

@@ -167,6 +167,8 @@ void PredictPage::showRuns(std::vector<Run> runs) {
     m_runBox->clear();
     int firstTuned = -1;
     for (const Run &one : m_runs) {
+        if (one.kind == RunKind::Folds || one.kind == RunKind::Search)
+            continue;
         if (one.state != RunState::Finished && one.state != RunState::Stopped)
             continue;
         if (firstTuned < 0 && one.kind != RunKind::WordModel)

@@ -16,6 +16,7 @@
 #include "ui/models/figure_table_view.h"
 #include "ui/models/run_tables.h"
 #include "ui/pages/figure_strip.h"
+#include "ui/pages/train_checked.h"
 #include "ui/pages/tweet_drawer.h"
 #include "ui/plots/confusion_matrix_view.h"
 #include "ui/plots/precision_recall_plot.h"
@@ -135,6 +136,8 @@ QWidget *ResultsPage::makeBody() {
     m_sentence->setWordWrap(true);
     column->addWidget(m_strip);
     column->addWidget(m_sentence);
+    m_folds = new FigureTableView(QStringLiteral("foldTable"), tr("Folds"), inner);
+    column->addWidget(m_folds);
     m_matrix = new ConfusionMatrixView(inner);
     m_matrix->setObjectName(QStringLiteral("confusionMatrix"));
     m_roc = new RocPlot(inner);
@@ -187,12 +190,14 @@ QString ResultsPage::title() const { return tr("Results"); }
 QString ResultsPage::stateSentence() const {
     if (!m_results)
         return {};
+    if (m_results->folds)
+        return tr("%1 on %2 tweets, each judged by the fold that did not learn from it.").arg(fromUtf8(m_results->run.name), countText(m_results->evaluation.rows));
     return tr("%1 on %2 %3 tweets.")
         .arg(fromUtf8(m_results->run.name), countText(m_results->evaluation.rows),
              m_results->side == Side::Test ? tr("test") : tr("validation"));
 }
 
-QAction *ResultsPage::nextAction() { return m_results ? m_classify : nullptr; }
+QAction *ResultsPage::nextAction() { return m_results && !m_results->folds ? m_classify : nullptr; }
 
 void ResultsPage::refresh() {
     if (session().hasProject())
@@ -214,7 +219,7 @@ void ResultsPage::showRuns(std::vector<Run> runs) {
     m_otherBox->clear();
     int firstTuned = -1;
     for (const Run &run : m_runs) {
-        if (run.kind == RunKind::Loaded || run.state == RunState::Running)
+        if (run.kind == RunKind::Loaded || run.kind == RunKind::Search || run.state == RunState::Running)
             continue;
         if (firstTuned < 0 && run.kind == RunKind::Tuned)
             firstTuned = m_runBox->count();
@@ -276,6 +281,11 @@ void ResultsPage::show(const Loaded &loaded) {
     m_drawer->hide();
     if (m_results) {
         m_sideBox->setCurrentIndex(m_sideBox->findData(static_cast<int>(m_results->side)));
+        m_folds->setVisible(m_results->folds.has_value());
+        if (m_results->folds) {
+            m_folds->setTable(foldTable(*m_results->folds), -1);
+            m_folds->fitHeight(20);
+        }
         showFigures();
         showPlots();
         showComparison(loaded.comparison);

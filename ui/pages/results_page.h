@@ -63,7 +63,7 @@ private:
     ConfusionMatrixView *m_matrix;
     RocPlot *m_roc;
     PrecisionRecallPlot *m_precisionRecall;
-    FigureTableView *m_categories, *m_errors;
+    FigureTableView *m_categories, *m_errors, *m_folds;
     TweetDrawer *m_drawer;
     QWidget *m_empty, *m_filled;
     QAction *m_classify;

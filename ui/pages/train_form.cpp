@@ -17,6 +17,7 @@
 #include "core/base/number_text.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/pages/figure_strip.h"
+#include "ui/pages/train_checks.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
 
@@ -77,7 +78,7 @@ TrainForm::TrainForm(QWidget *parent)
     : QWidget(parent), m_groups(new QWidget(this)), m_model(box("modelBox", tr("Model"), this)),
       m_preset(box("presetBox", tr("Preset"), this)), m_method(box("methodBox", tr("Method"), this)),
       m_split(box("splitBox", tr("Split"), this)), m_presetSentence(mutedLabel({}, this)), m_labels(new QLabel(this)),
-      m_check(new QLabel(this)), m_estimate(mutedLabel({}, this)), m_fold(new QToolButton(this)), m_buttons(new QVBoxLayout) {
+      m_check(new QLabel(this)), m_estimate(mutedLabel({}, this)), m_fold(new QToolButton(this)), m_checks(new TrainChecks(m_groups)), m_buttons(new QVBoxLayout) {
     setFixedWidth(kFormWidth);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -106,6 +107,7 @@ TrainForm::TrainForm(QWidget *parent)
         if (!m_isFilling)
             Q_EMIT changed();
     });
+    connect(m_checks, &TrainChecks::changed, this, [this] { Q_EMIT changed(); });
     connect(m_split, &QComboBox::activated, this, [this] { Q_EMIT changed(); });
     connect(m_model, &QComboBox::activated, this, [this](int index) {
         if (m_model->itemData(index).toString().isEmpty())
@@ -147,6 +149,7 @@ void TrainForm::fillGroups(QVBoxLayout *column) {
     addFields(column);
     column->addSpacing(kSpace8);
     column->addWidget(headingLabel(tr("Check"), m_groups));
+    column->addWidget(m_checks);
     m_check->setObjectName(QStringLiteral("checkLabel"));
     m_check->setWordWrap(true);
     m_check->setTextFormat(Qt::PlainText);
@@ -247,18 +250,21 @@ void TrainForm::takePreset() {
     m_method->setCurrentIndex(std::max(0, m_method->findData(fromUtf8(shown(values["method"])))));
     m_split->setCurrentIndex(std::max(0, m_split->findData(fromUtf8(preset.split))));
     for (const Field &field : m_fields) {
-        const QString text = fromUtf8(shown(values[field.key]));
-        if (auto *spin = qobject_cast<QSpinBox *>(field.editor))
-            spin->setValue(text.toInt());
-        else if (auto *choice = qobject_cast<QComboBox *>(field.editor))
-            choice->setCurrentText(text);
-        else if (auto *line = qobject_cast<QLineEdit *>(field.editor))
-            line->setText(text);
+        fillField(field, fromUtf8(shown(values[field.key])));
         noteDifference(field);
     }
     showFieldsOfMethod();
     m_isFilling = false;
     Q_EMIT changed();
+}
+
+void TrainForm::fillField(const Field &field, const QString &text) {
+    if (auto *spin = qobject_cast<QSpinBox *>(field.editor))
+        spin->setValue(text.toInt());
+    else if (auto *choice = qobject_cast<QComboBox *>(field.editor))
+        choice->setCurrentText(text);
+    else if (auto *line = qobject_cast<QLineEdit *>(field.editor))
+        line->setText(text);
 }
 
 void TrainForm::takeModelOfPreset() {
@@ -340,6 +346,19 @@ TuneRequest TrainForm::request() const {
         throw Error(ErrorCode::MissingModel, "no model is chosen", "Choose a model folder.");
     request.resume = Resume::Never;
     return request;
+}
+
+void TrainForm::takeSettings(const std::string &settings) {
+    const nlohmann::ordered_json values = nlohmann::ordered_json::parse(settings);
+    m_isFilling = true;
+    for (const Field &field : m_fields) {
+        if (!values.contains(field.key))
+            continue;
+        fillField(field, fromUtf8(shown(values[field.key])));
+        noteDifference(field);
+    }
+    m_isFilling = false;
+    Q_EMIT changed();
 }
 
 std::string TrainForm::split() const { return toUtf8(m_split->currentData().toString()); }

@@ -19,6 +19,8 @@ class QVBoxLayout;
 
 namespace warbler::ui {
 
+class TrainChecks;
+
 // What a run is started with, in four groups: model, labels, settings, check. Every setting shows its default and the reason
 // for it; choosing a preset sets them all.
 class TrainForm : public QWidget {
@@ -29,6 +31,9 @@ public:
     void setLabelsSentence(const QString &sentence);
     // Throws Error(BadConfig) naming the field.
     TuneRequest request() const;
+    const TrainChecks &checks() const { return *m_checks; }
+    // Settings of a trial; what the form has no field for stays as it is. JSON object.
+    void takeSettings(const std::string &settings);
     std::string split() const;
     // Columns of the tweets that say the sides, offered beside the splits that are drawn.
     void setSplitColumns(const std::vector<std::string> &columns);
@@ -54,6 +59,7 @@ private:
     void addField(QFormLayout *form, const char *key, const QString &name, const QString &reason);
     void fillGroups(QVBoxLayout *column);
     void addFields(QVBoxLayout *column);
+    static void fillField(const Field &field, const QString &text);
     void takePreset();
     // The model that the preset names, or a line that says it is not here.
     void takeModelOfPreset();
@@ -69,6 +75,7 @@ private:
     QComboBox *m_model, *m_preset, *m_method, *m_split;
     QLabel *m_presetSentence, *m_labels, *m_check, *m_estimate;
     QToolButton *m_fold;
+    TrainChecks *m_checks;
     QVBoxLayout *m_buttons;
     bool m_isFilling = false;
 };

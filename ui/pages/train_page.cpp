@@ -16,6 +16,8 @@
 #include "core/corpus/label_repository.h"
 #include "core/workflows/project_columns.h"
 #include "ui/models/run_tables.h"
+#include "ui/pages/train_checked.h"
+#include "ui/pages/train_checks.h"
 #include "ui/pages/train_form.h"
 #include "ui/pages/train_live.h"
 #include "ui/pages/train_preview.h"
@@ -31,7 +33,7 @@ constexpr int kTypingMs = 300;
 }
 
 TrainPage::TrainPage(Session &session, QWidget *parent)
-    : Page(PageId::Train, session, parent), m_form(new TrainForm(this)), m_preview(new TrainPreview(this)), m_live(new TrainLive(this)),
+    : Page(PageId::Train, session, parent), m_form(new TrainForm(this)), m_preview(new TrainPreview(this)), m_live(new TrainLive(this)), m_checked(new TrainChecked(this)),
       m_right(new QStackedWidget(this)), m_runBox(new QComboBox(this)), m_planTimer(new QTimer(this)) {
     makeActions();
     makeButtons();
@@ -46,6 +48,11 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     column->addWidget(m_runBox);
     m_right->addWidget(m_preview);
     m_right->addWidget(m_live);
+    m_right->addWidget(m_checked);
+    connect(m_checked, &TrainChecked::settingsChosen, this, [this](const std::string &settings) {
+        m_form->takeSettings(settings);
+        Q_EMIT noticeRaised({Notice::Kind::Ok, tr("The trial\u2019s settings stand in the form."), {}, {}});
+    });
     column->addWidget(m_right, 1);
     row->addLayout(column, 1);
     m_planTimer->setSingleShot(true);
@@ -241,7 +248,7 @@ void TrainPage::showRuns(std::vector<Run> runs, RunId wanted) {
     m_runBox->clear();
     m_runBox->addItem(tr("New run: the data it would learn from"), qlonglong(0));
     for (const Run &run : m_runs)
-        if (run.kind == RunKind::Tuned)
+        if (run.kind != RunKind::WordModel && run.kind != RunKind::Loaded)
             m_runBox->addItem(runLine(run), static_cast<qlonglong>(run.id.row));
     m_runBox->setCurrentIndex(std::max(0, m_runBox->findData(before)));
     if (!m_job)
@@ -260,10 +267,15 @@ const Run *TrainPage::chosenRun() const {
 
 void TrainPage::showChosenRun() {
     const Run *run = chosenRun();
-    m_right->setCurrentWidget(run ? static_cast<QWidget *>(m_live) : m_preview);
+    const bool isCheck = run && run->kind != RunKind::Tuned;
+    m_right->setCurrentWidget(isCheck ? static_cast<QWidget *>(m_checked) : run ? static_cast<QWidget *>(m_live) : m_preview);
     updateActions();
     if (!run)
         return;
+    if (isCheck) {
+        readChecked(run->kind, run->id);
+        return;
+    }
     session().read<std::vector<JobEvent>>(
         JobKind::Search, this,
         [project = session().sharedProject(), id = run->id](std::stop_token) { return RunRepository(*project).points(id); },
@@ -279,114 +291,6 @@ void TrainPage::showChosenRun() {
         });
 }
 
-void TrainPage::start() {
-    if (m_job || !session().hasProject())
-        return;
-    try {
-        const TuneRequest request = m_form->request();
-        m_result = std::make_shared<ProjectTuneResult>();
-        m_live->clear();
-        follow(session().startDeviceJob(tr("Training"),
-                                        [project = session().sharedProject(), request, split = m_form->split(),
-                                         result = m_result](Engine &engine, std::stop_token stop, const ReportEvent &report) {
-                                            *result = tuneInProject(*project, engine, request, split, stop, report);
-                                        }),
-               static_cast<int>(request.config.epochs));
-    } catch (const Error &error) {
-        Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
-    }
-}
-
-void TrainPage::resume() {
-    const Run *run = chosenRun();
-    if (m_job || !run)
-        return;
-    m_result = std::make_shared<ProjectTuneResult>();
-    const nlohmann::json config = nlohmann::json::parse(run->configJson, nullptr, false);
-    follow(session().startDeviceJob(tr("Training"),
-                                    [project = session().sharedProject(), id = run->id,
-                                     result = m_result](Engine &engine, std::stop_token stop, const ReportEvent &report) {
-                                        *result = resumeInProject(*project, engine, id, stop, report);
-                                    }),
-           config.is_object() ? config.value("epochs", 0) : 0);
-}
-
-void TrainPage::follow(JobMonitor *job, int epochs) {
-    m_job = job;
-    m_epochs = epochs;
-    m_isFirstBatch = true;
-    job->setEpochs(epochs);
-    m_form->setLocked(true);
-    m_runBox->setCurrentIndex(0);
-    m_runBox->setItemText(0, tr("The run that goes on"));
-    m_runBox->setEnabled(false);
-    m_right->setCurrentWidget(m_live);
-    m_live->setSentence(tr("The model is being read."));
-    Q_EMIT noticeCleared();
-    connect(job, &JobMonitor::batchTaken, this, [this](const std::vector<JobEvent> &events) {
-        for (const JobEvent &event : events) {
-            if (const auto *warning = std::get_if<Warned>(&event))
-                m_live->setSentence(fromUtf8(warning->sentence));
-            else if (std::holds_alternative<StepDone>(event) && m_isFirstBatch) {
-                m_isFirstBatch = false;
-                m_live->setSentence({});
-            }
-        }
-        m_live->append(events);
-    });
-    connect(job, &JobMonitor::progressed, this, [this] {
-        if (m_job)
-            m_live->showClock(m_job, m_epochs);
-        Q_EMIT stateChanged();
-    });
-    connect(job, &JobMonitor::finished, this, [this](const JobOutcome &outcome) { finishJob(outcome); });
-    updateActions();
-    Q_EMIT stateChanged();
-}
-
-void TrainPage::finishJob(const JobOutcome &outcome) {
-    m_job = nullptr;
-    m_pause->setChecked(false);
-    m_form->setLocked(false);
-    m_runBox->setEnabled(true);
-    m_live->showClock(nullptr, m_epochs);
-    if (!session().hasProject())
-        return;
-    const RunId trained = m_result ? m_result->run : RunId();
-    std::vector<Run> runs = RunRepository(session().project()).all();
-    // A run that failed or was stopped early has no result, but a row of its own: the newest tuned one.
-    RunId shown = trained;
-    for (const Run &run : runs)
-        if (shown.row == 0 && run.kind == RunKind::Tuned)
-            shown = run.id;
-    showRuns(std::move(runs), shown);
-    session().tellRunsChanged();
-    planLater();
-    if (const Run *run = chosenRun(); run && std::holds_alternative<Succeeded>(outcome))
-        tellVerdict(*run);
-}
-
-void TrainPage::tellVerdict(const Run &run) {
-    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
-    const QString sentence = record.is_object() ? fromUtf8(record.value("verdict", "")) : QString();
-    if (run.state == RunState::Stopped) {
-        Q_EMIT noticeRaised({Notice::Kind::Info, tr("%1 was stopped; its best state is kept.").arg(fromUtf8(run.name)), tr("Resume"),
-                             [this] { resume(); }});
-        return;
-    }
-    if (sentence.isEmpty())
-        return;
-    Notice notice{Notice::Kind::Warning, sentence, {}, {}};
-    if (m_result && m_result->wordModelRun.row != 0) {
-        notice.button = tr("Classify with the word model");
-        notice.act = [this, words = m_result->wordModelRun] {
-            session().tellRunWanted(words);
-            Q_EMIT pageRequested(PageId::Predict);
-        };
-    }
-    Q_EMIT noticeRaised(notice);
-}
-
 void TrainPage::updateActions() {
     const bool isRunning = !m_job.isNull();
     const Run *run = chosenRun();
@@ -399,10 +303,13 @@ void TrainPage::updateActions() {
     m_pause->setText(m_pause->isChecked() ? tr("&Go on") : tr("&Pause"));
     m_stop->setEnabled(isRunning && !m_job->isStopping());
     m_stop->setVisible(isRunning);
-    const bool canResume = !isRunning && run && (run->state == RunState::Stopped || run->state == RunState::Interrupted);
+    m_stop->setText(m_checkKind ? tr("Stop and &keep what is done") : tr("Stop and &keep best"));
+    // A check goes on when it is started again.
+    const bool canResume = !isRunning && run && run->kind == RunKind::Tuned && (run->state == RunState::Stopped || run->state == RunState::Interrupted);
     m_resume->setEnabled(isWritable && canResume && isDeviceFree);
     m_resume->setVisible(canResume);
-    m_results->setVisible(!isRunning && run && (run->state == RunState::Finished || run->state == RunState::Stopped));
+    m_start->setText(m_form->checks().folds() > 0 ? tr("&Start the check") : m_form->checks().search() ? tr("&Start the search") : tr("&Start"));
+    m_results->setVisible(!isRunning && run && run->kind != RunKind::Search && (run->state == RunState::Finished || run->state == RunState::Stopped));
     // One filled button a page: the results, once there are some.
     const bool isFilled = !m_results->isVisible();
     if (m_startButton->property("filled").toBool() != isFilled) {

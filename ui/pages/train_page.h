@@ -25,6 +25,7 @@ class JobControl;
 namespace warbler::ui {
 
 class JobMonitor;
+class TrainChecked;
 class TrainForm;
 class TrainLive;
 class TrainPreview;
@@ -53,6 +54,8 @@ private:
     void showChosenRun();
     void start();
     void resume();
+    void startCheck(TuneRequest request);
+    void readChecked(RunKind kind, RunId id);  // id 0: the newest
     void follow(JobMonitor *job, int epochs);
     void finishJob(const JobOutcome &outcome);
     void tellVerdict(const Run &run);
@@ -62,6 +65,7 @@ private:
     TrainForm *m_form;
     TrainPreview *m_preview;
     TrainLive *m_live;
+    TrainChecked *m_checked;
     QStackedWidget *m_right;
     QComboBox *m_runBox;
     QTimer *m_planTimer;
@@ -71,6 +75,7 @@ private:
     QPointer<JobMonitor> m_job;
     std::shared_ptr<ProjectTuneResult> m_result;
     std::vector<Run> m_runs;
+    std::optional<RunKind> m_checkKind;  // of the job that goes on; empty: a run
     int m_epochs = 0;
     bool m_canStart = false, m_hasModels = false, m_isFirstBatch = false;
 };

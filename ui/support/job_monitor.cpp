@@ -3,6 +3,7 @@
 #include "ui/support/job_monitor.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -65,6 +66,11 @@ void JobMonitor::sumUp(const JobEvent &event) {
         m_done = 0;
         m_epoch = 0;
         restartClock();
+    } else if (const auto *part = std::get_if<PartStarted>(&event)) {
+        if (m_part.part > 0)
+            m_partSeconds.push_back(static_cast<double>(m_partClock.elapsed()) / 1000);
+        m_part = *part;
+        m_partClock.restart();
     } else if (const auto *rows = std::get_if<RowsDone>(&event)) {
         m_done = rows->done;
     } else if (const auto *step = std::get_if<StepDone>(&event)) {
@@ -92,6 +98,13 @@ std::optional<double> JobMonitor::rate() const {
 }
 
 std::optional<double> JobMonitor::secondsLeft() const {
+    // Folds and trials take about as long as those before them; the first says nothing about the whole.
+    if (m_part.part > 0) {
+        if (m_partSeconds.empty())
+            return std::nullopt;
+        const double mean = std::accumulate(m_partSeconds.begin(), m_partSeconds.end(), 0.0) / static_cast<double>(m_partSeconds.size());
+        return std::max(0.0, mean - static_cast<double>(m_partClock.elapsed()) / 1000) + mean * (m_part.parts - m_part.part);
+    }
     if (m_epoch > 0) {
         if (m_stepSeconds.size() < kStepsBeforeEta)
             return std::nullopt;
@@ -107,7 +120,10 @@ std::optional<double> JobMonitor::secondsLeft() const {
 }
 
 QString JobMonitor::sentence() const {
-    QStringList parts{m_phase.isEmpty() ? m_name : m_phase};
+    QStringList parts;
+    if (m_part.part > 0)
+        parts << (m_part.kind == PartStarted::Kind::Fold ? tr("Fold %1 of %2") : tr("Trial %1 of %2")).arg(m_part.part).arg(m_part.parts);
+    parts << (m_phase.isEmpty() ? m_name : m_phase);
     if (m_isStopping)
         parts << tr("stopping");
     else if (isPaused())

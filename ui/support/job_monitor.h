@@ -67,6 +67,9 @@ private:
     QString m_phase;
     std::int64_t m_done = 0, m_total = 0, m_doneAtClock = 0;
     int m_epoch = 0, m_epochs = 0;
+    PartStarted m_part;                 // part 0: the job has none
+    QElapsedTimer m_partClock;
+    std::vector<double> m_partSeconds;  // of the parts this job finished
     std::vector<double> m_stepSeconds;  // since the last start or resume
     std::int64_t m_stepsLeft = 0;
     std::optional<JobOutcome> m_outcome;

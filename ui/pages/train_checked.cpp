@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/train_checked.h"
+
+#include <limits>
+
+#include <QCoreApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <nlohmann/json.hpp>
+
+#include "core/workflows/project_checks.h"
+#include "core/workflows/run_study.h"
+#include "ui/models/figure_table_view.h"
+#include "ui/pages/figure_strip.h"
+#include "ui/support/text.h"
+#include "ui/support/theme.h"
+
+namespace warbler::ui {
+
+namespace {
+
+QString said(const char *text) { return QCoreApplication::translate("TrainChecked", text); }
+
+double figureOf(const std::map<std::string, double> &figures, const std::string &name) {
+    const auto found = figures.find(name);
+    return found == figures.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
+}
+
+constexpr const char *kFoldFigures[] = {"accuracy", "f1", "macro_f1", "auc"};
+
+FigureRow spreadRow(const QString &name, const std::map<std::string, MeanSd> &spread, double MeanSd::*part) {
+    FigureRow row;
+    row.cells = {textCell(name), textCell({})};
+    for (const char *figure : kFoldFigures) {
+        const auto found = spread.find(figure);
+        row.cells.push_back(scoreCell(found == spread.end() ? std::numeric_limits<double>::quiet_NaN() : found->second.*part));
+    }
+    for (FigureCell &cell : row.cells)
+        cell.isStrong = true;
+    return row;
+}
+
+QString settingsText(const nlohmann::ordered_json &settings) {
+    QStringList parts;
+    for (const auto &[key, value] : settings.items())
+        parts << fromUtf8(key) + QLatin1Char(' ') + fromUtf8(value.is_string() ? value.get<std::string>() : value.dump());
+    return parts.join(QStringLiteral(", "));
+}
+
+}  // namespace
+
+CheckedRun checkedRun(Project &project, RunKind kind, RunId id) {
+    CheckedRun checked;
+    for (const Run &run : RunRepository(project).all()) {
+        if (run.kind != kind || (id.row != 0 && run.id != id))
+            continue;
+        checked.run = run;
+        if (kind == RunKind::Folds)
+            checked.folds = foldsOfRun(project, run, studyOfRun(project, run));
+        else
+            checked.trials = trialsOfRun(project, run.id);
+        break;
+    }
+    return checked;
+}
+
+FigureTable foldTable(const CrossValidation &folds) {
+    FigureTable table{{said("Fold"), said("Tweets"), said("Accuracy"), said("F1"), said("Macro-F1"), said("AUC")}, {}};
+    for (const FoldResult &fold : folds.results) {
+        FigureRow row;
+        row.key = (fold.repeat - 1) * folds.folds + fold.fold;
+        row.cells = {textCell(folds.repeats > 1 ? said("%1, round %2").arg(fold.fold).arg(fold.repeat) : QString::number(fold.fold)),
+                     countCell(fold.test)};
+        for (const char *figure : kFoldFigures)
+            row.cells.push_back(scoreCell(figureOf(fold.metrics, figure)));
+        table.rows.push_back(std::move(row));
+    }
+    if (folds.results.size() < 2)
+        return table;
+    table.rows.push_back(spreadRow(said("Mean"), folds.metrics, &MeanSd::mean));
+    table.rows.push_back(spreadRow(said("SD"), folds.metrics, &MeanSd::sd));
+    table.rows.push_back(spreadRow(said("SE"), folds.metrics, &MeanSd::se));
+    for (const auto &[name, label] : {std::pair("majority", said("Majority, mean")), std::pair("tfidf_balanced", said("Word model, mean"))})
+        if (const auto found = folds.baselines.find(name); found != folds.baselines.end())
+            table.rows.push_back(spreadRow(label, found->second, &MeanSd::mean));
+    return table;
+}
+
+FigureTable trialTable(const SearchResult &search) {
+    FigureTable table{{said("Settings"), said("Trial"), fromUtf8(search.metric), said("Best epoch"), said("Seconds"), QString()}, {}};
+    for (std::size_t i = 0; i < search.trials.size(); ++i) {
+        const Trial &trial = search.trials[i];
+        FigureRow row;
+        row.key = trial.number;
+        FigureCell settings = textCell(settingsText(trial.settings));
+        settings.tip = trial.failure.empty() ? settings.text : fromUtf8(trial.failure);
+        FigureCell seconds = scoreCell(trial.seconds);
+        seconds.text = QString::number(trial.seconds, 'f', 1);
+        const bool isBest = search.best == i;
+        row.cells = {settings,
+                     countCell(trial.number),
+                     scoreCell(figureOf(trial.metrics, search.metric)),
+                     trial.bestEpoch ? countCell(*trial.bestEpoch) : textCell({}),
+                     seconds,
+                     textCell(isBest                     ? said("best")
+                              : trial.failure.empty() ? QString()
+                                                      : said("failed"))};
+        for (FigureCell &cell : row.cells)
+            cell.isStrong = isBest;
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+TrainChecked::TrainChecked(QWidget *parent)
+    : QWidget(parent), m_heading(headingLabel({}, this)), m_sentence(mutedLabel({}, this)),
+      m_table(new FigureTableView(QStringLiteral("checkTable"), tr("Folds or trials"), this)), m_adopt(new QPushButton(tr("Use these settings"), this)) {
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpace12);
+    m_sentence->setObjectName(QStringLiteral("checkSentence"));
+    m_sentence->setWordWrap(true);
+    m_adopt->setObjectName(QStringLiteral("adoptTrialButton"));
+    column->addWidget(m_heading);
+    column->addWidget(m_sentence);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_adopt, 0, Qt::AlignLeft);
+    connect(m_adopt, &QPushButton::clicked, this, [this] { choose(); });
+    connect(m_table, &FigureTableView::keyOpened, this, [this] { choose(); });
+    show(CheckedRun());
+}
+
+void TrainChecked::show(const CheckedRun &checked) {
+    const bool isSearch = checked.run.kind == RunKind::Search;
+    m_trials = checked.trials;
+    m_heading->setText(isSearch ? tr("Trials, compared on the validation tweets") : tr("Each fold, judged by a model that did not learn from it"));
+    m_table->setTable(isSearch ? trialTable(m_trials) : foldTable(checked.folds), isSearch ? 0 : -1);
+    m_sentence->setText(fromUtf8(checked.run.reason));
+    m_adopt->setVisible(isSearch);
+    m_adopt->setEnabled(m_trials.best.has_value());
+}
+
+void TrainChecked::setSentence(const QString &sentence) { m_sentence->setText(sentence); }
+
+const FigureTable &TrainChecked::table() const { return m_table->table(); }
+
+void TrainChecked::choose() {
+    if (!m_trials.best)
+        return;
+    const Trial *chosen = &m_trials.trials[*m_trials.best];
+    for (const Trial &trial : m_trials.trials)
+        if (trial.number == m_table->chosenKey())
+            chosen = &trial;
+    Q_EMIT settingsChosen(chosen->settings.dump());
+}
+
+}  // namespace warbler::ui
