@@ -9,6 +9,7 @@
 #include <QDropEvent>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -33,7 +34,7 @@ constexpr int kNarrowWindow = 1100;
 
 MainWindow::MainWindow(Session &session, ThemeChoice &theme, QWidget *parent)
     : QMainWindow(parent), m_session(session), m_theme(theme), m_entries(pageTable()), m_rail(new Rail(m_entries)),
-      m_header(new PageHeader), m_notice(new NoticeLine), m_stack(new QStackedWidget), m_jobBar(new JobBar),
+      m_header(new PageHeader), m_notice(new NoticeLine), m_banner(new QPushButton), m_stack(new QStackedWidget), m_jobBar(new JobBar),
       m_status(new StatusLine(session)) {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(960, 600);
@@ -50,6 +51,14 @@ MainWindow::MainWindow(Session &session, ThemeChoice &theme, QWidget *parent)
     noticeRow->setContentsMargins(kSpace24, 0, kSpace24, 0);
     noticeRow->addWidget(m_notice);
     column->addLayout(noticeRow);
+    m_banner->setObjectName(QStringLiteral("trainingBanner"));
+    m_banner->setToolTip(tr("Show the Train page"));
+    m_banner->hide();
+    connect(m_banner, &QPushButton::clicked, this, [this] { showPage(PageId::Train); });
+    auto *bannerRow = new QHBoxLayout;
+    bannerRow->setContentsMargins(kSpace24, 0, kSpace24, 0);
+    bannerRow->addWidget(m_banner);
+    column->addLayout(bannerRow);
     column->addWidget(m_stack, 1);
     column->addWidget(m_jobBar);
 
@@ -168,10 +177,14 @@ void MainWindow::followSession() {
             readPage();
             readRail();
         });
-    connect(&m_session, &Session::jobStarted, this, [this](JobMonitor *job) { m_jobBar->showJob(job); });
+    connect(&m_session, &Session::jobStarted, this, [this](JobMonitor *job) {
+        m_jobBar->showJob(job);
+        connect(job, &JobMonitor::progressed, this, [this] { readBanner(); });
+    });
     connect(&m_session, &Session::jobFinished, this, [this](JobMonitor *job, const JobOutcome &outcome) {
         m_jobBar->showJob(m_session.jobs().empty() ? nullptr : m_session.jobs().back());
         showOutcome(job, outcome);
+        readBanner();
     });
     connect(&m_session, &Session::readFailed, this, [this](const QString &sentence) {
         showNotice({Notice::Kind::Problem, sentence, {}, {}});
@@ -197,12 +210,21 @@ void MainWindow::showPage(PageId wanted) {
     m_rail->setCurrent(wanted);
     target->refresh();
     readPage();
+    readBanner();
     target->takeFocus();
 }
 
 void MainWindow::readPage() {
     Page *shown = m_pages[m_current];
     m_header->show(shown->title(), shown->stateSentence(), shown->nextAction());
+}
+
+void MainWindow::readBanner() {
+    const JobMonitor *job = m_session.job(JobKind::Device);
+    const bool isWanted = job && job->isTraining() && m_current != PageId::Train;
+    if (isWanted)
+        m_banner->setText(tr("Training goes on: %1").arg(job->sentence()));
+    m_banner->setVisible(isWanted);
 }
 
 void MainWindow::readRail() {

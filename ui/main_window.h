@@ -12,6 +12,7 @@
 #include "ui/pages/page_table.h"
 
 class QMenu;
+class QPushButton;
 class QStackedWidget;
 
 namespace warbler::ui {
@@ -55,6 +56,7 @@ private:
     void readPage();  // header and rail mark of the current page
     void readRail();
     void readTitle();
+    void readBanner();  // a training goes on, and another page is shown
     void showOutcome(JobMonitor *job, const JobOutcome &outcome);
     void requestAction(const QString &objectName);
 
@@ -68,6 +70,7 @@ private:
     Rail *m_rail;
     PageHeader *m_header;
     NoticeLine *m_notice;
+    QPushButton *m_banner;
     QStackedWidget *m_stack;
     JobBar *m_jobBar;
     StatusLine *m_status;

@@ -181,6 +181,13 @@ private Q_SLOTS:
             const JobMonitor *job = window.session().job(JobKind::Device);
             return job == nullptr || (job->sentence().startsWith(QStringLiteral("Fold 2 of 3")) && job->epoch() > 0);
         }, 120'000));
+        auto *banner = window.find<QPushButton>(QStringLiteral("trainingBanner"));
+        QVERIFY(banner->isHidden());
+        window.window().showPage(PageId::Label);
+        QVERIFY(banner->isVisible() && banner->text().contains(QStringLiteral("Fold 2 of 3")));
+        banner->click();
+        QCOMPARE(window.window().currentPage(), PageId::Train);
+        QVERIFY(banner->isHidden());
         window.trigger(QStringLiteral("actionStopTuning"));
         QVERIFY(window.waitForJobs());
         Project &project = window.session().project();

@@ -8,13 +8,16 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
+#include "core/corpus/run_repository.h"
 #include "core/corpus/tweet_repository.h"
 #include "core/learn/engine_loader.h"
 #include "core/workflows/import_corpus.h"
@@ -187,6 +190,34 @@ int main(int argc, char **argv) {
         if (!waitForJobs())
             camera.fail("the second run did not stop");
     }
+    // A check with folds, then a search: as they are started, while they go on, and what they leave.
+    const std::pair<const char *, QString> checks[] = {{"foldsBox", QStringLiteral("train_folds")}, {"searchBox", QStringLiteral("train_search")}};
+    for (const auto &[box, name] : checks) {
+        window.showPage(PageId::Train);
+        window.findChild<QComboBox *>(QString::fromLatin1(box))->setCurrentIndex(1);
+        if (auto *trials = window.findChild<QSpinBox *>(QStringLiteral("trialsSpin")))
+            trials->setValue(3);
+        window.findChild<QSpinBox *>(QStringLiteral("setting_epochs"))->setValue(2);
+        if (!QTest::qWaitFor([start] { return start->isEnabled(); }, kWaitMs))
+            camera.fail("no check can be started");
+        start->trigger();
+        const bool isGoingOn = QTest::qWaitFor(
+            [&] { return session.jobs().empty() || session.jobs().back()->sentence().contains(QStringLiteral(" 2 of 3")); }, kWaitMs);
+        if (!isGoingOn || session.jobs().empty())
+            camera.fail("the check is not going on");
+        window.showPage(PageId::Label);
+        camera.shoot(window, name + QStringLiteral("_elsewhere"));
+        window.showPage(PageId::Train);
+        camera.shoot(window, name + QStringLiteral("_running"));
+        if (!waitForJobs())
+            camera.fail("the check did not end");
+        inBothThemes([&](const QString &suffix) { camera.shoot(window, name + suffix); });
+    }
+    for (const Run &run : RunRepository(project).all())
+        if (run.kind == RunKind::Folds)
+            session.tellRunWanted(run.id);
+    window.showPage(PageId::Results);
+    inBothThemes([&](const QString &suffix) { camera.shoot(window, QStringLiteral("results_folds") + suffix); });
     window.resize(1000, 640);
     theme.setRule(ThemeRule::Light);
     window.showPage(PageId::Label);

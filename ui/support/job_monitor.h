@@ -48,6 +48,7 @@ public:
     void requestStop();
     void setPaused(bool paused);
     void setEpochs(int epochs) { m_epochs = epochs; }  // for the sentence only
+    bool isTraining() const { return m_epochs > 0; }   // a run, a check or a search
 
 Q_SIGNALS:
     void batchTaken(const std::vector<warbler::JobEvent> &events);  // all of the last 100 ms, in order
