@@ -56,9 +56,12 @@ MainWindow::MainWindow(Session &session, ThemeChoice &theme, QWidget *parent)
     m_banner->hide();
     connect(m_banner, &QPushButton::clicked, this, [this] { showPage(PageId::Train); });
     auto *bannerRow = new QHBoxLayout;
-    bannerRow->setContentsMargins(kSpace24, 0, kSpace24, 0);
+    auto *bannerHost = new QWidget;
+    bannerHost->setLayout(bannerRow);
+    bannerRow->setContentsMargins(kSpace24, 0, kSpace24, kSpace12);
     bannerRow->addWidget(m_banner);
-    column->addLayout(bannerRow);
+    column->addWidget(bannerHost);
+    bannerHost->hide();
     column->addWidget(m_stack, 1);
     column->addWidget(m_jobBar);
 
@@ -225,6 +228,7 @@ void MainWindow::readBanner() {
     if (isWanted)
         m_banner->setText(tr("Training goes on: %1").arg(job->sentence()));
     m_banner->setVisible(isWanted);
+    m_banner->parentWidget()->setVisible(isWanted);
 }
 
 void MainWindow::readRail() {

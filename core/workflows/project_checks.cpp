@@ -143,7 +143,7 @@ ProjectTuneResult searchInProject(Project &project, Engine &engine, const TuneRe
         if (result.isStopped)
             return {RunState::Stopped, "Stopped after " + std::to_string(result.trials.size()) + " trials. The same search goes on."};
         check.runs().storeBlob(check.run().id, kTrialsBlob, toJson(result).dump());
-        return {RunState::Finished, result.reason};
+        return {RunState::Finished, std::to_string(result.trials.size()) + " trials: " + result.reason + "."};
     });
 }
 

@@ -281,6 +281,7 @@ void ResultsPage::show(const Loaded &loaded) {
     m_drawer->hide();
     if (m_results) {
         m_sideBox->setCurrentIndex(m_sideBox->findData(static_cast<int>(m_results->side)));
+        m_sideBox->setEnabled(!m_results->folds);
         m_folds->setVisible(m_results->folds.has_value());
         if (m_results->folds) {
             m_folds->setTable(foldTable(*m_results->folds), -1);

@@ -43,10 +43,37 @@ FigureRow spreadRow(const QString &name, const std::map<std::string, MeanSd> &sp
     return row;
 }
 
+QString metricName(const std::string &metric) {
+    if (metric == "macro_f1")
+        return said("Macro-F1");
+    if (metric == "f1")
+        return said("F1");
+    if (metric == "accuracy")
+        return said("Accuracy");
+    return metric == "log_loss" ? said("Validation loss") : fromUtf8(metric);
+}
+
+QString settingName(const std::string &key) {
+    static const std::pair<const char *, const char *> names[] = {
+        {"epochs", QT_TRANSLATE_NOOP("TrainChecked", "epochs")},
+        {"virtual_tokens", QT_TRANSLATE_NOOP("TrainChecked", "virtual words")},
+        {"learning_rate", QT_TRANSLATE_NOOP("TrainChecked", "learning rate")},
+        {"head_learning_rate", QT_TRANSLATE_NOOP("TrainChecked", "head learning rate")},
+        {"batch_size", QT_TRANSLATE_NOOP("TrainChecked", "batch size")},
+        {"weight_decay", QT_TRANSLATE_NOOP("TrainChecked", "weight decay")},
+        {"warmup", QT_TRANSLATE_NOOP("TrainChecked", "warm-up")},
+        {"init", QT_TRANSLATE_NOOP("TrainChecked", "prompt starts as")},
+    };
+    for (const auto &name : names)
+        if (key == name.first)
+            return said(name.second);
+    return fromUtf8(key);
+}
+
 QString settingsText(const nlohmann::ordered_json &settings) {
     QStringList parts;
     for (const auto &[key, value] : settings.items())
-        parts << fromUtf8(key) + QLatin1Char(' ') + fromUtf8(value.is_string() ? value.get<std::string>() : value.dump());
+        parts << settingName(key) + QLatin1Char(' ') + fromUtf8(value.is_string() ? value.get<std::string>() : value.dump());
     return parts.join(QStringLiteral(", "));
 }
 
@@ -90,7 +117,7 @@ FigureTable foldTable(const CrossValidation &folds) {
 }
 
 FigureTable trialTable(const SearchResult &search) {
-    FigureTable table{{said("Settings"), said("Trial"), fromUtf8(search.metric), said("Best epoch"), said("Seconds"), QString()}, {}};
+    FigureTable table{{said("Settings"), said("Trial"), metricName(search.metric), said("Best epoch"), said("Seconds"), QString()}, {}};
     for (std::size_t i = 0; i < search.trials.size(); ++i) {
         const Trial &trial = search.trials[i];
         FigureRow row;
@@ -137,7 +164,7 @@ void TrainChecked::show(const CheckedRun &checked) {
     const bool isSearch = checked.run.kind == RunKind::Search;
     m_trials = checked.trials;
     m_heading->setText(isSearch ? tr("Trials, compared on the validation tweets") : tr("Each fold, judged by a model that did not learn from it"));
-    m_table->setTable(isSearch ? trialTable(m_trials) : foldTable(checked.folds), isSearch ? 0 : -1);
+    m_table->setTable(isSearch ? trialTable(m_trials) : foldTable(checked.folds), 0);
     m_sentence->setText(fromUtf8(checked.run.reason));
     m_adopt->setVisible(isSearch);
     m_adopt->setEnabled(m_trials.best.has_value());

@@ -109,6 +109,11 @@ void TrainChecks::showFields() {
 
 int TrainChecks::folds() const { return m_folds->currentData().toInt(); }
 
+void TrainChecks::turnOff() {
+    m_folds->setCurrentIndex(0);
+    m_search->setCurrentIndex(kOff);
+}
+
 int TrainChecks::repeats() const { return m_repeats->value(); }
 
 std::optional<SearchRequest> TrainChecks::search() const {

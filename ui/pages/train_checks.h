@@ -25,6 +25,7 @@ public:
     int folds() const;                            // 0: off
     int repeats() const;
     std::optional<SearchRequest> search() const;  // empty: off
+    void turnOff();                               // Start makes one run
     // What the search tries. Throws Error(BadConfig) naming the setting.
     SearchSpace space(const TuningConfig &config) const;
 

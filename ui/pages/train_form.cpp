@@ -358,6 +358,7 @@ void TrainForm::takeSettings(const std::string &settings) {
         noteDifference(field);
     }
     m_isFilling = false;
+    m_checks->turnOff();
     Q_EMIT changed();
 }
 

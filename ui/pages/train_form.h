@@ -32,7 +32,7 @@ public:
     // Throws Error(BadConfig) naming the field.
     TuneRequest request() const;
     const TrainChecks &checks() const { return *m_checks; }
-    // Settings of a trial; what the form has no field for stays as it is. JSON object.
+    // Settings of a trial, for one run with them; what the form has no field for stays as it is. JSON object.
     void takeSettings(const std::string &settings);
     std::string split() const;
     // Columns of the tweets that say the sides, offered beside the splits that are drawn.
