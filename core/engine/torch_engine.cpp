@@ -50,6 +50,7 @@ ModelInfo TorchEngine::load(const ModelFolder &folder, const Placement &placemen
         if (m_model && m_loaded == wanted)
             return m_info;
         m_model.reset();
+        m_kept = {};
         m_loaded.clear();
         releaseCachedMemory();
         m_model = loadLanguageModel(folder, device, dtype);
@@ -109,6 +110,21 @@ TuningResult TorchEngine::tune(const TuningConfig &config, const TuningData &dat
     });
 }
 
+std::shared_ptr<const SharedPrefix> TorchEngine::prefixFor(const TunedModel &tuned, const Adapter &adapter,
+                                                           std::span<const TokenizedExample> examples) {
+    const std::size_t lead = commonLead(examples);
+    std::vector<TokenId> leadingIds;
+    if (lead > 0)
+        leadingIds.assign(examples[0].ids.begin(), examples[0].ids.begin() + std::ptrdiff_t(lead));
+    if (!m_kept.prefix || m_kept.leadingIds != leadingIds || m_kept.tensors != adapter.tensors) {
+        m_kept = {};
+        const at::NoGradGuard noGrad;
+        auto prefix = std::make_shared<const SharedPrefix>(sharedPrefix(tuned, leadingIds));
+        m_kept = {adapter.tensors, std::move(leadingIds), std::move(prefix)};
+    }
+    return m_kept.prefix;
+}
+
 void TorchEngine::predict(const Adapter *adapter, const Scoring &scoring, std::span<const TokenizedExample> examples,
                           std::stop_token stop, const PredictionSink &sink) {
     guarded([&] {
@@ -119,6 +135,9 @@ void TorchEngine::predict(const Adapter *adapter, const Scoring &scoring, std::s
             try {
                 Predictor predictor(tuned, scoring, packTokens);
                 packTokens = predictor.maxPackTokens();
+                const bool isPrompt = adapter && adapter->tensors.size() == 1 && adapter->tensors.count("prompt_embeddings") > 0;
+                if (isPrompt && scoring.mode != ScoringMode::Head && scoring.mode != ScoringMode::Number)
+                    predictor.reusePrefix(prefixFor(tuned, *adapter, examples.subspan(handedOut)));
                 predictor.run(examples.subspan(handedOut), stop, [&](std::int64_t, std::vector<Prediction> part) {
                     const std::size_t first = handedOut;
                     handedOut += part.size();

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/engine/families/language_model.h"
+#include "core/engine/predict/predictor.h"
 #include "core/learn/engine.h"
 
 namespace warbler {
@@ -31,6 +32,15 @@ private:
     std::string m_loaded;                        // folder and placement of m_model
     ModelInfo m_info;
     bool m_isLost = false;
+
+    // The last soft prompt's prefix and what it was made of, so that tweets that come one by one pass the prompt once.
+    struct KeptPrefix {
+        TensorMap tensors;
+        std::vector<TokenId> leadingIds;
+        std::shared_ptr<const SharedPrefix> prefix;
+    };
+    std::shared_ptr<const SharedPrefix> prefixFor(const TunedModel &tuned, const Adapter &adapter, std::span<const TokenizedExample> examples);
+    KeptPrefix m_kept;
 };
 
 }  // namespace warbler

@@ -71,7 +71,7 @@ Readings readLogits(const LanguageModel &model, const at::Tensor &hidden, const 
 }  // namespace
 
 std::size_t commonLead(std::span<const TokenizedExample> examples) {
-    if (examples.empty())
+    if (examples.size() < 2)
         return 0;
     std::size_t lead = examples[0].ids.size();
     for (const TokenizedExample &example : examples) {
@@ -274,7 +274,7 @@ void Predictor::run(std::span<const TokenizedExample> examples, std::stop_token 
     const at::NoGradGuard noGrad;
     if (m_plan && !m_prefix) {
         const std::size_t lead = commonLead(examples);
-        m_prefix = sharedPrefix(m_tuned, examples.empty() ? Ids() : Ids(examples[0].ids).first(lead));
+        m_prefix = std::make_shared<const SharedPrefix>(sharedPrefix(m_tuned, lead == 0 ? Ids() : Ids(examples[0].ids).first(lead)));
     }
     for (std::size_t first = 0; first < examples.size(); first += std::size_t(kBlock)) {
         const auto block = examples.subspan(first, std::min(std::size_t(kBlock), examples.size() - first));

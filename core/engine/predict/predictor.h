@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -18,7 +19,7 @@ struct SharedPrefix {
     PrefixCache cache;
     std::size_t leadingIds = 0;                  // of each text; they are left out of its suffix
 };
-// Longest common lead of all texts that leaves at least one id of each.
+// Longest common lead of all texts that leaves at least one id of each; 0 for a single text, whose own words nothing shares.
 std::size_t commonLead(std::span<const TokenizedExample> examples);
 SharedPrefix sharedPrefix(const TunedModel &tuned, std::span<const TokenId> leadingIds);
 
@@ -26,6 +27,8 @@ SharedPrefix sharedPrefix(const TunedModel &tuned, std::span<const TokenId> lead
 class Predictor {
 public:
     Predictor(const TunedModel &tuned, const Scoring &scoring, std::int64_t maxPackTokens = 0);  // 0: chosen for the device
+    // A prefix made earlier by sharedPrefix() for this adapter and the lead of the examples that run() will get.
+    void reusePrefix(std::shared_ptr<const SharedPrefix> prefix) { m_prefix = std::move(prefix); }
     // Throws Cancelled between packs, Error(BadData) naming a tweet without tokens.
     void run(std::span<const TokenizedExample> examples, std::stop_token stop, const PredictionSink &sink);
     std::vector<Prediction> all(std::span<const TokenizedExample> examples, std::stop_token stop);
@@ -47,7 +50,7 @@ private:
     Scoring m_scoring;
     std::optional<LabelPlan> m_plan;
     std::int64_t m_maxPackTokens;
-    std::optional<SharedPrefix> m_prefix;
+    std::shared_ptr<const SharedPrefix> m_prefix;
 };
 
 }  // namespace warbler
