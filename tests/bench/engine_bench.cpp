@@ -6,7 +6,6 @@
 // Prints a table and one line of JSON; --record adds both to tests/bench/RESULTS.md. Runs alternate, so that both sides see
 // the same machine. A comparison whose figures differ by more than 1e-5 is printed INVALID.
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -26,6 +25,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/learn/engine_loader.h"
+#include "tests/bench/side.h"
 
 using namespace warbler;
 using nlohmann::json;
@@ -54,59 +54,6 @@ void timed(Times &times, const std::function<void()> &work) {
     times.wall.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     times.cpu.push_back(cpuSeconds() - cpu);
 }
-
-// The Python side, one line of JSON for each command.
-class Reference {
-public:
-    Reference(const std::string &python, const std::string &script, const std::string &model, const std::string &job) {
-        int down[2], up[2];
-        if (pipe(down) != 0 || pipe(up) != 0)
-            throw Error(ErrorCode::Internal, "no pipe", "");
-        m_child = fork();
-        if (m_child == 0) {
-            dup2(down[0], 0);
-            dup2(up[1], 1);
-            for (int end : {down[0], down[1], up[0], up[1]})
-                close(end);
-            execl(python.c_str(), python.c_str(), script.c_str(), model.c_str(), job.c_str(), nullptr);
-            _exit(127);
-        }
-        close(down[0]);
-        close(up[1]);
-        m_to = fdopen(down[1], "w");
-        m_from = fdopen(up[0], "r");
-        m_versions = answer();
-    }
-    ~Reference() {
-        std::fputs("quit\n", m_to);
-        std::fclose(m_to);
-        std::fclose(m_from);
-        waitpid(m_child, nullptr, 0);
-    }
-    Reference(const Reference &) = delete;
-    Reference &operator=(const Reference &) = delete;
-    json ask(const std::string &command) {
-        std::fprintf(m_to, "%s\n", command.c_str());
-        std::fflush(m_to);
-        return answer();
-    }
-    const json &versions() const { return m_versions; }
-
-private:
-    json answer() {
-        char *line = nullptr;
-        std::size_t size = 0;
-        const ssize_t length = getline(&line, &size, m_from);
-        const std::string text = length > 0 ? std::string(line, std::size_t(length)) : "";
-        std::free(line);
-        if (text.empty())
-            throw Error(ErrorCode::Internal, "hf_reference.py gave no answer", "Make its environment with tests/bench/oracle.sh.");
-        return json::parse(text);
-    }
-    pid_t m_child = 0;
-    std::FILE *m_to = nullptr, *m_from = nullptr;
-    json m_versions;
-};
 
 std::vector<TokenizedExample> textsOf(const std::vector<std::int64_t> &lengths, std::int64_t vocabulary) {
     Mt19937 generator(7);
@@ -137,15 +84,6 @@ double largestDifference(const json &a, const std::vector<double> &b) {
         scale = std::max(scale, std::abs(b[i]));
     }
     return most / scale;
-}
-
-std::string machine() {
-    std::ifstream file("/proc/cpuinfo");
-    std::string line;
-    while (std::getline(file, line))
-        if (line.rfind("model name", 0) == 0)
-            return line.substr(line.find(':') + 2);
-    return "unknown";
 }
 
 struct Options {
@@ -214,9 +152,9 @@ json measured(const Options &options, const std::string &source) {
     const int batches[3] = {8, 32, 128};
     std::vector<double> logits, losses;
     json hfLogits, hfLosses;
-    std::unique_ptr<Reference> reference;
+    std::unique_ptr<Side> reference;
     if (!options.python.empty())
-        reference = std::make_unique<Reference>(options.python, source + "/tests/bench/hf_reference.py", model, jobPath);
+        reference = std::make_unique<Side>(std::vector<std::string>{options.python, source + "/tests/bench/hf_reference.py", model, jobPath});
     const auto ours = [&] {
         logits.clear();
         engine->predict(&head, data.scoring, data.train, {}, [&](std::int64_t, std::vector<Prediction> part) {
@@ -266,7 +204,7 @@ json measured(const Options &options, const std::string &source) {
         return json{{"seconds_min", times.least()}, {"seconds_median", times.median()}, {"cpu_seconds_min", times.leastCpu()},
                     {"per_second", n / times.median()}, {"gflops", giga / times.median()}, {"wall", times.wall}};
     };
-    json result = {{"machine", machine()}, {"threads", threads}, {"dtype", "float32"}, {"model", kDefaultModelName}, {"texts", data.train.size()},
+    json result = {{"machine", processorName()}, {"threads", threads}, {"dtype", "float32"}, {"model", kDefaultModelName}, {"texts", data.train.size()},
                    {"mean_tokens", tokens / n}, {"virtual", kVirtual}, {"batch", kBatch}, {"repeats", options.repeats},
                    {"gflop_per_text", {{"classify", forward / n}, {"train", backward / n}}}, {"peak_bytes", std::int64_t(usage.ru_maxrss) * 1024},
                    {"ours", {{"classify", side(classify, forward)}, {"train", side(train, backward)}}}};
@@ -335,14 +273,8 @@ int main(int count, char **words) {
         const json result = measured(options, source);
         const std::string text = table(result);
         std::printf("%s%s\n", text.c_str(), result.dump().c_str());
-        if (!options.record.empty()) {
-            const std::time_t now = std::time(nullptr);
-            char day[16];
-            std::strftime(day, sizeof day, "%Y-%m-%d", std::gmtime(&now));
-            std::ofstream file(source + "/tests/bench/RESULTS.md", std::ios::app);
-            file << "\n## Engine, default encoder, " << day << ", commit " << options.record << "\n\n" << text << "\n<details><summary>raw</summary>\n\n```json\n"
-                 << result.dump() << "\n```\n</details>\n";
-        }
+        if (!options.record.empty())
+            record(source, "Engine, default encoder, commit " + options.record, text, result);
         return result.value("valid", true) ? 0 : 1;
     } catch (const Error &error) {
         std::fprintf(stderr, "%s %s\n", error.detail().c_str(), error.hint().c_str());

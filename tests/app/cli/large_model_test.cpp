@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
-#include <cstring>
 
 #include <QDir>
 #include <QFile>
@@ -9,10 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "core/base/random.h"
-#include "core/models/safetensors.h"
-#include "core/models/weight_names.h"
 #include "tests/app/cli/program.h"
+#include "tests/bench/random_model.h"
 
 // A folder in the full shape of bloomz-560m, in shards, with random weights: loaded, trained for 20 steps and saved, its memory beside
 // the estimate.
@@ -23,47 +20,12 @@ private:
     QTemporaryDir m_folder;
     QString path(const QString &name) const { return m_folder.filePath(name); }
 
-    // Numbers of a fixed sequence around zero, as small as trained weights.
-    static warbler::HostTensor drawn(const warbler::ExpectedTensor &expected, std::uint32_t &state, bool isHalf) {
-        warbler::HostTensor tensor;
-        tensor.dtype = isHalf ? warbler::DType::BF16 : warbler::DType::F32;
-        tensor.shape = expected.shape;
-        const std::size_t count = static_cast<std::size_t>(expected.count()), size = isHalf ? 2 : 4;
-        tensor.bytes.resize(count * size);
-        const bool isNorm = expected.name.find("layernorm.weight") != std::string::npos || expected.name == "ln_f.weight";
-        for (std::size_t i = 0; i < count; ++i) {
-            state = state * 1664525U + 1013904223U;
-            const float value = isNorm ? 1.0F : (static_cast<float>(state >> 8) / 16777216.0F - 0.5F) * 0.06F;
-            std::uint32_t bits;
-            std::memcpy(&bits, &value, 4);
-            const std::uint16_t upper = static_cast<std::uint16_t>(bits >> 16);
-            std::memcpy(tensor.bytes.data() + i * size, isHalf ? static_cast<const void *>(&upper) : static_cast<const void *>(&bits), size);
-        }
-        return tensor;
-    }
-
     QString modelFolder(bool isHalf) {
         const QString folder = path(isHalf ? QStringLiteral("half") : QStringLiteral("single"));
         QDir().mkpath(folder);
         QFile::copy(source(QStringLiteral("tests/data/configs/bloomz-560m/config.json")), folder + QStringLiteral("/config.json"));
         QFile::copy(source(QStringLiteral("tests/data/models/tiny_bloom/tokenizer.json")), folder + QStringLiteral("/tokenizer.json"));
-        constexpr std::size_t kShards = 3;
-        std::vector<warbler::ExpectedTensor> wanted;
-        for (const warbler::ExpectedTensor &expected : warbler::expectedTensors(warbler::readModelConfig(folder.toStdString() + "/config.json")))
-            if (expected.role == warbler::TensorRole::Body)
-                wanted.push_back(expected);
-        nlohmann::json index;
-        std::uint32_t state = 560;
-        for (std::size_t shard = 0; shard < kShards; ++shard) {
-            const std::string name = "model-0000" + std::to_string(shard + 1) + "-of-0000" + std::to_string(kShards) + ".safetensors";
-            warbler::TensorMap tensors;
-            for (std::size_t i = shard * wanted.size() / kShards; i < (shard + 1) * wanted.size() / kShards; ++i) {
-                tensors.emplace("transformer." + wanted[i].name, drawn(wanted[i], state, isHalf));
-                index["weight_map"]["transformer." + wanted[i].name] = name;
-            }
-            warbler::writeSafetensors(folder.toStdString() + "/" + name, tensors);
-        }
-        write(folder + QStringLiteral("/model.safetensors.index.json"), QByteArray::fromStdString(index.dump()));
+        warbler::writeRandomWeights(folder.toStdString(), isHalf, 3);
         return folder;
     }
 
