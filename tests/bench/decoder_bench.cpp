@@ -120,6 +120,7 @@ json measured(const Options &options, const std::string &source, const std::stri
                 std::ofstream(jobPath) << job.dump();
             }
             side.ask("train 8 8");  // warms up
+            side.ask("classify 1 1");
             for (const Work &work : ourWork) {
                 const json answer = side.ask(work.command);
                 keep(result["ours"], work.name, answer);
