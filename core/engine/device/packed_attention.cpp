@@ -8,6 +8,10 @@
 
 #include "core/engine/device/attention_kernel.h"
 
+#ifndef INTRA_OP_PARALLEL
+#error "compile this file for OpenMP: at::parallel_for would be serial"
+#endif
+
 namespace warbler {
 
 using torch::autograd::AutogradContext;
