@@ -113,6 +113,41 @@ private Q_SLOTS:
         QVERIFY(error.code() == ErrorCode::BadData);
         QVERIFY(error.detail().find(rows[1].tweet.text()) != std::string::npos);
     }
+    // The engine keeps the last soft prompt's prefix: it must be that adapter's, of that model, with those leading words.
+    void tweetsOneByOneGetTheAnswersOfTheWholeList() {
+        loadTiny("tiny_bloom");
+        TuningConfig config = headConfig();
+        config.task = Task::CausalLm;
+        config.selectBy = "none";
+        config.epochs = 1;
+        TuningData data = headData(8, 0);
+        data.scoring.mode = ScoringMode::Constrained;
+        data.scoring.labels = {{7}, {9}};
+        Log log;
+        const Adapter learnt = realEngine().tune(config, data, {}, log.report()).last;
+        config.seed = 7;
+        const Adapter other = realEngine().tune(config, data, {}, log.report()).last;
+        QVERIFY(learnt.tensors != other.tensors);
+        const auto answers = [&](const Adapter &adapter, std::span<const TokenizedExample> rows) {
+            std::vector<std::vector<float>> all;
+            realEngine().predict(&adapter, data.scoring, rows, {}, [&](std::int64_t, std::vector<Prediction> part) {
+                for (const Prediction &one : part)
+                    all.push_back(one.logProbabilities);
+            });
+            return all;
+        };
+        const std::vector<std::vector<float>> whole = answers(learnt, data.train), otherWhole = answers(other, data.train);
+        QVERIFY(std::abs(whole[0][0] - otherWhole[0][0]) > 1e-4F);
+        for (std::size_t i = 0; i < data.train.size(); ++i)
+            for (const auto &[adapter, wanted] : {std::pair(&learnt, &whole), std::pair(&other, &otherWhole), std::pair(&learnt, &whole)}) {
+                const std::vector<float> alone = answers(*adapter, std::span(data.train).subspan(i, 1)).at(0);
+                for (std::size_t c = 0; c < alone.size(); ++c)
+                    QVERIFY2(std::abs(alone[c] - (*wanted)[i][c]) <= 1e-5F, qPrintable(QString::number(alone[c] - (*wanted)[i][c])));
+            }
+        loadTiny("tiny_encoder");
+        loadTiny("tiny_bloom");
+        QVERIFY(std::abs(answers(learnt, std::span(data.train).subspan(0, 1)).at(0)[0] - whole[0][0]) <= 1e-5F);
+    }
     void unconstrainedAnswersThatAreNoLabelAreOther() {
         loadTiny("tiny_bloom");
         Scoring scoring;
