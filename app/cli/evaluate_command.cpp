@@ -83,6 +83,13 @@ Study rowsFor(const Options &options, const TrainedModel &model) {
     return study;
 }
 
+// What both kinds of evaluation tell first: {"rows", "left_out", "metrics"}.
+void printFigures(Context &context, const Json &json) {
+    context.out << json["rows"] << " tweets; " << json["left_out"] << " training tweets left out\n";
+    for (const auto &metric : json["metrics"].items())
+        context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 3)) << "\n";
+}
+
 int print(Context &context, const Evaluation &evaluation, const Baselines *baselines, std::int64_t leftOut, bool isAsInNotebook) {
     Json json = toJson(evaluation);
     if (isAsInNotebook)
@@ -93,9 +100,7 @@ int print(Context &context, const Evaluation &evaluation, const Baselines *basel
         context.print(json);
         return 0;
     }
-    context.out << evaluation.rows << " tweets; " << leftOut << " training tweets left out\n";
-    for (const auto &metric : json["metrics"].items())
-        context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 3)) << "\n";
+    printFigures(context, json);
     if (isAsInNotebook)
         for (const auto &figure : json["notebook_figures"].items())
             context.out << "  as the notebook counts, " << figure.key() << ": " << figure.value() << "\n";
@@ -115,9 +120,7 @@ int printNumbers(Context &context, const NumberEvaluation &evaluation, std::int6
         context.print(json);
         return 0;
     }
-    context.out << evaluation.rows << " tweets; " << leftOut << " training tweets left out\n";
-    for (const auto &metric : json["metrics"].items())
-        context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 3)) << "\n";
+    printFigures(context, json);
     if (evaluation.mean)
         context.out << "  RMSE of always answering the training tweets' mean: " << fixed(evaluation.mean->rmse, 3) << "\n";
     return 0;

@@ -49,13 +49,4 @@ nlohmann::ordered_json baselineJson(const NumberEvaluation &evaluation) {
     return {{"mean", evaluation.mean ? toJson(*evaluation.mean, evaluation.rows) : nlohmann::ordered_json(nullptr)}};
 }
 
-std::map<std::string, double> definedMetrics(const NumberEvaluation &evaluation) {
-    std::map<std::string, double> metrics;
-    const nlohmann::ordered_json json = toJson(evaluation);
-    for (const auto &[name, value] : json.at("metrics").items())
-        if (value.is_number())
-            metrics[name] = value.get<double>();
-    return metrics;
-}
-
 }  // namespace warbler

@@ -3,10 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -33,6 +31,5 @@ NumberEvaluation evaluateNumbers(std::span<const JudgedNumber> rows, const Study
 // {"rows": n, "metrics": {"rmse", "mae", "pearson", "r2", "spearman"}}; what is undefined is null.
 nlohmann::ordered_json toJson(const NumberEvaluation &evaluation);
 nlohmann::ordered_json baselineJson(const NumberEvaluation &evaluation);  // {"mean": the same of the mean}
-std::map<std::string, double> definedMetrics(const NumberEvaluation &evaluation);
 
 }  // namespace warbler

@@ -61,8 +61,8 @@ EpochDone Trainer::evaluateSide(const std::string &side, const std::vector<Token
 void Trainer::scoreNumbers(EpochDone &figures, const std::vector<TokenizedExample> &rows, const std::vector<Prediction> &predictions) const {
     std::vector<double> truth, predicted;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        truth.push_back(rows[i].number.value_or(0));
-        predicted.push_back(double(*predictions[i].number));
+        truth.push_back(rows[i].number.value());
+        predicted.push_back(double(predictions[i].number.value()));
     }
     double mean = 0;
     for (const TokenizedExample &row : m_data.train)
