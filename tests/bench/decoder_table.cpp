@@ -38,7 +38,8 @@ constexpr Goal kGoals[] = {{"training B=2, against the notebook's step", "train_
 
 double median(std::vector<double> values) {
     std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
+    const std::size_t half = values.size() / 2;
+    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
 void flatten(const json &value, std::vector<double> &into) {
@@ -186,10 +187,12 @@ void addFigures(json &result, const ModelConfig &config, const json &job) {
     if (result["peft"].empty())
         return;
     const auto seconds = [&](const char *side, const char *work) { return result[side][work]["seconds_per_example"].get<double>(); };
+    const auto least = [&](const char *side, const char *work) { return result[side][work]["seconds_per_example_min"].get<double>(); };
     result["naive_to_notebook"] = seconds("ours", "naive") / seconds("peft", "notebook");
     for (const Goal &goal : kGoals)
         result["ratios"].push_back({{"work", goal.work}, {"ours", goal.ours}, {"theirs", goal.theirs}, {"goal", goal.least},
                                     {"ratio", seconds("peft", goal.theirs) / seconds("ours", goal.ours)},
+                                    {"ratio_min", least("peft", goal.theirs) / least("ours", goal.ours)},
                                     {"ratio_naive", std::string(goal.theirs) == "notebook" ? json(seconds("ours", "naive") / seconds("ours", goal.ours)) : json()},
                                     {"limit", giga.at(goal.theirs) / giga.at(goal.ours)}});
     std::vector<double> mm;
@@ -211,18 +214,18 @@ std::string decoderTable(const json &r) {
     if (!r.contains("ratios"))
         return text + (r.at("valid").get<bool>() ? "(no --hf: no comparison)\n" : "INVALID\n");
     const char *validity = r.at("valid").get<bool>() ? "" : "INVALID ";
-    text += "\n| comparison | ratio | limit by operations | goal |\n|---|---|---|---|\n";
+    text += "\n| comparison | ratio of medians | of the fastest rounds | limit by operations | goal |\n|---|---|---|---|---|\n";
     for (const json &ratio : r.at("ratios")) {
-        std::snprintf(line, sizeof line, "| %s | %s%.1f x | %.1f x | %.0f x %s |\n", ratio.at("work").get<std::string>().c_str(), validity,
-                      ratio.at("ratio").get<double>(), ratio.at("limit").get<double>(), ratio.at("goal").get<double>(),
+        std::snprintf(line, sizeof line, "| %s | %s%.1f x | %.1f x | %.1f x | %.0f x %s |\n", ratio.at("work").get<std::string>().c_str(), validity,
+                      ratio.at("ratio").get<double>(), ratio.at("ratio_min").get<double>(), ratio.at("limit").get<double>(), ratio.at("goal").get<double>(),
                       ratio.at("ratio") >= ratio.at("goal") ? "reached" : "missed");
         text += line;
     }
     const double naive = r.at("naive_to_notebook");
-    std::snprintf(line, sizeof line, "| Warbler's naive step, time of the notebook's | %s%.2f | | at most 1.2 |\n", naive <= 1.2 ? "" : "INVALID ", naive);
+    std::snprintf(line, sizeof line, "| Warbler's naive step, time of the notebook's | %s%.2f | | | at most 1.2 |\n", naive <= 1.2 ? "" : "INVALID ", naive);
     text += line;
     const double efficiency = r.at("gemm_efficiency");
-    std::snprintf(line, sizeof line, "| training B=8, speed of torch.mm at its shapes | %.0f %% | | 75 %% %s |\n", 100 * efficiency,
+    std::snprintf(line, sizeof line, "| training B=8, speed of torch.mm at its shapes | %.0f %% | | | 75 %% %s |\n", 100 * efficiency,
                   efficiency >= 0.75 ? "reached" : "missed");
     text += line;
     const json &apart = r.at("difference"), &versions = r.at("versions");

@@ -32,7 +32,8 @@ private:
     nlohmann::json m_versions;
 };
 
-std::string processorName();                     // of /proc/cpuinfo
-void record(const std::string &source, const std::string &title, const std::string &text, const nlohmann::json &raw);  // at the end of RESULTS.md
+std::string processorName();                     // of /proc/cpuinfo; "unknown" without one
+// Appends a section to tests/bench/RESULTS.md below `source`.
+void record(const std::string &source, const std::string &title, const std::string &text, const nlohmann::json &raw);
 
 }  // namespace warbler
