@@ -4,7 +4,10 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <cstdlib>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -19,6 +22,7 @@ namespace {
 constexpr std::size_t kHeader = 64;              // before each block: its size, and the alignment torch wants
 constexpr std::size_t kSmall = 64 << 10;         // below, malloc is as good
 constexpr std::size_t kKept = std::size_t(256) << 20;
+constexpr std::size_t kHugePage = 2 << 20;
 
 class HostCache : public c10::Allocator {
 public:
@@ -28,14 +32,16 @@ public:
         const std::size_t size = rounded(bytes + kHeader);
         void *base = taken(size);
         if (!base) {
-            base = fromSystem(size);
+            makeRoom(size);
+            base = fromSystem(size, bytes + kHeader);
             if (!base) {
                 empty();
-                base = fromSystem(size);
+                base = fromSystem(size, bytes + kHeader);
             }
             TORCH_CHECK_WITH(OutOfMemoryError, base, "not enough memory: ", bytes, " bytes wanted");
             *static_cast<std::size_t *>(base) = size;  // a kept block knows its own
         }
+        use(*static_cast<std::size_t *>(base));
         void *data = static_cast<char *>(base) + kHeader;
         return {data, data, &HostCache::release, c10::Device(c10::DeviceType::CPU)};
     }
@@ -53,6 +59,7 @@ public:
                 toSystem(block, list.first);
         m_free.clear();
         m_kept = 0;
+        m_most = m_used;
     }
 
 private:
@@ -80,6 +87,30 @@ private:
             m_free.erase(list);
         return block;
     }
+    void use(std::size_t size) {
+        if (size < kSmall)
+            return;
+        const std::lock_guard lock(m_mutex);
+        m_used += size;
+        m_most = std::max(m_most, m_used);
+    }
+    // A step of training frees all it took and takes it again: what it frees is kept, as long as no more is held than was in
+    // use at once before.
+    std::size_t mostKept() const { return std::max(kKept, m_most - m_used); }
+    void makeRoom(std::size_t size) {
+        if (size < kSmall)
+            return;
+        const std::lock_guard lock(m_mutex);
+        const std::size_t most = std::max(kKept, m_most - std::min(m_most, m_used + size));
+        while (m_kept > most) {
+            const auto largest = std::prev(m_free.end());
+            toSystem(largest->second.back(), largest->first);
+            m_kept -= largest->first;
+            largest->second.pop_back();
+            if (largest->second.empty())
+                m_free.erase(largest);
+        }
+    }
     static void release(void *data) {
         if (!data)
             return;
@@ -88,7 +119,8 @@ private:
         HostCache &cache = instance();
         if (size >= kSmall) {
             const std::lock_guard lock(cache.m_mutex);
-            if (cache.m_kept + size <= kKept) {
+            cache.m_used -= size;
+            if (cache.m_kept + size <= cache.mostKept()) {
                 cache.m_free[size].push_back(base);
                 cache.m_kept += size;
                 return;
@@ -97,12 +129,25 @@ private:
         toSystem(base, size);
     }
     // Large blocks are pages of their own: out of malloc's heap, where small things lie between them, hundreds of MB would never
-    // come back.
-    static void *fromSystem(std::size_t size) {
+    // come back. The largest lie on huge pages, but for what rounding added, which would become resident:
+    // a product of matrices reads one page of weights after the other.
+    static void *fromSystem(std::size_t size, std::size_t wanted) {
         if (size < kSmall)
             return std::aligned_alloc(kHeader, size);
-        void *pages = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        return pages == MAP_FAILED ? nullptr : pages;
+        const std::size_t more = size >= 2 * kHugePage ? kHugePage : 0;
+        void *pages = mmap(nullptr, size + more, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (pages == MAP_FAILED)
+            return nullptr;
+        if (more == 0)
+            return pages;
+        const std::size_t before = (kHugePage - reinterpret_cast<std::uintptr_t>(pages) % kHugePage) % kHugePage;
+        char *first = static_cast<char *>(pages) + before;
+        if (before > 0)
+            munmap(pages, before);
+        if (before < more)
+            munmap(first + size, more - before);
+        madvise(first, wanted / kHugePage * kHugePage, MADV_HUGEPAGE);  // a wish: a kernel without them refuses it
+        return first;
     }
     static void toSystem(void *base, std::size_t size) {
         if (size < kSmall)
@@ -113,7 +158,7 @@ private:
 
     std::mutex m_mutex;
     std::map<std::size_t, std::vector<void *>> m_free;  // by size
-    std::size_t m_kept = 0;                      // bytes
+    std::size_t m_kept = 0, m_used = 0, m_most = 0;     // bytes in free blocks, in use, and most in use since empty()
 };
 
 }  // namespace

@@ -39,13 +39,20 @@ at::Tensor reordered(const at::Tensor &weight) {
     return stack[0].toTensor();
 }
 
+// at::gelu's name of its approximation.
+const char *approximation(Activation activation) { return activation == Activation::GeluTanh ? "tanh" : "none"; }
+
+at::Tensor activated(const at::Tensor &y, Activation activation) {
+    return activation == Activation::None ? y : at::gelu(y, approximation(activation));
+}
+
 at::Tensor multiplied(const at::Tensor &x, const at::Tensor &packed, const at::Tensor &bias, Activation activation) {
     c10::List<std::optional<at::Scalar>> scalars;
     c10::Stack stack;
     stack.emplace_back(x);
     stack.emplace_back(packed);
     stack.emplace_back(bias.defined() ? c10::IValue(bias) : c10::IValue());
-    stack.emplace_back(activation == Activation::GeluErf ? "gelu" : "none");
+    stack.emplace_back(activation == Activation::None ? "none" : "gelu");
     stack.emplace_back(c10::IValue(c10::impl::toList(scalars)));
     stack.emplace_back(c10::IValue("none"));
     OneDnn::instance().pointwise->callBoxed(stack);
@@ -75,10 +82,8 @@ public:
     PackedWeights(at::Tensor weight, at::Tensor bias) : m_weight(std::move(weight)), m_bias(std::move(bias)) {}
 
     at::Tensor forward(const at::Tensor &x, Activation activation) {
-        if (!usesOneDnn(x, m_weight)) {
-            const at::Tensor y = at::linear(x, m_weight, m_bias);
-            return activation == Activation::GeluErf ? at::gelu(y) : y;
-        }
+        if (!usesOneDnn(x, m_weight))
+            return activated(at::linear(x, m_weight, m_bias), activation);
         if (!m_forward.defined())
             m_forward = reordered(m_weight);
         return multiplied(x.contiguous(), m_forward, m_bias, activation);
@@ -168,10 +173,8 @@ at::Tensor Linear::plus(const at::Tensor &x, const at::Tensor &residual, const L
 }
 
 at::Tensor Linear::operator()(const at::Tensor &x, const LoraOverlay *lora, Activation activation) const {
-    if (!isFrozen()) {
-        const at::Tensor y = at::linear(x, m_weight, m_bias);
-        return activation == Activation::GeluErf ? at::gelu(y) : y;
-    }
+    if (!isFrozen())
+        return activated(at::linear(x, m_weight, m_bias), activation);
     const bool recordsGraph = at::GradMode::is_enabled() && x.requires_grad();
     const bool adapts = hasLora(lora);
     if (!adapts && !recordsGraph)
@@ -196,7 +199,7 @@ at::Tensor Linear::operator()(const at::Tensor &x, const LoraOverlay *lora, Acti
         }
         y = y + (deltas.size() == 1 ? deltas[0] : at::cat(deltas, 1));
     }
-    return activation == Activation::GeluErf ? at::gelu(y) : y;
+    return activated(y, activation);
 }
 
 }  // namespace warbler

@@ -25,7 +25,7 @@ struct LoraFactors {
 };
 using LoraOverlay = std::map<std::string, LoraFactors>;  // by module path
 
-enum class Activation { None, GeluErf };
+enum class Activation { None, GeluErf, GeluTanh };
 
 // One linear layer of the frozen base: y = x Wᵀ + b. Several modules of a checkpoint that read the same rows (query, key,
 // value) are one Linear; `parts` remembers which rows are whose, for LoRA. Weights without requires_grad get no gradient
@@ -40,7 +40,7 @@ public:
     Linear() = default;
     Linear(at::Tensor weight, at::Tensor bias, std::vector<Part> parts);  // [out, in]; bias may be undefined
 
-    // x [rows, in] -> [rows, out]. With GeluErf the activation is applied too.
+    // x [rows, in] -> [rows, out]. The activation is applied too.
     at::Tensor operator()(const at::Tensor &x, const LoraOverlay *lora = nullptr, Activation activation = Activation::None) const;
     // residual + this(x), in one pass over the result where the processor can.
     at::Tensor plus(const at::Tensor &x, const at::Tensor &residual, const LoraOverlay *lora = nullptr) const;

@@ -71,7 +71,7 @@ at::Tensor Bloom::forward(const ForwardInput &input) const {
             return {};
         x = added(layer.dense, mixed, m_config.residualAfterNorm ? y : x);
         y = normed(x, layer.attentionNorm);
-        x = added(layer.down, at::gelu(layer.up(y, input.lora), "tanh"), m_config.residualAfterNorm ? y : x);
+        x = added(layer.down, layer.up(y, input.lora, Activation::GeluTanh), m_config.residualAfterNorm ? y : x);
     }
     return normed(x, m_finalNorm);
 }

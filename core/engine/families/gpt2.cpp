@@ -50,7 +50,7 @@ at::Tensor Gpt2::forward(const ForwardInput &input) const {
         if (!mixed.defined())
             return {};
         x = layer.projection.plus(mixed, x, input.lora);
-        x = layer.down.plus(at::gelu(layer.up(normed(x, layer.attentionNorm), input.lora), "tanh"), x, input.lora);
+        x = layer.down.plus(layer.up(normed(x, layer.attentionNorm), input.lora, Activation::GeluTanh), x, input.lora);
     }
     return normed(x, m_finalNorm);
 }
