@@ -99,6 +99,10 @@ int dryRun(Context &context, const TuneRequest &request, const Study &study) {
     json["split"] = {{"train", study.count(Side::Train)}, {"validation", study.count(Side::Validation)}, {"test", study.count(Side::Test)}};
     json["positive"] = study.categories.empty() ? Json(nullptr) : Json(study.categories[static_cast<std::size_t>(study.positive)].value);
     json["cut_tweets"] = plan.cutTweets;
+    if (plan.prefixTokens) {
+        json["shots"] = plan.config.shots;
+        json["prefix_tokens"] = *plan.prefixTokens;
+    }
     json["can_resume"] = plan.canResume;
     json["warnings"] = plan.warnings;
     if (context.isJson)
@@ -118,7 +122,10 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
     const std::string positive = study.categories.empty() ? std::string() : study.categories[static_cast<std::size_t>(study.positive)].name;
     const Evaluation *evaluation = report.test ? &*report.test : report.validation ? &*report.validation : nullptr;
     const Baselines *baselines = report.testBaselines ? &*report.testBaselines : report.validationBaselines ? &*report.validationBaselines : nullptr;
-    context.out << "trained on " << study.count(Side::Train) << " tweets in " << fixed(report.result.seconds, 1) << " s; "
+    if (isUntrained(report.config))
+        context.out << report.result.reason << "\n";
+    else
+        context.out << "trained on " << study.count(Side::Train) << " tweets in " << fixed(report.result.seconds, 1) << " s; "
                 << (report.result.bestEpoch ? "best epoch " + std::to_string(*report.result.bestEpoch) : report.result.reason) << "\n";
     if (evaluation != nullptr) {
         const auto line = [&](const char *name, const Evaluation &e) {

@@ -110,9 +110,9 @@ TuningResult TorchEngine::tune(const TuningConfig &config, const TuningData &dat
     });
 }
 
-std::shared_ptr<const SharedPrefix> TorchEngine::prefixFor(const TunedModel &tuned, const Adapter &adapter,
+std::shared_ptr<const SharedPrefix> TorchEngine::prefixFor(const TunedModel &tuned, const Adapter &adapter, const Scoring &scoring,
                                                            std::span<const TokenizedExample> examples) {
-    const std::size_t lead = commonLead(examples);
+    const std::size_t lead = commonLead(examples, scoring.sharedLeadingIds);
     std::vector<TokenId> leadingIds;
     if (lead > 0)
         leadingIds.assign(examples[0].ids.begin(), examples[0].ids.begin() + std::ptrdiff_t(lead));
@@ -135,9 +135,10 @@ void TorchEngine::predict(const Adapter *adapter, const Scoring &scoring, std::s
             try {
                 Predictor predictor(tuned, scoring, packTokens);
                 packTokens = predictor.maxPackTokens();
-                const bool isPrompt = adapter && adapter->tensors.size() == 1 && adapter->tensors.count("prompt_embeddings") > 0;
+                const bool isPrompt = adapter && (adapter->config.kind == AdapterKind::HardPrompt ||
+                                                  (adapter->tensors.size() == 1 && adapter->tensors.count("prompt_embeddings") > 0));
                 if (isPrompt && scoring.mode != ScoringMode::Head && scoring.mode != ScoringMode::Number)
-                    predictor.reusePrefix(prefixFor(tuned, *adapter, examples.subspan(handedOut)));
+                    predictor.reusePrefix(prefixFor(tuned, *adapter, scoring, examples.subspan(handedOut)));
                 predictor.run(examples.subspan(handedOut), stop, [&](std::int64_t, std::vector<Prediction> part) {
                     const std::size_t first = handedOut;
                     handedOut += part.size();

@@ -39,7 +39,7 @@ private:
         std::vector<TokenId> leadingIds;
         std::shared_ptr<const SharedPrefix> prefix;
     };
-    std::shared_ptr<const SharedPrefix> prefixFor(const TunedModel &tuned, const Adapter &adapter, std::span<const TokenizedExample> examples);
+    std::shared_ptr<const SharedPrefix> prefixFor(const TunedModel &tuned, const Adapter &adapter, const Scoring &scoring, std::span<const TokenizedExample> examples);
     KeptPrefix m_kept;
 };
 

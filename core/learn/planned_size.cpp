@@ -66,7 +66,7 @@ std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &
                 }
     if (config.method == Method::Full)
         sum += model.parameters();
-    if (hasHead(config)) {
+    if (hasHead(config) && !isUntrained(config)) {
         ModelConfig withHead = model;
         withHead.labels = config.task == Task::Regression ? 1 : categories;
         sum += withHead.headParameters();
@@ -93,11 +93,11 @@ std::uint64_t plannedBytes(const TuningConfig &config, const ModelConfig &model,
     if (isSingle)
         for (const Layer &layer : linearLayers(model)) {
             const std::int64_t size = layer.in * layer.out;
-            packed += model.layers * size * (config.method != Method::Head && !isFull && size <= kMostPackedBackward ? 2 : 1);
+            packed += model.layers * size * (config.method != Method::Head && !isUntrained(config) && !isFull && size <= kMostPackedBackward ? 2 : 1);
         }
     // Where all weights learn: the frozen ones, a copy of them, its gradient, two moments and the best epoch's.
     const std::int64_t weights = model.parameters() * (isFull ? 6 : 1);
-    const std::int64_t kept = config.method == Method::Head ? rows * model.hidden * 16 : rows * model.hidden * model.layers * 16;
+    const std::int64_t kept = isUntrained(config) ? rows * model.hidden * 16 : config.method == Method::Head ? rows * model.hidden * 16 : rows * model.hidden * model.layers * 16;
     // Where every token is learnt: its logits, their log-softmax and the gradient, which are never kept in bfloat16.
     const std::int64_t logits = config.lossOnText ? 3 * rows * model.vocabulary * std::max<std::int64_t>(bytes, 4) : 0;
     return std::uint64_t((weights + packed + kept) * bytes + logits) + 400000000;

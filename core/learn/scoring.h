@@ -24,7 +24,7 @@ struct Scoring {
     std::int64_t categories = 0;
     std::map<TokenId, std::int32_t> answers;    // unconstrained: first tokens that alone are a category's answer, beside `labels`
     bool wholeVocabulary = true;                // also give log-sum-exp over V and the best id
-    std::vector<TokenId> sharedLeadingIds;      // leading ids all examples share; empty: found by the engine
+    std::vector<TokenId> sharedLeadingIds;      // leading ids all examples share, kept from call to call; empty, or where one differs: found by the engine
 };
 
 // One tweet as ids. A decoder's `ids` end before the label; the label's tokens come from Scoring (or `labelIds`).

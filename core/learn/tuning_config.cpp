@@ -145,11 +145,13 @@ const std::vector<Field> &fields() {
         text("model", &C::model),
         choice<Task>("task", &C::task, {{"seq_cls", Task::SeqCls}, {"causal_lm", Task::CausalLm}, {"regression", Task::Regression}}),
         choice<Method>("method", &C::method,
-                       {{"prompt_tuning", Method::PromptTuning}, {"lora", Method::Lora}, {"head", Method::Head}, {"full", Method::Full}}),
+                       {{"prompt_tuning", Method::PromptTuning}, {"lora", Method::Lora}, {"head", Method::Head}, {"full", Method::Full},
+                        {"hard_prompt", Method::HardPrompt}}),
         integer("virtual_tokens", &C::virtualTokens, 0, 4096),
         choice<PromptInit>("init", &C::init,
                            {{"text", PromptInit::Text}, {"random", PromptInit::Random}, {"sample_vocab", PromptInit::SampleVocab}}),
         text("init_text", &C::initText),
+        integer("shots", &C::shots, 0, 1000),
         yesNo("train_prompt", &C::trainPrompt),
         choice<Pooling>("pooling", &C::pooling,
                         {{"mean", Pooling::Mean}, {"cls", Pooling::Cls}, {"first_row", Pooling::FirstRow}, {"last_row", Pooling::LastRow}}),
@@ -229,6 +231,8 @@ void checkTask(const TuningConfig &config) {
     if (!wrong.empty())
         throw Error(ErrorCode::BadConfig, std::string(isNumber ? "task=regression learns a number: " : "this task learns categories: ") + wrong,
                     "Add" + instead + ".");
+    if (isUntrained(config) && isNumber)
+        throw Error(ErrorCode::BadConfig, "method=hard_prompt reads off label words; task=regression has none", "Choose another method, or task=causal_lm.");
     if (config.evaluateEvery > 0 && (config.leakWindow || config.averageLastEpochs > 1))
         throw Error(ErrorCode::BadConfig, std::string("evaluate_every looks into the middle of an epoch, which does not go with ") +
                     (config.leakWindow ? "leak_window" : "average_last_epochs"), "Set evaluate_every=0, or that setting to its default.");

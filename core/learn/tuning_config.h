@@ -12,7 +12,7 @@
 
 namespace warbler {
 
-enum class Method { PromptTuning, Lora, Head, Full };
+enum class Method { PromptTuning, Lora, Head, Full, HardPrompt };  // HardPrompt: words alone, nothing is trained
 enum class PromptInit { Text, Random, SampleVocab };
 enum class Pooling { Mean, FirstRow, LastRow, Cls };   // Cls: the real [CLS] row; FirstRow: row 0, a virtual token if there are any
 enum class Schedule { Linear, Cosine, Constant };
@@ -31,7 +31,8 @@ struct TuningConfig {
     Method method = Method::PromptTuning;
     std::int64_t virtualTokens = 8;
     PromptInit init = PromptInit::SampleVocab;
-    std::string initText;
+    std::string initText;                        // of a hard prompt: its instruction
+    std::int64_t shots = 0;                      // hard prompt: training tweets shown as examples; 0: zero-shot
     bool trainPrompt = true;                     // false: the prompt stays frozen at its start
     Pooling pooling = Pooling::Mean;
     std::string promptTemplate = "{text}";       // "template", of training
@@ -90,6 +91,7 @@ struct TuningConfig {
 
 bool hasHead(const TuningConfig &config);        // a head on pooled states, not the model's own words, gives the answer
 bool isLowBest(const std::string &selectBy);     // losses and errors, against scores
+inline bool isUntrained(const TuningConfig &config) { return config.method == Method::HardPrompt; }
 // A figure or weighting that the task does not have: Error(BadConfig) naming the setting and what to write instead.
 void checkTask(const TuningConfig &config);
 nlohmann::ordered_json toJson(const TuningConfig &config);

@@ -138,6 +138,7 @@ AdapterConfig readAdapterConfig(const std::string &path) {
         break;
     case AdapterKind::Head:
     case AdapterKind::Full:
+    case AdapterKind::HardPrompt:
         config.tokenizerName = fields.text({"tokenizer_name_or_path"}).value_or("");
         break;
     }
@@ -172,6 +173,7 @@ std::string adapterConfigText(const AdapterConfig &config) {
         break;
     case AdapterKind::Head:
     case AdapterKind::Full:
+    case AdapterKind::HardPrompt:
         json["peft_type"] = kHeadType;
         json["tokenizer_name_or_path"] = config.tokenizerName;
         break;

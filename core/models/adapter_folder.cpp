@@ -12,6 +12,7 @@
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
 #include "core/models/adapter_config.h"
+#include "core/models/hard_prompt_folder.h"
 #include "core/models/safetensors.h"
 #include "core/models/torch_bin.h"
 #include "core/models/weights_file.h"
@@ -51,6 +52,8 @@ public:
             break;
         case AdapterKind::Full:
             refuse("a fine-tuned model is no adapter");
+        case AdapterKind::HardPrompt:
+            refuse("a prompt of words has no adapter files");
         }
     }
 
@@ -83,6 +86,7 @@ private:
             return endsWith(name, kLoraA) || endsWith(name, kLoraB);
         case AdapterKind::Head:
         case AdapterKind::Full:
+        case AdapterKind::HardPrompt:
             return false;
         }
         return false;
@@ -140,6 +144,8 @@ AdapterFolder readAdapterFolder(const std::string &path) {
         throw Error(ErrorCode::MissingFile, "there is no adapter folder " + path, "Check the spelling of the path.");
     if (isWholeModel(path))
         return readWholeModel(path);
+    if (isHardPrompt(path))
+        return readHardPrompt(path);
     AdapterFolder folder;
     folder.path = fs::canonical(path, failed).string();
     const std::string config = fileIn(folder.path, "adapter_config.json");

@@ -14,8 +14,8 @@
 namespace warbler {
 
 // Head: only a classification head on the frozen body; no PEFT counterpart. Full: every weight, names as transformers' files
-// have them; what the engine hands over, saved as a whole model.
-enum class AdapterKind { PromptTuning, Lora, Head, Full };
+// have them; what the engine hands over, saved as a whole model. HardPrompt: words before the tweet, no tensors.
+enum class AdapterKind { PromptTuning, Lora, Head, Full, HardPrompt };
 enum class TaskType { CausalLm, SeqCls };
 
 // adapter_config.json of PEFT: what Warbler writes, and what of any superset it reads. Options it cannot honour are refused

@@ -36,6 +36,22 @@ PromptTemplate::PromptTemplate(std::string pattern) : m_pattern(std::move(patter
     m_after = m_pattern.substr(at + kSlot.size());
 }
 
+PromptTemplate PromptTemplate::behind(const std::string &lead) const {
+    PromptTemplate other = *this;
+    other.m_before = lead + m_before;
+    return other;
+}
+
+std::vector<TokenId> PromptTemplate::leadingIds(const Tokenizer &tokenizer, SpecialText inTweet) const {
+    std::vector<TokenId> lead = idsOf(tokenizer, "tweet", inTweet);
+    for (const char *tweet : {"A", "@b", "#c", "1", " d", "\n", ".", "\xc3\xa9"}) {
+        const std::vector<TokenId> ids = idsOf(tokenizer, tweet, inTweet);
+        const std::size_t most = std::min(lead.size(), ids.size());
+        lead.resize(static_cast<std::size_t>(std::mismatch(lead.begin(), lead.begin() + static_cast<std::ptrdiff_t>(most), ids.begin()).first - lead.begin()));
+    }
+    return lead;
+}
+
 std::string PromptTemplate::render(std::string_view tweet) const {
     std::string text = m_before;
     text.append(tweet).append(m_after);

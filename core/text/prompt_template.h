@@ -17,6 +17,8 @@ public:
     // Throws Error(BadConfig) unless {text} stands in it exactly once.
     explicit PromptTemplate(std::string pattern);
     const std::string &pattern() const { return m_pattern; }
+    // The same with a text in front that stands in every prompt; what looks like {text} in it is text.
+    PromptTemplate behind(const std::string &lead) const;
     std::string render(std::string_view tweet) const;
 
     struct Encoded {
@@ -28,6 +30,9 @@ public:
     // Special tokens are matched in the template; in the tweet only with SpecialText::Match, as the reference does.
     Encoded encode(const Tokenizer &tokenizer, std::string_view tweet, std::int64_t maxTokens,
                    SpecialText inTweet = SpecialText::Plain) const;
+
+    // The ids that every tweet's prompt begins with, as far as a handful of tweets that begin differently show.
+    std::vector<TokenId> leadingIds(const Tokenizer &tokenizer, SpecialText inTweet = SpecialText::Plain) const;
 
     // Ids a label word adds behind this template's text: T(context + label) minus T(context) if it begins so, else T(label)
     // without special tokens (wasJoined false; a warning is due).

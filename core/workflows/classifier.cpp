@@ -13,6 +13,7 @@
 #include "core/base/number_text.h"
 #include "core/base/sha256.h"
 #include "core/corpus/codebook_repository.h"
+#include "core/models/hard_prompt_folder.h"
 #include "core/models/model_folder.h"
 #include "core/models/whole_model.h"
 #include "core/workflows/model_identity.h"
@@ -75,11 +76,15 @@ OpenClassifier::OpenClassifier(const TrainedModel &model, Engine *engine, TextUs
     const ModelFolder folder = openModelFolder(model.modelPath);
     engine->load(folder, {model.device, model.dtype, model.threads});
     m_state->maker = std::make_unique<ExampleMaker>(model.modelPath, templateOf(model, use), model.maxTokens, model.rules);
+    if (!model.lead.empty())
+        *m_state->maker = m_state->maker->behind(model.lead, model.maxTokens);
     std::vector<std::string> warnings;
     std::optional<TokenId> endToken;
     if (folder.config.eosToken)
         endToken = static_cast<TokenId>(*folder.config.eosToken);
     m_state->scoring = m_state->maker->scoring(model.adapter->config.task, model.categories, model.scoring, endToken, warnings);
+    if (model.adapter->config.kind == AdapterKind::HardPrompt)
+        m_state->scoring.sharedLeadingIds = m_state->maker->leadingIds();
 }
 
 OpenClassifier::~OpenClassifier() = default;
@@ -231,7 +236,7 @@ TrainedModel modelFromRun(Project &project, RunId runId, Checkpoint which) {
         if (!stored)
             throw Error(ErrorCode::BadAdapter, run.name + " has no trained adapter yet", "Let it run for at least one epoch, or resume it.");
         const std::string place = cacheFolder() + "/adapters/" + stored->sha256;
-        if (!std::filesystem::exists(place + "/adapter_config.json") && !isWholeModel(place))
+        if (!std::filesystem::exists(place + "/adapter_config.json") && !isWholeModel(place) && !isHardPrompt(place))
             writeStoredAdapter(*stored, place);
         AdapterRequest request;
         request.folder = place;
@@ -303,7 +308,7 @@ RunId loadAdapter(Project &project, const AdapterRequest &request) {
         record = recordOf(model, config, {});
     }
     const AdapterFolder folder = readAdapterFolder(request.folder);
-    StoredAdapter stored = model.isWholeModel ? storeTrained(model) : storeAdapter(*model.adapter, record);
+    StoredAdapter stored = model.isWholeModel || model.adapter->config.kind == AdapterKind::HardPrompt ? storeTrained(model) : storeAdapter(*model.adapter, record);
     if (std::filesystem::exists(request.folder + "/adapter_model.safetensors")) {
         stored.safetensors = readFile(request.folder + "/adapter_model.safetensors");
         stored.configJson = readFile(request.folder + "/adapter_config.json");

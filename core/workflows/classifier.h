@@ -38,6 +38,7 @@ struct TrainedModel {
     std::optional<Adapter> adapter;
     std::string modelPath, promptTemplate, device = "auto", dtype = "float32", scoring = "constrained";
     std::string corpusTemplate;                      // of predict; empty: promptTemplate, which evaluation takes
+    std::string lead;                                // of a hard prompt: instruction and examples in front of the template
     TextRules rules;
     bool otherLeavesRecall = false;                  // the notebook's figures stand beside the true ones
     std::int64_t maxTokens = 128;

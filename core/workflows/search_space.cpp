@@ -97,6 +97,10 @@ SearchSpace::SearchSpace(const std::string &json, const std::string &file, const
 
 SearchSpace SearchSpace::usual(const TuningConfig &config) {
     OrderedJson json;
+    if (isUntrained(config)) {
+        json["shots"] = {0, 2, 4, 8};
+        return SearchSpace(json.dump(), "the usual space", config);
+    }
     if (config.method != Method::Head)
         json["learning_rate"] = {{"low", config.learningRate / 10}, {"high", config.learningRate * 10}, {"log", true}};
     if (hasHead(config))

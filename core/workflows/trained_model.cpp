@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
+#include "core/models/hard_prompt_folder.h"
 #include "core/models/model_config.h"
 #include "core/models/model_folder.h"
 #include "core/models/whole_model.h"
@@ -45,6 +46,17 @@ ExampleMaker ExampleMaker::with(const std::string &promptTemplate, std::int64_t 
     other.m_template = PromptTemplate(promptTemplate);
     other.m_maxTokens = maxTokens;
     return other;
+}
+
+ExampleMaker ExampleMaker::behind(const std::string &lead, std::int64_t maxTokens) const {
+    ExampleMaker other = *this;
+    other.m_template = m_template.behind(lead);
+    other.m_maxTokens = maxTokens;
+    return other;
+}
+
+std::vector<TokenId> ExampleMaker::leadingIds() const {
+    return m_template.leadingIds(*m_tokenizer, m_rules.matchSpecialText ? SpecialText::Match : SpecialText::Plain);
 }
 
 std::string ExampleMaker::cased(std::string_view text) const { return m_rules.lowerCase ? pythonLower(text) : std::string(text); }
@@ -172,7 +184,10 @@ std::string recordOf(const TrainedModel &model, const TuningConfig &config, cons
     json["model"] = {{"name", publicModelName(folder)}, {"path", folder.path}, {"sha256", modelSha256(folder)}};
     json["tokenizer_sha256"] = tokenizerSha256(folder.path);
     // PEFT pools an encoder at its first row and knows no mean pooling: such a folder loads there, the head reads other rows.
-    json["peft_equivalent"] = config.task == Task::CausalLm || config.pooling == Pooling::FirstRow;
+    const bool isHard = isUntrained(config);
+    if (isHard)
+        json["hard_prompt"] = {{"shots", config.shots}, {"lead", model.lead}};
+    json["peft_equivalent"] = !isHard && (config.task == Task::CausalLm || config.pooling == Pooling::FirstRow);
     json["gemma_scale"] = "before";
     json["config"] = toJson(config);
     json["training_rows"] = trainingRows;
@@ -202,6 +217,8 @@ void applyRecord(TrainedModel &model, const std::string &recordJson) {
         model.scoring = json.value("scoring", "constrained");
         model.maxTokens = json.value("max_tokens", std::int64_t(128));
         model.dtype = json.value("dtype", "float32");
+        if (json.contains("hard_prompt"))
+            model.lead = json["hard_prompt"].at("lead");
         if (isOfNumbers != model.categories.empty() || model.categories.size() == 1 || !(model.threshold > 0 && model.threshold < 1) || model.maxTokens < 1)
             throw Error(ErrorCode::BadAdapter, "warbler.json: categories, threshold or max_tokens are out of range", "Save the adapter again.");
     } catch (const nlohmann::json::exception &problem) {
@@ -254,9 +271,15 @@ StoredAdapter storeAdapter(const Adapter &adapter, const std::string &recordJson
 }
 
 StoredAdapter storeTrained(const TrainedModel &model) {
+    StoredAdapter stored;
+    if (model.adapter->config.kind == AdapterKind::HardPrompt) {
+        stored.configJson = "{}";
+        stored.warblerJson = model.recordJson;
+        stored.sha256 = sha256Hex(model.recordJson);
+        return stored;
+    }
     if (!model.isWholeModel)
         return storeAdapter(*model.adapter, model.recordJson);
-    StoredAdapter stored;
     stored.configJson = readFile(model.modelPath + "/config.json");
     stored.safetensors = readFile(model.modelPath + "/model.safetensors");
     stored.warblerJson = model.recordJson;
@@ -301,6 +324,14 @@ void copyBaseTokenizer(const std::string &recordJson, const std::string &folder)
 
 void writeStoredAdapter(const StoredAdapter &stored, const std::string &folder) {
     makeFolders(folder);
+    if (isHardPromptRecord(stored.warblerJson)) {
+        std::error_code ignored;  // what an earlier adapter left would be taken for this one
+        std::filesystem::remove(folder + "/adapter_config.json", ignored);
+        saveFile(folder + "/warbler.json", stored.warblerJson);
+        if (readAdapterFolder(folder).weightsSha256 != stored.sha256)
+            throw Error(ErrorCode::IoError, folder + ": what was read back differs from what was written", "Save to another disk.");
+        return;
+    }
     const bool isWhole = isWholeModelRecord(stored.warblerJson);
     saveFile(folder + (isWhole ? "/model.safetensors" : "/adapter_model.safetensors"), stored.safetensors);
     saveFile(folder + "/warbler.json", stored.warblerJson);

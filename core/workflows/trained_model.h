@@ -23,6 +23,9 @@ public:
     ExampleMaker(const std::string &modelPath, const std::string &promptTemplate, std::int64_t maxTokens, TextRules rules = {});
     // The same tokenizer behind another template.
     ExampleMaker with(const std::string &promptTemplate, std::int64_t maxTokens) const;
+    // The same tokenizer and template, with a text in front of every prompt.
+    ExampleMaker behind(const std::string &lead, std::int64_t maxTokens) const;
+    std::vector<TokenId> leadingIds() const;     // that every prompt begins with
     TokenizedExample make(const TweetId &id, std::string_view text) const;
     // As the references build a training row: text ++ label, cut to maxTokens on the right. labelIds is what is left of label;
     // Error(BadData) naming the row where nothing is.

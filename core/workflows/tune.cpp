@@ -14,6 +14,7 @@
 #include "core/models/model_folder.h"
 #include "core/text/normalise.h"
 #include "core/workflows/checkpoint_file.h"
+#include "core/workflows/hard_prompt.h"
 #include "core/workflows/model_identity.h"
 #include "core/workflows/trained_model.h"
 
@@ -75,6 +76,12 @@ void fillSchedule(TuningConfig &config, const Study &study) {
 TuningConfig effectiveConfig(const TuneRequest &request, const ModelFolder &folder) {
     TuningConfig config = request.config;
     checkTask(config);
+    if (isUntrained(config)) {  // it has no head, whatever the preset's task
+        if (!isDecoder(folder.config.type))
+            throw Error(ErrorCode::UnsupportedOption, std::string("method=hard_prompt asks a model that predicts words; ") + folder.path + " is a " +
+                        modelTypeName(folder.config.type), "Choose a decoder such as bloom, gpt2, llama or gemma, or another method.");
+        config.task = Task::CausalLm;
+    }
     config.maxTokens = textLimit(config, folder.config, config.maxTokens);
     if (config.task == Task::CausalLm && !isDecoder(folder.config.type))
         throw Error(ErrorCode::UnsupportedOption, "task CAUSAL_LM needs a decoder; " + folder.path + " is a " + modelTypeName(folder.config.type),
@@ -202,7 +209,7 @@ std::vector<JudgedNumber> judgeNumbers(const TrainedModel &model, Engine &engine
 
 // The device and precision it was trained with also judge, so that figures and exported predictions agree.
 TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, const TuningConfig &config, const Study &study, const ModelFolder &folder,
-                          const std::vector<std::string> &trainingRows) {
+                          const std::vector<std::string> &trainingRows, const HardPrompt *hard = nullptr) {
     TrainedModel model;
     model.kind = study.kind;
     model.categories = study.categories;
@@ -224,7 +231,15 @@ TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, co
     model.scoring = config.scoring;
     model.maxTokens = evaluationLimit(config, folder.config);
     model.threads = request.threads;
+    if (hard != nullptr) {
+        model.lead = hard->lead;
+        model.maxTokens = hard->maxTokens;
+    }
     model.recordJson = recordOf(model, config, trainingRows);
+    if (hard != nullptr) {
+        model.runName = storeTrained(model).sha256.substr(0, 12);
+        return model;
+    }
     if (adapter.config.kind == AdapterKind::Full) {
         keepWholeModel(model, adapter, folder);
         return model;
@@ -287,6 +302,12 @@ TunePlan planTuning(const TuneRequest &request, const Study &study) {
         plan.lengths.assign(study.trainOrder.size(), plan.config.maxTokens);
         plan.warnings.push_back(folder.path + " has no tokenizer: every tweet is taken to have max_tokens = " +
                                 std::to_string(plan.config.maxTokens) + " tokens");
+    } else if (isUntrained(plan.config)) {
+        const HardPrompt hard = hardPromptOf(plan.config, study, folder);
+        plan.cutTweets = hard.cut;
+        plan.prefixTokens = hard.prefixTokens;
+        plan.lengths = hard.lengths;
+        plan.warnings.insert(plan.warnings.end(), hard.warnings.begin(), hard.warnings.end());
     } else {
         const Prepared prepared = prepare(plan.config, study, folder);
         plan.cutTweets = prepared.cut;
@@ -295,6 +316,8 @@ TunePlan planTuning(const TuneRequest &request, const Study &study) {
         plan.warnings.insert(plan.warnings.end(), prepared.warnings.begin(), prepared.warnings.end());
     }
     plan.stepsPerEpoch = (n + (plan.config.leakWindow ? 0 : plan.config.batchSize - 1)) / plan.config.batchSize;
+    if (isUntrained(plan.config))
+        plan.stepsPerEpoch = 0;
     plan.steps = plan.stepsPerEpoch * plan.config.epochs;
     if (plan.config.scheduleSteps == 0)
         plan.config.scheduleSteps = plan.steps;
@@ -306,22 +329,38 @@ TunePlan planTuning(const TuneRequest &request, const Study &study) {
     return plan;
 }
 
-TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, std::stop_token stop, const ReportEvent &report) {
-    TuneReport out;
-    report(PhaseStarted{"Reading the model", 0});
-    const ModelFolder folder = openModelFolder(pathOf(request));
-    out.config = effectiveConfig(request, folder);
-    checkLabels(out.config, study);
-    fillSchedule(out.config, study);
+namespace {
+
+// The model as the prompt asks it: nothing learns, so it is best and last at once.
+void takeHardPrompt(Engine &engine, const TuneRequest &request, const Study &study, const ModelFolder &folder, TuneReport &out) {
+    const HardPrompt hard = hardPromptOf(out.config, study, folder);
+    out.warnings.insert(out.warnings.end(), hard.warnings.begin(), hard.warnings.end());
+    const ModelInfo info = engine.load(folder, {request.device, out.config.dtype, request.threads});
+    out.device = info.device;
+    out.warnings.insert(out.warnings.end(), info.warnings.begin(), info.warnings.end());
+    Adapter asked;
+    asked.config.kind = AdapterKind::HardPrompt;
+    asked.config.task = TaskType::CausalLm;
+    asked.pooling = "last_row";
+    out.result.best = out.result.last = asked;
+    out.result.reason = "Nothing was trained: a prompt with " + std::to_string(hard.examples.size()) + " examples, " +
+                        std::to_string(hard.prefixTokens) + " tokens before each tweet.";
+    std::vector<std::string> seen;
+    for (const StudyRow *row : hard.examples)
+        seen.push_back(rowHash(row->id.text(), row->text));
+    out.best = out.last = trainedModel(asked, request, out.config, study, folder, seen, &hard);
+}
+
+// Trains on the study and fills result, best and last; false: stopped, and only the checkpoint was wanted.
+bool train(Engine &engine, const TuneRequest &request, const Study &study, const ModelFolder &folder, const CheckpointFile &checkpoint, TuneReport &out,
+           const std::stop_token &stop, const ReportEvent &report) {
     Prepared prepared = prepare(out.config, study, folder);
-    out.configHash = prepared.data.configHash = runHash(request, study);
-    out.warnings = study.warnings;
+    prepared.data.configHash = out.configHash;
     out.warnings.insert(out.warnings.end(), prepared.warnings.begin(), prepared.warnings.end());
     const ModelInfo info = engine.load(folder, {request.device, out.config.dtype, request.threads});
     out.device = info.device;
     out.warnings.insert(out.warnings.end(), info.warnings.begin(), info.warnings.end());
 
-    const CheckpointFile checkpoint(request.checkpointFolder, out.configHash);
     if (request.resume == Resume::Auto)
         prepared.data.checkpoint = checkpoint.load();
     if (!prepared.data.checkpoint.empty())
@@ -334,7 +373,7 @@ TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, 
     });
     out.warnings.insert(out.warnings.end(), out.result.warnings.begin(), out.result.warnings.end());
     if (out.result.state == RunState::Stopped && request.onStop == OnStop::Leave)
-        return out;
+        return false;
 
     std::vector<std::string> trainingRows;
     for (const std::int64_t index : study.trainOrder) {
@@ -343,10 +382,30 @@ TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, 
     }
     out.best = trainedModel(out.result.best, request, out.config, study, folder, trainingRows);
     out.last = trainedModel(out.result.last, request, out.config, study, folder, trainingRows);
+    return true;
+}
+
+}  // namespace
+
+TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, std::stop_token stop, const ReportEvent &report) {
+    TuneReport out;
+    report(PhaseStarted{"Reading the model", 0});
+    const ModelFolder folder = openModelFolder(pathOf(request));
+    out.config = effectiveConfig(request, folder);
+    checkLabels(out.config, study);
+    fillSchedule(out.config, study);
+    out.configHash = runHash(request, study);
+    out.warnings = study.warnings;
+    const CheckpointFile checkpoint(request.checkpointFolder, out.configHash);
+    if (isUntrained(out.config))
+        takeHardPrompt(engine, request, study, folder, out);
+    else if (!train(engine, request, study, folder, checkpoint, out, stop, report))
+        return out;
     out.warblerJson = out.best.recordJson;
 
     report(PhaseStarted{"Evaluating", study.count(Side::Validation) + study.count(Side::Test)});
-    const std::stop_token goOn;  // a stopped run is scored too: that is what "Stop and keep best" promises
+    // A stopped run is scored too: that is what "Stop and keep best" promises. A hard prompt is nothing but its scoring.
+    const std::stop_token goOn = isUntrained(out.config) ? stop : std::stop_token();
     const std::vector<const StudyRow *> validation = study.side(Side::Validation), test = study.side(Side::Test);
     if (study.kind == LabelKind::Numbers) {
         const auto evaluated = [&](const std::vector<const StudyRow *> &rows, std::vector<JudgedNumber> &judged) {

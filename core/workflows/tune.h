@@ -43,6 +43,7 @@ struct TunePlan {
     std::int64_t trainableParameters = 0;
     std::int64_t parameters = 0;                     // of the model
     std::int64_t cutTweets = 0;
+    std::optional<std::int64_t> prefixTokens;        // of a hard prompt: tokens that all tweets share
     std::vector<std::int64_t> lengths;               // tokens per training tweet
     bool areLengthsAssumed = false;                  // no tokenizer there: every tweet counts max_tokens
     std::uint64_t memoryBytes = 0;                   // estimate

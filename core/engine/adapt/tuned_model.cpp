@@ -40,6 +40,8 @@ TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const T
     tuned.m_pooling = config.pooling;
     const ModelConfig &base = tuned.m_model->config();
     const bool isDecoderModel = isDecoder(base.type);
+    if (isUntrained(config))
+        throw Error(ErrorCode::UnsupportedOption, "method=hard_prompt trains nothing", "Classify with it as it is.");
     if (config.task == Task::CausalLm && !isDecoderModel)
         throw Error(ErrorCode::UnsupportedOption, std::string("task=causal_lm needs a model that predicts words; ") +
                     modelTypeName(base.type) + " does not", "Use task=seq_cls with this model.");

@@ -70,7 +70,12 @@ Readings readLogits(const LanguageModel &model, const at::Tensor &hidden, const 
 
 }  // namespace
 
-std::size_t commonLead(std::span<const TokenizedExample> examples) {
+std::size_t commonLead(std::span<const TokenizedExample> examples, std::span<const TokenId> known) {
+    const auto beginsSo = [&](const TokenizedExample &example) {
+        return example.ids.size() > known.size() && std::equal(known.begin(), known.end(), example.ids.begin());
+    };
+    if (!known.empty() && !examples.empty() && std::all_of(examples.begin(), examples.end(), beginsSo))
+        return known.size();
     if (examples.size() < 2)
         return 0;
     std::size_t lead = examples[0].ids.size();
@@ -273,7 +278,7 @@ std::vector<Prediction> Predictor::fromFeatures(const at::Tensor &features, std:
 void Predictor::run(std::span<const TokenizedExample> examples, std::stop_token stop, const PredictionSink &sink) {
     const at::NoGradGuard noGrad;
     if (m_plan && !m_prefix) {
-        const std::size_t lead = commonLead(examples);
+        const std::size_t lead = commonLead(examples, m_scoring.sharedLeadingIds);
         m_prefix = std::make_shared<const SharedPrefix>(sharedPrefix(m_tuned, lead == 0 ? Ids() : Ids(examples[0].ids).first(lead)));
     }
     for (std::size_t first = 0; first < examples.size(); first += std::size_t(kBlock)) {

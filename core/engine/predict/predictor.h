@@ -20,7 +20,7 @@ struct SharedPrefix {
     std::size_t leadingIds = 0;                  // of each text; they are left out of its suffix
 };
 // Longest common lead of all texts that leaves at least one id of each; 0 for a single text, whose own words nothing shares.
-std::size_t commonLead(std::span<const TokenizedExample> examples);
+std::size_t commonLead(std::span<const TokenizedExample> examples, std::span<const TokenId> known = {});  // known: the lead if all begin with it
 SharedPrefix sharedPrefix(const TunedModel &tuned, std::span<const TokenId> leadingIds);
 
 // Turns tweets into answers: packs of similar length, none padded, input order restored.
