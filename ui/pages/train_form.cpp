@@ -29,9 +29,12 @@ constexpr int kFormWidth = 340;
 constexpr int kMost = 1'000'000;
 constexpr int kDrawnSplits = 4;  // those the form always has; a project's columns follow them
 
+// Blanks count, and a new line is written as \n.
+bool isWords(const std::string &key) { return key == "template" || key == "init_text"; }
+
 std::string shown(const nlohmann::ordered_json &value) {
     if (value.is_string())
-        return value.get<std::string>();
+        return toUtf8(fromUtf8(value.get<std::string>()).replace(QLatin1Char('\n'), QStringLiteral("\\n")));
     return value.is_number_float() ? shortest(value.get<double>()) : value.dump();
 }
 
@@ -105,6 +108,8 @@ TrainForm::TrainForm(QWidget *parent)
     connect(m_method, &QComboBox::currentIndexChanged, this, [this] {
         showFieldsOfMethod();
         if (!m_isFilling)
+            askInWords();
+        if (!m_isFilling)
             Q_EMIT changed();
     });
     connect(m_checks, &TrainChecks::changed, this, [this] { Q_EMIT changed(); });
@@ -133,6 +138,7 @@ void TrainForm::fillGroups(QVBoxLayout *column) {
     m_method->addItem(tr("LoRA: small changes to the attention learn"), QStringLiteral("lora"));
     m_method->addItem(tr("Head only: the model is read, not changed"), QStringLiteral("head"));
     m_method->addItem(tr("Fine-tuning: all weights of the model learn"), QStringLiteral("full"));
+    m_method->addItem(tr("Prompt of words: nothing learns, a few tweets are shown"), QStringLiteral("hard_prompt"));
     add(tr("Method"), m_method);
     column->addSpacing(kSpace8);
     column->addWidget(headingLabel(tr("Labels"), m_groups));
@@ -158,6 +164,9 @@ void TrainForm::fillGroups(QVBoxLayout *column) {
 
 void TrainForm::addFields(QVBoxLayout *column) {
     auto *shownFields = new QFormLayout;
+    addField(shownFields, "template", tr("Prompt"), tr("{text} is the tweet, \\n a new line"));
+    addField(shownFields, "init_text", tr("Instruction"), tr("stands once before everything"));
+    addField(shownFields, "shots", tr("Examples"), tr("labelled training tweets shown to the model"));
     addField(shownFields, "epochs", tr("Epochs"), tr("passes over the training tweets"));
     addField(shownFields, "virtual_tokens", tr("Virtual words"), tr("few are enough for two categories"));
     addField(shownFields, "learning_rate", tr("Learning rate"), tr("of the prompt"));
@@ -280,12 +289,27 @@ void TrainForm::takeModelOfPreset() {
 
 void TrainForm::showFieldsOfMethod() {
     const QString method = m_method->currentData().toString();
-    const bool isPrompt = method == u"prompt_tuning";
+    const bool isPrompt = method == u"prompt_tuning", isHard = method == u"hard_prompt";
+    const QStringList ofHard{QStringLiteral("template"), QStringLiteral("init_text"), QStringLiteral("shots")};
+    const QStringList ofAll{QStringLiteral("max_tokens"), QStringLiteral("seed")};
     for (const Field &field : m_fields) {
+        const QString key = fromUtf8(field.key);
+        if (isHard || ofHard.contains(key)) {
+            field.form->setRowVisible(field.cell, isHard && (ofHard.contains(key) || ofAll.contains(key)));
+            continue;
+        }
         const bool isOfPrompt = field.key == "virtual_tokens" || field.key == "init";
         field.form->setRowVisible(field.cell, isOfPrompt ? isPrompt : field.key == "rank" ? method == u"lora"
                                                          : field.key != "learning_rate" || method != u"head");
     }
+}
+
+void TrainForm::askInWords() {
+    if (m_method->currentData().toString() != u"hard_prompt")
+        return;
+    for (const Field &field : m_fields)
+        if (field.key == "template" && textOf(field) == "{text}")
+            fillField(field, tr("Tweet: {text}\\nLabel:"));
 }
 
 std::string TrainForm::textOf(const Field &field) const {
@@ -293,7 +317,8 @@ std::string TrainForm::textOf(const Field &field) const {
         return std::to_string(spin->value());
     if (const auto *choice = qobject_cast<const QComboBox *>(field.editor))
         return toUtf8(choice->currentText());
-    return toUtf8(qobject_cast<const QLineEdit *>(field.editor)->text().trimmed());
+    const QString text = qobject_cast<const QLineEdit *>(field.editor)->text();
+    return toUtf8(isWords(field.key) ? text : text.trimmed());
 }
 
 void TrainForm::noteDifference(const Field &field) {
@@ -332,6 +357,10 @@ TuneRequest TrainForm::request() const {
     TuneRequest request;
     request.config = presetConfig();
     for (const Field &field : m_fields) {
+        if (isWords(field.key)) {
+            setField(request.config, field.key, toUtf8(fromUtf8(textOf(field)).replace(QStringLiteral("\\n"), QStringLiteral("\n"))));
+            continue;
+        }
         nlohmann::json value = nlohmann::json::parse(textOf(field), nullptr, false);
         if (value.is_discarded())
             value = textOf(field);

@@ -65,6 +65,7 @@ private:
     void takeModelOfPreset();
     // Only the settings that the method uses are shown.
     void showFieldsOfMethod();
+    void askInWords();                           // a prompt of words that is the tweet alone asks nothing
     void chooseModelFolder();
     TuningConfig presetConfig() const;
     std::string textOf(const Field &field) const;

@@ -221,6 +221,7 @@ void TrainPage::plan() {
         },
         [this](TrainingOutlook outlook) {
             m_canStart = true;
+            countRuns(outlook);
             m_preview->show(outlook);
             const QString sentences = checkSentences(outlook);
             m_form->setCheck(sentences.isEmpty() ? tr("All is ready.") : sentences);
@@ -234,6 +235,21 @@ void TrainPage::plan() {
             m_form->setEstimate({});
             updateActions();
         });
+}
+
+void TrainPage::countRuns(TrainingOutlook &outlook) const {
+    const TrainChecks &checks = m_form->checks();
+    if (const int folds = checks.folds(); folds > 0) {
+        outlook.runs = std::int64_t(folds) * checks.repeats();
+        // Of the other folds' tweets 15 % choose the epoch.
+        outlook.runTweets = static_cast<std::int64_t>(0.85 * static_cast<double>(outlook.study.rows.size()) * (folds - 1) / folds);
+        const std::int64_t batch = outlook.plan.config.batchSize;
+        if (outlook.plan.steps > 0)
+            outlook.plan.steps = (outlook.runTweets + batch - 1) / batch * outlook.plan.config.epochs;
+    } else if (const std::optional<SearchRequest> search = checks.search()) {
+        outlook.runs = search->trials;
+        outlook.mostMinutes = search->minutes;
+    }
 }
 
 void TrainPage::readRuns(RunId wanted) {

@@ -29,6 +29,7 @@ class TrainChecked;
 class TrainForm;
 class TrainLive;
 class TrainPreview;
+struct TrainingOutlook;
 
 // A run from its settings to its end: form at the left; at the right the data it would learn from, or the curves of the run
 // that is chosen above them.
@@ -52,6 +53,8 @@ private:
     void planLater();
     void plan();
     void showChosenRun();
+    // How many runs Start makes: one, folds times rounds, or trials.
+    void countRuns(TrainingOutlook &outlook) const;
     void start();
     void resume();
     void startCheck(TuneRequest request);

@@ -54,6 +54,7 @@ TrainingOutlook outlookOf(Project &project, const TuneRequest &request, const st
     TrainingOutlook outlook;
     outlook.study = studyFromProject(project, split, request.config.labels, request.config.seed);
     outlook.plan = planTuning(request, outlook.study);
+    outlook.runTweets = outlook.study.count(Side::Train);
     outlook.freeMemory = freeMemory();
     outlook.examplesPerSecond = lastSpeed(project, request.modelPath);
     return outlook;
@@ -78,13 +79,22 @@ QString checkSentences(const TrainingOutlook &outlook) {
 }
 
 QString estimateSentence(const TrainingOutlook &outlook) {
-    QString sentence = said("%1 steps. Needs about %2 of memory").arg(countText(outlook.plan.steps), bytesText(outlook.plan.memoryBytes));
+    QString sentence = isUntrained(outlook.plan.config) ? said("No steps: nothing learns.") : said("%1 steps.").arg(countText(outlook.plan.steps));
+    if (outlook.runs > 1)
+        sentence = said("%1 runs, up to %2 steps each.").arg(countText(outlook.runs), countText(outlook.plan.steps));
+    sentence += said(" Needs about %1 of memory").arg(bytesText(outlook.plan.memoryBytes));
     sentence += outlook.freeMemory > 0 ? said(", %1 are free.").arg(bytesText(outlook.freeMemory)) : QStringLiteral(".");
-    const double examples = static_cast<double>(outlook.study.count(Side::Train) * outlook.plan.config.epochs);
     sentence += QLatin1Char(' ');
-    sentence += outlook.examplesPerSecond > 0
-                    ? said("About %1, as fast as the last run.").arg(durationText(examples / outlook.examplesPerSecond))
-                    : said("The time is known after 20 steps.");
+    if (isUntrained(outlook.plan.config))
+        return sentence + said("It takes as long as classifying the validation and test tweets.");
+    const double examples = static_cast<double>(outlook.runTweets * outlook.plan.config.epochs);
+    const double seconds = outlook.examplesPerSecond > 0 ? examples * static_cast<double>(outlook.runs) / outlook.examplesPerSecond : 0;
+    if (seconds <= 0)
+        return sentence + said("The time is known after 20 steps.");
+    if (outlook.mostMinutes > 0 && seconds > 60 * outlook.mostMinutes)
+        return sentence + said("After %1 no trial begins any more.").arg(durationText(60 * outlook.mostMinutes));
+    sentence += outlook.runs > 1 ? said("About %1 for all of them, as fast as the last run.").arg(durationText(seconds))
+                                 : said("About %1, as fast as the last run.").arg(durationText(seconds));
     return sentence;
 }
 
@@ -129,6 +139,9 @@ void TrainPreview::show(const TrainingOutlook &outlook) {
     QString facts = tr("%1 training tweets in %2 steps of %3; %4 values learn.")
                         .arg(countText(study.count(Side::Train)), countText(outlook.plan.steps), countText(outlook.plan.config.batchSize),
                              countText(outlook.plan.trainableParameters));
+    if (outlook.plan.prefixTokens)
+        facts = tr("Nothing learns: %1 examples are shown, and %2 tokens stand before each tweet.")
+                    .arg(countText(outlook.plan.config.shots), countText(*outlook.plan.prefixTokens));
     facts += QLatin1Char(' ');
     facts += outlook.plan.cutTweets == 0 ? tr("No tweet is cut.")
                                          : tr("%1 tweets are longer than %2 tokens and are cut at the end.")

@@ -19,6 +19,9 @@ struct TrainingOutlook {
     TunePlan plan;
     std::uint64_t freeMemory = 0;  // bytes; 0: unknown
     double examplesPerSecond = 0;  // of the last run with this model; 0: unknown
+    std::int64_t runs = 1;         // what Start makes of the plan: folds times rounds, or trials at most
+    std::int64_t runTweets = 0;    // training tweets of one of them
+    double mostMinutes = 0;        // after which no trial begins; 0: no limit
 };
 // On the files thread. Throws Error naming what is missing and the next step.
 TrainingOutlook outlookOf(Project &project, const TuneRequest &request, const std::string &split);
