@@ -3,10 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The Python environments that goldens and benchmarks are compared with; Warbler itself needs neither.
 #
-# usage: tests/bench/oracle.sh            makes both in $XDG_CACHE_HOME/warbler/oracle and prints their interpreters
+# usage: tests/bench/oracle.sh            makes them in $XDG_CACHE_HOME/warbler/oracle and prints their interpreters
 #        tests/bench/oracle.sh --check    recomputes every golden and compares it with the committed file
 #        tests/bench/oracle.sh SCRIPT...  runs a Python script in the environment that its line "# oracle: NAME" asks for
-# WARBLER_ORACLE_PYTHON and WARBLER_ORACLE_TOKENIZERS_PYTHON may name interpreters that have the pinned versions already.
+#        tests/bench/oracle.sh --newest SCRIPT...  runs it with the newest PEFT instead
+# WARBLER_ORACLE_PYTHON, WARBLER_ORACLE_TOKENIZERS_PYTHON and WARBLER_ORACLE_NEWEST_PYTHON may name interpreters that have the pinned versions already.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$(dirname "$here")")
@@ -64,11 +65,16 @@ environment() {
 
 main_python() { environment oracle_requirements.txt "${WARBLER_ORACLE_PYTHON:-}"; }
 tokenizers_python() { environment oracle_tokenizers_requirements.txt "${WARBLER_ORACLE_TOKENIZERS_PYTHON:-}"; }
+newest_python() { environment oracle_newest_requirements.txt "${WARBLER_ORACLE_NEWEST_PYTHON:-}"; }
 
 # run_script SCRIPT ARGUMENTS...
 run_script() {
     local python
-    if grep -q '^# oracle: tokenizers$' "$1"; then python=$(tokenizers_python) || return; else python=$(main_python) || return; fi
+    case $(sed -n 's/^# oracle: //p' "$1") in
+        tokenizers) python=$(tokenizers_python) || return ;;
+        newest) python=$(newest_python) || return ;;
+        *) python=$(main_python) || return ;;
+    esac
     "$python" -B "$@" </dev/null
 }
 
@@ -77,7 +83,7 @@ export WARBLER_TEST_DATA=${WARBLER_TEST_DATA:-$root/../shared/data}
 export WARBLER_DEFAULT_MODEL=${WARBLER_DEFAULT_MODEL:-$(deps_folder)/all-MiniLM-L6-v2}
 
 case ${1:-} in
-    -h | --help) sed -n '4,9s/^# \{0,1\}//p' "$0" ;;
+    -h | --help) sed -n '4,10s/^# \{0,1\}//p' "$0" ;;
     --check)
         bad=()
         for script in "$root"/tests/golden/generate/make_*.py; do
@@ -87,6 +93,11 @@ case ${1:-} in
         [ ${#bad[@]} = 0 ] || fail 1 "these goldens are not what their scripts compute: ${bad[*]}"
         say "Every golden is what its script computes."
         ;;
-    '') main_python; tokenizers_python ;;
+    '') main_python; tokenizers_python; newest_python ;;
+    --newest)
+        shift
+        python=$(newest_python)
+        "$python" -B "$@" </dev/null
+        ;;
     *) run_script "$@" ;;
 esac
