@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/models/adapter_folder.h"
+#include "core/models/merged_model.h"
 #include "core/models/model_folder.h"
 #include "core/text/tokenizer.h"
 
@@ -106,6 +107,20 @@ int verify(Context &context, const std::string &name) {
     return problems.empty() ? 0 : 9;
 }
 
+int merge(Context &context, const std::string &name, const std::string &adapter, const std::string &out) {
+    const ModelFolder base = openModelFolder(std::filesystem::is_directory(name) ? name : findModel(name));
+    const MergeSummary summary = mergeAdapter(base, readAdapterFolder(adapter), out);
+    if (context.isJson) {
+        context.print({{"path", summary.path}, {"merged", summary.merged}, {"tensors", summary.tensors}, {"bytes", summary.bytes}, {"warnings", summary.warnings}});
+        return 0;
+    }
+    for (const std::string &warning : summary.warnings)
+        context.err << "note: " << warning << std::endl;
+    if (!context.isQuiet)
+        context.err << grouped(summary.merged) << " of " << grouped(summary.tensors) << " weights merged, model written to " << summary.path << std::endl;
+    return 0;
+}
+
 }  // namespace
 
 void addModels(CLI::App &app, Context &context) {
@@ -117,6 +132,12 @@ void addModels(CLI::App &app, Context &context) {
     showing->add_option("MODEL", *name, "Folder, repository name or default")->required();
     CLI::App *verifying = command->add_subcommand("verify", "Check every file of a model or adapter folder");
     verifying->add_option("MODEL|ADAPTER", *name, "Folder, repository name or default")->required();
+    CLI::App *merging = command->add_subcommand("merge", "Work a LoRA adapter into its base model and write a model of its own");
+    const auto adapter = std::make_shared<std::string>(), out = std::make_shared<std::string>();
+    merging->add_option("MODEL", *name, "Folder, repository name or default")->required();
+    merging->add_option("--adapter", *adapter, "Folder of a LoRA adapter")->required();
+    merging->add_option("-o", *out, "Folder to write, new or empty")->required();
+    merging->callback([&context, name, adapter, out] { context.action = [&context, name, adapter, out] { return merge(context, *name, *adapter, *out); }; });
     showing->callback([&context, name] { context.action = [&context, name] { return show(context, *name); }; });
     verifying->callback([&context, name] { context.action = [&context, name] { return verify(context, *name); }; });
     listing->callback([&context] { context.action = [&context] { return list(context); }; });

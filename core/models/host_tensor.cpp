@@ -4,6 +4,7 @@
 
 #include <bit>
 #include <cassert>
+#include <cmath>
 #include <cstring>
 #include <utility>
 
@@ -29,6 +30,34 @@ float halfToFloat(std::uint16_t half) {
         ++shift;
     }
     return std::bit_cast<float>(sign | ((113U - shift) << 23) | ((fraction & 0x3FFU) << 13));
+}
+
+std::uint16_t floatToBrain(float value) {
+    const std::uint32_t bits = std::bit_cast<std::uint32_t>(value);
+    if ((bits & 0x7FFFFFFFU) > 0x7F800000U)
+        return static_cast<std::uint16_t>((bits >> 16) | 0x40U);  // NaN stays one
+    return static_cast<std::uint16_t>((bits + 0x7FFFU + ((bits >> 16) & 1U)) >> 16);
+}
+
+std::uint16_t floatToHalf(float value) {
+    const std::uint32_t bits = std::bit_cast<std::uint32_t>(value), sign = (bits >> 16) & 0x8000U, size = bits & 0x7FFFFFFFU;
+    if (size > 0x7F800000U)
+        return static_cast<std::uint16_t>(sign | 0x7E00U);
+    if (size >= 0x477FF000U)  // 65,520 and more round to infinity
+        return static_cast<std::uint16_t>(sign | 0x7C00U);
+    if (size < 0x38800000U)   // subnormal: a whole number of 2^-24, which the processor rounds
+        return static_cast<std::uint16_t>(sign | static_cast<std::uint32_t>(std::nearbyint(std::bit_cast<float>(size) * 16777216.0F)));
+    return static_cast<std::uint16_t>(sign | ((size - 0x38000000U + 0xFFFU + ((size >> 13) & 1U)) >> 13));
+}
+
+template <typename Raw, typename Convert>
+std::vector<std::uint8_t> bytesOf(const std::vector<float> &values, Convert convert) {
+    std::vector<std::uint8_t> bytes(values.size() * sizeof(Raw));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const Raw raw = convert(values[i]);
+        std::memcpy(bytes.data() + i * sizeof(Raw), &raw, sizeof(Raw));
+    }
+    return bytes;
 }
 
 template <typename Raw, typename Convert>
@@ -103,6 +132,29 @@ std::int64_t HostTensor::count() const {
     for (const std::int64_t size : shape)
         product *= size;
     return product;
+}
+
+HostTensor HostTensor::fromFloats(std::vector<std::int64_t> shape, const std::vector<float> &values, DType dtype) {
+    HostTensor tensor;
+    tensor.dtype = dtype;
+    tensor.shape = std::move(shape);
+    switch (dtype) {
+    case DType::F32:
+        tensor.bytes = bytesOf<float>(values, [](float value) { return value; });
+        break;
+    case DType::F64:
+        tensor.bytes = bytesOf<double>(values, [](float value) { return double(value); });
+        break;
+    case DType::BF16:
+        tensor.bytes = bytesOf<std::uint16_t>(values, floatToBrain);
+        break;
+    case DType::F16:
+        tensor.bytes = bytesOf<std::uint16_t>(values, floatToHalf);
+        break;
+    default:
+        throw Error(ErrorCode::Internal, std::string("floating-point numbers cannot become ") + dtypeName(dtype));
+    }
+    return tensor;
 }
 
 HostTensor HostTensor::fromFloats(std::vector<std::int64_t> shape, const std::vector<float> &values) {

@@ -24,6 +24,8 @@ struct HostTensor {
 
     std::int64_t count() const;
     static HostTensor fromFloats(std::vector<std::int64_t> shape, const std::vector<float> &values);
+    // The nearest number of a floating-point dtype, ties to even; what is too large for it becomes infinite.
+    static HostTensor fromFloats(std::vector<std::int64_t> shape, const std::vector<float> &values, DType dtype);
     std::vector<float> toFloats() const;     // F32, F64, F16, BF16
     bool operator==(const HostTensor &) const = default;
 };

@@ -268,6 +268,13 @@ std::uint64_t littleEndian64(const std::string &bytes) {
 }
 }  // namespace
 
+std::uint64_t TensorFacts::bytes() const {
+    std::uint64_t product = itemSize(dtype);
+    for (const std::int64_t size : shape)
+        product *= static_cast<std::uint64_t>(size);
+    return product;
+}
+
 std::map<std::string, TensorEntry> readSafetensorsTable(const std::string &path) {
     const WeightsFile file(path);
     if (file.size() < 8)
@@ -306,25 +313,18 @@ TensorMap readSafetensors(const std::string &path) {
 }
 
 // The reference library lays tensors out by falling rank of this list, then by name, so that wide items are aligned.
-void writeSafetensors(const std::string &path, const TensorMap &tensors) {
+SafetensorsWriter::SafetensorsWriter(const std::string &path, const std::map<std::string, TensorFacts> &tensors) : m_file(path) {
     constexpr std::array<DType, 10> rank = {DType::Bool, DType::U8,  DType::I8,  DType::I16, DType::F16,
                                             DType::BF16, DType::I32, DType::F32, DType::F64, DType::I64};
     const auto rankOf = [&](DType dtype) { return std::find(rank.begin(), rank.end(), dtype) - rank.begin(); };
-    std::vector<const TensorMap::value_type *> order;
-    for (const auto &tensor : tensors)
-        order.push_back(&tensor);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](const auto *a, const auto *b) { return rankOf(a->second.dtype) > rankOf(b->second.dtype); });
-
+    m_order.assign(tensors.begin(), tensors.end());
+    std::stable_sort(m_order.begin(), m_order.end(), [&](const auto &a, const auto &b) { return rankOf(a.second.dtype) > rankOf(b.second.dtype); });
     std::string header = R"({"__metadata__":{"format":"pt"})";
     std::uint64_t offset = 0;
-    for (const auto *tensor : order) {
-        const HostTensor &value = tensor->second;
-        if (value.bytes.size() != static_cast<std::uint64_t>(value.count()) * itemSize(value.dtype))
-            throw Error(ErrorCode::Internal, "tensor \"" + tensor->first + "\" has other bytes than its shape " + shapeText(value.shape));
-        const std::uint64_t end = offset + value.bytes.size();
-        header += "," + Json(tensor->first).dump() + R"(:{"dtype":")" + dtypeName(value.dtype) + R"(","shape":)" +
-                  Json(value.shape).dump() + R"(,"data_offsets":[)" + std::to_string(offset) + "," + std::to_string(end) + "]}";
+    for (const auto &[name, facts] : m_order) {
+        const std::uint64_t end = offset + facts.bytes();
+        header += "," + Json(name).dump() + R"(:{"dtype":")" + dtypeName(facts.dtype) + R"(","shape":)" + Json(facts.shape).dump() +
+                  R"(,"data_offsets":[)" + std::to_string(offset) + "," + std::to_string(end) + "]}";
         offset = end;
     }
     header += "}";
@@ -332,12 +332,31 @@ void writeSafetensors(const std::string &path, const TensorMap &tensors) {
     std::string length;
     for (std::size_t i = 0; i < 8; ++i)
         length += static_cast<char>(static_cast<std::uint64_t>(header.size()) >> (8 * i));
-    AtomicFile file(path);
-    file.write(length);
-    file.write(header);
-    for (const auto *tensor : order)
-        file.write(std::string_view(reinterpret_cast<const char *>(tensor->second.bytes.data()), tensor->second.bytes.size()));
-    file.commit();
+    m_file.write(length);
+    m_file.write(header);
+}
+
+void SafetensorsWriter::add(const HostTensor &tensor) {
+    const auto &[name, facts] = m_order.at(m_next++);
+    if (tensor.dtype != facts.dtype || tensor.shape != facts.shape || tensor.bytes.size() != facts.bytes())
+        throw Error(ErrorCode::Internal, "tensor \"" + name + "\" has other bytes than its shape " + shapeText(facts.shape));
+    m_file.write(std::string_view(reinterpret_cast<const char *>(tensor.bytes.data()), tensor.bytes.size()));
+}
+
+void SafetensorsWriter::commit() {
+    if (!isComplete())
+        throw Error(ErrorCode::Internal, "the tensor \"" + next() + "\" was not written");
+    m_file.commit();
+}
+
+void writeSafetensors(const std::string &path, const TensorMap &tensors) {
+    std::map<std::string, TensorFacts> facts;
+    for (const auto &[name, tensor] : tensors)
+        facts[name] = {tensor.dtype, tensor.shape};
+    SafetensorsWriter writer(path, facts);
+    while (!writer.isComplete())
+        writer.add(tensors.at(writer.next()));
+    writer.commit();
 }
 
 }  // namespace warbler

@@ -12,22 +12,6 @@ bool endsWith(std::string_view text, std::string_view part) {
     return text.size() >= part.size() && text.substr(text.size() - part.size()) == part;
 }
 
-std::string_view leadingPart(ModelType type) {
-    switch (type) {
-    case ModelType::Bloom:
-    case ModelType::Gpt2:
-        return "transformer.";
-    case ModelType::Llama:
-    case ModelType::Gemma:
-        return "model.";
-    case ModelType::Bert:
-        return "bert.";
-    case ModelType::Roberta:
-        return "roberta.";
-    }
-    return "";
-}
-
 class TensorList {
 public:
     explicit TensorList(const ModelConfig &config) : m_config(config) {}
@@ -154,6 +138,22 @@ private:
     std::vector<ExpectedTensor> m_tensors;
 };
 }  // namespace
+
+std::string_view leadingPart(ModelType type) {
+    switch (type) {
+    case ModelType::Bloom:
+    case ModelType::Gpt2:
+        return "transformer.";
+    case ModelType::Llama:
+    case ModelType::Gemma:
+        return "model.";
+    case ModelType::Bert:
+        return "bert.";
+    case ModelType::Roberta:
+        return "roberta.";
+    }
+    return "";
+}
 
 std::int64_t ExpectedTensor::count() const {
     std::int64_t product = 1;

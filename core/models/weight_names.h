@@ -29,6 +29,8 @@ struct ExpectedTensor {
 // The tensors a model of this configuration has.
 std::vector<ExpectedTensor> expectedTensors(const ModelConfig &config);
 
+// "transformer.", "bert." ...: what stands before a body's names in transformers' models with a head.
+std::string_view leadingPart(ModelType type);
 // The family's name for a tensor as a file names it: leading part stripped, gamma and beta renamed. Nothing for tensors
 // that are known and not needed (masks, buffers, heads of other tasks).
 std::optional<std::string> canonicalTensorName(ModelType type, std::string_view nameInFile);

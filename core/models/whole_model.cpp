@@ -18,10 +18,19 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kRecordLimit = std::uint64_t(1) << 24;
 
 const char *architectureOf(ModelType type) {
-    return type == ModelType::Roberta ? "RobertaForSequenceClassification" : "BertForSequenceClassification";
+    switch (type) {
+    case ModelType::Bloom: return "BloomForSequenceClassification";
+    case ModelType::Gpt2: return "GPT2ForSequenceClassification";
+    case ModelType::Llama: return "LlamaForSequenceClassification";
+    case ModelType::Gemma: return "GemmaForSequenceClassification";
+    case ModelType::Bert: return "BertForSequenceClassification";
+    case ModelType::Roberta: return "RobertaForSequenceClassification";
+    }
+    return "";
 }
+}  // namespace
 
-std::string configText(const ModelFolder &base, const std::vector<std::string> &labels) {
+std::string classifierConfigText(const ModelFolder &base, const std::vector<std::string> &labels, const std::string &dtype) {
     const bool isNumber = labels.empty();
     nlohmann::ordered_json json = nlohmann::ordered_json::parse(readFile(base.path + "/config.json"));
     nlohmann::ordered_json names = nlohmann::ordered_json::object(), numbers = nlohmann::ordered_json::object();
@@ -37,17 +46,21 @@ std::string configText(const ModelFolder &base, const std::vector<std::string> &
     json["id2label"] = names;
     json["label2id"] = numbers;
     json["problem_type"] = isNumber ? "regression" : "single_label_classification";
-    json["torch_dtype"] = "float32";
+    json.erase("dtype");
+    json["torch_dtype"] = dtype;
     json.erase("_name_or_path");
     json.erase("num_labels");
     return json.dump(2) + "\n";
 }
-}  // namespace
 
 bool isWholeModelRecord(const std::string &warblerJson) {
     const nlohmann::json record = nlohmann::json::parse(warblerJson, nullptr, false);
     const auto config = record.is_object() ? record.find("config") : record.end();
-    return record.is_object() && config != record.end() && config->is_object() && config->value("method", "") == "full";
+    if (!record.is_object())
+        return false;
+    if (const auto merged = record.find("merged"); merged != record.end() && *merged == true)
+        return true;
+    return config != record.end() && config->is_object() && config->value("method", "") == "full";
 }
 
 bool isWholeModel(const std::string &path) {
@@ -72,7 +85,7 @@ void writeWholeModel(const std::string &path, const ModelFolder &base, const Ten
     writeSafetensors(path + "/model.safetensors", tensors);
     saveFile(path + "/warbler.json", warblerJson);
     copyTokenizer(base.path, path);
-    saveFile(path + "/config.json", configText(base, labels));
+    saveFile(path + "/config.json", classifierConfigText(base, labels, "float32"));
     openModelFolder(path);
     if (readSafetensors(path + "/model.safetensors") != tensors)
         throw Error(ErrorCode::IoError, "the model in " + path + " reads back differently from what was written", "Save it to another disk.");
@@ -86,7 +99,7 @@ AdapterFolder readWholeModel(const std::string &path) {
     folder.config.kind = AdapterKind::Head;
     folder.config.task = TaskType::SeqCls;
     folder.config.baseModel = model.path;
-    for (const char *name : {"classifier.weight", "classifier.bias", "classifier.dense.weight", "classifier.dense.bias",
+    for (const char *name : {"score.weight", "classifier.weight", "classifier.bias", "classifier.dense.weight", "classifier.dense.bias",
                              "classifier.out_proj.weight", "classifier.out_proj.bias"})
         if (model.has(name))
             folder.tensors["base_model." + std::string(name)] = model.read(name);

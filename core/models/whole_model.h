@@ -13,7 +13,7 @@ namespace warbler {
 // A fine-tuned model is saved whole: a folder as transformers' AutoModelForSequenceClassification opens it, with warbler.json
 // beside it. It is its own base model, and its head is read like that of a trained head.
 
-// Whether path has such a folder's three files, warbler.json saying method=full.
+// Whether path has such a folder's three files, warbler.json saying method=full, or merged: see merged_model.h.
 bool isWholeModel(const std::string &path);
 bool isWholeModelRecord(const std::string &warblerJson);
 
@@ -22,6 +22,8 @@ bool isWholeModelRecord(const std::string &warblerJson);
 // names as transformers' files have them. Reads all back. Throws Error(IoError | DiskFull ...).
 void writeWholeModel(const std::string &path, const ModelFolder &base, const TensorMap &tensors, const std::vector<std::string> &labels,
                      const std::string &warblerJson);
+// The base's config.json for a model with a head: its labels, or none for one number; dtype as "float32".
+std::string classifierConfigText(const ModelFolder &base, const std::vector<std::string> &labels, const std::string &dtype);
 // The files of a tokenizer that are there.
 void copyTokenizer(const std::string &from, const std::string &to);
 

@@ -10,6 +10,7 @@
 #include "core/base/random.h"
 #include "core/engine/adapt/host_copy.h"
 #include "core/learn/nearest_name.h"
+#include "core/models/weight_names.h"
 
 namespace warbler {
 
@@ -51,25 +52,13 @@ std::vector<std::string> defaultLoraTargets(ModelType type) {
     return {};
 }
 
-std::string leadingPart(ModelType type) {
-    switch (type) {
-    case ModelType::Bloom:
-    case ModelType::Gpt2: return "transformer.";
-    case ModelType::Llama:
-    case ModelType::Gemma: return "model.";
-    case ModelType::Bert: return "bert.";
-    case ModelType::Roberta: return "roberta.";
-    }
-    return {};
-}
-
 std::vector<std::string> loraModules(const LanguageModel &model, const std::vector<std::string> &targets, bool isRegex) {
     std::vector<std::string> chosen, names;
     const auto wants = [&](const std::string &module) {
         for (const std::string &target : targets) {
             if (target == "all-linear")
                 return true;
-            if (isRegex ? std::regex_match(leadingPart(model.config().type) + module, std::regex(target))
+            if (isRegex ? std::regex_match(std::string(leadingPart(model.config().type)) + module, std::regex(target))
                         : module == target || endsWith(module, "." + target))
                 return true;
         }
@@ -112,7 +101,7 @@ LoraOverlay freshLora(const LanguageModel &model, const TuningConfig &config) {
 }
 
 LoraOverlay loraFromAdapter(const LanguageModel &model, const Adapter &adapter) {
-    const std::string start = "base_model.model.", lead = leadingPart(model.config().type);
+    const std::string start = "base_model.model.", lead(leadingPart(model.config().type));
     const double rank = double(std::max<std::int64_t>(adapter.config.rank, 1));
     LoraOverlay overlay;
     for (const auto &module : modulesOf(model)) {

@@ -16,8 +16,6 @@ std::vector<std::string> defaultLoraTargets(ModelType type);
 // The modules that targets mean: a list matches a name or a suffix behind a dot, a regular expression the whole path,
 // "all-linear" every one. Throws Error(BadConfig) if none fits, with the module names there are.
 std::vector<std::string> loraModules(const LanguageModel &model, const std::vector<std::string> &targets, bool isRegex);
-// "transformer.", "bert." ...: what stands before a module's path in PEFT's keys.
-std::string leadingPart(ModelType type);
 
 // A uniform within 1/sqrt(in), B zero, from the stream "lora", one module after another.
 LoraOverlay freshLora(const LanguageModel &model, const TuningConfig &config);

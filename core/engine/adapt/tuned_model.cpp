@@ -6,6 +6,7 @@
 #include "core/engine/adapt/host_copy.h"
 #include "core/engine/adapt/lora.h"
 #include "core/engine/adapt/soft_prompt.h"
+#include "core/models/weight_names.h"
 
 namespace warbler {
 
@@ -144,7 +145,7 @@ void TunedModel::collect(const std::string &prefix) {
     if (m_prompt.defined() && m_promptLearns)
         add("prompt_embeddings", m_prompt, TrainableGroup::Prompt);
     for (auto &module : m_lora) {
-        const std::string path = "base_model.model." + leadingPart(m_model->config().type) + module.first;
+        const std::string path = "base_model.model." + std::string(leadingPart(m_model->config().type)) + module.first;
         add(path + ".lora_A.weight", module.second.a, TrainableGroup::Prompt);
         add(path + ".lora_B.weight", module.second.b, TrainableGroup::Prompt);
     }
@@ -168,7 +169,7 @@ Adapter TunedModel::toAdapter() const {
     const bool isFull = m_config.kind == AdapterKind::Full;
     if (isFull)
         for (const auto &[name, tensor] : m_model->tensors())
-            adapter.tensors[leadingPart(m_model->config().type) + name] = toHost(tensor);
+            adapter.tensors[std::string(leadingPart(m_model->config().type)) + name] = toHost(tensor);
     for (const Trainable &trainable : m_trainables)
         if (!isFull || trainable.group == TrainableGroup::Head)
             adapter.tensors[trainable.name] = toHost(trainable.tensor);

@@ -1,7 +1,12 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <filesystem>
+
+#include <stdlib.h>
+
 #include "core/engine/adapt/tuned_model.h"
 #include "core/models/adapter_folder.h"
+#include "core/models/merged_model.h"
 #include "tests/core/engine/case_support.h"
 #include "tests/core/engine/cases.h"
 
@@ -9,19 +14,18 @@ namespace warbler {
 
 namespace {
 
-// A folder as PEFT wrote it, on the model it was made for: the head's logits, or the vocabulary's behind the text.
-void speaksAsInPeft(const std::string &name, const std::string &device) {
-    const nlohmann::json all = golden("adapter_logits/logits.json"), &wanted = all.at("cases").at(name);
-    const AdapterFolder folder = readAdapterFolder(std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/golden/adapter_logits/" + name);
-    Adapter adapter;
-    adapter.config = folder.config;
-    adapter.tensors = folder.tensors;
-    adapter.pooling = folder.config.task == TaskType::SeqCls ? "first_row" : "last_row";
-    const auto model = loaded(committedModel(folder.config.baseModel), device);
-    const TunedModel tuned = TunedModel::fromAdapter(model, &adapter);
+std::string peftFolder(const std::string &name) {
+    return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/golden/adapter_logits/" + name;
+}
+
+// The head's logits, or the vocabulary's behind each text.
+void speaksAs(const nlohmann::json &wanted, const std::shared_ptr<const LanguageModel> &model, const Adapter *adapter, const std::string &device,
+              const std::string &name) {
+    const nlohmann::json texts = golden("adapter_logits/logits.json").at("texts");
+    const TunedModel tuned = TunedModel::fromAdapter(model, adapter);
     const at::NoGradGuard noGrad;
-    for (std::size_t i = 0; i < all.at("texts").size(); ++i) {
-        const std::vector<TokenId> ids = all.at("texts")[i].get<std::vector<TokenId>>();
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const std::vector<TokenId> ids = texts[i].get<std::vector<TokenId>>();
         at::Tensor logits;
         if (tuned.head()) {
             logits = tuned.head()->logits(tuned.features({Ids(ids)}));
@@ -38,6 +42,42 @@ void speaksAsInPeft(const std::string &name, const std::string &device) {
     }
 }
 
+Adapter adapterOf(const AdapterFolder &folder) {
+    Adapter adapter;
+    adapter.config = folder.config;
+    adapter.tensors = folder.tensors;
+    adapter.pooling = folder.config.task == TaskType::SeqCls ? "first_row" : "last_row";
+    return adapter;
+}
+
+// A folder as PEFT wrote it, on the model it was made for.
+void speaksAsInPeft(const std::string &name, const std::string &device) {
+    const AdapterFolder folder = readAdapterFolder(peftFolder(name));
+    const Adapter adapter = adapterOf(folder);
+    speaksAs(golden("adapter_logits/logits.json").at("cases").at(name), loaded(committedModel(folder.config.baseModel), device), &adapter, device, name);
+}
+
+// The same worked into the model's weights, which then need no adapter but the head's.
+void speaksAsMergedByPeft(const std::string &name, const std::string &device) {
+    std::string place = (std::filesystem::temp_directory_path() / "warbler-merged-XXXXXX").string();
+    expect(::mkdtemp(place.data()) != nullptr, "no temporary folder");
+    const std::shared_ptr<void> gone(nullptr, [&](void *) { std::filesystem::remove_all(place); });
+    AdapterFolder folder = readAdapterFolder(peftFolder(name));
+    const bool hasHead = folder.config.task == TaskType::SeqCls;
+    if (hasHead)
+        folder.warblerJson = R"({"pooling": "first_row", "categories": [{"name": "no"}, {"name": "yes"}]})";
+    const MergeSummary summary = mergeAdapter(openModelFolder(committedModel(folder.config.baseModel)), folder, place + "/model");
+    expect(summary.merged > 0 && summary.warnings.empty(), name + ": nothing was merged, or with a warning");
+    const auto model = loaded(place + "/model", device);
+    const nlohmann::json wanted = golden("merged.json").at("cases").at(name);
+    if (hasHead) {
+        const Adapter head = adapterOf(readAdapterFolder(place + "/model"));
+        speaksAs(wanted, model, &head, device, name);
+    } else {
+        speaksAs(wanted, model, nullptr, device, name);
+    }
+}
+
 }  // namespace
 
 std::vector<Case> adapterCases() {
@@ -46,6 +86,10 @@ std::vector<Case> adapterCases() {
     for (const auto &item : all.at("cases").items())
         cases.push_back({"PEFT's adapter " + item.key() + " gives its logits", false,
                          [name = item.key()](const std::string &device) { speaksAsInPeft(name, device); }});
+    const nlohmann::json merged = golden("merged.json");
+    for (const auto &item : merged.at("cases").items())
+        cases.push_back({"merged as by PEFT, " + item.key() + " gives its logits", false,
+                         [name = item.key()](const std::string &device) { speaksAsMergedByPeft(name, device); }});
     return cases;
 }
 

@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/merged_model.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/file_ops.h"
+#include "core/base/number_text.h"
+#include "core/models/safetensors.h"
+#include "core/models/weight_names.h"
+#include "core/models/whole_model.h"
+
+namespace warbler {
+
+namespace {
+namespace fs = std::filesystem;
+constexpr const char *kOtherBase = "Use the base model that adapter_config.json names.";
+constexpr std::uint64_t kBesideWeights = std::uint64_t(64) << 20;  // tokenizer and config
+
+// Beside the folder that is to appear; gone again unless it was moved there.
+class FolderBeside {
+public:
+    explicit FolderBeside(const std::string &target) {
+        std::error_code failed;
+        m_target = fs::absolute(target, failed).lexically_normal();
+        if (!m_target.has_filename())
+            m_target = m_target.parent_path();
+        const bool isThere = fs::exists(fs::symlink_status(m_target, failed));
+        if (isThere && (!fs::is_directory(m_target, failed) || !fs::is_empty(m_target, failed)))
+            throw Error(ErrorCode::Usage, m_target.string() + " exists and is not an empty folder", "Name a new folder with -o.");
+        makeFolders(m_target.parent_path().string());
+        m_path = (m_target.parent_path() / ("." + m_target.filename().string() + "-XXXXXX")).string();
+        if (::mkdtemp(m_path.data()) == nullptr)
+            throw Error(errno == EACCES || errno == EROFS ? ErrorCode::PermissionDenied : ErrorCode::IoError,
+                        "cannot make a folder in " + m_target.parent_path().string() + ": " + std::strerror(errno),
+                        "Choose a folder you may write to.");
+        fs::permissions(m_path, fs::perms(0755), failed);
+    }
+    ~FolderBeside() {
+        std::error_code ignored;
+        if (!m_path.empty())
+            fs::remove_all(m_path, ignored);
+    }
+    FolderBeside(const FolderBeside &) = delete;
+    FolderBeside &operator=(const FolderBeside &) = delete;
+    const std::string &path() const { return m_path; }
+
+    // rename() takes the place of an empty folder and fails on one that was filled meanwhile.
+    std::string appear() {
+        sync(m_path);
+        if (std::rename(m_path.c_str(), m_target.c_str()) != 0)
+            throw Error(ErrorCode::IoError, "cannot make " + m_target.string() + ": " + std::strerror(errno), "Name a new folder with -o.");
+        m_path.clear();
+        sync(m_target.parent_path().string());
+        return m_target.string();
+    }
+
+private:
+    static void sync(const std::string &folder) {
+        const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (descriptor < 0)
+            return;
+        const int problem = ::fsync(descriptor) == 0 ? 0 : errno;
+        ::close(descriptor);
+        if (problem != 0 && problem != EINVAL && problem != ENOTSUP)  // some file systems cannot sync a folder
+            throw Error(ErrorCode::IoError, "cannot write " + folder + ": " + std::strerror(problem), "Check the disk, or save to another place.");
+    }
+    fs::path m_target;
+    std::string m_path;
+};
+
+struct Factors {
+    const HostTensor *a = nullptr, *b = nullptr;  // [r, in], [out, r]
+};
+
+struct Plan {
+    std::map<std::string, std::string> sources;   // name written -> name in the base
+    std::map<std::string, Factors> factors;       // by the base's name
+    std::map<std::string, const HostTensor *> head;
+    std::map<std::string, TensorFacts> facts;     // by the name written
+};
+
+bool isLinear(const ModelFolder &base, const std::string &name, const HostTensor &a, const HostTensor &b) {
+    const auto found = base.tensors.find(name);
+    if (found == base.tensors.end())
+        return false;
+    std::vector<std::int64_t> shape = {b.shape[0], a.shape[1]};
+    if (base.config.type == ModelType::Gpt2 && name != "lm_head.weight")
+        std::swap(shape[0], shape[1]);
+    return found->second.shape == shape && name.find("embed") == std::string::npos && name != "wte.weight" && name != "wpe.weight" &&
+           !(name == "lm_head.weight" && base.config.tiedHead);
+}
+
+Plan planFor(const ModelFolder &base, const AdapterFolder &adapter) {
+    constexpr std::string_view kModel = "base_model.model.", kBase = "base_model.", kA = ".lora_A.weight", kB = ".lora_B.weight";
+    Plan plan;
+    for (const auto &[key, tensor] : adapter.tensors) {
+        const std::size_t start = key.compare(0, kModel.size(), kModel) == 0 ? kModel.size() : kBase.size();
+        std::string module = key.substr(start);
+        const bool isA = key.size() > kA.size() && key.compare(key.size() - kA.size(), kA.size(), kA) == 0;
+        if (!isA && (key.size() < kB.size() || key.compare(key.size() - kB.size(), kB.size(), kB) != 0)) {
+            plan.head[module] = &tensor;
+            plan.facts[module] = {tensor.dtype, tensor.shape};
+            continue;
+        }
+        module = module.substr(0, module.size() - kA.size()) + ".weight";
+        Factors &pair = plan.factors[canonicalTensorName(base.config.type, module).value_or(module)];
+        const HostTensor *&place = isA ? pair.a : pair.b;
+        if (place != nullptr)
+            throw Error(ErrorCode::BadAdapter, adapter.path + ": two tensors are the factor \"" + key + "\"", "Get the adapter again, or train it anew.");
+        place = &tensor;
+    }
+    for (const auto &[name, pair] : plan.factors)
+        if (!isLinear(base, name, *pair.a, *pair.b))
+            throw Error(ErrorCode::AdapterMismatch,
+                        "the adapter's LoRA factors of " + name + ", " + shapeText(pair.b->shape) + " and " + shapeText(pair.a->shape) +
+                            ", fit no linear layer of " + base.path,
+                        kOtherBase);
+    for (const ExpectedTensor &expected : expectedTensors(base.config)) {
+        const auto found = base.tensors.find(expected.name);
+        if (found == base.tensors.end())
+            continue;
+        const bool isHead = expected.role == TensorRole::Classifier || expected.name == "lm_head.weight";
+        if (expected.role == TensorRole::Classifier && !plan.head.empty())
+            continue;  // the adapter's takes its place
+        const std::string written = isHead ? expected.name : std::string(leadingPart(base.config.type)) + expected.name;
+        plan.sources[written] = expected.name;
+        plan.facts[written] = {found->second.dtype, found->second.shape};
+    }
+    return plan;
+}
+
+// W + s B A, rows of W by in-features unless the layer is GPT-2's, whose weights are [in, out].
+HostTensor mergedWeight(const HostTensor &weight, const Factors &pair, double scale, bool isTransposed, const std::string &place) {
+    const std::vector<float> a = pair.a->toFloats(), b = pair.b->toFloats();
+    std::vector<float> values = weight.toFloats();
+    const auto rank = static_cast<std::size_t>(pair.a->shape[0]), in = static_cast<std::size_t>(pair.a->shape[1]);
+    const auto out = static_cast<std::size_t>(pair.b->shape[0]);
+    std::vector<float> delta(in);
+    for (std::size_t o = 0; o < out; ++o) {
+        std::fill(delta.begin(), delta.end(), 0.0F);
+        for (std::size_t k = 0; k < rank; ++k) {
+            const float factor = b[o * rank + k];
+            for (std::size_t i = 0; i < in; ++i)
+                delta[i] += factor * a[k * in + i];
+        }
+        for (std::size_t i = 0; i < in; ++i)
+            values[isTransposed ? i * out + o : o * in + i] += static_cast<float>(scale) * delta[i];
+    }
+    HostTensor result = HostTensor::fromFloats(weight.shape, values, weight.dtype);
+    for (const float value : result.toFloats())
+        if (!std::isfinite(value))
+            throw Error(ErrorCode::NotFinite,
+                        "the merged weight " + place + " holds a number that is not finite in " + dtypeName(weight.dtype),
+                        "Train the adapter again with a smaller learning rate, or merge it into an fp32 copy of the model.");
+    return result;
+}
+
+std::vector<std::string> labelsOf(const nlohmann::json &record, const Plan &plan) {
+    std::vector<std::string> labels;
+    const bool hasRecord = record.is_object() && record.contains("categories") && record["categories"].is_array();
+    if (hasRecord)
+        for (const nlohmann::json &category : record["categories"])
+            labels.push_back(category.is_object() ? category.value("name", "") : "");
+    std::int64_t outputs = 0;
+    for (const auto &[name, tensor] : plan.head)
+        if (name == "score.weight" || name == "classifier.weight" || name == "classifier.out_proj.weight")
+            outputs = tensor->shape.empty() ? 0 : tensor->shape[0];
+    if (hasRecord && static_cast<std::int64_t>(std::max<std::size_t>(labels.size(), 1)) != outputs)
+        throw Error(ErrorCode::BadAdapter, "the adapter's head has " + std::to_string(outputs) + " outputs, its warbler.json " +
+                    std::to_string(labels.size()) + " categories", "Save the adapter again.");
+    if (!hasRecord && outputs > 1)
+        for (std::int64_t i = 0; i < outputs; ++i)
+            labels.push_back("LABEL_" + std::to_string(i));
+    return labels;
+}
+
+void writeConfig(const ModelFolder &base, const AdapterFolder &adapter, const Plan &plan, const std::string &folder, MergeSummary &summary) {
+    copyTokenizer(base.path, folder);
+    std::error_code failed;
+    if (plan.head.empty()) {
+        if (fs::exists(base.path + "/generation_config.json", failed))
+            saveFile(folder + "/generation_config.json", readFile(base.path + "/generation_config.json"));
+        saveFile(folder + "/config.json", readFile(base.path + "/config.json"));
+        return;
+    }
+    const nlohmann::json record = nlohmann::json::parse(adapter.warblerJson, nullptr, false);
+    if (record.is_object()) {
+        nlohmann::ordered_json own = nlohmann::ordered_json::parse(adapter.warblerJson);
+        own["merged"] = true;
+        saveFile(folder + "/warbler.json", own.dump(2));
+        const std::string pooling = record.value("pooling", "");
+        if (!isDecoder(base.config.type) && pooling != "first_row")
+            summary.warnings.push_back("the head reads the text with pooling \"" + pooling +
+                                       "\", which transformers' own class does not: other programs compute other logits");
+    }
+    saveFile(folder + "/config.json", classifierConfigText(base, labelsOf(record, plan), base.config.dtype));
+}
+
+void refuseOtherKinds(const AdapterFolder &adapter) {
+    if (!adapter.isWholeModel && adapter.config.kind == AdapterKind::Lora)
+        return;
+    const char *kind = adapter.isWholeModel                                  ? "a whole fine-tuned model"
+                       : adapter.config.kind == AdapterKind::PromptTuning ? "a soft prompt (PROMPT_TUNING)"
+                                                                          : "a head on a frozen model (WARBLER_HEAD)";
+    throw Error(ErrorCode::UnsupportedOption, adapter.path + " is " + kind + "; only LoRA changes weights that can be merged",
+                adapter.isWholeModel ? "Use the folder as it is: it needs no base model." : "Use it as it is, with --adapter.");
+}
+}  // namespace
+
+MergeSummary mergeAdapter(const ModelFolder &base, const AdapterFolder &adapter, const std::string &folder) {
+    refuseOtherKinds(adapter);
+    MergeSummary summary;
+    const Plan plan = planFor(base, adapter);
+    if (adapter.config.task == TaskType::SeqCls && plan.head.empty())
+        throw Error(ErrorCode::BadAdapter, adapter.path + ": its task is SEQ_CLS, but it holds no head", "Get the adapter again, or train it anew.");
+    const double rank = static_cast<double>(adapter.config.rank);
+    const double scale = adapter.config.alpha / (adapter.config.rankStabilised ? std::sqrt(rank) : rank);
+    for (const auto &written : plan.facts)
+        summary.bytes += written.second.bytes();
+    FolderBeside beside(folder);
+    if (const std::uint64_t space = freeDiskBytes(beside.path()); space < summary.bytes + kBesideWeights)
+        throw Error(ErrorCode::DiskFull,
+                    "the merged model needs " + grouped(static_cast<long long>(summary.bytes + kBesideWeights)) + " bytes where " +
+                        grouped(static_cast<long long>(space)) + " are free",
+                    "Free some space, or save to another disk, then try again.");
+    const std::string weights = beside.path() + "/model.safetensors";
+    SafetensorsWriter writer(weights, plan.facts);
+    while (!writer.isComplete()) {
+        const std::string &written = writer.next();
+        if (const auto head = plan.head.find(written); head != plan.head.end()) {
+            writer.add(*head->second);
+        } else {
+            const std::string &name = plan.sources.at(written);
+            HostTensor tensor = base.read(name);
+            if (const auto pair = plan.factors.find(name); pair != plan.factors.end()) {
+                tensor = mergedWeight(tensor, pair->second, scale, base.config.type == ModelType::Gpt2 && name != "lm_head.weight", name);
+                ++summary.merged;
+            }
+            writer.add(tensor);
+        }
+        ++summary.tensors;
+    }
+    writer.commit();
+    writeConfig(base, adapter, plan, beside.path(), summary);
+    openModelFolder(beside.path());
+    summary.path = beside.appear();
+    return summary;
+}
+
+}  // namespace warbler
