@@ -54,7 +54,7 @@ at::Tensor multiplied(const at::Tensor &x, const at::Tensor &packed, const at::T
     stack.emplace_back(bias.defined() ? c10::IValue(bias) : c10::IValue());
     stack.emplace_back(activation == Activation::None ? "none" : "gelu");
     stack.emplace_back(c10::IValue(c10::impl::toList(scalars)));
-    stack.emplace_back(c10::IValue("none"));
+    stack.emplace_back(approximation(activation));
     OneDnn::instance().pointwise->callBoxed(stack);
     return stack[0].toTensor();
 }

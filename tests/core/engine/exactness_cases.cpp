@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The same thing computed in two ways, in double precision.
+#include "core/engine/device/linear.h"
 #include "core/engine/device/packed_attention.h"
 #include "core/engine/predict/predictor.h"
 #include "core/engine/train/objective.h"
@@ -74,6 +75,21 @@ void attentionWays(const std::string &) {
                     attention(dtype, 4, 2, dim, prefix, Masking::Causal, false, few, tolerance);
                     attention(dtype, 4, 4, dim, prefix, Masking::Bidirectional, false, few, tolerance);
                 }
+}
+
+// Activations as large as those of trained models: near 0 the two gelus can hardly be told apart.
+void activations(const std::string &) {
+    for (const std::int64_t rows : {1, 7, 300}) {
+        const at::Tensor x = 2 * drawn({rows, 64}, 1, at::kFloat), bias = drawn({256}, 3, at::kFloat);
+        const at::Tensor weight = drawn({256, 64}, 2, at::kFloat) / 4;
+        const Linear linear(weight, bias, {});
+        const at::Tensor y = at::linear(x.to(at::kDouble), weight.to(at::kDouble), bias.to(at::kDouble));
+        for (const auto &[activation, wanted, name] :
+             {std::tuple(Activation::None, y, "none"), {Activation::GeluErf, at::gelu(y), "erf"}, {Activation::GeluTanh, at::gelu(y, "tanh"), "tanh"}}) {
+            const at::NoGradGuard noGrad;
+            expectNear(linear(x, nullptr, activation).to(at::kDouble), wanted, 5e-6, name);
+        }
+    }
 }
 
 struct Run {
@@ -299,6 +315,7 @@ void frozenModelAsksForNoGradient(const std::string &device) {
 
 std::vector<Case> exactnessCases() {
     return {{"the attention kernel equals padded torch operations", false, attentionWays},
+            {"the activation behind a product is torch's own", false, activations},
             {"padding on the left changes nothing", false, paddingIsANoOp},
             {"the shared prefix gives the loss and gradient of one prefix per example", false, sharedPrefixIsExact},
             {"scores of label words equal a full pass for each label", false, scoresEqualFullPasses},
