@@ -32,17 +32,19 @@ struct Options {
     std::int64_t virtualTokens = 256;
 };
 
-// Texts of the committed lengths, random words; the label's two ids follow when learning, its first when classifying.
+// Texts of the committed lengths. All begin with the same two ids, as "content :" makes the texts of the notebook's template do;
+// the other words are random. The label's two ids follow when learning, its first when classifying.
 json jobOf(const std::string &source, std::int64_t vocabulary, std::int64_t virtualTokens) {
     std::ifstream file(source + "/tests/bench/decoder_lengths.json");
     const json lengths = json::parse(file);
     Mt19937 generator(7);
     const std::uint32_t low = 10, span = std::uint32_t(vocabulary) - low;
+    const std::vector<std::int64_t> lead = {low + 5, low + 6};
     const auto texts = [&](const json &rows, std::int64_t less) {
         json all = json::array();
         for (const json &row : rows) {
-            std::vector<std::int64_t> ids;
-            for (std::int64_t i = less; i < row.get<std::int64_t>(); ++i)
+            std::vector<std::int64_t> ids = lead;
+            for (std::int64_t i = less + std::int64_t(lead.size()); i < row.get<std::int64_t>(); ++i)
                 ids.push_back(low + generator.below(span));
             all.push_back(ids);
         }
@@ -53,6 +55,7 @@ json jobOf(const std::string &source, std::int64_t vocabulary, std::int64_t virt
     job["classifying"] = texts(lengths.at("classifying"), 0);
     for (std::size_t i = 0; i < job["learning"].size(); ++i)
         job["categories"].push_back(generator.below(2));
+    job["lead"] = lead;
     job["labels"] = {{low + 1, low + 2}, {low + 3, low + 4}};
     const char *threads = std::getenv("OMP_NUM_THREADS");
     job["threads"] = threads ? std::atoi(threads) : 2;

@@ -82,6 +82,7 @@ public:
         Scoring scoring;
         scoring.mode = ScoringMode::Constrained;
         scoring.categories = 2;
+        scoring.sharedLeadingIds = m_job.at("lead").get<std::vector<TokenId>>();  // as classifying a project sets it
         for (const json &label : m_job.at("labels"))
             scoring.labels.push_back({label.at(0).get<TokenId>()});
         json answer;

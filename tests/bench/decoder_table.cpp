@@ -92,13 +92,14 @@ std::vector<double> lengthsOf(const json &texts, std::size_t begin, std::size_t 
 // Of one example, by the name of the work.
 std::map<std::string, double> operationsOf(const ModelConfig &config, const json &job) {
     const Operations operations(config);
-    const double prefix = job.at("virtual").get<double>();
+    // Warbler passes what all texts begin with once, behind the prompt.
+    const double prefix = job.at("virtual").get<double>(), lead = double(job.at("lead").size());
     const json &learning = job.at("learning"), &classifying = job.at("classifying");
     std::map<std::string, double> giga;
     const auto train = [&](std::size_t batch, std::size_t count) {
         double sum = 0;
         for (std::size_t begin = 0; begin < count; begin += batch)
-            sum += operations.shared(prefix, 1, lengthsOf(learning, begin, batch, 1), 2, true);
+            sum += operations.shared(prefix + lead, 1, lengthsOf(learning, begin, batch, 1 - lead), 2, true);
         return sum / double(count);
     };
     const auto padded = [&](std::size_t batch) {
@@ -116,8 +117,8 @@ std::map<std::string, double> operationsOf(const ModelConfig &config, const json
     giga["train_2"] = train(2, 8);
     giga["train_8"] = train(8, 16);
     giga["naive"] = giga["notebook"] = operations.whole(prefix + kNotebookTokens, true);
-    giga["classify_1"] = operations.shared(prefix, 0, lengthsOf(classifying, 0, 8, 0), 1, false) / 8;
-    giga["classify_32"] = operations.shared(prefix, 0, lengthsOf(classifying, 0, 64, 0), 1, false) / 64;
+    giga["classify_1"] = operations.shared(prefix + lead, 0, lengthsOf(classifying, 0, 8, -lead), 1, false) / 8;
+    giga["classify_32"] = operations.shared(prefix + lead, 0, lengthsOf(classifying, 0, 64, -lead), 1, false) / 64;
     giga["padded_2"] = padded(2);
     giga["padded_8"] = padded(8);
     giga["generate_1"] = generate(1, 4);
