@@ -1,12 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <map>
-
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "core/base/random.h"
-#include "core/models/weight_names.h"
 #include "core/tables/csv_reader.h"
 #include "tests/acceptance/transcript.h"
 #include "tests/golden/golden.h"
@@ -26,7 +22,6 @@ private:
 
     std::string path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)).toStdString(); }
     static std::string source(const char *name) { return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/data/" + name; }
-    void writeModel() const;
     void writeTweets() const;
 
 private slots:
@@ -35,30 +30,6 @@ private slots:
     void lossesAreTheLoops();
     void probabilitiesOfTheTwoWordsAreTheLoops();
 };
-
-// Tensors by name, as the script draws them.
-void CodelabTranscript::writeModel() const
-{
-    std::filesystem::create_directories(path("model"));
-    nlohmann::json config = m_golden.at("config");
-    config["model_type"] = "gemma";
-    std::ofstream(path("model/config.json")) << config.dump(1);
-    std::filesystem::copy_file(source("models/tiny_sentencepiece/tokenizer.model"), path("model/tokenizer.model"));
-    std::map<std::string, std::vector<std::int64_t>> shapes;
-    for (const ExpectedTensor &expected : expectedTensors(readModelConfig(path("model/config.json"))))
-        if (expected.role == TensorRole::Body)
-            shapes[expected.name] = expected.shape;
-    Mt19937 generator(7);
-    TensorMap tensors;
-    for (const auto &[name, shape] : shapes) {
-        std::vector<float> values(std::size_t(shape.size() == 1 ? shape[0] : shape[0] * shape[1]), 0.0F);
-        if (shape.size() > 1)
-            for (float &value : values)
-                value = static_cast<float>(0.2 * generator.normal());
-        tensors.emplace(name, HostTensor::fromFloats(shape, values));
-    }
-    writeSafetensors(path("model/model.safetensors"), tensors);
-}
 
 void CodelabTranscript::writeTweets() const
 {
@@ -77,7 +48,7 @@ void CodelabTranscript::writeTweets() const
 
 void CodelabTranscript::initTestCase()
 {
-    writeModel();
+    writeDrawnGemma(m_golden.at("config"), source("models/tiny_sentencepiece/tokenizer.model"), path("model"));
     writeTweets();
     const Preset &preset = presetNamed("gemma-codelab");
     CsvStudyRequest csv;

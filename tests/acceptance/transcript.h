@@ -6,13 +6,16 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/random.h"
 #include "core/learn/engine_loader.h"
 #include "core/models/safetensors.h"
+#include "core/models/weight_names.h"
 #include "core/workflows/tune.h"
 
 namespace warbler {
@@ -48,6 +51,29 @@ inline void writeLivelyModel(const std::string &from, const std::string &to, flo
         }
         if (entry.first.find("lm_head") == std::string::npos)
             tensors[entry.first] = HostTensor::fromFloats(tensor.shape, values);
+    }
+    writeSafetensors(to + "/model.safetensors", tensors);
+}
+
+// The tiny Gemma of tests/golden/generate/make_codelab.py: tensors by name, drawn as numpy draws them. Writes the folder.
+inline void writeDrawnGemma(nlohmann::json config, const std::string &tokenizer, const std::string &to)
+{
+    std::filesystem::create_directories(to);
+    config["model_type"] = "gemma";
+    std::ofstream(to + "/config.json") << config.dump(1);
+    std::filesystem::copy_file(tokenizer, to + "/tokenizer.model");
+    std::map<std::string, std::vector<std::int64_t>> shapes;
+    for (const ExpectedTensor &expected : expectedTensors(readModelConfig(to + "/config.json")))
+        if (expected.role == TensorRole::Body)
+            shapes[expected.name] = expected.shape;
+    Mt19937 generator(7);
+    TensorMap tensors;
+    for (const auto &[name, shape] : shapes) {
+        std::vector<float> values(std::size_t(shape.size() == 1 ? shape[0] : shape[0] * shape[1]), 0.0F);
+        if (shape.size() > 1)
+            for (float &value : values)
+                value = static_cast<float>(0.2 * generator.normal());
+        tensors.emplace(name, HostTensor::fromFloats(shape, values));
     }
     writeSafetensors(to + "/model.safetensors", tensors);
 }

@@ -139,6 +139,7 @@ private Q_SLOTS:
         QTest::newRow("head") << "fast" << "head" << "tiny_encoder" << "0.02";
         QTest::newRow("fine-tuning") << "bert-finetune" << "full" << "tiny_encoder" << "0.003";
         QTest::newRow("label words") << "notebook-corrected" << "prompt_tuning" << "tiny_bloom" << "0.05";
+        QTest::newRow("prompt of words") << "notebook-corrected" << "hard_prompt" << "tiny_bloom" << "0.05";
     }
     void everyMethodTrainsFromTheWindow() {
         QFETCH(QString, preset);
@@ -158,6 +159,7 @@ private Q_SLOTS:
         methods->setCurrentIndex(methods->findData(method));
         QCOMPARE(methods->currentData().toString(), method);
         QCOMPARE(window.find<QSpinBox>(QStringLiteral("setting_virtual_tokens"))->isHidden(), method != u"prompt_tuning");
+        QCOMPARE(window.find<QSpinBox>(QStringLiteral("setting_shots"))->isHidden(), method != u"hard_prompt");
         window.find<QSpinBox>(QStringLiteral("setting_epochs"))->setValue(3);
         window.find<QLineEdit>(QStringLiteral("setting_learning_rate"))->setText(rate);
         window.find<QLineEdit>(QStringLiteral("setting_head_learning_rate"))->setText(rate);

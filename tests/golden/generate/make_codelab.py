@@ -42,14 +42,18 @@ def tweets():
                          "label": [int(labels[i % len(texts)] == "yes") for i in range(ROWS)], "place": range(ROWS)})
 
 
-def model():
-    base = transformers.GemmaForCausalLM(transformers.GemmaConfig(**CONFIG, attn_implementation="eager"))
+def base():
+    made = transformers.GemmaForCausalLM(transformers.GemmaConfig(**CONFIG, attn_implementation="eager"))
     draw = np.random.RandomState(7)
     with torch.no_grad():
-        for name, parameter in sorted(base.named_parameters()):
+        for name, parameter in sorted(made.named_parameters()):
             parameter.copy_(torch.zeros_like(parameter) if parameter.dim() == 1 else
                             torch.tensor((0.2 * draw.standard_normal(tuple(parameter.shape))).astype(np.float32)))
-    tuned = peft.get_peft_model(base, peft.LoraConfig(task_type="CAUSAL_LM", r=RANK, lora_alpha=RANK, lora_dropout=0.0, target_modules=["q_proj", "v_proj"]))
+    return made
+
+
+def model():
+    tuned = peft.get_peft_model(base(), peft.LoraConfig(task_type="CAUSAL_LM", r=RANK, lora_alpha=RANK, lora_dropout=0.0, target_modules=["q_proj", "v_proj"]))
     seed = int.from_bytes(hashlib.sha256(struct.pack("<Q", SEED) + b"lora").digest()[:4], "little")
     draw = np.random.RandomState(seed)
     with torch.no_grad():
