@@ -78,10 +78,10 @@ std::unique_ptr<Engine> loadEngine() {
     // Without it MKL's sums depend on where a tensor happens to lie in memory: the window and the shell would differ in a last
     // digit. Set before torch is mapped; a user's own choice stays.
     setenv("MKL_CBWR", "AUTO,STRICT", 0);
-    // oneDNN keeps compiled code for each number of rows it has met, 1,000 of them by default; packed tweets rarely make the same
-    // number twice, and half a GB went to code that never ran again. One step needs about 20.
-    setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128", 0);
-    setenv("LRU_CACHE_CAPACITY", "128", 0);
+    // oneDNN keeps compiled code of 1,000 products by default, half a GB. Passes share their row counts (roundedRows): an epoch meets
+    // about 20 of them, with a dozen products each.
+    setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "512", 0);
+    setenv("LRU_CACHE_CAPACITY", "512", 0);
     if (const std::string cuda = cudaLibraryBeside(path); !cuda.empty() && hasNvidiaDriver())
         dlopen(cuda.c_str(), RTLD_NOW | RTLD_LOCAL);  // absent or broken: torch goes on with the processor, doctor tells why
     void *library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);

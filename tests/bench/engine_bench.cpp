@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // How fast is the engine with the default encoder, beside transformers on the same weights, ids and threads in the same call?
-// engine_bench [--hf PYTHON] [--repeats 5] [--texts 500] [--record COMMIT]
+// engine_bench [--hf PYTHON] [--repeats 5] [--texts 500] [--record COMMIT] [--only classify|train]
 // Prints a table and one line of JSON; --record adds both to tests/bench/RESULTS.md. Runs alternate, so that both sides see
-// the same machine. A comparison whose figures differ by more than 1e-5 is printed INVALID.
+// the same machine. A comparison whose figures differ by more than 1e-5 is printed INVALID. --only is for a profiler: one kind of
+// work again and again, its seconds alone.
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -87,7 +88,7 @@ double largestDifference(const json &a, const std::vector<double> &b) {
 }
 
 struct Options {
-    std::string python, record;
+    std::string python, record, only;
     int repeats = 5;
     std::size_t texts = 500;
 };
@@ -169,6 +170,11 @@ json measured(const Options &options, const std::string &source) {
                 losses.push_back(step->loss);
         });
     };
+    if (!options.only.empty()) {
+        for (int repeat = 0; repeat <= options.repeats; ++repeat)
+            timed(classify, options.only == "train" ? std::function<void()>(oursTrain) : std::function<void()>(ours));
+        return {{"only", options.only}, {"wall", classify.wall}};
+    }
     for (int repeat = 0; repeat <= options.repeats; ++repeat) {
         if (repeat == 1) {  // the first round warms up
             classify = train = hfTrain = {};
@@ -266,12 +272,14 @@ int main(int count, char **words) {
             options.texts = std::size_t(std::max(16, std::atoi(words[i + 1])));
         else if (name == "--record")
             options.record = words[i + 1];
+        else if (name == "--only")
+            options.only = words[i + 1];
     }
     const char *sourceText = std::getenv("WARBLER_TEST_SOURCE");
     const std::string source = sourceText ? sourceText : ".";
     try {
         const json result = measured(options, source);
-        const std::string text = table(result);
+        const std::string text = options.only.empty() ? table(result) : "";
         std::printf("%s%s\n", text.c_str(), result.dump().c_str());
         if (!options.record.empty())
             record(source, "Engine, default encoder, commit " + options.record, text, result);

@@ -12,7 +12,7 @@ using torch::autograd::variable_list;
 
 namespace {
 
-// rows[virtualIndex] = prompt of every example; its gradient is the sum over examples, and the text rows get none.
+// rows[virtualIndex] = prompt of every example; its gradient is the sum over examples, and the other rows get none.
 class PlacePrompt : public torch::autograd::Function<PlacePrompt> {
 public:
     static at::Tensor forward(AutogradContext *context, const at::Tensor &prompt, const at::Tensor &textRows,
@@ -40,6 +40,12 @@ PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, cons
     PackedInput input;
     const std::int64_t virtualRows = prompt.defined() ? prompt.size(0) : 0;
     std::vector<std::int64_t> ids, virtualIndex, textIndex;
+    const auto placeFiller = [&] {
+        for (std::int64_t row = input.offsets.back(), end = roundedRows(row, model.device()); row < end; ++row) {
+            ids.push_back(0);
+            textIndex.push_back(row);
+        }
+    };
     input.offsets.push_back(0);
     for (const Ids &text : texts) {
         std::int64_t row = input.offsets.back();
@@ -54,12 +60,14 @@ PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, cons
         }
         input.offsets.push_back(row);
     }
+    placeFiller();
     const at::Tensor textRows = model.wordRows(indexTensor(ids, model.device()));
-    if (virtualRows == 0)
+    if (virtualRows == 0) {
         input.rows = textRows;
-    else
-        input.rows = PlacePrompt::apply(prompt, textRows, indexTensor(virtualIndex, model.device()),
-                                        indexTensor(textIndex, model.device()));
+        return input;
+    }
+    input.virtualRows = indexTensor(virtualIndex, model.device());
+    input.rows = PlacePrompt::apply(prompt, textRows, input.virtualRows, indexTensor(textIndex, model.device()));
     return input;
 }
 

@@ -14,8 +14,9 @@ using Ids = std::span<const TokenId>;
 
 // Examples laid end to end, each with the virtual rows in front.
 struct PackedInput {
-    at::Tensor rows;                             // [sum(virtual + tokens), hidden], model dtype
+    at::Tensor rows;                             // [roundedRows(sum(virtual + tokens)), hidden], model dtype
     std::vector<std::int64_t> offsets;           // [examples + 1]
+    at::Tensor virtualRows;                      // [examples * virtual] which rows these are; undefined without a prompt
 };
 
 // prompt [virtual rows, hidden] or undefined. Differentiable in the prompt.

@@ -206,6 +206,7 @@ at::Tensor TunedModel::features(const std::vector<Ids> &texts, const Dropout *dr
     ForwardInput input;
     input.rows = packed.rows;
     input.offsets = packed.offsets;
+    input.learnt = packed.virtualRows;
     input.keep = pooledRows(packed.offsets, virtualRows(), m_pooling);
     input.lora = lora();
     input.dropout = dropout && (dropout->hidden > 0 || dropout->attention > 0) ? dropout : nullptr;

@@ -22,10 +22,11 @@ template <typename T> struct AttentionTask {
     std::int64_t qStride = 0, kStride = 0, vStride = 0;
     const T *prefixK = nullptr, *prefixV = nullptr;      // [prefix, key heads * headDim]
     std::int64_t prefixStride = 0;
-    T *out = nullptr;                                    // [queries, heads * headDim]
+    T *out = nullptr;                                    // [queries, heads * headDim]; forward only
     T *logSum = nullptr;                                 // [heads, queries]
     std::int64_t queries = 0;
-    // backward only; dk, dv and the prefix gradients are added to
+    // backward only; the prefix gradients are added to, and dk and dv unless `overwrites`: then they need not be zeros
+    bool overwrites = false;
     const T *dOut = nullptr;
     T *dq = nullptr, *dk = nullptr, *dv = nullptr;       // strides as q, k, v
     T *dPrefixK = nullptr, *dPrefixV = nullptr;          // null: not wanted

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 #include <c10/core/CPUAllocator.h>
@@ -55,8 +56,8 @@ public:
     void empty() {
         const std::lock_guard lock(m_mutex);
         for (auto &list : m_free)
-            for (void *block : list.second)
-                toSystem(block, list.first);
+            for (const Free &one : list.second)
+                toSystem(one.block, list.first);
         m_free.clear();
         m_kept = 0;
         m_most = m_used;
@@ -77,11 +78,24 @@ private:
             return nullptr;
         const std::lock_guard lock(m_mutex);
         // A block up to a quarter too large will do: packs of other lengths then share what is kept instead of adding to it.
-        const auto list = m_free.lower_bound(size);
-        if (list == m_free.end() || list->first > size + size / 4)
+        const auto first = m_free.lower_bound(size), end = m_free.upper_bound(size + size / 4);
+        if (first == end)
             return nullptr;
-        void *block = list->second.back();
-        list->second.pop_back();
+        // Best is one that this thread freed: its lines lie in this core's cache, another's would have to be fetched from there.
+        const auto isMine = [me = std::this_thread::get_id()](const Free &one) { return one.by == me; };
+        auto list = first;
+        auto place = list->second.rend();
+        for (; list != end; ++list) {
+            place = std::find_if(list->second.rbegin(), list->second.rend(), isMine);
+            if (place != list->second.rend())
+                break;
+        }
+        if (list == end) {
+            list = first;
+            place = list->second.rbegin();
+        }
+        void *block = place->block;
+        list->second.erase(std::next(place).base());
         m_kept -= list->first;
         if (list->second.empty())
             m_free.erase(list);
@@ -104,7 +118,7 @@ private:
         const std::size_t most = std::max(kKept, m_most - std::min(m_most, m_used + size));
         while (m_kept > most) {
             const auto largest = std::prev(m_free.end());
-            toSystem(largest->second.back(), largest->first);
+            toSystem(largest->second.back().block, largest->first);
             m_kept -= largest->first;
             largest->second.pop_back();
             if (largest->second.empty())
@@ -121,7 +135,7 @@ private:
             const std::lock_guard lock(cache.m_mutex);
             cache.m_used -= size;
             if (cache.m_kept + size <= cache.mostKept()) {
-                cache.m_free[size].push_back(base);
+                cache.m_free[size].push_back({base, std::this_thread::get_id()});
                 cache.m_kept += size;
                 return;
             }
@@ -156,8 +170,13 @@ private:
             munmap(base, size);
     }
 
+    struct Free {
+        void *block;
+        std::thread::id by;
+    };
+
     std::mutex m_mutex;
-    std::map<std::size_t, std::vector<void *>> m_free;  // by size
+    std::map<std::size_t, std::vector<Free>> m_free;    // by size
     std::size_t m_kept = 0, m_used = 0, m_most = 0;     // bytes in free blocks, in use, and most in use since empty()
 };
 

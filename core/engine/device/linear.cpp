@@ -5,6 +5,7 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
 
 #include "core/engine/device/packed_attention.h"
@@ -84,27 +85,29 @@ public:
     at::Tensor forward(const at::Tensor &x, Activation activation) {
         if (!usesOneDnn(x, m_weight))
             return activated(at::linear(x, m_weight, m_bias), activation);
-        if (!m_forward.defined())
-            m_forward = reordered(m_weight);
-        return multiplied(x.contiguous(), m_forward, m_bias, activation);
+        return multiplied(x.contiguous(), forwardWeight(), m_bias, activation);
     }
     at::Tensor forwardPlus(const at::Tensor &x, const at::Tensor &residual) {
         if (!usesOneDnn(x, m_weight))
             return residual + at::linear(x, m_weight, m_bias);
-        if (!m_forward.defined())
-            m_forward = reordered(m_weight);
-        return multipliedPlus(x.contiguous(), residual.contiguous(), m_forward, m_bias);
+        return multipliedPlus(x.contiguous(), residual.contiguous(), forwardWeight(), m_bias);
     }
     at::Tensor backward(const at::Tensor &dy) {
         if (!usesOneDnn(dy, m_weight) || m_weight.numel() > kMostPackedBackward)
             return at::mm(dy, m_weight);
-        if (!m_backward.defined())
-            m_backward = reordered(m_weight.t().contiguous());
+        std::call_once(m_hasBackward, [&] { m_backward = reordered(m_weight.t().contiguous()); });
         return multiplied(dy.contiguous(), m_backward, {}, Activation::None);
     }
 
 private:
+    // Passes on several threads may be the first at once.
+    const at::Tensor &forwardWeight() {
+        std::call_once(m_hasForward, [&] { m_forward = reordered(m_weight); });
+        return m_forward;
+    }
+
     at::Tensor m_weight, m_bias, m_forward, m_backward;
+    std::once_flag m_hasForward, m_hasBackward;
 };
 
 namespace {
@@ -119,6 +122,21 @@ public:
     static variable_list backward(AutogradContext *context, variable_list gradients) {
         auto *weights = reinterpret_cast<PackedWeights *>(context->saved_data["weights"].toInt());
         return {weights->backward(gradients[0]), {}};
+    }
+};
+
+class FrozenAtFunction : public torch::autograd::Function<FrozenAtFunction> {
+public:
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &learnt, const std::shared_ptr<PackedWeights> &weights) {
+        context->saved_data["weights"] = reinterpret_cast<std::int64_t>(weights.get());
+        context->save_for_backward({learnt});
+        return weights->forward(x, Activation::None);
+    }
+    static variable_list backward(AutogradContext *context, variable_list gradients) {
+        auto *weights = reinterpret_cast<PackedWeights *>(context->saved_data["weights"].toInt());
+        const at::Tensor learnt = context->get_saved_variables()[0];
+        const at::Tensor few = weights->backward(gradients[0].index_select(0, learnt));
+        return {at::zeros({gradients[0].size(0), few.size(1)}, few.options()).index_copy_(0, learnt, few), {}, {}};
     }
 };
 
@@ -162,6 +180,12 @@ bool Linear::hasLora(const LoraOverlay *lora) const {
         if (lora && lora->count(part.module) > 0)
             return true;
     return false;
+}
+
+at::Tensor Linear::learningAt(const at::Tensor &learnt, const at::Tensor &x, const LoraOverlay *lora) const {
+    if (!isFrozen() || hasLora(lora) || !at::GradMode::is_enabled() || !x.requires_grad())
+        return (*this)(x, lora);
+    return FrozenAtFunction::apply(x, learnt, m_packed);
 }
 
 at::Tensor Linear::plus(const at::Tensor &x, const at::Tensor &residual, const LoraOverlay *lora) const {

@@ -42,6 +42,8 @@ public:
 
     // x [rows, in] -> [rows, out]. The activation is applied too.
     at::Tensor operator()(const at::Tensor &x, const LoraOverlay *lora = nullptr, Activation activation = Activation::None) const;
+    // The same; of x's gradient only rows `learnt` [count] are computed, the others are zeros: for inputs that are given but for these.
+    at::Tensor learningAt(const at::Tensor &learnt, const at::Tensor &x, const LoraOverlay *lora = nullptr) const;
     // residual + this(x), in one pass over the result where the processor can.
     at::Tensor plus(const at::Tensor &x, const at::Tensor &residual, const LoraOverlay *lora = nullptr) const;
     // Rows begin..end of the weight as a layer of their own.

@@ -101,6 +101,8 @@ Inputs blocksOf(const at::Tensor &fused, const AttentionShape &shape) {
 
 std::pair<at::Tensor, at::Tensor> forwardOf(const Inputs &in, const AttentionRows &rows, const AttentionShape &shape) {
     at::Tensor out = at::empty({in.q.size(0), shape.heads * shape.headDim}, in.q.options());
+    if (in.q.size(0) > rows.queryOffsets.back())
+        out.slice(0, rows.queryOffsets.back()).zero_();
     at::Tensor logSum = at::empty({shape.heads, in.q.size(0)}, in.q.options());
     const at::Tensor slopes = shape.slopes.defined() ? shape.slopes.to(in.q.scalar_type()) : at::Tensor();
     if (in.q.scalar_type() == at::kFloat)
@@ -111,13 +113,13 @@ std::pair<at::Tensor, at::Tensor> forwardOf(const Inputs &in, const AttentionRow
 }
 
 template <typename T>
-void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSum, const at::Tensor &dOut, Inputs &grads,
-                const AttentionRows &rows, const AttentionShape &shape) {
+void backwardOf(const Inputs &in, const at::Tensor &logSum, const at::Tensor &dOut, Inputs &grads,
+                const AttentionRows &rows, const AttentionShape &shape, bool overwrites) {
     const at::Tensor slopes = shape.slopes.defined() ? shape.slopes.to(in.q.scalar_type()) : at::Tensor();
     AttentionTask<T> task = taskOf<T>(in.q, in.k, in.v, in.prefixK, in.prefixV, rows, shape, slopes);
-    task.out = const_cast<T *>(out.const_data_ptr<T>());
     task.logSum = const_cast<T *>(logSum.const_data_ptr<T>());
     task.dOut = dOut.const_data_ptr<T>();
+    task.overwrites = overwrites;
     task.dq = grads.q.data_ptr<T>();
     task.dk = grads.k.data_ptr<T>();
     task.dv = grads.v.data_ptr<T>();
@@ -128,13 +130,14 @@ void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSu
     runBackward(task);
 }
 
-void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSum, const at::Tensor &gradient, Inputs &grads,
-                const AttentionRows &rows, const AttentionShape &shape) {
+// overwrites: every key row has a query of its example, so that the kernel fills all of dk and dv.
+void backwardOf(const Inputs &in, const at::Tensor &logSum, const at::Tensor &gradient, Inputs &grads,
+                const AttentionRows &rows, const AttentionShape &shape, bool overwrites = false) {
     const at::Tensor dOut = gradient.contiguous();
     if (in.q.scalar_type() == at::kFloat)
-        backwardOf<float>(in, out, logSum, dOut, grads, rows, shape);
+        backwardOf<float>(in, logSum, dOut, grads, rows, shape, overwrites);
     else
-        backwardOf<double>(in, out, logSum, dOut, grads, rows, shape);
+        backwardOf<double>(in, logSum, dOut, grads, rows, shape, overwrites);
 }
 
 // Function::apply takes an absent tensor only as an empty optional.
@@ -161,7 +164,7 @@ public:
                               const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
         const at::Tensor pk = prefixK.value_or(at::Tensor()), pv = prefixV.value_or(at::Tensor());
         const auto [out, logSum] = forwardOf({q, k, v, pk, pv}, *rows, shape);
-        context->save_for_backward({q, k, v, pk, pv, out, logSum});
+        context->save_for_backward({q, k, v, pk, pv, logSum});
         remember(context, rows, shape);
         return out;
     }
@@ -177,7 +180,7 @@ public:
             grads.prefixK = at::zeros_like(in.prefixK);
             grads.prefixV = at::zeros_like(in.prefixV);
         }
-        backwardOf(in, saved[5], saved[6], gradients[0], grads, *passOf(context).rows, passOf(context).shape);
+        backwardOf(in, saved[5], gradients[0], grads, *passOf(context).rows, passOf(context).shape);
         return {grads.q.slice(1, 0, in.q.size(1)), grads.k.slice(1, 0, in.k.size(1)), grads.v.slice(1, 0, in.v.size(1)),
                 grads.prefixK, grads.prefixV, {}, {}};
     }
@@ -192,7 +195,7 @@ public:
         in.prefixK = prefixK.value_or(at::Tensor());
         in.prefixV = prefixV.value_or(at::Tensor());
         const auto [out, logSum] = forwardOf(in, *rows, shape);
-        context->save_for_backward({fused, in.prefixK, in.prefixV, out, logSum});
+        context->save_for_backward({fused, in.prefixK, in.prefixV, logSum});
         remember(context, rows, shape);
         return out;
     }
@@ -202,13 +205,15 @@ public:
         Inputs in = blocksOf(saved[0], pass.shape);
         in.prefixK = saved[1];
         in.prefixV = saved[2];
-        const at::Tensor gradient = at::zeros_like(saved[0]);
+        const at::Tensor gradient = at::empty_like(saved[0]);
+        if (gradient.size(0) > pass.rows->queryOffsets.back())
+            gradient.slice(0, pass.rows->queryOffsets.back()).zero_();
         Inputs grads = blocksOf(gradient, pass.shape);
         if (in.prefixK.defined()) {
             grads.prefixK = at::zeros_like(in.prefixK);
             grads.prefixV = at::zeros_like(in.prefixV);
         }
-        backwardOf(in, saved[3], saved[4], gradients[0], grads, *pass.rows, pass.shape);
+        backwardOf(in, saved[3], gradients[0], grads, *pass.rows, pass.shape, true);
         return {gradient, grads.prefixK, grads.prefixV, {}, {}};
     }
 };
@@ -277,8 +282,9 @@ at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::T
     if (shape.dropout)
         probabilities = shape.dropout->apply(probabilities, shape.dropout->attention);
     const at::Tensor mixed = at::matmul(probabilities, values);
-    return mixed.transpose(1, 2).reshape({examples * queries, shape.heads * shape.headDim})
+    const at::Tensor asked = mixed.transpose(1, 2).reshape({examples * queries, shape.heads * shape.headDim})
         .index_select(0, at::tensor(back, at::kLong).to(q.device()));
+    return asked.size(0) == q.size(0) ? asked : at::constant_pad_nd(asked, {0, 0, 0, q.size(0) - asked.size(0)});
 }
 
 at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,

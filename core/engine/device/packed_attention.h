@@ -39,7 +39,8 @@ struct AttentionShape {
 
 // softmax(scale q.k + slope * position of the key) v over packed rows, prefix keys first (they all are visible).
 // q [queries, heads * headDim], k and v [rows, keyHeads * headDim] (column slices of one tensor are fine), prefix keys and
-// values [prefix, keyHeads * headDim] or undefined. Returns [queries, heads * headDim]. Differentiable in every tensor.
+// values [prefix, keyHeads * headDim] or undefined. Returns [queries, heads * headDim]. Differentiable in every tensor. Rows behind
+// the last example of `rows` give zeros.
 // On the processor in float and double: own kernel, no padding, probabilities are never stored. Elsewhere: torch operations
 // on rows padded to the longest example, scores and softmax in fp32.
 at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,

@@ -50,10 +50,11 @@ at::Tensor Bert::forward(const ForwardInput &input) const {
     const AttentionShape shape{m_config.heads, m_config.heads, hidden / m_config.heads,
                                1 / std::sqrt(double(hidden) / double(m_config.heads)), Masking::Bidirectional, {}, input.dropout};
     const auto everyRow = attentionRows(input.offsets, std::nullopt);
+    const std::int64_t given = input.keep ? std::int64_t(input.keep->size()) : input.offsets.back();
     if (everyRow->longestKeys() > m_positions.size(0) - m_firstPosition)
         throw Error(ErrorCode::BadData, "a text of " + std::to_string(everyRow->longestKeys()) + " rows is longer than the model's " +
                     std::to_string(m_positions.size(0) - m_firstPosition), "Lower max_tokens or virtual_tokens.");
-    at::Tensor x = input.rows + at::embedding(m_positions, positionsOf(input.offsets, m_firstPosition, m_device)) + m_types.select(0, 0);
+    at::Tensor x = input.rows + at::embedding(m_positions, positionsOf(input.offsets, input.rows.size(0), m_firstPosition, m_device)) + m_types.select(0, 0);
     const Dropout *dropout = input.dropout;
     const auto plus = [&](const Linear &linear, const at::Tensor &rows, const at::Tensor &residual) {
         return dropout ? residual + dropout->apply(linear(rows, input.lora), dropout->hidden) : linear.plus(rows, residual, input.lora);
@@ -65,18 +66,20 @@ at::Tensor Bert::forward(const ForwardInput &input) const {
         const bool isLast = &layer == &m_layers.back();
         at::Tensor mixed;
         if (!isLast) {
-            mixed = packedSelfAttention(layer.queryKeyValue(x, input.lora), {}, {}, everyRow, shape);
+            const bool learnsAtFew = &layer == &m_layers.front() && input.learnt.defined();
+            mixed = packedSelfAttention(learnsAtFew ? layer.queryKeyValue.learningAt(input.learnt, x, input.lora) : layer.queryKeyValue(x, input.lora),
+                                        {}, {}, everyRow, shape);
         } else {
             const at::Tensor keyValue = layer.keyValue(x, input.lora);
             if (input.keep)
-                x = x.index_select(0, indexTensor(*input.keep, m_device));
+                x = x.index_select(0, indexTensor(*input.keep, roundedRows(given, m_device), 0, m_device));
             mixed = packedAttention(layer.query(x, input.lora), keyValue.slice(1, 0, hidden), keyValue.slice(1, hidden, 2 * hidden),
                                     {}, {}, input.keep ? attentionRows(input.offsets, input.keep) : everyRow, shape);
         }
         x = normed(plus(layer.attentionOutput, mixed, x), layer.attentionNorm);
         x = normed(plus(layer.output, layer.intermediate(x, input.lora, Activation::GeluErf), x), layer.outputNorm);
     }
-    return x;
+    return x.slice(0, 0, given);
 }
 
 at::Tensor Bert::pooled(const at::Tensor &hidden) const {

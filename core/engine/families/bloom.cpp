@@ -73,7 +73,7 @@ at::Tensor Bloom::forward(const ForwardInput &input) const {
         y = normed(x, layer.attentionNorm);
         x = added(layer.down, layer.up(y, input.lora, Activation::GeluTanh), m_config.residualAfterNorm ? y : x);
     }
-    return normed(x, m_finalNorm);
+    return pass.given(normed(x, m_finalNorm));
 }
 
 at::Tensor Bloom::logits(const at::Tensor &hidden) const { return at::linear(hidden, m_head).to(exactType(m_dtype)); }

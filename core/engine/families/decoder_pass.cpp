@@ -26,14 +26,15 @@ void AttentionProjections::append(std::vector<const Linear *> &all) const {
 
 DecoderPass::DecoderPass(const LanguageModel &model, const ForwardInput &input, AttentionShape shape, std::optional<double> rotaryTheta)
     : m_model(model), m_input(input), m_shape(std::move(shape)), m_everyRow(attentionRows(input.offsets, std::nullopt)),
-      m_keptRows(m_everyRow) {
+      m_keptRows(m_everyRow), m_given(input.offsets.back()) {
     const std::int64_t most = model.config().maxPositions, longest = m_everyRow->longestKeys() + (input.prefix ? input.prefix->rows : 0);
     if (most > 0 && longest > most)
         throw Error(ErrorCode::BadData, "a text of " + std::to_string(longest) + " rows is longer than the model's " + std::to_string(most),
                     "Lower max_tokens or virtual_tokens.");
     if (input.keep) {
         m_keptRows = attentionRows(input.offsets, input.keep);
-        m_keep = indexTensor(*input.keep, model.device());
+        m_given = std::int64_t(input.keep->size());
+        m_keep = indexTensor(*input.keep, roundedRows(m_given, model.device()), 0, model.device());
     }
     if (input.record)
         input.record->rows = input.offsets.back();
@@ -49,9 +50,10 @@ DecoderPass::DecoderPass(const LanguageModel &model, const ForwardInput &input, 
 }
 
 at::Tensor DecoderPass::positions() const {
+    const std::int64_t rows = m_input.rows.size(0);
     if (m_input.positions)
-        return indexTensor(*m_input.positions, m_model.device());
-    return positionsOf(m_input.offsets, m_input.prefix ? m_input.prefix->rows : 0, m_model.device());
+        return indexTensor(*m_input.positions, rows, 0, m_model.device());
+    return positionsOf(m_input.offsets, rows, m_input.prefix ? m_input.prefix->rows : 0, m_model.device());
 }
 
 at::Tensor DecoderPass::rotated(const at::Tensor &rows, std::int64_t heads, bool isKept) const {
@@ -73,8 +75,8 @@ at::Tensor DecoderPass::attend(const AttentionProjections &projections, std::siz
     const at::Tensor prefixV = m_input.prefix ? m_input.prefix->values[layer] : at::Tensor();
     const auto record = [&](const at::Tensor &keys, const at::Tensor &values) {
         if (m_input.record) {
-            m_input.record->keys.push_back(keys.contiguous());
-            m_input.record->values.push_back(values.contiguous());
+            m_input.record->keys.push_back(keys.slice(0, 0, m_input.record->rows).contiguous());
+            m_input.record->values.push_back(values.slice(0, 0, m_input.record->rows).contiguous());
         }
     };
     if (!isLast) {

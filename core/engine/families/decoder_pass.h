@@ -29,6 +29,7 @@ public:
     // shrink to the kept rows.
     at::Tensor attend(const AttentionProjections &projections, std::size_t layer, bool isLast, at::Tensor &x, at::Tensor &y);
     at::Tensor positions() const;            // [rows], counted on behind the prefix
+    at::Tensor given(const at::Tensor &hidden) const { return hidden.slice(0, 0, m_given); }  // without rows that fill up
     AttentionShape &shape() { return m_shape; }
 
 private:
@@ -38,7 +39,8 @@ private:
     const ForwardInput &m_input;
     AttentionShape m_shape;
     std::shared_ptr<const AttentionRows> m_everyRow, m_keptRows;
-    at::Tensor m_keep;                       // [kept], or undefined
+    std::int64_t m_given;                    // rows that are given back
+    at::Tensor m_keep;                       // [roundedRows(kept)], or undefined
     at::Tensor m_cos, m_sin;                 // [rows, 1, headDim] fp32, or undefined
 };
 

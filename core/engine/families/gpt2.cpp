@@ -52,7 +52,7 @@ at::Tensor Gpt2::forward(const ForwardInput &input) const {
         x = layer.projection.plus(mixed, x, input.lora);
         x = layer.down.plus(layer.up(normed(x, layer.attentionNorm), input.lora, Activation::GeluTanh), x, input.lora);
     }
-    return normed(x, m_finalNorm);
+    return pass.given(normed(x, m_finalNorm));
 }
 
 std::vector<const Linear *> Gpt2::linears() const {

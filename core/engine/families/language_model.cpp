@@ -155,8 +155,18 @@ at::Tensor indexTensor(const std::vector<std::int64_t> &values, at::Device devic
 
 at::ScalarType exactType(at::ScalarType dtype) { return dtype == at::kDouble ? at::kDouble : at::kFloat; }
 
-at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t first, at::Device device) {
-    std::vector<std::int64_t> positions(std::size_t(offsets.back()));
+at::Tensor indexTensor(std::vector<std::int64_t> values, std::int64_t size, std::int64_t filler, at::Device device) {
+    values.resize(std::size_t(size), filler);
+    return indexTensor(values, device);
+}
+
+std::int64_t roundedRows(std::int64_t rows, at::Device device) {
+    const std::int64_t step = rows <= 256 ? 16 : 32;
+    return device.is_cpu() ? (rows + step - 1) / step * step : rows;
+}
+
+at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t rows, std::int64_t first, at::Device device) {
+    std::vector<std::int64_t> positions(std::size_t(rows), first);
     for (std::size_t e = 0; e + 1 < offsets.size(); ++e)
         for (std::int64_t row = offsets[e]; row < offsets[e + 1]; ++row)
             positions[std::size_t(row)] = first + row - offsets[e];

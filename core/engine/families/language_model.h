@@ -21,15 +21,17 @@ struct PrefixCache {
     std::int64_t rows = 0;
 };
 
-// Input rows of several examples laid end to end. Every example starts at position `prefix->rows`, or 0.
+// Input rows of several examples laid end to end. Every example starts at position `prefix->rows`, or 0. Rows behind the last
+// example fill up to a count that passes share; they are computed, belong to nobody and are never given back.
 struct ForwardInput {
-    at::Tensor rows;                             // [sum(rows), hidden], raw embedding rows, virtual ones included
+    at::Tensor rows;                             // [sum(rows) or more, hidden], raw embedding rows, virtual ones included
     std::vector<std::int64_t> offsets;           // [examples + 1]
     std::optional<std::vector<std::int64_t>> keep;  // rows whose last hidden state is wanted, ascending; none given: all
     const PrefixCache *prefix = nullptr;         // decoders only
     PrefixCache *record = nullptr;               // filled with this pass's keys and values; the last layer stops there
     const LoraOverlay *lora = nullptr;
     const Dropout *dropout = nullptr;            // BLOOM, BERT and RoBERTa in training
+    at::Tensor learnt;                           // [count] rows whose gradient is wanted, or undefined: all; encoders only
     std::optional<std::vector<std::int64_t>> positions;  // of all rows, where they are not counted on; no effect on ALiBi
 };
 
@@ -90,12 +92,17 @@ private:
 std::shared_ptr<const LanguageModel> loadLanguageModel(const ModelFolder &folder, at::Device device, at::ScalarType dtype,
                                                        Weights weights = Weights::Frozen);
 
-// Positions 0.. of every example's rows, shifted by `first`: [rows].
-at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t first, at::Device device);
+// `rows` and some more, so that few different counts occur: oneDNN compiles every product anew for a count it has not met lately,
+// which takes about as long as a tenth of the product. On other devices `rows` itself.
+std::int64_t roundedRows(std::int64_t rows, at::Device device);
+// Positions 0.. of every example's rows, shifted by `first`, and `first` for rows that fill up: [rows].
+at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t rows, std::int64_t first, at::Device device);
 // The rows of attention: all rows ask, or only those kept.
 std::shared_ptr<const AttentionRows> attentionRows(const std::vector<std::int64_t> &offsets,
                                                    const std::optional<std::vector<std::int64_t>> &keep);
 at::Tensor indexTensor(const std::vector<std::int64_t> &values, at::Device device);
+// The same, filled up with `filler` to `size` values.
+at::Tensor indexTensor(std::vector<std::int64_t> values, std::int64_t size, std::int64_t filler, at::Device device);
 at::ScalarType exactType(at::ScalarType dtype);  // fp64 stays, all else fp32
 
 }  // namespace warbler

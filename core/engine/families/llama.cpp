@@ -51,7 +51,7 @@ at::Tensor Llama::forward(const ForwardInput &input) const {
         const at::Tensor both = layer.gateUp(normed(x, layer.attentionNorm), input.lora);
         x = layer.down.plus(gated(both.slice(1, 0, m_config.intermediate)) * both.slice(1, m_config.intermediate), x, input.lora);
     }
-    return normed(x, m_finalNorm);
+    return pass.given(normed(x, m_finalNorm));
 }
 
 at::Tensor Llama::logits(const at::Tensor &hidden) const { return at::linear(hidden, m_head).to(exactType(m_dtype)); }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/engine/device/each_thread.h"
 #include "core/engine/device/fault.h"
 #include "core/learn/packing.h"
 
@@ -14,12 +15,18 @@ namespace warbler {
 namespace {
 
 constexpr std::int64_t kBlock = 512;             // examples sorted together and handed out together
+constexpr std::int64_t kLeastRows = 256;         // that keep a thread busy with a pack of its own
 constexpr std::int64_t kLogitBytes = 256 << 20;  // of [rows, vocabulary] at a time
 
 std::int64_t lengthOf(const TokenizedExample &example) {
     if (example.ids.empty())
         throw Error(ErrorCode::BadData, "tweet " + example.tweet.text() + " has no text to classify", "Leave empty tweets out.");
     return std::int64_t(example.ids.size());
+}
+
+// An encoder's packs are so short that each is better left to one thread. A decoder's read too many weights for that.
+std::int64_t packsAtOnce(const LanguageModel &model) {
+    return model.device().is_cpu() && !isDecoder(model.config().type) ? computeThreads() : 1;
 }
 
 std::int32_t firstLargest(const std::vector<float> &values) {
@@ -119,7 +126,7 @@ Predictor::Predictor(const TunedModel &tuned, const Scoring &scoring, std::int64
     if (scoring.mode == ScoringMode::Unconstrained)
         m_scoring.wholeVocabulary = true;
     if (m_maxPackTokens == 0)
-        m_maxPackTokens = rowsAtOnce(tuned.model());
+        m_maxPackTokens = std::max(kLeastRows, rowsAtOnce(tuned.model()) / packsAtOnce(tuned.model()));
 }
 
 std::vector<Predictor::Pack> Predictor::packs(std::span<const TokenizedExample> examples) const {
@@ -238,14 +245,26 @@ at::Tensor Predictor::features(std::span<const TokenizedExample> examples, std::
     const at::NoGradGuard noGrad;
     at::Tensor table = at::empty({std::int64_t(examples.size()), m_tuned.model().config().hidden},
                                  at::TensorOptions().dtype(exactType(m_tuned.model().dtype())).device(m_tuned.model().device()));
-    for (const Pack &pack : packs(examples)) {
+    const auto place = [&](const Pack &pack) {
         if (stop.stop_requested())
             throw Cancelled();
-        faultPoint("predict");
         std::vector<Ids> texts;
         for (std::int64_t index : pack)
             texts.push_back(examples[std::size_t(index)].ids);
         table.index_copy_(0, indexTensor(pack, table.device()), m_tuned.features(texts));
+    };
+    const std::vector<Pack> all = packs(examples);
+    if (std::cmp_greater_equal(all.size(), 2 * packsAtOnce(m_tuned.model()))) {
+        faultPoint("predict");
+        eachOnOneThread(std::int64_t(all.size()), [&](std::int64_t i) {
+            const at::NoGradGuard ofThread;
+            place(all[std::size_t(i)]);
+        });
+        return table;
+    }
+    for (const Pack &pack : all) {
+        faultPoint("predict");
+        place(pack);
     }
     return table;
 }

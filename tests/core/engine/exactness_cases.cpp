@@ -58,17 +58,19 @@ void attention(at::ScalarType dtype, std::int64_t heads, std::int64_t keyHeads, 
     for (std::size_t i = 0; i < leaves.size(); ++i)
         expectNear(gradients[0][i], gradients[1][i], tolerance, "gradient " + std::to_string(i));
     if (keyHeads == heads && !keepsFew && prefix == 0) {
-        const at::Tensor fused = at::cat({leaves[0], leaves[1], leaves[2]}, 1).set_requires_grad(true);
+        // Two rows more than the examples have, which fill up.
+        const auto filled = [](const at::Tensor &x) { return at::constant_pad_nd(x, {0, 0, 0, 2}); };
+        const at::Tensor fused = filled(at::cat({leaves[0], leaves[1], leaves[2]}, 1)).set_requires_grad(true);
         const at::Tensor out = packedSelfAttention(fused, {}, {}, layout, shape);
-        torch::autograd::backward({(out * weight).sum()}, {});
-        expectNear(out, values[1], tolerance, "the fused output");
-        expectNear(fused.grad(), at::cat({gradients[1][0], gradients[1][1], gradients[1][2]}, 1), tolerance, "the fused gradient");
+        torch::autograd::backward({(out * at::constant_pad_nd(weight, {0, 0, 0, 2}, 1)).sum()}, {});
+        expectNear(out, filled(values[1]), tolerance, "the fused output");
+        expectNear(fused.grad(), filled(at::cat({gradients[1][0], gradients[1][1], gradients[1][2]}, 1)), tolerance, "the fused gradient");
     }
 }
 
 void attentionWays(const std::string &) {
     for (const auto &[dtype, tolerance] : {std::pair(at::kDouble, 1e-12), std::pair(at::kFloat, 1e-5)})
-        for (const std::int64_t dim : {4, 16, 32, 64})
+        for (const std::int64_t dim : {4, 16, 32, 40, 64})
             for (const std::int64_t prefix : {0, 7, 33})
                 for (const bool few : {false, true}) {
                     attention(dtype, 4, 4, dim, prefix, Masking::Causal, true, few, tolerance);
@@ -205,6 +207,40 @@ void sharedPrefixIsExact(const std::string &device) {
             }
 }
 
+// Rows that fill up are nobody's: any number of them leaves hidden states and the prompt's gradient as they are. And packs that
+// several threads compute at once give the features of one after the other.
+void packsAreIndependent(const std::string &device) {
+    TuningConfig config;
+    config.virtualTokens = 3;
+    TuningData data;
+    data.scoring.categories = 2;
+    data.scoring.mode = ScoringMode::Head;
+    for (const char *name : {"tiny_encoder", "tiny_roberta"}) {
+        const auto model = loaded(committedModel(name), device, at::kDouble);
+        const TunedModel tuned = TunedModel::fresh(model, config, data);
+        std::vector<TokenizedExample> examples;
+        for (std::int64_t i = 0; i < 60; ++i) {
+            TokenizedExample example;
+            example.tweet = TweetId(std::to_string(i));
+            for (std::int64_t j = 0; j < 2 + (i * 7) % 13; ++j)
+                example.ids.push_back(TokenId(5 + (j * 3 + i) % 70));
+            examples.push_back(example);
+        }
+        const at::NoGradGuard noGrad;
+        const at::Tensor together = Predictor(tuned, data.scoring, 40).features(examples, {});
+        for (std::int64_t i = 0; i < 60; ++i) {
+            const PackedInput packed = packInput(*model, tuned.prompt(), {Ids(examples[std::size_t(i)].ids)});
+            ForwardInput input;
+            input.offsets = packed.offsets;
+            input.rows = packed.rows.slice(0, 0, packed.offsets.back());
+            const at::Tensor bare = model->forward(input);
+            input.rows = at::cat({packed.rows, packed.rows}).slice(0, 0, packed.offsets.back() + i % 17);
+            expectNear(model->forward(input), bare, 1e-12, "hidden states beside rows that fill up");
+            expectNear(together[i], bare.slice(0, tuned.virtualRows()).mean(0), 1e-12, "features of packs on several threads");
+        }
+    }
+}
+
 // Acceptance test 21: multi-token labels equal a full forward pass for each label; order of results = order of input.
 void scoresEqualFullPasses(const std::string &device) {
     const at::NoGradGuard noGrad;
@@ -318,6 +354,7 @@ std::vector<Case> exactnessCases() {
             {"the activation behind a product is torch's own", false, activations},
             {"padding on the left changes nothing", false, paddingIsANoOp},
             {"the shared prefix gives the loss and gradient of one prefix per example", false, sharedPrefixIsExact},
+            {"packs on several threads and rows that fill up change nothing", false, packsAreIndependent},
             {"scores of label words equal a full pass for each label", false, scoresEqualFullPasses},
             {"dropout draws by seed and step", false, dropoutDrawsBySeedAndStep},
             {"no tensor of a frozen model requires a gradient", false, frozenModelAsksForNoGradient}};
