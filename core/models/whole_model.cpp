@@ -71,8 +71,8 @@ bool isWholeModel(const std::string &path) {
 }
 
 void copyTokenizer(const std::string &from, const std::string &to) {
-    for (const char *name : {"tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt", "vocab.json",
-                             "merges.txt", "tokenizer.model", "sentencepiece.bpe.model"}) {
+    for (const char *name : {"tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt", "bpe.codes",
+                             "vocab.json", "merges.txt", "tokenizer.model", "sentencepiece.bpe.model"}) {
         std::error_code failed;
         if (fs::exists(from + "/" + name, failed))
             saveFile(to + "/" + name, readFile(from + "/" + name));

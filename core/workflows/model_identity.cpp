@@ -60,7 +60,7 @@ std::string modelSha256(const ModelFolder &folder) {
 
 std::string tokenizerSha256(const std::string &modelPath) {
     Sha256 hash;
-    for (const char *name : {"tokenizer.json", "tokenizer.model", "vocab.json", "merges.txt", "vocab.txt"})
+    for (const char *name : {"tokenizer.json", "tokenizer.model", "vocab.json", "merges.txt", "vocab.txt", "bpe.codes"})
         if (exists(modelPath + "/" + name))
             hash.update(sha256HexOfFile(modelPath + "/" + name));
     return hex(hash.finish());

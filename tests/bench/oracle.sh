@@ -7,6 +7,7 @@
 #        tests/bench/oracle.sh --check    recomputes every golden and compares it with the committed file
 #        tests/bench/oracle.sh SCRIPT...  runs a Python script in the environment that its line "# oracle: NAME" asks for
 #        tests/bench/oracle.sh --newest SCRIPT...  runs it with the newest PEFT instead
+# A script with the line "# oracle: emoji" runs in the first environment, with the packages of oracle_emoji_requirements.txt beside it.
 # WARBLER_ORACLE_PYTHON, WARBLER_ORACLE_TOKENIZERS_PYTHON and WARBLER_ORACLE_NEWEST_PYTHON may name interpreters that have the pinned versions already.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -65,17 +66,37 @@ environment() {
 
 main_python() { environment oracle_requirements.txt "${WARBLER_ORACLE_PYTHON:-}"; }
 tokenizers_python() { environment oracle_tokenizers_requirements.txt "${WARBLER_ORACLE_TOKENIZERS_PYTHON:-}"; }
+# What BertweetTokenizer imports besides, in a folder of its own: prints it.
+emoji_folder() {
+    local requirements=$here/oracle_emoji_requirements.txt folder
+    folder=${XDG_CACHE_HOME:-$HOME/.cache}/warbler/oracle/$(sha256sum "$requirements" | cut -c1-16)
+    if [ ! -e "$folder/.complete" ]; then
+        say "making $folder" >&2
+        rm -rf "$folder"
+        mkdir -p "$(dirname "$folder")"
+        /usr/bin/python3 -m pip install --no-deps --no-cache-dir --disable-pip-version-check --progress-bar off --target "$folder" \
+            -r "$requirements" >"$folder.log" 2>&1 </dev/null ||
+            fail 4 "installing the packages of tests/bench/oracle_emoji_requirements.txt failed: $(grep -E '^ *ERROR' "$folder.log" | tail -n 1). All of it: $folder.log"
+        : >"$folder/.complete"
+    fi
+    echo "$folder"
+}
+
 newest_python() { environment oracle_newest_requirements.txt "${WARBLER_ORACLE_NEWEST_PYTHON:-}"; }
 
 # run_script SCRIPT ARGUMENTS...
 run_script() {
-    local python
+    local python extra=
     case $(sed -n 's/^# oracle: //p' "$1") in
         tokenizers) python=$(tokenizers_python) || return ;;
         newest) python=$(newest_python) || return ;;
+        emoji)
+            python=$(main_python) || return
+            extra=$(emoji_folder) || return
+            ;;
         *) python=$(main_python) || return ;;
     esac
-    "$python" -B "$@" </dev/null
+    PYTHONPATH=$extra "$python" -B "$@" </dev/null
 }
 
 export LC_ALL=C.UTF-8 HF_HUB_OFFLINE=1 TOKENIZERS_PARALLELISM=false OMP_NUM_THREADS=${OMP_NUM_THREADS:-2}
@@ -83,7 +104,7 @@ export WARBLER_TEST_DATA=${WARBLER_TEST_DATA:-$root/../shared/data}
 export WARBLER_DEFAULT_MODEL=${WARBLER_DEFAULT_MODEL:-$(deps_folder)/all-MiniLM-L6-v2}
 
 case ${1:-} in
-    -h | --help) sed -n '4,10s/^# \{0,1\}//p' "$0" ;;
+    -h | --help) sed -n '4,11s/^# \{0,1\}//p' "$0" ;;
     --check)
         bad=()
         for script in "$root"/tests/golden/generate/make_*.py; do

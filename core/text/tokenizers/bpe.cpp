@@ -13,23 +13,13 @@ namespace warbler {
 
 namespace {
 
-constexpr std::uint64_t kNoPair = ~std::uint64_t(0);
 constexpr std::size_t kFew = 40;  // symbols up to which a scan beats a heap
 constexpr std::string_view kMark = "\u2581";
 
-std::uint64_t pairOf(TokenId left, TokenId right) {
-    return std::uint64_t(static_cast<std::uint32_t>(left)) << 32 | static_cast<std::uint32_t>(right);
-}
-
-std::size_t scatter(std::uint64_t pair) {
-    pair *= 0x9E3779B97F4A7C15u;
-    return static_cast<std::size_t>(pair ^ pair >> 29);
-}
-
 }  // namespace
 
-Bpe::Bpe(const TokenizerFile &file, Options options) : m_vocabulary(file.vocabulary), m_options(options), m_bytes(file.vocabulary) {
-    makeRoom(file.merges.size());
+Bpe::Bpe(const TokenizerFile &file, Options options)
+    : m_vocabulary(file.vocabulary), m_options(options), m_bytes(file.vocabulary), m_merges(file.merges.size()) {
     std::string joined;
     for (std::size_t rank = 0; rank < file.merges.size(); ++rank) {
         const auto [left, right] = file.merges.at(rank);
@@ -46,18 +36,10 @@ Bpe::Bpe(const TokenizerFile &file, Options options) : m_vocabulary(file.vocabul
 }
 
 Bpe::Bpe(const Vocabulary &vocabulary, const std::vector<Pair> &pairs, Options options)
-    : m_vocabulary(vocabulary), m_options(options), m_bytes(vocabulary) {
-    makeRoom(pairs.size());
+    : m_vocabulary(vocabulary), m_options(options), m_bytes(vocabulary), m_merges(pairs.size()) {
     for (const Pair &pair : pairs)
         addMerge(pair.left, pair.right, pair.rank, pair.result);
     lookUpCommon();
-}
-
-void Bpe::makeRoom(std::size_t merges) {
-    std::size_t slots = 16;
-    while (slots * 5 < merges * 8)
-        slots *= 2;
-    m_merges.assign(slots, Merge{kNoPair, kNoRank, Vocabulary::kNone});
 }
 
 void Bpe::lookUpCommon() {
@@ -69,26 +51,10 @@ void Bpe::lookUpCommon() {
     }
 }
 
-// A pair listed twice takes the later rank, as in the reference.
 void Bpe::addMerge(TokenId left, TokenId right, std::uint32_t rank, TokenId result) {
-    const std::uint64_t pair = pairOf(left, right);
-    std::size_t slot = scatter(pair) & (m_merges.size() - 1);
-    while (m_merges[slot].pair != kNoPair && m_merges[slot].pair != pair)
-        slot = (slot + 1) & (m_merges.size() - 1);
-    m_merges[slot] = {pair, rank, result};
+    m_merges.add(left, right, rank, result);
     if (m_vocabulary.token(right).starts_with(kMark) && !m_vocabulary.token(left).ends_with(kMark))
         m_wordsAreApart = false;
-}
-
-const Bpe::Merge *Bpe::find(TokenId left, TokenId right) const {
-    const std::uint64_t pair = pairOf(left, right);
-    std::size_t slot = scatter(pair) & (m_merges.size() - 1);
-    while (m_merges[slot].pair != pair) {
-        if (m_merges[slot].pair == kNoPair)
-            return nullptr;
-        slot = (slot + 1) & (m_merges.size() - 1);
-    }
-    return &m_merges[slot];
 }
 
 TokenId Bpe::symbolId(std::string_view character, char32_t codePoint) const {
@@ -153,8 +119,8 @@ std::size_t Bpe::mergeFew(TokenId *symbol, std::size_t count) const {
     std::array<std::uint32_t, kFew> ranks;
     std::array<TokenId, kFew> results;
     const auto look = [&](std::size_t i) {
-        const Merge *merge = find(symbol[i], symbol[i + 1]);
-        ranks[i] = merge == nullptr ? kNoRank : merge->rank;
+        const Merge *merge = m_merges.find(symbol[i], symbol[i + 1]);
+        ranks[i] = merge == nullptr ? MergeTable::kNoRank : merge->rank;
         results[i] = merge == nullptr ? Vocabulary::kNone : merge->result;
     };
     for (std::size_t i = 0; i + 1 < count; ++i)
@@ -164,7 +130,7 @@ std::size_t Bpe::mergeFew(TokenId *symbol, std::size_t count) const {
         for (std::size_t i = 1; i + 1 < count; ++i)
             if (ranks[i] < ranks[best])
                 best = i;
-        if (ranks[best] == kNoRank)
+        if (ranks[best] == MergeTable::kNoRank)
             break;
         symbol[best] = results[best];
         --count;
@@ -201,7 +167,7 @@ std::size_t Bpe::mergeMany(TokenId *ids, std::size_t size) const {
     const auto look = [&](std::int32_t i) {
         if (i < 0 || symbol(i).next < 0)
             return;
-        if (const Merge *merge = find(symbol(i).id, symbol(symbol(i).next).id))
+        if (const Merge *merge = m_merges.find(symbol(i).id, symbol(symbol(i).next).id))
             open.push({merge->rank, i, merge->result});
     };
     for (std::int32_t i = 0; i < count; ++i)
@@ -213,7 +179,7 @@ std::size_t Bpe::mergeMany(TokenId *ids, std::size_t size) const {
         if (left.id == Vocabulary::kNone || left.next < 0)
             continue;
         Symbol &right = symbol(left.next);
-        const Merge *merge = find(left.id, right.id);
+        const Merge *merge = m_merges.find(left.id, right.id);
         if (merge == nullptr || merge->rank != top.rank || merge->result != top.result)
             continue;  // one side was merged elsewhere since
         left.id = top.result;

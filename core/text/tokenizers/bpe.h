@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/text/tokenizers/merge_table.h"
 #include "core/text/tokenizers/token_model.h"
 
 namespace warbler {
@@ -29,16 +30,9 @@ public:
     void encode(std::string_view piece, std::vector<TokenId> &out) const override;
 
 private:
-    static constexpr std::uint32_t kNoRank = ~std::uint32_t(0);
-    struct Merge {
-        std::uint64_t pair;
-        std::uint32_t rank;
-        TokenId result;
-    };
-    void makeRoom(std::size_t merges);
+    using Merge = MergeTable::Merge;
     void addMerge(TokenId left, TokenId right, std::uint32_t rank, TokenId result);
     void lookUpCommon();
-    const Merge *find(TokenId left, TokenId right) const;
     TokenId symbolId(std::string_view character, char32_t codePoint) const;
     void symbols(std::string_view piece, std::vector<TokenId> &out) const;
     // Merge count symbols in place; give how many are left.
@@ -49,7 +43,7 @@ private:
     const Vocabulary &m_vocabulary;
     Options m_options;
     ByteFallback m_bytes;
-    std::vector<Merge> m_merges;          // open addressing, size a power of two
+    MergeTable m_merges;
     TokenId m_mark;                       // "\u2581", which stands for a space
     bool m_wordsAreApart = true;          // no merge joins a text that ends without the mark to one that begins with it
     std::array<TokenId, 0x800> m_common;  // ids of the characters of one and two bytes

@@ -7,6 +7,7 @@
 #include "core/base/file_ops.h"
 #include "core/base/utf8.h"
 #include "core/text/tokenizer.h"
+#include "core/text/tokenizers/bertweet_files.h"
 #include "core/text/tokenizers/pipeline_tokenizer.h"
 #include "core/text/tokenizers/refusal.h"
 #include "core/text/tokenizers/sentencepiece_tokenizer.h"
@@ -117,6 +118,8 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const std::string &path) {
         throw Error(ErrorCode::MissingFile, path + ": no such file or folder", "Give the model's folder, or its tokenizer.json.");
     const auto has = [&](const char *name) { return fs::is_regular_file(place / name); };
     const auto inside = [&](const char *name) { return (place / name).string(); };
+    if (isBertweetFolder(path))
+        return loadBertweet(path);
     if (has("tokenizer.json"))
         return makePipelineTokenizer(readTokenizerJson(inside("tokenizer.json")));
     const TokenizerConfig config = readTokenizerConfig(inside("tokenizer_config.json"));
@@ -124,8 +127,6 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const std::string &path) {
         return loadSentencePiece(inside("tokenizer.model"), config);
     if (has("vocab.json") && has("merges.txt"))
         return loadGpt2Files(inside("vocab.json"), inside("merges.txt"), config);
-    if (has("vocab.txt") && has("bpe.codes"))
-        throw unsupportedTokenizer(inside("bpe.codes"), "a BERTweet tokenizer");
     if (has("vocab.txt"))
         return loadBertVocabulary(inside("vocab.txt"), config);
     throw Error(ErrorCode::MissingFile, path + ": holds none of tokenizer.json, tokenizer.model, vocab.json with merges.txt, vocab.txt",

@@ -136,6 +136,8 @@ std::string PipelineTokenizer::decode(const std::vector<TokenId> &ids, SpecialTo
         return spelledByWordPieces(tokens);
     case Spelling::Metaspace:
         return spelledByMetaspace(tokens);
+    case Spelling::Continued:
+        return spelledByContinuedParts(tokens);
     case Spelling::Words:
         break;
     }

@@ -17,7 +17,7 @@ namespace warbler {
 // A tokenizer given by its parts: added tokens, normalizer, pre-tokenizer, model, special tokens around.
 class PipelineTokenizer : public Tokenizer {
 public:
-    enum class Spelling { Words, ByteLevel, WordPiece, Metaspace };  // how tokens spell text; for decode()
+    enum class Spelling { Words, ByteLevel, WordPiece, Metaspace, Continued };  // how tokens spell text; for decode()
     struct Parts {
         std::unique_ptr<const TokenizerFile> file;  // the model refers to its vocabulary
         std::unique_ptr<const Normalizer> normalizer;

@@ -273,7 +273,31 @@ std::unique_ptr<const PreTokenizer> readMetaspace(ComponentFields &fields) {
                                                    splitting);
 }
 
+class BertweetPreTokenizer : public PreTokenizer {
+public:
+    void apply(Pieces &pieces) const override {
+        std::vector<Span> spans;
+        for (const Span span : pieces.spans) {
+            std::uint32_t begin = span.begin;
+            for (std::size_t at = span.begin; at < span.end;) {
+                const auto end = static_cast<std::uint32_t>(at);
+                const char32_t c = nextCodePoint(pieces.text, at);
+                if (!unicode::isPythonSpace(c))
+                    continue;
+                if (end > begin)
+                    spans.push_back({begin, end + (c == '\n' ? 1u : 0u)});
+                begin = static_cast<std::uint32_t>(at);
+            }
+            if (span.end > begin)
+                spans.push_back({begin, span.end});
+        }
+        pieces.spans.swap(spans);
+    }
+};
+
 }  // namespace
+
+std::unique_ptr<const PreTokenizer> makeBertweetPreTokenizer() { return std::make_unique<BertweetPreTokenizer>(); }
 
 std::unique_ptr<const PreTokenizer> makeBertPreTokenizer() { return std::make_unique<ClassPreTokenizer<bertClass>>(); }
 

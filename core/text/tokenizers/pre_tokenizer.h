@@ -22,6 +22,7 @@ public:
 std::unique_ptr<const PreTokenizer> readPreTokenizer(const nlohmann::json &json, const std::string &path, const std::string &place);
 std::unique_ptr<const PreTokenizer> makeBertPreTokenizer();
 std::unique_ptr<const PreTokenizer> makeGpt2PreTokenizer();
+std::unique_ptr<const PreTokenizer> makeBertweetPreTokenizer();  // \S+\n? with Python's white space
 
 // Byte-level models see each byte as one printable character: itself where it is one, else U+0100 and up.
 char32_t byteCharacter(unsigned char byte);

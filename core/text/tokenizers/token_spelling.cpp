@@ -60,6 +60,17 @@ std::string spelledByMetaspace(const std::vector<std::string> &tokens) {
     return withoutBadUtf8(out);
 }
 
+std::string spelledByContinuedParts(const std::vector<std::string> &tokens) {
+    std::string out;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const bool isContinued = tokens[i].ends_with("@@") && i + 1 < tokens.size();
+        out.append(tokens[i], 0, tokens[i].size() - (isContinued ? 2 : 0));
+        if (!isContinued && i + 1 < tokens.size())
+            out.push_back(' ');
+    }
+    return out;
+}
+
 std::string spelledByWords(const std::vector<std::string> &tokens) {
     std::string out;
     for (const std::string &token : tokens) {

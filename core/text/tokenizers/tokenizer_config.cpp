@@ -73,11 +73,19 @@ TokenizerConfig readTokenizerConfig(const std::string &path) {
         return config;
     const std::string text = readFile(path, kConfigLimit);
     TopLevelReader reader(path, [&](const std::string &name, const json &value) {
+        if (value.is_string()) {
+            if (name == "tokenizer_class")
+                config.tokenizerClass = value.get<std::string>();
+            for (const char *special : {"bos_token", "eos_token", "cls_token", "sep_token", "pad_token", "unk_token", "mask_token"})
+                if (name == special)
+                    config.specialTokens.emplace_back(name, value.get<std::string>());
+        }
         std::optional<bool> *place = name == "add_bos_token"            ? &config.addBos
                                      : name == "add_eos_token"          ? &config.addEos
                                      : name == "legacy"                 ? &config.legacy
                                      : name == "add_prefix_space"       ? &config.addPrefixSpace
                                      : name == "do_lower_case"          ? &config.lowerCase
+                                     : name == "normalization"          ? &config.tweetNormalization
                                      : name == "strip_accents"          ? &config.stripAccents
                                      : name == "tokenize_chinese_chars" ? &config.spacesAroundIdeographs
                                                                         : nullptr;

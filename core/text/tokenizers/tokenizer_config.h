@@ -4,6 +4,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/text/tokenizers/tokenizer_file.h"
 
@@ -13,6 +15,9 @@ namespace warbler {
 struct TokenizerConfig {
     std::optional<bool> addBos, addEos, legacy, addPrefixSpace;
     std::optional<bool> lowerCase, stripAccents, spacesAroundIdeographs;
+    std::optional<bool> tweetNormalization;                          // "normalization" of BertweetTokenizer
+    std::optional<std::string> tokenizerClass;                       // "BertTokenizer"; config.json may name it too
+    std::vector<std::pair<std::string, std::string>> specialTokens;  // "cls_token" and "<s>": those given as texts
 };
 // An absent file gives an empty one. Throws Error(BadTokenizer).
 TokenizerConfig readTokenizerConfig(const std::string &path);

@@ -94,6 +94,10 @@ bool isWordCharacter(char32_t c) {
            (c >= 0x1F170 && c <= 0x1F189);
 }
 
+bool isDecimalDigit(char32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : category(c) == UTF8PROC_CATEGORY_ND; }
+
+bool isPythonSpace(char32_t c) { return isWhiteSpace(c) || (c >= 0x1C && c <= 0x1F); }
+
 bool isPythonWord(char32_t c) {
     if (c < 0x80)
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';

@@ -15,6 +15,8 @@ bool isNonspacingMark(char32_t c);  // Mn
 bool isMark(char32_t c);                             // M*
 bool isIdeograph(char32_t c);                        // the CJK blocks BERT puts spaces around
 bool isWordCharacter(char32_t c);                    // \w of Unicode TS 18: Alphabetic, M, Nd, Pc, joiners
+bool isDecimalDigit(char32_t c);                     // Nd
+bool isPythonSpace(char32_t c);                      // str.isspace(): White_Space and U+001C to U+001F
 bool isPythonWord(char32_t c);                       // \w of Python's re: L, N, underscore
 bool isCased(char32_t c);                            // Unicode Cased
 bool isCaseIgnorable(char32_t c);                    // Unicode Case_Ignorable
