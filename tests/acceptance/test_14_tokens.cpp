@@ -3,8 +3,10 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <fstream>
 #include <thread>
 
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include "core/text/tokenizer.h"
@@ -25,6 +27,7 @@ private slots:
     void aPadTokenInATweetIsTextUnlessMatched();
     void idsEqualTheReferences_data();
     void idsEqualTheReferences();
+    void idsOfBertweetEqualTheReferences();
     void eightThreadsGiveTheIdsOfOne();
 
 private:
@@ -110,6 +113,29 @@ void Acceptance14Tokens::idsEqualTheReferences() {
     std::printf("%s: %.0f tweets a second\n", qPrintable(place), 500 / seconds.count());
     QCOMPARE(all.size(), static_cast<std::size_t>(tweetIds));
     QCOMPARE(QString::fromStdString(digestOf(all).substr(0, 8)), tweetDigest);
+}
+
+// With the golden's own small vocabulary, since the public data have none of BERTweet.
+void Acceptance14Tokens::idsOfBertweetEqualTheReferences() {
+    const nlohmann::json wanted = golden("tokens_bertweet.json");
+    QTemporaryDir folder;
+    const auto write = [&](const char *name, const std::string &content) {
+        std::ofstream(folder.filePath(name).toStdString(), std::ios::binary) << content;
+    };
+    for (const char *name : {"vocab.txt", "bpe.codes"})
+        write(name, wanted[name].get<std::string>());
+    std::vector<std::string> texts = m_texts;
+    for (const nlohmann::json &text : wanted["texts"])
+        texts.push_back(text);
+    for (const bool isNormalised : {true, false}) {
+        write("tokenizer_config.json", isNormalised ? "{}" : R"({"normalization": false})");
+        const char *const name = isNormalised ? "normalised" : "raw";
+        const auto tokenizer = loadTokenizer(folder.path().toStdString());
+        QCOMPARE(differences(*tokenizer, m_tweets, wanted["tweets"][name]["plain"], SpecialText::Plain), 0);
+        QCOMPARE(differences(*tokenizer, m_tweets, wanted["tweets"][name]["match"], SpecialText::Match), 0);
+        QCOMPARE(differences(*tokenizer, texts, wanted[name]["plain"], SpecialText::Plain), 0);
+        QCOMPARE(differences(*tokenizer, texts, wanted[name]["match"], SpecialText::Match), 0);
+    }
 }
 
 void Acceptance14Tokens::eightThreadsGiveTheIdsOfOne() {

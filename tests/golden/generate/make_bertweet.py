@@ -5,8 +5,7 @@
 bpe.codes learnt here from the texts themselves.
 
 Texts: those of token_strings.py, then 1,500 of what its patterns look for. Digests, `plain` and `match` as in make_tokens.py;
-`plain` is split_special_tokens. With WARBLER_TEST_DATA there is `--tweets FOLDER`: it writes vocab.txt, bpe.codes, the Gates
-tweets and their digests into a folder outside the repository, for comparison by hand.
+`plain` is split_special_tokens. Of the Gates tweets there are the digests alone.
 
 make_bertweet.py [--out DIR] [--check], as make_metrics.py
 """
@@ -19,7 +18,6 @@ import os
 import pathlib
 import random
 import struct
-import sys
 import tempfile
 
 import emoji
@@ -126,20 +124,14 @@ def build():
         return {"versions": {"transformers": transformers.__version__, "emoji": emoji.__version__, "regex": regex.__version__},
                 "vocab.txt": pathlib.Path(folder, "vocab.txt").read_text(encoding="utf-8"),
                 "bpe.codes": pathlib.Path(folder, "bpe.codes").read_text(encoding="utf-8"), "size": len(tokenizer), "texts": extra, "full": full,
-                **digests(folder, token_strings.texts() + extra)}
+                **digests(folder, token_strings.texts() + extra), "tweets": digests(folder, tweets())}
 
 
-def write_tweets(folder):
+def tweets():
     with open(pathlib.Path(os.environ["WARBLER_TEST_DATA"]) / "tweets/labelled_gates.csv", encoding="utf-8", newline="") as file:
-        tweets = [row["content"] for row in csv.DictReader(file)]
-    learn(folder, token_strings.texts() + extra_texts())
-    for name, content in (("tweets.json", tweets), ("ids.json", [encoder(folder, True)[1](tweet, "plain") for tweet in tweets])):
-        pathlib.Path(folder, name).write_text(json.dumps(content), encoding="utf-8")
+        return [row["content"] for row in csv.DictReader(file)]
 
 
 if __name__ == "__main__":
     transformers.logging.set_verbosity_error()
-    if sys.argv[1:2] == ["--tweets"]:
-        write_tweets(sys.argv[2])
-    else:
-        golden_file.main("tokens_bertweet.json", build)
+    golden_file.main("tokens_bertweet.json", build)
