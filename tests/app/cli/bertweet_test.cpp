@@ -98,6 +98,20 @@ private Q_SLOTS:
         QCOMPARE(rows[2].mid(2, 4), rows[1].mid(2, 4));
         QVERIFY(rows[3].mid(2, 4) != rows[1].mid(2, 4));
     }
+
+    // 130 places, of which RoBERTa leaves two empty: a long tweet is cut to 128 tokens, however many were asked for.
+    void longTweetsAreCutToOneHundredAndTwentyEightTokens() {
+        const QString folder = path(QStringLiteral("long"));
+        QByteArray csv = "id,text,label\n";
+        for (int i = 0; i < 40; ++i)
+            csv += QByteArray::number(i) + (i % 2 == 0 ? ",the vaccine" : ",a tower") + QByteArray(" of it").repeated(100) + (i % 2 == 0 ? ",yes\n" : ",no\n");
+        write(path(QStringLiteral("long.csv")), csv);
+        const Finished tuned = runProgram({QStringLiteral("tune"), path(QStringLiteral("long.csv")), QStringLiteral("--model"), model(), QStringLiteral("--preset"),
+                                           QStringLiteral("bert-finetune"), QStringLiteral("--positive"), QStringLiteral("yes"), QStringLiteral("--set"),
+                                           QStringLiteral("max_tokens=200"), QStringLiteral("--set"), QStringLiteral("epochs=1"), QStringLiteral("--adapter-out"), folder});
+        QVERIFY2(tuned.exitCode == 0, (tuned.out + tuned.err).constData());
+        QCOMPARE(predicted(folder, path(QStringLiteral("long.csv"))).size(), qsizetype(41));
+    }
 };
 
 QTEST_APPLESS_MAIN(BertweetTest)
