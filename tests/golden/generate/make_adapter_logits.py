@@ -13,6 +13,7 @@ import safetensors.torch
 import torch
 import transformers
 
+import make_adapters
 import make_peft
 
 golden_file.TOLERANCE = 1e-5
@@ -66,6 +67,7 @@ def case(name, family, method, task):
         if "--check" in sys.argv:
             ours, theirs = (safetensors.torch.load_file(each / "adapter_model.safetensors") for each in (place, written))
             assert ours.keys() == theirs.keys() and all(torch.equal(ours[key], theirs[key]) for key in ours), name
+            assert make_adapters.content(place / "adapter_config.json") == make_adapters.content(written / "adapter_config.json"), name
         else:
             place.mkdir(parents=True, exist_ok=True)
             for file in ("adapter_config.json", "adapter_model.safetensors"):
