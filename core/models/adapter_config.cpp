@@ -65,7 +65,8 @@ void refuseLoraVariants(const JsonFields &fields) {
         fields.refuseOption("init_lora_weights", "it changes the base model's weights");
     for (const char *name :
          {"use_dora", "lora_bias", "rank_pattern", "alpha_pattern", "layers_to_transform", "layer_replication", "target_parameters",
-          "trainable_token_indices", "exclude_modules", "use_qalora", "use_bdlora", "alora_invocation_tokens", "arrow_config"})
+          "trainable_token_indices", "exclude_modules", "use_qalora", "use_bdlora", "alora_invocation_tokens", "arrow_config",
+          "kasa_config", "monteclora_config", "velora_config", "lora_ga_config", "ensure_weight_tying"})
         if (const Json *value = fields.find({name}); value != nullptr && !isEmptyOption(*value))
             fields.refuseOption(name, "only plain LoRA of equal rank in all layers is computed");
 }

@@ -144,25 +144,47 @@ Plan planFor(const ModelFolder &base, const AdapterFolder &adapter) {
     return plan;
 }
 
-// W + s B A, rows of W by in-features unless the layer is GPT-2's, whose weights are [in, out].
-HostTensor mergedWeight(const HostTensor &weight, const Factors &pair, double scale, bool isTransposed, const std::string &place) {
-    const std::vector<float> a = pair.a->toFloats(), b = pair.b->toFloats();
-    std::vector<float> values = weight.toFloats();
-    const auto rank = static_cast<std::size_t>(pair.a->shape[0]), in = static_cast<std::size_t>(pair.a->shape[1]);
-    const auto out = static_cast<std::size_t>(pair.b->shape[0]);
-    std::vector<float> delta(in);
+std::vector<double> doublesOf(const HostTensor &tensor) {
+    if (tensor.dtype != DType::F64) {
+        const std::vector<float> values = tensor.toFloats();
+        return {values.begin(), values.end()};
+    }
+    std::vector<double> values(static_cast<std::size_t>(tensor.count()));
+    std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+    return values;
+}
+
+// values += s B A, rows of values by in-features unless isTransposed.
+template <typename Number>
+void addProduct(std::vector<Number> &values, const std::vector<Number> &a, const std::vector<Number> &b, std::size_t rank, Number scale, bool isTransposed) {
+    const std::size_t in = a.size() / rank, out = b.size() / rank;
+    std::vector<Number> delta(in);
     for (std::size_t o = 0; o < out; ++o) {
-        std::fill(delta.begin(), delta.end(), 0.0F);
+        std::fill(delta.begin(), delta.end(), Number(0));
         for (std::size_t k = 0; k < rank; ++k) {
-            const float factor = b[o * rank + k];
+            const Number factor = b[o * rank + k];
             for (std::size_t i = 0; i < in; ++i)
                 delta[i] += factor * a[k * in + i];
         }
         for (std::size_t i = 0; i < in; ++i)
-            values[isTransposed ? i * out + o : o * in + i] += static_cast<float>(scale) * delta[i];
+            values[isTransposed ? i * out + o : o * in + i] += scale * delta[i];
     }
-    HostTensor result = HostTensor::fromFloats(weight.shape, values, weight.dtype);
-    for (const float value : result.toFloats())
+}
+
+// W + s B A; GPT-2's layers are [in, out].
+HostTensor mergedWeight(const HostTensor &weight, const Factors &pair, double scale, bool isTransposed, const std::string &place) {
+    const auto rank = static_cast<std::size_t>(pair.a->shape[0]);
+    HostTensor result = weight;
+    if (weight.dtype == DType::F64) {
+        std::vector<double> values = doublesOf(weight);
+        addProduct(values, doublesOf(*pair.a), doublesOf(*pair.b), rank, scale, isTransposed);
+        std::memcpy(result.bytes.data(), values.data(), result.bytes.size());
+    } else {
+        std::vector<float> values = weight.toFloats();
+        addProduct(values, pair.a->toFloats(), pair.b->toFloats(), rank, static_cast<float>(scale), isTransposed);
+        result = HostTensor::fromFloats(weight.shape, values, weight.dtype);
+    }
+    for (const double value : doublesOf(result))
         if (!std::isfinite(value))
             throw Error(ErrorCode::NotFinite,
                         "the merged weight " + place + " holds a number that is not finite in " + dtypeName(weight.dtype),

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <regex>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/random.h"
@@ -104,6 +105,7 @@ LoraOverlay loraFromAdapter(const LanguageModel &model, const Adapter &adapter) 
     const std::string start = "base_model.model.", lead(leadingPart(model.config().type));
     const double rank = double(std::max<std::int64_t>(adapter.config.rank, 1));
     LoraOverlay overlay;
+    std::set<std::string> used;
     for (const auto &module : modulesOf(model)) {
         const auto find = [&](const std::string &which) {
             for (const std::string &path : {start + lead + module.first, start + module.first}) {
@@ -121,6 +123,7 @@ LoraOverlay loraFromAdapter(const LanguageModel &model, const Adapter &adapter) 
             throw Error(ErrorCode::AdapterMismatch, "the adapter's LoRA factors of " + module.first + " do not fit the model's layer of " +
                         std::to_string(module.second.out) + " x " + std::to_string(module.second.in) + " at rank " +
                         std::to_string(adapter.config.rank), "Use the base model that adapter_config.json names.");
+        used.insert({a->first, b->first});
         LoraFactors factors;
         factors.a = toDevice(a->second, exactType(model.dtype()), model.device());
         factors.b = toDevice(b->second, exactType(model.dtype()), model.device());
@@ -130,6 +133,10 @@ LoraOverlay loraFromAdapter(const LanguageModel &model, const Adapter &adapter) 
     if (overlay.empty())
         throw Error(ErrorCode::AdapterMismatch, "none of the adapter's LoRA factors belongs to a layer of this model",
                     "Use the base model that adapter_config.json names.");
+    for (const auto &[name, tensor] : adapter.tensors)
+        if (name.find(".lora_") != std::string::npos && used.count(name) == 0)
+            throw Error(ErrorCode::BadCheckpoint, "the adapter's tensor \"" + name + "\" belongs to no layer of this model, though others do",
+                        "Use the base model that adapter_config.json names, or get the adapter again.");
     return overlay;
 }
 

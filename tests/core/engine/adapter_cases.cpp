@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "core/base/error.h"
 #include "core/engine/adapt/tuned_model.h"
 #include "core/models/adapter_folder.h"
 #include "core/models/merged_model.h"
@@ -14,8 +15,9 @@ namespace warbler {
 
 namespace {
 
-std::string peftFolder(const std::string &name) {
-    return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/golden/adapter_logits/" + name;
+// place: adapter_logits, or newest_adapters of the newest PEFT.
+std::string peftFolder(const std::string &name, const std::string &place = "adapter_logits") {
+    return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/golden/" + place + "/" + name;
 }
 
 // The head's logits, or the vocabulary's behind each text.
@@ -51,10 +53,29 @@ Adapter adapterOf(const AdapterFolder &folder) {
 }
 
 // A folder as PEFT wrote it, on the model it was made for.
-void speaksAsInPeft(const std::string &name, const std::string &device) {
-    const AdapterFolder folder = readAdapterFolder(peftFolder(name));
+void speaksAsInPeft(const std::string &place, const std::string &name, const std::string &device) {
+    const AdapterFolder folder = readAdapterFolder(peftFolder(name, place));
     const Adapter adapter = adapterOf(folder);
-    speaksAs(golden("adapter_logits/logits.json").at("cases").at(name), loaded(committedModel(folder.config.baseModel), device), &adapter, device, name);
+    speaksAs(golden(place + "/logits.json").at("cases").at(name), loaded(committedModel(folder.config.baseModel), device), &adapter, device, name);
+}
+
+// PEFT itself would be silent and compute without these factors.
+void aFactorOfNoLayerIsRefused(const std::string &device) {
+    const AdapterFolder folder = readAdapterFolder(peftFolder("lora_causal_bloom"));
+    const auto model = loaded(committedModel(folder.config.baseModel), device);
+    Adapter adapter = adapterOf(folder);
+    const std::string module = "base_model.model.transformer.h.", rest = ".self_attention.query_key_value";
+    for (const char *factor : {".lora_A.weight", ".lora_B.weight"})
+        adapter.tensors[module + "2" + rest + factor] = adapter.tensors.at(module + "1" + rest + factor);
+    try {
+        TunedModel::fromAdapter(model, &adapter);
+    } catch (const Error &refusal) {
+        expect(refusal.code() == ErrorCode::BadCheckpoint, "refused with another code: " + refusal.detail());
+        expect(refusal.detail().find(module + "2" + rest + ".lora_A.weight") != std::string::npos, "the tensor is not named: " + refusal.detail());
+        expect(!refusal.hint().empty(), "no next step is told");
+        return;
+    }
+    expect(false, "factors of a third layer were ignored on a model of two");
 }
 
 // The same worked into the model's weights, which then need no adapter but the head's.
@@ -82,10 +103,14 @@ void speaksAsMergedByPeft(const std::string &name, const std::string &device) {
 
 std::vector<Case> adapterCases() {
     std::vector<Case> cases;
-    const nlohmann::json all = golden("adapter_logits/logits.json");
-    for (const auto &item : all.at("cases").items())
-        cases.push_back({"PEFT's adapter " + item.key() + " gives its logits", false,
-                         [name = item.key()](const std::string &device) { speaksAsInPeft(name, device); }});
+    for (const char *place : {"adapter_logits", "newest_adapters"}) {
+        const nlohmann::json all = golden(std::string(place) + "/logits.json");
+        const std::string version = all.at("versions").at("peft");
+        for (const auto &item : all.at("cases").items())
+            cases.push_back({"PEFT's adapter " + item.key() + " of " + version + " gives its logits", false,
+                             [place, name = item.key()](const std::string &device) { speaksAsInPeft(place, name, device); }});
+    }
+    cases.push_back({"an adapter's factor of no layer is refused", false, aFactorOfNoLayerIsRefused});
     const nlohmann::json merged = golden("merged.json");
     for (const auto &item : merged.at("cases").items())
         cases.push_back({"merged as by PEFT, " + item.key() + " gives its logits", false,

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
 #include <nlohmann/json.hpp>
@@ -27,6 +28,7 @@ private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void cleanup() { setWriteFault({}); }
     void roundsABf16ModelOnceAndJoinsItsShards();
+    void anF64ModelIsMergedAtItsOwnPrecision();
     void numbersRoundToTheNearestTiesToEven();
     void anOutputThatHoldsSomethingIsRefused();
     void aFullDiskLeavesNothingBehind();
@@ -77,6 +79,46 @@ void MergedModelTest::roundsABf16ModelOnceAndJoinsItsShards() {
         apart += got[i] == wanted[i] ? 0 : 1;
     }
     QVERIFY(apart * 500 <= got.size());
+}
+
+void MergedModelTest::anF64ModelIsMergedAtItsOwnPrecision() {
+    const auto doubled = [](const std::vector<float> &values, double beside) {
+        std::vector<double> wide(values.begin(), values.end());
+        for (double &value : wide)
+            value += beside;
+        return wide;
+    };
+    const auto packed = [](const HostTensor &like, const std::vector<double> &values) {
+        HostTensor tensor{DType::F64, like.shape, std::vector<std::uint8_t>(values.size() * sizeof(double))};
+        std::memcpy(tensor.bytes.data(), values.data(), tensor.bytes.size());
+        return tensor;
+    };
+    constexpr double kBelowFp32 = 1e-12;
+    const std::string name = "h.0.attn.c_attn.weight";
+    TensorMap tensors;
+    for (const auto &[key, tensor] : readSafetensors(source("/tests/data/models/tiny_gpt2/model.safetensors")))
+        tensors[key] = packed(tensor, doubled(tensor.toFloats(), kBelowFp32));
+    test::put(at("/base/config.json"), readFile(source("/tests/data/models/tiny_gpt2/config.json")));
+    writeSafetensors(at("/base/model.safetensors"), tensors);
+    const ModelFolder base = openModelFolder(at("/base"));
+    const AdapterFolder lora = adapter("lora_causal_gpt2");
+    const ModelFolder merged = openModelFolder(mergeAdapter(base, lora, at("/merged")).path);
+    const HostTensor weight = base.read(name), got = merged.read(name);
+    QCOMPARE(got.dtype, DType::F64);
+    std::vector<double> before(static_cast<std::size_t>(weight.count())), after(before.size());
+    std::memcpy(before.data(), weight.bytes.data(), weight.bytes.size());
+    std::memcpy(after.data(), got.bytes.data(), got.bytes.size());
+    const std::string factors = "base_model.model.transformer.h.0.attn.c_attn.lora_";
+    const std::vector<float> a = lora.tensors.at(factors + "A.weight").toFloats(), b = lora.tensors.at(factors + "B.weight").toFloats();
+    const std::size_t rank = static_cast<std::size_t>(lora.config.rank), in = a.size() / rank, out = b.size() / rank;
+    for (std::size_t i = 0; i < in; ++i)
+        for (std::size_t o = 0; o < out; ++o) {
+            double sum = 0;
+            for (std::size_t k = 0; k < rank; ++k)
+                sum += double(b[o * rank + k]) * double(a[k * in + i]);
+            const double wanted = before[i * out + o] + lora.config.alpha / double(rank) * sum;
+            QVERIFY(std::abs(after[i * out + o] - wanted) < 1e-14);
+        }
 }
 
 void MergedModelTest::numbersRoundToTheNearestTiesToEven() {
