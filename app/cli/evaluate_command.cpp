@@ -28,8 +28,8 @@ Study rowsFor(const Options &options, const TrainedModel &model) {
     Study study;
     if (isProject(options.target)) {
         if (model.kind == LabelKind::Numbers)
-            throw Error(ErrorCode::Usage, "the adapter answers with a number; " + options.target + " is a project, which keeps categories",
-                        "Give a CSV with a column of numbers.");
+            throw Error(ErrorCode::Usage, "the adapter answers with a number; the labels of " + options.target + " are categories",
+                        "Give a CSV with a column of numbers, or --run ID of a run that learnt numbers.");
         const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
         std::map<std::int64_t, std::string> valueOf;
         const Codebook codebook = CodebookRepository(*project).load();
@@ -132,6 +132,8 @@ int evaluateRun(Context &context, const Options &options) {
     if (results == nullptr)
         throw Error(ErrorCode::BadData, "run " + std::to_string(options.model.run) + " has no evaluated tweets on the " + options.side + " side",
                     "Choose another run or side.");
+    if (results->ofNumbers)
+        return printNumbers(context, *results->ofNumbers, 0);
     return print(context, results->evaluation, &results->baselines, 0, false);
 }
 

@@ -1,18 +1,13 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
 #include <filesystem>
 #include <ostream>
 
 #include "app/cli/context.h"
+#include "app/cli/tune_folds.h"
 #include "app/cli/tune_search.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "core/tables/csv_writer.h"
-#include "core/workflows/cross_validation.h"
-#include "core/workflows/prediction_columns.h"
-#include "core/workflows/project_checks.h"
-#include "core/workflows/run_study.h"
 #include "core/workflows/trained_model.h"
 #include "core/workflows/tune.h"
 
@@ -25,9 +20,8 @@ struct Options {
     std::vector<std::string> settings, missing;
     ColumnOptions columns;
     std::uint64_t seed = 42;
-    std::string outOfFold;
+    FoldOptions folding;
     SearchOptions search;
-    int folds = 0, repeats = 1;
     bool isDryRun = false, hasSeed = false;
 };
 
@@ -45,6 +39,7 @@ TuneRequest requestOf(const Context &context, const Options &options) {
     request.config.seed = options.hasSeed ? options.seed : request.config.seed;
     request.modelPath = findModel(request.config.model);
     request.positive = options.positive;
+    request.numberColumn = options.columns.label;
     request.isPlanOnly = options.isDryRun;
     request.device = options.device;
     request.threads = context.threads;
@@ -58,13 +53,9 @@ Study studyOf(const Options &options, const TuneRequest &request) {
     const Preset &preset = presetNamed(options.preset);
     const std::string split = options.split.empty() ? preset.split : options.split;
     const bool isOfNumbers = request.config.task == Task::Regression;
-    if (isOfNumbers && (isProject(options.target) || options.folds > 0 || !options.search.kind.empty()))
-        throw Error(ErrorCode::Usage, std::string("task=regression learns a number per tweet; ") +
-                    (isProject(options.target) ? options.target + " is a project, which keeps categories" : "--folds and --search compare recipes for categories"),
-                    "Train on a CSV with --label COLUMN, a column of numbers, without --folds and --search.");
     if (isProject(options.target)) {
         const std::shared_ptr<Project> project = Project::open(options.target);
-        Study study = studyFromProject(*project, split, request.config.labels, request.config.seed);
+        Study study = studyFor(*project, request, split);
         for (std::size_t i = 0; i < study.categories.size(); ++i)
             if (request.positive.empty() ? !preset.positive.empty() && study.categories[i].word == preset.positive
                                          : study.categories[i].value == request.positive || study.categories[i].name == request.positive)
@@ -158,98 +149,23 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
         context.out << "adapter: " << options.adapterOut << "\n";
 }
 
-void writeOutOfFold(const CrossValidation &result, const Study &study, const std::string &path) {
-    std::vector<CsvWriter::Column> columns{{"id", CellKind::Id}, {"text", CellKind::Text}, {"label", CellKind::Text},
-                                           {"repeat", CellKind::Number}, {"fold", CellKind::Number}};
-    const PredictionColumns ours({"id", "text", "label", "repeat", "fold"}, study.categories, 0.5, "folds");
-    for (const CsvWriter::Column &column : ours.columns())
-        columns.push_back(column);
-    std::vector<OutOfFoldRow> rows;
-    for (const FoldResult &fold : result.results)
-        rows.insert(rows.end(), fold.rows.begin(), fold.rows.end());
-    std::sort(rows.begin(), rows.end(), [](const OutOfFoldRow &a, const OutOfFoldRow &b) { return std::pair(a.repeat, a.row) < std::pair(b.repeat, b.row); });
-    CsvWriter writer(path, CsvProfile::Data, columns);
-    for (const OutOfFoldRow &row : rows) {
-        const StudyRow &tweet = study.rows[static_cast<std::size_t>(row.row)];
-        std::vector<std::string> cells{tweet.id.text(), tweet.text, study.categories[static_cast<std::size_t>(tweet.category)].value,
-                                       std::to_string(row.repeat), std::to_string(row.fold)};
-        ours.append(cells, row.predicted, row.logProbabilities);
-        writer.row(cells);
-    }
-    writer.finish();
-}
-
-// In a project the check is a run of it, as from the window; its folds are read back from there.
-CrossValidation foldsInProject(Context &context, const TuneRequest &request, const Options &options, Study &study) {
-    const std::shared_ptr<Project> project = Project::open(options.target);
-    ProjectTuneResult made;
-    context.onDevice([&](Engine &engine, std::stop_token stop) {
-        made = crossValidateInProject(*project, engine, request, options.folds, options.repeats, stop, context.progress());
-    });
-    const Run run = RunRepository(*project).get(made.run);
-    study = studyOfRun(*project, run);
-    CrossValidation result = foldsOfRun(*project, run, study);
-    result.isStopped = made.state == RunState::Stopped;
-    project->close();
-    return result;
-}
-
-int validateCrosswise(Context &context, const TuneRequest &request, Study study, const Options &options) {
-    if (!options.adapterOut.empty())
-        throw Error(ErrorCode::Usage, "--folds scores a recipe and keeps no adapter, so --adapter-out has nothing to write", "Leave one of the two out.");
-    CrossValidation result;
-    if (isProject(options.target))
-        result = foldsInProject(context, request, options, study);
-    else
-        context.onDevice([&](Engine &engine, std::stop_token stop) {
-            result = crossValidate(engine, request, study, options.folds, options.repeats, stop, context.progress());
-        });
-    if (result.isStopped) {
-        const std::string sentence = "Stopped after " + std::to_string(result.results.size()) + " finished folds. Run the same command to go on.";
-        if (context.isJson)
-            context.print({{"state", "stopped"}, {"finished_folds", result.results.size()}, {"reason", sentence}});
-        context.err << sentence << std::endl;
-        return 75;
-    }
-    if (!options.outOfFold.empty())
-        writeOutOfFold(result, study, options.outOfFold);
-    if (context.isJson) {
-        context.print(toJson(result));
-        return 0;
-    }
-    for (const FoldResult &fold : result.results)
-        context.out << (options.repeats > 1 ? "round " + std::to_string(fold.repeat) + ", " : std::string()) << "fold " << fold.fold << ": "
-                    << fold.test << " tweets, accuracy " << fixed(fold.metrics.at("accuracy"), 3) << ", macro-F1 " << fixed(fold.metrics.at("macro_f1"), 3)
-                    << "\n";
-    const auto line = [&](const std::string &name, const std::map<std::string, MeanSd> &spread) {
-        context.out << "  " << name << ": ";
-        for (const char *figure : {"accuracy", "macro_f1"}) {
-            const MeanSd &values = spread.at(figure);
-            context.out << (std::string(figure) == "accuracy" ? "accuracy " : ", macro-F1 ") << fixed(values.mean, 3) << " (SD " << fixed(values.sd, 3)
-                        << ", SE " << fixed(values.se, 3) << ")";
-        }
-        context.out << "\n";
-    };
-    context.out << "mean over " << result.results.size() << " folds\n";
-    line("this recipe", result.metrics);
-    line("majority", result.baselines.at("majority"));
-    if (const auto words = result.baselines.find("tfidf_balanced"); words != result.baselines.end())
-        line("word model", words->second);
-    return 0;
-}
-
 int execute(Context &context, const Options &options) {
     const TuneRequest request = requestOf(context, options);
-    if (options.folds == 0 && (options.repeats != 1 || !options.outOfFold.empty()))
+    const int folds = options.folding.folds;
+    if (folds == 0 && (options.folding.repeats != 1 || !options.folding.outOfFold.empty()))
         throw Error(ErrorCode::Usage, "--repeats and -o belong to --folds", "Add --folds 5.");
-    if (!options.search.kind.empty() && (options.folds > 0 || !options.adapterOut.empty()))
+    if (!options.search.kind.empty() && (folds > 0 || !options.adapterOut.empty()))
         throw Error(ErrorCode::Usage, "--search compares settings and keeps no adapter: neither --folds nor --adapter-out go with it",
                     "Search first, then tune with the settings it found.");
     if (!options.search.kind.empty() && !options.isDryRun)
         return searchSettings(context, request, studyOf(options, request), options.search, isProject(options.target) ? options.target : std::string(),
                               options.split.empty() ? presetNamed(options.preset).split : options.split);
-    if (options.folds > 0 && !options.isDryRun)
-        return validateCrosswise(context, request, isProject(options.target) ? Study() : studyOf(options, request), options);
+    if (folds > 0 && !options.adapterOut.empty())
+        throw Error(ErrorCode::Usage, "--folds scores a recipe and keeps no adapter, so --adapter-out has nothing to write", "Leave one of the two out.");
+    if (folds > 0 && !options.isDryRun) {
+        const bool isKept = isProject(options.target);
+        return validateCrosswise(context, request, isKept ? Study() : studyOf(options, request), options.folding, isKept ? options.target : std::string());
+    }
     if (isProject(options.target) && !options.isDryRun && options.adapterOut.empty()) {
         // A project keeps the run itself: same workflow as the window's Start.
         const std::shared_ptr<Project> project = Project::open(options.target);
@@ -314,9 +230,7 @@ void addTune(CLI::App &app, Context &context) {
     command->add_option("--adapter-out", options->adapterOut, "Folder for the trained adapter (PEFT format)");
     command->add_option("--checkpoint-dir", options->checkpointDir, "Where checkpoints lie");
     command->add_option("--resume", options->resume, "Go on from a checkpoint of the same run")->check(CLI::IsMember({"auto", "never"}));
-    command->add_option("--folds", options->folds, "Score the recipe by k-fold cross-validation")->check(CLI::Range(2, 1000));
-    command->add_option("--repeats", options->repeats, "Rounds of --folds, each drawn anew");
-    command->add_option("-o", options->outOfFold, "With --folds: a CSV of every tweet as judged by the fold that did not learn from it");
+    options->folding.addTo(*command);
     options->search.addTo(*command);
     command->add_flag("--dry-run", options->isDryRun, "Print every value, the memory and the steps; train nothing");
     options->columns.addTo(*command);

@@ -18,6 +18,9 @@ namespace {
 constexpr std::size_t kRowsAtOnce = 400;
 constexpr char kColumns[] = "SELECT tweet, category, scores, has_mass FROM prediction WHERE run = ?1 ";
 
+// has_mass of a prediction whose one score is a number.
+constexpr std::int64_t kIsNumber = 2;
+
 void appendFloat(std::string &bytes, float value)
 {
     const auto bits = std::bit_cast<std::uint32_t>(value);
@@ -41,6 +44,11 @@ StoredPrediction predictionAt(const Query &row)
     const std::string scores = row.text(2);
     for (std::size_t at = 0; at + 4 <= scores.size(); at += 4)
         prediction.logProbabilities.push_back(floatAt(scores, at));
+    if (row.integer(3) == kIsNumber && scores.size() == 4) {
+        prediction.number = prediction.logProbabilities.front();
+        prediction.logProbabilities.clear();
+        return prediction;
+    }
     if (row.integer(3) != 0 && !prediction.logProbabilities.empty()) {
         prediction.labelMass = prediction.logProbabilities.back();
         prediction.logProbabilities.pop_back();
@@ -63,12 +71,14 @@ void PredictionRepository::append(RunId run, std::span<const StoredPrediction> p
                 appendFloat(scores, value);
             if (prediction.labelMass)
                 appendFloat(scores, *prediction.labelMass);
+            if (prediction.number)
+                appendFloat(scores, *prediction.number);
             connection.query("INSERT OR REPLACE INTO prediction VALUES(?1, ?2, ?3, ?4, ?5)")
                 .bind(1, run.row)
                 .bind(2, prediction.tweet.row)
                 .bind(3, prediction.category)
                 .bindBlob(4, scores)
-                .bind(5, prediction.labelMass ? 1 : 0)
+                .bind(5, prediction.number ? kIsNumber : prediction.labelMass ? 1 : 0)
                 .run();
         }
         transaction.commit();

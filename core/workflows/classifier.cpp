@@ -271,9 +271,6 @@ void saveAdapter(Project &project, RunId runId, Checkpoint which, const std::str
 
 RunId loadAdapter(Project &project, const AdapterRequest &request) {
     const TrainedModel model = modelFromFolder(request);
-    if (model.kind == LabelKind::Numbers)
-        throw Error(ErrorCode::UnsupportedOption, request.folder + " answers with a number; a project keeps categories",
-                    "Apply it to a CSV: warbler-cli predict FILE.csv --adapter " + request.folder + " -o OUT.csv.");
     CodebookRepository codebooks(project);
     const Codebook codebook = codebooks.load();
     for (const StudyCategory &category : model.categories) {
@@ -303,7 +300,9 @@ RunId loadAdapter(Project &project, const AdapterRequest &request) {
     std::string record = model.recordJson;
     if (record.empty()) {  // a foreign folder: what the user said becomes its record
         TuningConfig config;
-        config.task = model.adapter->config.task == TaskType::SeqCls ? Task::SeqCls : Task::CausalLm;
+        config.task = model.kind == LabelKind::Numbers                     ? Task::Regression
+                      : model.adapter->config.task == TaskType::SeqCls ? Task::SeqCls
+                                                                       : Task::CausalLm;
         config.preset.clear();
         record = recordOf(model, config, {});
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workflows/cross_validation.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <nlohmann/json.hpp>
@@ -16,6 +17,9 @@ namespace warbler {
 namespace {
 using Json = nlohmann::ordered_json;
 
+// Numbers are drawn as one category.
+int stratumOf(const StudyRow &row) { return std::max(0, row.category); }
+
 // The study of one fold: its tweets are the test side, 15 % of the others choose the epoch.
 Study studyOfFold(const Study &study, const std::vector<int> &foldOf, int fold, std::uint64_t seed) {
     Study part = study;
@@ -29,7 +33,7 @@ Study studyOfFold(const Study &study, const std::vector<int> &foldOf, int fold, 
         if (foldOf[i] == fold)
             continue;
         others.push_back(i);
-        categories.push_back(part.rows[i].category);
+        categories.push_back(stratumOf(part.rows[i]));
         groups.push_back(part.rows[i].group);
     }
     const Split split = makeStratifiedSplit(categories, groups, {85, 15, 0}, seed);
@@ -46,11 +50,18 @@ FoldResult resultOf(const TuneReport &report, const Study &part) {
     result.train = part.count(Side::Train);
     result.validation = part.count(Side::Validation);
     result.test = part.count(Side::Test);
+    result.bestEpoch = report.result.bestEpoch;
+    result.seconds = report.result.seconds;
+    if (part.kind == LabelKind::Numbers) {
+        result.metrics = definedMetrics(report.testOfNumbers->scores);
+        result.baselines["mean"] = definedMetrics(*report.testOfNumbers->mean);
+        for (const JudgedNumber &judged : report.testNumbers)
+            result.rows.push_back({judged.row - part.rows.data(), 0, 0, -1, {}, judged.predicted});
+        return result;
+    }
     for (int c = 0; c < static_cast<int>(part.categories.size()); ++c)
         if (report.testBaselines->majority.matrix.predictedTotal(c) > 0)
             result.majority = c;
-    result.bestEpoch = report.result.bestEpoch;
-    result.seconds = report.result.seconds;
     result.metrics = definedMetrics(*report.test);
     result.baselines["majority"] = definedMetrics(report.testBaselines->majority);
     if (report.testBaselines->wordModel)
@@ -58,7 +69,7 @@ FoldResult resultOf(const TuneReport &report, const Study &part) {
     if (report.testBaselines->wordModelBalanced)
         result.baselines["tfidf_balanced"] = definedMetrics(*report.testBaselines->wordModelBalanced);
     for (const JudgedRow &judged : report.testRows)
-        result.rows.push_back({judged.row - part.rows.data(), 0, 0, judged.predicted, judged.logProbabilities});
+        result.rows.push_back({judged.row - part.rows.data(), 0, 0, judged.predicted, judged.logProbabilities, {}});
     return result;
 }
 
@@ -101,7 +112,7 @@ std::string foldsToText(const std::vector<FoldResult> &results) {
     for (const FoldResult &fold : results) {
         Json entry = foldJson(fold), rows = Json::array();
         for (const OutOfFoldRow &row : fold.rows)
-            rows.push_back({row.row, row.predicted, row.logProbabilities});
+            rows.push_back(row.number ? Json({row.row, *row.number}) : Json({row.row, row.predicted, row.logProbabilities}));
         entry["rows"] = rows;
         journal.push_back(entry);
     }
@@ -124,7 +135,10 @@ std::vector<FoldResult> foldsFromText(const std::string &text) try {
         fold.metrics = entry.at("metrics").get<std::map<std::string, double>>();
         fold.baselines = entry.at("baselines").get<std::map<std::string, std::map<std::string, double>>>();
         for (const Json &row : entry.at("rows"))
-            fold.rows.push_back({row.at(0), fold.repeat, fold.fold, row.at(1), row.at(2).get<std::vector<float>>()});
+            if (row.size() == 2)
+                fold.rows.push_back({row.at(0), fold.repeat, fold.fold, -1, {}, row.at(1).get<double>()});
+            else
+                fold.rows.push_back({row.at(0), fold.repeat, fold.fold, row.at(1), row.at(2).get<std::vector<float>>(), {}});
         results.push_back(std::move(fold));
     }
     return results;
@@ -136,19 +150,27 @@ void summariseFolds(CrossValidation &out, const Study &study, std::uint64_t seed
     std::map<std::string, std::vector<double>> metrics;
     std::map<std::string, std::map<std::string, std::vector<double>>> baselines;
     std::vector<JudgedRow> judged;
+    std::vector<JudgedNumber> numbers;
     for (const FoldResult &fold : out.results) {
         addTo(metrics, fold.metrics);
         for (const auto &[name, figures] : fold.baselines)
             addTo(baselines[name], figures);
         for (const OutOfFoldRow &row : fold.rows) {
             const StudyRow &tweet = study.rows[static_cast<std::size_t>(row.row)];
-            if (fold.repeat == 1)
+            if (fold.repeat == 1 && row.number)
+                numbers.push_back({&tweet, tweet.number.value_or(0), *row.number});
+            else if (fold.repeat == 1)
                 judged.push_back({&tweet, tweet.category, row.predicted, row.logProbabilities});
         }
     }
     out.metrics = spreadOf(metrics);
     for (const auto &[name, figures] : baselines)
         out.baselines[name] = spreadOf(figures);
+    if (study.kind == LabelKind::Numbers) {
+        out.outOfFoldOfNumbers = evaluateNumbers(numbers, study);
+        out.outOfFoldOfNumbers->mean.reset();  // each fold has its own
+        return;
+    }
     out.outOfFold = evaluateRows(judged, study.categories, study.positive, seed);
 }
 
@@ -163,7 +185,7 @@ CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const 
     std::vector<int> categories;
     std::vector<std::string> groups;
     for (const StudyRow &row : study.rows) {
-        categories.push_back(row.category);
+        categories.push_back(stratumOf(row));
         groups.push_back(row.group);
     }
     const CheckpointFile journal(request.checkpointFolder, sha256Hex("folds " + std::to_string(folds) + " " + runHash(request, study)));
@@ -221,6 +243,8 @@ nlohmann::ordered_json toJson(const CrossValidation &result) {
                                    {"se", spreadJson(spread, &MeanSd::se)}};
     if (result.outOfFold)
         json["out_of_fold"] = toJson(*result.outOfFold);
+    if (result.outOfFoldOfNumbers)
+        json["out_of_fold"] = toJson(*result.outOfFoldOfNumbers);
     json["warnings"] = result.warnings;
     return json;
 }

@@ -22,6 +22,7 @@ struct OutOfFoldRow {
     int repeat = 0, fold = 0;                        // from 1
     int predicted = -1;
     std::vector<float> logProbabilities;             // [categories]
+    std::optional<double> number;                    // of a regression; then nothing of the two above
 };
 
 struct FoldResult {
@@ -30,8 +31,8 @@ struct FoldResult {
     int majority = 0;                                // most frequent category of its training tweets
     std::optional<int> bestEpoch;
     double seconds = 0;
-    std::map<std::string, double> metrics;           // "accuracy", "macro_f1" ... as in toJson(Evaluation); what is defined
-    std::map<std::string, std::map<std::string, double>> baselines;  // "majority", "tfidf", "tfidf_balanced"
+    std::map<std::string, double> metrics;           // "accuracy", "macro_f1" ... as in toJson(Evaluation), of numbers "rmse" ...; what is defined
+    std::map<std::string, std::map<std::string, double>> baselines;  // "majority", "tfidf", "tfidf_balanced"; of numbers "mean"
     std::vector<OutOfFoldRow> rows;
 };
 
@@ -42,13 +43,14 @@ struct CrossValidation {
     std::map<std::string, MeanSd> metrics;           // over all folds of all repeats; SD with n - 1, SE = SD / sqrt(n)
     std::map<std::string, std::map<std::string, MeanSd>> baselines;
     std::optional<Evaluation> outOfFold;             // of the first repeat: every tweet once
+    std::optional<NumberEvaluation> outOfFoldOfNumbers;  // the same of a regression, without a baseline
     std::vector<std::string> warnings;
 };
 
 // After each fold, with all that are finished.
 using FoldsFinished = std::function<void(const std::vector<FoldResult> &)>;
 
-// Repeated stratified k-fold, duplicates in one fold. Each fold is trained anew on the others, of which a stratified 15 % choose
+// Repeated stratified k-fold, duplicates in one fold; tweets with numbers are drawn without strata, as a split of them is. Each fold is trained anew on the others, of which a stratified 15 % choose
 // the epoch, and scored once. Sides of the study are not looked at. A finished fold is kept in the checkpoint folder until all
 // are done, an unfinished one goes on from its checkpoint. Throws Error(Usage | TooFewLabels ...). On the device thread.
 CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const Study &study, int folds, int repeats, std::stop_token stop,

@@ -66,6 +66,8 @@ public:
                     const auto found = stored.find(row.key);
                     if (found == stored.end())
                         predictions.appendEmpty(cells);
+                    else if (found->second.number)
+                        predictions.appendNumber(cells, *found->second.number);
                     else
                         predictions.append(cells, found->second.category, found->second.logProbabilities);
                 }

@@ -17,6 +17,8 @@ constexpr int kAttempts = 200;                       // draws until one is new
 
 // The figure that chooses an epoch chooses a trial as well.
 std::string metricOf(const TuningConfig &config) {
+    if (config.task == Task::Regression)
+        return config.selectBy == "validation_loss" || config.selectBy == "none" ? "rmse" : config.selectBy;
     return config.selectBy == "validation_loss" ? "log_loss" : config.selectBy == "none" ? "macro_f1" : config.selectBy;
 }
 
@@ -50,7 +52,7 @@ std::optional<std::size_t> bestOf(const std::vector<Trial> &trials, const std::s
         if (figure == trials[i].metrics.end())
             continue;
         const double ahead = best ? figure->second - trials[*best].metrics.at(metric) : 0;
-        if (!best || (metric == "log_loss" ? ahead < 0 : ahead > 0))
+        if (!best || (metric == "log_loss" || isLowBest(metric) ? ahead < 0 : ahead > 0))
             best = i;
     }
     return best;
@@ -153,7 +155,7 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
         if (tuned.result.state == RunState::Failed)
             trial.failure = tuned.result.reason;
         else
-            trial.metrics = definedMetrics(*tuned.validation);
+            trial.metrics = tuned.validationOfNumbers ? definedMetrics(tuned.validationOfNumbers->scores) : definedMetrics(*tuned.validation);
         out.trials.push_back(std::move(trial));
         out.best = bestOf(out.trials, out.metric);
         journal.save(toJson(out).dump());

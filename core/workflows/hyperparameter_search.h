@@ -27,7 +27,7 @@ struct Trial {
 
 struct SearchResult {
     bool isStopped = false;                          // the same call goes on
-    std::string metric;                              // which chooses: "macro_f1" ...
+    std::string metric;                              // which chooses: "macro_f1" ... or "rmse" ...; errors and losses are best low
     std::vector<Trial> trials;
     std::optional<std::size_t> best;                 // index into trials; of equal ones the earlier
     std::string reason;                              // why there are no more trials

@@ -12,15 +12,16 @@ nlohmann::ordered_json orNull(const std::optional<double> &value) {
     return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
 }
 
+nlohmann::ordered_json metricsOf(const RegressionScores &scores) {
+    return {{"rmse", scores.rmse},
+            {"mae", scores.mae},
+            {"pearson", orNull(scores.pearson)},
+            {"r2", orNull(scores.r2)},
+            {"spearman", orNull(scores.spearman)}};
+}
+
 nlohmann::ordered_json toJson(const RegressionScores &scores, std::int64_t rows) {
-    nlohmann::ordered_json json;
-    json["rows"] = rows;
-    json["metrics"] = {{"rmse", scores.rmse},
-                       {"mae", scores.mae},
-                       {"pearson", orNull(scores.pearson)},
-                       {"r2", orNull(scores.r2)},
-                       {"spearman", orNull(scores.spearman)}};
-    return json;
+    return {{"rows", rows}, {"metrics", metricsOf(scores)}};
 }
 
 }  // namespace
@@ -41,6 +42,21 @@ NumberEvaluation evaluateNumbers(std::span<const JudgedNumber> rows, const Study
         evaluation.mean = regressionScores(truth, std::vector<double>(truth.size(), mean));
     }
     return evaluation;
+}
+
+std::map<std::string, double> definedMetrics(const RegressionScores &scores) {
+    std::map<std::string, double> metrics;
+    const nlohmann::ordered_json json = metricsOf(scores);
+    for (const auto &[name, value] : json.items())
+        if (value.is_number())
+            metrics[name] = value.get<double>();
+    return metrics;
+}
+
+std::string verdictOnNumbers(const NumberEvaluation &evaluation) {
+    if (!evaluation.mean || evaluation.scores.rmse < evaluation.mean->rmse)
+        return {};
+    return "This run is no nearer to the given numbers than always answering the mean of the training tweets. Label more tweets or train longer.";
 }
 
 nlohmann::ordered_json toJson(const NumberEvaluation &evaluation) { return toJson(evaluation.scores, evaluation.rows); }

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -28,6 +30,10 @@ struct NumberEvaluation {
 };
 // study: whose training rows' mean is the baseline.
 NumberEvaluation evaluateNumbers(std::span<const JudgedNumber> rows, const Study &study);
+// Plain English where the figures are no better than the mean's; else empty.
+std::string verdictOnNumbers(const NumberEvaluation &evaluation);
+// "rmse", "mae", "pearson", "r2", "spearman": what is defined.
+std::map<std::string, double> definedMetrics(const RegressionScores &scores);
 // {"rows": n, "metrics": {"rmse", "mae", "pearson", "r2", "spearman"}}; what is undefined is null.
 nlohmann::ordered_json toJson(const NumberEvaluation &evaluation);
 nlohmann::ordered_json baselineJson(const NumberEvaluation &evaluation);  // {"mean": the same of the mean}

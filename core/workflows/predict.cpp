@@ -79,7 +79,7 @@ PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std:
         const std::vector<Judgement> judgements = classifier.judge(texts, stop);
         std::vector<StoredPrediction> stored;
         for (std::size_t i = 0; i < judgements.size(); ++i)
-            stored.push_back({chunk[i], judgements[i].category, judgements[i].logProbabilities, judgements[i].labelMass});
+            stored.push_back({chunk[i], judgements[i].category, judgements[i].logProbabilities, judgements[i].labelMass, judgements[i].number});
         predictions.append(run, stored);
         summary.classified += static_cast<std::int64_t>(stored.size());
         done += static_cast<std::int64_t>(stored.size());
@@ -204,7 +204,10 @@ PredictSummary exportPredictions(Project &project, RunId run, const std::string 
         const std::vector<StoredPrediction> stored = predictions.of(run, page);
         for (std::size_t i = 0; i < page.size(); ++i) {
             std::vector<std::string> cells = original.cells(tweets.get(page[i]));
-            ours.append(cells, stored[i].category, stored[i].logProbabilities);
+            if (stored[i].number)
+                ours.appendNumber(cells, *stored[i].number);
+            else
+                ours.append(cells, stored[i].category, stored[i].logProbabilities);
             if (stored[i].category >= 0)
                 ++summary.perCategory[static_cast<std::size_t>(stored[i].category)];
             writer.row(cells);

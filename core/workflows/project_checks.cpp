@@ -84,7 +84,7 @@ private:
 
 // Folds look at no side; every tweet is tested.
 Study studyToFold(Project &project, const TuneRequest &request) {
-    Study study = studyFromProject(project, "0.8", request.config.labels, request.config.seed);
+    Study study = studyFor(project, request, "0.8");
     study.splitSpec = "folds";
     study.trainOrder.clear();
     study.warnings.clear();
@@ -98,7 +98,7 @@ void storeOutOfFold(Project &project, RunId run, const Study &study, const Cross
     for (const FoldResult &fold : result.results)
         for (const OutOfFoldRow &row : fold.rows)
             if (fold.repeat == 1)
-                predictions.push_back({study.rows[static_cast<std::size_t>(row.row)].key, row.predicted, row.logProbabilities, {}});
+                predictions.push_back({study.rows[static_cast<std::size_t>(row.row)].key, row.predicted, row.logProbabilities, {}, row.number ? std::optional<float>(static_cast<float>(*row.number)) : std::nullopt});
     PredictionRepository(project).append(run, predictions);
 }
 
@@ -126,7 +126,7 @@ ProjectTuneResult crossValidateInProject(Project &project, Engine &engine, const
 
 ProjectTuneResult searchInProject(Project &project, Engine &engine, const TuneRequest &request, const std::string &split, const SearchSpace &space,
                                   const SearchRequest &search, std::stop_token stop, const ReportEvent &report) {
-    const Study study = withoutTest(studyFromProject(project, split, request.config.labels, request.config.seed));
+    const Study study = withoutTest(studyFor(project, request, split));
     const std::string kind = search.kind == SearchKind::Grid ? "grid" : "random";
     CheckRun check(project, RunKind::Search, sha256Hex("search " + kind + " " + space.text() + runHash(request, study)), true);
     check.begin(request, study, "Search", {{"search", kind}, {"trials", search.trials}, {"minutes", search.minutes}});

@@ -3,7 +3,10 @@
 #include "core/workflows/project_columns.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "core/base/number_text.h"
+#include "core/base/utf8.h"
 #include "core/codebook/split.h"
 #include "core/corpus/label_repository.h"
 #include "core/workflows/prediction_columns.h"
@@ -23,6 +26,22 @@ struct SidesOfColumn {
         areAllSides = areAllSides && side.has_value();
         hasTrain = hasTrain || side == Side::Train;
         hasTest = hasTest || side == Side::Test;
+    }
+};
+
+// Whether one column holds numbers to learn, as far as it was read.
+struct NumbersOfColumn {
+    bool areAllNumbers = true, areDifferent = false;
+    std::optional<double> first;
+
+    void read(const std::string &cell) {
+        if (isBlank(cell))
+            return;
+        const std::optional<double> number = parseDouble(cell);
+        areAllNumbers = areAllNumbers && number && std::isfinite(*number);
+        areDifferent = areDifferent || (first && number && *number != *first);
+        if (!first)
+            first = number;
     }
 };
 
@@ -58,6 +77,28 @@ std::vector<std::string> ProjectColumns::cells(const Tweet &tweet) const {
     for (std::size_t i = 0; i < places.size() && i < tweet.fields.size(); ++i)
         cells[places[i]] = tweet.fields[i];
     return cells;
+}
+
+std::optional<std::size_t> ProjectColumns::place(const std::string &name) const {
+    const auto found = std::find(m_names.begin(), m_names.end(), name);
+    return found == m_names.end() ? std::nullopt : std::optional<std::size_t>(found - m_names.begin());
+}
+
+std::vector<std::string> numberColumns(Project &project) {
+    const ProjectColumns columns(project);
+    std::vector<NumbersOfColumn> numbers(columns.names().size());
+    std::size_t read = 0;
+    TweetRepository(project).forEach([&](const Tweet &tweet) {
+        const std::vector<std::string> cells = columns.cells(tweet);
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            numbers[i].read(cells[i]);
+        return ++read < kTweetsLookedAt;
+    });
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        if (numbers[i].areAllNumbers && numbers[i].areDifferent && static_cast<int>(i) != columns.idColumn())
+            names.push_back(columns.names()[i]);
+    return names;
 }
 
 std::vector<std::string> splitColumns(Project &project) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ public:
     explicit ProjectColumns(Project &project);
     const std::vector<std::string> &names() const { return m_names; }
     std::vector<CsvWriter::Column> columns() const;
+    std::optional<std::size_t> place(const std::string &name) const;  // the first column of this name
+    int idColumn() const { return m_idColumn; }                // -1: none
     std::vector<std::string> cells(const Tweet &tweet) const;  // one per column, empty where its import had none
 
 private:
@@ -28,5 +31,8 @@ private:
 // Columns that divide the labelled tweets as --split column:NAME does: all their values are names of sides, train and test among
 // them. Told from the first 2,000 labelled tweets, so a later row may still be refused by its line when the study is made.
 std::vector<std::string> splitColumns(Project &project);
+// Columns that task=regression can learn: their cells are numbers or empty, with two different ones at least; not the ids. Told from
+// the first 2,000 tweets.
+std::vector<std::string> numberColumns(Project &project);
 
 }  // namespace warbler

@@ -55,9 +55,16 @@ std::string nextName(const RunRepository &runs) {
 void storeJudged(Project &project, RunId run, const std::vector<JudgedRow> &rows) {
     std::vector<StoredPrediction> predictions;
     for (const JudgedRow &row : rows)
-        predictions.push_back({row.row->key, row.predicted, row.logProbabilities, {}});
+        predictions.push_back({row.row->key, row.predicted, row.logProbabilities, {}, {}});
     if (!predictions.empty())
         PredictionRepository(project).append(run, predictions);
+}
+
+void storeNumbers(Project &project, RunId run, const std::vector<JudgedNumber> &rows) {
+    std::vector<StoredPrediction> predictions;
+    for (const JudgedNumber &row : rows)
+        predictions.push_back({row.row->key, -1, {}, {}, static_cast<float>(row.predicted)});
+    PredictionRepository(project).append(run, predictions);
 }
 
 // The word model on the same tweets: a run of its own, made once per set of labels and sides.
@@ -119,6 +126,10 @@ void finishRun(Run &run, const TuneReport &report) {
         record["validation"] = toJson(*report.validation);
     if (report.test)
         record["test"] = toJson(*report.test);
+    if (report.validationOfNumbers)
+        record["validation"] = toJson(*report.validationOfNumbers);
+    if (report.testOfNumbers)
+        record["test"] = toJson(*report.testOfNumbers);
     run.recordJson = record.dump();
     run.configJson = toJson(report.config).dump();
     run.state = report.result.state;
@@ -132,7 +143,8 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
     ProjectTuneResult out;
     out.run = run.id;
     try {
-        out.wordModelRun = wordModelRun(project, study);
+        if (study.kind == LabelKind::Categories)
+            out.wordModelRun = wordModelRun(project, study);
     } catch (const Error &problem) {
         if (problem.code() != ErrorCode::TooFewLabels)
             throw;
@@ -149,6 +161,8 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
         runs.storeAdapter(run.id, Checkpoint::Last, storeTrained(tuned.last));
         storeJudged(project, run.id, tuned.validationRows);
         storeJudged(project, run.id, tuned.testRows);
+        storeNumbers(project, run.id, tuned.validationNumbers);
+        storeNumbers(project, run.id, tuned.testNumbers);
         finishRun(run, tuned);
         runs.update(run);
         out.state = run.state;
@@ -174,7 +188,7 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
 
 ProjectTuneResult tuneInProject(Project &project, Engine &engine, const TuneRequest &request, const std::string &split, std::stop_token stop,
                                 const ReportEvent &report) {
-    const Study study = studyFromProject(project, split, request.config.labels, request.config.seed);
+    const Study study = studyFor(project, request, split);
     RunRepository runs(project);
     Run run;
     run.name = nextName(runs);

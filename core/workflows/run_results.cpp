@@ -35,6 +35,37 @@ std::vector<JudgedRow> judgedRows(Project &project, const Run &run, const Study 
     return judged;
 }
 
+std::vector<JudgedNumber> judgedNumbers(Project &project, const Run &run, const std::vector<StudyRow> &rows, Side side) {
+    std::vector<TweetKey> keys;
+    std::map<TweetKey, const StudyRow *> rowOf;
+    for (const StudyRow &row : rows) {
+        if (row.side != side)
+            continue;
+        keys.push_back(row.key);
+        rowOf[row.key] = &row;
+    }
+    std::vector<JudgedNumber> judged;
+    for (const StoredPrediction &prediction : PredictionRepository(project).of(run.id, keys))
+        if (prediction.number)
+            judged.push_back({rowOf.at(prediction.tweet), *rowOf.at(prediction.tweet)->number, double(*prediction.number)});
+    return judged;
+}
+
+// Figures of a run that learnt numbers; nullptr: none of its rows is evaluated.
+std::shared_ptr<const RunResults> resultsOfNumbers(Project &project, const std::shared_ptr<RunResults> &results, Study study) {
+    if (results->run.kind == RunKind::Folds)
+        results->folds = foldsOfRun(project, results->run, study);
+    results->rows = study.rows;
+    results->numbers = judgedNumbers(project, results->run, results->rows, results->side);
+    if (results->numbers.empty())
+        return nullptr;
+    results->ofNumbers = evaluateNumbers(results->numbers, study);
+    if (results->folds)
+        results->ofNumbers->mean.reset();  // each fold has its own
+    results->verdict.sentence = verdictOnNumbers(*results->ofNumbers);
+    return results;
+}
+
 // The majority of each fold's training tweets, on the tweets of that fold.
 Baselines baselinesOfFolds(const CrossValidation &folds, const Study &study, std::uint64_t seed) {
     std::vector<JudgedRow> always;
@@ -61,6 +92,8 @@ std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side
         return nullptr;
     Study study = studyOfRun(project, results->run);
     results->side = study.count(side) == 0 && side == Side::Test ? Side::Validation : side;
+    if (study.kind == LabelKind::Numbers)
+        return resultsOfNumbers(project, results, std::move(study));
     const std::vector<JudgedRow> judged = judgedRows(project, results->run, study, results->side);
     if (judged.empty())
         return nullptr;
@@ -103,6 +136,8 @@ std::optional<RunComparison> compareRuns(Project &project, RunId a, RunId b, Sid
     if (isWithoutRows(runA) || isWithoutRows(runB))
         return {};
     const Study studyA = studyOfRun(project, runA), studyB = studyOfRun(project, runB);
+    if (studyA.kind == LabelKind::Numbers || studyB.kind == LabelKind::Numbers)
+        return {};
     std::vector<std::string> valuesA, valuesB;
     for (const StudyCategory &category : studyA.categories)
         valuesA.push_back(category.value);

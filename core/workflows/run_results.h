@@ -23,13 +23,16 @@ struct RunResults {
     Evaluation evaluation;
     Baselines baselines;                             // fitted on the run's training rows
     Verdict verdict;
+    // Of a run that learnt numbers, which leaves judged, evaluation and baselines empty.
+    std::optional<NumberEvaluation> ofNumbers;
+    std::vector<JudgedNumber> numbers;               // JudgedNumber::row points into rows
     std::vector<JobEvent> points;                    // curves
     std::optional<CrossValidation> folds;            // kind Folds: every row is judged by the fold that did not learn from it
 };
 // side Test falls back to Validation when the run has no test rows. Empty if the run has no evaluated rows. On the files thread.
 std::shared_ptr<const RunResults> runResults(Project &project, RunId run, Side side);
 
-// Two runs on the rows both were tested on.
+// Two runs on the rows both were tested on. Empty where they share none, have other categories, or learnt numbers.
 struct RunComparison {
     std::int64_t rows = 0;
     double macroF1A = 0, macroF1B = 0;

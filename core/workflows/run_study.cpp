@@ -7,7 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/corpus/tweet_repository.h"
+#include "core/workflows/project_columns.h"
 
 namespace warbler {
 
@@ -19,6 +21,15 @@ std::vector<std::int64_t> naturalOrder(const Study &study) {
             order.push_back(static_cast<std::int64_t>(i));
     return order;
 }
+
+// What was imported never changes, so the column still holds what the run learnt.
+double numberOf(const ProjectColumns &columns, const Tweet &tweet, const std::string &column, const Run &run) {
+    const std::optional<std::size_t> place = columns.place(column);
+    const std::optional<double> number = place ? parseDouble(columns.cells(tweet)[*place]) : std::nullopt;
+    if (!number)
+        throw Error(ErrorCode::ProjectDamaged, run.name + ": tweet " + tweet.id.text() + " has no number in column " + column, "Check the project in the Help menu.");
+    return *number;
+}
 }  // namespace
 
 nlohmann::ordered_json studyRecord(const Study &study) {
@@ -26,7 +37,10 @@ nlohmann::ordered_json studyRecord(const Study &study) {
     for (const StudyCategory &category : study.categories)
         categories.push_back({{"value", category.value}, {"name", category.name}, {"word", category.word}, {"code", category.code.row}});
     json["categories"] = categories;
-    json["positive"] = study.categories[static_cast<std::size_t>(study.positive)].value;
+    if (study.kind == LabelKind::Numbers)
+        json["numbers"] = study.numberColumn;
+    else
+        json["positive"] = study.categories[static_cast<std::size_t>(study.positive)].value;
     json["split"] = study.splitSpec;
     json["data_hash"] = study.dataHash();
     if (study.trainOrder != naturalOrder(study))
@@ -37,7 +51,7 @@ nlohmann::ordered_json studyRecord(const Study &study) {
 std::vector<RunItem> itemsOf(const Study &study) {
     std::vector<RunItem> items;
     for (const StudyRow &row : study.rows)
-        items.push_back({row.key, row.side, study.categories[static_cast<std::size_t>(row.category)].code});
+        items.push_back({row.key, row.side, row.number ? CodeId() : study.categories[static_cast<std::size_t>(row.category)].code});
     return items;
 }
 
@@ -46,7 +60,11 @@ Study studyOfRun(Project &project, const Run &run) {
     std::map<std::int64_t, int> indexOf;
     try {
         const nlohmann::json record = nlohmann::json::parse(run.recordJson);
-        const std::string positive = record.at("positive");
+        if (record.contains("numbers")) {
+            study.kind = LabelKind::Numbers;
+            study.numberColumn = record["numbers"];
+        }
+        const std::string positive = study.kind == LabelKind::Numbers ? std::string() : record.at("positive").get<std::string>();
         study.splitSpec = record.value("split", "");
         for (const nlohmann::json &category : record.at("categories")) {
             const CodeId code{category.value("code", std::int64_t(0))};
@@ -61,13 +79,17 @@ Study studyOfRun(Project &project, const Run &run) {
         throw Error(ErrorCode::ProjectDamaged, run.name + ": its record cannot be read (" + problem.what() + ")", "Check the project in the Help menu.");
     }
     const TweetRepository tweets(project);
+    const ProjectColumns columns(project);
     for (const RunItem &item : RunRepository(project).items(run.id)) {
         const Tweet tweet = tweets.get(item.tweet);
         StudyRow row;
         row.key = item.tweet;
         row.id = tweet.id;
         row.text = tweet.text;
-        row.category = indexOf.at(item.code.row);
+        if (study.kind == LabelKind::Numbers)
+            row.number = numberOf(columns, tweet, study.numberColumn, run);
+        else
+            row.category = indexOf.at(item.code.row);
         row.side = item.side;
         row.group = tweet.group;
         row.line = tweet.line;

@@ -12,10 +12,8 @@
 #include "core/base/utf8.h"
 #include "core/codebook/codebook.h"
 #include "core/codebook/duplicate_group.h"
-#include "core/corpus/codebook_repository.h"
-#include "core/corpus/split_repository.h"
-#include "core/corpus/tweet_repository.h"
 #include "core/text/normalise.h"
+#include "core/workflows/study_sides.h"
 
 namespace warbler {
 
@@ -65,70 +63,6 @@ std::string duplicateGroupOf(const std::string &text) {
 }
 
 namespace {
-
-std::string joined(const std::vector<std::string> &names) {
-    std::string out;
-    for (const std::string &name : names)
-        out += (out.empty() ? "" : ", ") + name;
-    return out;
-}
-
-// One row with what a split needs beyond it.
-struct Labelled {
-    StudyRow row;
-    std::string value, sideText;
-};
-
-void assignSides(Study &study, const std::vector<Labelled> &labelled, const SplitSpec &spec, std::uint64_t seed) {
-    std::vector<int> categories;
-    std::vector<std::string> groups;
-    for (const StudyRow &row : study.rows) {
-        categories.push_back(std::max(0, row.category));  // numbers are drawn as one category
-        groups.push_back(row.group);
-    }
-    std::vector<std::uint32_t> order;
-    if (spec.kind == SplitSpec::Kind::Column) {
-        for (std::size_t i = 0; i < labelled.size(); ++i) {
-            const std::optional<Side> side = sideNamed(labelled[i].sideText);
-            if (!side)
-                throw Error(ErrorCode::BadData,
-                            "line " + std::to_string(labelled[i].row.line) + ", column " + spec.column + ": \"" + excerpt(labelled[i].sideText) +
-                                "\" names no side",
-                            "Use train, val, valid, validation, dev or test in this column.");
-            study.rows[i].side = *side;
-        }
-    } else {
-        const Split split = spec.kind == SplitSpec::Kind::Notebook  ? notebookSplit(categories, study.positive)
-                            : spec.kind == SplitSpec::Kind::Codelab ? codelabSplit(categories.size())
-                                                                    : makeStratifiedSplit(categories, groups, spec.ratios, seed);
-        for (std::size_t i = 0; i < study.rows.size(); ++i)
-            study.rows[i].side = split.sides[i];
-        order = split.trainingOrder;
-    }
-    study.trainOrder.clear();
-    if (order.empty()) {
-        for (std::size_t i = 0; i < study.rows.size(); ++i)
-            if (study.rows[i].side == Side::Train)
-                study.trainOrder.push_back(static_cast<std::int64_t>(i));
-    } else {
-        study.trainOrder.assign(order.begin(), order.end());
-    }
-}
-
-std::string wordOf(const std::map<std::string, std::string> &words, const std::string &value, const std::string &name, std::int64_t line) {
-    if (words.empty())
-        return " " + name;
-    const auto found = words.find(value);
-    if (found != words.end())
-        return found->second;
-    std::vector<std::string> known;
-    for (const auto &pair : words)
-        known.push_back(pair.first);
-    throw Error(ErrorCode::UnknownLabel,
-                "label \"" + excerpt(value) + "\"" + (line > 0 ? " in line " + std::to_string(line) : "") +
-                    " has no label word; words are known for " + joined(known),
-                "Give one with --set 'labels={\"VALUE\":\" word\"}' for every value, or leave this value out.");
-}
 
 // CSV rows whose label column is filled, and how many were not.
 std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study, std::string &labelColumn) {
@@ -282,89 +216,6 @@ Study studyFromCsv(const CsvStudyRequest &request) {
     std::vector<Labelled> labelled;
     Study study = readStudy(request, labelled);
     assignSides(study, labelled, parseSplitSpec(request.split), request.seed);
-    checkStudy(study);
-    return study;
-}
-
-Study studyFromProject(Project &project, const std::string &split, const std::map<std::string, std::string> &words, std::uint64_t seed) {
-    Study study;
-    study.splitSpec = split;
-    const Codebook codebook = CodebookRepository(project).load();
-    std::map<std::int64_t, int> indexOf;
-    for (const Category &category : codebook.active()) {
-        const std::string word = !category.word.empty() ? category.word : wordOf(words, category.value, category.name, 0);
-        indexOf[category.id.row] = static_cast<int>(study.categories.size());
-        study.categories.push_back({category.value, category.name, word, category.id});
-    }
-    const SplitSpec spec = parseSplitSpec(split);
-    std::vector<Labelled> labelled;
-    const auto take = [&](const GoldLabel &label, Side side) {
-        Labelled one;
-        one.row.key = label.tweet;
-        one.row.id = label.id;
-        one.row.text = label.text;
-        one.row.category = indexOf.at(label.code.row);
-        one.row.side = side;
-        one.row.group = label.group;
-        labelled.push_back(std::move(one));
-    };
-    const bool isLasting = spec == SplitSpec{};
-    if (isLasting) {
-        for (const SidedTweet &tweet : SplitRepository(project).sides())
-            take(tweet.label, tweet.side);
-    } else {
-        for (const GoldLabel &label : LabelRepository(project).gold())
-            take(label, Side::Train);
-    }
-    const TweetRepository tweets(project);
-    study.unlabelled = tweets.count() - static_cast<std::int64_t>(labelled.size());
-    if (spec.kind == SplitSpec::Kind::Column) {
-        std::map<std::int64_t, int> columnOfBatch;
-        for (const ImportBatch &batch : tweets.batches()) {
-            const auto found = std::find(batch.columns.begin(), batch.columns.end(), spec.column);
-            columnOfBatch[batch.id] = found == batch.columns.end() ? -1 : static_cast<int>(found - batch.columns.begin());
-        }
-        for (Labelled &one : labelled) {
-            const Tweet tweet = tweets.get(one.row.key);
-            const int column = columnOfBatch[tweet.batch];
-            one.row.line = tweet.line;
-            if (column >= 0)
-                one.sideText = tweet.fields[static_cast<std::size_t>(column)];
-        }
-    }
-    // Categories nobody used yet would only be an empty answer to learn.
-    std::vector<std::int64_t> counts(study.categories.size(), 0);
-    for (const Labelled &one : labelled)
-        ++counts[static_cast<std::size_t>(one.row.category)];
-    std::vector<int> kept(study.categories.size(), -1);
-    std::vector<StudyCategory> categories;
-    std::vector<std::string> values;
-    std::vector<std::int64_t> keptCounts;
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        if (counts[i] == 0)
-            continue;
-        kept[i] = static_cast<int>(categories.size());
-        categories.push_back(study.categories[i]);
-        values.push_back(study.categories[i].value);
-        keptCounts.push_back(counts[i]);
-    }
-    study.categories = std::move(categories);
-    if (!values.empty())
-        study.positive = guessPositive(values, keptCounts);
-    for (std::size_t i = 0; i < study.categories.size(); ++i)
-        if (study.categories[i].code == codebook.positive())
-            study.positive = static_cast<int>(i);
-    for (Labelled &one : labelled) {
-        one.row.category = kept[static_cast<std::size_t>(one.row.category)];
-        study.rows.push_back(one.row);
-    }
-    if (isLasting) {
-        for (std::size_t i = 0; i < study.rows.size(); ++i)
-            if (study.rows[i].side == Side::Train)
-                study.trainOrder.push_back(static_cast<std::int64_t>(i));
-    } else {
-        assignSides(study, labelled, spec, seed);
-    }
     checkStudy(study);
     return study;
 }

@@ -46,6 +46,7 @@ struct Study {
     std::vector<std::int64_t> trainOrder;            // order of the training rows before shuffling: indices into rows
     std::int64_t unlabelled = 0;
     std::string splitSpec;
+    std::string numberColumn;                        // of a project's study of numbers: where they stand
     std::vector<std::string> warnings;
 
     std::vector<const StudyRow *> side(Side side) const;
@@ -74,6 +75,9 @@ Study labelledRowsOfCsv(const CsvStudyRequest &request);
 Study studyFromCsv(const CsvStudyRequest &request);
 // Labels and lasting split of the project. split "70/15/15" is the lasting one; another spec is drawn for this study alone.
 Study studyFromProject(Project &project, const std::string &split, const std::map<std::string, std::string> &words, std::uint64_t seed);
+// A column of a project's imported tweets as numbers; an empty cell is no number. Every split is drawn for this study alone, without
+// strata, duplicates together. Throws Error(MissingColumn | BadData | TooFewLabels) naming column and line.
+Study numbersFromProject(Project &project, const std::string &column, const std::string &split, std::uint64_t seed);
 // >= 2 categories with at least 2 training tweets each; of numbers >= 2 different ones to train on; else Error(OneCategory | TooFewLabels); below 10: a warning.
 void checkStudy(Study &study);
 // Key of a text's duplicate group: NFC, links and a leading "RT @x:" removed.

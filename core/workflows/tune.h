@@ -28,6 +28,7 @@ struct TuneRequest {
     TuningConfig config;
     std::string modelPath;                           // folder; empty: config.model is looked up
     bool isPlanOnly = false;                         // a folder with config.json alone will do
+    std::string numberColumn;                        // in a project with task=regression: the imported column to learn
     std::string positive;                            // as given by the user or the preset; the study's already reflects it
     std::string device = "auto";
     int threads = 0;
@@ -69,6 +70,8 @@ struct TuneReport {
     std::vector<std::string> warnings;
 };
 
+// What the request learns from in a project: its categories or, with task=regression, a column of numbers.
+Study studyFor(Project &project, const TuneRequest &request, const std::string &split);
 // No engine call; reads config.json and the tokenizer. With isPlanOnly neither weights nor tokenizer have to be there.
 TunePlan planTuning(const TuneRequest &request, const Study &study);
 // Trains, evaluates with best, computes the baselines. A stop keeps best and last; what was trained is evaluated on

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/workflows/study.h"
+
+namespace warbler {
+
+// What a study from a CSV and one from a project have in common. Private to this folder.
+
+// One row with what a split needs beyond it.
+struct Labelled {
+    StudyRow row;
+    std::string value, sideText;
+};
+
+// Sides and training order of study.rows, which labelled is parallel to. Throws Error(BadData) naming line and column.
+void assignSides(Study &study, const std::vector<Labelled> &labelled, const SplitSpec &spec, std::uint64_t seed);
+// Label word of a category. Throws Error(UnknownLabel) where words are known and this one is not among them.
+std::string wordOf(const std::map<std::string, std::string> &words, const std::string &value, const std::string &name, std::int64_t line);
+std::string joined(const std::vector<std::string> &names);  // "a, b"
+
+}  // namespace warbler
