@@ -17,7 +17,10 @@
 #include "ui/dialogs/dialogs.h"
 #include "ui/pages/results_page.h"
 #include "ui/models/figure_table_view.h"
+#include "ui/pages/figure_strip.h"
+#include "ui/plots/scatter_plot.h"
 #include "ui/plots/tuning_curves_plot.h"
+#include "ui/support/text.h"
 
 using namespace warbler;
 using namespace warbler::ui;
@@ -170,6 +173,57 @@ private Q_SLOTS:
         QVERIFY(results != nullptr);
         QCOMPARE(results->side, Side::Test);
         classifyAndExport(window, window.folder().path(QStringLiteral("out.csv")));
+    }
+
+    void aColumnOfNumbersIsLearntFromTheWindow() {
+        TestWindow window(realEngine);
+        // Without such a column the preset that learns a number is not there.
+        window.importCsv(window.folder().copy(QStringLiteral("tests/data/tweets/oneword.csv")));
+        window.window().showPage(PageId::Train);
+        auto *presets = window.find<QComboBox>(QStringLiteral("presetBox"));
+        auto *target = window.find<QComboBox>(QStringLiteral("targetBox"));
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), 60'000);
+        QCOMPARE(target->count(), 1);
+        QCOMPARE(presets->findText(QStringLiteral("tweet-opinion-regression")), -1);
+
+        QByteArray csv("id,text,label,mood\n");
+        for (int i = 0; i < 160; ++i)
+            csv += QByteArray::number(i) + (i % 2 == 0 ? ",the heron stands number " : ",the dog runs number ") + QByteArray::number(i * 37 % 101) +
+                   (i % 3 == 0 ? ",yes," : ",no,") + QByteArray::number((i % 2 == 0 ? 1.5 : -0.5) + 0.125 * (i % 5)) + "\n";
+        window.importCsv(window.folder().write(QStringLiteral("moods.csv"), csv));
+        window.window().showPage(PageId::Train);
+        QTRY_VERIFY_WITH_TIMEOUT(target->findData(QStringLiteral("mood")) > 0, 60'000);
+        QVERIFY(presets->findText(QStringLiteral("tweet-opinion-regression")) > 0);
+        presets->setCurrentText(QStringLiteral("tweet-opinion-regression"));
+        QCOMPARE(target->currentData().toString(), QStringLiteral("mood"));
+        presets->setCurrentText(QStringLiteral("fast"));
+        QCOMPARE(target->currentIndex(), 0);
+        target->setCurrentIndex(target->findData(QStringLiteral("mood")));
+        QCOMPARE(window.find<QComboBox>(QStringLiteral("setting_select_by"))->currentText(), QStringLiteral("rmse"));
+        QVERIFY(window.find<QComboBox>(QStringLiteral("setting_class_weights"))->isHidden());
+        window.find<QLineEdit>(QStringLiteral("setting_head_learning_rate"))->setText(QStringLiteral("0.05"));
+        QTest::qWait(500);
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), 60'000);
+        window.trigger(QStringLiteral("actionStartTuning"));
+        QVERIFY(QTest::qWaitFor([&] { return window.session().jobs().empty(); }, 240'000));
+
+        const RunResults *results = resultsOf(window);
+        QVERIFY(results != nullptr && results->ofNumbers && results->ofNumbers->mean);
+        QVERIFY2(results->ofNumbers->scores.rmse < results->ofNumbers->mean->rmse, qPrintable(QString::number(results->ofNumbers->scores.rmse)));
+        QCOMPARE(window.find<FigureStrip>(QStringLiteral("numberFigures"))->value(0), shareText(results->ofNumbers->scores.rmse));
+        QVERIFY(window.find<FigureStrip>(QStringLiteral("resultFigures"))->isHidden());
+        auto *scatter = window.find<ScatterPlot>(QStringLiteral("scatterPlot"));
+        QVERIFY(scatter->isVisible());
+        QCOMPARE(scatter->points().size(), results->numbers.size());
+        const QString picture = window.folder().path(QStringLiteral("scatter.png")), values = window.folder().path(QStringLiteral("scatter.csv"));
+        QVERIFY(scatter->savePng(picture) && scatter->saveCsv(values));
+        QCOMPARE(static_cast<std::size_t>(bytesOf(values).trimmed().count('\n')), results->numbers.size());
+        const QString out = window.folder().path(QStringLiteral("moods_out.csv"));
+        classifyAndExport(window, out);
+        QVERIFY2(bytesOf(out).startsWith("\"id\",\"text\",\"label\",\"mood\",\"w_pred\",\"w_run\""), bytesOf(out).left(80).constData());
+        bool isNumber = false;
+        bytesOf(out).split('\n')[1].split(',')[4].toDouble(&isNumber);
+        QVERIFY(isNumber);
     }
 
     void foldsAreCheckedFromTheWindow() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/predict_page.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QAction>
@@ -187,6 +188,31 @@ const Run *PredictPage::run() const {
     return nullptr;
 }
 
+// The numbers a run gave, in equal steps from the lowest to the highest.
+void PredictPage::readNumbers(Progress &progress, const PredictionRepository &predictions, RunId run) {
+    progress.isOfNumbers = true;
+    if (progress.classified > kHistogramRows && progress.classified < progress.tweets)
+        return;
+    std::vector<float> numbers;
+    predictions.forEach(run, [&numbers](const StoredPrediction &prediction) {
+        if (prediction.number)
+            numbers.push_back(*prediction.number);
+        return true;
+    });
+    if (numbers.empty())
+        return;
+    const auto [low, high] = std::minmax_element(numbers.begin(), numbers.end());
+    progress.low = static_cast<double>(*low);
+    progress.high = static_cast<double>(*high);
+    const double span = progress.high > progress.low ? progress.high - progress.low : 1;
+    progress.histogram.assign(kBars, 0);
+    for (const float number : numbers) {
+        progress.mean += static_cast<double>(number) / static_cast<double>(numbers.size());
+        const double share = (static_cast<double>(number) - progress.low) / span;
+        ++progress.histogram[std::min(kBars - 1, static_cast<std::size_t>(share * static_cast<double>(kBars)))];
+    }
+}
+
 PredictPage::Progress PredictPage::progressOf(Project &project, const Run &run) {
     Progress progress;
     progress.tweets = TweetRepository(project).count();
@@ -196,6 +222,10 @@ PredictPage::Progress PredictPage::progressOf(Project &project, const Run &run) 
     const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
     if (!record.is_object() || !record.contains("categories"))
         return progress;
+    if (record["categories"].empty()) {
+        readNumbers(progress, predictions, run.id);
+        return progress;
+    }
     const std::string positive = record.value("positive", "");
     for (const nlohmann::json &category : record["categories"]) {
         progress.values.push_back(category.value("value", ""));
@@ -251,8 +281,20 @@ void PredictPage::show(const Progress &progress) {
             scoreCell(progress.classified > 0 ? static_cast<double>(tweets) / static_cast<double>(progress.classified) : std::nan(""))};
         table.rows.push_back(std::move(row));
     }
-    m_table->setTable(std::move(table));
     HistogramPlot::Content content;
+    if (progress.isOfNumbers) {
+        table = {{tr("Predicted numbers"), tr("Value")}, {}};
+        if (!progress.histogram.empty()) {
+            table.rows.push_back({1, {textCell(tr("Lowest")), scoreCell(progress.low)}});
+            table.rows.push_back({2, {textCell(tr("Mean")), scoreCell(progress.mean)}});
+            table.rows.push_back({3, {textCell(tr("Highest")), scoreCell(progress.high)}});
+        }
+        content.name = tr("Predicted numbers");
+        content.axis = content.name;
+        content.low = progress.low;
+        content.high = progress.high > progress.low ? progress.high : progress.low + 1;
+    }
+    m_table->setTable(std::move(table));
     if (!progress.names.empty()) {
         const auto positive = static_cast<std::size_t>(progress.positive);
         content.name = tr("Probability of \u201c%1\u201d").arg(fromUtf8(progress.names[positive]));

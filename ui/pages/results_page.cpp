@@ -16,6 +16,7 @@
 #include "ui/models/figure_table_view.h"
 #include "ui/models/run_tables.h"
 #include "ui/pages/figure_strip.h"
+#include "ui/pages/number_results.h"
 #include "ui/pages/train_checked.h"
 #include "ui/pages/tweet_drawer.h"
 #include "ui/plots/confusion_matrix_view.h"
@@ -48,6 +49,12 @@ QString noteText(const std::optional<Interval> &interval, const std::optional<do
     if (words)
         parts << ResultsPage::tr("words %1").arg(shareText(*words));
     return parts.join(QStringLiteral(" \u00b7 "));
+}
+
+// The column whose numbers a run learnt.
+QString columnOf(const Run &run) {
+    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
+    return record.is_object() ? fromUtf8(record.value("numbers", "")) : QString();
 }
 
 }  // namespace
@@ -138,6 +145,8 @@ QWidget *ResultsPage::makeBody() {
     column->addWidget(m_sentence);
     m_folds = new FigureTableView(QStringLiteral("foldTable"), tr("Folds"), inner);
     column->addWidget(m_folds);
+    m_numbers = new NumberResults(inner);
+    column->addWidget(m_numbers);
     m_matrix = new ConfusionMatrixView(inner);
     m_matrix->setObjectName(QStringLiteral("confusionMatrix"));
     m_roc = new RocPlot(inner);
@@ -173,6 +182,7 @@ QWidget *ResultsPage::makeBody() {
     column->addWidget(m_errorsHeading);
     m_errors = new FigureTableView(QStringLiteral("errorTable"), tr("Errors"), inner);
     column->addWidget(m_errors);
+    m_ofCategories = {m_strip, m_sentence, m_matrix, m_roc, left, m_precisionRecall, m_errorsHeading, m_errors};
     column->addStretch(1);
     scroll->setWidget(inner);
     m_drawer = new TweetDrawer(splitter);
@@ -181,6 +191,7 @@ QWidget *ResultsPage::makeBody() {
     splitter->setStretchFactor(0, 1);
     connect(m_matrix, &ConfusionMatrixView::cellActivated, this, [this](int truth, int predicted) { openCell(truth, predicted); });
     connect(m_errors, &FigureTableView::keyOpened, this, [this](std::int64_t key) { openTweet(TweetKey{key}); });
+    connect(m_numbers, &NumberResults::tweetOpened, this, [this](TweetKey tweet) { openTweet(tweet); });
     connect(m_drawer, &TweetDrawer::tweetOpened, this, [this](TweetKey tweet) { openTweet(tweet); });
     return splitter;
 }
@@ -191,9 +202,9 @@ QString ResultsPage::stateSentence() const {
     if (!m_results)
         return {};
     if (m_results->folds)
-        return tr("%1 on %2 tweets, each judged by the fold that did not learn from it.").arg(fromUtf8(m_results->run.name), countText(m_results->evaluation.rows));
+        return tr("%1 on %2 tweets, each judged by the fold that did not learn from it.").arg(fromUtf8(m_results->run.name), countText(rows()));
     return tr("%1 on %2 %3 tweets.")
-        .arg(fromUtf8(m_results->run.name), countText(m_results->evaluation.rows),
+        .arg(fromUtf8(m_results->run.name), countText(rows()),
              m_results->side == Side::Test ? tr("test") : tr("validation"));
 }
 
@@ -270,6 +281,8 @@ void ResultsPage::readResults() {
         });
 }
 
+std::int64_t ResultsPage::rows() const { return m_results->ofNumbers ? m_results->ofNumbers->rows : m_results->evaluation.rows; }
+
 QString ResultsPage::categoryName(int category) const {
     return category < 0 ? tr("other") : fromUtf8(m_results->evaluation.categories[static_cast<std::size_t>(category)].name);
 }
@@ -286,6 +299,16 @@ void ResultsPage::show(const Loaded &loaded) {
         if (m_results->folds) {
             m_folds->setTable(foldTable(*m_results->folds), -1);
             m_folds->fitHeight(20);
+        }
+        const bool isOfNumbers = m_results->ofNumbers.has_value();
+        for (QWidget *widget : m_ofCategories)
+            widget->setVisible(!isOfNumbers);
+        m_numbers->setVisible(isOfNumbers);
+        m_otherBox->setEnabled(!isOfNumbers);
+        if (isOfNumbers) {
+            m_numbers->show(*m_results, columnOf(m_results->run));
+            Q_EMIT stateChanged();
+            return;
         }
         showFigures();
         showPlots();

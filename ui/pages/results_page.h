@@ -22,6 +22,7 @@ namespace warbler::ui {
 class ConfusionMatrixView;
 class FigureStrip;
 class FigureTableView;
+class NumberResults;
 class PrecisionRecallPlot;
 class RocPlot;
 class TweetDrawer;
@@ -56,6 +57,7 @@ private:
     void openTweet(TweetKey tweet);
     const Run *runOf(const QComboBox *box) const;
     QString categoryName(int category) const;
+    std::int64_t rows() const;              // tweets judged
 
     QComboBox *m_runBox, *m_sideBox, *m_otherBox;
     QLabel *m_sentence, *m_comparison, *m_errorsHeading;
@@ -65,6 +67,8 @@ private:
     PrecisionRecallPlot *m_precisionRecall;
     FigureTableView *m_categories, *m_errors, *m_folds;
     TweetDrawer *m_drawer;
+    NumberResults *m_numbers;
+    std::vector<QWidget *> m_ofCategories;  // shown of a run that learnt categories alone
     QWidget *m_empty, *m_filled;
     QAction *m_classify;
     std::shared_ptr<JobControl> m_reading;

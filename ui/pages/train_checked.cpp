@@ -29,12 +29,21 @@ double figureOf(const std::map<std::string, double> &figures, const std::string 
     return found == figures.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
 }
 
-constexpr const char *kFoldFigures[] = {"accuracy", "f1", "macro_f1", "auc"};
+struct FoldFigures {
+    QStringList names;
+    std::vector<const char *> keys;
+};
 
-FigureRow spreadRow(const QString &name, const std::map<std::string, MeanSd> &spread, double MeanSd::*part) {
+FoldFigures figuresOf(const CrossValidation &folds) {
+    if (!folds.results.empty() && folds.results.front().metrics.count("rmse") != 0)
+        return {{said("RMSE"), said("MAE"), said("Pearson r"), said("R\u00b2")}, {"rmse", "mae", "pearson", "r2"}};
+    return {{said("Accuracy"), said("F1"), said("Macro-F1"), said("AUC")}, {"accuracy", "f1", "macro_f1", "auc"}};
+}
+
+FigureRow spreadRow(const QString &name, const std::map<std::string, MeanSd> &spread, double MeanSd::*part, const FoldFigures &figures) {
     FigureRow row;
     row.cells = {textCell(name), textCell({})};
-    for (const char *figure : kFoldFigures) {
+    for (const char *figure : figures.keys) {
         const auto found = spread.find(figure);
         row.cells.push_back(scoreCell(found == spread.end() ? std::numeric_limits<double>::quiet_NaN() : found->second.*part));
     }
@@ -50,6 +59,10 @@ QString metricName(const std::string &metric) {
         return said("F1");
     if (metric == "accuracy")
         return said("Accuracy");
+    if (metric == "rmse" || metric == "mae")
+        return metric == "rmse" ? said("RMSE") : said("MAE");
+    if (metric == "pearson" || metric == "r2")
+        return metric == "pearson" ? said("Pearson r") : said("R\u00b2");
     return metric == "log_loss" ? said("Validation loss") : fromUtf8(metric);
 }
 
@@ -95,24 +108,26 @@ CheckedRun checkedRun(Project &project, RunKind kind, RunId id) {
 }
 
 FigureTable foldTable(const CrossValidation &folds) {
-    FigureTable table{{said("Fold"), said("Tweets"), said("Accuracy"), said("F1"), said("Macro-F1"), said("AUC")}, {}};
+    const FoldFigures figures = figuresOf(folds);
+    FigureTable table{QStringList{said("Fold"), said("Tweets")} + figures.names, {}};
     for (const FoldResult &fold : folds.results) {
         FigureRow row;
         row.key = (fold.repeat - 1) * folds.folds + fold.fold;
         row.cells = {textCell(folds.repeats > 1 ? said("%1, round %2").arg(fold.fold).arg(fold.repeat) : QString::number(fold.fold)),
                      countCell(fold.test)};
-        for (const char *figure : kFoldFigures)
+        for (const char *figure : figures.keys)
             row.cells.push_back(scoreCell(figureOf(fold.metrics, figure)));
         table.rows.push_back(std::move(row));
     }
     if (folds.results.size() < 2)
         return table;
-    table.rows.push_back(spreadRow(said("Mean"), folds.metrics, &MeanSd::mean));
-    table.rows.push_back(spreadRow(said("SD"), folds.metrics, &MeanSd::sd));
-    table.rows.push_back(spreadRow(said("SE"), folds.metrics, &MeanSd::se));
-    for (const auto &[name, label] : {std::pair("majority", said("Majority, mean")), std::pair("tfidf_balanced", said("Word model, mean"))})
+    table.rows.push_back(spreadRow(said("Mean"), folds.metrics, &MeanSd::mean, figures));
+    table.rows.push_back(spreadRow(said("SD"), folds.metrics, &MeanSd::sd, figures));
+    table.rows.push_back(spreadRow(said("SE"), folds.metrics, &MeanSd::se, figures));
+    for (const auto &[name, label] : {std::pair("majority", said("Majority, mean")), std::pair("tfidf_balanced", said("Word model, mean")),
+                                     std::pair("mean", said("Mean of the training tweets, mean"))})
         if (const auto found = folds.baselines.find(name); found != folds.baselines.end())
-            table.rows.push_back(spreadRow(label, found->second, &MeanSd::mean));
+            table.rows.push_back(spreadRow(label, found->second, &MeanSd::mean, figures));
     return table;
 }
 

@@ -80,7 +80,7 @@ Error missingModel(const std::string &name, const TuningConfig &config, std::int
 TrainForm::TrainForm(QWidget *parent)
     : QWidget(parent), m_groups(new QWidget(this)), m_model(box("modelBox", tr("Model"), this)),
       m_preset(box("presetBox", tr("Preset"), this)), m_method(box("methodBox", tr("Method"), this)),
-      m_split(box("splitBox", tr("Split"), this)), m_presetSentence(mutedLabel({}, this)), m_labels(new QLabel(this)),
+      m_split(box("splitBox", tr("Split"), this)), m_target(box("targetBox", tr("Learn"), this)), m_presetSentence(mutedLabel({}, this)), m_labels(new QLabel(this)),
       m_check(new QLabel(this)), m_estimate(mutedLabel({}, this)), m_fold(new QToolButton(this)), m_checks(new TrainChecks(m_groups)), m_buttons(new QVBoxLayout) {
     setFixedWidth(kFormWidth);
     auto *outer = new QVBoxLayout(this);
@@ -102,8 +102,13 @@ TrainForm::TrainForm(QWidget *parent)
     m_estimate->setWordWrap(true);
     outer->addWidget(m_estimate);
     outer->addLayout(m_buttons);
-    for (const Preset &preset : presets())
-        m_preset->addItem(fromUtf8(preset.name), fromUtf8(preset.name));
+    fillPresets();
+    connect(m_target, &QComboBox::currentIndexChanged, this, [this] {
+        if (m_isFilling)
+            return;
+        takeTarget();
+        Q_EMIT changed();
+    });
     connect(m_preset, &QComboBox::currentIndexChanged, this, [this] { takePreset(); });
     connect(m_method, &QComboBox::currentIndexChanged, this, [this] {
         showFieldsOfMethod();
@@ -145,6 +150,8 @@ void TrainForm::fillGroups(QVBoxLayout *column) {
     m_labels->setObjectName(QStringLiteral("labelsSentence"));
     m_labels->setWordWrap(true);
     column->addWidget(m_labels);
+    m_target->addItem(tr("The categories"), QString());
+    add(tr("Learn"), m_target);
     m_split->addItem(tr("70 / 15 / 15, kept for the project"), QStringLiteral("70/15/15"));
     m_split->addItem(tr("80 % training, 20 % test"), QStringLiteral("0.8"));
     m_split->addItem(tr("As in the notebook (no validation)"), QStringLiteral("notebook"));
@@ -262,7 +269,10 @@ void TrainForm::takePreset() {
         fillField(field, fromUtf8(shown(values[field.key])));
         noteDifference(field);
     }
-    showFieldsOfMethod();
+    const bool wantsNumbers = preset.config.task == Task::Regression;
+    if (wantsNumbers != learnsNumbers() && (wantsNumbers || m_target->currentIndex() > 0))
+        m_target->setCurrentIndex(wantsNumbers && m_target->count() > 1 ? 1 : 0);
+    takeTarget();
     m_isFilling = false;
     Q_EMIT changed();
 }
@@ -294,6 +304,10 @@ void TrainForm::showFieldsOfMethod() {
     const QStringList ofAll{QStringLiteral("max_tokens"), QStringLiteral("seed")};
     for (const Field &field : m_fields) {
         const QString key = fromUtf8(field.key);
+        if (key == u"class_weights" && learnsNumbers()) {
+            field.form->setRowVisible(field.cell, false);
+            continue;
+        }
         if (isHard || ofHard.contains(key)) {
             field.form->setRowVisible(field.cell, isHard && (ofHard.contains(key) || ofAll.contains(key)));
             continue;
@@ -367,6 +381,13 @@ TuneRequest TrainForm::request() const {
         setField(request.config, field.key, value);
     }
     setField(request.config, "method", toUtf8(m_method->currentData().toString()));
+    if (learnsNumbers()) {
+        request.config.task = Task::Regression;
+        request.config.classWeights = ClassWeights::None;
+        request.numberColumn = toUtf8(m_target->currentData().toString());
+    } else if (request.config.task == Task::Regression) {
+        request.config.task = Task::SeqCls;  // the preset's model and settings, on the categories
+    }
     const QString model = m_model->currentData().toString();
     if (model.startsWith(kMissing))
         throw missingModel(toUtf8(model.mid(kMissing.size())), request.config, presetNamed(request.config.preset).modelParameters);

@@ -37,6 +37,8 @@ public:
     std::string split() const;
     // Columns of the tweets that say the sides, offered beside the splits that are drawn.
     void setSplitColumns(const std::vector<std::string> &columns);
+    // Columns of numbers that can be learnt in place of the categories; presets that learn a number are offered only with one.
+    void setNumberColumns(const std::vector<std::string> &columns);
     void setCheck(const QString &sentences);
     QString check() const;
     void setEstimate(const QString &sentence);
@@ -65,6 +67,9 @@ private:
     void takeModelOfPreset();
     // Only the settings that the method uses are shown.
     void showFieldsOfMethod();
+    bool learnsNumbers() const;
+    void takeTarget();                           // the settings that fit what is learnt
+    void fillPresets();                          // those that can be run
     void askInWords();                           // a prompt of words that is the tweet alone asks nothing
     void chooseModelFolder();
     TuningConfig presetConfig() const;
@@ -73,7 +78,7 @@ private:
 
     std::vector<Field> m_fields;
     QWidget *m_groups;
-    QComboBox *m_model, *m_preset, *m_method, *m_split;
+    QComboBox *m_model, *m_preset, *m_method, *m_split, *m_target;
     QLabel *m_presetSentence, *m_labels, *m_check, *m_estimate;
     QToolButton *m_fold;
     TrainChecks *m_checks;

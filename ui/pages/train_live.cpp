@@ -119,6 +119,11 @@ void TrainLive::showFigures() {
                                    : tr("validation %1").arg(shareText(*m_epochs.back().validationLoss, 3));
     m_strip->setFigure(kLoss, shareText(average.empty() ? m_last.loss : average.back(), 3), validation);
     for (auto epoch = m_epochs.rbegin(); epoch != m_epochs.rend(); ++epoch) {
+        m_strip->setName(kMacroF1, epoch->rmse ? tr("RMSE") : tr("Macro-F1"));
+        if (epoch->rmse) {
+            m_strip->setFigure(kMacroF1, shareText(*epoch->rmse), tr("the mean %1").arg(shareText(epoch->meanRmse.value_or(0))));
+            return;
+        }
         if (epoch->macroF1) {
             m_strip->setFigure(kMacroF1, shareText(*epoch->macroF1), tr("majority %1").arg(shareText(epoch->majorityMacroF1.value_or(0))));
             return;

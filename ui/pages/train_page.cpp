@@ -179,6 +179,9 @@ void TrainPage::refresh() {
     session().read<std::vector<std::string>>(
         JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return splitColumns(*project); },
         [this](const std::vector<std::string> &columns) { m_form->setSplitColumns(columns); });
+    session().read<std::vector<std::string>>(
+        JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return numberColumns(*project); },
+        [this](const std::vector<std::string> &columns) { m_form->setNumberColumns(columns); });
     if (m_hasModels)
         planLater();
     else

@@ -52,7 +52,7 @@ double lastSpeed(Project &project, const std::string &modelPath) {
 
 TrainingOutlook outlookOf(Project &project, const TuneRequest &request, const std::string &split) {
     TrainingOutlook outlook;
-    outlook.study = studyFromProject(project, split, request.config.labels, request.config.seed);
+    outlook.study = studyFor(project, request, split);
     outlook.plan = planTuning(request, outlook.study);
     outlook.runTweets = outlook.study.count(Side::Train);
     outlook.freeMemory = freeMemory();
@@ -132,6 +132,11 @@ void TrainPreview::show(const TrainingOutlook &outlook) {
         row.cells = {name, countCell(study.count(Side::Train, category)), countCell(study.count(Side::Validation, category)),
                      countCell(study.count(Side::Test, category))};
         table.rows.push_back(std::move(row));
+    }
+    if (study.kind == LabelKind::Numbers) {
+        table.columns[0] = tr("Numbers");
+        table.rows.push_back({1, {textCell(fromUtf8(study.numberColumn)), countCell(study.count(Side::Train)), countCell(study.count(Side::Validation)),
+                                  countCell(study.count(Side::Test))}});
     }
     m_sides->setTable(std::move(table));
     m_sides->fitHeight(8);
