@@ -19,8 +19,8 @@ struct StoredPrediction {
     TweetKey tweet;
     std::int32_t category = 0;                       // index in the run's categories; -1: other
     std::vector<float> logProbabilities;             // per category, renormalised over the categories (log-softmax)
-    std::optional<float> labelMass;
-    std::optional<float> number;                     // of a run that learnt numbers; then category -1 and nothing else
+    std::optional<float> labelMass = {};
+    std::optional<float> number = {};                 // of a run that learnt numbers; then category -1 and nothing else
 };
 
 // Predictions of a run: on its labelled rows ("evaluation") or on the corpus ("corpus").
