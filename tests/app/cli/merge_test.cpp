@@ -44,7 +44,7 @@ private:
     }
     void isRefused(const Finished &finished, int exitCode, const char *word) {
         QCOMPARE(finished.exitCode, exitCode);
-        QVERIFY2(finished.err.contains(word), finished.err.constData());
+        QVERIFY2((finished.err + finished.out).contains(word), (finished.err + finished.out).constData());
     }
 
 private Q_SLOTS:
@@ -85,7 +85,8 @@ private Q_SLOTS:
         const Finished made = runProgram(merge(tinyBloom(), published(QStringLiteral("lora_causal_bloom")), path(QStringLiteral("bloom"))));
         QVERIFY2(made.exitCode == 0, made.err.constData());
         const QStringList labels{QStringLiteral("--labels"), QStringLiteral(" yes| no")};
-        const Finished adapter = score(tinyBloom(), labels + QStringList{QStringLiteral("--adapter"), published(QStringLiteral("lora_causal_bloom"))});
+        const Finished adapter = score(tinyBloom(), {QStringLiteral("--adapter"), published(QStringLiteral("lora_causal_bloom")), QStringLiteral("--template"), QStringLiteral("{text}"),
+                                                   QStringLiteral("--labels"), QStringLiteral(R"({"0":" yes","1":" no"})")});
         const Finished merged = score(path(QStringLiteral("bloom")), labels), bare = score(tinyBloom(), labels);
         QVERIFY2(adapter.exitCode == 0 && merged.exitCode == 0 && bare.exitCode == 0, (adapter.err + merged.err + bare.err).constData());
         QVERIFY(distance(adapter, merged, "log_probs") < 1e-5);
