@@ -97,7 +97,7 @@ std::uint64_t plannedBytes(const TuningConfig &config, const ModelConfig &model,
         }
     // Where all weights learn: the frozen ones, a copy of them, its gradient, two moments and the best epoch's.
     const std::int64_t weights = model.parameters() * (isFull ? 6 : 1);
-    const std::int64_t kept = isUntrained(config) ? rows * model.hidden * 16 : config.method == Method::Head ? rows * model.hidden * 16 : rows * model.hidden * model.layers * 15;
+    const std::int64_t kept = isUntrained(config) ? rows * model.hidden * 16 : config.method == Method::Head ? rows * model.hidden * 16 : rows * model.hidden * model.layers * 16;
     // Where every token is learnt: its logits, their log-softmax and the gradient, which are never kept in bfloat16.
     const std::int64_t logits = config.lossOnText ? 3 * rows * model.vocabulary * std::max<std::int64_t>(bytes, 4) : 0;
     return std::uint64_t((weights + packed + kept) * bytes + logits) + 400000000;

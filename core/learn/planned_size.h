@@ -19,7 +19,7 @@ inline constexpr std::int64_t kMostPackedBackward = 2500000;
 constexpr std::int64_t rowsAtOnceOnProcessor(bool isDecoder) { return isDecoder ? 2048 : 1024; }
 
 // Memory of a run on the processor [bytes]: weights, their packed copies, what autograd keeps of one micro-batch (rows * hidden *
-// layers * 15 numbers), 0.4 GB for the program and libtorch. lengths: tokens of each training text.
+// layers * 16 numbers), 0.4 GB for the program and libtorch. lengths: tokens of each training text.
 std::uint64_t plannedBytes(const TuningConfig &config, const ModelConfig &model, std::vector<std::int64_t> lengths);
 
 }  // namespace warbler

@@ -176,11 +176,11 @@ void NotebookTranscript::probabilitiesOfTheCorpusAreTheNotebooks()
         QCOMPARE(row.fields[3], std::string(row.fields[2] == "1" ? " yes" : " no"));
         const double yes = wanted[at][0], no = wanted[at][1];
         same += isNear(std::stod(row.fields[4]), yes, 1e-9) && isNear(std::stod(row.fields[5]), no, 1e-9) ? 1 : 0;
-        // A third digit may fall the other way: after 100 steps in single precision two programs are 1e-5 apart.
+        // A third digit may fall the other way.
         QVERIFY(isNear(std::stod(row.fields[4]), yes, 1.001e-3) && isNear(std::stod(row.fields[5]), no, 1.001e-3));
     }
     QCOMPARE(at, std::size_t(500));
-    QVERIFY2(same >= 480, qPrintable(QString::number(same)));
+    QVERIFY2(same >= 495, qPrintable(QString::number(same)));
 }
 
 void NotebookTranscript::aWindowThatDoesNotFillABatchLeaks()

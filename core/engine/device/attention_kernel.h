@@ -22,7 +22,7 @@ template <typename T> struct AttentionTask {
     std::int64_t qStride = 0, kStride = 0, vStride = 0;
     const T *prefixK = nullptr, *prefixV = nullptr;      // [prefix, key heads * headDim]
     std::int64_t prefixStride = 0;
-    T *out = nullptr;                                    // [queries, heads * headDim]; forward only
+    T *out = nullptr;                                    // [queries, heads * headDim]
     T *logSum = nullptr;                                 // [heads, queries]
     std::int64_t queries = 0;
     // backward only; the prefix gradients are added to, and dk and dv unless `overwrites`: then they need not be zeros

@@ -113,10 +113,11 @@ std::pair<at::Tensor, at::Tensor> forwardOf(const Inputs &in, const AttentionRow
 }
 
 template <typename T>
-void backwardOf(const Inputs &in, const at::Tensor &logSum, const at::Tensor &dOut, Inputs &grads,
+void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSum, const at::Tensor &dOut, Inputs &grads,
                 const AttentionRows &rows, const AttentionShape &shape, bool overwrites) {
     const at::Tensor slopes = shape.slopes.defined() ? shape.slopes.to(in.q.scalar_type()) : at::Tensor();
     AttentionTask<T> task = taskOf<T>(in.q, in.k, in.v, in.prefixK, in.prefixV, rows, shape, slopes);
+    task.out = const_cast<T *>(out.const_data_ptr<T>());
     task.logSum = const_cast<T *>(logSum.const_data_ptr<T>());
     task.dOut = dOut.const_data_ptr<T>();
     task.overwrites = overwrites;
@@ -131,13 +132,13 @@ void backwardOf(const Inputs &in, const at::Tensor &logSum, const at::Tensor &dO
 }
 
 // overwrites: every key row has a query of its example, so that the kernel fills all of dk and dv.
-void backwardOf(const Inputs &in, const at::Tensor &logSum, const at::Tensor &gradient, Inputs &grads,
+void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSum, const at::Tensor &gradient, Inputs &grads,
                 const AttentionRows &rows, const AttentionShape &shape, bool overwrites = false) {
     const at::Tensor dOut = gradient.contiguous();
     if (in.q.scalar_type() == at::kFloat)
-        backwardOf<float>(in, logSum, dOut, grads, rows, shape, overwrites);
+        backwardOf<float>(in, out, logSum, dOut, grads, rows, shape, overwrites);
     else
-        backwardOf<double>(in, logSum, dOut, grads, rows, shape, overwrites);
+        backwardOf<double>(in, out, logSum, dOut, grads, rows, shape, overwrites);
 }
 
 // Function::apply takes an absent tensor only as an empty optional.
@@ -164,7 +165,7 @@ public:
                               const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
         const at::Tensor pk = prefixK.value_or(at::Tensor()), pv = prefixV.value_or(at::Tensor());
         const auto [out, logSum] = forwardOf({q, k, v, pk, pv}, *rows, shape);
-        context->save_for_backward({q, k, v, pk, pv, logSum});
+        context->save_for_backward({q, k, v, pk, pv, out, logSum});
         remember(context, rows, shape);
         return out;
     }
@@ -180,7 +181,7 @@ public:
             grads.prefixK = at::zeros_like(in.prefixK);
             grads.prefixV = at::zeros_like(in.prefixV);
         }
-        backwardOf(in, saved[5], gradients[0], grads, *passOf(context).rows, passOf(context).shape);
+        backwardOf(in, saved[5], saved[6], gradients[0], grads, *passOf(context).rows, passOf(context).shape);
         return {grads.q.slice(1, 0, in.q.size(1)), grads.k.slice(1, 0, in.k.size(1)), grads.v.slice(1, 0, in.v.size(1)),
                 grads.prefixK, grads.prefixV, {}, {}};
     }
@@ -195,7 +196,7 @@ public:
         in.prefixK = prefixK.value_or(at::Tensor());
         in.prefixV = prefixV.value_or(at::Tensor());
         const auto [out, logSum] = forwardOf(in, *rows, shape);
-        context->save_for_backward({fused, in.prefixK, in.prefixV, logSum});
+        context->save_for_backward({fused, in.prefixK, in.prefixV, out, logSum});
         remember(context, rows, shape);
         return out;
     }
@@ -213,7 +214,7 @@ public:
             grads.prefixK = at::zeros_like(in.prefixK);
             grads.prefixV = at::zeros_like(in.prefixV);
         }
-        backwardOf(in, saved[3], gradients[0], grads, *pass.rows, pass.shape, true);
+        backwardOf(in, saved[3], saved[4], gradients[0], grads, *pass.rows, pass.shape, true);
         return {gradient, grads.prefixK, grads.prefixV, {}, {}};
     }
 };
