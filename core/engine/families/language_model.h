@@ -93,7 +93,7 @@ std::shared_ptr<const LanguageModel> loadLanguageModel(const ModelFolder &folder
                                                        Weights weights = Weights::Frozen);
 
 // `rows` and some more, so that few different counts occur: oneDNN compiles every product anew for a count it has not met lately,
-// which takes about as long as a tenth of the product. On other devices `rows` itself.
+// 7 to 9 % of an epoch of the default encoder. On other devices `rows` itself.
 std::int64_t roundedRows(std::int64_t rows, at::Device device);
 // Positions 0.. of every example's rows, shifted by `first`, and `first` for rows that fill up: [rows].
 at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t rows, std::int64_t first, at::Device device);
