@@ -32,7 +32,6 @@ bool hasNvidiaDriver() {
     return fs::exists("/proc/driver/nvidia/version", failure) || fs::exists("/dev/nvidiactl", failure);
 }
 
-// torch asks for CUDA once, at its first call, so this library must be mapped before the engine.
 std::string cudaLibraryBeside(const std::string &engine) {
     std::error_code failure;
     if (const char *folder = std::getenv("WARBLER_TORCH_DIR")) {
@@ -66,6 +65,11 @@ std::string findEngineLibrary() {
     return {};
 }
 
+bool openCudaLibrary() {
+    const std::string cuda = cudaLibraryBeside(findEngineLibrary());
+    return !cuda.empty() && hasNvidiaDriver() && dlopen(cuda.c_str(), RTLD_NOW | RTLD_LOCAL);
+}
+
 std::unique_ptr<Engine> loadEngine() {
     const std::string path = findEngineLibrary();
     if (path.empty()) {
@@ -82,8 +86,7 @@ std::unique_ptr<Engine> loadEngine() {
     // about 20 of them, with a dozen products each.
     setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "512", 0);
     setenv("LRU_CACHE_CAPACITY", "512", 0);
-    if (const std::string cuda = cudaLibraryBeside(path); !cuda.empty() && hasNvidiaDriver())
-        dlopen(cuda.c_str(), RTLD_NOW | RTLD_LOCAL);  // absent or broken: torch goes on with the processor, doctor tells why
+    openCudaLibrary();                           // absent or broken: torch goes on with the processor, doctor tells why
     void *library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (!library) {
         const char *reason = dlerror();

@@ -2,113 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/device/linear.h"
 
-#include <ATen/core/dispatch/Dispatcher.h>
-
 #include <algorithm>
-#include <mutex>
-#include <optional>
 
 #include "core/engine/device/packed_attention.h"
-#include "core/learn/planned_size.h"
+#include "core/engine/device/packed_weights.h"
 
 namespace warbler {
 
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
-
-namespace {
-
-// oneDNN's linear over weights it has reordered once: about 15 % faster than F.linear at these shapes, and it fuses the
-// activation. Registered for the processor in every wheel since 2.0; absent: plain linear.
-struct OneDnn {
-    std::optional<c10::OperatorHandle> reorder, pointwise, binary;
-    OneDnn() {
-        reorder = c10::Dispatcher::singleton().findSchema({"mkldnn::_reorder_linear_weight", ""});
-        pointwise = c10::Dispatcher::singleton().findSchema({"mkldnn::_linear_pointwise", ""});
-        binary = c10::Dispatcher::singleton().findSchema({"mkldnn::_linear_pointwise", "binary"});
-    }
-    bool isThere() const { return reorder && pointwise && binary; }
-    static const OneDnn &instance() {
-        static const OneDnn calls;
-        return calls;
-    }
-};
-
-at::Tensor reordered(const at::Tensor &weight) {
-    c10::Stack stack{weight, c10::IValue()};
-    OneDnn::instance().reorder->callBoxed(stack);
-    return stack[0].toTensor();
-}
-
-// at::gelu's name of its approximation.
-const char *approximation(Activation activation) { return activation == Activation::GeluTanh ? "tanh" : "none"; }
-
-at::Tensor activated(const at::Tensor &y, Activation activation) {
-    return activation == Activation::None ? y : at::gelu(y, approximation(activation));
-}
-
-at::Tensor multiplied(const at::Tensor &x, const at::Tensor &packed, const at::Tensor &bias, Activation activation) {
-    c10::List<std::optional<at::Scalar>> scalars;
-    c10::Stack stack;
-    stack.emplace_back(x);
-    stack.emplace_back(packed);
-    stack.emplace_back(bias.defined() ? c10::IValue(bias) : c10::IValue());
-    stack.emplace_back(activation == Activation::None ? "none" : "gelu");
-    stack.emplace_back(c10::IValue(c10::impl::toList(scalars)));
-    stack.emplace_back(approximation(activation));
-    OneDnn::instance().pointwise->callBoxed(stack);
-    return stack[0].toTensor();
-}
-
-at::Tensor multipliedPlus(const at::Tensor &x, const at::Tensor &residual, const at::Tensor &packed, const at::Tensor &bias) {
-    c10::Stack stack;
-    stack.emplace_back(x);
-    stack.emplace_back(residual);
-    stack.emplace_back(packed);
-    stack.emplace_back(bias.defined() ? c10::IValue(bias) : c10::IValue());
-    stack.emplace_back("add");
-    OneDnn::instance().binary->callBoxed(stack);
-    return stack[0].toTensor();
-}
-
-bool usesOneDnn(const at::Tensor &x, const at::Tensor &weight) {
-    return x.is_cpu() && x.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat && x.size(0) > 0 &&
-           OneDnn::instance().isThere();
-}
-
-}  // namespace
-
-class PackedWeights : public torch::CustomClassHolder {
-public:
-    PackedWeights(at::Tensor weight, at::Tensor bias) : m_weight(std::move(weight)), m_bias(std::move(bias)) {}
-
-    at::Tensor forward(const at::Tensor &x, Activation activation) {
-        if (!usesOneDnn(x, m_weight))
-            return activated(at::linear(x, m_weight, m_bias), activation);
-        return multiplied(x.contiguous(), forwardWeight(), m_bias, activation);
-    }
-    at::Tensor forwardPlus(const at::Tensor &x, const at::Tensor &residual) {
-        if (!usesOneDnn(x, m_weight))
-            return residual + at::linear(x, m_weight, m_bias);
-        return multipliedPlus(x.contiguous(), residual.contiguous(), forwardWeight(), m_bias);
-    }
-    at::Tensor backward(const at::Tensor &dy) {
-        if (!usesOneDnn(dy, m_weight) || m_weight.numel() > kMostPackedBackward)
-            return at::mm(dy, m_weight);
-        std::call_once(m_hasBackward, [&] { m_backward = reordered(m_weight.t().contiguous()); });
-        return multiplied(dy.contiguous(), m_backward, {}, Activation::None);
-    }
-
-private:
-    // Passes on several threads may be the first at once.
-    const at::Tensor &forwardWeight() {
-        std::call_once(m_hasForward, [&] { m_forward = reordered(m_weight); });
-        return m_forward;
-    }
-
-    at::Tensor m_weight, m_bias, m_forward, m_backward;
-    std::once_flag m_hasForward, m_hasBackward;
-};
 
 namespace {
 
@@ -198,7 +100,7 @@ at::Tensor Linear::plus(const at::Tensor &x, const at::Tensor &residual, const L
 
 at::Tensor Linear::operator()(const at::Tensor &x, const LoraOverlay *lora, Activation activation) const {
     if (!isFrozen())
-        return activated(at::linear(x, m_weight, m_bias), activation);
+        return PackedWeights::activated(at::linear(x, m_weight, m_bias), activation);
     const bool recordsGraph = at::GradMode::is_enabled() && x.requires_grad();
     const bool adapts = hasLora(lora);
     if (!adapts && !recordsGraph)
@@ -223,7 +125,7 @@ at::Tensor Linear::operator()(const at::Tensor &x, const LoraOverlay *lora, Acti
         }
         y = y + (deltas.size() == 1 ? deltas[0] : at::cat(deltas, 1));
     }
-    return activated(y, activation);
+    return PackedWeights::activated(y, activation);
 }
 
 }  // namespace warbler

@@ -12,7 +12,6 @@
 
 namespace warbler {
 
-// Weights in the layout the processor multiplies fastest, made on first use: one for y = x Wᵀ, one for dx = dy W.
 class PackedWeights;
 struct Dropout;
 
@@ -53,10 +52,11 @@ public:
     const at::Tensor &bias() const { return m_bias; }
     std::int64_t in() const { return m_weight.size(1); }
     std::int64_t out() const { return m_weight.size(0); }
-
-private:
     bool isFrozen() const;
     bool hasLora(const LoraOverlay *lora) const;
+    const std::shared_ptr<PackedWeights> &packed() const { return m_packed; }
+
+private:
 
     at::Tensor m_weight, m_bias;
     std::vector<Part> m_parts;

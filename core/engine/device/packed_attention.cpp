@@ -3,7 +3,6 @@
 #include "core/engine/device/packed_attention.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 
 #include "core/engine/device/attention_kernel.h"
@@ -219,74 +218,10 @@ public:
     }
 };
 
-// [rows, heads * dim] -> [examples, heads, longest, dim], the rows behind each example zero.
-at::Tensor padRows(const at::Tensor &packed, const std::vector<std::int64_t> &offsets, std::int64_t most, std::int64_t heads) {
-    const std::int64_t examples = std::int64_t(offsets.size()) - 1;
-    std::vector<std::int64_t> from(std::size_t(examples * most), packed.size(0));
-    for (std::int64_t e = 0; e < examples; ++e)
-        for (std::int64_t r = offsets[std::size_t(e)]; r < offsets[std::size_t(e) + 1]; ++r)
-            from[std::size_t(e * most + r - offsets[std::size_t(e)])] = r;
-    const at::Tensor index = at::tensor(from, at::kLong).to(packed.device());
-    const at::Tensor extended = at::cat({packed, at::zeros({1, packed.size(1)}, packed.options())});
-    return extended.index_select(0, index).view({examples, most, heads, -1}).transpose(1, 2);
-}
-
 }  // namespace
-
-at::Tensor Dropout::apply(const at::Tensor &x, double share) const {
-    if (share <= 0)
-        return x;
-    const at::Tensor kept = at::rand(x.sizes(), generator, x.options().dtype(at::kFloat).requires_grad(false)) >= share;
-    return x * kept.to(x.scalar_type()) / (1 - share);
-}
 
 std::int64_t AttentionRows::longestKeys() const { return longest(keyOffsets); }
 std::int64_t AttentionRows::longestQueries() const { return longest(queryOffsets); }
-
-at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
-                           const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape) {
-    const std::int64_t examples = rows.examples(), queries = rows.longestQueries(), own = rows.longestKeys();
-    const std::int64_t prefix = prefixK.defined() ? prefixK.size(0) : 0;
-    const at::Tensor queryRows = padRows(q, rows.queryOffsets, queries, shape.heads);
-    const auto withPrefix = [&](const at::Tensor &mine, const at::Tensor &shared) {
-        at::Tensor all = padRows(mine, rows.keyOffsets, own, shape.keyHeads);
-        if (prefix > 0)
-            all = at::cat({shared.view({prefix, shape.keyHeads, shape.headDim}).transpose(0, 1).unsqueeze(0).expand(
-                               {examples, shape.keyHeads, prefix, shape.headDim}), all}, 2);
-        return shape.heads == shape.keyHeads ? all : all.repeat_interleave(shape.heads / shape.keyHeads, 1);
-    };
-    const at::Tensor keys = withPrefix(k, prefixK), values = withPrefix(v, prefixV);
-    // [examples, 1, queries, keys]: 0 where a query may look, -inf elsewhere; a padding query looks at the first key.
-    std::vector<float> mask(std::size_t(examples * queries * (prefix + own)), -std::numeric_limits<float>::infinity());
-    std::vector<std::int64_t> back;
-    for (std::int64_t e = 0; e < examples; ++e) {
-        const std::int64_t first = rows.queryOffsets[std::size_t(e)], asking = rows.queryOffsets[std::size_t(e) + 1] - first;
-        const std::int64_t length = rows.keyOffsets[std::size_t(e) + 1] - rows.keyOffsets[std::size_t(e)];
-        for (std::int64_t i = 0; i < queries; ++i) {
-            float *row = mask.data() + (e * queries + i) * (prefix + own);
-            const std::int64_t seen = i >= asking ? 1
-                                      : shape.masking == Masking::Causal ? prefix + rows.within[std::size_t(first + i)] + 1
-                                                                         : prefix + length;
-            std::fill(row, row + seen, 0.f);
-            if (i < asking)
-                back.push_back(e * queries + i);
-        }
-    }
-    const at::ScalarType exact = q.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
-    at::Tensor bias = at::tensor(mask, at::kFloat).view({examples, 1, queries, prefix + own}).to(q.device(), exact);
-    if (shape.slopes.defined()) {
-        const at::Tensor position = at::arange(-prefix, own, at::kDouble).to(q.device(), exact);
-        bias = bias + shape.slopes.to(q.device(), exact).view({1, shape.heads, 1, 1}) * position;
-    }
-    const at::Tensor scores = at::matmul(queryRows, keys.transpose(2, 3)).to(exact) * shape.scale + bias;
-    at::Tensor probabilities = at::softmax(scores, -1).to(q.scalar_type());
-    if (shape.dropout)
-        probabilities = shape.dropout->apply(probabilities, shape.dropout->attention);
-    const at::Tensor mixed = at::matmul(probabilities, values);
-    const at::Tensor asked = mixed.transpose(1, 2).reshape({examples * queries, shape.heads * shape.headDim})
-        .index_select(0, at::tensor(back, at::kLong).to(q.device()));
-    return asked.size(0) == q.size(0) ? asked : at::constant_pad_nd(asked, {0, 0, 0, q.size(0) - asked.size(0)});
-}
 
 at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
                            const at::Tensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,

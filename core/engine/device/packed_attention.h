@@ -11,6 +11,8 @@ namespace warbler {
 
 enum class Masking { Causal, Bidirectional };
 
+struct PaddedPlan;
+
 // Which rows belong to which example, for queries and keys; shared by all layers of a pass.
 struct AttentionRows {
     std::vector<std::int64_t> keyOffsets;    // [examples + 1]
@@ -19,6 +21,7 @@ struct AttentionRows {
     std::int64_t examples() const { return std::int64_t(keyOffsets.size()) - 1; }
     std::int64_t longestKeys() const;
     std::int64_t longestQueries() const;
+    mutable std::shared_ptr<const PaddedPlan> padded;  // of paddedAttention: what the layers of one pass share, made at the first
 };
 
 // Zeroes numbers at random and scales the rest, as torch.nn.Dropout in training. One generator per micro-batch, so that a
@@ -46,7 +49,7 @@ struct AttentionShape {
 at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
                            const at::Tensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,
                            const AttentionShape &shape);
-// The same by padding and torch operations, on any device.
+// The same by padding and torch operations, on any device. Calls with the same rows have the same prefix length and shape.
 at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
                            const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape);
 

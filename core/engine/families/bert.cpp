@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/engine/device/feed_forward.h"
 
 namespace warbler {
 
@@ -77,7 +78,9 @@ at::Tensor Bert::forward(const ForwardInput &input) const {
                                     {}, {}, input.keep ? attentionRows(input.offsets, input.keep) : everyRow, shape);
         }
         x = normed(plus(layer.attentionOutput, mixed, x), layer.attentionNorm);
-        x = normed(plus(layer.output, layer.intermediate(x, input.lora, Activation::GeluErf), x), layer.outputNorm);
+        x = dropout ? plus(layer.output, layer.intermediate(x, input.lora, Activation::GeluErf), x)
+                    : feedForward(layer.intermediate, layer.output, x, x, input.lora, Activation::GeluErf);
+        x = normed(x, layer.outputNorm);
     }
     return x.slice(0, 0, given);
 }

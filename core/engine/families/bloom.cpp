@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "core/engine/device/feed_forward.h"
+
 namespace warbler {
 
 std::vector<double> alibiSlopes(std::int64_t heads) {
@@ -71,7 +73,9 @@ at::Tensor Bloom::forward(const ForwardInput &input) const {
             return {};
         x = added(layer.dense, mixed, m_config.residualAfterNorm ? y : x);
         y = normed(x, layer.attentionNorm);
-        x = added(layer.down, layer.up(y, input.lora, Activation::GeluTanh), m_config.residualAfterNorm ? y : x);
+        const at::Tensor &residual = m_config.residualAfterNorm ? y : x;
+        x = input.dropout ? added(layer.down, layer.up(y, input.lora, Activation::GeluTanh), residual)
+                          : feedForward(layer.up, layer.down, y, residual, input.lora, Activation::GeluTanh);
     }
     return pass.given(normed(x, m_finalNorm));
 }

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "core/engine/device/feed_forward.h"
+
 namespace warbler {
 
 Gpt2::Norm Gpt2::takeNorm(const ModelFolder &folder, const std::string &name, Weights weights) {
@@ -50,7 +52,7 @@ at::Tensor Gpt2::forward(const ForwardInput &input) const {
         if (!mixed.defined())
             return {};
         x = layer.projection.plus(mixed, x, input.lora);
-        x = layer.down.plus(layer.up(normed(x, layer.attentionNorm), input.lora, Activation::GeluTanh), x, input.lora);
+        x = feedForward(layer.up, layer.down, normed(x, layer.attentionNorm), x, input.lora, Activation::GeluTanh);
     }
     return pass.given(normed(x, m_finalNorm));
 }

@@ -161,6 +161,7 @@ void LabelObjective::beginStep(std::int64_t step) {
     Objective::beginStep(step);
     m_pass = {};
     m_leaves = {};
+    m_sums.clear();
     if (!m_isShared)
         return;
     m_pass = sharedPrefix(m_tuned, Ids(m_data.train[0].ids).first(m_lead)).cache;
@@ -240,13 +241,35 @@ MicroLoss LabelObjective::micro(Indices examples, double divisor) {
     if (faultSpoils("step"))
         loss = loss * std::numeric_limits<double>::quiet_NaN();
     const double plain = valueOf((losses.detach() * constant(plainWeights, losses)).sum());
+    sumLeafGradients();
     torch::autograd::backward({loss}, {});
     m_tuned.dropLoraInput(nullptr);
     return {valueOf(loss.detach()), plain};
 }
 
+// Autograd adds in the model's dtype: what earlier micro-batches left moves to fp32 before the next adds to it.
+void LabelObjective::sumLeafGradients() {
+    if (m_leaves.rows == 0 || m_tuned.model().dtype() == exactType(m_tuned.model().dtype()))
+        return;
+    m_sums.resize(2 * m_leaves.keys.size());
+    for (std::size_t i = 0; i < m_sums.size(); ++i) {
+        at::Tensor &leaf = i < m_leaves.keys.size() ? m_leaves.keys[i] : m_leaves.values[i - m_leaves.keys.size()];
+        if (!leaf.grad().defined())
+            continue;
+        const at::Tensor sum = m_sums[i].defined() ? m_sums[i] + leaf.grad() : leaf.grad().to(at::kFloat);
+        m_sums[i] = sum;
+        leaf.mutable_grad().reset();
+    }
+}
+
 void LabelObjective::endStep() {
     std::vector<at::Tensor> roots, gradients;
+    for (std::size_t i = 0; i < m_sums.size(); ++i) {
+        at::Tensor &leaf = i < m_leaves.keys.size() ? m_leaves.keys[i] : m_leaves.values[i - m_leaves.keys.size()];
+        if (m_sums[i].defined() && leaf.grad().defined())
+            leaf.mutable_grad() = (m_sums[i] + leaf.grad()).to(leaf.scalar_type());
+    }
+    m_sums.clear();
     for (std::size_t i = 0; i < m_leaves.keys.size(); ++i)
         for (const auto &[pass, leaf] : {std::pair(m_pass.keys[i], m_leaves.keys[i]), std::pair(m_pass.values[i], m_leaves.values[i])})
             if (leaf.grad().defined() && pass.requires_grad()) {

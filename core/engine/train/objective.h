@@ -78,12 +78,14 @@ public:
 private:
     const std::vector<TokenId> &target(std::int64_t example) const;
     std::vector<std::int64_t> shiftedPositions(Indices examples, const std::vector<std::int64_t> &offsets) const;
+    void sumLeafGradients();
 
     LabelPlan m_plan;
     std::size_t m_lead = 0;                      // ids of the shared prefix
     bool m_isShared = true;                      // the prefix is passed once; not while dropout draws anew for each example
     bool m_isShifted = false;                    // texts stand behind padding that is not computed
     PrefixCache m_pass, m_leaves;
+    std::vector<at::Tensor> m_sums;              // of the leaves' gradients in fp32, keys before values; bf16 models only
     std::int64_t m_prefixPasses = 0, m_logitRows = 0;
 };
 

@@ -35,6 +35,14 @@ inline void expectNear(const at::Tensor &got, const at::Tensor &wanted, double t
     expect(apart <= tolerance, what + " differs by " + std::to_string(apart * 1e6) + "e-6, allowed are " + std::to_string(tolerance * 1e6) + "e-6");
 }
 
+// A fixed wave instead of a generator: the same on every device and version.
+inline at::Tensor drawn(std::vector<std::int64_t> shape, std::int64_t seed, at::ScalarType dtype) {
+    std::int64_t count = 1;
+    for (std::int64_t size : shape)
+        count *= size;
+    return at::sin(at::arange(count, at::kDouble) * (0.7 + 0.013 * double(seed)) + double(seed)).view(shape).to(dtype);
+}
+
 inline at::Tensor tensorOf(const nlohmann::json &values) {
     if (values[0].is_array()) {
         std::vector<at::Tensor> rows;

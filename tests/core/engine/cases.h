@@ -16,6 +16,7 @@ struct Case {
     std::function<void(const std::string &device)> run;
 };
 
+std::vector<Case> kernelCases();
 std::vector<Case> forwardCases();
 std::vector<Case> peftCases();
 std::vector<Case> adapterCases();

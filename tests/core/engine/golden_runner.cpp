@@ -12,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/device/devices.h"
+#include "core/learn/engine_loader.h"
 #include "tests/core/engine/cases.h"
 
 int main(int count, char **words) {
@@ -30,6 +31,8 @@ int main(int count, char **words) {
         std::printf("skipped: the public test data is not there (WARBLER_TEST_DATA)\n");
         return 77;
     }
+    if (device != "cpu")
+        warbler::openCudaLibrary();
     try {
         warbler::deviceNamed(device);
     } catch (const warbler::Error &error) {

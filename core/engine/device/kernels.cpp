@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/device/attention_kernel.h"
+#include "core/engine/device/gelu_kernel.h"
 
 namespace warbler {
 
@@ -8,6 +9,7 @@ namespace warbler {
     namespace isa {                         \
     AttentionKernel<float> floatKernel();   \
     AttentionKernel<double> doubleKernel(); \
+    GeluKernel geluOfIsa();                 \
     }
 WARBLER_KERNELS(baseline)
 #ifdef __x86_64__
@@ -46,6 +48,16 @@ template <> AttentionKernel<double> attentionKernel<double>() {
     case Isa::Avx2: return avx2::doubleKernel();
 #endif
     default: return baseline::doubleKernel();
+    }
+}
+
+GeluKernel geluKernel() {
+    switch (bestIsa()) {
+#ifdef __x86_64__
+    case Isa::Avx512: return avx512::geluOfIsa();
+    case Isa::Avx2: return avx2::geluOfIsa();
+#endif
+    default: return baseline::geluOfIsa();
     }
 }
 

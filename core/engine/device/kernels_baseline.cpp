@@ -3,3 +3,4 @@
 #define WARBLER_ISA baseline
 #define WARBLER_VECTOR_BYTES 16
 #include "core/engine/device/attention_kernel.inc"
+#include "core/engine/device/gelu_kernel.inc"

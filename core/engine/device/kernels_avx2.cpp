@@ -3,3 +3,4 @@
 #define WARBLER_ISA avx2
 #define WARBLER_VECTOR_BYTES 32
 #include "core/engine/device/attention_kernel.inc"
+#include "core/engine/device/gelu_kernel.inc"

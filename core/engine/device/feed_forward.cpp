@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/device/feed_forward.h"
+
+#include "core/engine/device/gelu_kernel.h"
+#include "core/engine/device/packed_weights.h"
+
+#ifndef INTRA_OP_PARALLEL
+#error "compile this file for OpenMP: at::parallel_for would be serial"
+#endif
+
+namespace warbler {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+namespace {
+
+class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction> {
+public:
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &residual, const std::shared_ptr<PackedWeights> &up,
+                              const std::shared_ptr<PackedWeights> &down, Activation activation) {
+        at::Tensor wide = up->forward(x, Activation::None);
+        const at::Tensor y = geluLeavingSlope(wide, activation);
+        context->save_for_backward({wide});
+        // Kept alive by the model, which outlives the graph of a pass.
+        context->saved_data["up"] = reinterpret_cast<std::int64_t>(up.get());
+        context->saved_data["down"] = reinterpret_cast<std::int64_t>(down.get());
+        return down->forwardPlus(y, residual);
+    }
+    static variable_list backward(AutogradContext *context, variable_list gradients) {
+        auto *up = reinterpret_cast<PackedWeights *>(context->saved_data["up"].toInt());
+        auto *down = reinterpret_cast<PackedWeights *>(context->saved_data["down"].toInt());
+        const at::Tensor wide = down->backwardTimes(gradients[0], context->get_saved_variables()[0]);
+        return {up->backward(wide), gradients[0], {}, {}, {}};
+    }
+};
+
+}  // namespace
+
+at::Tensor geluLeavingSlope(at::Tensor &values, Activation activation) {
+    at::Tensor out = at::empty_like(values);
+    float *from = values.data_ptr<float>(), *to = out.data_ptr<float>();
+    const GeluKernel kernel = geluKernel();
+    at::parallel_for(0, values.numel(), 16384, [&](std::int64_t begin, std::int64_t end) {
+        (activation == Activation::GeluTanh ? kernel.tanh : kernel.erf)(from + begin, to + begin, end - begin);
+    });
+    return out;
+}
+
+at::Tensor feedForward(const Linear &up, const Linear &down, const at::Tensor &x, const at::Tensor &residual, const LoraOverlay *lora,
+                       Activation activation) {
+    const bool isPlain = up.isFrozen() && down.isFrozen() && !up.hasLora(lora) && !down.hasLora(lora);
+    const bool isLearning = at::GradMode::is_enabled() && (x.requires_grad() || residual.requires_grad());
+    if (isPlain && isLearning && activation != Activation::None && x.is_cpu() && x.scalar_type() == at::kFloat && up.weight().scalar_type() == at::kFloat)
+        return FeedForwardFunction::apply(x, residual, up.packed(), down.packed(), activation);
+    return down.plus(up(x, lora, activation), residual, lora);
+}
+
+}  // namespace warbler

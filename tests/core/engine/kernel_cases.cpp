@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The processor's own kernels beside torch's operations.
+#include "core/engine/device/feed_forward.h"
+#include "core/engine/device/packed_attention.h"
+#include "tests/core/engine/case_support.h"
+#include "tests/core/engine/cases.h"
+
+namespace warbler {
+
+namespace {
+
+// The processor's kernel against padded torch operations on a device: values and every gradient.
+void attention(const at::Device device, at::ScalarType dtype, std::int64_t heads, std::int64_t keyHeads, std::int64_t dim, std::int64_t prefix, Masking masking,
+               bool hasSlopes, bool keepsFew, double tolerance) {
+    const std::vector<std::int64_t> offsets = {0, 5, 6, 29, 47};
+    const std::int64_t rows = offsets.back();
+    std::optional<std::vector<std::int64_t>> keep;
+    if (keepsFew)
+        keep = {4, 5, 20, 28, 46};
+    const auto layout = attentionRows(offsets, keep);
+    const std::int64_t queries = std::int64_t(layout->within.size());
+    AttentionShape shape{heads, keyHeads, dim, 1 / std::sqrt(double(dim)), masking, {}};
+    if (hasSlopes)
+        shape.slopes = at::arange(1, heads + 1, at::kDouble) * 0.05;
+    std::vector<at::Tensor> leaves = {drawn({queries, heads * dim}, 1, dtype), drawn({rows, keyHeads * dim}, 2, dtype),
+                                      drawn({rows, keyHeads * dim}, 3, dtype)};
+    if (prefix > 0) {
+        leaves.push_back(drawn({prefix, keyHeads * dim}, 4, dtype));
+        leaves.push_back(drawn({prefix, keyHeads * dim}, 5, dtype));
+    }
+    const at::Tensor weight = drawn({queries, heads * dim}, 6, dtype);
+    std::vector<at::Tensor> values, gradients[2];
+    for (int way = 0; way < 2; ++way) {
+        std::vector<at::Tensor> mine;
+        for (const at::Tensor &leaf : leaves)
+            mine.push_back((way == 0 ? leaf.clone() : leaf.clone().to(device)).set_requires_grad(true));
+        const at::Tensor none, &pk = prefix > 0 ? mine[3] : none, &pv = prefix > 0 ? mine[4] : none;
+        values.push_back(way == 0 ? packedAttention(mine[0], mine[1], mine[2], pk, pv, layout, shape)
+                                  : paddedAttention(mine[0], mine[1], mine[2], pk, pv, *layout, shape));
+        torch::autograd::backward({(values.back() * weight.to(values.back().device())).sum()}, {});
+        for (const at::Tensor &leaf : mine)
+            gradients[way].push_back(leaf.grad());
+    }
+    expectNear(values[0], values[1], tolerance, "the output");
+    for (std::size_t i = 0; i < leaves.size(); ++i)
+        expectNear(gradients[0][i], gradients[1][i], tolerance, "gradient " + std::to_string(i));
+    if (keyHeads == heads && !keepsFew && prefix == 0) {
+        // Two rows more than the examples have, which fill up.
+        const auto filled = [](const at::Tensor &x) { return at::constant_pad_nd(x, {0, 0, 0, 2}); };
+        const at::Tensor fused = filled(at::cat({leaves[0], leaves[1], leaves[2]}, 1)).set_requires_grad(true);
+        const at::Tensor out = packedSelfAttention(fused, {}, {}, layout, shape);
+        torch::autograd::backward({(out * at::constant_pad_nd(weight, {0, 0, 0, 2}, 1)).sum()}, {});
+        expectNear(out, filled(values[0]), tolerance, "the fused output");
+        expectNear(fused.grad(), filled(at::cat({gradients[0][0], gradients[0][1], gradients[0][2]}, 1)), tolerance, "the fused gradient");
+    }
+}
+
+void attentionWays(const std::string &name) {
+    const at::Device device = deviceNamed(name);
+    for (const auto &[dtype, tolerance] : {std::pair(at::kDouble, 1e-12), std::pair(at::kFloat, 1e-5)})
+        for (const std::int64_t dim : {4, 16, 32, 40, 64})
+            for (const std::int64_t prefix : {0, 7, 33})
+                for (const bool few : {false, true}) {
+                    attention(device, dtype, 4, 4, dim, prefix, Masking::Causal, true, few, tolerance);
+                    attention(device, dtype, 4, 2, dim, prefix, Masking::Causal, false, few, tolerance);
+                    attention(device, dtype, 4, 4, dim, prefix, Masking::Bidirectional, false, few, tolerance);
+                }
+}
+
+// Activations as large as those of trained models: near 0 the two gelus can hardly be told apart.
+void activations(const std::string &) {
+    for (const std::int64_t rows : {1, 7, 300}) {
+        const at::Tensor x = 2 * drawn({rows, 64}, 1, at::kFloat), bias = drawn({256}, 3, at::kFloat);
+        const at::Tensor weight = drawn({256, 64}, 2, at::kFloat) / 4;
+        const Linear linear(weight, bias, {});
+        const at::Tensor y = at::linear(x.to(at::kDouble), weight.to(at::kDouble), bias.to(at::kDouble));
+        for (const auto &[activation, wanted, name] :
+             {std::tuple(Activation::None, y, "none"), {Activation::GeluErf, at::gelu(y), "erf"}, {Activation::GeluTanh, at::gelu(y, "tanh"), "tanh"}}) {
+            const at::NoGradGuard noGrad;
+            expectNear(linear(x, nullptr, activation).to(at::kDouble), wanted, 5e-6, name);
+        }
+    }
+}
+
+// From far below to far above zero, a count that fills no vector.
+void geluAndSlope(const std::string &) {
+    const at::Tensor x = at::cat({at::linspace(-40, 40, 4001, at::kDouble), at::linspace(-1e-3, 1e-3, 7, at::kDouble)});
+    for (const auto &[activation, name] : {std::pair(Activation::GeluErf, "none"), std::pair(Activation::GeluTanh, "tanh")}) {
+        const at::Tensor leaf = x.clone().set_requires_grad(true), wanted = at::gelu(leaf, name);
+        torch::autograd::backward({wanted.sum()}, {});
+        at::Tensor slope = x.to(at::kFloat);
+        const at::Tensor got = geluLeavingSlope(slope, activation);
+        expect(((got.to(at::kDouble) - wanted).abs() / wanted.abs().clamp_min(1)).max().item<double>() <= 3e-7, std::string("gelu ") + name + " differs");
+        expectNear(slope, leaf.grad(), 1e-6, std::string("the slope of gelu ") + name);
+    }
+}
+
+// One pass over the wide rows against operations of their own, in double.
+void feedForwardWays(const std::string &) {
+    const at::Tensor weights[] = {drawn({96, 40}, 1, at::kDouble) / 4, drawn({96}, 2, at::kDouble), drawn({40, 96}, 3, at::kDouble) / 4, drawn({40}, 4, at::kDouble)};
+    const auto layer = [&](int first, at::ScalarType dtype) { return Linear(weights[first].to(dtype), weights[first + 1].to(dtype), {}); };
+    for (const Activation activation : {Activation::GeluErf, Activation::GeluTanh}) {
+        at::Tensor values[2], gradients[2][2];
+        for (const at::ScalarType dtype : {at::kDouble, at::kFloat}) {
+            const std::size_t way = dtype == at::kFloat;
+            const at::Tensor x = drawn({33, 40}, 5, dtype).set_requires_grad(true), residual = drawn({33, 40}, 6, dtype).set_requires_grad(true);
+            const Linear up = layer(0, dtype), down = layer(2, dtype);
+            values[way] = feedForward(up, down, x, residual, nullptr, activation);
+            torch::autograd::backward({(values[way] * drawn({33, 40}, 7, dtype)).sum()}, {});
+            gradients[way][0] = x.grad();
+            gradients[way][1] = residual.grad();
+        }
+        expectNear(values[1], values[0], 1e-5, "the output");
+        for (int i = 0; i < 2; ++i)
+            expectNear(gradients[1][i], gradients[0][i], 1e-5, "gradient " + std::to_string(i));
+    }
+}
+
+}  // namespace
+
+std::vector<Case> kernelCases() {
+    return {{"the attention kernel equals padded torch operations", false, attentionWays},
+            {"the activation behind a product is torch's own", false, activations},
+            {"gelu and its slope come from one pass", false, geluAndSlope},
+            {"a layer's second half in one piece equals its parts", false, feedForwardWays}};
+}
+
+}  // namespace warbler
