@@ -5,8 +5,6 @@
 // decoder_bench [--shape 560m|tiny] [--hf PYTHON] [--repeats 5] [--virtual 256] [--record COMMIT]
 // Weights are random. The sides take turns, each in a process of its own, so that one holds memory at a time. A comparison
 // whose losses, gradients or probabilities differ by more than 1e-5 is printed INVALID.
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -14,8 +12,8 @@
 #include <fstream>
 
 #include "core/base/error.h"
-#include "core/base/random.h"
 #include "core/models/model_config.h"
+#include "tests/bench/decoder_job.h"
 #include "tests/bench/decoder_side.h"
 #include "tests/bench/decoder_table.h"
 #include "tests/bench/random_model.h"
@@ -32,58 +30,6 @@ struct Options {
     std::int64_t virtualTokens = 256;
 };
 
-// Texts of the committed lengths. All begin with the same two ids, as "content :" makes the texts of the notebook's template do;
-// the other words are random. The label's two ids follow when learning, its first when classifying.
-json jobOf(const std::string &source, std::int64_t vocabulary, std::int64_t virtualTokens) {
-    std::ifstream file(source + "/tests/bench/decoder_lengths.json");
-    const json lengths = json::parse(file);
-    Mt19937 generator(7);
-    const std::uint32_t low = 10, span = std::uint32_t(vocabulary) - low;
-    const std::vector<std::int64_t> lead = {low + 5, low + 6};
-    const auto texts = [&](const json &rows, std::int64_t less) {
-        json all = json::array();
-        for (const json &row : rows) {
-            std::vector<std::int64_t> ids = lead;
-            for (std::int64_t i = less + std::int64_t(lead.size()); i < row.get<std::int64_t>(); ++i)
-                ids.push_back(low + generator.below(span));
-            all.push_back(ids);
-        }
-        return all;
-    };
-    json job;
-    job["learning"] = texts(lengths.at("learning"), 1);  // the label's first id is an input row too
-    job["classifying"] = texts(lengths.at("classifying"), 0);
-    for (std::size_t i = 0; i < job["learning"].size(); ++i)
-        job["categories"].push_back(generator.below(2));
-    job["lead"] = lead;
-    job["labels"] = {{low + 1, low + 2}, {low + 3, low + 4}};
-    const char *threads = std::getenv("OMP_NUM_THREADS");
-    job["threads"] = threads ? std::atoi(threads) : 2;
-    job["virtual"] = virtualTokens;
-    return job;
-}
-
-class Folder {
-public:
-    explicit Folder(const std::string &config) {
-        std::string pattern = (std::filesystem::temp_directory_path() / "warbler_decoder_bench_XXXXXX").string();
-        if (!mkdtemp(pattern.data()))
-            throw Error(ErrorCode::Internal, "no temporary folder can be made", "Free some disk space or set TMPDIR.");
-        m_path = pattern;
-        std::filesystem::copy_file(config + "/config.json", m_path + "/config.json");
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
-    Folder(const Folder &) = delete;
-    Folder &operator=(const Folder &) = delete;
-    const std::string &path() const { return m_path; }
-
-private:
-    std::string m_path;
-};
-
 // What one side is asked in a round: command and the name of the work.
 struct Work {
     std::string name, command;
@@ -91,10 +37,10 @@ struct Work {
 
 json measured(const Options &options, const std::string &source, const std::string &self) {
     const bool isTiny = options.shape == "tiny";
-    const Folder folder(source + (isTiny ? "/tests/data/models/tiny_bloom" : "/tests/data/configs/bloomz-" + options.shape));
+    const TemporaryModel folder(source + (isTiny ? "/tests/data/models/tiny_bloom" : "/tests/data/configs/bloomz-" + options.shape));
     writeRandomWeights(folder.path(), false, isTiny ? 1 : 3);
     const ModelConfig config = readModelConfig(folder.path() + "/config.json");
-    json job = jobOf(source, config.vocabulary, options.virtualTokens);
+    json job = decoderJob(source, config.vocabulary, options.virtualTokens);
     const std::string jobPath = folder.path() + "/job.json";
     std::ofstream(jobPath) << job.dump();
     const std::vector<std::string> ours{self, "--serve", folder.path(), jobPath};

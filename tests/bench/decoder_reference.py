@@ -8,7 +8,7 @@ decoder_reference.py MODEL JOB.json reads one command a line from stdin and answ
   generate B N  one new token for the first N texts, B at a time: log-probabilities of the labels' first tokens
   mm ROWS PREFIX  torch.mm at the shapes of one step's layers: GFLOP and seconds
   quit
-JOB.json: learning, classifying (ids), categories, labels, threads, prompt.
+JOB.json: learning, classifying (ids), categories, labels, threads, device, dtype, prompt.
 """
 
 import json
@@ -34,18 +34,18 @@ def padded(texts, labels, pad, most=None, left=False):
         mask[row, place] = 1
         if labels:
             targets[row, len(text) - len(labels[row]):len(text)] = torch.tensor(labels[row])
-    return ids, mask, targets
+    return ids, mask, targets  # on the processor
 
 
 class Reference:
     def __init__(self, folder, job):
         self.job = job
-        base = transformers.AutoModelForCausalLM.from_pretrained(folder, torch_dtype=torch.float32)
+        base = transformers.AutoModelForCausalLM.from_pretrained(folder, torch_dtype=getattr(torch, job["dtype"])).to(job["device"])
         self.config = base.config
         self.pad = base.config.pad_token_id
         prompt = torch.tensor(job["prompt"])
         kind = peft.PromptTuningConfig(task_type="CAUSAL_LM", num_virtual_tokens=prompt.shape[0], prompt_tuning_init="RANDOM")
-        self.model = peft.get_peft_model(base, kind)
+        self.model = peft.get_peft_model(base, kind).to(job["device"])
         self.prompt = self.model.prompt_encoder["default"].embedding.weight
         with torch.no_grad():
             self.prompt.copy_(prompt)
@@ -58,7 +58,8 @@ class Reference:
     def step(self, batches):
         self.prompt.grad = None
         total = 0.0
-        for ids, mask, targets in batches:
+        for batch in batches:
+            ids, mask, targets = (tensor.to(self.job["device"]) for tensor in batch)
             loss = self.model(input_ids=ids, attention_mask=mask, labels=targets).loss / len(batches)
             loss.backward()
             total += loss.item()
@@ -76,7 +77,8 @@ class Reference:
         firsts = [label[0] for label in self.job["labels"]]
         answers = []
         for begin in range(0, count, batch):
-            ids, mask, _ = padded(self.job["classifying"][begin:min(begin + batch, count)], None, self.pad, left=True)
+            texts = self.job["classifying"][begin:min(begin + batch, count)]
+            ids, mask, _ = (tensor.to(self.job["device"]) for tensor in padded(texts, None, self.pad, left=True))
             with torch.inference_mode():
                 made = self.model.generate(input_ids=ids, attention_mask=mask, max_new_tokens=1, do_sample=False, pad_token_id=self.pad,
                                            output_scores=True, return_dict_in_generate=True)
@@ -113,6 +115,11 @@ def main():
             break
         start, cpu = time.perf_counter(), time.process_time()
         answer = getattr(reference, words[0])(*map(int, words[1:]))
+        if job["device"] != "cpu":
+            torch.cuda.synchronize()
+            free, total = torch.cuda.mem_get_info()
+            answer["device_bytes"] = total - free
+            answer["allocated"] = torch.cuda.max_memory_allocated()
         answer["seconds"] = time.perf_counter() - start
         answer["cpu"] = time.process_time() - cpu
         if words[0] == "padded":

@@ -27,7 +27,7 @@ public:
     DecoderSide(const std::string &model, const std::string &jobPath) : m_engine(loadEngine()) {
         std::ifstream file(jobPath);
         m_job = json::parse(file);
-        m_engine->load(openModelFolder(model), {"cpu", "float32", m_job.at("threads").get<int>()});
+        m_engine->load(openModelFolder(model), {m_job.at("device").get<std::string>(), m_job.at("dtype").get<std::string>(), m_job.at("threads").get<int>()});
         for (const json &ids : m_job.at("learning"))
             m_learning.push_back(exampleOf(ids, m_job.at("categories").at(m_learning.size()).get<std::int32_t>()));
         for (const json &ids : m_job.at("classifying"))
@@ -51,6 +51,13 @@ public:
         for (auto row = m_prompt.begin(); row != m_prompt.end(); row += hidden)
             rows.push_back(std::vector<float>(row, row + hidden));
         return {{"prompt", rows}};
+    }
+    // What is taken of a graphics card, by anyone; 0 on the processor.
+    std::uint64_t deviceBytes() const {
+        for (const DeviceInfo &device : m_engine->devices())
+            if (device.name != "cpu" && m_job.at("device") != "cpu")
+                return device.totalBytes - device.freeBytes;
+        return 0;
     }
     json train(std::int64_t batch, std::size_t count) {
         m_config.batchSize = batch;
@@ -150,6 +157,7 @@ int serveDecoder(const std::string &model, const std::string &job) {
                                                : side.classify(first, second);
             answer["seconds"] = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
             answer["cpu"] = double(std::clock() - cpu) / CLOCKS_PER_SEC;
+            answer["device_bytes"] = side.deviceBytes();
             rusage usage = {};
             getrusage(RUSAGE_SELF, &usage);
             answer["peak"] = std::int64_t(usage.ru_maxrss) * 1024;
