@@ -86,6 +86,8 @@ std::unique_ptr<Engine> loadEngine() {
     // about 20 of them, with a dozen products each.
     setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "512", 0);
     setenv("LRU_CACHE_CAPACITY", "512", 0);
+    // Batches have many lengths: blocks that grow instead of blocks of one size each keep a card's memory from falling to pieces.
+    setenv("PYTORCH_CUDA_ALLOC_CONF", "expandable_segments:True", 0);
     openCudaLibrary();                           // absent or broken: torch goes on with the processor, doctor tells why
     void *library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (!library) {

@@ -18,10 +18,12 @@ class FrozenFunction : public torch::autograd::Function<FrozenFunction> {
 public:
     static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const std::shared_ptr<PackedWeights> &weights) {
         // Kept alive by the model, which outlives the graph of a pass.
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         context->saved_data["weights"] = reinterpret_cast<std::int64_t>(weights.get());
         return weights->forward(x, Activation::None);
     }
     static variable_list backward(AutogradContext *context, variable_list gradients) {
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         auto *weights = reinterpret_cast<PackedWeights *>(context->saved_data["weights"].toInt());
         return {weights->backward(gradients[0]), {}};
     }
@@ -30,11 +32,13 @@ public:
 class FrozenAtFunction : public torch::autograd::Function<FrozenAtFunction> {
 public:
     static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &learnt, const std::shared_ptr<PackedWeights> &weights) {
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         context->saved_data["weights"] = reinterpret_cast<std::int64_t>(weights.get());
         context->save_for_backward({learnt});
         return weights->forward(x, Activation::None);
     }
     static variable_list backward(AutogradContext *context, variable_list gradients) {
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         auto *weights = reinterpret_cast<PackedWeights *>(context->saved_data["weights"].toInt());
         const at::Tensor learnt = context->get_saved_variables()[0];
         const at::Tensor few = weights->backward(gradients[0].index_select(0, learnt));
@@ -46,10 +50,12 @@ class FrozenPlusFunction : public torch::autograd::Function<FrozenPlusFunction> 
 public:
     static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &residual,
                               const std::shared_ptr<PackedWeights> &weights) {
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         context->saved_data["weights"] = reinterpret_cast<std::int64_t>(weights.get());
         return weights->forwardPlus(x, residual);
     }
     static variable_list backward(AutogradContext *context, variable_list gradients) {
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         auto *weights = reinterpret_cast<PackedWeights *>(context->saved_data["weights"].toInt());
         return {weights->backward(gradients[0]), gradients[0], {}};
     }

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/engine/device/attention_kernel.h"
+#include "core/engine/device/padded_attention.h"
 
 #ifndef INTRA_OP_PARALLEL
 #error "compile this file for OpenMP: at::parallel_for would be serial"
@@ -233,10 +234,8 @@ at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::T
 
 at::Tensor packedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
                                const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
-    if (!hasKernel(queryKeyValue) || shape.dropout) {
-        const Inputs in = blocksOf(queryKeyValue, shape);
-        return paddedAttention(in.q, in.k, in.v, prefixK, prefixV, *rows, shape);
-    }
+    if (!hasKernel(queryKeyValue) || shape.dropout)
+        return paddedSelfAttention(queryKeyValue, prefixK, prefixV, *rows, shape);
     return FusedFunction::apply(queryKeyValue.contiguous(), maybe(prefixK), maybe(prefixV), rows, shape);
 }
 

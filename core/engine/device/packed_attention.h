@@ -21,7 +21,7 @@ struct AttentionRows {
     std::int64_t examples() const { return std::int64_t(keyOffsets.size()) - 1; }
     std::int64_t longestKeys() const;
     std::int64_t longestQueries() const;
-    mutable std::shared_ptr<const PaddedPlan> padded;  // of paddedAttention: what the layers of one pass share, made at the first
+    mutable std::shared_ptr<const PaddedPlan> padded;  // what the layers of one pass share where rows are padded
 };
 
 // Zeroes numbers at random and scales the rest, as torch.nn.Dropout in training. One generator per micro-batch, so that a
@@ -49,10 +49,6 @@ struct AttentionShape {
 at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
                            const at::Tensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,
                            const AttentionShape &shape);
-// The same by padding and torch operations, on any device. Calls with the same rows have the same prefix length and shape.
-at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
-                           const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape);
-
 // The same with query, key and value side by side in one tensor [rows, (heads + 2 keyHeads) * headDim], every row asking:
 // one gradient tensor comes back instead of three padded ones.
 at::Tensor packedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,

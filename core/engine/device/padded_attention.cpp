@@ -1,108 +1,214 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
-#include <limits>
+//
+// Attention by torch's operations. A graphics card works faster than a processor can tell it what to do next, so the passes
+// without dropout have a way back of their own: a third of the operations autograd would start.
+#include "core/engine/device/padded_attention.h"
 
-#include "core/engine/device/packed_attention.h"
+#include "core/engine/device/padded_plan.h"
 
 namespace warbler {
 
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-// What all layers of a pass share: made at the first of them, on its device.
-struct PaddedPlan {
-    std::int64_t prefix = 0, queries = 0, own = 0;  // rows of the prefix; places of an example for its queries and own keys
-    at::Tensor queryPlaces, keyPlaces;       // [rows]: the place of each packed row; undefined where one example fills all places
-    at::Tensor bias;                         // [heads or 1, examples, queries, prefix + own]: ALiBi's, -inf where a query may not look
-};
-
 namespace {
 
-// Rows whose scores begin at another multiple than this are multiplied several times slower on a graphics card.
-constexpr std::int64_t kAlignedKeys = 8;
-
-at::Tensor placesOf(const std::vector<std::int64_t> &offsets, std::int64_t most, at::Device device) {
-    if (offsets.size() == 2 && offsets[1] == most)
-        return {};
-    std::vector<std::int64_t> places;
-    for (std::int64_t e = 0; e + 1 < std::int64_t(offsets.size()); ++e)
-        for (std::int64_t row = offsets[std::size_t(e)]; row < offsets[std::size_t(e) + 1]; ++row)
-            places.push_back(e * most + row - offsets[std::size_t(e)]);
-    return at::tensor(places, at::kLong).to(device);
-}
-
-std::shared_ptr<const PaddedPlan> planOf(const at::Tensor &q, std::int64_t prefix, const AttentionRows &rows, const AttentionShape &shape) {
-    auto plan = std::make_shared<PaddedPlan>();
-    const std::int64_t examples = rows.examples();
-    plan->prefix = prefix;
-    plan->queries = rows.longestQueries();
-    plan->own = rows.longestKeys();
-    if (q.is_cuda() && examples > 1)
-        plan->own += (kAlignedKeys - (prefix + plan->own) % kAlignedKeys) % kAlignedKeys;
-    plan->queryPlaces = placesOf(rows.queryOffsets, plan->queries, q.device());
-    plan->keyPlaces = placesOf(rows.keyOffsets, plan->own, q.device());
-    // How many keys a query sees, from the first prefix key on; a place without a query sees one, so that its softmax is finite.
-    std::vector<std::int64_t> seen(std::size_t(examples * plan->queries), 1);
-    for (std::int64_t e = 0; e < examples; ++e) {
-        const std::int64_t first = rows.queryOffsets[std::size_t(e)], asking = rows.queryOffsets[std::size_t(e) + 1] - first;
-        const std::int64_t length = rows.keyOffsets[std::size_t(e) + 1] - rows.keyOffsets[std::size_t(e)];
-        for (std::int64_t i = 0; i < asking; ++i)
-            seen[std::size_t(e * plan->queries + i)] =
-                prefix + (shape.masking == Masking::Causal ? rows.within[std::size_t(first + i)] + 1 : length);
+// One attention over places: q [heads, examples * queries, dim], k and v [key heads, examples * own, dim], contiguous or views of
+// packed rows; prefix keys and values [prefix, key heads * dim] or undefined.
+class Places {
+public:
+    Places(const PaddedPlan &plan, const AttentionShape &shape, const at::Tensor &q, const at::Tensor &k, const at::Tensor &v,
+           const at::Tensor &prefixK, const at::Tensor &prefixV)
+        : m_plan(plan), m_shape(shape), m_items(shape.heads * plan.examples), m_all(q), m_queries(perExample(q, plan.queries)),
+          m_keys(perExample(ofHeads(k), plan.own)), m_values(perExample(ofHeads(v), plan.own)) {
+        if (plan.prefix > 0) {
+            m_prefixK = prefixK.view({plan.prefix, shape.keyHeads, shape.headDim}).transpose(0, 1);
+            m_prefixV = prefixV.view({plan.prefix, shape.keyHeads, shape.headDim}).transpose(0, 1);
+        }
     }
-    const at::ScalarType exact = q.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
-    const at::Tensor keys = at::arange(prefix + plan->own, at::TensorOptions().dtype(at::kLong).device(q.device()));
-    const at::Tensor hidden = keys >= at::tensor(seen, at::kLong).to(q.device()).view({1, examples, plan->queries, 1});
-    at::Tensor bias = at::zeros({1, 1, 1, 1}, q.options().dtype(exact));
-    if (shape.slopes.defined())
-        bias = shape.slopes.to(q.device(), exact).view({shape.heads, 1, 1, 1}) * (keys - prefix).to(exact);
-    plan->bias = at::where(hidden, at::scalar_tensor(-std::numeric_limits<double>::infinity(), bias.options()), bias);
-    return plan;
-}
 
-// Packed rows [rows, heads * dim] at their places [heads, examples * longest, dim], the other places zero.
+    // [heads, examples, queries, prefix + own], in the model's type; scores and softmax in fp32 at least.
+    at::Tensor probabilities() const {
+        const at::Tensor scores = products(m_all, m_queries, m_prefixK, m_keys);
+        return at::softmax(at::add(m_plan.bias, scores, m_shape.scale), 3).to(m_all.scalar_type());
+    }
+    // [heads, examples * queries, dim]
+    at::Tensor mixed(const at::Tensor &probabilities) const {
+        if (!m_prefixK.defined())
+            return at::bmm(ownPart(probabilities), m_values).view({m_shape.heads, -1, m_shape.headDim});
+        const at::Tensor before = at::bmm(prefixPart(probabilities), m_prefixV).view({m_items, m_plan.queries, m_shape.headDim});
+        return at::baddbmm(before, ownPart(probabilities), m_values).view({m_shape.heads, -1, m_shape.headDim});
+    }
+
+    // Fills dq, dk, dv (contiguous, as q, k, v) and gives the prefix's two, [prefix, key heads * dim] or undefined.
+    std::pair<at::Tensor, at::Tensor> backward(const at::Tensor &probabilities, const at::Tensor &dMixed, const at::Tensor &dq, const at::Tensor &dk,
+                                               const at::Tensor &dv) const {
+        const at::Tensor dOut = perExample(dMixed, m_plan.queries);
+        const at::Tensor dShare = products(dMixed, dOut, m_prefixV, m_values);
+        // Of q.k before it is scaled: the scale comes with the products.
+        const at::Tensor dScores = at::_softmax_backward_data(dShare, probabilities, 3, probabilities.scalar_type());
+        const at::Tensor own = ownPart(dScores);
+        const double scale = m_shape.scale;
+        at::Tensor into = dq.view({m_items, m_plan.queries, m_shape.headDim});
+        if (m_prefixK.defined())
+            scaled(dq.view({m_shape.keyHeads, -1, m_shape.headDim}), prefixPart(dScores), m_prefixK, scale);
+        at::baddbmm_out(into, into, own, m_keys, m_prefixK.defined() ? 1 : 0, scale);
+        fill(dk, own.transpose(1, 2), m_queries, scale);
+        fill(dv, ownPart(probabilities).transpose(1, 2), dOut, 1);
+        if (!m_prefixK.defined())
+            return {};
+        const auto ofPrefix = [&](const at::Tensor &weights, const at::Tensor &rows, double factor) {
+            const at::Tensor sum = at::empty({m_shape.keyHeads, m_plan.prefix, m_shape.headDim}, rows.options());
+            scaled(sum, prefixPart(weights).transpose(1, 2), grouped(rows), factor);
+            return sum.transpose(0, 1).reshape({m_plan.prefix, m_shape.keyHeads * m_shape.headDim});
+        };
+        return {ofPrefix(dScores, m_all, scale), ofPrefix(probabilities, dMixed, 1)};
+    }
+
+private:
+    at::Tensor ofHeads(const at::Tensor &x) const {
+        return m_shape.heads == m_shape.keyHeads ? x : x.repeat_interleave(m_shape.heads / m_shape.keyHeads, 0);
+    }
+    at::Tensor perExample(const at::Tensor &x, std::int64_t most) const { return x.reshape({m_items, most, m_shape.headDim}); }
+    // All queries of a key head beside each other: one product with the prefix, without a copy of it for every example.
+    at::Tensor grouped(const at::Tensor &x) const { return x.reshape({m_shape.keyHeads, -1, m_shape.headDim}); }
+    // The products of every query with the prefix's rows and with those of its example, side by side.
+    at::Tensor products(const at::Tensor &all, const at::Tensor &queries, const at::Tensor &prefix, const at::Tensor &own) const {
+        const std::int64_t most = m_plan.prefix + m_plan.own;
+        if (at::GradMode::is_enabled()) {        // autograd does not look into a product that is told where to write
+            const at::Tensor mine = at::bmm(queries, own.transpose(1, 2)).view({m_shape.heads, m_plan.examples, m_plan.queries, m_plan.own});
+            return prefix.defined() ? at::cat({at::bmm(grouped(all), prefix.transpose(1, 2)).view({m_shape.heads, m_plan.examples, m_plan.queries, m_plan.prefix}), mine}, 3) : mine;
+        }
+        const at::Tensor both = at::empty({m_shape.heads, m_plan.examples, m_plan.queries, most}, queries.options());
+        at::Tensor mine = ownPart(both);
+        at::bmm_out(mine, queries, own.transpose(1, 2));
+        if (prefix.defined()) {
+            at::Tensor before = prefixPart(both);
+            at::bmm_out(before, grouped(all), prefix.transpose(1, 2));
+        }
+        return both;
+    }
+    at::Tensor ownPart(const at::Tensor &x) const { return x.slice(3, m_plan.prefix).view({m_items, m_plan.queries, m_plan.own}); }
+    at::Tensor prefixPart(const at::Tensor &x) const { return x.slice(3, 0, m_plan.prefix).view({m_shape.keyHeads, -1, m_plan.prefix}); }
+    static void scaled(at::Tensor into, const at::Tensor &a, const at::Tensor &b, double factor) { at::baddbmm_out(into, into, a, b, 0, factor); }
+    // to = factor * weights rows, summed over the query heads of a key head.
+    void fill(const at::Tensor &to, const at::Tensor &weights, const at::Tensor &rows, double factor) const {
+        const at::Tensor into = to.view({-1, m_plan.own, m_shape.headDim});
+        if (m_shape.heads == m_shape.keyHeads)
+            scaled(into, weights, rows, factor);
+        else
+            into.copy_(at::bmm(weights, rows).view({m_shape.keyHeads, -1, m_plan.examples, m_plan.own, m_shape.headDim}).sum(1).view_as(into) * factor);
+    }
+
+    const PaddedPlan &m_plan;
+    const AttentionShape &m_shape;
+    std::int64_t m_items;
+    at::Tensor m_all, m_queries, m_keys, m_values, m_prefixK, m_prefixV;
+};
+
+struct Pass : torch::CustomClassHolder {
+    std::shared_ptr<const PaddedPlan> plan;
+    AttentionShape shape;
+    std::int64_t queryRows = 0, keyRows = 0;
+};
+
+const Pass &remember(AutogradContext *context, const AttentionRows &rows, const AttentionShape &shape, std::int64_t queryRows, std::int64_t keyRows) {
+    auto pass = c10::make_intrusive<Pass>();
+    pass->plan = rows.padded;
+    pass->shape = shape;
+    pass->queryRows = queryRows;
+    pass->keyRows = keyRows;
+    context->saved_data["pass"] = c10::IValue::make_capsule(pass);
+    return *pass;
+}
+const Pass &passOf(AutogradContext *context) { return static_cast<const Pass &>(*context->saved_data["pass"].toCapsule()); }
+
+using MaybeTensor = std::optional<at::Tensor>;
+MaybeTensor maybe(const at::Tensor &tensor) { return tensor.defined() ? MaybeTensor(tensor.contiguous()) : MaybeTensor(); }
+
+class SeparateFunction : public torch::autograd::Function<SeparateFunction> {
+public:
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const MaybeTensor &prefixK,
+                              const MaybeTensor &prefixV, const AttentionRows &rows, const AttentionShape &shape) {
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
+        const at::Tensor pk = prefixK.value_or(at::Tensor()), pv = prefixV.value_or(at::Tensor());
+        const PaddedPlan &plan = planOf(q, pk.defined() ? pk.size(0) : 0, rows, shape);
+        const at::Tensor asking = atPlaces(q, plan.queryPlaces, shape.heads, plan.examples * plan.queries);
+        const at::Tensor keys = atPlaces(k, plan.keyPlaces, shape.keyHeads, plan.examples * plan.own);
+        const at::Tensor values = atPlaces(v, plan.keyPlaces, shape.keyHeads, plan.examples * plan.own);
+        const Places places(plan, shape, asking, keys, values, pk, pv);
+        const at::Tensor probabilities = places.probabilities();
+        context->save_for_backward({asking, keys, values, pk, pv, probabilities});
+        remember(context, rows, shape, q.size(0), k.size(0));
+        return fromPlaces(places.mixed(probabilities), plan.queryPlaces, q.size(0));
+    }
+    static variable_list backward(AutogradContext *context, variable_list gradients) {
+        const variable_list saved = context->get_saved_variables();
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
+        const Pass &pass = passOf(context);
+        const PaddedPlan &plan = *pass.plan;
+        const Places places(plan, pass.shape, saved[0], saved[1], saved[2], saved[3], saved[4]);
+        const at::Tensor dq = at::empty(saved[0].sizes(), saved[0].options()), dk = at::empty(saved[1].sizes(), saved[1].options());
+        const at::Tensor dv = at::empty(saved[2].sizes(), saved[2].options());
+        const at::Tensor dMixed = atPlaces(gradients[0], plan.queryPlaces, pass.shape.heads, dq.size(1));
+        const auto [dPrefixK, dPrefixV] = places.backward(saved[5], dMixed, dq, dk, dv);
+        return {fromPlaces(dq, plan.queryPlaces, pass.queryRows), fromPlaces(dk, plan.keyPlaces, pass.keyRows),
+                fromPlaces(dv, plan.keyPlaces, pass.keyRows), dPrefixK, dPrefixV, {}, {}};
+    }
+};
+
+// Query, key and value heads of a fused projection go to their places, and their gradients come back, in one piece.
+class FusedFunction : public torch::autograd::Function<FusedFunction> {
+public:
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &fused, const MaybeTensor &prefixK, const MaybeTensor &prefixV,
+                              const AttentionRows &rows, const AttentionShape &shape) {
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
+        const at::Tensor pk = prefixK.value_or(at::Tensor()), pv = prefixV.value_or(at::Tensor());
+        const PaddedPlan &plan = planOf(fused, pk.defined() ? pk.size(0) : 0, rows, shape);
+        const at::Tensor all = atPlaces(fused, plan.queryPlaces, shape.heads + 2 * shape.keyHeads, plan.examples * plan.queries);
+        const Places places(plan, shape, part(all, shape, 0), part(all, shape, 1), part(all, shape, 2), pk, pv);
+        const at::Tensor probabilities = places.probabilities();
+        context->save_for_backward({all, pk, pv, probabilities});
+        remember(context, rows, shape, fused.size(0), fused.size(0));
+        return fromPlaces(places.mixed(probabilities), plan.queryPlaces, fused.size(0));
+    }
+    static variable_list backward(AutogradContext *context, variable_list gradients) {
+        const variable_list saved = context->get_saved_variables();
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
+        const Pass &pass = passOf(context);
+        const PaddedPlan &plan = *pass.plan;
+        const AttentionShape &shape = pass.shape;
+        const Places places(plan, shape, part(saved[0], shape, 0), part(saved[0], shape, 1), part(saved[0], shape, 2), saved[1], saved[2]);
+        const at::Tensor all = at::empty(saved[0].sizes(), saved[0].options());
+        const at::Tensor dMixed = atPlaces(gradients[0], plan.queryPlaces, shape.heads, all.size(1));
+        const auto [dPrefixK, dPrefixV] = places.backward(saved[3], dMixed, part(all, shape, 0), part(all, shape, 1), part(all, shape, 2));
+        return {fromPlaces(all, plan.queryPlaces, pass.queryRows), dPrefixK, dPrefixV, {}, {}};
+    }
+
+private:
+    // Which: 0 query, 1 key, 2 value heads.
+    static at::Tensor part(const at::Tensor &all, const AttentionShape &shape, int which) {
+        const std::int64_t begin = which == 0 ? 0 : shape.heads + (which - 1) * shape.keyHeads;
+        return all.slice(0, begin, begin + (which == 0 ? shape.heads : shape.keyHeads));
+    }
+};
+
+// For operations that autograd looks into.
 class ToPlaces : public torch::autograd::Function<ToPlaces> {
 public:
     static at::Tensor forward(AutogradContext *context, const at::Tensor &packed, const at::Tensor &places, std::int64_t heads, std::int64_t most) {
         context->save_for_backward({places});
         context->saved_data["rows"] = packed.size(0);
-        const at::Tensor padded = at::zeros({heads, most, packed.size(1) / heads}, packed.options());
-        padded.transpose(0, 1).index_copy_(0, places, packed.slice(0, 0, places.size(0)).view({places.size(0), heads, -1}));
-        return padded;
+        return atPlaces(packed, places, heads, most);
     }
     static variable_list backward(AutogradContext *context, variable_list gradients) {
-        const at::Tensor places = context->get_saved_variables()[0];
-        const std::int64_t rows = context->saved_data["rows"].toInt();
-        const at::Tensor packed = gradients[0].transpose(0, 1).index_select(0, places).reshape({places.size(0), -1});
-        return {rows == packed.size(0) ? packed : at::constant_pad_nd(packed, {0, 0, 0, rows - packed.size(0)}), {}, {}, {}};
-    }
-};
-
-// The way back: [heads, examples * longest, dim] -> [rows, heads * dim].
-class FromPlaces : public torch::autograd::Function<FromPlaces> {
-public:
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &padded, const at::Tensor &places, std::int64_t rows) {
-        context->save_for_backward({places});
-        context->saved_data["heads"] = padded.size(0);
-        context->saved_data["most"] = padded.size(1);
-        const at::Tensor packed = padded.transpose(0, 1).index_select(0, places).reshape({places.size(0), padded.size(0) * padded.size(2)});
-        return rows == packed.size(0) ? packed : at::constant_pad_nd(packed, {0, 0, 0, rows - packed.size(0)});
-    }
-    static variable_list backward(AutogradContext *context, variable_list gradients) {
-        const at::Tensor places = context->get_saved_variables()[0];
-        const std::int64_t heads = context->saved_data["heads"].toInt(), most = context->saved_data["most"].toInt();
-        const at::Tensor &packed = gradients[0];
-        const at::Tensor padded = at::zeros({heads, most, packed.size(1) / heads}, packed.options());
-        padded.transpose(0, 1).index_copy_(0, places, packed.slice(0, 0, places.size(0)).reshape({places.size(0), heads, -1}));
-        return {padded, {}, {}};
+        return {fromPlaces(gradients[0], context->get_saved_variables()[0], context->saved_data["rows"].toInt()), {}, {}, {}};
     }
 };
 
 at::Tensor toPlaces(const at::Tensor &packed, const at::Tensor &places, std::int64_t heads, std::int64_t most) {
-    if (!places.defined())
-        return packed.slice(0, 0, most).view({most, heads, -1}).transpose(0, 1);
-    return ToPlaces::apply(packed, places, heads, most);
+    return places.defined() ? ToPlaces::apply(packed, places, heads, most) : atPlaces(packed, places, heads, most);
 }
 
 }  // namespace
@@ -114,47 +220,32 @@ at::Tensor Dropout::apply(const at::Tensor &x, double share) const {
     return x * kept.to(x.scalar_type()) / (1 - share);
 }
 
-at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
-                           const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape) {
-    const std::int64_t examples = rows.examples(), prefix = prefixK.defined() ? prefixK.size(0) : 0;
-    const std::int64_t heads = shape.heads, keyHeads = shape.keyHeads, dim = shape.headDim;
-    if (!rows.padded || rows.padded->prefix != prefix || rows.padded->bias.device() != q.device())
-        rows.padded = planOf(q, prefix, rows, shape);
-    const PaddedPlan &plan = *rows.padded;
-    const std::int64_t queries = plan.queries, own = plan.own;
-    const at::Tensor asking = toPlaces(q, plan.queryPlaces, heads, examples * queries);
-    const auto ofExamples = [&](const at::Tensor &mine) {
-        const at::Tensor all = toPlaces(mine, plan.keyPlaces, keyHeads, examples * own);
-        return (heads == keyHeads ? all : all.repeat_interleave(heads / keyHeads, 0)).reshape({heads * examples, own, dim});
-    };
-    const at::Tensor keys = ofExamples(k), values = ofExamples(v);
-    const at::Tensor perExample = asking.reshape({heads * examples, queries, dim});
-    at::Tensor scores = at::bmm(perExample, keys.transpose(1, 2)).view({heads, examples, queries, own});
-    if (prefix > 0) {
-        // All queries of a key head times the same prefix keys: one product without a copy of them for every example.
-        const at::Tensor grouped = asking.reshape({keyHeads, -1, dim});
-        const at::Tensor before = at::bmm(grouped, prefixK.view({prefix, keyHeads, dim}).permute({1, 2, 0}));
-        scores = at::cat({before.view({heads, examples, queries, prefix}), scores}, 3);
-    }
-    scores = at::add(plan.bias, scores, shape.scale);
-    at::Tensor probabilities = at::softmax(scores, 3).to(q.scalar_type());
+at::Tensor differentiableAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
+                                   const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape) {
+    const PaddedPlan &plan = planOf(q, prefixK.defined() ? prefixK.size(0) : 0, rows, shape);
+    const std::int64_t keyPlaces = plan.examples * plan.own;
+    const Places places(plan, shape, toPlaces(q, plan.queryPlaces, shape.heads, plan.examples * plan.queries),
+                        toPlaces(k, plan.keyPlaces, shape.keyHeads, keyPlaces), toPlaces(v, plan.keyPlaces, shape.keyHeads, keyPlaces), prefixK, prefixV);
+    at::Tensor probabilities = places.probabilities();
     if (shape.dropout)
         probabilities = shape.dropout->apply(probabilities, shape.dropout->attention);
-    const at::Tensor ownShare = probabilities.slice(3, prefix).view({heads * examples, queries, own});
-    at::Tensor mixed;
-    if (prefix > 0) {
-        const at::Tensor share = probabilities.slice(3, 0, prefix).view({keyHeads, -1, prefix});
-        const at::Tensor before = at::bmm(share, prefixV.view({prefix, keyHeads, dim}).transpose(0, 1));
-        mixed = at::baddbmm(before.view({heads * examples, queries, dim}), ownShare, values);
-    } else {
-        mixed = at::bmm(ownShare, values);
-    }
-    mixed = mixed.view({heads, examples * queries, dim});
-    if (!plan.queryPlaces.defined()) {
-        const at::Tensor packed = mixed.transpose(0, 1).reshape({queries, heads * dim});
-        return packed.size(0) == q.size(0) ? packed : at::constant_pad_nd(packed, {0, 0, 0, q.size(0) - packed.size(0)});
-    }
-    return FromPlaces::apply(mixed, plan.queryPlaces, q.size(0));
+    return fromPlaces(places.mixed(probabilities), plan.queryPlaces, q.size(0));
+}
+
+at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK, const at::Tensor &prefixV,
+                           const AttentionRows &rows, const AttentionShape &shape) {
+    if (shape.dropout)
+        return differentiableAttention(q, k, v, prefixK, prefixV, rows, shape);
+    return SeparateFunction::apply(q, k, v, maybe(prefixK), maybe(prefixV), rows, shape);
+}
+
+at::Tensor paddedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV, const AttentionRows &rows,
+                               const AttentionShape &shape) {
+    if (!shape.dropout)
+        return FusedFunction::apply(queryKeyValue, maybe(prefixK), maybe(prefixV), rows, shape);
+    const std::int64_t queryWidth = shape.heads * shape.headDim, keyWidth = shape.keyHeads * shape.headDim;
+    return differentiableAttention(queryKeyValue.slice(1, 0, queryWidth), queryKeyValue.slice(1, queryWidth, queryWidth + keyWidth),
+                                   queryKeyValue.slice(1, queryWidth + keyWidth), prefixK, prefixV, rows, shape);
 }
 
 }  // namespace warbler

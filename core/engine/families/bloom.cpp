@@ -40,6 +40,7 @@ Bloom::Bloom(const ModelFolder &folder, at::Device device, at::ScalarType dtype,
         const at::Tensor order = at::arange(3 * hidden).view({heads, 3, dim}).transpose(0, 1).reshape({3 * hidden});
         const Linear fused(stored.weight().index_select(0, order.to(device)), stored.bias().index_select(0, order.to(device)),
                            {{at + "self_attention.query_key_value", 0, 3 * hidden, order}});
+        replace(at + "self_attention.query_key_value.weight", fused.weight());
         layer.projections = AttentionProjections(fused, hidden, i + 1 == m_config.layers);
         layer.dense = takeLinear(folder, {at + "self_attention.dense"}, weights);
         layer.attentionNorm = takeNorm(folder, at + "post_attention_layernorm", weights);

@@ -6,6 +6,35 @@
 
 namespace warbler {
 
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+namespace {
+
+// Two neighbouring blocks of columns of the first rows, each in memory of its own; their gradients go back into one tensor.
+class ColumnsFunction : public torch::autograd::Function<ColumnsFunction> {
+public:
+    static variable_list forward(AutogradContext *context, const at::Tensor &rows, std::int64_t begin, std::int64_t width, std::int64_t count) {
+        context->saved_data["rows"] = rows.size(0);
+        context->saved_data["all"] = rows.size(1);
+        context->saved_data["begin"] = begin;
+        const at::Tensor first = rows.slice(0, 0, count);
+        return {first.slice(1, begin, begin + width).contiguous(), first.slice(1, begin + width, begin + 2 * width).contiguous()};
+    }
+    static variable_list backward(AutogradContext *context, variable_list gradients) {
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
+        const at::Tensor &given = gradients[0].defined() ? gradients[0] : gradients[1];
+        const std::int64_t begin = context->saved_data["begin"].toInt(), width = given.size(1);
+        const at::Tensor gradient = at::zeros({context->saved_data["rows"].toInt(), context->saved_data["all"].toInt()}, given.options());
+        for (std::int64_t block = 0; block < 2; ++block)
+            if (const at::Tensor &part = gradients[std::size_t(block)]; part.defined())
+                gradient.slice(0, 0, part.size(0)).slice(1, begin + block * width, begin + (block + 1) * width).copy_(part);
+        return {gradient, {}, {}, {}};
+    }
+};
+
+}  // namespace
+
 AttentionProjections::AttentionProjections(const Linear &fused, std::int64_t queryRows, bool isLast) {
     if (isLast) {
         query = fused.rows(0, queryRows);
@@ -74,26 +103,38 @@ at::Tensor DecoderPass::attend(const AttentionProjections &projections, std::siz
     const at::Tensor prefixK = m_input.prefix ? m_input.prefix->keys[layer] : at::Tensor();
     const at::Tensor prefixV = m_input.prefix ? m_input.prefix->values[layer] : at::Tensor();
     const auto record = [&](const at::Tensor &keys, const at::Tensor &values) {
-        if (m_input.record) {
-            m_input.record->keys.push_back(keys.slice(0, 0, m_input.record->rows).contiguous());
-            m_input.record->values.push_back(values.slice(0, 0, m_input.record->rows).contiguous());
-        }
+        m_input.record->keys.push_back(keys.slice(0, 0, m_input.record->rows).contiguous());
+        m_input.record->values.push_back(values.slice(0, 0, m_input.record->rows).contiguous());
+    };
+    const auto recordColumns = [&](const at::Tensor &rows, std::int64_t begin) {
+        const variable_list both = ColumnsFunction::apply(rows, begin, keyWidth, m_input.record->rows);
+        m_input.record->keys.push_back(both[0]);
+        m_input.record->values.push_back(both[1]);
     };
     if (!isLast) {
         const at::Tensor fused = projections.queryKeyValue(y, m_input.lora);
+        if (!m_cos.defined()) {
+            if (m_input.record)
+                recordColumns(fused, queryWidth);
+            return packedSelfAttention(fused, prefixK, prefixV, m_everyRow, m_shape);
+        }
         const at::Tensor values = fused.slice(1, queryWidth + keyWidth, queryWidth + 2 * keyWidth);
         const at::Tensor keys = rotated(fused.slice(1, queryWidth, queryWidth + keyWidth), m_shape.keyHeads, false);
-        record(keys, values);
-        if (!m_cos.defined())
-            return packedSelfAttention(fused, prefixK, prefixV, m_everyRow, m_shape);
+        if (m_input.record)
+            record(keys, values);
         return packedAttention(rotated(fused.slice(1, 0, queryWidth), m_shape.heads, false), keys, values, prefixK, prefixV, m_everyRow, m_shape);
     }
     const at::Tensor keyValue = projections.keyValue(y, m_input.lora);
+    if (m_input.record && !m_cos.defined()) {
+        recordColumns(keyValue, 0);
+        return {};
+    }
     const at::Tensor keys = rotated(keyValue.slice(1, 0, keyWidth), m_shape.keyHeads, false);
     const at::Tensor values = keyValue.slice(1, keyWidth, 2 * keyWidth);
-    record(keys, values);
-    if (m_input.record)
+    if (m_input.record) {
+        record(keys, values);
         return {};
+    }
     if (m_keep.defined()) {
         x = x.index_select(0, m_keep);
         y = y.index_select(0, m_keep);

@@ -15,6 +15,7 @@ Gpt2::Norm Gpt2::takeNorm(const ModelFolder &folder, const std::string &name, We
 Linear Gpt2::takeTransposed(const ModelFolder &folder, const std::string &module, Weights weights) {
     const at::Tensor matrix = take(folder, module + ".weight", weights).t().contiguous();
     const std::int64_t rows = matrix.size(0);
+    replace(module + ".weight", matrix.t());
     return Linear(matrix, take(folder, module + ".bias", weights), {{module, 0, rows, {}}});
 }
 

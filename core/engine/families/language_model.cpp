@@ -67,6 +67,12 @@ at::Tensor LanguageModel::take(const ModelFolder &folder, const std::string &nam
     return tensor;
 }
 
+void LanguageModel::replace(const std::string &name, const at::Tensor &tensor) {
+    for (auto &named : m_tensors)
+        if (named.first == name)
+            named.second = tensor;
+}
+
 at::Tensor LanguageModel::joined(const ModelFolder &folder, const std::vector<std::string> &names, Weights weights) {
     std::vector<std::int64_t> shape;
     std::size_t there = 0;

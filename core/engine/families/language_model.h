@@ -72,6 +72,8 @@ protected:
     // Reads a tensor of the folder, converted to the model's dtype, on its device. Throws Error(MissingWeights) naming it.
     at::Tensor take(const ModelFolder &folder, const std::string &name, Weights weights);
     at::Tensor takeIfThere(const ModelFolder &folder, const std::string &name, Weights weights);
+    // The tensor of that name is computed with in another layout: the one read goes, or the model would hold both.
+    void replace(const std::string &name, const at::Tensor &tensor);
     void warn(std::string sentence) { m_warnings.push_back(std::move(sentence)); }
     // Linear layer of tensors "<module>.weight" and, if there, "<module>.bias"; several modules one below the other.
     Linear takeLinear(const ModelFolder &folder, const std::vector<std::string> &modules, Weights weights);

@@ -4,6 +4,7 @@
 // The processor's own kernels beside torch's operations.
 #include "core/engine/device/feed_forward.h"
 #include "core/engine/device/packed_attention.h"
+#include "core/engine/device/padded_attention.h"
 #include "tests/core/engine/case_support.h"
 #include "tests/core/engine/cases.h"
 
@@ -31,29 +32,43 @@ void attention(const at::Device device, at::ScalarType dtype, std::int64_t heads
         leaves.push_back(drawn({prefix, keyHeads * dim}, 5, dtype));
     }
     const at::Tensor weight = drawn({queries, heads * dim}, 6, dtype);
-    std::vector<at::Tensor> values, gradients[2];
-    for (int way = 0; way < 2; ++way) {
+    using Way = at::Tensor (*)(const at::Tensor &, const at::Tensor &, const at::Tensor &, const at::Tensor &, const at::Tensor &,
+                               const std::shared_ptr<const AttentionRows> &, const AttentionShape &);
+    const Way ways[] = {packedAttention, [](auto &q, auto &k, auto &v, auto &pk, auto &pv, auto &r, auto &s) { return paddedAttention(q, k, v, pk, pv, *r, s); },
+                        [](auto &q, auto &k, auto &v, auto &pk, auto &pv, auto &r, auto &s) { return differentiableAttention(q, k, v, pk, pv, *r, s); }};
+    at::Tensor wanted;
+    std::vector<at::Tensor> gradients;
+    for (const Way way : ways) {
         std::vector<at::Tensor> mine;
         for (const at::Tensor &leaf : leaves)
-            mine.push_back((way == 0 ? leaf.clone() : leaf.clone().to(device)).set_requires_grad(true));
+            mine.push_back((way == ways[0] ? leaf.clone() : leaf.clone().to(device)).set_requires_grad(true));
         const at::Tensor none, &pk = prefix > 0 ? mine[3] : none, &pv = prefix > 0 ? mine[4] : none;
-        values.push_back(way == 0 ? packedAttention(mine[0], mine[1], mine[2], pk, pv, layout, shape)
-                                  : paddedAttention(mine[0], mine[1], mine[2], pk, pv, *layout, shape));
-        torch::autograd::backward({(values.back() * weight.to(values.back().device())).sum()}, {});
-        for (const at::Tensor &leaf : mine)
-            gradients[way].push_back(leaf.grad());
+        const at::Tensor got = way(mine[0], mine[1], mine[2], pk, pv, layout, shape);
+        torch::autograd::backward({(got * weight.to(got.device())).sum()}, {});
+        if (way == ways[0])
+            wanted = got;
+        expectNear(got, wanted, tolerance, "the output");
+        for (std::size_t i = 0; i < leaves.size(); ++i) {
+            if (way == ways[0])
+                gradients.push_back(mine[i].grad());
+            expectNear(mine[i].grad(), gradients[i], tolerance, "gradient " + std::to_string(i));
+        }
     }
-    expectNear(values[0], values[1], tolerance, "the output");
-    for (std::size_t i = 0; i < leaves.size(); ++i)
-        expectNear(gradients[0][i], gradients[1][i], tolerance, "gradient " + std::to_string(i));
-    if (keyHeads == heads && !keepsFew && prefix == 0) {
-        // Two rows more than the examples have, which fill up.
-        const auto filled = [](const at::Tensor &x) { return at::constant_pad_nd(x, {0, 0, 0, 2}); };
-        const at::Tensor fused = filled(at::cat({leaves[0], leaves[1], leaves[2]}, 1)).set_requires_grad(true);
-        const at::Tensor out = packedSelfAttention(fused, {}, {}, layout, shape);
-        torch::autograd::backward({(out * at::constant_pad_nd(weight, {0, 0, 0, 2}, 1)).sum()}, {});
-        expectNear(out, filled(values[0]), tolerance, "the fused output");
-        expectNear(fused.grad(), filled(at::cat({gradients[0][0], gradients[0][1], gradients[0][2]}, 1)), tolerance, "the fused gradient");
+    if (keepsFew)
+        return;
+    // Query, key and value in one tensor, with two rows more than the examples have, which fill up.
+    const auto filled = [](const at::Tensor &x) { return at::constant_pad_nd(x, {0, 0, 0, 2}); };
+    for (const bool pads : {false, true}) {
+        const at::Device place = pads ? device : at::Device(at::kCPU);
+        const auto leafOf = [&](const at::Tensor &x) { return x.detach().clone().to(place).set_requires_grad(true); };
+        const at::Tensor fused = leafOf(filled(at::cat({leaves[0], leaves[1], leaves[2]}, 1))), none;
+        const at::Tensor pk = prefix > 0 ? leafOf(leaves[3]) : none, pv = prefix > 0 ? leafOf(leaves[4]) : none;
+        const at::Tensor out = pads ? paddedSelfAttention(fused, pk, pv, *layout, shape) : packedSelfAttention(fused, pk, pv, layout, shape);
+        torch::autograd::backward({(out * at::constant_pad_nd(weight, {0, 0, 0, 2}, 1).to(place)).sum()}, {});
+        expectNear(out, filled(wanted), tolerance, "the fused output");
+        expectNear(fused.grad(), filled(at::cat({gradients[0], gradients[1], gradients[2]}, 1)), tolerance, "the fused gradient");
+        if (prefix > 0)
+            expectNear(at::stack({pk.grad(), pv.grad()}), at::stack({gradients[3], gradients[4]}), tolerance, "the gradient of the prefix");
     }
 }
 
