@@ -178,7 +178,7 @@ std::string table(const json &r) {
                       difference.at("gradient").get<double>(), difference.at("log_probabilities").get<double>());
         text += line;
     }
-    std::snprintf(line, sizeof line, "\n%s on %s, P=%d, medians of %d%s\n", r.at("device").get<std::string>().c_str(), r.at("machine").get<std::string>().c_str(),
+    std::snprintf(line, sizeof line, "\n%s, %s; P=%d, medians of %d%s\n", r.at("ours").at("float32").at("versions").at("device").get<std::string>().c_str(), r.at("machine").get<std::string>().c_str(),
                   r.at("virtual").get<int>(), r.at("repeats").get<int>(),
                   r.contains("peft") ? ("; " + r.at("peft").at("float32").at("versions").dump()).c_str() : "");
     return text + line;

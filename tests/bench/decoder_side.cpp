@@ -59,6 +59,12 @@ public:
                 return device.totalBytes - device.freeBytes;
         return 0;
     }
+    std::string deviceName() const {
+        for (const DeviceInfo &device : m_engine->devices())
+            if (device.name.rfind(m_job.at("device").get<std::string>(), 0) == 0)
+                return device.description;
+        return "unknown";
+    }
     json train(std::int64_t batch, std::size_t count) {
         m_config.batchSize = batch;
         return tuned(m_config, count).first;
@@ -139,7 +145,7 @@ private:
 int serveDecoder(const std::string &model, const std::string &job) {
     try {
         DecoderSide side(model, job);
-        std::cout << json{{"warbler", WARBLER_VERSION}} << std::endl;
+        std::cout << json{{"warbler", WARBLER_VERSION}, {"device", side.deviceName()}} << std::endl;
         for (std::string line; std::getline(std::cin, line);) {
             std::istringstream words(line);
             std::string name;

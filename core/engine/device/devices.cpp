@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -58,6 +59,19 @@ std::uint64_t numberIn(const char *path, std::uint64_t otherwise) {
     return file >> value ? value : otherwise;
 }
 
+// As the driver calls its cards, where all are of one model: CUDA may count them in another order than the driver.
+std::string cardName() {
+    std::set<std::string> models;
+    std::error_code failure;
+    for (const auto &card : std::filesystem::directory_iterator("/proc/driver/nvidia/gpus", failure)) {
+        std::ifstream file(card.path() / "information");
+        for (std::string line; std::getline(file, line);)
+            if (line.rfind("Model:", 0) == 0)
+                models.insert(line.substr(std::min(line.size(), line.find_first_not_of(" \t", 6))));
+    }
+    return models.size() == 1 && !models.begin()->empty() ? *models.begin() : "NVIDIA graphics card";
+}
+
 int cudaDevices() {
     return at::hasCUDA() ? int(c10::impl::VirtualGuardImpl(c10::DeviceType::CUDA).deviceCount()) : 0;
 }
@@ -85,7 +99,7 @@ std::vector<DeviceInfo> listDevices() {
     std::vector<DeviceInfo> devices = {cpu};
     for (int i = 0; i < cudaDevices(); ++i) {
         const auto [free, total] = c10::getDeviceAllocator(c10::DeviceType::CUDA)->getMemoryInfo(c10::DeviceIndex(i));
-        devices.push_back({"cuda:" + std::to_string(i), "NVIDIA graphics card", std::uint64_t(free), std::uint64_t(total)});
+        devices.push_back({"cuda:" + std::to_string(i), cardName(), std::uint64_t(free), std::uint64_t(total)});
     }
     return devices;
 }

@@ -16,22 +16,32 @@ using torch::autograd::variable_list;
 
 namespace {
 
+bool hasKernel(const at::Tensor &x) { return x.is_cpu() && x.scalar_type() == at::kFloat; }
+
+const char *approximation(Activation activation) { return activation == Activation::GeluTanh ? "tanh" : "none"; }
+
+// Keeps the slope of the activation where our own kernel gives it, else what went into the activation.
 class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction> {
 public:
     static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &residual, const std::shared_ptr<PackedWeights> &up,
                               const std::shared_ptr<PackedWeights> &down, Activation activation) {
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         at::Tensor wide = up->forward(x, Activation::None);
-        const at::Tensor y = geluLeavingSlope(wide, activation);
+        const at::Tensor y = hasKernel(wide) ? geluLeavingSlope(wide, activation) : at::gelu(wide, approximation(activation));
         context->save_for_backward({wide});
         // Kept alive by the model, which outlives the graph of a pass.
         context->saved_data["up"] = reinterpret_cast<std::int64_t>(up.get());
         context->saved_data["down"] = reinterpret_cast<std::int64_t>(down.get());
+        context->saved_data["activation"] = std::int64_t(activation);
         return down->forwardPlus(y, residual);
     }
     static variable_list backward(AutogradContext *context, variable_list gradients) {
+        const at::Tensor kept = context->get_saved_variables()[0];
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         auto *up = reinterpret_cast<PackedWeights *>(context->saved_data["up"].toInt());
         auto *down = reinterpret_cast<PackedWeights *>(context->saved_data["down"].toInt());
-        const at::Tensor wide = down->backwardTimes(gradients[0], context->get_saved_variables()[0]);
+        const char *name = approximation(Activation(context->saved_data["activation"].toInt()));
+        const at::Tensor wide = hasKernel(kept) ? down->backwardTimes(gradients[0], kept) : at::gelu_backward(down->backward(gradients[0]), kept, name);
         return {up->backward(wide), gradients[0], {}, {}, {}};
     }
 };
@@ -52,7 +62,7 @@ at::Tensor feedForward(const Linear &up, const Linear &down, const at::Tensor &x
                        Activation activation) {
     const bool isPlain = up.isFrozen() && down.isFrozen() && !up.hasLora(lora) && !down.hasLora(lora);
     const bool isLearning = at::GradMode::is_enabled() && (x.requires_grad() || residual.requires_grad());
-    if (isPlain && isLearning && activation != Activation::None && x.is_cpu() && x.scalar_type() == at::kFloat && up.weight().scalar_type() == at::kFloat)
+    if (isPlain && isLearning && activation != Activation::None)
         return FeedForwardFunction::apply(x, residual, up.packed(), down.packed(), activation);
     return down.plus(up(x, lora, activation), residual, lora);
 }

@@ -6,9 +6,9 @@
 
 namespace warbler {
 
-// residual + down(activation(up(x))), the second half of a layer: x and residual [rows, hidden]. On the processor in fp32, where a
-// gradient is wanted and no weight learns, the activation and its slope come from one pass over the wide rows, and the slope is
-// multiplied in while the way back computes them.
+// residual + down(activation(up(x))), the second half of a layer: x and residual [rows, hidden]. Where a gradient is wanted and no
+// weight learns, one step of the graph; on the processor in fp32 the activation and its slope come from one pass over the wide
+// rows, and the slope is multiplied in while the way back computes them.
 at::Tensor feedForward(const Linear &up, const Linear &down, const at::Tensor &x, const at::Tensor &residual, const LoraOverlay *lora,
                        Activation activation);
 

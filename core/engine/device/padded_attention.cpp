@@ -125,7 +125,7 @@ const Pass &remember(AutogradContext *context, const AttentionRows &rows, const 
 const Pass &passOf(AutogradContext *context) { return static_cast<const Pass &>(*context->saved_data["pass"].toCapsule()); }
 
 using MaybeTensor = std::optional<at::Tensor>;
-MaybeTensor maybe(const at::Tensor &tensor) { return tensor.defined() ? MaybeTensor(tensor.contiguous()) : MaybeTensor(); }
+MaybeTensor maybe(const at::Tensor &tensor) { return tensor.defined() ? MaybeTensor(tensor) : MaybeTensor(); }
 
 class SeparateFunction : public torch::autograd::Function<SeparateFunction> {
 public:

@@ -11,25 +11,32 @@ using torch::autograd::variable_list;
 
 namespace {
 
-// Two neighbouring blocks of columns of the first rows, each in memory of its own; their gradients go back into one tensor.
+// Two neighbouring blocks of columns of the first rows; their gradients go back into one tensor. Kept for good they get memory of
+// their own. A step that learns reads them where they lie: copying costs a graphics card more than their longer rows.
 class ColumnsFunction : public torch::autograd::Function<ColumnsFunction> {
 public:
-    static variable_list forward(AutogradContext *context, const at::Tensor &rows, std::int64_t begin, std::int64_t width, std::int64_t count) {
+    static variable_list forward(AutogradContext *context, const at::Tensor &rows, std::int64_t begin, std::int64_t width, std::int64_t count, bool isKept) {
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         context->saved_data["rows"] = rows.size(0);
-        context->saved_data["all"] = rows.size(1);
         context->saved_data["begin"] = begin;
-        const at::Tensor first = rows.slice(0, 0, count);
-        return {first.slice(1, begin, begin + width).contiguous(), first.slice(1, begin + width, begin + 2 * width).contiguous()};
+        variable_list blocks;
+        for (std::int64_t block = 0; block < 2; ++block) {
+            const at::Tensor columns = rows.slice(0, 0, count).slice(1, begin + block * width, begin + (block + 1) * width);
+            blocks.push_back(isKept ? columns.contiguous() : columns);
+        }
+        return blocks;
     }
     static variable_list backward(AutogradContext *context, variable_list gradients) {
         const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         const at::Tensor &given = gradients[0].defined() ? gradients[0] : gradients[1];
-        const std::int64_t begin = context->saved_data["begin"].toInt(), width = given.size(1);
-        const at::Tensor gradient = at::zeros({context->saved_data["rows"].toInt(), context->saved_data["all"].toInt()}, given.options());
-        for (std::int64_t block = 0; block < 2; ++block)
-            if (const at::Tensor &part = gradients[std::size_t(block)]; part.defined())
-                gradient.slice(0, 0, part.size(0)).slice(1, begin + block * width, begin + (block + 1) * width).copy_(part);
-        return {gradient, {}, {}, {}};
+        const std::int64_t rows = context->saved_data["rows"].toInt(), begin = context->saved_data["begin"].toInt();
+        std::vector<at::Tensor> blocks;
+        if (begin > 0)
+            blocks.push_back(at::zeros({given.size(0), begin}, given.options()));
+        for (const at::Tensor &gradient : gradients)
+            blocks.push_back(gradient.defined() ? gradient : at::zeros_like(given));
+        const at::Tensor all = at::cat(blocks, 1);
+        return {rows == all.size(0) ? all : at::constant_pad_nd(all, {0, 0, 0, rows - all.size(0)}), {}, {}, {}, {}};
     }
 };
 
@@ -106,8 +113,9 @@ at::Tensor DecoderPass::attend(const AttentionProjections &projections, std::siz
         m_input.record->keys.push_back(keys.slice(0, 0, m_input.record->rows).contiguous());
         m_input.record->values.push_back(values.slice(0, 0, m_input.record->rows).contiguous());
     };
+    const bool isLearning = y.is_cuda() && at::GradMode::is_enabled() && y.requires_grad();
     const auto recordColumns = [&](const at::Tensor &rows, std::int64_t begin) {
-        const variable_list both = ColumnsFunction::apply(rows, begin, keyWidth, m_input.record->rows);
+        const variable_list both = ColumnsFunction::apply(rows, begin, keyWidth, m_input.record->rows, !isLearning);
         m_input.record->keys.push_back(both[0]);
         m_input.record->values.push_back(both[1]);
     };

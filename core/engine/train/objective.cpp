@@ -240,11 +240,12 @@ MicroLoss LabelObjective::micro(Indices examples, double divisor) {
     at::Tensor loss = (losses * constant(weights, losses)).sum();
     if (faultSpoils("step"))
         loss = loss * std::numeric_limits<double>::quiet_NaN();
-    const double plain = valueOf((losses.detach() * constant(plainWeights, losses)).sum());
+    const at::Tensor plain = (losses.detach() * constant(plainWeights, losses)).sum();
     sumLeafGradients();
     torch::autograd::backward({loss}, {});
     m_tuned.dropLoraInput(nullptr);
-    return {valueOf(loss.detach()), plain};
+    // Read behind the way back: reading waits for a graphics card.
+    return {valueOf(loss.detach()), valueOf(plain)};
 }
 
 // Autograd adds in the model's dtype: what earlier micro-batches left moves to fp32 before the next adds to it.

@@ -26,6 +26,10 @@ int main(int count, char **words) {
         else if (std::strcmp(words[i], "--only") == 0 && i + 1 < count)
             only = words[++i];
     }
+    if (!std::getenv("WARBLER_TEST_SOURCE")) {
+        std::printf("WARBLER_TEST_SOURCE must name the checkout with tests/golden and tests/data\n");
+        return 2;
+    }
     const char *data = std::getenv("WARBLER_TEST_DATA");
     if (wantsData && !(data && std::filesystem::exists(std::string(data) + "/models"))) {
         std::printf("skipped: the public test data is not there (WARBLER_TEST_DATA)\n");
