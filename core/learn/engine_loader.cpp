@@ -27,11 +27,6 @@ std::string folderOfProgram() {
     return failure ? std::string() : program.parent_path().string();
 }
 
-bool hasNvidiaDriver() {
-    std::error_code failure;
-    return fs::exists("/proc/driver/nvidia/version", failure) || fs::exists("/dev/nvidiactl", failure);
-}
-
 std::string cudaLibraryBeside(const std::string &engine) {
     std::error_code failure;
     if (const char *folder = std::getenv("WARBLER_TORCH_DIR")) {
@@ -63,6 +58,11 @@ std::string findEngineLibrary() {
             return library.lexically_normal().string();
     }
     return {};
+}
+
+bool hasNvidiaDriver() {
+    std::error_code failure;
+    return fs::exists("/proc/driver/nvidia/version", failure) || fs::exists("/dev/nvidiactl", failure);
 }
 
 bool openCudaLibrary() {

@@ -17,6 +17,7 @@ std::string findEngineLibrary();
 // Opens libtorch_cuda.so ($WARBLER_TORCH_DIR/lib, beside the engine, where it was built) where there is a driver. torch asks for
 // CUDA once, at its first call: a program that links torch itself calls this before. False: the processor is what there is.
 bool openCudaLibrary();
+bool hasNvidiaDriver();
 
 // Opens libtorch_cuda.so first where there is one and a driver, then the engine; RTLD_NOW | RTLD_LOCAL; never closes them.
 // Throws Error(EngineUnavailable) with the loader's own sentence and the next step.

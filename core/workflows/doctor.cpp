@@ -36,8 +36,11 @@ std::vector<DoctorLine> engineLines() {
             lines.push_back(line("device " + device.name, Health::Ok,
                                  device.description + ", " + gigabytes(device.freeBytes) + " of " + gigabytes(device.totalBytes) + " free"));
         }
-        if (!hasCuda)
-            lines.push_back(line("cuda", Health::Ok, "no CUDA device; runs use the processor. CUDA: not yet run on a GPU"));
+        if (!hasCuda && hasNvidiaDriver())
+            lines.push_back(line("cuda", Health::Warning, "there is an NVIDIA driver, but torch finds no card; runs use the processor",
+                                 "Run packaging/setup.sh --gpu; the driver must be 580 or newer."));
+        else if (!hasCuda)
+            lines.push_back(line("cuda", Health::Ok, "no NVIDIA driver; runs use the processor"));
     } catch (const Error &problem) {
         lines.push_back(line("engine", Health::Fault, problem.detail(), problem.hint()));
     }
