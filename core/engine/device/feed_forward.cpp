@@ -33,6 +33,7 @@ public:
         context->saved_data["up"] = reinterpret_cast<std::int64_t>(up.get());
         context->saved_data["down"] = reinterpret_cast<std::int64_t>(down.get());
         context->saved_data["activation"] = std::int64_t(activation);
+        context->saved_data["same"] = x.is_same(residual);
         return down->forwardPlus(y, residual);
     }
     static variable_list backward(AutogradContext *context, variable_list gradients) {
@@ -42,6 +43,8 @@ public:
         auto *down = reinterpret_cast<PackedWeights *>(context->saved_data["down"].toInt());
         const char *name = approximation(Activation(context->saved_data["activation"].toInt()));
         const at::Tensor wide = hasKernel(kept) ? down->backwardTimes(gradients[0], kept) : at::gelu_backward(down->backward(gradients[0]), kept, name);
+        if (context->saved_data["same"].toBool())
+            return {up->backwardPlus(wide, gradients[0]), {}, {}, {}, {}};
         return {up->backward(wide), gradients[0], {}, {}, {}};
     }
 };

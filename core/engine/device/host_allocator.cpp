@@ -77,8 +77,9 @@ private:
         if (size < kSmall)
             return nullptr;
         const std::lock_guard lock(m_mutex);
-        // A block up to a quarter too large will do: packs of other lengths then share what is kept instead of adding to it.
-        const auto first = m_free.lower_bound(size), end = m_free.upper_bound(size + size / 4);
+        // A block up to twice as large will do: packs of other lengths then share what is kept instead of adding to it, and fewer
+        // pages have to be cleared anew.
+        const auto first = m_free.lower_bound(size), end = m_free.upper_bound(size + size);
         if (first == end)
             return nullptr;
         // Best is one that this thread freed: its lines lie in this core's cache, another's would have to be fetched from there.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/device/attention_kernel.h"
 #include "core/engine/device/gelu_kernel.h"
+#include "core/engine/device/norm_kernel.h"
 
 namespace warbler {
 
@@ -10,6 +11,7 @@ namespace warbler {
     AttentionKernel<float> floatKernel();   \
     AttentionKernel<double> doubleKernel(); \
     GeluKernel geluOfIsa();                 \
+    NormKernel normOfIsa();                 \
     }
 WARBLER_KERNELS(baseline)
 #ifdef __x86_64__
@@ -48,6 +50,16 @@ template <> AttentionKernel<double> attentionKernel<double>() {
     case Isa::Avx2: return avx2::doubleKernel();
 #endif
     default: return baseline::doubleKernel();
+    }
+}
+
+NormKernel normKernel() {
+    switch (bestIsa()) {
+#ifdef __x86_64__
+    case Isa::Avx512: return avx512::normOfIsa();
+    case Isa::Avx2: return avx2::normOfIsa();
+#endif
+    default: return baseline::normOfIsa();
     }
 }
 

@@ -4,3 +4,4 @@
 #define WARBLER_VECTOR_BYTES 16
 #include "core/engine/device/attention_kernel.inc"
 #include "core/engine/device/gelu_kernel.inc"
+#include "core/engine/device/norm_kernel.inc"

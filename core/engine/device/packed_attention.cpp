@@ -187,6 +187,45 @@ public:
     }
 };
 
+// Keys and values side by side in one tensor: no gradient of a part has to be put into one of the whole.
+class KeyValueFunction : public torch::autograd::Function<KeyValueFunction> {
+public:
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &q, const at::Tensor &keyValue, const MaybeTensor &prefixK,
+                              const MaybeTensor &prefixV, const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
+        const Inputs in = inputsOf(q, keyValue, prefixK.value_or(at::Tensor()), prefixV.value_or(at::Tensor()));
+        const auto [out, logSum] = forwardOf(in, *rows, shape);
+        context->save_for_backward({q, keyValue, in.prefixK, in.prefixV, out, logSum});
+        remember(context, rows, shape);
+        return out;
+    }
+    static variable_list backward(AutogradContext *context, variable_list gradients) {
+        const variable_list saved = context->get_saved_variables();
+        const Pass &pass = passOf(context);
+        const Inputs in = inputsOf(saved[0], saved[1], saved[2], saved[3]);
+        const std::vector<std::int64_t> &asked = pass.rows->queryOffsets;
+        // Keys of an example that nobody asks about get no gradient from the kernel, as rows that fill up get none.
+        const bool isAsked = std::adjacent_find(asked.begin(), asked.end()) == asked.end();
+        const at::Tensor dq = at::empty_like(saved[0]), dKeyValue = isAsked ? at::empty_like(saved[1]) : at::zeros_like(saved[1]);
+        if (dq.size(0) > asked.back())
+            dq.slice(0, asked.back()).zero_();
+        if (dKeyValue.size(0) > pass.rows->keyOffsets.back())
+            dKeyValue.slice(0, pass.rows->keyOffsets.back()).zero_();
+        Inputs grads = inputsOf(dq, dKeyValue, {}, {});
+        if (in.prefixK.defined()) {
+            grads.prefixK = at::zeros_like(in.prefixK);
+            grads.prefixV = at::zeros_like(in.prefixV);
+        }
+        backwardOf(in, saved[4], saved[5], gradients[0], grads, *pass.rows, pass.shape, isAsked);
+        return {dq, dKeyValue, grads.prefixK, grads.prefixV, {}, {}};
+    }
+
+private:
+    static Inputs inputsOf(const at::Tensor &q, const at::Tensor &keyValue, const at::Tensor &prefixK, const at::Tensor &prefixV) {
+        const std::int64_t width = keyValue.size(1) / 2;
+        return {q, keyValue.slice(1, 0, width), keyValue.slice(1, width), prefixK, prefixV};
+    }
+};
+
 class FusedFunction : public torch::autograd::Function<FusedFunction> {
 public:
     static at::Tensor forward(AutogradContext *context, const at::Tensor &fused, const MaybeTensor &prefixK,
@@ -230,6 +269,15 @@ at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::T
     if (!hasKernel(q) || shape.dropout)
         return paddedAttention(q, k, v, prefixK, prefixV, *rows, shape);
     return SeparateFunction::apply(rowsContiguous(q), rowsContiguous(k), rowsContiguous(v), maybe(prefixK), maybe(prefixV), rows, shape);
+}
+
+at::Tensor packedKeyValueAttention(const at::Tensor &q, const at::Tensor &keyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
+                                   const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
+    if (!hasKernel(q) || shape.dropout) {
+        const std::int64_t width = keyValue.size(1) / 2;
+        return paddedAttention(q, keyValue.slice(1, 0, width), keyValue.slice(1, width), prefixK, prefixV, *rows, shape);
+    }
+    return KeyValueFunction::apply(q.contiguous(), keyValue.contiguous(), maybe(prefixK), maybe(prefixV), rows, shape);
 }
 
 at::Tensor packedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,

@@ -49,6 +49,10 @@ struct AttentionShape {
 at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
                            const at::Tensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,
                            const AttentionShape &shape);
+// The same with key and value side by side in one tensor [rows, 2 keyHeads * headDim].
+at::Tensor packedKeyValueAttention(const at::Tensor &q, const at::Tensor &keyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
+                                   const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape);
+
 // The same with query, key and value side by side in one tensor [rows, (heads + 2 keyHeads) * headDim], every row asking:
 // one gradient tensor comes back instead of three padded ones.
 at::Tensor packedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,

@@ -91,6 +91,12 @@ at::Tensor PackedWeights::backward(const at::Tensor &dy) {
     return multiplied(dy.contiguous(), backwardWeight(), {}, Activation::None);
 }
 
+at::Tensor PackedWeights::backwardPlus(const at::Tensor &dy, const at::Tensor &more) {
+    if (!usesOneDnn(dy, m_weight) || isLarge())
+        return at::addmm(more, dy, m_weight);
+    return combined(dy.contiguous(), more.contiguous(), backwardWeight(), {}, "add");
+}
+
 at::Tensor PackedWeights::backwardTimes(const at::Tensor &dy, const at::Tensor &factor) {
     if (!usesOneDnn(dy, m_weight) || isLarge())
         return at::mm(dy, m_weight).mul_(factor);

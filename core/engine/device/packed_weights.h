@@ -18,6 +18,7 @@ public:
     at::Tensor forward(const at::Tensor &x, Activation activation);                  // [rows, in] -> [rows, out]
     at::Tensor forwardPlus(const at::Tensor &x, const at::Tensor &residual);         // residual [rows, out]
     at::Tensor backward(const at::Tensor &dy);                                       // [rows, out] -> [rows, in]
+    at::Tensor backwardPlus(const at::Tensor &dy, const at::Tensor &more);           // backward(dy) + more [rows, in]
     at::Tensor backwardTimes(const at::Tensor &dy, const at::Tensor &factor);        // backward(dy) times factor [rows, in]
     static at::Tensor activated(const at::Tensor &y, Activation activation);
 

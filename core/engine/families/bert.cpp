@@ -6,12 +6,9 @@
 
 #include "core/base/error.h"
 #include "core/engine/device/feed_forward.h"
+#include "core/engine/device/layer_norm.h"
 
 namespace warbler {
-
-Bert::Norm Bert::takeNorm(const ModelFolder &folder, const std::string &name, Weights weights) {
-    return {take(folder, name + ".weight", weights), take(folder, name + ".bias", weights)};
-}
 
 Bert::Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights, std::int64_t firstPosition)
     : LanguageModel(folder.config, device, dtype), m_firstPosition(firstPosition) {
@@ -42,10 +39,6 @@ Bert::Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, W
     }
 }
 
-at::Tensor Bert::normed(const at::Tensor &x, const Norm &norm) const {
-    return at::layer_norm(x, {m_config.hidden}, norm.weight, norm.bias, m_config.normEpsilon);
-}
-
 at::Tensor Bert::forward(const ForwardInput &input) const {
     const std::int64_t hidden = m_config.hidden;
     const AttentionShape shape{m_config.heads, m_config.heads, hidden / m_config.heads,
@@ -60,7 +53,7 @@ at::Tensor Bert::forward(const ForwardInput &input) const {
     const auto plus = [&](const Linear &linear, const at::Tensor &rows, const at::Tensor &residual) {
         return dropout ? residual + dropout->apply(linear(rows, input.lora), dropout->hidden) : linear.plus(rows, residual, input.lora);
     };
-    x = normed(x, m_embeddingNorm);
+    x = layerNorm(x, m_embeddingNorm, m_config.normEpsilon);
     if (dropout)
         x = dropout->apply(x, dropout->hidden);
     for (const Layer &layer : m_layers) {
@@ -74,13 +67,12 @@ at::Tensor Bert::forward(const ForwardInput &input) const {
             const at::Tensor keyValue = layer.keyValue(x, input.lora);
             if (input.keep)
                 x = x.index_select(0, indexTensor(*input.keep, roundedRows(given, m_device), 0, m_device));
-            mixed = packedAttention(layer.query(x, input.lora), keyValue.slice(1, 0, hidden), keyValue.slice(1, hidden, 2 * hidden),
-                                    {}, {}, input.keep ? attentionRows(input.offsets, input.keep) : everyRow, shape);
+            mixed = packedKeyValueAttention(layer.query(x, input.lora), keyValue, {}, {}, input.keep ? attentionRows(input.offsets, input.keep) : everyRow, shape);
         }
-        x = normed(plus(layer.attentionOutput, mixed, x), layer.attentionNorm);
+        x = layerNorm(plus(layer.attentionOutput, mixed, x), layer.attentionNorm, m_config.normEpsilon);
         x = dropout ? plus(layer.output, layer.intermediate(x, input.lora, Activation::GeluErf), x)
                     : feedForward(layer.intermediate, layer.output, x, x, input.lora, Activation::GeluErf);
-        x = normed(x, layer.outputNorm);
+        x = layerNorm(x, layer.outputNorm, m_config.normEpsilon);
     }
     return x.slice(0, 0, given);
 }

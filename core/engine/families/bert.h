@@ -16,21 +16,16 @@ public:
     std::vector<const Linear *> linears() const override;
 
 private:
-    struct Norm {
-        at::Tensor weight, bias;
-    };
     struct Layer {
         Linear queryKeyValue;                // all but the last layer
         Linear query, keyValue;              // last layer, where fewer rows ask than are asked
         Linear attentionOutput, intermediate, output;
-        Norm attentionNorm, outputNorm;
+        NormWeights attentionNorm, outputNorm;
     };
-    Norm takeNorm(const ModelFolder &folder, const std::string &name, Weights weights);
-    at::Tensor normed(const at::Tensor &x, const Norm &norm) const;
 
     std::int64_t m_firstPosition;
     at::Tensor m_positions, m_types;         // [positions, hidden], [types, hidden]
-    Norm m_embeddingNorm;
+    NormWeights m_embeddingNorm;
     std::vector<Layer> m_layers;
     Linear m_pooler;
     bool m_hasPooler = false;

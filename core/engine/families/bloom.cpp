@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/engine/device/feed_forward.h"
+#include "core/engine/device/layer_norm.h"
 
 namespace warbler {
 
@@ -20,10 +21,6 @@ std::vector<double> alibiSlopes(std::int64_t heads) {
     for (std::int64_t i = 1; std::int64_t(slopes.size()) < heads; i += 2)
         slopes.push_back(std::pow(between, double(i)));
     return slopes;
-}
-
-Bloom::Norm Bloom::takeNorm(const ModelFolder &folder, const std::string &name, Weights weights) {
-    return {take(folder, name + ".weight", weights), take(folder, name + ".bias", weights)};
 }
 
 Bloom::Bloom(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights)
@@ -55,30 +52,26 @@ Bloom::Bloom(const ModelFolder &folder, at::Device device, at::ScalarType dtype,
     m_slopes = at::tensor(alibiSlopes(heads), at::kDouble);
 }
 
-at::Tensor Bloom::normed(const at::Tensor &x, const Norm &norm) const {
-    return at::layer_norm(x, {m_config.hidden}, norm.weight, norm.bias, m_config.normEpsilon);
-}
-
 at::Tensor Bloom::forward(const ForwardInput &input) const {
     const std::int64_t dim = m_config.hidden / m_config.heads;
     DecoderPass pass(*this, input, {m_config.heads, m_config.heads, dim, 1 / std::sqrt(double(dim)), Masking::Causal, m_slopes, input.dropout});
     const auto added = [&](const Linear &linear, const at::Tensor &rows, const at::Tensor &residual) {
         return input.dropout ? residual + input.dropout->apply(linear(rows, input.lora), input.dropout->hidden) : linear.plus(rows, residual, input.lora);
     };
-    at::Tensor x = normed(input.rows, m_embeddingNorm);
+    at::Tensor x = layerNorm(input.rows, m_embeddingNorm, m_config.normEpsilon);
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const Layer &layer = m_layers[i];
-        at::Tensor y = normed(x, layer.inputNorm);
+        at::Tensor y = layerNorm(x, layer.inputNorm, m_config.normEpsilon);
         const at::Tensor mixed = pass.attend(layer.projections, i, i + 1 == m_layers.size(), x, y);
         if (!mixed.defined())
             return {};
         x = added(layer.dense, mixed, m_config.residualAfterNorm ? y : x);
-        y = normed(x, layer.attentionNorm);
+        y = layerNorm(x, layer.attentionNorm, m_config.normEpsilon);
         const at::Tensor &residual = m_config.residualAfterNorm ? y : x;
         x = input.dropout ? added(layer.down, layer.up(y, input.lora, Activation::GeluTanh), residual)
                           : feedForward(layer.up, layer.down, y, residual, input.lora, Activation::GeluTanh);
     }
-    return pass.given(normed(x, m_finalNorm));
+    return pass.given(layerNorm(x, m_finalNorm, m_config.normEpsilon));
 }
 
 at::Tensor Bloom::logits(const at::Tensor &hidden) const { return at::linear(hidden, m_head).to(exactType(m_dtype)); }

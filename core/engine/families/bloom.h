@@ -18,18 +18,13 @@ public:
     std::vector<const Linear *> linears() const override;
 
 private:
-    struct Norm {
-        at::Tensor weight, bias;
-    };
     struct Layer {
         AttentionProjections projections;    // rows reordered from [heads, 3, headDim] to [3, heads, headDim]
         Linear dense, up, down;
-        Norm inputNorm, attentionNorm;
+        NormWeights inputNorm, attentionNorm;
     };
-    Norm takeNorm(const ModelFolder &folder, const std::string &name, Weights weights);
-    at::Tensor normed(const at::Tensor &x, const Norm &norm) const;
 
-    Norm m_embeddingNorm, m_finalNorm;
+    NormWeights m_embeddingNorm, m_finalNorm;
     std::vector<Layer> m_layers;
     at::Tensor m_slopes;                     // [heads], fp64 on the processor
     at::Tensor m_head;                       // [vocabulary, hidden]; the word table where tied

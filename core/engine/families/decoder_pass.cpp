@@ -137,16 +137,23 @@ at::Tensor DecoderPass::attend(const AttentionProjections &projections, std::siz
         recordColumns(keyValue, 0);
         return {};
     }
+    const auto keep = [&] {
+        if (m_keep.defined()) {
+            x = x.index_select(0, m_keep);
+            y = y.index_select(0, m_keep);
+        }
+    };
+    if (!m_cos.defined()) {
+        keep();
+        return packedKeyValueAttention(projections.query(y, m_input.lora), keyValue, prefixK, prefixV, m_keptRows, m_shape);
+    }
     const at::Tensor keys = rotated(keyValue.slice(1, 0, keyWidth), m_shape.keyHeads, false);
     const at::Tensor values = keyValue.slice(1, keyWidth, 2 * keyWidth);
     if (m_input.record) {
         record(keys, values);
         return {};
     }
-    if (m_keep.defined()) {
-        x = x.index_select(0, m_keep);
-        y = y.index_select(0, m_keep);
-    }
+    keep();
     const at::Tensor queries = rotated(projections.query(y, m_input.lora), m_shape.heads, true);
     return packedAttention(queries, keys, values, prefixK, prefixV, m_keptRows, m_shape);
 }

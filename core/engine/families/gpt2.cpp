@@ -5,12 +5,9 @@
 #include <cmath>
 
 #include "core/engine/device/feed_forward.h"
+#include "core/engine/device/layer_norm.h"
 
 namespace warbler {
-
-Gpt2::Norm Gpt2::takeNorm(const ModelFolder &folder, const std::string &name, Weights weights) {
-    return {take(folder, name + ".weight", weights), take(folder, name + ".bias", weights)};
-}
 
 Linear Gpt2::takeTransposed(const ModelFolder &folder, const std::string &module, Weights weights) {
     const at::Tensor matrix = take(folder, module + ".weight", weights).t().contiguous();
@@ -37,10 +34,6 @@ Gpt2::Gpt2(const ModelFolder &folder, at::Device device, at::ScalarType dtype, W
     m_finalNorm = takeNorm(folder, "ln_f", weights);
 }
 
-at::Tensor Gpt2::normed(const at::Tensor &x, const Norm &norm) const {
-    return at::layer_norm(x, {m_config.hidden}, norm.weight, norm.bias, m_config.normEpsilon);
-}
-
 at::Tensor Gpt2::forward(const ForwardInput &input) const {
     const std::int64_t dim = m_config.hidden / m_config.heads;
     DecoderPass pass(*this, input, {m_config.heads, m_config.heads, dim, 1 / std::sqrt(double(dim)), Masking::Causal, {}});
@@ -48,14 +41,14 @@ at::Tensor Gpt2::forward(const ForwardInput &input) const {
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const Layer &layer = m_layers[i];
         pass.shape().scale = 1 / std::sqrt(double(dim)) / (m_config.scaleByInverseLayer ? double(i + 1) : 1.0);
-        at::Tensor y = normed(x, layer.inputNorm);
+        at::Tensor y = layerNorm(x, layer.inputNorm, m_config.normEpsilon);
         const at::Tensor mixed = pass.attend(layer.projections, i, i + 1 == m_layers.size(), x, y);
         if (!mixed.defined())
             return {};
         x = layer.projection.plus(mixed, x, input.lora);
-        x = feedForward(layer.up, layer.down, normed(x, layer.attentionNorm), x, input.lora, Activation::GeluTanh);
+        x = feedForward(layer.up, layer.down, layerNorm(x, layer.attentionNorm, m_config.normEpsilon), x, input.lora, Activation::GeluTanh);
     }
-    return pass.given(normed(x, m_finalNorm));
+    return pass.given(layerNorm(x, m_finalNorm, m_config.normEpsilon));
 }
 
 std::vector<const Linear *> Gpt2::linears() const {

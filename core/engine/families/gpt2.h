@@ -14,20 +14,15 @@ public:
     std::vector<const Linear *> linears() const override;
 
 private:
-    struct Norm {
-        at::Tensor weight, bias;
-    };
     struct Layer {
         AttentionProjections projections;
         Linear projection, up, down;
-        Norm inputNorm, attentionNorm;
+        NormWeights inputNorm, attentionNorm;
     };
-    Norm takeNorm(const ModelFolder &folder, const std::string &name, Weights weights);
     Linear takeTransposed(const ModelFolder &folder, const std::string &module, Weights weights);
-    at::Tensor normed(const at::Tensor &x, const Norm &norm) const;
 
     at::Tensor m_positions;                  // [positions, hidden]
-    Norm m_finalNorm;
+    NormWeights m_finalNorm;
     std::vector<Layer> m_layers;
 };
 

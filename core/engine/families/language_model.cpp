@@ -67,6 +67,10 @@ at::Tensor LanguageModel::take(const ModelFolder &folder, const std::string &nam
     return tensor;
 }
 
+NormWeights LanguageModel::takeNorm(const ModelFolder &folder, const std::string &name, Weights weights) {
+    return {take(folder, name + ".weight", weights), take(folder, name + ".bias", weights)};
+}
+
 void LanguageModel::replace(const std::string &name, const at::Tensor &tensor) {
     for (auto &named : m_tensors)
         if (named.first == name)

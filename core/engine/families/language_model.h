@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/engine/device/layer_norm.h"
 #include "core/engine/device/linear.h"
 #include "core/engine/device/packed_attention.h"
 #include "core/models/model_folder.h"
@@ -72,6 +73,7 @@ protected:
     // Reads a tensor of the folder, converted to the model's dtype, on its device. Throws Error(MissingWeights) naming it.
     at::Tensor take(const ModelFolder &folder, const std::string &name, Weights weights);
     at::Tensor takeIfThere(const ModelFolder &folder, const std::string &name, Weights weights);
+    NormWeights takeNorm(const ModelFolder &folder, const std::string &name, Weights weights);  // "<name>.weight" and "<name>.bias"
     // The tensor of that name is computed with in another layout: the one read goes, or the model would hold both.
     void replace(const std::string &name, const at::Tensor &tensor);
     void warn(std::string sentence) { m_warnings.push_back(std::move(sentence)); }
