@@ -103,9 +103,17 @@ int dryRun(Context &context, const TuneRequest &request, const Study &study) {
     return 0;
 }
 
-void printReport(Context &context, const TuneReport &report, const Study &study, const Options &options) {
+// run: where a project keeps it.
+void printReport(Context &context, const TuneReport &report, const Study &study, const Options &options, const Run *run = nullptr) {
     if (context.isJson) {
         Json json = toJson(report, study);
+        if (run) {
+            json["run"] = run->id.row;
+            const Json record = Json::parse(run->recordJson);
+            for (const auto &[key, value] : record.items())
+                if (!json.contains(key))
+                    json[key] = value;
+        }
         json["adapter"] = options.adapterOut.empty() ? Json(nullptr) : Json(options.adapterOut);
         context.print(json);
         return;
@@ -149,6 +157,37 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
         context.out << "adapter: " << options.adapterOut << "\n";
 }
 
+int printStopped(Context &context, const TuneReport &report) {
+    const std::string sentence = "Stopped at step " + std::to_string(report.result.steps) + "; the checkpoint is saved. Run the same command to go on.";
+    if (context.isJson)
+        context.print({{"state", "stopped"}, {"steps", report.result.steps}, {"reason", sentence}});
+    context.err << sentence << std::endl;
+    return 75;
+}
+
+// A project keeps the run itself: same workflow as the window's Start.
+int tuneProject(Context &context, const TuneRequest &request, const Options &options) {
+    const std::shared_ptr<Project> project = Project::open(options.target);
+    const std::string split = options.split.empty() ? presetNamed(options.preset).split : options.split;
+    ProjectTuneResult result;
+    context.onDevice([&](Engine &engine, std::stop_token stop) { result = tuneInProject(*project, engine, request, split, stop, context.progress()); });
+    if (result.state == RunState::Stopped) {
+        project->close();
+        return printStopped(context, result.report);
+    }
+    const RunRepository runs(*project);
+    const Run run = runs.get(result.run);
+    if (!options.adapterOut.empty())
+        writeStoredAdapter(storeTrained(result.report.best), options.adapterOut);
+    project->close();
+    if (!context.isJson)
+        context.out << run.name << " (" << run.id.row << ") is kept in " << options.target << "\n";
+    printReport(context, result.report, *result.study, options, &run);
+    if (result.state == RunState::Failed)
+        context.err << run.reason << std::endl;
+    return result.state == RunState::Failed ? exitCode(ErrorCode::NotFinite) : 0;
+}
+
 int execute(Context &context, const Options &options) {
     const TuneRequest request = requestOf(context, options);
     const int folds = options.folding.folds;
@@ -166,40 +205,15 @@ int execute(Context &context, const Options &options) {
         const bool isKept = isProject(options.target);
         return validateCrosswise(context, request, isKept ? Study() : studyOf(options, request), options.folding, isKept ? options.target : std::string());
     }
-    if (isProject(options.target) && !options.isDryRun && options.adapterOut.empty()) {
-        // A project keeps the run itself: same workflow as the window's Start.
-        const std::shared_ptr<Project> project = Project::open(options.target);
-        const std::string split = options.split.empty() ? presetNamed(options.preset).split : options.split;
-        ProjectTuneResult result;
-        context.onDevice([&](Engine &engine, std::stop_token stop) {
-            result = tuneInProject(*project, engine, request, split, stop, context.progress());
-        });
-        const Run run = RunRepository(*project).get(result.run);
-        project->close();
-        if (result.state == RunState::Stopped)
-            return 75;
-        Json json = Json::parse(run.recordJson);
-        json["run"] = run.id.row;
-        json["state"] = runStateName(run.state);
-        json["reason"] = run.reason;
-        if (context.isJson)
-            context.print(json);
-        else
-            context.out << run.name << " (" << run.id.row << "): " << runStateName(run.state) << ". " << run.reason << "\n";
-        return result.state == RunState::Failed ? exitCode(ErrorCode::NotFinite) : 0;
-    }
+    if (isProject(options.target) && !options.isDryRun)
+        return tuneProject(context, request, options);
     const Study study = studyOf(options, request);
     if (options.isDryRun)
         return dryRun(context, request, study);
     TuneReport report;
     context.onDevice([&](Engine &engine, std::stop_token stop) { report = tune(engine, request, study, stop, context.progress()); });
-    if (report.result.state == RunState::Stopped) {
-        const std::string sentence = "Stopped at step " + std::to_string(report.result.steps) + "; the checkpoint is saved. Run the same command to go on.";
-        if (context.isJson)
-            context.print({{"state", "stopped"}, {"steps", report.result.steps}, {"reason", sentence}});
-        context.err << sentence << std::endl;
-        return 75;
-    }
+    if (report.result.state == RunState::Stopped)
+        return printStopped(context, report);
     // Best and last of a failed run are good adapters of earlier steps, but a script must not take it for a finished one.
     const bool hasFailed = report.result.state == RunState::Failed;
     if (!options.adapterOut.empty())

@@ -72,7 +72,10 @@ public:
         } catch (const Cancelled &) {
             end(RunState::Stopped, "Stopped; what was finished is kept.");
         }
-        return {m_run.id, {}, m_run.state};
+        ProjectTuneResult result;
+        result.run = m_run.id;
+        result.state = m_run.state;
+        return result;
     }
     RunRepository &runs() { return m_runs; }
     const Run &run() const { return m_run; }

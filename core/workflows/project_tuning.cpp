@@ -137,10 +137,12 @@ void finishRun(Run &run, const TuneReport &report) {
     run.endedAt = nowUtc();
 }
 
-ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &request, const Study &study, Run run, const std::stop_token &stop,
-                           const ReportEvent &report) {
+ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &request, std::shared_ptr<const Study> learnt, Run run,
+                           const std::stop_token &stop, const ReportEvent &report) {
+    const Study &study = *learnt;
     RunRepository runs(project);
     ProjectTuneResult out;
+    out.study = std::move(learnt);
     out.run = run.id;
     try {
         if (study.kind == LabelKind::Categories)
@@ -152,7 +154,7 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
     }
     PointStore points(runs, run.id);
     try {
-        const TuneReport tuned = tune(engine, request, study, stop, [&](const JobEvent &event) {
+        TuneReport tuned = tune(engine, request, study, stop, [&](const JobEvent &event) {
             points.add(event);
             report(event);
         });
@@ -166,6 +168,7 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
         finishRun(run, tuned);
         runs.update(run);
         out.state = run.state;
+        out.report = std::move(tuned);
     } catch (const Error &problem) {
         points.flush();
         run.state = RunState::Failed;
@@ -188,31 +191,31 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
 
 ProjectTuneResult tuneInProject(Project &project, Engine &engine, const TuneRequest &request, const std::string &split, std::stop_token stop,
                                 const ReportEvent &report) {
-    const Study study = studyFor(project, request, split);
+    const auto study = std::make_shared<const Study>(studyFor(project, request, split));
     RunRepository runs(project);
     Run run;
     run.name = nextName(runs);
     run.startedAt = nowUtc();
     run.configJson = toJson(request.config).dump();
-    run.configHash = runHash(request, study);
-    nlohmann::ordered_json record = studyRecord(study);
+    run.configHash = runHash(request, *study);
+    nlohmann::ordered_json record = studyRecord(*study);
     record["model_path"] = request.modelPath.empty() ? findModel(request.config.model) : request.modelPath;
     record["device"] = request.device;
     run.recordJson = record.dump();
-    run.id = runs.create(run, itemsOf(study));
+    run.id = runs.create(run, itemsOf(*study));
     return trainRun(project, engine, request, study, run, stop, report);
 }
 
 ProjectTuneResult resumeInProject(Project &project, Engine &engine, RunId runId, std::stop_token stop, const ReportEvent &report) {
     RunRepository runs(project);
     Run run = runs.get(runId);
-    const Study study = studyOfRun(project, run);
+    const auto study = std::make_shared<const Study>(studyOfRun(project, run));
     TuneRequest request;
     const nlohmann::json record = nlohmann::json::parse(run.recordJson);
     request.config = tuningConfigFromJson(nlohmann::json::parse(run.configJson));
     request.modelPath = record.value("model_path", "");
     request.device = record.value("device", "auto");
-    const std::string hash = runHash(request, study);
+    const std::string hash = runHash(request, *study);
     if (hash != run.configHash)
         throw Error(ErrorCode::ResumeMismatch, run.name + " cannot go on: its model or tweets have changed since it stopped",
                     "Start a new run with the same settings.");

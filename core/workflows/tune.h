@@ -87,6 +87,8 @@ struct ProjectTuneResult {
     RunId run;
     RunId wordModelRun;
     RunState state = RunState::Finished;
+    std::shared_ptr<const Study> study;
+    TuneReport report;                               // points into study
 };
 ProjectTuneResult tuneInProject(Project &project, Engine &engine, const TuneRequest &request, const std::string &split,
                                 std::stop_token stop, const ReportEvent &report);

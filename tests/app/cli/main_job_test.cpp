@@ -15,6 +15,19 @@ private:
     QTemporaryDir m_folder;
     QString path(const QString &name) const { return m_folder.filePath(name); }
 
+    // What scripts read of a finished run on the 200 one-word tweets.
+    void checkReport(const nlohmann::json &json) {
+        for (const char *key : {"run", "state", "reason", "model", "method", "positive", "trainable_parameters", "steps", "epochs", "best_epoch", "test",
+                                "baselines", "split", "adapter", "examples_per_second", "peak_memory_bytes"})
+            QVERIFY2(json.contains(key), key);
+        for (const char *key : {"epoch", "side", "train_loss", "validation_loss", "accuracy", "f1", "macro_f1", "seconds"})
+            QVERIFY2(json["epochs"][0].contains(key), key);
+        QCOMPARE(int(json["split"]["train"]) + int(json["split"]["validation"]) + int(json["split"]["test"]), 200);
+        QVERIFY(json["test"]["metrics"]["macro_f1"] >= 0.95);
+        for (const char *baseline : {"majority", "tfidf", "tfidf_balanced"})
+            QVERIFY(json["baselines"][baseline]["metrics"]["macro_f1"].is_number());
+    }
+
 private Q_SLOTS:
     void initTestCase() {
         const Finished tuned = runProgram(QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")), QStringLiteral("--adapter-out"),
@@ -26,14 +39,32 @@ private Q_SLOTS:
         QVERIFY(json["command"] == "tune");
         QVERIFY(json["state"] == "finished");
         QVERIFY(json["positive"] == "yes");
-        for (const char *key : {"run", "reason", "model", "method", "trainable_parameters", "steps", "epochs", "best_epoch", "test", "baselines", "split",
-                                "adapter", "examples_per_second", "peak_memory_bytes"})
-            QVERIFY2(json.contains(key), key);
-        QCOMPARE(int(json["split"]["train"]) + int(json["split"]["validation"]) + int(json["split"]["test"]), 200);
-        QVERIFY(json["test"]["metrics"]["macro_f1"] >= 0.95);
-        for (const char *baseline : {"majority", "tfidf", "tfidf_balanced"})
-            QVERIFY(json["baselines"][baseline]["metrics"]["macro_f1"].is_number());
+        checkReport(json);
         QVERIFY(json["baselines"]["majority"]["metrics"]["macro_f1"] < 0.6);
+    }
+
+    // A project keeps the run, and its adapter can be had as a folder too: same keys and figures as from the CSV.
+    void aProjectSaysTheSameAndGivesItsAdapter() {
+        const QString project = path(QStringLiteral("kept.warbler")), folder = path(QStringLiteral("kept"));
+        QCOMPARE(runProgram({QStringLiteral("import"), project, source(QStringLiteral("tests/data/tweets/oneword.csv"))}).exitCode, 0);
+        const QStringList tune = QStringList{QStringLiteral("tune"), project, QStringLiteral("--adapter-out"), folder} + quickSettings();
+        const Finished tuned = runProgram(tune + QStringList{QStringLiteral("--json")});
+        QVERIFY2(tuned.exitCode == 0, tuned.err.constData());
+        const nlohmann::json json = tuned.json();
+        checkReport(json);
+        QVERIFY(json["adapter"] == folder.toStdString());
+        QCOMPARE(json["run"].get<int>(), 1);
+        const QString fromRun = path(QStringLiteral("from_run.csv")), fromFolder = path(QStringLiteral("from_folder.csv"));
+        QCOMPARE(runProgram({QStringLiteral("predict"), project, QStringLiteral("--run"), QStringLiteral("1"), QStringLiteral("-o"), fromRun}).exitCode, 0);
+        QCOMPARE(runProgram({QStringLiteral("predict"), project, QStringLiteral("--adapter"), folder, QStringLiteral("-o"), fromFolder}).exitCode, 0);
+        const QVector<QStringList> one = records(contentOf(fromRun)), other = records(contentOf(fromFolder));
+        QCOMPARE(one.size(), 201);
+        QCOMPARE(other.size(), one.size());
+        for (int i = 1; i < one.size(); ++i)
+            QCOMPARE(other[i].mid(0, 5), one[i].mid(0, 5));
+        const Finished told = runProgram(tune);
+        QVERIFY2(told.exitCode == 0, told.err.constData());
+        QVERIFY2(told.out.contains("Run 2") && told.out.contains("macro-F1") && told.out.contains("word model"), told.out.constData());
     }
 
     void theAdapterFolderHasPeftsTwoFilesAndOurs() {
