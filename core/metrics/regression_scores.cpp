@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 #include "core/metrics/scores.h"
@@ -16,8 +17,17 @@ double meanOf(std::span<const double> values)
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
+// The mean of equal numbers is off by a rounding: their spread, not quite zero, would give a correlation of noise.
+bool isConstant(std::span<const double> values)
+{
+    return std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) == values.end();
+}
+
+// None where one side is constant, as scipy gives nan.
 std::optional<double> correlation(std::span<const double> a, std::span<const double> b)
 {
+    if (isConstant(a) || isConstant(b))
+        return std::nullopt;
     const double meanA = meanOf(a), meanB = meanOf(b);
     double both = 0, squaresA = 0, squaresB = 0;
     for (std::size_t i = 0; i < a.size(); ++i) {
@@ -68,7 +78,7 @@ RegressionScores regressionScores(std::span<const double> truth, std::span<const
     scores.mae = absolute / n;
     if (truth.size() < 2)
         return scores;
-    if (spread > 0)
+    if (!isConstant(truth))
         scores.r2 = 1.0 - squares / spread;
     scores.pearson = correlation(truth, predicted);
     scores.spearman = correlation(ranks(truth), ranks(predicted));

@@ -98,6 +98,10 @@ void ScoresTest::regressionFiguresAgreeWithScikitLearnAndScipy()
     const std::vector<double> constant = {2, 2, 2}, rising = {1, 2, 3};
     QVERIFY(!regressionScores(constant, rising).r2.has_value());
     QVERIFY(!regressionScores(rising, constant).pearson.has_value());
+    const std::vector<double> tenths(3, 0.1), bases(7, 3.7), seven = {1, 5, 2, 4, 3, 9, 7};  // their means are not the numbers themselves
+    QVERIFY(!regressionScores(rising, tenths).pearson.has_value());
+    QVERIFY(!regressionScores(seven, bases).pearson.has_value());
+    QVERIFY(!regressionScores(bases, seven).r2.has_value());
     QVERIFY(!regressionScores(rising, constant).spearman.has_value());
 }
 
