@@ -23,7 +23,6 @@ import sentencepiece
 import torch
 import transformers
 
-golden_file.TOLERANCE = 1e-5
 INSTRUCTION = "Does the tweet speak of an animal?"
 PROMPT = "Tweet: {}\nLabel:"
 WORDS = {"no": " no animal", "yes": " an animal"}
@@ -51,13 +50,14 @@ def drawn(rows, shots, seed):
     return shuffled(taken, seed, "shots.order")
 
 
+# model: in double precision, so that the whole tolerance is left to Warbler's single precision.
 def answers(model, encode, context):
     ids, scores = encode(context), []
     for word in WORDS.values():
         whole = encode(context + word)
         assert whole[:len(ids)] == ids and len(whole) > len(ids) + 1
         with torch.no_grad():
-            logs = torch.log_softmax(model(input_ids=torch.tensor([whole])).logits[0].double(), -1)
+            logs = torch.log_softmax(model(input_ids=torch.tensor([whole])).logits[0], -1)
         scores.append(sum(logs[t - 1, whole[t]].item() for t in range(len(ids), len(whole))))
     return torch.log_softmax(torch.tensor(scores, dtype=torch.float64), 0).tolist()
 
@@ -70,9 +70,10 @@ def models():
 
 
 def build():
-    rows, cases = tweets(), []
-    for name, model, encode in models():
-        model.eval()
+    rows, cases, drawn_models = tweets(), [], list(models())
+    torch.set_default_dtype(torch.float64)  # of the masks that transformers makes
+    for name, model, encode in drawn_models:
+        model.eval().double()
         for shots, seed in CASES:
             examples = drawn(rows, shots, seed)
             lead = "".join(part + "\n\n" for part in [INSTRUCTION] + [PROMPT.format(row["text"]) + WORDS[row["label"]] for row in examples])
