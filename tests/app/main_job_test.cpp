@@ -210,6 +210,11 @@ private Q_SLOTS:
         const RunResults *results = resultsOf(window);
         QVERIFY(results != nullptr && results->ofNumbers && results->ofNumbers->mean);
         QVERIFY2(results->ofNumbers->scores.rmse < results->ofNumbers->mean->rmse, qPrintable(QString::number(results->ofNumbers->scores.rmse)));
+        // The live page speaks of errors, not of the scores of categories.
+        const auto *errors = window.find<TuningCurvesPlot>(QStringLiteral("scorePlot"));
+        QVERIFY2(errors->summary().contains(QStringLiteral("RMSE")), qPrintable(errors->summary()));
+        QVERIFY(!errors->table().rows.empty() && errors->table().rows.front()[2].toDouble() > 0);
+        QCOMPARE(window.find<FigureTableView>(QStringLiteral("epochTable"))->model()->headerData(4, Qt::Horizontal).toString(), QStringLiteral("RMSE"));
         QCOMPARE(window.find<FigureStrip>(QStringLiteral("numberFigures"))->value(0), shareText(results->ofNumbers->scores.rmse));
         QVERIFY(window.find<FigureStrip>(QStringLiteral("resultFigures"))->isHidden());
         auto *scatter = window.find<ScatterPlot>(QStringLiteral("scatterPlot"));

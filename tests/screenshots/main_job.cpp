@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// warbler-main-job CSV FOLDER [SPLIT]: the main job as a person does it, in the real window with the real engine and the default
+// warbler-main-job CSV FOLDER [SPLIT [COLUMN]]: the main job as a person does it, in the real window with the real engine and the default
 // encoder: opens the CSV, takes the import's guesses, trains the chosen preset, looks at the results, classifies every tweet,
-// exports, and takes a picture of each step. SPLIT is an entry of the form's list, such as column:split. Prints the figures as
-// one JSON document. Not a test: it trains for as long as the preset takes.
+// exports, and takes a picture of each step. SPLIT is an entry of the form's list, such as column:split; - leaves it. COLUMN
+// holds numbers, which are learnt instead of categories. Prints the figures as one JSON document. Not a test: it trains for as long as the preset takes.
 #include <cstdio>
+#include <cstring>
 #include <memory>
 
 #include <QAction>
@@ -69,7 +70,7 @@ private:
 
 int main(int argc, char **argv) {
     if (argc < 3) {
-        std::fputs("usage: warbler-main-job CSV FOLDER [SPLIT]\n", stderr);
+        std::fputs("usage: warbler-main-job CSV FOLDER [SPLIT [COLUMN]]\n", stderr);
         return 2;
     }
     QApplication application(argc, argv);
@@ -100,12 +101,16 @@ int main(int argc, char **argv) {
     camera.shoot(window, QStringLiteral("2_overview"));
 
     window.showPage(PageId::Train);
-    if (argc > 3) {
-        auto *split = window.findChild<QComboBox *>(QStringLiteral("splitBox"));
-        hand.waitUntil("the split is not offered", kReadMs, [&] { return split->findData(QString::fromLocal8Bit(argv[3])) >= 0; });
-        split->setCurrentIndex(split->findData(QString::fromLocal8Bit(argv[3])));
-        Q_EMIT split->activated(split->currentIndex());
-    }
+    const auto choose = [&](const char *list, const char *entry) {
+        auto *box = window.findChild<QComboBox *>(QString::fromLatin1(list));
+        hand.waitUntil(entry, kReadMs, [&] { return box->findData(QString::fromLocal8Bit(entry)) >= 0; });
+        box->setCurrentIndex(box->findData(QString::fromLocal8Bit(entry)));
+        Q_EMIT box->activated(box->currentIndex());
+    };
+    if (argc > 4)
+        choose("targetBox", argv[4]);
+    if (argc > 3 && std::strcmp(argv[3], "-") != 0)
+        choose("splitBox", argv[3]);
     auto *start = window.findChild<QAction *>(QStringLiteral("actionStartTuning"));
     hand.waitUntil("Start stays disabled", kReadMs, [start] { return start->isEnabled(); });
     camera.shoot(window, QStringLiteral("3_train"));
@@ -127,10 +132,15 @@ int main(int argc, char **argv) {
     hand.waitUntil("no results are shown", kReadMs, [page] { return page->results() != nullptr; });
     camera.shoot(window, QStringLiteral("6_results"));
     const RunResults &results = *page->results();
-    out["test_rows"] = results.judged.size();
-    out["accuracy"] = results.evaluation.scores.accuracy;
-    out["macro_f1"] = results.evaluation.scores.macroF1;
-    out["majority_macro_f1"] = results.baselines.majority.scores.macroF1;
+    out["test_rows"] = results.ofNumbers ? results.numbers.size() : results.judged.size();
+    if (results.ofNumbers) {
+        out["rmse"] = results.ofNumbers->scores.rmse;
+        out["rmse_of_the_mean"] = results.ofNumbers->mean->rmse;
+    } else {
+        out["accuracy"] = results.evaluation.scores.accuracy;
+        out["macro_f1"] = results.evaluation.scores.macroF1;
+        out["majority_macro_f1"] = results.baselines.majority.scores.macroF1;
+    }
 
     window.showPage(PageId::Predict);
     hand.press("actionClassifyAll");

@@ -90,9 +90,17 @@ QString runLine(const Run &run) {
 }
 
 FigureTable epochTable(std::span<const EpochDone> epochs) {
+    // Runs of numbers have errors where runs of categories have scores.
+    const bool isOfNumbers = std::any_of(epochs.begin(), epochs.end(), [](const EpochDone &epoch) { return epoch.rmse.has_value(); });
     FigureTable table{{tr("Epoch"), tr("Steps"), tr("Loss"), tr("Val. loss"), tr("Accuracy"), tr("F1"), tr("Macro-F1"), tr("To maj."),
                        tr("Seconds"), QString()},
                       {}};
+    if (isOfNumbers) {
+        table.columns[4] = tr("RMSE");
+        table.columns[5] = tr("MAE");
+        table.columns[6] = tr("Pearson r");
+        table.columns[7] = tr("To mean");
+    }
     for (const EpochDone &epoch : epochs) {
         FigureRow row;
         row.key = epoch.epoch;
@@ -102,10 +110,10 @@ FigureTable epochTable(std::span<const EpochDone> epochs) {
                      countCell(epoch.step),
                      scoreCell(epoch.trainLoss),
                      maybeScore(epoch.validationLoss),
-                     maybeScore(epoch.accuracy),
-                     maybeScore(epoch.f1),
-                     maybeScore(epoch.macroF1),
-                     differenceCell(epoch.macroF1, epoch.majorityMacroF1),
+                     maybeScore(isOfNumbers ? epoch.rmse : epoch.accuracy),
+                     maybeScore(isOfNumbers ? epoch.mae : epoch.f1),
+                     maybeScore(isOfNumbers ? epoch.pearson : epoch.macroF1),
+                     isOfNumbers ? differenceCell(epoch.rmse, epoch.meanRmse) : differenceCell(epoch.macroF1, epoch.majorityMacroF1),
                      seconds,
                      textCell(epoch.isBest ? tr("best") : QString())};
         for (FigureCell &cell : row.cells)

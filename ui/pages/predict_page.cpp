@@ -366,8 +366,9 @@ void PredictPage::updateActions() {
     const bool isWritable = session().hasProject() && !session().project().isReadOnly();
     m_classify->setEnabled(isWritable && run() && !m_job && !isComplete() && !session().job(JobKind::Device));
     m_export->setEnabled(session().hasProject() && run() && isComplete());
-    m_exportSentence->setText(isComplete() ? tr("Original columns first, then prediction and probabilities.")
-                                           : tr("Possible once all tweets are classified."));
+    m_exportSentence->setText(!isComplete()             ? tr("Possible once all tweets are classified.")
+                              : m_progress.isOfNumbers ? tr("Original columns first, then the predicted number.")
+                                                       : tr("Original columns first, then prediction and probabilities."));
     Q_EMIT stateChanged();
 }
 

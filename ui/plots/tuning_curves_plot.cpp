@@ -128,7 +128,9 @@ void TuningCurvesPlot::redraw() {
         graph->setData(x, y, true);
     };
     m_best->setData({}, {});
-    std::optional<double> EpochDone::*bestMember = m_kind == Kind::Loss ? &EpochDone::validationLoss : &EpochDone::macroF1;
+    nameKinds();
+    const Scores shown = scores();
+    std::optional<double> EpochDone::*bestMember = m_kind == Kind::Loss ? &EpochDone::validationLoss : shown.main;
     for (const EpochDone &epoch : m_epochs)
         if (epoch.isBest && epoch.*bestMember && m_kind != Kind::LearningRate)
             m_best->setData({static_cast<double>(epoch.step)}, {*(epoch.*bestMember)});
@@ -141,13 +143,13 @@ void TuningCurvesPlot::redraw() {
         break;
     }
     case Kind::Score:
-        setEpochs(m_lines[0].graph, &EpochDone::f1);
-        setEpochs(m_lines[1].graph, &EpochDone::macroF1);
+        setEpochs(m_lines[0].graph, shown.second);
+        setEpochs(m_lines[1].graph, shown.main);
         setEpochs(m_lines[2].graph, &EpochDone::accuracy);
         m_lines[3].graph->setData({}, {});
-        if (!m_epochs.empty() && m_epochs.back().majorityMacroF1) {
+        if (!m_epochs.empty() && m_epochs.back().*shown.baseline) {
             const double end = static_cast<double>(std::max(m_totalSteps, m_epochs.back().step));
-            m_lines[3].graph->setData({0, end}, {*m_epochs.back().majorityMacroF1, *m_epochs.back().majorityMacroF1});
+            m_lines[3].graph->setData({0, end}, {*(m_epochs.back().*shown.baseline), *(m_epochs.back().*shown.baseline)});
         }
         break;
     case Kind::LearningRate:
@@ -156,7 +158,12 @@ void TuningCurvesPlot::redraw() {
     }
     if (!m_isZoomed)
         plot()->xAxis->setRange(0, std::max<double>({1.0, static_cast<double>(m_totalSteps), steps.isEmpty() ? 0.0 : steps.last()}));
-    if (m_kind == Kind::Score) {
+    if (m_kind == Kind::Score && isOfNumbers()) {
+        double high = 0;
+        for (const EpochDone &epoch : m_epochs)
+            high = std::max({high, epoch.rmse.value_or(0), epoch.mae.value_or(0), epoch.meanRmse.value_or(0)});
+        plot()->yAxis->setRange(0, high > 0 ? high * 1.1 : 1);
+    } else if (m_kind == Kind::Score) {
         plot()->yAxis->setRange(0, 1.02);
     } else {
         // A robust range: one wild first step must not flatten the rest.
@@ -170,6 +177,27 @@ void TuningCurvesPlot::redraw() {
     }
     nameLines();
     dataChanged();
+}
+
+bool TuningCurvesPlot::isOfNumbers() const {
+    return std::any_of(m_epochs.begin(), m_epochs.end(), [](const EpochDone &epoch) { return epoch.rmse.has_value(); });
+}
+
+TuningCurvesPlot::Scores TuningCurvesPlot::scores() const {
+    if (isOfNumbers())
+        return {&EpochDone::rmse, &EpochDone::mae, &EpochDone::meanRmse};
+    return {&EpochDone::macroF1, &EpochDone::f1, &EpochDone::majorityMacroF1};
+}
+
+void TuningCurvesPlot::nameKinds() {
+    if (m_kind == Kind::Loss) {
+        plot()->yAxis->setLabel(isOfNumbers() ? tr("Loss (squared error)") : tr("Loss (nats)"));
+    } else if (m_kind == Kind::Score) {
+        plot()->yAxis->setLabel(isOfNumbers() ? tr("Error on validation tweets") : tr("Score on validation tweets"));
+        m_lines[0].name->setText(isOfNumbers() ? tr("MAE") : tr("F1"));
+        m_lines[1].name->setText(isOfNumbers() ? tr("RMSE") : tr("macro-F1"));
+        m_lines[3].name->setText(isOfNumbers() ? tr("the mean") : tr("majority"));
+    }
 }
 
 void TuningCurvesPlot::nameLines() {
@@ -248,6 +276,9 @@ QString TuningCurvesPlot::hoverText(const QPoint &position) const {
     if (m_kind == Kind::LearningRate)
         return tr("step %1: learning rate %2").arg(nearest->step).arg(nearest->learningRate, 0, 'g', 4);
     for (const EpochDone &epoch : m_epochs)
+        if (epoch.rmse && std::abs(double(epoch.step) - x) < 0.02 * plot()->xAxis->range().size())
+            return tr("epoch %1: RMSE %2, MAE %3").arg(epoch.epoch).arg(plotFigure(*epoch.rmse), plotFigure(epoch.mae.value_or(0)));
+    for (const EpochDone &epoch : m_epochs)
         if (epoch.macroF1 && std::abs(double(epoch.step) - x) < 0.02 * plot()->xAxis->range().size())
             return tr("epoch %1: macro-F1 %2, F1 %3, accuracy %4")
                 .arg(epoch.epoch)
@@ -275,7 +306,11 @@ QString TuningCurvesPlot::summary() const {
     if (m_kind == Kind::Loss)
         return tr("After step %1 the average training loss is %2.").arg(m_steps.back().step).arg(plotFigure(smoothed().back()));
     for (auto epoch = m_epochs.rbegin(); epoch != m_epochs.rend(); ++epoch)
-        if (epoch->macroF1)
+        if (epoch->rmse)
+            return tr("After epoch %1 the RMSE is %2; always answering the mean gives %3.")
+                .arg(epoch->epoch)
+                .arg(plotFigure(*epoch->rmse), plotFigure(epoch->meanRmse.value_or(0)));
+        else if (epoch->macroF1)
             return tr("After epoch %1 macro-F1 is %2; always answering the most frequent category gives %3.")
                 .arg(epoch->epoch)
                 .arg(plotFigure(*epoch->macroF1), plotFigure(epoch->majorityMacroF1.value_or(0)));
@@ -284,6 +319,13 @@ QString TuningCurvesPlot::summary() const {
 
 PlotTable TuningCurvesPlot::table() const {
     const auto orEmpty = [&](const std::optional<double> &value) { return value ? plotNumber(*value) : QString(); };
+    if (m_kind == Kind::Score && isOfNumbers()) {
+        PlotTable values{{tr("epoch"), tr("step"), tr("RMSE"), tr("MAE"), tr("Pearson r"), tr("R2"), tr("RMSE of the mean")}, {}};
+        for (const EpochDone &epoch : m_epochs)
+            values.rows.push_back({QString::number(epoch.epoch), QString::number(epoch.step), orEmpty(epoch.rmse), orEmpty(epoch.mae),
+                                   orEmpty(epoch.pearson), orEmpty(epoch.r2), orEmpty(epoch.meanRmse)});
+        return values;
+    }
     if (m_kind == Kind::Score) {
         PlotTable values{{tr("epoch"), tr("step"), tr("F1"), tr("macro-F1"), tr("accuracy"), tr("majority macro-F1")}, {}};
         for (const EpochDone &epoch : m_epochs)

@@ -15,7 +15,7 @@ class QCPItemText;
 namespace warbler::ui {
 
 // The curves of a run over its optimiser steps. Two kinds with one x axis: losses (each step faint, its average, validation
-// with a dot per epoch) and scores (F1, macro-F1, accuracy, the majority's macro-F1 dashed). Lines are named at their right end.
+// with a dot per epoch) and scores (F1, macro-F1, accuracy, the majority's macro-F1 dashed; of numbers MAE, RMSE, the mean's dashed). Lines are named at their right end.
 class TuningCurvesPlot : public PlotFrame {
     Q_OBJECT
 public:
@@ -53,7 +53,14 @@ private:
         QCPItemText *name;
     };
     Line addLine(const QString &name);
+    // What the plot of scores shows: of categories macro-F1, F1 and the majority's macro-F1; of numbers RMSE, MAE and the mean's RMSE.
+    struct Scores {
+        std::optional<double> EpochDone::*main, EpochDone::*second, EpochDone::*baseline;
+    };
+    Scores scores() const;
+    bool isOfNumbers() const;
     void redraw();
+    void nameKinds();
     void nameLines();
     Kind m_kind;
     double m_weight = 0.9;

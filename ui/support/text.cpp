@@ -28,6 +28,8 @@ QString shareText(double share, int decimals) {
         text.remove(0, 1);
     else if (text.startsWith(QLatin1String("-0.")))
         text.replace(0, 2, QChar(0x2212));
+    else if (text.startsWith(u'-'))
+        text.replace(0, 1, QChar(0x2212));
     return text;
 }
 
