@@ -210,6 +210,10 @@ private Q_SLOTS:
         const RunResults *results = resultsOf(window);
         QVERIFY(results != nullptr && results->ofNumbers && results->ofNumbers->mean);
         QVERIFY2(results->ofNumbers->scores.rmse < results->ofNumbers->mean->rmse, qPrintable(QString::number(results->ofNumbers->scores.rmse)));
+        window.window().showPage(PageId::Overview);
+        QTRY_COMPARE_WITH_TIMEOUT(window.find<QLabel>(QStringLiteral("lastRunFigure"))->text(), shareText(results->ofNumbers->scores.rmse), 20'000);
+        QVERIFY(window.find<QLabel>(QStringLiteral("lastRunSentence"))->text().contains(QStringLiteral("RMSE")));
+        window.window().showPage(PageId::Results);
         // The live page speaks of errors, not of the scores of categories.
         const auto *errors = window.find<TuningCurvesPlot>(QStringLiteral("scorePlot"));
         QVERIFY2(errors->summary().contains(QStringLiteral("RMSE")), qPrintable(errors->summary()));

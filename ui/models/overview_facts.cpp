@@ -28,6 +28,8 @@ OverviewFacts::LastRun figuresOf(const Run &run, const std::vector<JobEvent> &po
         const nlohmann::json &metrics = (*figures)["metrics"];
         if (const auto value = metrics.find("macro_f1"); value != metrics.end() && value->is_number())
             last.macroF1 = value->get<double>();
+        if (const auto value = metrics.find("rmse"); value != metrics.end() && value->is_number())
+            last.rmse = value->get<double>();
         if (figures->contains("ci") && (*figures)["ci"].contains("macro_f1")) {
             const nlohmann::json &interval = (*figures)["ci"]["macro_f1"];
             if (interval.is_array() && interval.size() == 2 && interval[0].is_number() && interval[1].is_number()) {
@@ -38,8 +40,10 @@ OverviewFacts::LastRun figuresOf(const Run &run, const std::vector<JobEvent> &po
         break;
     }
     for (const JobEvent &event : points)
-        if (const auto *epoch = std::get_if<EpochDone>(&event))
+        if (const auto *epoch = std::get_if<EpochDone>(&event)) {
             last.majority = epoch->majorityMacroF1;
+            last.meanRmse = epoch->meanRmse;
+        }
     return last;
 }
 

@@ -23,6 +23,8 @@ struct OverviewFacts {
     struct LastRun {
         std::string name, side;  // "test", else "validation"; empty: not evaluated
         std::optional<double> macroF1, low, high, majority;
+        std::optional<double> rmse, meanRmse;  // of a run of numbers, instead of the four above
+        bool isEvaluated() const { return macroF1 || rmse; }
         bool isGoingOn = false;
     };
     std::optional<LastRun> lastRun;

@@ -162,10 +162,15 @@ FigureTable runTable(std::span<const Run> runs) {
     FigureTable table{{tr("Run"), tr("State"), tr("Started"), tr("Validation macro-F1"), tr("Test macro-F1")}, {}};
     for (const Run &run : runs) {
         const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
-        const auto macroF1 = [&record](const char *side) {
-            if (record.is_object() && record.contains(side) && record[side].is_object() && record[side].contains("metrics"))
-                return record[side]["metrics"].value("macro_f1", std::numeric_limits<double>::quiet_NaN());
-            return std::numeric_limits<double>::quiet_NaN();
+        const auto figure = [&record](const char *side) {
+            if (!record.is_object() || !record.contains(side) || !record[side].is_object() || !record[side].contains("metrics"))
+                return scoreCell(std::numeric_limits<double>::quiet_NaN());
+            const nlohmann::json &metrics = record[side]["metrics"];
+            if (!metrics.contains("rmse"))
+                return scoreCell(metrics.value("macro_f1", std::numeric_limits<double>::quiet_NaN()));
+            FigureCell cell = scoreCell(metrics["rmse"].get<double>());
+            cell.text = tr("RMSE %1").arg(cell.text);
+            return cell;
         };
         FigureRow row;
         row.key = run.id.row;
@@ -173,7 +178,7 @@ FigureTable runTable(std::span<const Run> runs) {
         started.order = fromUtf8(run.startedAt);
         FigureCell state = textCell(runStateText(run.state));
         state.tip = fromUtf8(run.reason);
-        row.cells = {textCell(fromUtf8(run.name)), state, started, scoreCell(macroF1("validation")), scoreCell(macroF1("test"))};
+        row.cells = {textCell(fromUtf8(run.name)), state, started, figure("validation"), figure("test")};
         table.rows.push_back(std::move(row));
     }
     return table;

@@ -300,9 +300,11 @@ OverviewPage::Step OverviewPage::stepOf(PageId page) const {
                                              : tr("runs; nothing is ever overwritten."),
                 hasRun ? tr("Train again") : tr("Train")};
     case PageId::Results: {
-        const bool isKnown = hasRun && m_facts.lastRun->macroF1;
-        return {isKnown ? shareText(*m_facts.lastRun->macroF1) : QStringLiteral("\u2014"),
-                isKnown ? tr("macro-F1 of %1.").arg(fromUtf8(m_facts.lastRun->name)) : tr("Nothing evaluated yet."), tr("See the results")};
+        if (!hasRun || !m_facts.lastRun->isEvaluated())
+            return {QStringLiteral("\u2014"), tr("Nothing evaluated yet."), tr("See the results")};
+        const OverviewFacts::LastRun &last = *m_facts.lastRun;
+        return {shareText(last.rmse ? *last.rmse : *last.macroF1), (last.rmse ? tr("RMSE of %1.") : tr("macro-F1 of %1.")).arg(fromUtf8(last.name)),
+                tr("See the results")};
     }
     case PageId::Predict:
         return {m_facts.predicted > 0 ? countText(m_facts.predicted) : QStringLiteral("\u2014"),
@@ -320,7 +322,7 @@ void OverviewPage::readNext() {
                               const auto found = m_facts.counts.perCode.find(category.id.row);
                               return found != m_facts.counts.perCode.end() && found->second >= kEnoughLabels;
                           });
-    const bool isTrained = m_facts.lastRun && m_facts.lastRun->macroF1;
+    const bool isTrained = m_facts.lastRun && m_facts.lastRun->isEvaluated();
     if (active.size() < 2) {
         m_nextPage = PageId::Codebook;
         m_next->setText(tr("Add categories\u2026"));
@@ -363,10 +365,16 @@ void OverviewPage::showFacts() {
     m_days->setBars(std::move(days));
     const auto &last = m_facts.lastRun;
     m_runName->setText(last ? fromUtf8(last->name) : tr("None yet."));
-    m_runFigure->setText(last && last->macroF1 ? shareText(*last->macroF1) : QString());
-    m_runFigure->setVisible(last && last->macroF1);
+    const bool isEvaluated = last && last->isEvaluated();
+    m_runFigure->setText(isEvaluated ? shareText(last->rmse ? *last->rmse : *last->macroF1) : QString());
+    m_runFigure->setVisible(isEvaluated);
     QString sentence;
-    if (last && last->macroF1) {
+    if (last && last->rmse) {
+        sentence = tr("RMSE on the %1 rows").arg(last->side == "test" ? tr("test") : tr("validation"));
+        if (last->meanRmse)
+            sentence += tr("; always the mean, on the validation rows: %1").arg(shareText(*last->meanRmse));
+        sentence += QLatin1Char('.');
+    } else if (last && last->macroF1) {
         sentence = last->low ? tr("macro-F1 on the %1 rows, 95 % interval %2 to %3")
                                    .arg(last->side == "test" ? tr("test") : tr("validation"), shareText(*last->low), shareText(*last->high))
                              : tr("macro-F1 on the %1 rows").arg(last->side == "test" ? tr("test") : tr("validation"));
@@ -376,10 +384,10 @@ void OverviewPage::showFacts() {
     }
     if (last && last->isGoingOn)
         sentence = tr("Going on.");
-    else if (last && !last->macroF1)
+    else if (last && !isEvaluated)
         sentence = tr("Not evaluated.");
     m_runSentence->setText(sentence);
-    m_runLink->setVisible(last && last->macroF1);
+    m_runLink->setVisible(isEvaluated);
     readNext();
     Q_EMIT stateChanged();
 }
