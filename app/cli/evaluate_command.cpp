@@ -23,14 +23,13 @@ struct Options {
     ModelOptions model;
 };
 
-// Labelled rows in the model's categories; those it was trained on stand on the training side.
-Study rowsFor(const Options &options, const TrainedModel &model) {
+// Labelled rows in the model's categories, or rows with numbers.
+Study labelledRows(const Options &options, const TrainedModel &model) {
     Study study;
     if (isProject(options.target)) {
-        if (model.kind == LabelKind::Numbers)
-            throw Error(ErrorCode::Usage, "the adapter answers with a number; the labels of " + options.target + " are categories",
-                        "Give a CSV with a column of numbers, or --run ID of a run that learnt numbers.");
         const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
+        if (model.kind == LabelKind::Numbers)
+            return numberedRowsOfProject(*project, options.model.columns.label);
         std::map<std::int64_t, std::string> valueOf;
         const Codebook codebook = CodebookRepository(*project).load();
         for (const Category &category : codebook.categories())
@@ -70,6 +69,12 @@ Study rowsFor(const Options &options, const TrainedModel &model) {
         }
         study.rows = std::move(read.rows);
     }
+    return study;
+}
+
+// Those the model was trained on stand on the training side.
+Study rowsFor(const Options &options, const TrainedModel &model) {
+    Study study = labelledRows(options, model);
     study.categories = model.categories;
     study.positive = model.positive;
     const std::vector<std::string> hashes = trainingRowHashes(model.recordJson);

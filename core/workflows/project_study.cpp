@@ -112,22 +112,18 @@ std::optional<double> numberIn(const std::string &cell, std::int64_t line, const
     return number;
 }
 
-}  // namespace
-
-Study numbersFromProject(Project &project, const std::string &column, const std::string &split, std::uint64_t seed) {
+// Tweets with a number, as study.rows holds them, with what the column of sides says of each.
+std::vector<Labelled> numbered(Project &project, const std::string &column, const SplitSpec &spec, Study &study) {
     const ProjectColumns columns(project);
     const std::optional<std::size_t> place = columns.place(column);
     if (!place)
         throw Error(ErrorCode::MissingColumn,
-                    column.empty() ? std::string("a number per tweet is learnt from a column, and none is named")
+                    column.empty() ? std::string("the number of a tweet is read from a column, and none is named")
                                    : "the imported tweets have no column \"" + column + "\"; theirs are " + joined(columns.names()),
                     "Name a column of numbers with --label COLUMN.");
-    const SplitSpec spec = parseSplitSpec(split);
     const std::optional<std::size_t> sides = spec.kind == SplitSpec::Kind::Column ? columns.place(spec.column) : std::nullopt;
-    Study study;
     study.kind = LabelKind::Numbers;
     study.numberColumn = column;
-    study.splitSpec = split;
     std::vector<Labelled> labelled;
     TweetRepository(project).forEach([&](const Tweet &tweet) {
         const std::vector<std::string> cells = columns.cells(tweet);
@@ -150,6 +146,22 @@ Study numbersFromProject(Project &project, const std::string &column, const std:
     });
     if (study.rows.empty())
         throw Error(ErrorCode::TooFewLabels, "column " + column + " holds no number", "Choose another column.");
+    return labelled;
+}
+
+}  // namespace
+
+Study numberedRowsOfProject(Project &project, const std::string &column) {
+    Study study;
+    numbered(project, column, {}, study);
+    return study;
+}
+
+Study numbersFromProject(Project &project, const std::string &column, const std::string &split, std::uint64_t seed) {
+    Study study;
+    study.splitSpec = split;
+    const SplitSpec spec = parseSplitSpec(split);
+    std::vector<Labelled> labelled = numbered(project, column, spec, study);
     assignSides(study, labelled, spec, seed);
     checkStudy(study);
     return study;

@@ -78,6 +78,8 @@ Study studyFromProject(Project &project, const std::string &split, const std::ma
 // A column of a project's imported tweets as numbers; an empty cell is no number. Every split is drawn for this study alone, without
 // strata, duplicates together. Throws Error(MissingColumn | BadData | TooFewLabels) naming column and line.
 Study numbersFromProject(Project &project, const std::string &column, const std::string &split, std::uint64_t seed);
+// Its rows alone: no sides, no check of how many there are.
+Study numberedRowsOfProject(Project &project, const std::string &column);
 // >= 2 categories with at least 2 training tweets each; of numbers >= 2 different ones to train on; else Error(OneCategory | TooFewLabels); below 10: a warning.
 void checkStudy(Study &study);
 // Key of a text's duplicate group: NFC, links and a leading "RT @x:" removed.

@@ -273,12 +273,18 @@ private Q_SLOTS:
                                          QStringLiteral("--label"), QStringLiteral("label"), QStringLiteral("--json")});
         QVERIFY(std::abs(double(all.json()["metrics"]["rmse"]) - std::sqrt(squares / 200)) < 1e-4);
 
-        // In a project of the same tweets it gives the same file.
+        // In a project of the same tweets it gives the same file and the same figures.
         const QString project = path(preset + QStringLiteral("-number.warbler"));
         QCOMPARE(runProgram({QStringLiteral("import"), project, csv}).exitCode, 0);
         const Finished kept = runProgram({QStringLiteral("predict"), project, QStringLiteral("--adapter"), adapter, QStringLiteral("-o"), out + u'2'});
         QVERIFY2(kept.exitCode == 0, kept.err.constData());
         QCOMPARE(contentOf(out + u'2'), contentOf(out));
+        const QStringList evaluation{QStringLiteral("evaluate"), project, QStringLiteral("--adapter"), adapter, QStringLiteral("--json")};
+        const Finished there = runProgram(evaluation + QStringList{QStringLiteral("--label"), QStringLiteral("label")});
+        QVERIFY2(there.exitCode == 0, there.err.constData());
+        for (const char *key : {"rows", "left_out", "metrics", "baselines"})
+            QVERIFY2(there.json()[key] == judged.json()[key], there.out.constData());
+        QVERIFY(runProgram(evaluation + QStringList{QStringLiteral("--label"), QStringLiteral("weight")}).out.contains("no column \\\"weight\\\""));
     }
 
     void aLabelThatIsNoNumberIsNamed() {
