@@ -14,6 +14,7 @@ namespace {
 struct Layer {
     std::string name;                            // last part of the module's path
     std::int64_t in = 0, out = 0;
+    std::int64_t together = 0;                   // rows of the matrix it is multiplied in with others; 0: alone
 };
 
 // The linear layers of one block, by the names that target_modules uses.
@@ -25,10 +26,11 @@ std::vector<Layer> linearLayers(const ModelConfig &m) {
     case ModelType::Gpt2: return {{"c_attn", h, 3 * h}, {"attn.c_proj", h, h}, {"c_fc", h, f}, {"mlp.c_proj", f, h}};
     case ModelType::Llama:
     case ModelType::Gemma:
-        return {{"q_proj", h, q}, {"k_proj", h, kv}, {"v_proj", h, kv}, {"o_proj", q, h}, {"gate_proj", h, f}, {"up_proj", h, f}, {"down_proj", f, h}};
+        return {{"q_proj", h, q, q + 2 * kv}, {"k_proj", h, kv, q + 2 * kv}, {"v_proj", h, kv, q + 2 * kv}, {"o_proj", q, h},
+                {"gate_proj", h, f, 2 * f}, {"up_proj", h, f, 2 * f}, {"down_proj", f, h}};
     case ModelType::Bert:
     case ModelType::Roberta:
-        return {{"query", h, h}, {"key", h, h}, {"value", h, h}, {"attention.output.dense", h, h}, {"intermediate.dense", h, f}, {"output.dense", f, h}};
+        return {{"query", h, h, 3 * h}, {"key", h, h, 3 * h}, {"value", h, h, 3 * h}, {"attention.output.dense", h, h}, {"intermediate.dense", h, f}, {"output.dense", f, h}};
     }
     return {};
 }
@@ -92,8 +94,9 @@ std::uint64_t plannedBytes(const TuningConfig &config, const ModelConfig &model,
     std::int64_t packed = 0;
     if (isSingle)
         for (const Layer &layer : linearLayers(model)) {
-            const std::int64_t size = layer.in * layer.out;
-            packed += model.layers * size * (config.method != Method::Head && !isUntrained(config) && !isFull && size <= kMostPackedBackward ? 2 : 1);
+            const std::int64_t copies = config.method != Method::Head && !isUntrained(config) && !isFull ? 2 : 1;
+            if (layer.in * std::max(layer.out, layer.together) <= kMostPacked)
+                packed += model.layers * layer.in * layer.out * copies;
         }
     // Where all weights learn: the frozen ones, a copy of them, its gradient, two moments and the best epoch's.
     const std::int64_t weights = model.parameters() * (isFull ? 6 : 1);

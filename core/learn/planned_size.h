@@ -13,8 +13,8 @@ namespace warbler {
 std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &model, std::int64_t categories);
 
 // On the processor in fp32 a layer's weights are kept a second time, as it multiplies them fastest, and a third time for the way
-// back: the last only up to this size, since a large model's would not fit into memory where the model does.
-inline constexpr std::int64_t kMostPackedBackward = 2500000;
+// back, if they are no more numbers than these: larger ones gain nothing by it, and a large model would no longer fit into memory.
+inline constexpr std::int64_t kMostPacked = 2500000;
 // Rows computed at once on the processor, at most.
 constexpr std::int64_t rowsAtOnceOnProcessor(bool isDecoder) { return isDecoder ? 2048 : 1024; }
 

@@ -12,15 +12,15 @@ using torch::autograd::variable_list;
 
 namespace {
 
-// rows[virtualIndex] = prompt of every example; its gradient is the sum over examples, and the other rows get none.
+// rows[virtualIndex] = prompt of every example that has it; its gradient is the sum over those, and the other rows get none.
 class PlacePrompt : public torch::autograd::Function<PlacePrompt> {
 public:
     static at::Tensor forward(AutogradContext *context, const at::Tensor &prompt, const at::Tensor &textRows,
                               const at::Tensor &virtualIndex, const at::Tensor &textIndex) {
-        const std::int64_t examples = virtualIndex.size(0) / prompt.size(0);
+        const std::int64_t prompts = virtualIndex.size(0) / prompt.size(0);
         at::Tensor rows = at::empty({virtualIndex.size(0) + textIndex.size(0), prompt.size(1)}, textRows.options());
         rows.index_copy_(0, textIndex, textRows);
-        rows.index_copy_(0, virtualIndex, prompt.to(textRows.scalar_type()).repeat({examples, 1}));
+        rows.index_copy_(0, virtualIndex, prompt.to(textRows.scalar_type()).repeat({prompts, 1}));
         context->save_for_backward({virtualIndex});
         context->saved_data["rows"] = prompt.size(0);
         context->saved_data["exact"] = prompt.scalar_type() == at::kDouble;
@@ -36,7 +36,7 @@ public:
 
 }  // namespace
 
-PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, const std::vector<Ids> &texts) {
+PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, const std::vector<Ids> &texts, PromptAt at) {
     PackedInput input;
     const std::int64_t virtualRows = prompt.defined() ? prompt.size(0) : 0;
     std::vector<std::int64_t> ids, virtualIndex, textIndex;
@@ -49,7 +49,8 @@ PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, cons
     input.offsets.push_back(0);
     for (const Ids &text : texts) {
         std::int64_t row = input.offsets.back();
-        for (std::int64_t i = 0; i < virtualRows; ++i)
+        const bool hasPrompt = at == PromptAt::EveryText || row == 0;
+        for (std::int64_t i = 0; i < virtualRows && hasPrompt; ++i)
             virtualIndex.push_back(row++);
         for (TokenId id : text) {
             if (id < 0 || id >= model.config().vocabulary)

@@ -21,7 +21,7 @@ template <typename T> struct AttentionTask {
     const T *q = nullptr, *k = nullptr, *v = nullptr;    // head a of row r: q[r * qStride + a * headDim]
     std::int64_t qStride = 0, kStride = 0, vStride = 0;
     const T *prefixK = nullptr, *prefixV = nullptr;      // [prefix, key heads * headDim]
-    std::int64_t prefixStride = 0;
+    std::int64_t prefixKStride = 0, prefixVStride = 0;
     T *out = nullptr;                                    // [queries, heads * headDim]
     T *logSum = nullptr;                                 // [heads, queries]
     std::int64_t queries = 0;
@@ -29,7 +29,7 @@ template <typename T> struct AttentionTask {
     bool overwrites = false;
     const T *dOut = nullptr;
     T *dq = nullptr, *dk = nullptr, *dv = nullptr;       // strides as q, k, v
-    T *dPrefixK = nullptr, *dPrefixV = nullptr;          // null: not wanted
+    T *dPrefixK = nullptr, *dPrefixV = nullptr;          // strides as prefixK, prefixV; null: not wanted
 };
 
 // Items are heads * examples, numbered head-major; any partition of them may run at once in forward. In backward one thread

@@ -19,14 +19,18 @@ using torch::autograd::variable_list;
 
 namespace {
 
-std::int64_t longest(const std::vector<std::int64_t> &offsets) {
+std::int64_t longest(const std::vector<std::int64_t> &offsets, std::size_t first = 0) {
     std::int64_t most = 0;
-    for (std::size_t i = 0; i + 1 < offsets.size(); ++i)
+    for (std::size_t i = first; i + 1 < offsets.size(); ++i)
         most = std::max(most, offsets[i + 1] - offsets[i]);
     return most;
 }
 
-bool hasKernel(const at::Tensor &q) { return q.is_cpu() && (q.scalar_type() == at::kFloat || q.scalar_type() == at::kDouble); }
+bool hasKernel(const at::Tensor &q, const AttentionRows &rows, const AttentionShape &shape) {
+    const bool isPadded = !hasAttentionKernel(q.device(), q.scalar_type()) || shape.dropout;
+    TORCH_CHECK(!isPadded || rows.shared == 0, "a first example that others see needs the attention kernel");
+    return !isPadded;
+}
 
 at::Tensor rowsContiguous(const at::Tensor &tensor) {
     return !tensor.defined() || tensor.stride(1) == 1 ? tensor : tensor.contiguous();
@@ -58,9 +62,29 @@ AttentionTask<T> taskOf(const at::Tensor &q, const at::Tensor &k, const at::Tens
         task.prefix = prefixK.size(0);
         task.prefixK = prefixK.const_data_ptr<T>();
         task.prefixV = prefixV.const_data_ptr<T>();
-        task.prefixStride = shape.keyHeads * shape.headDim;
+        task.prefixKStride = prefixK.stride(0);
+        task.prefixVStride = prefixV.stride(0);
     }
     return task;
+}
+
+// One after the other: the second's gradients of shared rows are added to the first's.
+template <typename T> std::vector<AttentionTask<T>> tasksOf(const AttentionTask<T> &whole, const AttentionRows &rows) {
+    if (rows.shared == 0)
+        return {whole};
+    AttentionTask<T> first = whole, others = whole;
+    first.examples = 1;
+    others.examples = whole.examples - 1;
+    ++others.queryOffsets;
+    ++others.keyOffsets;
+    others.prefix = rows.shared;
+    others.prefixK = whole.k;
+    others.prefixV = whole.v;
+    others.prefixKStride = whole.kStride;
+    others.prefixVStride = whole.vStride;
+    others.dPrefixK = whole.dk;
+    others.dPrefixV = whole.dv;
+    return {first, others};
 }
 
 // Items so small that a second thread costs more than it saves stay together.
@@ -70,12 +94,13 @@ template <typename T> std::int64_t grainOf(const AttentionTask<T> &task) {
     return 1 + 100000 / (rows * keys * task.headDim);
 }
 
-template <typename T> void runForward(AttentionTask<T> task, at::Tensor &out, at::Tensor &logSum) {
-    task.out = out.data_ptr<T>();
-    task.logSum = logSum.data_ptr<T>();
+template <typename T> void runForward(AttentionTask<T> whole, const AttentionRows &rows, at::Tensor &out, at::Tensor &logSum) {
+    whole.out = out.data_ptr<T>();
+    whole.logSum = logSum.data_ptr<T>();
     const AttentionKernel<T> kernel = attentionKernel<T>();
-    at::parallel_for(0, task.heads * task.examples, grainOf(task),
-                     [&](std::int64_t begin, std::int64_t end) { kernel.forward(task, begin, end); });
+    for (const AttentionTask<T> &task : tasksOf(whole, rows))
+        at::parallel_for(0, task.heads * task.examples, grainOf(task),
+                         [&](std::int64_t begin, std::int64_t end) { kernel.forward(task, begin, end); });
 }
 
 template <typename T> void runBackward(const AttentionTask<T> &task) {
@@ -106,9 +131,9 @@ std::pair<at::Tensor, at::Tensor> forwardOf(const Inputs &in, const AttentionRow
     at::Tensor logSum = at::empty({shape.heads, in.q.size(0)}, in.q.options());
     const at::Tensor slopes = shape.slopes.defined() ? shape.slopes.to(in.q.scalar_type()) : at::Tensor();
     if (in.q.scalar_type() == at::kFloat)
-        runForward(taskOf<float>(in.q, in.k, in.v, in.prefixK, in.prefixV, rows, shape, slopes), out, logSum);
+        runForward(taskOf<float>(in.q, in.k, in.v, in.prefixK, in.prefixV, rows, shape, slopes), rows, out, logSum);
     else
-        runForward(taskOf<double>(in.q, in.k, in.v, in.prefixK, in.prefixV, rows, shape, slopes), out, logSum);
+        runForward(taskOf<double>(in.q, in.k, in.v, in.prefixK, in.prefixV, rows, shape, slopes), rows, out, logSum);
     return {out, logSum};
 }
 
@@ -128,7 +153,8 @@ void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSu
         task.dPrefixK = grads.prefixK.data_ptr<T>();
         task.dPrefixV = grads.prefixV.data_ptr<T>();
     }
-    runBackward(task);
+    for (const AttentionTask<T> &one : tasksOf(task, rows))
+        runBackward(one);
 }
 
 // overwrites: every key row has a query of its example, so that the kernel fills all of dk and dv.
@@ -260,20 +286,24 @@ public:
 
 }  // namespace
 
-std::int64_t AttentionRows::longestKeys() const { return longest(keyOffsets); }
+bool hasAttentionKernel(at::Device device, at::ScalarType dtype) {
+    return device.is_cpu() && (dtype == at::kFloat || dtype == at::kDouble);
+}
+
+std::int64_t AttentionRows::longestKeys() const { return shared + longest(keyOffsets, shared > 0 ? 1 : 0); }
 std::int64_t AttentionRows::longestQueries() const { return longest(queryOffsets); }
 
 at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
                            const at::Tensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,
                            const AttentionShape &shape) {
-    if (!hasKernel(q) || shape.dropout)
+    if (!hasKernel(q, *rows, shape))
         return paddedAttention(q, k, v, prefixK, prefixV, *rows, shape);
     return SeparateFunction::apply(rowsContiguous(q), rowsContiguous(k), rowsContiguous(v), maybe(prefixK), maybe(prefixV), rows, shape);
 }
 
 at::Tensor packedKeyValueAttention(const at::Tensor &q, const at::Tensor &keyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
                                    const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
-    if (!hasKernel(q) || shape.dropout) {
+    if (!hasKernel(q, *rows, shape)) {
         const std::int64_t width = keyValue.size(1) / 2;
         return paddedAttention(q, keyValue.slice(1, 0, width), keyValue.slice(1, width), prefixK, prefixV, *rows, shape);
     }
@@ -282,7 +312,7 @@ at::Tensor packedKeyValueAttention(const at::Tensor &q, const at::Tensor &keyVal
 
 at::Tensor packedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
                                const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
-    if (!hasKernel(queryKeyValue) || shape.dropout)
+    if (!hasKernel(queryKeyValue, *rows, shape))
         return paddedSelfAttention(queryKeyValue, prefixK, prefixV, *rows, shape);
     return FusedFunction::apply(queryKeyValue.contiguous(), maybe(prefixK), maybe(prefixV), rows, shape);
 }

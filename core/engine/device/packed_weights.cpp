@@ -64,7 +64,7 @@ at::Tensor combined(const at::Tensor &x, const at::Tensor &other, const at::Tens
 
 bool usesOneDnn(const at::Tensor &x, const at::Tensor &weight) {
     return x.is_cpu() && x.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat && x.size(0) > 0 &&
-           OneDnn::instance().isThere();
+           weight.numel() <= kMostPacked && OneDnn::instance().isThere();
 }
 
 }  // namespace
@@ -81,29 +81,27 @@ at::Tensor PackedWeights::forward(const at::Tensor &x, Activation activation) {
 
 at::Tensor PackedWeights::forwardPlus(const at::Tensor &x, const at::Tensor &residual) {
     if (!usesOneDnn(x, m_weight))
-        return residual + at::linear(x, m_weight, m_bias);
+        return at::linear(x, m_weight, m_bias).add_(residual);
     return combined(x.contiguous(), residual.contiguous(), forwardWeight(), m_bias, "add");
 }
 
 at::Tensor PackedWeights::backward(const at::Tensor &dy) {
-    if (!usesOneDnn(dy, m_weight) || isLarge())
+    if (!usesOneDnn(dy, m_weight))
         return at::mm(dy, m_weight);
     return multiplied(dy.contiguous(), backwardWeight(), {}, Activation::None);
 }
 
 at::Tensor PackedWeights::backwardPlus(const at::Tensor &dy, const at::Tensor &more) {
-    if (!usesOneDnn(dy, m_weight) || isLarge())
+    if (!usesOneDnn(dy, m_weight))
         return at::addmm(more, dy, m_weight);
     return combined(dy.contiguous(), more.contiguous(), backwardWeight(), {}, "add");
 }
 
 at::Tensor PackedWeights::backwardTimes(const at::Tensor &dy, const at::Tensor &factor) {
-    if (!usesOneDnn(dy, m_weight) || isLarge())
+    if (!usesOneDnn(dy, m_weight))
         return at::mm(dy, m_weight).mul_(factor);
     return combined(dy.contiguous(), factor, backwardWeight(), {}, "mul");
 }
-
-bool PackedWeights::isLarge() const { return m_weight.numel() > kMostPackedBackward; }
 
 // Passes on several threads may be the first at once.
 const at::Tensor &PackedWeights::forwardWeight() {

@@ -8,9 +8,9 @@
 
 namespace warbler {
 
-// One frozen weight [out, in] with its bias. On the processor in fp32 it is multiplied in oneDNN's layout, made at first use: one
-// copy for y = x Wᵀ, one for dx = dy W unless it is larger than kMostPackedBackward. Elsewhere by torch's own product.
-// Threads may share it.
+// One frozen weight [out, in] with its bias. On the processor in fp32 one of at most kMostPacked numbers is multiplied in oneDNN's
+// layout, made at first use: one copy for y = x Wᵀ, one for dx = dy W. All else by torch's own product: of large matrices it is
+// as fast, and the copies would double the model. Threads may share it.
 class PackedWeights : public torch::CustomClassHolder {
 public:
     PackedWeights(at::Tensor weight, at::Tensor bias) : m_weight(std::move(weight)), m_bias(std::move(bias)) {}
@@ -25,7 +25,6 @@ public:
 private:
     const at::Tensor &forwardWeight();
     const at::Tensor &backwardWeight();
-    bool isLarge() const;
 
     at::Tensor m_weight, m_bias, m_forward, m_backward;
     std::once_flag m_hasForward, m_hasBackward;

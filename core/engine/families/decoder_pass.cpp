@@ -61,14 +61,14 @@ void AttentionProjections::append(std::vector<const Linear *> &all) const {
 }
 
 DecoderPass::DecoderPass(const LanguageModel &model, const ForwardInput &input, AttentionShape shape, std::optional<double> rotaryTheta)
-    : m_model(model), m_input(input), m_shape(std::move(shape)), m_everyRow(attentionRows(input.offsets, std::nullopt)),
+    : m_model(model), m_input(input), m_shape(std::move(shape)), m_everyRow(attentionRows(input.offsets, std::nullopt, input.sharesFirst)),
       m_keptRows(m_everyRow), m_given(input.offsets.back()) {
     const std::int64_t most = model.config().maxPositions, longest = m_everyRow->longestKeys() + (input.prefix ? input.prefix->rows : 0);
     if (most > 0 && longest > most)
         throw Error(ErrorCode::BadData, "a text of " + std::to_string(longest) + " rows is longer than the model's " + std::to_string(most),
                     "Lower max_tokens or virtual_tokens.");
     if (input.keep) {
-        m_keptRows = attentionRows(input.offsets, input.keep);
+        m_keptRows = attentionRows(input.offsets, input.keep, input.sharesFirst);
         m_given = std::int64_t(input.keep->size());
         m_keep = indexTensor(*input.keep, roundedRows(m_given, model.device()), 0, model.device());
     }
@@ -89,8 +89,10 @@ at::Tensor DecoderPass::positions() const {
     const std::int64_t rows = m_input.rows.size(0);
     if (m_input.positions)
         return indexTensor(*m_input.positions, rows, 0, m_model.device());
-    return positionsOf(m_input.offsets, rows, m_input.prefix ? m_input.prefix->rows : 0, m_model.device());
+    return positionsOf(m_input.offsets, rows, before(), m_model.device(), m_input.sharesFirst);
 }
+
+std::int64_t DecoderPass::before() const { return m_input.sharesFirst ? m_everyRow->shared : m_input.prefix ? m_input.prefix->rows : 0; }
 
 at::Tensor DecoderPass::rotated(const at::Tensor &rows, std::int64_t heads, bool isKept) const {
     if (!m_cos.defined())

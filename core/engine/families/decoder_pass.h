@@ -35,6 +35,8 @@ public:
 private:
     at::Tensor rotated(const at::Tensor &rows, std::int64_t heads, bool isKept) const;
 
+    std::int64_t before() const;             // rows that an example sees before its own
+
     const LanguageModel &m_model;
     const ForwardInput &m_input;
     AttentionShape m_shape;

@@ -175,18 +175,19 @@ std::int64_t roundedRows(std::int64_t rows, at::Device device) {
     return device.is_cpu() ? (rows + step - 1) / step * step : rows;
 }
 
-at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t rows, std::int64_t first, at::Device device) {
+at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t rows, std::int64_t first, at::Device device, bool sharesFirst) {
     std::vector<std::int64_t> positions(std::size_t(rows), first);
     for (std::size_t e = 0; e + 1 < offsets.size(); ++e)
         for (std::int64_t row = offsets[e]; row < offsets[e + 1]; ++row)
-            positions[std::size_t(row)] = first + row - offsets[e];
+            positions[std::size_t(row)] = (sharesFirst && e == 0 ? 0 : first) + row - offsets[e];
     return indexTensor(positions, device);
 }
 
 std::shared_ptr<const AttentionRows> attentionRows(const std::vector<std::int64_t> &offsets,
-                                                   const std::optional<std::vector<std::int64_t>> &keep) {
+                                                   const std::optional<std::vector<std::int64_t>> &keep, bool sharesFirst) {
     auto rows = std::make_shared<AttentionRows>();
     rows->keyOffsets = offsets;
+    rows->shared = sharesFirst ? offsets.at(1) : 0;
     std::size_t at = 0;
     rows->queryOffsets.push_back(0);
     for (std::size_t e = 0; e + 1 < offsets.size(); ++e) {

@@ -28,6 +28,8 @@ struct ForwardInput {
     at::Tensor rows;                             // [sum(rows) or more, hidden], raw embedding rows, virtual ones included
     std::vector<std::int64_t> offsets;           // [examples + 1]
     std::optional<std::vector<std::int64_t>> keep;  // rows whose last hidden state is wanted, ascending; none given: all
+    bool sharesFirst = false;                    // the first example is the prefix of all others, in the same pass; where
+                                                 // hasAttentionKernel, of which nothing is kept or recorded, decoders only
     const PrefixCache *prefix = nullptr;         // decoders only
     PrefixCache *record = nullptr;               // filled with this pass's keys and values; the last layer stops there
     const LoraOverlay *lora = nullptr;
@@ -99,11 +101,12 @@ std::shared_ptr<const LanguageModel> loadLanguageModel(const ModelFolder &folder
 // `rows` and some more, so that few different counts occur: oneDNN compiles every product anew for a count it has not met lately,
 // 7 to 9 % of an epoch of the default encoder. On other devices `rows` itself.
 std::int64_t roundedRows(std::int64_t rows, at::Device device);
-// Positions 0.. of every example's rows, shifted by `first`, and `first` for rows that fill up: [rows].
-at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t rows, std::int64_t first, at::Device device);
+// Positions 0.. of every example's rows, shifted by `first` (the first one of examples that share it is not), and `first` for
+// rows that fill up: [rows].
+at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t rows, std::int64_t first, at::Device device, bool sharesFirst = false);
 // The rows of attention: all rows ask, or only those kept.
 std::shared_ptr<const AttentionRows> attentionRows(const std::vector<std::int64_t> &offsets,
-                                                   const std::optional<std::vector<std::int64_t>> &keep);
+                                                   const std::optional<std::vector<std::int64_t>> &keep, bool sharesFirst = false);
 at::Tensor indexTensor(const std::vector<std::int64_t> &values, at::Device device);
 // The same, filled up with `filler` to `size` values.
 at::Tensor indexTensor(std::vector<std::int64_t> values, std::int64_t size, std::int64_t filler, at::Device device);

@@ -45,6 +45,11 @@ Objective::Objective(TunedModel &tuned, const TuningConfig &config, const Tuning
     m_drops = m_dropout.hidden > 0 || m_dropout.attention > 0 || m_dropout.head > 0 || m_dropout.lora > 0;
 }
 
+void Objective::beginStep(std::int64_t step, std::size_t microBatches) {
+    m_step = step;
+    m_microBatches = microBatches;
+}
+
 const Dropout *Objective::drawDropout(Indices examples) {
     if (!m_drops)
         return nullptr;
@@ -157,12 +162,17 @@ double LabelObjective::divisor(Indices step) const {
     return sum;
 }
 
-void LabelObjective::beginStep(std::int64_t step) {
-    Objective::beginStep(step);
+bool LabelObjective::isOnePass() const {
+    const LanguageModel &model = m_tuned.model();
+    return m_isShared && m_microBatches == 1 && m_tuned.virtualRows() + std::int64_t(m_lead) > 0 && hasAttentionKernel(model.device(), model.dtype());
+}
+
+void LabelObjective::beginStep(std::int64_t step, std::size_t microBatches) {
+    Objective::beginStep(step, microBatches);
     m_pass = {};
     m_leaves = {};
     m_sums.clear();
-    if (!m_isShared)
+    if (!m_isShared || isOnePass())
         return;
     m_pass = sharedPrefix(m_tuned, Ids(m_data.train[0].ids).first(m_lead)).cache;
     if (m_pass.rows == 0)
@@ -180,9 +190,12 @@ std::vector<std::int64_t> LabelObjective::shiftedPositions(Indices examples, con
     const std::int64_t own = m_isShared ? 0 : m_tuned.virtualRows(), before = m_isShared ? m_tuned.virtualRows() : 0;
     const std::int64_t limit = m_config.maxTokens;
     std::vector<std::int64_t> positions;
+    const std::size_t first = isOnePass() ? 1 : 0;
+    for (std::int64_t row = 0; row < (first > 0 ? offsets[1] : 0); ++row)
+        positions.push_back(row);
     for (std::size_t e = 0; e < examples.size(); ++e) {
         const std::size_t tokens = m_data.train[std::size_t(examples[e])].ids.size() + target(examples[e]).size();
-        const std::int64_t padding = std::max<std::int64_t>(0, limit - std::int64_t(tokens)), rows = offsets[e + 1] - offsets[e];
+        const std::int64_t padding = std::max<std::int64_t>(0, limit - std::int64_t(tokens)), rows = offsets[first + e + 1] - offsets[first + e];
         for (std::int64_t row = 0; row < rows; ++row)  // rows behind the text are never read: their position only has to exist
             positions.push_back(before + (row < own ? row : std::min(row + padding, own + limit - 1)));
     }
@@ -212,11 +225,19 @@ MicroLoss LabelObjective::micro(Indices examples, double divisor) {
         if (m_config.mode == EngineMode::Naive && std::int64_t(texts[e].size()) < m_config.maxTokens)
             texts[e].resize(std::size_t(m_config.maxTokens), TokenId(m_tuned.model().config().padToken.value_or(0)));
     }
-    const PackedInput packed = packInput(m_tuned.model(), isShared ? at::Tensor() : m_tuned.prompt(), {texts.begin(), texts.end()});
+    const bool joinsPrefix = isOnePass();
+    std::vector<Ids> packedTexts(texts.begin(), texts.end());
+    if (joinsPrefix) {
+        packedTexts.insert(packedTexts.begin(), Ids(m_data.train[0].ids).first(m_lead));
+        ++m_prefixPasses;
+    }
+    const PackedInput packed = packInput(m_tuned.model(), isShared && !joinsPrefix ? at::Tensor() : m_tuned.prompt(), packedTexts,
+                                         joinsPrefix ? PromptAt::FirstText : PromptAt::EveryText);
+    const std::size_t firstText = joinsPrefix ? 1 : 0;
     std::vector<std::int64_t> labelRows;
     for (std::size_t e = 0; e < texts.size(); ++e) {
         const std::int64_t text = std::int64_t(m_data.train[std::size_t(examples[e])].ids.size() - m_lead);
-        const std::int64_t first = packed.offsets[e] + (isShared ? 0 : m_tuned.virtualRows()) + text - 1;
+        const std::int64_t first = packed.offsets[firstText + e] + (isShared ? 0 : m_tuned.virtualRows()) + text - 1;
         for (std::int64_t t = 0; t < rowCounts[e]; ++t)
             labelRows.push_back(first + t);
     }
@@ -224,6 +245,7 @@ MicroLoss LabelObjective::micro(Indices examples, double divisor) {
     input.rows = packed.rows;
     input.offsets = packed.offsets;
     input.lora = m_tuned.lora();
+    input.sharesFirst = joinsPrefix;
     if (m_config.mode == EngineMode::Shared)
         input.keep = labelRows;
     if (const Dropout *dropout = drawDropout(examples); dropout && (dropout->hidden > 0 || dropout->attention > 0))

@@ -23,8 +23,8 @@ public:
     using Indices = std::span<const std::int64_t>;
     virtual ~Objective();
     virtual double divisor(Indices step) const = 0;
-    // step: how many were done before, for what is drawn at random in it.
-    virtual void beginStep(std::int64_t step = 0) { m_step = step; }
+    // step: how many were done before, for what is drawn at random in it. microBatches: how many follow.
+    virtual void beginStep(std::int64_t step = 0, std::size_t microBatches = 1);
     virtual MicroLoss micro(Indices examples, double divisor) = 0;  // forward and backward; gradients are added up
     virtual void endStep() {}
     // Rows of one example as the model sees them, for packing.
@@ -44,6 +44,7 @@ protected:
     std::vector<double> m_weights;               // by category; empty: all 1
     bool m_drops = false;
     std::int64_t m_step = 0;
+    std::size_t m_microBatches = 1;
 
 private:
     Dropout m_dropout;
@@ -63,12 +64,13 @@ private:
 };
 
 // Cross-entropy over the vocabulary at the rows before the label's tokens. In shared mode the rows all examples begin with
-// are passed once per step: each micro-batch adds to the gradient of their keys and values, endStep() carries it on.
+// are passed once per step: in one pass with the step's only micro-batch, or before several, each of which adds to the gradient
+// of their keys and values, and endStep() carries it on.
 class LabelObjective : public Objective {
 public:
     LabelObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
     double divisor(Indices step) const override;
-    void beginStep(std::int64_t step = 0) override;
+    void beginStep(std::int64_t step = 0, std::size_t microBatches = 1) override;
     std::vector<std::int64_t> lengths() const override;
     MicroLoss micro(Indices examples, double divisor) override;
     void endStep() override;
@@ -78,6 +80,7 @@ public:
 private:
     const std::vector<TokenId> &target(std::int64_t example) const;
     std::vector<std::int64_t> shiftedPositions(Indices examples, const std::vector<std::int64_t> &offsets) const;
+    bool isOnePass() const;                      // of the shared rows and the micro-batch behind them
     void sumLeafGradients();
 
     LabelPlan m_plan;

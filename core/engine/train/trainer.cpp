@@ -111,14 +111,15 @@ void Trainer::clearGradients() {
 }
 
 bool Trainer::accumulate(const std::vector<std::int64_t> &batch, double divisor, MicroLoss &sum) {
-    m_objective->beginStep(m_done);
     const ModelConfig &base = m_tuned.model().config();
     const bool repeatsPrompt = !isDecoder(base.type) || m_config.mode == EngineMode::Naive || (m_config.dropout && base.hiddenDropout > 0);
     std::vector<std::int64_t> rows;
     for (const std::int64_t example : batch)
         rows.push_back(m_lengths[std::size_t(example)] + (repeatsPrompt ? m_tuned.virtualRows() : 0));
+    const std::vector<std::size_t> ends = microBatchEnds(rows, m_microBatch, rowsAtOnce(m_tuned.model()));
+    m_objective->beginStep(m_done, ends.size());
     std::size_t begin = 0;
-    for (const std::size_t end : microBatchEnds(rows, m_microBatch, rowsAtOnce(m_tuned.model()))) {
+    for (const std::size_t end : ends) {
         if (m_stop.stop_requested())
             return false;
         faultPoint("step");

@@ -52,7 +52,7 @@ Run step(const std::string &model, TuningConfig config, const std::string &devic
     const std::vector<std::int64_t> batch = {0, 1, 2, 3};
     const double divisor = objective.divisor(batch);
     Run run;
-    objective.beginStep();
+    objective.beginStep(0, (batch.size() + std::size_t(microBatch) - 1) / std::size_t(microBatch));
     for (std::size_t begin = 0; begin < batch.size(); begin += std::size_t(microBatch))
         run.loss += objective.micro(Objective::Indices(batch).subspan(begin, std::size_t(microBatch)), divisor).share;
     objective.endStep();
