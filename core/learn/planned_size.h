@@ -13,7 +13,8 @@ namespace warbler {
 std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &model, std::int64_t categories);
 
 // On the processor in fp32 a layer's weights are kept a second time, as it multiplies them fastest, and a third time for the way
-// back, if they are no more numbers than these: larger ones gain nothing by it, and a large model would no longer fit into memory.
+// back, if they are no more numbers than these: larger ones gain by it only where few rows are computed at a time,
+// and a large model would no longer fit into memory.
 inline constexpr std::int64_t kMostPacked = 2500000;
 // Rows computed at once on the processor, at most.
 constexpr std::int64_t rowsAtOnceOnProcessor(bool isDecoder) { return isDecoder ? 2048 : 1024; }
