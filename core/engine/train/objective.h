@@ -37,6 +37,7 @@ protected:
     const Dropout *drawDropout(Indices examples);
     double weightOf(std::int64_t example) const;
     std::int32_t categoryOf(std::int64_t example) const;
+    static at::Tensor constant(const std::vector<double> &values, const at::Tensor &like);  // on its device, in its dtype
 
     TunedModel &m_tuned;
     const TuningConfig &m_config;
@@ -50,7 +51,8 @@ private:
     Dropout m_dropout;
 };
 
-// Cross-entropy of the head's logits; of a number the squared error, as transformers' problem_type "regression". While only the head learns, features are computed once and kept.
+// Cross-entropy of the head's logits; of a number the squared error, as transformers' problem_type "regression". While only the head
+// learns, features are computed once and kept.
 class HeadObjective : public Objective {
 public:
     HeadObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
@@ -61,35 +63,6 @@ public:
 
 private:
     at::Tensor m_features;                       // [training rows, hidden], or undefined
-};
-
-// Cross-entropy over the vocabulary at the rows before the label's tokens. In shared mode the rows all examples begin with
-// are passed once per step: in one pass with the step's only micro-batch, or before several, each of which adds to the gradient
-// of their keys and values, and endStep() carries it on.
-class LabelObjective : public Objective {
-public:
-    LabelObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
-    double divisor(Indices step) const override;
-    void beginStep(std::int64_t step = 0, std::size_t microBatches = 1) override;
-    std::vector<std::int64_t> lengths() const override;
-    MicroLoss micro(Indices examples, double divisor) override;
-    void endStep() override;
-    std::int64_t prefixPasses() const { return m_prefixPasses; }
-    std::int64_t logitRows() const { return m_logitRows; }
-
-private:
-    const std::vector<TokenId> &target(std::int64_t example) const;
-    std::vector<std::int64_t> shiftedPositions(Indices examples, const std::vector<std::int64_t> &offsets) const;
-    bool isOnePass() const;                      // of the shared rows and the micro-batch behind them
-    void sumLeafGradients();
-
-    LabelPlan m_plan;
-    std::size_t m_lead = 0;                      // ids of the shared prefix
-    bool m_isShared = true;                      // the prefix is passed once; not while dropout draws anew for each example
-    bool m_isShifted = false;                    // texts stand behind padding that is not computed
-    PrefixCache m_pass, m_leaves;
-    std::vector<at::Tensor> m_sums;              // of the leaves' gradients in fp32, keys before values; bf16 models only
-    std::int64_t m_prefixPasses = 0, m_logitRows = 0;
 };
 
 std::unique_ptr<Objective> makeObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);

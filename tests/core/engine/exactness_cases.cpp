@@ -4,7 +4,7 @@
 // The same thing computed in two ways, in double precision.
 #include "core/engine/device/packed_attention.h"
 #include "core/engine/predict/predictor.h"
-#include "core/engine/train/objective.h"
+#include "core/engine/train/label_objective.h"
 #include "core/engine/train/trainer.h"
 #include "tests/core/engine/case_support.h"
 #include "tests/core/engine/cases.h"
