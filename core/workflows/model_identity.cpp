@@ -60,7 +60,9 @@ std::string modelSha256(const ModelFolder &folder) {
 
 std::string tokenizerSha256(const std::string &modelPath) {
     Sha256 hash;
-    for (const char *name : {"tokenizer.json", "tokenizer.model", "vocab.json", "merges.txt", "vocab.txt", "bpe.codes"})
+    // Files that are no whole tokenizer leave to tokenizer_config.json what becomes of capitals or names.
+    const char *const settings = exists(modelPath + "/tokenizer.json") ? "tokenizer.json" : "tokenizer_config.json";
+    for (const char *name : {settings, "tokenizer.model", "vocab.json", "merges.txt", "vocab.txt", "bpe.codes"})
         if (exists(modelPath + "/" + name))
             hash.update(sha256HexOfFile(modelPath + "/" + name));
     return hex(hash.finish());

@@ -99,6 +99,22 @@ private Q_SLOTS:
         QVERIFY(rows[3].mid(2, 4) != rows[1].mid(2, 4));
     }
 
+    // Two models that cut the same tweet in two ways are told apart by the record.
+    void recordTellsWhetherTweetsWereNormalised() {
+        const auto sha256 = [this](const QString &name) {
+            const Finished tuned = runProgram({QStringLiteral("tune"), path(QStringLiteral("tweets.csv")), QStringLiteral("--model"), model(), QStringLiteral("--positive"),
+                                               QStringLiteral("yes"), QStringLiteral("--set"), QStringLiteral("epochs=1"), QStringLiteral("--adapter-out"), path(name)});
+            return tuned.exitCode == 0 ? nlohmann::json::parse(contentOf(path(name + QStringLiteral("/warbler.json"))).toStdString()).value("tokenizer_sha256", "") : std::string();
+        };
+        const std::string normalised = sha256(QStringLiteral("normalised"));
+        write(model() + QStringLiteral("/tokenizer_config.json"), R"({"tokenizer_class": "BertweetTokenizer", "normalization": false})");
+        const std::string plain = sha256(QStringLiteral("plain"));
+        QVERIFY(QFile::remove(model() + QStringLiteral("/tokenizer_config.json")));
+        QVERIFY(!normalised.empty() && !plain.empty());
+        QVERIFY(normalised != plain);
+        QCOMPARE(sha256(QStringLiteral("again")), normalised);
+    }
+
     // 130 places, of which RoBERTa leaves two empty: a long tweet is cut to 128 tokens, however many were asked for.
     void longTweetsAreCutToOneHundredAndTwentyEightTokens() {
         const QString folder = path(QStringLiteral("long"));
