@@ -38,6 +38,41 @@ ColumnRole columnRoleOf(const ColumnMapping &mapping, int column) {
     return column == mapping.author ? ColumnRole::Author : ColumnRole::None;
 }
 
+std::string &chosenColumn(ColumnChoice &columns, ColumnRole role) {
+    switch (role) {
+    case ColumnRole::Id:
+        return columns.id;
+    case ColumnRole::Text:
+        return columns.text;
+    case ColumnRole::Label:
+        return columns.label;
+    case ColumnRole::Created:
+        return columns.created;
+    case ColumnRole::Author:
+    case ColumnRole::None:
+        break;
+    }
+    return columns.author;
+}
+
+int mappedColumn(const ColumnMapping &mapping, ColumnRole role) {
+    switch (role) {
+    case ColumnRole::Id:
+        return mapping.id;
+    case ColumnRole::Text:
+        return mapping.text;
+    case ColumnRole::Label:
+        return mapping.label;
+    case ColumnRole::Created:
+        return mapping.created;
+    case ColumnRole::Author:
+        return mapping.author;
+    case ColumnRole::None:
+        break;
+    }
+    return -1;
+}
+
 void PreviewModel::setPreview(CsvPreview preview) {
     beginResetModel();
     m_preview = std::move(preview);

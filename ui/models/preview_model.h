@@ -9,8 +9,12 @@
 namespace warbler::ui {
 
 enum class ColumnRole { Id, Text, Label, Created, Author, None };
+constexpr int kColumnRoles = 5;           // without None
 QString columnRoleWord(ColumnRole role);  // "id", "text" ... ; None: "kept"
 ColumnRole columnRoleOf(const ColumnMapping &mapping, int column);
+// Of every role but None: the name chosen for it, and the column it was mapped to (-1: none).
+std::string &chosenColumn(ColumnChoice &columns, ColumnRole role);
+int mappedColumn(const ColumnMapping &mapping, ColumnRole role);
 
 // The first rows of a CSV as the import would read them; the header carries each column's role.
 class PreviewModel : public QAbstractTableModel {

@@ -5,16 +5,12 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFormLayout>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
-#include <QPushButton>
-#include <QScrollArea>
-#include <QToolButton>
-#include <QVBoxLayout>
 
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
@@ -29,14 +25,6 @@
 #include "ui/support/theme.h"
 
 namespace warbler::ui {
-
-namespace {
-
-constexpr int kListWidth = 340, kParagraphLines = 3, kColours = 20;
-// No command letter among them.
-const char *const kKeys[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "Q", "W", "E", "R", "T", "A", "S", "D", "G", "V"};
-
-}  // namespace
 
 CodebookPage::CodebookPage(Session &session, QWidget *parent) : Page(PageId::Codebook, session, parent), m_model(new CategoryModel(this)) {
     makeActions();
@@ -104,143 +92,6 @@ void CodebookPage::makeActions() {
     m_archive = make("actionArchiveCategory", tr("Archive\u2026"), [this] { archive(); });
 }
 
-QWidget *CodebookPage::makeList() {
-    auto *side = new QWidget(this);
-    side->setFixedWidth(kListWidth);
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kSpace8);
-    auto *form = new QFormLayout;
-    form->setHorizontalSpacing(kSpace12);
-    m_question = new QLineEdit(side);
-    m_question->setObjectName(QStringLiteral("questionField"));
-    m_question->setPlaceholderText(tr("Does the tweet \u2026?"));
-    m_variable = new QLineEdit(side);
-    m_variable->setObjectName(QStringLiteral("variableField"));
-    m_variable->setToolTip(tr("Name of the variable in exports"));
-    form->addRow(tr("Question"), m_question);
-    form->addRow(tr("Variable"), m_variable);
-    column->addLayout(form);
-    for (QLineEdit *field : {m_question, m_variable})
-        connect(field, &QLineEdit::editingFinished, this, [this] { storeVariable(); });
-    m_list = new QListView(side);
-    m_list->setObjectName(QStringLiteral("categoryList"));
-    m_list->setAccessibleName(tr("Categories"));
-    m_list->setModel(m_model);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setSpacing(2);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
-        if (!m_isFilling)
-            showChosen();
-    });
-    column->addWidget(m_list, 1);
-    auto *acts = new QHBoxLayout;
-    const std::pair<QAction *, const char *> buttons[] = {{m_up, "up"}, {m_down, "down"}, {m_archive, "archive"}};
-    for (const auto &entry : buttons) {
-        auto *button = new QToolButton(side);
-        button->setDefaultAction(entry.first);
-        button->setObjectName(entry.first->objectName().mid(6) + QStringLiteral("Button"));
-        button->setIcon(themedIcon(QString::fromLatin1(entry.second), Ink::Muted));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        acts->addWidget(button);
-    }
-    acts->addStretch(1);
-    column->addLayout(acts);
-    return side;
-}
-
-QPlainTextEdit *CodebookPage::paragraph(const char *name, const QString &word) {
-    auto *field = new QPlainTextEdit(m_form);
-    field->setObjectName(QString::fromLatin1(name));
-    field->setAccessibleName(word);
-    field->setTabChangesFocus(true);
-    field->setFixedHeight(kParagraphLines * fontMetrics().lineSpacing() + kSpace16);
-    field->installEventFilter(this);
-    return field;
-}
-
-QWidget *CodebookPage::makeForm() {
-    auto *card = new QFrame(this);
-    card->setProperty("card", true);
-    auto *outer = new QVBoxLayout(card);
-    outer->setContentsMargins(kSpace24, kSpace16, kSpace24, kSpace16);
-    m_empty = new QLabel(tr("A category is one possible answer to the question. Add the first one."), card);
-    m_empty->setObjectName(QStringLiteral("codebookEmptySentence"));
-    outer->addWidget(m_empty);
-    m_form = new QWidget(card);
-    auto *column = new QVBoxLayout(m_form);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kSpace16);
-    m_preview = new CategoryButton(m_form);
-    m_preview->setFocusPolicy(Qt::NoFocus);
-    m_preview->setAttribute(Qt::WA_TransparentForMouseEvents);
-    column->addWidget(m_preview, 0, Qt::AlignLeft);
-    auto *form = new QFormLayout;
-    form->setHorizontalSpacing(kSpace16);
-    form->setVerticalSpacing(kSpace8);
-    form->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
-    const auto line = [this](const char *name, const QString &tip) {
-        auto *field = new QLineEdit(m_form);
-        field->setObjectName(QString::fromLatin1(name));
-        field->setToolTip(tip);
-        connect(field, &QLineEdit::textEdited, this, [this] { showPreview(); });
-        connect(field, &QLineEdit::editingFinished, this, [this] { store(); });
-        return field;
-    };
-    m_name = line("categoryNameField", tr("As coders and figures show it"));
-    m_value = line("categoryValueField", tr("As it stands in the label column of files"));
-    m_word = line("categoryWordField", tr("Label word of a model that writes; blanks count. Empty: not used"));
-    m_key = new QComboBox(m_form);
-    m_key->setObjectName(QStringLiteral("categoryKeyBox"));
-    m_key->addItem(tr("none"), QString());
-    for (const char *key : kKeys)
-        m_key->addItem(QString::fromLatin1(key), QString::fromLatin1(key));
-    m_colour = new QComboBox(m_form);
-    m_colour->setObjectName(QStringLiteral("categoryColourBox"));
-    for (int i = 0; i < kColours; ++i)
-        m_colour->addItem(tr("Mark %1").arg(i + 1), i);
-    for (QComboBox *box : {m_key, m_colour})
-        connect(box, &QComboBox::activated, this, [this] {
-            showPreview();
-            store();
-        });
-    m_positive = new QCheckBox(tr("Category of interest"), m_form);
-    m_positive->setObjectName(QStringLiteral("categoryPositiveBox"));
-    m_positive->setToolTip(tr("F1, ROC, AUC and threshold speak of this category."));
-    connect(m_positive, &QCheckBox::clicked, this, [this] {
-        if (tried([this] { CodebookRepository(session().project()).setPositive(chosen()); }))
-            tellChanged();
-    });
-    m_definition = paragraph("categoryDefinitionField", tr("Definition"));
-    m_include = paragraph("categoryIncludeField", tr("Include"));
-    m_exclude = paragraph("categoryExcludeField", tr("Exclude"));
-    form->addRow(tr("Name"), m_name);
-    form->addRow(tr("Value in files"), m_value);
-    form->addRow(tr("Label word"), m_word);
-    auto *small = new QHBoxLayout;
-    small->addWidget(m_key);
-    small->addSpacing(kSpace16);
-    auto *colourWord = new QLabel(tr("Colour and shape"), m_form);
-    colourWord->setBuddy(m_colour);
-    small->addWidget(colourWord);
-    small->addWidget(m_colour);
-    small->addSpacing(kSpace16);
-    small->addWidget(m_positive);
-    small->addStretch(1);
-    auto *keyWord = new QLabel(tr("Key"), m_form);
-    keyWord->setBuddy(m_key);
-    form->addRow(keyWord, small);
-    form->addRow(tr("Definition"), m_definition);
-    form->addRow(tr("Include"), m_include);
-    form->addRow(tr("Exclude"), m_exclude);
-    column->addLayout(form);
-    column->addStretch(1);
-    outer->addWidget(m_form, 1);
-    return card;
-}
-
 bool CodebookPage::eventFilter(QObject *watched, QEvent *event) {
     if (event->type() == QEvent::FocusOut)
         store();
@@ -269,7 +120,7 @@ void CodebookPage::load() {
     m_variable->setText(fromUtf8(m_codebook.variable.name));
     m_question->setText(fromUtf8(m_codebook.variable.question));
     const ThemeTokens &tokens = tokensOf(palette());
-    for (int i = 0; i < kColours; ++i)
+    for (int i = 0; i < m_colour->count(); ++i)
         m_colour->setItemIcon(i, categoryIcon(i, tokens));
     m_model->setCodebook(m_codebook, tokens);
     m_model->setCounts(m_counts);
@@ -303,7 +154,7 @@ void CodebookPage::showChosen() {
     m_value->setText(fromUtf8(category->value));
     m_word->setText(fromUtf8(category->word));
     m_key->setCurrentIndex(std::max(0, m_key->findData(fromUtf8(category->key))));
-    m_colour->setCurrentIndex(std::max(0, m_colour->findData(category->colour % kColours)));
+    m_colour->setCurrentIndex(std::max(0, m_colour->findData(category->colour % m_colour->count())));
     m_definition->setPlainText(fromUtf8(category->definition));
     m_include->setPlainText(fromUtf8(category->include));
     m_exclude->setPlainText(fromUtf8(category->exclude));

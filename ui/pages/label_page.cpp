@@ -28,27 +28,6 @@ namespace warbler::ui {
 namespace {
 constexpr std::int64_t kEnoughLabels = 20;                            // per category, to offer the first training
 constexpr quint32 kFirstDigitScanCode = 10, kLastDigitScanCode = 19;  // top row of a keyboard under X11 and Wayland
-
-QString actWord(LabelAction action, const Category *category) {
-    switch (action) {
-    case LabelAction::Label:
-        return category ? LabelPage::tr("\u201c%1\u201d").arg(fromUtf8(category->name)) : QString();
-    case LabelAction::Clear:
-        return LabelPage::tr("label cleared");
-    case LabelAction::Skip:
-        return LabelPage::tr("skipped for now");
-    case LabelAction::NotCodable:
-        return LabelPage::tr("not codable");
-    case LabelAction::Unsure:
-        return LabelPage::tr("unsure");
-    case LabelAction::Flag:
-        return LabelPage::tr("flag");
-    case LabelAction::Undo:
-        break;
-    }
-    return {};
-}
-
 }  // namespace
 
 LabelPage::LabelPage(Session &session, QWidget *parent) : Page(PageId::Label, session, parent), m_model(new TweetModel(this)) {
@@ -306,102 +285,6 @@ void LabelPage::readWhere() {
     if (m_counts.unsure > 0)
         parts << tr("%1 unsure").arg(countText(m_counts.unsure));
     m_where->setText(parts.join(QStringLiteral(" \u00b7 ")));
-}
-
-void LabelPage::label(CodeId code) {
-    m_buttons->light(code);
-    act(LabelAction::Label, code, Step::Next);
-}
-
-void LabelPage::act(LabelAction action, CodeId code, Step step) {
-    if (m_current.key.row == 0 || m_stack->currentIndex() != 0 || !session().hasProject())
-        return;
-    LabelEvent event;
-    event.tweet = m_current.key;
-    event.coder = toUtf8(session().coder());
-    event.action = action;
-    event.code = code;
-    event.msShown = static_cast<int>(std::min<qint64>(m_shown.elapsed(), 3'600'000));
-    event.order = order() == TweetOrder::Random ? "random " + std::to_string(session().project().seed()) : "list";
-    try {
-        LabelRepository(session().project()).append(std::move(event));
-    } catch (const Error &error) {
-        // The tweet stays; nothing was shown as saved.
-        Notice notice{Notice::Kind::Problem, errorSentence(error), tr("Try again"), {}};
-        notice.act = [this, action, code, step] { act(action, code, step); };
-        Q_EMIT noticeRaised(notice);
-        return;
-    }
-    session().tellSaved();
-    const TweetKey done = m_current.key;
-    const Category *category = m_codebook.find(code);
-    m_undoLine->setText(tr("Undo: %1 on %2   Ctrl+Z").arg(actWord(action, category), fromUtf8(m_current.id.text())));
-    m_model->forget(done);
-    if (action == LabelAction::Skip && filterState() == TweetFilter::State::Unlabelled && m_row >= 0)
-        m_model->append(done);  // comes again at the end
-    if (step == Step::Next)
-        next();
-    else
-        showCurrent();
-    readCounts();
-    session().tellLabelsChanged();
-}
-
-void LabelPage::next() {
-    if (m_row + 1 < m_model->rowCount())
-        showRow(m_row + 1);
-    else if (m_current.key.row != 0 && filterState() == TweetFilter::State::Unlabelled)
-        loadTweets();  // what is left: skipped ones, or nothing
-    else if (m_current.key.row != 0)
-        showCurrent();
-}
-
-void LabelPage::previous() {
-    if (m_row > 0)
-        showRow(m_row - 1);
-}
-
-void LabelPage::undo() {
-    if (!session().hasProject())
-        return;
-    try {
-        if (const auto note = LabelRepository(session().project()).undo(toUtf8(session().coder()))) {
-            const int last = m_model->rowCount() - 1;
-            if (last > m_row && last > m_model->rowOf(note->tweet) && m_model->keyAt(last) == note->tweet)
-                m_model->removeLast();  // a skip taken back need not come again
-            jumpTo(*note, tr("Undone: %1").arg(fromUtf8(note->sentence)));
-        } else {
-            m_undoLine->setText(tr("Nothing to undo."));
-        }
-    } catch (const Error &error) {
-        Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
-    }
-}
-
-void LabelPage::redo() {
-    if (!session().hasProject())
-        return;
-    try {
-        if (const auto note = LabelRepository(session().project()).redo(toUtf8(session().coder())))
-            jumpTo(*note, tr("Done again: %1").arg(fromUtf8(note->sentence)));
-        else
-            m_undoLine->setText(tr("Nothing to redo."));
-    } catch (const Error &error) {
-        Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
-    }
-}
-
-void LabelPage::jumpTo(const UndoNote &note, const QString &sentence) {
-    session().tellSaved();
-    if (note.tweet.row != 0) {
-        m_model->forget(note.tweet);
-        showTweet(note.tweet);
-    } else {
-        m_model->forgetAll();
-    }
-    readCounts();
-    session().tellLabelsChanged();
-    m_undoLine->setText(sentence);
 }
 
 void LabelPage::readCounts() {

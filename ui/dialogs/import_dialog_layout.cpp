@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What stands in the import dialog and where.
+#include <QComboBox>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "ui/dialogs/import_dialog.h"
+#include "ui/models/label_values_model.h"
+#include "ui/support/session.h"
+#include "ui/support/text.h"
+#include "ui/support/theme.h"
+
+namespace warbler::ui {
+
+namespace {
+
+constexpr int kSideWidth = 400;
+
+QLabel *sectionTitle(const QString &text, QWidget *parent) {
+    auto *label = new QLabel(text, parent);
+    QFont bold = label->font();
+    bold.setWeight(QFont::DemiBold);
+    label->setFont(bold);
+    return label;
+}
+
+}  // namespace
+
+QWidget *ImportDialog::makeDialectRow() {
+    auto *row = new QWidget(this);
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(kSpace8);
+    m_file = new QLabel(row);
+    m_file->setObjectName(QStringLiteral("importFile"));
+    m_file->setText(tr("%1, %2").arg(QFileInfo(m_path).fileName(), bytesText(static_cast<std::uint64_t>(QFileInfo(m_path).size()))));
+    m_file->setToolTip(m_path);
+    line->addWidget(m_file, 1);
+    const auto add = [&](const QString &word, const char *name, std::initializer_list<std::pair<QString, const char *>> choices,
+                         std::string DialectChoice::*field) {
+        auto *label = new QLabel(word, row);
+        auto *box = new QComboBox(row);
+        box->setObjectName(QString::fromLatin1(name));
+        box->setAccessibleName(word);
+        for (const auto &choice : choices)
+            box->addItem(choice.first, QString::fromLatin1(choice.second));
+        label->setBuddy(box);
+        line->addSpacing(kSpace8);
+        line->addWidget(label);
+        line->addWidget(box);
+        connect(box, &QComboBox::activated, this, [this, box, field] {
+            m_dialect.*field = toUtf8(box->currentData().toString());
+            readAgain();
+        });
+        return box;
+    };
+    m_encoding = add(tr("Encoding"), "encodingBox",
+                     {{tr("UTF-8"), "UTF-8"},
+                      {tr("UTF-8 with BOM"), "UTF-8 with BOM"},
+                      {tr("UTF-16 LE"), "UTF-16 LE"},
+                      {tr("UTF-16 BE"), "UTF-16 BE"},
+                      {tr("windows-1252"), "windows-1252"}},
+                     &DialectChoice::encoding);
+    m_delimiter = add(tr("Delimiter"), "delimiterBox",
+                      {{tr("comma ,"), ","}, {tr("semicolon ;"), ";"}, {tr("tab"), "tab"}, {tr("bar |"), "|"}}, &DialectChoice::delimiter);
+    m_quote = add(tr("Quote"), "quoteBox", {{QStringLiteral("\""), "\""}, {QStringLiteral("'"), "'"}}, &DialectChoice::quote);
+    m_header = add(tr("First row"), "headerBox", {{tr("column names"), "yes"}, {tr("a tweet"), "no"}}, &DialectChoice::header);
+    return row;
+}
+
+QWidget *ImportDialog::makeRolesRow() {
+    auto *row = new QWidget(this);
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(kSpace8);
+    const QString words[kColumnRoles] = {tr("Id"), tr("Text"), tr("Label"), tr("Date"), tr("Author")};
+    const char *const names[kColumnRoles] = {"idColumnBox", "textColumnBox", "labelColumnBox", "dateColumnBox", "authorColumnBox"};
+    for (int i = 0; i < kColumnRoles; ++i) {
+        auto *label = new QLabel(words[i], row);
+        auto *box = m_roles[i] = new QComboBox(row);
+        box->setObjectName(QString::fromLatin1(names[i]));
+        box->setAccessibleName(tr("%1 column").arg(words[i]));
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(10);
+        label->setBuddy(box);
+        line->addWidget(label);
+        line->addWidget(box, 1);
+        line->addSpacing(kSpace8);
+        connect(box, &QComboBox::activated, this, [this, box, i] {
+            chosenColumn(m_columns, static_cast<ColumnRole>(i)) = toUtf8(box->currentData().toString());
+            readAgain();
+        });
+    }
+    return row;
+}
+
+QWidget *ImportDialog::makeSide() {
+    auto *side = new QWidget(this);
+    side->setMinimumWidth(kSideWidth);
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(kSpace12, 0, 0, 0);
+    column->setSpacing(kSpace8);
+    m_labelsTitle = sectionTitle(tr("Labels"), side);
+    m_labelTable = new QTableView(side);
+    m_labelTable->setObjectName(QStringLiteral("labelValues"));
+    m_labelTable->setAccessibleName(tr("Values of the label column"));
+    m_labelTable->setModel(m_labels);
+    m_labelTable->setShowGrid(false);
+    m_labelTable->setTabKeyNavigation(false);
+    m_labelTable->verticalHeader()->hide();
+    m_labelTable->verticalHeader()->setDefaultSectionSize(30);
+    m_labelTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_labelTable->horizontalHeader()->setSectionResizeMode(LabelValuesModel::Name, QHeaderView::Stretch);
+    m_labelTable->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_labelTable->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
+                                  QAbstractItemView::SelectedClicked);
+    m_problemsTitle = sectionTitle(tr("Problems"), side);
+    m_problems = new QListWidget(side);
+    m_problems->setObjectName(QStringLiteral("importProblems"));
+    m_problems->setAccessibleName(tr("Problems found in the file"));
+    m_problems->setWordWrap(true);
+    m_problems->setTextElideMode(Qt::ElideNone);
+    m_problems->setSelectionMode(QAbstractItemView::NoSelection);
+    m_problems->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_problems->setSpacing(2);
+    m_problems->setResizeMode(QListView::Adjust);
+    column->addWidget(m_labelsTitle);
+    column->addWidget(m_labelTable, 1);
+    column->addWidget(m_problemsTitle);
+    column->addWidget(m_problems, 1);
+    return side;
+}
+
+QWidget *ImportDialog::makeFoot() {
+    auto *foot = new QWidget(this);
+    auto *line = new QHBoxLayout(foot);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(kSpace12);
+    m_target = new QComboBox(foot);
+    m_target->setObjectName(QStringLiteral("importTargetBox"));
+    m_target->setAccessibleName(tr("What becomes of the file"));
+    m_target->addItem(tr("Start a new project"), static_cast<int>(ImportTarget::NewProject));
+    if (m_session.hasProject()) {
+        m_target->addItem(tr("Add the tweets to this project"), static_cast<int>(ImportTarget::AddTweets));
+        m_target->addItem(tr("Take the labels only, matched by id"), static_cast<int>(ImportTarget::LabelsOnly));
+    }
+    m_target->setVisible(m_session.hasProject());
+    connect(m_target, &QComboBox::currentIndexChanged, this, [this] { readState(); });
+    m_duplicates = new QComboBox(foot);
+    m_duplicates->setObjectName(QStringLiteral("duplicatesBox"));
+    m_duplicates->setAccessibleName(tr("Same id twice"));
+    m_duplicates->addItem(tr("Same id twice: keep the first"), static_cast<int>(DuplicateRule::First));
+    m_duplicates->addItem(tr("Same id twice: keep the last"), static_cast<int>(DuplicateRule::Last));
+    m_duplicates->addItem(tr("Same id twice: reject and list"), static_cast<int>(DuplicateRule::Reject));
+    m_sentence = new QLabel(foot);
+    m_sentence->setObjectName(QStringLiteral("importSentence"));
+    m_sentence->setWordWrap(true);
+    auto *cancel = new QPushButton(tr("Cancel"), foot);
+    cancel->setObjectName(QStringLiteral("cancelImportButton"));
+    cancel->setAutoDefault(false);
+    m_import = new QPushButton(tr("Import"), foot);
+    m_import->setObjectName(QStringLiteral("importButton"));
+    m_import->setProperty("filled", true);
+    m_import->setDefault(true);
+    connect(cancel, &QPushButton::clicked, this, [this] { reject(); });
+    connect(m_import, &QPushButton::clicked, this, [this] { accept(); });
+    line->addWidget(m_target);
+    line->addWidget(m_duplicates);
+    line->addWidget(m_sentence, 1);
+    line->addWidget(cancel);
+    line->addWidget(m_import);
+    return foot;
+}
+
+}  // namespace warbler::ui
