@@ -4,6 +4,7 @@
 
 #include <ATen/core/dispatch/Dispatcher.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "core/learn/planned_size.h"
@@ -67,7 +68,65 @@ bool usesOneDnn(const at::Tensor &x, const at::Tensor &weight) {
            weight.numel() <= kMostPacked && OneDnn::instance().isThere();
 }
 
+// Without AVX-512 torch multiplies bf16 number by number, up to 60 times slower than fp32.
+bool lacksHalfProducts(const at::Tensor &weight) {
+#if defined(__x86_64__)
+    static const bool isOld = !__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512dq") || !__builtin_cpu_supports("avx512vl");
+    return isOld && weight.is_cpu() && weight.scalar_type() == at::kBFloat16;
+#else
+    static_cast<void>(weight);
+    return false;
+#endif
+}
+
+// Calls work(begin, end, weight[begin:end] in fp32) for blocks of the weight's rows: all of it would be twice the model.
+template <typename Work> void eachBlock(const at::Tensor &weight, Work work) {
+    const std::int64_t step = std::max<std::int64_t>(1, kMostPacked / weight.size(1));
+    for (std::int64_t begin = 0; begin < weight.size(0); begin += step) {
+        const std::int64_t end = std::min(begin + step, weight.size(0));
+        work(begin, end, weight.slice(0, begin, end).to(at::kFloat));
+    }
+}
+
+// x Wᵀ + b
+at::Tensor product(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias) {
+    if (!lacksHalfProducts(weight))
+        return at::linear(x, weight, bias);
+    const at::Tensor y = at::empty({x.size(0), weight.size(0)}, x.options()), exact = x.to(at::kFloat);
+    eachBlock(weight, [&](std::int64_t begin, std::int64_t end, const at::Tensor &block) {
+        y.slice(1, begin, end).copy_(at::linear(exact, block, bias.defined() ? bias.slice(0, begin, end).to(at::kFloat) : bias));
+    });
+    return y;
+}
+
+// dy W
+at::Tensor productBack(const at::Tensor &dy, const at::Tensor &weight) {
+    if (!lacksHalfProducts(weight))
+        return at::mm(dy, weight);
+    const at::Tensor exact = dy.to(at::kFloat);
+    at::Tensor sum = at::zeros({dy.size(0), weight.size(1)}, exact.options());
+    eachBlock(weight, [&](std::int64_t begin, std::int64_t end, const at::Tensor &block) { sum.addmm_(exact.slice(1, begin, end), block); });
+    return sum.to(dy.scalar_type());
+}
+
+class HalfProductFunction : public torch::autograd::Function<HalfProductFunction> {
+public:
+    static at::Tensor forward(torch::autograd::AutogradContext *context, const at::Tensor &x, const at::Tensor &weight) {
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
+        context->saved_data["weight"] = weight;
+        return product(x, weight, {});
+    }
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context, torch::autograd::variable_list gradients) {
+        const at::AutoDispatchBelowADInplaceOrView belowAutograd;
+        return {productBack(gradients[0], context->saved_data["weight"].toTensor()), {}};
+    }
+};
+
 }  // namespace
+
+at::Tensor frozenProduct(const at::Tensor &x, const at::Tensor &weight) {
+    return weight.requires_grad() || !lacksHalfProducts(weight) ? at::linear(x, weight) : HalfProductFunction::apply(x, weight);
+}
 
 at::Tensor PackedWeights::activated(const at::Tensor &y, Activation activation) {
     return activation == Activation::None ? y : at::gelu(y, approximation(activation));
@@ -75,31 +134,31 @@ at::Tensor PackedWeights::activated(const at::Tensor &y, Activation activation) 
 
 at::Tensor PackedWeights::forward(const at::Tensor &x, Activation activation) {
     if (!usesOneDnn(x, m_weight))
-        return activated(at::linear(x, m_weight, m_bias), activation);
+        return activated(product(x, m_weight, m_bias), activation);
     return multiplied(x.contiguous(), forwardWeight(), m_bias, activation);
 }
 
 at::Tensor PackedWeights::forwardPlus(const at::Tensor &x, const at::Tensor &residual) {
     if (!usesOneDnn(x, m_weight))
-        return at::linear(x, m_weight, m_bias).add_(residual);
+        return product(x, m_weight, m_bias).add_(residual);
     return combined(x.contiguous(), residual.contiguous(), forwardWeight(), m_bias, "add");
 }
 
 at::Tensor PackedWeights::backward(const at::Tensor &dy) {
     if (!usesOneDnn(dy, m_weight))
-        return at::mm(dy, m_weight);
+        return productBack(dy, m_weight);
     return multiplied(dy.contiguous(), backwardWeight(), {}, Activation::None);
 }
 
 at::Tensor PackedWeights::backwardPlus(const at::Tensor &dy, const at::Tensor &more) {
     if (!usesOneDnn(dy, m_weight))
-        return at::addmm(more, dy, m_weight);
+        return lacksHalfProducts(m_weight) ? productBack(dy, m_weight).add_(more) : at::addmm(more, dy, m_weight);
     return combined(dy.contiguous(), more.contiguous(), backwardWeight(), {}, "add");
 }
 
 at::Tensor PackedWeights::backwardTimes(const at::Tensor &dy, const at::Tensor &factor) {
     if (!usesOneDnn(dy, m_weight))
-        return at::mm(dy, m_weight).mul_(factor);
+        return productBack(dy, m_weight).mul_(factor);
     return combined(dy.contiguous(), factor, backwardWeight(), {}, "mul");
 }
 

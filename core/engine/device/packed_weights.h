@@ -30,4 +30,7 @@ private:
     std::once_flag m_hasForward, m_hasBackward;
 };
 
+// x Wᵀ, [rows, in] -> [rows, out], of a weight used once a pass, as a word table; no copy of it is kept.
+at::Tensor frozenProduct(const at::Tensor &x, const at::Tensor &weight);
+
 }  // namespace warbler

@@ -6,6 +6,7 @@
 
 #include "core/engine/device/feed_forward.h"
 #include "core/engine/device/layer_norm.h"
+#include "core/engine/device/packed_weights.h"
 
 namespace warbler {
 
@@ -74,7 +75,7 @@ at::Tensor Bloom::forward(const ForwardInput &input) const {
     return pass.given(layerNorm(x, m_finalNorm, m_config.normEpsilon));
 }
 
-at::Tensor Bloom::logits(const at::Tensor &hidden) const { return at::linear(hidden, m_head).to(exactType(m_dtype)); }
+at::Tensor Bloom::logits(const at::Tensor &hidden) const { return frozenProduct(hidden, m_head).to(exactType(m_dtype)); }
 
 std::vector<const Linear *> Bloom::linears() const {
     std::vector<const Linear *> all;

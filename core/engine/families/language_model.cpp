@@ -3,6 +3,7 @@
 #include "core/engine/families/language_model.h"
 
 #include "core/base/error.h"
+#include "core/engine/device/packed_weights.h"
 #include "core/engine/families/bert.h"
 #include "core/engine/families/bloom.h"
 #include "core/engine/families/gemma.h"
@@ -133,7 +134,7 @@ Linear LanguageModel::takeLinear(const ModelFolder &folder, const std::vector<st
 at::Tensor LanguageModel::wordRows(const at::Tensor &ids) const { return at::embedding(m_words, ids); }
 
 at::Tensor LanguageModel::logits(const at::Tensor &hidden) const {
-    return at::linear(hidden, m_words).to(exactType(m_dtype));
+    return frozenProduct(hidden, m_words).to(exactType(m_dtype));
 }
 
 at::Tensor LanguageModel::pooled(const at::Tensor &hidden) const { return hidden; }

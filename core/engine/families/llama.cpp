@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "core/engine/device/packed_weights.h"
+
 namespace warbler {
 
 Llama::Llama(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights)
@@ -54,7 +56,7 @@ at::Tensor Llama::forward(const ForwardInput &input) const {
     return pass.given(normed(x, m_finalNorm));
 }
 
-at::Tensor Llama::logits(const at::Tensor &hidden) const { return at::linear(hidden, m_head).to(exactType(m_dtype)); }
+at::Tensor Llama::logits(const at::Tensor &hidden) const { return frozenProduct(hidden, m_head).to(exactType(m_dtype)); }
 
 std::vector<const Linear *> Llama::linears() const {
     std::vector<const Linear *> all;
