@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
 #include <map>
 
 #include <QTemporaryDir>
@@ -169,18 +170,18 @@ void NotebookTranscript::probabilitiesOfTheCorpusAreTheNotebooks()
     CsvRow row;
     RejectedRow rejected;
     const nlohmann::json &wanted = m_all.at("notebook").at("yes_no");
-    int same = 0;
+    // PEFT's own probabilities differ by 2e-5 between two kinds of processor after these thousand steps; half a thousandth is the rounding.
+    const auto isRounded = [](const std::string &cell, double exact) {
+        const double shown = std::stod(cell);
+        return isNear(shown * 1000, std::round(shown * 1000), 1e-9) && isNear(shown, exact, 5e-4 + 5e-5);
+    };
     std::size_t at = 0;
     for (; reader.next(row, rejected) == CsvReader::Outcome::Row; ++at) {
         QCOMPARE(row.fields[1], m_study.rows[at].text + "\nAnswer: ");
         QCOMPARE(row.fields[3], std::string(row.fields[2] == "1" ? " yes" : " no"));
-        const double yes = wanted[at][0], no = wanted[at][1];
-        same += isNear(std::stod(row.fields[4]), yes, 1e-9) && isNear(std::stod(row.fields[5]), no, 1e-9) ? 1 : 0;
-        // A third digit may fall the other way.
-        QVERIFY(isNear(std::stod(row.fields[4]), yes, 1.001e-3) && isNear(std::stod(row.fields[5]), no, 1.001e-3));
+        QVERIFY2(isRounded(row.fields[4], wanted[at][0]) && isRounded(row.fields[5], wanted[at][1]), qPrintable(QString::fromStdString(row.fields[4] + " " + row.fields[5])));
     }
     QCOMPARE(at, std::size_t(500));
-    QVERIFY2(same >= 495, qPrintable(QString::number(same)));
 }
 
 void NotebookTranscript::aWindowThatDoesNotFillABatchLeaks()

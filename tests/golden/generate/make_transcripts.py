@@ -151,7 +151,8 @@ def notebook(accumulation, epochs, virtual=24, rate=5e-3):
             out = model.generate(input_ids=inputs["input_ids"], attention_mask=inputs["attention_mask"], max_new_tokens=1, eos_token_id=3,
                                  return_dict_in_generate=True, output_scores=True)
         scores = torch.nn.Softmax(dim=0)(out.scores[0][0]).numpy()
-        probabilities.append([float(f"{round(scores[yes][0], 3):.3f}"), float(f"{round(scores[no][0], 3):.3f}")])
+        # Unrounded: the notebook rounds to three digits, of which another processor's last may differ.
+        probabilities.append([float(scores[yes][0]), float(scores[no][0])])
     return {"settings": {"virtual": virtual, "rate": rate, "accumulation": accumulation, "epochs": epochs},
             "train": train["place"].tolist(), "test": test["place"].tolist(), "losses": losses[:100], "last_losses": losses[-20:], "epochs": lines,
             "answers": answers, "yes_no": probabilities}
