@@ -94,6 +94,12 @@ int dryRun(Context &context, const TuneRequest &request, const Study &study) {
         json["shots"] = plan.config.shots;
         json["prefix_tokens"] = *plan.prefixTokens;
     }
+    if (plan.example) {
+        Json tokens = Json::array();
+        for (const ReadExample::Token &token : plan.example->tokens)
+            tokens.push_back({{"id", token.id}, {"text", token.text}, {"in_loss", token.isLearnt}});
+        json["example"] = {{"tweet", plan.example->tweet.text()}, {"tokens", tokens}, {"cut", plan.example->cut}, {"initial_text", plan.example->initialText}};
+    }
     json["can_resume"] = plan.canResume;
     json["warnings"] = plan.warnings;
     if (context.isJson)

@@ -82,6 +82,8 @@ Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<Study
             evaluation.brier = brierScore(truth, probabilities, k);
         }
         evaluation.logLoss = logLoss(truth, probabilities, k);
+        evaluation.calibration = calibrationBins(positives, scores);
+        evaluation.calibrationError = expectedCalibrationError(positives, scores);
     }
     std::int64_t right = 0;
     for (int i = 0; i < k; ++i)
@@ -138,6 +140,12 @@ nlohmann::ordered_json toJson(const Evaluation &evaluation) {
     json["other"] = other;
     json["per_category"] = perCategory;
     json["ci"] = ci;
+    if (evaluation.calibrationError) {
+        nlohmann::ordered_json bins = nlohmann::ordered_json::array();
+        for (const CalibrationBin &bin : evaluation.calibration)
+            bins.push_back({{"rows", bin.rows}, {"mean_probability", bin.meanConfidence}, {"share", bin.accuracy}, {"ci", {bin.interval.low, bin.interval.high}}});
+        json["calibration"] = {{"error", *evaluation.calibrationError}, {"bins", bins}};
+    }
     return json;
 }
 

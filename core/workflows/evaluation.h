@@ -11,6 +11,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/metrics/calibration.h"
 #include "core/metrics/confusion_matrix.h"
 #include "core/metrics/intervals.h"
 #include "core/metrics/roc_curve.h"
@@ -38,6 +39,9 @@ struct Evaluation {
     std::optional<RocCurve> roc;                     // of the category of interest against the rest; needs probabilities
     std::optional<PrecisionRecallCurve> precisionRecall;
     std::optional<double> auc, averagePrecision, brier, logLoss;  // auc: ovr macro with more than two categories
+    // Of the category of interest: ten bins of its probability, and how far probability and share lie apart on average.
+    std::vector<CalibrationBin> calibration;
+    std::optional<double> calibrationError;
     Interval accuracyWilson;
     BootstrapFigures intervals;
 };

@@ -108,6 +108,15 @@ HardPrompt hardPromptOf(const TuningConfig &config, const Study &study, const Mo
         if (row.side == Side::Train)
             prompt.lengths.push_back(static_cast<std::int64_t>(made.ids.size()) - prompt.prefixTokens);
     }
+    const std::vector<const StudyRow *> judged = study.side(study.count(Side::Validation) > 0 ? Side::Validation : Side::Test);
+    if (!judged.empty()) {
+        TokenizedExample made = maker.make(judged.front()->id, judged.front()->text);
+        std::vector<TokenId> uncut = whole.make(judged.front()->id, judged.front()->text).ids;
+        for (std::vector<TokenId> *ids : {&made.ids, &uncut})
+            ids->erase(ids->begin(), ids->begin() + prompt.prefixTokens);
+        prompt.example = readExample(maker.tokenizer(), made, uncut, {});
+        prompt.example.initialText = prompt.lead;
+    }
     if (pattern == "{text}")
         prompt.warnings.push_back("the template is the tweet alone, so the model is asked nothing: a template such as \"Tweet: {text}\\nLabel:\" does");
     if (!prompt.examples.empty())

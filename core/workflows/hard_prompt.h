@@ -8,6 +8,7 @@
 
 #include "core/learn/tuning_config.h"
 #include "core/models/model_folder.h"
+#include "core/workflows/read_example.h"
 #include "core/workflows/study.h"
 
 namespace warbler {
@@ -20,6 +21,7 @@ struct HardPrompt {
     std::int64_t prefixTokens = 0;                   // that every tweet shares: lead and head of the template
     std::int64_t maxTokens = 0;                      // of prefix and tweet together
     std::vector<std::int64_t> lengths;               // tokens behind the prefix, per training tweet
+    ReadExample example;                             // a tweet to be judged, without the prefix
     std::int64_t cut = 0;                            // training, validation and test tweets that are shortened
     std::vector<std::string> warnings;
 };

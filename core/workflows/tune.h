@@ -16,6 +16,7 @@
 #include "core/workflows/classifier.h"
 #include "core/workflows/evaluation.h"
 #include "core/workflows/number_evaluation.h"
+#include "core/workflows/read_example.h"
 #include "core/workflows/study.h"
 
 namespace warbler {
@@ -46,6 +47,7 @@ struct TunePlan {
     std::int64_t cutTweets = 0;
     std::optional<std::int64_t> prefixTokens;        // of a hard prompt: tokens that all tweets share
     std::vector<std::int64_t> lengths;               // tokens per training tweet
+    std::optional<ReadExample> example;              // the first training tweet that is cut, else the first; none without a tokenizer
     bool areLengthsAssumed = false;                  // no tokenizer there: every tweet counts max_tokens
     std::uint64_t memoryBytes = 0;                   // estimate
     std::vector<std::string> warnings;

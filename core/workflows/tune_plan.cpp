@@ -71,10 +71,13 @@ TunePlan planTuning(const TuneRequest &request, const Study &study) {
         plan.cutTweets = hard.cut;
         plan.prefixTokens = hard.prefixTokens;
         plan.lengths = hard.lengths;
+        if (!hard.example.tokens.empty())
+            plan.example = hard.example;
         plan.warnings.insert(plan.warnings.end(), hard.warnings.begin(), hard.warnings.end());
     } else {
         const Prepared prepared = prepare(plan.config, study, folder);
         plan.cutTweets = prepared.cut;
+        plan.example = prepared.example;
         for (const TokenizedExample &example : prepared.data.train)
             plan.lengths.push_back(static_cast<std::int64_t>(example.ids.size()));
         plan.warnings.insert(plan.warnings.end(), prepared.warnings.begin(), prepared.warnings.end());

@@ -142,6 +142,12 @@ Prepared prepare(const TuningConfig &config, const Study &study, const ModelFold
             made.labelIds = target;
         if (config.lossOnText)
             learnText(made, config);
+        if (!prepared.example || (made.wasCut && prepared.example->cut.empty())) {
+            const std::vector<TokenId> none, &label = hasHead(config) ? none : !target.empty() ? target : prepared.data.scoring.labels[static_cast<std::size_t>(row.category)];
+            std::vector<TokenId> whole = uncut.make(row.id, row.text).ids;
+            whole.insert(whole.end(), label.begin(), label.end());
+            prepared.example = readExample(maker.tokenizer(), made, whole, label);
+        }
         prepared.data.train.push_back(counted(std::move(made), row));
     }
     for (const StudyRow *row : study.side(Side::Validation))
@@ -158,6 +164,8 @@ Prepared prepare(const TuningConfig &config, const Study &study, const ModelFold
             prepared.warnings.push_back("the initial text has " + std::to_string(ids.size()) + " tokens, more than the " +
                                         std::to_string(config.virtualTokens) + " virtual ones; it is cut");
         prepared.data.initIds = tileIds(ids, config.virtualTokens, config.initFromLeft ? Tiling::Faithful : Tiling::Corrected);
+        if (prepared.example)
+            prepared.example->initialText = maker.tokenizer().decode(prepared.data.initIds, SpecialTokens::Add);
     }
     if (prepared.cut > 0)
         prepared.warnings.push_back(std::to_string(prepared.cut) + " tweets are longer than " + std::to_string(config.maxTokens) +

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct Prepared {
     ModelFolder folder;
     TuningData data;
     std::int64_t cut = 0;
+    std::optional<ReadExample> example;
     std::vector<std::string> warnings;
 };
 // Reads the tokenizer. Throws Error(BadConfig | BadData) naming setting or tweet.

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -14,6 +15,7 @@
 #include "core/corpus/run_repository.h"
 #include "ui/models/figure_table_view.h"
 #include "ui/pages/figure_strip.h"
+#include "ui/pages/read_example_view.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
@@ -101,7 +103,7 @@ QString estimateSentence(const TrainingOutlook &outlook) {
 TrainPreview::TrainPreview(QWidget *parent)
     : QWidget(parent), m_facts(new QLabel(this)),
       m_sides(new FigureTableView(QStringLiteral("sidesTable"), tr("Tweets per category and side"), this)),
-      m_lengths(new HistogramPlot(this)) {
+      m_lengths(new HistogramPlot(this)), m_example(new ReadExampleView(this)) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSpace12);
@@ -114,7 +116,11 @@ TrainPreview::TrainPreview(QWidget *parent)
     column->addWidget(m_sides);
     m_lengths->setObjectName(QStringLiteral("lengthsPlot"));
     m_lengths->setMinimumHeight(220);
-    column->addWidget(m_lengths, 100);
+    auto *below = new QHBoxLayout;
+    below->setSpacing(kSpace24);
+    below->addWidget(m_lengths, 1);
+    below->addWidget(m_example, 1);
+    column->addLayout(below, 100);
     column->addStretch(1);
     showNothing({});
 }
@@ -163,12 +169,14 @@ void TrainPreview::show(const TrainingOutlook &outlook) {
         ++content.counts[static_cast<std::size_t>(std::min<std::int64_t>(length / width, static_cast<std::int64_t>(kBars) - 1))];
     m_lengths->setContent(std::move(content));
     m_lengths->show();
+    m_example->show(outlook.plan);
 }
 
 void TrainPreview::showNothing(const QString &sentence) {
     m_facts->setText(sentence);
     m_sides->hide();
     m_lengths->hide();
+    m_example->hide();
 }
 
 }  // namespace warbler::ui

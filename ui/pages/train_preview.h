@@ -12,6 +12,7 @@ namespace warbler::ui {
 
 class FigureTableView;
 class HistogramPlot;
+class ReadExampleView;
 
 // What a run would learn from, before it starts.
 struct TrainingOutlook {
@@ -30,7 +31,7 @@ QString checkSentences(const TrainingOutlook &outlook);
 // "Needs about 0.8 GB of memory, 6.1 GB are free. About 45 s."
 QString estimateSentence(const TrainingOutlook &outlook);
 
-// Tweets per category and side, and how long they are in tokens.
+// Tweets per category and side, how long they are in tokens, and one of them token by token.
 class TrainPreview : public QWidget {
     Q_OBJECT
 public:
@@ -42,6 +43,7 @@ private:
     QLabel *m_facts;
     FigureTableView *m_sides;
     HistogramPlot *m_lengths;
+    ReadExampleView *m_example;
 };
 
 }  // namespace warbler::ui
