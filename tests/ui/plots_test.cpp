@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "ui/plots/calibration_plot.h"
 #include "ui/plots/confusion_matrix_view.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/plots/roc_plot.h"
@@ -119,6 +120,26 @@ private Q_SLOTS:
         QCOMPARE(plot.points(), expected);
         plot.clear();
         QVERIFY(plot.points().empty());
+    }
+
+    void calibrationShowsShareOverProbability() {
+        const bool correct[] = {false, false, true, true, false, true};
+        const std::vector<double> confidence = {0.1, 0.2, 0.4, 0.6, 0.7, 0.9};
+        CalibrationPlot plot;
+        QVERIFY(plot.points().empty());
+        plot.setContent({calibrationBins(correct, confidence, 3), expectedCalibrationError(correct, confidence, 3), QStringLiteral("yes")});
+        QCOMPARE(plot.points().size(), std::size_t(3));
+        QVERIFY(qFuzzyCompare(plot.points()[0].x(), 0.15) && plot.points()[0].y() == 0);
+        QVERIFY(qFuzzyCompare(plot.points()[1].x(), 0.5) && plot.points()[1].y() == 1);
+        QVERIFY(qFuzzyCompare(plot.points()[2].x(), 0.8) && plot.points()[2].y() == 0.5);
+        const PlotTable table = plot.table();
+        QCOMPARE(table.rows.size(), std::size_t(3));
+        QCOMPARE(table.rows[1].mid(0, 3), (QStringList{QStringLiteral("2"), plotNumber(0.4), plotNumber(0.6)}));
+        // (.15 + .5 + .3) / 3
+        QVERIFY2(plot.summary().contains(QStringLiteral(".317")), qPrintable(plot.summary()));
+        plot.setContent({});
+        QVERIFY(plot.points().empty());
+        QVERIFY(plot.summary().startsWith(QStringLiteral("There are no probabilities")));
     }
 
     void aCellOfTheMatrixTellsWhichItIs() {

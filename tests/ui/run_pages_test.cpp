@@ -13,9 +13,11 @@
 #include "tests/golden/golden.h"
 #include "tests/support/temp_project.h"
 #include "ui/dialogs/dialogs.h"
+#include "ui/models/figure_table_view.h"
 #include "ui/pages/figure_strip.h"
 #include "ui/pages/results_page.h"
 #include "ui/pages/tweet_drawer.h"
+#include "ui/plots/calibration_plot.h"
 #include "ui/plots/confusion_matrix_view.h"
 #include "ui/plots/roc_plot.h"
 #include "ui/plots/tuning_curves_plot.h"
@@ -85,6 +87,18 @@ private Q_SLOTS:
         auto *check = window.find<QLabel>(QStringLiteral("checkLabel"));
         QTRY_VERIFY_WITH_TIMEOUT(!check->text().isEmpty(), 20'000);
         QVERIFY(!window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled());
+    }
+
+    void aTweetIsShownAsTheModelReadsIt() {
+        TestWindow window;
+        openTrainPage(window);
+        auto *tokens = window.find<FigureTableView>(QStringLiteral("exampleTable"));
+        QTRY_VERIFY_WITH_TIMEOUT(tokens->table().rows.size() > 2, 20'000);
+        QCOMPARE(tokens->table().rows.front().cells[1].text, QStringLiteral("[CLS]"));
+        QCOMPARE(tokens->table().rows.back().cells[1].text, QStringLiteral("[SEP]"));
+        const QString sentence = window.find<QLabel>(QStringLiteral("exampleSentence"))->text();
+        QVERIFY2(sentence.startsWith(QStringLiteral("Tweet ")) && sentence.contains(QStringLiteral("virtual words")), qPrintable(sentence));
+        QVERIFY(tokens->isVisible());
     }
 
     void curvesGainPointsWhileTheRunGoesOn() {
@@ -184,6 +198,10 @@ private Q_SLOTS:
         auto *roc = window.find<RocPlot>(QStringLiteral("rocPlot"));
         QCOMPARE(roc->points().size(), results.evaluation.roc->falsePositiveRate.size());
         QCOMPARE(roc->auc(), results.evaluation.auc);
+        const std::vector<QPointF> bins = window.find<CalibrationPlot>(QStringLiteral("calibrationPlot"))->points();
+        QCOMPARE(bins.size(), results.evaluation.calibration.size());
+        QVERIFY(!bins.empty());
+        QCOMPARE(bins.back(), QPointF(results.evaluation.calibration.back().meanConfidence, results.evaluation.calibration.back().accuracy));
         QVERIFY(strip->note(0).contains(QStringLiteral("majority ") + shareText(results.baselines.majority.scores.macroF1)));
     }
 

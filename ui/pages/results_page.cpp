@@ -16,6 +16,7 @@
 #include "ui/pages/number_results.h"
 #include "ui/pages/train_checked.h"
 #include "ui/pages/tweet_drawer.h"
+#include "ui/plots/calibration_plot.h"
 #include "ui/plots/confusion_matrix_view.h"
 #include "ui/plots/precision_recall_plot.h"
 #include "ui/plots/roc_plot.h"
@@ -272,6 +273,7 @@ void ResultsPage::showPlots() {
     curve.recall = scores.recall;
     curve.precision = scores.precision;
     m_precisionRecall->setContent(std::move(curve));
+    m_calibration->setContent({e.calibration, e.calibrationError, categoryName(e.positive)});
     const Codebook codebook = CodebookRepository(session().project()).load();
     m_categories->setTable(categoryScoreTable(e, [&](const StudyCategory &category) {
         const Category *found = codebook.findValue(category.value);

@@ -19,6 +19,7 @@ class JobControl;
 
 namespace warbler::ui {
 
+class CalibrationPlot;
 class ConfusionMatrixView;
 class FigureStrip;
 class FigureTableView;
@@ -64,6 +65,7 @@ private:
     FigureStrip *m_strip;
     ConfusionMatrixView *m_matrix;
     RocPlot *m_roc;
+    CalibrationPlot *m_calibration = nullptr;
     PrecisionRecallPlot *m_precisionRecall;
     FigureTableView *m_categories, *m_errors, *m_folds;
     TweetDrawer *m_drawer;

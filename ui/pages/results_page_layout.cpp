@@ -14,6 +14,7 @@
 #include "ui/pages/number_results.h"
 #include "ui/pages/results_page.h"
 #include "ui/pages/tweet_drawer.h"
+#include "ui/plots/calibration_plot.h"
 #include "ui/plots/confusion_matrix_view.h"
 #include "ui/plots/precision_recall_plot.h"
 #include "ui/plots/roc_plot.h"
@@ -77,7 +78,9 @@ QWidget *ResultsPage::makeBody() {
     m_roc->setObjectName(QStringLiteral("rocPlot"));
     m_precisionRecall = new PrecisionRecallPlot(inner);
     m_precisionRecall->setObjectName(QStringLiteral("precisionRecallPlot"));
-    for (QWidget *plot : {static_cast<QWidget *>(m_roc), static_cast<QWidget *>(m_precisionRecall)})
+    m_calibration = new CalibrationPlot(inner);
+    m_calibration->setObjectName(QStringLiteral("calibrationPlot"));
+    for (QWidget *plot : {static_cast<QWidget *>(m_roc), static_cast<QWidget *>(m_precisionRecall), static_cast<QWidget *>(m_calibration)})
         plot->setFixedHeight(300);
     m_categories = new FigureTableView(QStringLiteral("categoryTable"), tr("Figures of each category"), inner);
     const auto pair = [&](QWidget *left, QWidget *right) {
@@ -94,19 +97,25 @@ QWidget *ResultsPage::makeBody() {
     leftColumn->setSpacing(kSpace8);
     leftColumn->addWidget(headingLabel(tr("Categories"), left));
     leftColumn->addWidget(m_categories);
-    m_comparison = new QLabel(left);
+    leftColumn->addStretch(1);
+    pair(left, m_precisionRecall);
+    auto *beside = new QWidget(inner);
+    auto *besideColumn = new QVBoxLayout(beside);
+    besideColumn->setContentsMargins(0, 0, 0, 0);
+    besideColumn->setSpacing(kSpace8);
+    m_comparison = new QLabel(beside);
     m_comparison->setObjectName(QStringLiteral("comparisonLabel"));
     m_comparison->setWordWrap(true);
     m_comparison->setTextFormat(Qt::PlainText);
-    leftColumn->addWidget(headingLabel(tr("This run beside another"), left));
-    leftColumn->addWidget(m_comparison);
-    leftColumn->addStretch(1);
-    pair(left, m_precisionRecall);
+    besideColumn->addWidget(headingLabel(tr("This run beside another"), beside));
+    besideColumn->addWidget(m_comparison);
+    besideColumn->addStretch(1);
+    pair(beside, m_calibration);
     m_errorsHeading = headingLabel(tr("Errors"), inner);
     column->addWidget(m_errorsHeading);
     m_errors = new FigureTableView(QStringLiteral("errorTable"), tr("Errors"), inner);
     column->addWidget(m_errors);
-    m_ofCategories = {m_strip, m_sentence, m_matrix, m_roc, left, m_precisionRecall, m_errorsHeading, m_errors};
+    m_ofCategories = {m_strip, m_sentence, m_matrix, m_roc, left, m_precisionRecall, beside, m_calibration, m_errorsHeading, m_errors};
     column->addStretch(1);
     scroll->setWidget(inner);
     m_drawer = new TweetDrawer(splitter);

@@ -2,57 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/precision_recall_plot.h"
 
-#include <cmath>
-
-#include <qcustomplot.h>
-
-#include "ui/support/theme.h"
-
 namespace warbler::ui {
 
-PrecisionRecallPlot::PrecisionRecallPlot(QWidget *parent) : PlotFrame(parent) {
-    plot()->xAxis->setLabel(tr("Recall"));
-    plot()->yAxis->setLabel(tr("Precision"));
-    plot()->xAxis->setRange(-0.02, 1.02);
-    plot()->yAxis->setRange(-0.02, 1.02);
-    m_chance = plot()->addGraph();
-    m_curve = new QCPCurve(plot()->xAxis, plot()->yAxis);
-    m_ring = plot()->addGraph();
-    m_ring->setLineStyle(QCPGraph::lsNone);
-    m_text = new QCPItemText(plot());
-    m_text->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
-    m_text->position->setType(QCPItemPosition::ptPlotCoords);
-    m_text->position->setCoords(0.01, 0.04);
+PrecisionRecallPlot::PrecisionRecallPlot(QWidget *parent)
+    : UnitSquarePlot(tr("Recall"), tr("Precision"), Qt::AlignLeft | Qt::AlignBottom, parent) {
     clear();
 }
 
 void PrecisionRecallPlot::setContent(Content content) {
     m_content = std::move(content);
     const PrecisionRecallCurve &curve = m_content.curve;
-    QVector<double> index, x, y;
-    for (std::size_t i = 0; i < curve.recall.size(); ++i) {
-        index.append(static_cast<double>(i));
-        x.append(curve.recall[i]);
-        y.append(curve.precision[i]);
+    setCurve(curve.recall, curve.precision);
+    if (curve.recall.empty()) {
+        hideDashed();
+        setRing({});
+    } else {
+        setDashed(m_content.share, m_content.share);
+        setRing(QPointF(m_content.recall, m_content.precision));
     }
-    m_curve->setData(index, x, y, true);
-    const bool isEmpty = x.isEmpty();
-    m_chance->setData(isEmpty ? QVector<double>() : QVector<double>{0, 1},
-                      isEmpty ? QVector<double>() : QVector<double>{m_content.share, m_content.share});
-    m_ring->setData(isEmpty ? QVector<double>() : QVector<double>{m_content.recall},
-                    isEmpty ? QVector<double>() : QVector<double>{m_content.precision});
-    m_text->setText(curve.averagePrecision ? tr("average precision %1").arg(plotFigure(*curve.averagePrecision)) : QString());
+    setText(curve.averagePrecision ? tr("average precision %1").arg(plotFigure(*curve.averagePrecision)) : QString());
     dataChanged();
 }
 
 void PrecisionRecallPlot::clear() { setContent({}); }
-
-std::vector<QPointF> PrecisionRecallPlot::points() const {
-    std::vector<QPointF> points;
-    for (const QCPCurveData &point : *m_curve->data())
-        points.emplace_back(point.key, point.value);
-    return points;
-}
 
 QString PrecisionRecallPlot::title() const {
     return m_content.positive.isEmpty() ? tr("Precision and recall")
@@ -76,29 +48,9 @@ PlotTable PrecisionRecallPlot::table() const {
     return values;
 }
 
-void PrecisionRecallPlot::applyColours(const ThemeTokens &tokens) {
-    QPen dashed(tokens.muted, 1.6);
-    dashed.setStyle(Qt::DashLine);
-    m_chance->setPen(dashed);
-    m_curve->setPen(QPen(tokens.accent, 2));
-    m_ring->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(tokens.text, 2), QBrush(tokens.surface), 10));
-    m_text->setColor(tokens.text);
-    m_text->setFont(font());
-}
-
 QString PrecisionRecallPlot::hoverText(const QPoint &position) const {
-    const double x = plot()->xAxis->pixelToCoord(position.x()), y = plot()->yAxis->pixelToCoord(position.y());
-    double nearest = 0.05;
-    QString text;
-    const PrecisionRecallCurve &curve = m_content.curve;
-    for (std::size_t i = 0; i < curve.recall.size(); ++i) {
-        const double distance = std::hypot(curve.recall[i] - x, curve.precision[i] - y);
-        if (distance < nearest) {
-            nearest = distance;
-            text = tr("precision %1, recall %2").arg(plotFigure(curve.precision[i]), plotFigure(curve.recall[i]));
-        }
-    }
-    return text;
+    const std::optional<std::size_t> i = nearest(position);
+    return i ? tr("precision %1, recall %2").arg(plotFigure(m_content.curve.precision[*i]), plotFigure(m_content.curve.recall[*i])) : QString();
 }
 
 }  // namespace warbler::ui

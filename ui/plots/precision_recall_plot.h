@@ -7,17 +7,13 @@
 
 #include "core/metrics/intervals.h"
 #include "core/metrics/roc_curve.h"
-#include "ui/plots/plot_frame.h"
-
-class QCPCurve;
-class QCPGraph;
-class QCPItemText;
+#include "ui/plots/unit_square_plot.h"
 
 namespace warbler::ui {
 
 // Precision over recall of the category of interest, with its share among the rows dashed (what guessing reaches), the average
 // precision written in the free corner and the operating point as a ring.
-class PrecisionRecallPlot : public PlotFrame {
+class PrecisionRecallPlot : public UnitSquarePlot {
     Q_OBJECT
 public:
     explicit PrecisionRecallPlot(QWidget *parent = nullptr);
@@ -29,22 +25,16 @@ public:
     };
     void setContent(Content content);
     void clear();
-    std::vector<QPointF> points() const;  // as drawn, for tests
 
     QString title() const override;
     QString summary() const override;
     PlotTable table() const override;
-    QSize sizeHint() const override { return {320, 320}; }
 
 protected:
-    void applyColours(const ThemeTokens &tokens) override;
     QString hoverText(const QPoint &position) const override;
 
 private:
     Content m_content;
-    QCPCurve *m_curve;
-    QCPGraph *m_chance, *m_ring;
-    QCPItemText *m_text;
 };
 
 }  // namespace warbler::ui

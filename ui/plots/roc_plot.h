@@ -7,17 +7,13 @@
 
 #include "core/metrics/intervals.h"
 #include "core/metrics/roc_curve.h"
-#include "ui/plots/plot_frame.h"
-
-class QCPCurve;
-class QCPGraph;
-class QCPItemText;
+#include "ui/plots/unit_square_plot.h"
 
 namespace warbler::ui {
 
 // The ROC curve of the category of interest: square, dashed diagonal, AUC with its interval in the free corner, the operating
 // point as a ring.
-class RocPlot : public PlotFrame {
+class RocPlot : public UnitSquarePlot {
     Q_OBJECT
 public:
     explicit RocPlot(QWidget *parent = nullptr);
@@ -30,23 +26,17 @@ public:
     void setContent(Content content);
     void clear();
     std::optional<double> auc() const { return m_content.curve.auc; }
-    std::vector<QPointF> points() const;  // as drawn, for tests
-    QString aucText() const;              // "AUC .861 [.78, .93]"
+    QString aucText() const;  // "AUC .861 [.78, .93]"
 
     QString title() const override;
     QString summary() const override;
     PlotTable table() const override;
-    QSize sizeHint() const override { return {320, 320}; }
 
 protected:
-    void applyColours(const ThemeTokens &tokens) override;
     QString hoverText(const QPoint &position) const override;
 
 private:
     Content m_content;
-    QCPCurve *m_curve;
-    QCPGraph *m_diagonal, *m_ring;
-    QCPItemText *m_text;
 };
 
 }  // namespace warbler::ui
