@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/file_ops.h"
 #include "core/models/model_config.h"

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"

@@ -7,7 +7,7 @@
 #include <thread>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/text/tokenizer.h"
 #include "tests/acceptance/gates.h"

@@ -3,7 +3,7 @@
 #include <set>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/error.h"
 #include "core/workflows/hard_prompt.h"

@@ -4,7 +4,7 @@
 #include <map>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/metrics/scores.h"
 #include "core/workflows/predict.h"

@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "tests/acceptance/transcript.h"
 #include "tests/golden/golden.h"

@@ -3,7 +3,7 @@
 
 // Rule R6 with the real engine: killed at random moments while one thread labels and another tunes a prompt in the same
 // project, the project opens and no label that was told to be saved is missing. Replay: WARBLER_TEST_SEED.
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <cstdlib>

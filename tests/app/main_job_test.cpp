@@ -6,7 +6,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QtTest>
+#include <QTest>
 
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"

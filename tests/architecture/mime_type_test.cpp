@@ -8,7 +8,7 @@
 #include <QFileInfo>
 #include <QMimeDatabase>
 #include <QProcess>
-#include <QtTest>
+#include <QTest>
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QFileInfo>
-#include <QtTest>
+#include <QTest>
 
 #include "core/workflows/import_corpus.h"
 #include "ui/support/icons.h"

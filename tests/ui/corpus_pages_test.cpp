@@ -9,7 +9,7 @@
 #include <QPlainTextEdit>
 #include <QTableView>
 #include <QToolButton>
-#include <QtTest>
+#include <QTest>
 
 #include "core/corpus/codebook_repository.h"
 #include "tests/support/temp_project.h"

@@ -6,7 +6,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QListView>
-#include <QtTest>
+#include <QTest>
 
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"

@@ -13,7 +13,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QtTest>
+#include <QTest>
 
 #include "core/corpus/tweet_repository.h"
 #include "tests/support/temp_project.h"

@@ -5,7 +5,7 @@
 #include <QAbstractButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "ui/plots/calibration_plot.h"
 #include "ui/plots/confusion_matrix_view.h"

@@ -4,7 +4,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QSpinBox>
-#include <QtTest>
+#include <QTest>
 
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"

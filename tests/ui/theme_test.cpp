@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <set>
 
-#include <QtTest>
+#include <QTest>
 
 #include "ui/support/category_mark.h"
 #include "ui/support/icons.h"

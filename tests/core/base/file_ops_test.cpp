@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/file_ops.h"
 #include "tests/support/refusal.h"
@@ -119,7 +119,8 @@ void FileOpsTest::keepsTheModeAndFollowsLinks() {
 }
 
 void FileOpsTest::readsWholeFilesUpToALimit() {
-    const std::string bytes = std::string("a\0b", 3) + std::string(10000, 'z');
+    std::string bytes("a\0b", 3);
+    bytes.append(10000, 'z');
     saveFile(at("a"), bytes);
     QCOMPARE(readFile(at("a")), bytes);
     QCOMPARE(readFile(at("a"), bytes.size()), bytes);

@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <limits>
 
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/number_text.h"
 #include "core/base/random.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/random.h"
 #include "tests/golden/golden.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/codebook/duplicate_group.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/sha256.h"
 

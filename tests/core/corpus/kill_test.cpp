@@ -3,7 +3,7 @@
 
 // Rule R6: killed at random moments while labelling, half of the time beside far heavier stores than a run makes, the project
 // opens and no label that was told to be saved is missing. Beside a real run: tests/app/kill_training_test.cpp. Replay: WARBLER_TEST_SEED.
-#include <QtTest>
+#include <QTest>
 
 #include <sys/wait.h>
 #include <unistd.h>

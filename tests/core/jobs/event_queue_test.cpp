@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <thread>
 
-#include <QtTest>
+#include <QTest>
 
 #include "core/jobs/event_queue.h"
 

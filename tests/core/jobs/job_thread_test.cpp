@@ -6,7 +6,7 @@
 #include <new>
 #include <stdexcept>
 
-#include <QtTest>
+#include <QTest>
 
 #include "core/jobs/job_thread.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/scores.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include "tests/golden/golden.h"
 

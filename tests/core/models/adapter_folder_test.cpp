@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"

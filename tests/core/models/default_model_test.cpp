@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdlib>
 
-#include <QtTest>
+#include <QTest>
 
 #include "core/models/model_folder.h"
 

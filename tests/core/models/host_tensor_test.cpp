@@ -4,7 +4,7 @@
 #include <cstring>
 #include <limits>
 
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/sha256.h"
 #include "core/models/host_tensor.h"

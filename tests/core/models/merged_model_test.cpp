@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/file_ops.h"
 #include "core/models/merged_model.h"

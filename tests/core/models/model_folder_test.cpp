@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/models/model_folder.h"
 #include "core/models/safetensors.h"

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 
-#include <QtTest>
+#include <QTest>
 
 #include "core/models/model_folder.h"
 

@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/file_ops.h"
 #include "core/models/safetensors.h"

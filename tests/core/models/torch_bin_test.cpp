@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/models/torch_bin.h"
 #include "core/models/weights_file.h"

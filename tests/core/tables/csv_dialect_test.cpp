@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/error.h"
 #include "core/base/random.h"
@@ -135,7 +135,9 @@ private Q_SLOTS:
         };
         const std::string zeros(200, '\0');
         const std::string zip = "PK\x03\x04\x14\0\x06\0\x08\0\0\0\x21\0"s;
-        add("xlsx", zip + zeros + "[Content_Types].xml" + zeros + "xl/workbook.xml", "UnsupportedFormat", "(.xlsx)", "CSV UTF-8");
+        std::string workbook = zip;
+        workbook.append(zeros).append("[Content_Types].xml").append(zeros).append("xl/workbook.xml");
+        add("xlsx", workbook, "UnsupportedFormat", "(.xlsx)", "CSV UTF-8");
         add("xlsx written by a library", zip + zeros + "xl/worksheets/sheet1.xml", "UnsupportedFormat", "(.xlsx)", "format Text");
         add("ods", zip + "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "UnsupportedFormat", "(.ods)", "CSV UTF-8");
         add("xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + zeros, "UnsupportedFormat", "(.xls)", "CSV UTF-8");

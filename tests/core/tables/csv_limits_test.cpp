@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // 2,000 columns, 16 MB a field, 64 MB a record: what is beyond is named and passed over.
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/error.h"
 #include "tests/core/tables/table_file.h"

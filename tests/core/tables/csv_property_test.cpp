@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What must hold for any bytes: reading ends, every record is a row or rejected, and nothing depends on where buffers end.
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <cstdlib>

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/error.h"
 #include "core/text/tokenizer.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <ctime>
 
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/error.h"
 #include "core/text/tokenizers/regex.h"

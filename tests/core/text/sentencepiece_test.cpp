@@ -5,7 +5,7 @@
 #include <limits>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/error.h"
 #include "core/base/file_ops.h"

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/text/tokenizer.h"
 #include "tests/core/text/token_goldens.h"

@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include "core/base/error.h"
 #include "core/text/tokenizer.h"
