@@ -8,7 +8,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <mutex>
 #include <utility>
 
 #include <fcntl.h>
@@ -17,6 +16,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "core/base/descriptor_write.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 
@@ -25,31 +25,9 @@ namespace warbler {
 namespace {
 constexpr std::size_t kBuffer = std::size_t(1) << 20;
 
-std::mutex writeFaultMutex;
-WriteFault writeFault;
-
-int injectedFault(std::uint64_t bytes, const std::string &path) {
-    const std::lock_guard lock(writeFaultMutex);
-    return writeFault ? writeFault(bytes, path) : 0;
-}
-
 std::string folderOf(const std::string &path) {
     const std::string folder = std::filesystem::path(path).parent_path().string();
     return folder.empty() ? "." : folder;
-}
-
-[[noreturn]] void throwWriteError(int problem, const std::string &path, std::uint64_t bytes) {
-    if (problem == ENOSPC || problem == EDQUOT)
-        throw Error(ErrorCode::DiskFull,
-                    "cannot write " + path + ": the disk is full (at least " + grouped(static_cast<long long>(bytes)) +
-                        " bytes are needed, " + grouped(static_cast<long long>(freeDiskBytes(folderOf(path)))) + " are free)",
-                    "Free some space, or save to another disk, then try again.");
-    const std::string reason = "cannot write " + path + ": " + std::strerror(problem);
-    if (problem == EACCES || problem == EPERM || problem == EROFS)
-        throw Error(ErrorCode::PermissionDenied, reason, "Choose a folder you may write to.");
-    if (problem == ENOENT || problem == ENOTDIR)
-        throw Error(ErrorCode::MissingFile, reason, "Create the folder first, or choose another one.");
-    throw Error(ErrorCode::IoError, reason, "Check the disk, or save to another place.");
 }
 
 // Closes what it holds; the descriptor may be given away.
@@ -97,11 +75,6 @@ std::string xdgFolder(const char *variable, const char *fallback) {
     return folder;
 }
 }  // namespace
-
-void setWriteFault(WriteFault fault) {
-    const std::lock_guard lock(writeFaultMutex);
-    writeFault = std::move(fault);
-}
 
 AtomicFile::AtomicFile(std::string path) : m_path(std::move(path)) {
     std::error_code ignored;
@@ -156,18 +129,7 @@ void AtomicFile::flush() {
     m_buffer.clear();
 }
 
-void AtomicFile::writeOut(std::string_view bytes) {
-    if (const int fault = injectedFault(bytes.size(), m_path))
-        throwWriteError(fault, m_path, bytes.size());
-    while (!bytes.empty()) {
-        const ssize_t done = ::write(m_descriptor, bytes.data(), bytes.size());
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            throwWriteError(errno, m_path, bytes.size());
-        bytes.remove_prefix(static_cast<std::size_t>(done));
-    }
-}
+void AtomicFile::writeOut(std::string_view bytes) { writeWhole(m_descriptor, bytes, m_path); }
 
 void AtomicFile::commit() {
     flush();
