@@ -64,6 +64,7 @@ void addExport(CLI::App &app, Context &context);
 void addTune(CLI::App &app, Context &context);
 void addEvaluate(CLI::App &app, Context &context);
 void addPredict(CLI::App &app, Context &context);
+void addMerge(CLI::App &app, Context &context);
 void addScore(CLI::App &app, Context &context);
 void addTokenize(CLI::App &app, Context &context);
 void addMetrics(CLI::App &app, Context &context);

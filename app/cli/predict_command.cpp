@@ -1,39 +1,45 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <functional>
 #include <ostream>
 
 #include "app/cli/model_options.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "core/workflows/predict.h"
+#include "core/workflows/predict_shard.h"
 
 namespace warbler::cli {
 
 namespace {
 
 struct Options {
-    std::string target, out, profile = "data", shape = "wide";
+    std::string target, out, profile = "data", shape = "wide", shard;
+    std::int64_t batchTokens = 0;
     ModelOptions model;
 };
 
-// The run in this project that holds the adapter, loaded into it first where it is new there.
-RunId runFor(Project &project, const AdapterRequest &request) {
-    const TrainedModel model = modelFromFolder(request);
+// The run in this project that holds the adapter; none: it is new there.
+std::optional<RunId> findRun(Project &project, const std::string &runName) {
     const RunRepository runs(project);
     for (const Run &run : runs.all()) {
         const std::optional<StoredAdapter> stored = runs.adapter(run.id, Checkpoint::Best);
-        if (stored && stored->sha256.substr(0, 12) == model.runName)
+        if (stored && stored->sha256.substr(0, 12) == runName)
             return run.id;
     }
-    return loadAdapter(project, request);
+    return std::nullopt;
 }
 
 PredictSummary predictProject(Context &context, const Options &options, CsvProfile profile) {
     const std::shared_ptr<Project> project = Project::open(options.target);
-    const RunId run = options.model.run > 0 ? RunId{options.model.run} : runFor(*project, options.model.adapterRequest(context));
+    RunId run{options.model.run};
+    if (options.model.run == 0) {
+        const AdapterRequest request = options.model.adapterRequest(context);
+        const std::optional<RunId> found = findRun(*project, modelFromFolder(request).runName);
+        run = found ? *found : loadAdapter(*project, request);
+    }
     PredictSummary summary;
     context.onDevice([&](Engine &engine, std::stop_token stop) {
-        summary = classifyProject(*project, run, &engine, stop, context.progress());
+        summary = classifyProject(*project, run, &engine, stop, context.progress(), options.batchTokens);
         const PredictSummary written = exportPredictions(*project, run, options.out, profile, stop, context.progress());
         summary.sha256 = written.sha256;
     });
@@ -41,7 +47,7 @@ PredictSummary predictProject(Context &context, const Options &options, CsvProfi
     return summary;
 }
 
-PredictSummary predictCsv(Context &context, const Options &options, CsvProfile profile) {
+CsvPredictRequest csvRequest(const Options &options, CsvProfile profile) {
     CsvPredictRequest request;
     request.csvPath = options.target;
     request.outPath = options.out;
@@ -49,13 +55,100 @@ PredictSummary predictCsv(Context &context, const Options &options, CsvProfile p
     request.dialect = {options.model.columns.encoding, options.model.columns.delimiter, options.model.columns.quote, options.model.columns.header};
     request.profile = profile;
     request.shape = options.shape == "notebook" ? PredictShape::Notebook : PredictShape::Wide;
-    const TrainedModel model = modelFromFolder(options.model.adapterRequest(context));
-    PredictSummary summary;
+    return request;
+}
+
+// A word model needs no engine.
+void onEngine(Context &context, const TrainedModel &model, const std::function<void(Engine *, std::stop_token)> &work) {
     if (model.wordModel)
-        context.interruptible([&](std::stop_token stop) { summary = classifyCsv(request, model, nullptr, stop, context.progress()); });
+        context.interruptible([&](std::stop_token stop) { work(nullptr, stop); });
     else
-        context.onDevice([&](Engine &engine, std::stop_token stop) { summary = classifyCsv(request, model, &engine, stop, context.progress()); });
+        context.onDevice([&](Engine &engine, std::stop_token stop) { work(&engine, stop); });
+}
+
+TrainedModel modelOf(const Context &context, const Options &options) {
+    TrainedModel model = modelFromFolder(options.model.adapterRequest(context));
+    model.batchTokens = options.batchTokens;
+    return model;
+}
+
+PredictSummary predictCsv(Context &context, const Options &options, CsvProfile profile) {
+    const CsvPredictRequest request = csvRequest(options, profile);
+    const TrainedModel model = modelOf(context, options);
+    PredictSummary summary;
+    onEngine(context, model, [&](Engine *engine, std::stop_token stop) { summary = classifyCsv(request, model, engine, stop, context.progress()); });
     return summary;
+}
+
+// A shard only reads the project, so that many can be made of it at once.
+ShardSummary predictProjectShard(Context &context, const Options &options, const Shard &shard) {
+    const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
+    RunId run{options.model.run};
+    if (options.model.run == 0) {
+        const std::optional<RunId> found = findRun(*project, modelFromFolder(options.model.adapterRequest(context)).runName);
+        if (!found)
+            throw Error(ErrorCode::Usage, options.model.adapter + " is no run of " + options.target + " yet, and a shard only reads the project",
+                        "Load the adapter on the Models page first, then give --run.");
+        run = *found;
+    }
+    ShardSummary summary;
+    context.onDevice([&](Engine &engine, std::stop_token stop) {
+        summary = classifyProjectShard(*project, run, options.out, shard, &engine, stop, context.progress(), options.batchTokens);
+    });
+    project->close();
+    return summary;
+}
+
+ShardSummary predictCsvShard(Context &context, const Options &options, const Shard &shard) {
+    const CsvPredictRequest request = csvRequest(options, CsvProfile::Data);
+    const TrainedModel model = modelOf(context, options);
+    ShardSummary summary;
+    onEngine(context, model,
+             [&](Engine *engine, std::stop_token stop) { summary = classifyCsvShard(request, shard, model, engine, stop, context.progress()); });
+    return summary;
+}
+
+Json reportOf(const PredictSummary &summary) {
+    return {{"rows", summary.rows},       {"written", summary.rows}, {"classified", summary.classified}, {"seconds", summary.seconds},
+            {"tweets_per_second", summary.tweetsPerSecond}, {"sha256", summary.sha256}};
+}
+
+int told(Context &context, const PredictSummary &summary) {
+    for (const auto &problem : summary.problems)
+        context.err << "line " << problem.first << ": not classified: " << problem.second << std::endl;
+    return summary.notClassified > 0 ? 7 : 0;
+}
+
+int executeShard(Context &context, const Options &options) {
+    const Shard shard = shardFromText(options.shard);
+    if (options.out == "-" || options.out.ends_with(".csv"))
+        throw Error(ErrorCode::Usage, "with --shard, -o names a folder, not " + options.out, "Give -o parts, then warbler-cli merge -o FILE parts.");
+    if (options.profile != "data")
+        throw Error(ErrorCode::Usage, "shards are written with --profile data", "Give --profile " + options.profile + " to warbler-cli merge instead.");
+    ShardSummary summary;
+    try {
+        summary = isProject(options.target) ? predictProjectShard(context, options, shard) : predictCsvShard(context, options, shard);
+    } catch (const Cancelled &) {
+        context.err << "Stopped. What is classified is kept; run the same command to go on." << std::endl;
+        return 75;
+    }
+    if (context.isJson) {
+        Json document = reportOf(summary.predicted);
+        document["path"] = summary.path;
+        document["shard"] = shard.index;
+        document["shards"] = shard.count;
+        document["first_row"] = summary.firstRow;
+        document["was_finished"] = summary.wasFinished;
+        document["rows_before"] = summary.rowsBefore;
+        context.print(document);
+    } else if (!context.isQuiet) {
+        const std::string rows = grouped(summary.predicted.rows) + " rows, from row " + grouped(summary.firstRow + 1);
+        if (summary.wasFinished)
+            context.err << summary.path << " was finished before: " << rows << std::endl;
+        else
+            context.err << rows << ", written to " << summary.path << ", " << fixed(summary.predicted.tweetsPerSecond, 0) << " tweets/s" << std::endl;
+    }
+    return told(context, summary.predicted);
 }
 
 int execute(Context &context, const Options &options) {
@@ -66,20 +159,15 @@ int execute(Context &context, const Options &options) {
     if (options.shape == "notebook" && isProject(options.target))
         throw Error(ErrorCode::Usage, "--shape notebook takes a CSV; " + options.target + " is a project",
                     "Export the tweets with warbler-cli export, then classify that CSV.");
+    if (!options.shard.empty())
+        return executeShard(context, options);
     const CsvProfile profile = csvProfileFromName(options.profile);
     const PredictSummary summary = isProject(options.target) ? predictProject(context, options, profile) : predictCsv(context, options, profile);
-    for (const auto &problem : summary.problems)
-        context.err << "line " << problem.first << ": not classified: " << problem.second << std::endl;
     if (context.isJson && options.out != "-")
-        context.print({{"rows", summary.rows},
-                       {"written", summary.rows},
-                       {"classified", summary.classified},
-                       {"seconds", summary.seconds},
-                       {"tweets_per_second", summary.tweetsPerSecond},
-                       {"sha256", summary.sha256}});
+        context.print(reportOf(summary));
     else if (!context.isQuiet)
         context.err << grouped(summary.rows) << " rows written to " << options.out << ", " << fixed(summary.tweetsPerSecond, 0) << " tweets/s" << std::endl;
-    return summary.notClassified > 0 ? 7 : 0;
+    return told(context, summary);
 }
 
 }  // namespace
@@ -88,12 +176,15 @@ void addPredict(CLI::App &app, Context &context) {
     CLI::App *command = app.add_subcommand("predict", "Classify every tweet of a CSV or project");
     const auto options = std::make_shared<Options>();
     command->add_option("PROJECT|CSV", options->target, "A .warbler file or a CSV")->required();
-    command->add_option("-o", options->out, "CSV to write")->required();
+    command->add_option("-o", options->out, "CSV to write; with --shard the folder of the parts")->required();
     command->add_option("--profile", options->profile,
                         "data: for R, Python, SPSS; excel: an .xlsx workbook; spreadsheet-safe: a CSV that spreadsheets open unchanged")
         ->check(CLI::IsMember({"data", "excel", "spreadsheet-safe"}));
     command->add_option("--shape", options->shape, "wide: our columns behind the original ones; notebook: text_label, yes_prob, no_probs as in the reference notebook")
         ->check(CLI::IsMember({"wide", "notebook"}));
+    command->add_option("--shard", options->shard, "i/n: only the i-th of n shares, for several machines; put together by warbler-cli merge");
+    command->add_option("--batch-tokens", options->batchTokens, "Most tokens computed at once (default: as suits the device)")
+        ->check(CLI::Range(std::int64_t(1), std::int64_t(1) << 24));
     options->model.addTo(*command);
     command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
 }

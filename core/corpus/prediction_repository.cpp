@@ -56,33 +56,44 @@ StoredPrediction predictionAt(const Query &row)
     return prediction;
 }
 
+void insert(Connection &connection, RunId run, const StoredPrediction &prediction)
+{
+    std::string scores;
+    for (float value : prediction.logProbabilities)
+        appendFloat(scores, value);
+    if (prediction.labelMass)
+        appendFloat(scores, *prediction.labelMass);
+    if (prediction.number)
+        appendFloat(scores, *prediction.number);
+    connection.query("INSERT OR REPLACE INTO prediction VALUES(?1, ?2, ?3, ?4, ?5)")
+        .bind(1, run.row)
+        .bind(2, prediction.tweet.row)
+        .bind(3, prediction.category)
+        .bindBlob(4, scores)
+        .bind(5, prediction.number ? kIsNumber : prediction.labelMass ? 1 : 0)
+        .run();
+}
+
 }  // namespace
 
 void PredictionRepository::append(RunId run, std::span<const StoredPrediction> predictions)
 {
     for (std::size_t at = 0; at < predictions.size();) {
         WriteTransaction transaction(m_project.database(), Urgency::Bulk);
-        Connection &connection = transaction.connection();
         const std::size_t end = std::min(predictions.size(), at + kRowsAtOnce);
-        for (; at < end; ++at) {
-            const StoredPrediction &prediction = predictions[at];
-            std::string scores;
-            for (float value : prediction.logProbabilities)
-                appendFloat(scores, value);
-            if (prediction.labelMass)
-                appendFloat(scores, *prediction.labelMass);
-            if (prediction.number)
-                appendFloat(scores, *prediction.number);
-            connection.query("INSERT OR REPLACE INTO prediction VALUES(?1, ?2, ?3, ?4, ?5)")
-                .bind(1, run.row)
-                .bind(2, prediction.tweet.row)
-                .bind(3, prediction.category)
-                .bindBlob(4, scores)
-                .bind(5, prediction.number ? kIsNumber : prediction.labelMass ? 1 : 0)
-                .run();
-        }
+        for (; at < end; ++at)
+            insert(transaction.connection(), run, predictions[at]);
         transaction.commit();
     }
+}
+
+void PredictionRepository::replace(RunId run, std::span<const StoredPrediction> predictions)
+{
+    WriteTransaction transaction(m_project.database(), Urgency::Bulk);
+    transaction.connection().query("DELETE FROM prediction WHERE run = ?1").bind(1, run.row).run();
+    for (const StoredPrediction &prediction : predictions)
+        insert(transaction.connection(), run, prediction);
+    transaction.commit();
 }
 
 std::int64_t PredictionRepository::count(RunId run) const

@@ -29,6 +29,8 @@ public:
     explicit PredictionRepository(Project &project) : m_project(project) {}
     // In transactions of 400, so that a label need not wait; what is stored survives a kill. Replaces earlier ones.
     void append(RunId run, std::span<const StoredPrediction> predictions);
+    // All of a run's in one transaction, in place of those it had.
+    void replace(RunId run, std::span<const StoredPrediction> predictions);
     std::int64_t count(RunId run) const;
     std::vector<TweetKey> missing(RunId run) const;  // tweets without a prediction of this run, import order
     std::optional<StoredPrediction> find(RunId run, TweetKey tweet) const;

@@ -24,6 +24,7 @@ struct Scoring {
     std::int64_t categories = 0;
     std::map<TokenId, std::int32_t> answers;    // unconstrained: first tokens that alone are a category's answer, beside `labels`
     bool wholeVocabulary = true;                // also give log-sum-exp over V and the best id
+    std::int64_t batchTokens = 0;               // most tokens computed at once; 0: as suits the device
     std::vector<TokenId> sharedLeadingIds;      // leading ids all examples share, kept from call to call; empty, or where one differs: found by the engine
 };
 

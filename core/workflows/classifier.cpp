@@ -83,6 +83,7 @@ OpenClassifier::OpenClassifier(const TrainedModel &model, Engine *engine, TextUs
     if (folder.config.eosToken)
         endToken = static_cast<TokenId>(*folder.config.eosToken);
     m_state->scoring = m_state->maker->scoring(model.adapter->config.task, model.categories, model.scoring, endToken, warnings);
+    m_state->scoring.batchTokens = model.batchTokens;
     if (model.adapter->config.kind == AdapterKind::HardPrompt)
         m_state->scoring.sharedLeadingIds = m_state->maker->leadingIds();
 }

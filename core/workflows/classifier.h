@@ -43,6 +43,7 @@ struct TrainedModel {
     bool otherLeavesRecall = false;                  // the notebook's figures stand beside the true ones
     std::int64_t maxTokens = 128;
     int threads = 0;
+    std::int64_t batchTokens = 0;                    // as Scoring::batchTokens
     bool isWholeModel = false;                       // fine-tuned: modelPath is the result itself, adapter its head
     std::shared_ptr<const void> kept;                // what modelPath needs to stay there
     // or

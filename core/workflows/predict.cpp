@@ -7,12 +7,11 @@
 #include <span>
 
 #include "core/base/error.h"
-#include "core/base/utf8.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
 #include "core/corpus/tweet_repository.h"
-#include "core/workflows/notebook_columns.h"
 #include "core/workflows/prediction_columns.h"
+#include "core/workflows/prediction_rows.h"
 #include "core/workflows/project_columns.h"
 
 namespace warbler {
@@ -55,9 +54,11 @@ std::vector<std::span<const TweetKey>> chunksToClassify(std::span<const TweetKey
 
 }  // namespace
 
-PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std::stop_token stop, const ReportEvent &report) {
+PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std::stop_token stop, const ReportEvent &report,
+                               std::int64_t batchTokens) {
     PredictSummary summary;
-    const TrainedModel model = modelFromRun(project, run);
+    TrainedModel model = modelFromRun(project, run);
+    model.batchTokens = batchTokens;
     summary.perCategory.assign(model.categories.size(), 0);
     const TweetRepository tweets(project);
     PredictionRepository predictions(project);
@@ -94,81 +95,19 @@ PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel 
                            const ReportEvent &report) {
     PredictSummary summary;
     summary.perCategory.assign(model.categories.size(), 0);
-    const CsvPreview preview = previewCsv(request.csvPath, request.dialect, request.columns, 2000);
-    if (preview.mapping.text < 0)
-        throw Error(ErrorCode::MissingColumn, request.csvPath + ": no column looks like the tweets' text", "Name it with --text COLUMN.");
-    const std::size_t textColumn = static_cast<std::size_t>(preview.mapping.text);
-    CsvReader reader(request.csvPath, preview.guess.dialect);
-    const std::vector<std::string> names = reader.originalColumns();
-    const PredictionColumns ours(names, model.categories, model.threshold, model.runName);
-    std::optional<NotebookColumns> notebook;
-    if (request.shape == PredictShape::Notebook)
-        notebook.emplace(model, names, preview.mapping.id, preview.mapping.text, preview.mapping.label);
-    std::vector<CsvWriter::Column> columns = notebook ? notebook->columns() : originalColumns(names, preview.mapping.id);
-    for (const CsvWriter::Column &column : notebook ? std::vector<CsvWriter::Column>() : ours.columns())
-        columns.push_back(column);
-    CsvWriter writer(request.outPath, request.profile, columns);
-    report(PhaseStarted{"Classifying", preview.isComplete ? preview.rowsRead : 0});
+    CsvChunks input(request.csvPath, request.dialect, request.columns, request.profile);
+    const PredictionRows rows(request.shape, model, input);
+    CsvWriter writer(request.outPath, request.profile, rows.columns());
+    report(PhaseStarted{"Classifying", input.expectedRows()});
     const OpenClassifier classifier(model, engine, TextUse::Corpus);
     const Clock::time_point start = Clock::now();
-
-    // Records wait until kClassifyChunk of them can be classified, then all leave in input order.
-    std::vector<std::vector<std::string>> waiting;
-    std::vector<bool> isClassifiable;
-    std::vector<std::string> texts;
-    const auto flush = [&] {
-        const std::vector<Judgement> judgements = texts.empty() ? std::vector<Judgement>() : classifier.judge(texts, stop);
-        std::size_t next = 0;
-        for (std::size_t i = 0; i < waiting.size(); ++i) {
-            std::vector<std::string> &cells = waiting[i];
-            if (isClassifiable[i]) {
-                const Judgement &judgement = judgements[next];
-                if (judgement.category >= 0)
-                    ++summary.perCategory[static_cast<std::size_t>(judgement.category)];
-                if (notebook)
-                    notebook->append(cells, texts[next], judgement);
-                else if (judgement.number)
-                    ours.appendNumber(cells, *judgement.number);
-                else
-                    ours.append(cells, judgement.category, judgement.logProbabilities);
-                ++next;
-                ++summary.classified;
-            } else {
-                if (notebook)
-                    notebook->append(cells, {}, {});
-                else
-                    ours.appendEmpty(cells);
-                ++summary.notClassified;
-            }
+    CsvChunk chunk;
+    while (input.next(chunk)) {
+        rows.complete(chunk, chunk.texts.empty() ? std::vector<Judgement>() : classifier.judge(chunk.texts, stop), summary);
+        for (const std::vector<std::string> &cells : chunk.cells)
             writer.row(cells);
-        }
-        waiting.clear();
-        isClassifiable.clear();
-        texts.clear();
-        report(RowsDone{summary.rows, static_cast<std::int64_t>(reader.bytesRead())});
-    };
-    CsvRow row;
-    RejectedRow rejected;
-    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected)) {
-        ++summary.rows;
-        const bool isRow = outcome == CsvReader::Outcome::Row;
-        std::vector<std::string> cells = isRow ? row.fields : rejected.fields;
-        if (isRow && request.profile == CsvProfile::Data)  // what could not be decoded leaves as it came
-            for (const UndecodedField &field : row.undecoded)
-                cells[field.column] = field.bytes;
-        const std::string text = isRow ? row.fields[textColumn] : std::string();
-        fitFields(cells, names.size(), preview.guess.dialect.delimiter);
-        const bool canClassify = isRow && !isBlank(text);
-        if (!canClassify && summary.problems.size() < 1000)
-            summary.problems.emplace_back(isRow ? row.line : rejected.line, isRow ? "the text is empty" : rejected.reason);
-        waiting.push_back(std::move(cells));
-        isClassifiable.push_back(canClassify);
-        if (canClassify)
-            texts.push_back(text);
-        if (static_cast<std::int64_t>(texts.size()) == kClassifyChunk || waiting.size() >= 65536)
-            flush();
+        report(RowsDone{summary.rows, input.bytesRead()});
     }
-    flush();
     if (stop.stop_requested())
         throw Cancelled();
     writer.finish();

@@ -23,8 +23,9 @@ struct PredictSummary {
 };
 
 // Classifies every tweet of the project that has no prediction of this run yet; commits each chunk; a stop throws Cancelled
-// and the next call goes on at the last commit. Reports RowsDone over all tweets. On the device thread.
-PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std::stop_token stop, const ReportEvent &report);
+// and the next call goes on at the last commit. Reports RowsDone over all tweets. batchTokens as Scoring's. On the device thread.
+PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std::stop_token stop, const ReportEvent &report,
+                               std::int64_t batchTokens = 0);
 
 // CSV in, CSV out: original columns, then w_pred, w_pred_id, w_p_<category>, w_threshold, w_run;
 // one record out per record in, in input order; one that cannot be classified keeps its fields and has empty w_ cells.

@@ -126,6 +126,8 @@ Predictor::Predictor(const TunedModel &tuned, const Scoring &scoring, std::int64
     if (scoring.mode == ScoringMode::Unconstrained)
         m_scoring.wholeVocabulary = true;
     if (m_maxPackTokens == 0)
+        m_maxPackTokens = scoring.batchTokens;
+    if (m_maxPackTokens == 0)
         m_maxPackTokens = std::max(kLeastRows, rowsAtOnce(tuned.model()) / packsAtOnce(tuned.model()));
 }
 

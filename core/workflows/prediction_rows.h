@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/workflows/csv_chunks.h"
+#include "core/workflows/notebook_columns.h"
+#include "core/workflows/predict.h"
+#include "core/workflows/prediction_columns.h"
+
+namespace warbler {
+
+// The records predict writes for a CSV: the original columns with ours behind them, or the notebook's.
+class PredictionRows {
+public:
+    // model must outlive it. Errors as NotebookColumns.
+    PredictionRows(PredictShape shape, const TrainedModel &model, const CsvChunks &input);
+    const std::vector<CsvWriter::Column> &columns() const { return m_columns; }
+    int idColumn() const { return m_idColumn; }      // among columns(); -1: none
+    // Completes the chunk's cells to records and counts them; one judgement per text.
+    void complete(CsvChunk &chunk, std::span<const Judgement> judgements, PredictSummary &summary) const;
+
+private:
+    void append(std::vector<std::string> &cells, const std::string &text, const Judgement &judgement) const;
+    PredictionColumns m_ours;
+    std::optional<NotebookColumns> m_notebook;
+    std::vector<CsvWriter::Column> m_columns;
+    int m_idColumn;
+};
+
+}  // namespace warbler
