@@ -14,6 +14,7 @@
 
 #include "ui/dialogs/import_dialog.h"
 #include "ui/models/label_values_model.h"
+#include "ui/support/captions.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
@@ -23,14 +24,6 @@ namespace warbler::ui {
 namespace {
 
 constexpr int kSideWidth = 400;
-
-QLabel *sectionTitle(const QString &text, QWidget *parent) {
-    auto *label = new QLabel(text, parent);
-    QFont bold = label->font();
-    bold.setWeight(QFont::DemiBold);
-    label->setFont(bold);
-    return label;
-}
 
 }  // namespace
 
@@ -108,7 +101,7 @@ QWidget *ImportDialog::makeSide() {
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(kSpace12, 0, 0, 0);
     column->setSpacing(kSpace8);
-    m_labelsTitle = sectionTitle(tr("Labels"), side);
+    m_labelsTitle = headingLabel(tr("Labels"), side);
     m_labelTable = new QTableView(side);
     m_labelTable->setObjectName(QStringLiteral("labelValues"));
     m_labelTable->setAccessibleName(tr("Values of the label column"));
@@ -122,7 +115,7 @@ QWidget *ImportDialog::makeSide() {
     m_labelTable->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_labelTable->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                                   QAbstractItemView::SelectedClicked);
-    m_problemsTitle = sectionTitle(tr("Problems"), side);
+    m_problemsTitle = headingLabel(tr("Problems"), side);
     m_problems = new QListWidget(side);
     m_problems->setObjectName(QStringLiteral("importProblems"));
     m_problems->setAccessibleName(tr("Problems found in the file"));

@@ -33,9 +33,4 @@ private:
     std::vector<Figure> m_figures;
 };
 
-// A label in small muted text that follows the theme.
-QLabel *mutedLabel(const QString &text, QWidget *parent);
-// A heading inside a page.
-QLabel *headingLabel(const QString &text, QWidget *parent);
-
 }  // namespace warbler::ui

@@ -16,7 +16,7 @@
 #include "ui/dialogs/dialogs.h"
 #include "ui/models/figure_table_view.h"
 #include "ui/models/run_tables.h"
-#include "ui/pages/figure_strip.h"
+#include "ui/support/captions.h"
 #include "ui/support/error_text.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"

@@ -12,6 +12,7 @@
 #include "ui/models/figure_table_view.h"
 #include "ui/pages/figure_strip.h"
 #include "ui/plots/scatter_plot.h"
+#include "ui/support/captions.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
 

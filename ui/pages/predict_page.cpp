@@ -28,6 +28,7 @@
 #include "ui/models/run_tables.h"
 #include "ui/pages/figure_strip.h"
 #include "ui/plots/histogram_plot.h"
+#include "ui/support/captions.h"
 #include "ui/support/category_mark.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"

@@ -8,7 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/figure_table_view.h"
-#include "ui/pages/figure_strip.h"
+#include "ui/support/captions.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
 

@@ -18,6 +18,7 @@
 #include "ui/plots/confusion_matrix_view.h"
 #include "ui/plots/precision_recall_plot.h"
 #include "ui/plots/roc_plot.h"
+#include "ui/support/captions.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
 

@@ -14,7 +14,7 @@
 #include "core/workflows/project_checks.h"
 #include "core/workflows/run_study.h"
 #include "ui/models/figure_table_view.h"
-#include "ui/pages/figure_strip.h"
+#include "ui/support/captions.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
 

@@ -16,8 +16,8 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "ui/dialogs/dialogs.h"
-#include "ui/pages/figure_strip.h"
 #include "ui/pages/train_checks.h"
+#include "ui/support/captions.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
 

@@ -12,9 +12,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "ui/pages/figure_strip.h"
 #include "ui/pages/train_checks.h"
 #include "ui/pages/train_form.h"
+#include "ui/support/captions.h"
 #include "ui/support/theme.h"
 
 namespace warbler::ui {

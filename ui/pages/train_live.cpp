@@ -10,6 +10,7 @@
 #include "ui/models/run_tables.h"
 #include "ui/pages/figure_strip.h"
 #include "ui/plots/tuning_curves_plot.h"
+#include "ui/support/captions.h"
 #include "ui/support/job_monitor.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"

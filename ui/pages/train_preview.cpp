@@ -14,9 +14,9 @@
 
 #include "core/corpus/run_repository.h"
 #include "ui/models/figure_table_view.h"
-#include "ui/pages/figure_strip.h"
 #include "ui/pages/read_example_view.h"
 #include "ui/plots/histogram_plot.h"
+#include "ui/support/captions.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
 

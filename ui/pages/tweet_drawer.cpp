@@ -9,7 +9,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/figure_table_view.h"
-#include "ui/pages/figure_strip.h"
+#include "ui/support/captions.h"
 #include "ui/support/icons.h"
 #include "ui/support/theme.h"
 #include "ui/support/tweet_view.h"
