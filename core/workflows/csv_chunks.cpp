@@ -24,7 +24,8 @@ CsvPreview previewWithText(const std::string &path, const DialectChoice &dialect
 CsvChunks::CsvChunks(const std::string &path, const DialectChoice &dialect, const ColumnChoice &columns, CsvProfile profile)
     : m_preview(previewWithText(path, dialect, columns)), m_reader(path, m_preview.guess.dialect), m_profile(profile) {}
 
-void CsvChunks::add(CsvChunk &chunk, bool isRow) {
+void CsvChunks::add(CsvChunk &chunk, CsvReader::Outcome outcome) {
+    const bool isRow = outcome == CsvReader::Outcome::Row;
     std::vector<std::string> cells = isRow ? m_row.fields : m_rejected.fields;
     if (isRow && m_profile == CsvProfile::Data)
         for (const UndecodedField &field : m_row.undecoded)
@@ -46,7 +47,7 @@ bool CsvChunks::next(CsvChunk &chunk) {
         const CsvReader::Outcome outcome = m_reader.next(m_row, m_rejected);
         if (outcome == CsvReader::Outcome::End)
             break;
-        add(chunk, outcome == CsvReader::Outcome::Row);
+        add(chunk, outcome);
     }
     return !chunk.cells.empty();
 }

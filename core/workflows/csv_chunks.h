@@ -34,7 +34,7 @@ public:
     std::string sha256() const { return m_reader.sha256(); }  // of the file; behind the last chunk only
 
 private:
-    void add(CsvChunk &chunk, bool isRow);
+    void add(CsvChunk &chunk, CsvReader::Outcome outcome);
     CsvPreview m_preview;
     CsvReader m_reader;
     CsvProfile m_profile;
