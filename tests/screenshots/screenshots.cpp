@@ -11,6 +11,8 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -59,13 +61,27 @@ QByteArray damagedCsv() {
     return csv + "too;few\n1268563638165688320;2024-02-01;;yes\n1268563638165688321;2024-02-01;one;more;field;than;named\n";
 }
 
+// The end of a page that is longer than the window.
+void shootBelow(MainWindow &window, Camera &camera, const QString &name) {
+    for (QScrollArea *area : window.findChildren<QScrollArea *>()) {
+        QScrollBar *bar = area->verticalScrollBar();
+        if (!area->isVisible() || bar->maximum() == 0)
+            continue;
+        bar->setValue(bar->maximum());
+        camera.shoot(window, name);
+        bar->setValue(0);
+    }
+}
+
 void showEveryPage(MainWindow &window, Camera &camera, const QString &suffix) {
     for (const PageEntry &entry : pageTable()) {
         window.showPage(entry.id);
         const auto *start = window.findChild<QAction *>(QStringLiteral("actionStartTuning"));
         if (entry.id == PageId::Train && !(start && QTest::qWaitFor([start] { return start->isEnabled(); }, kWaitMs)))
             camera.fail("what a run would learn from is not shown");
-        camera.shoot(window, QString::fromLatin1(entry.objectName).mid(4).toLower() + suffix);
+        const QString name = QString::fromLatin1(entry.objectName).mid(4).toLower();
+        camera.shoot(window, name + suffix);
+        shootBelow(window, camera, name + QStringLiteral("_below") + suffix);
     }
 }
 
