@@ -33,7 +33,7 @@ std::vector<StoredPrediction> predictionsFor(const std::string &projectPath, con
     std::vector<StoredPrediction> predictions;
     predictions.reserve(keys.size());
     report(PhaseStarted{"Merging", shards.job().totalRows});
-    shards.forEach([&](std::vector<std::string> &cells) {
+    shards.forEach(CsvProfile::Data, [&](std::vector<std::string> &cells) {
         const std::optional<StoredPrediction> prediction = shardPrediction(cells);
         if (!prediction || predictions.size() >= keys.size() || prediction->tweet != keys[predictions.size()])
             throw Error(ErrorCode::BadData, "row " + std::to_string(predictions.size() + 1) + " of the shards is no prediction of the project's tweet there",
@@ -60,7 +60,7 @@ MergeSummary mergeShards(const std::vector<std::string> &paths, const std::strin
     summary.shards = shards.count();
     report(PhaseStarted{"Merging", shards.job().totalRows});
     CsvWriter writer(outPath, profile, shards.job().columns);
-    shards.forEach([&](std::vector<std::string> &cells) {
+    shards.forEach(profile, [&](std::vector<std::string> &cells) {
         writer.row(cells);
         if (++summary.rows % kReportedRows == 0)
             report(RowsDone{summary.rows, 0});

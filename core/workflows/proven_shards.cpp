@@ -38,8 +38,8 @@ std::vector<std::string> manifestsAt(const std::string &path) {
 }
 
 // The rows of a shard's CSV, and its SHA-256 behind them.
-std::string readShard(const std::string &path, const ShardManifest &manifest, const std::function<void(std::vector<std::string> &)> &visit,
-                      std::stop_token stop) {
+std::string readShard(const std::string &path, const ShardManifest &manifest, CsvProfile profile,
+                      const std::function<void(std::vector<std::string> &)> &visit, std::stop_token stop) {
     CsvReader reader(path, {});
     if (reader.originalColumns().size() != manifest.columns.size())
         return {};
@@ -49,8 +49,9 @@ std::string readShard(const std::string &path, const ShardManifest &manifest, co
     for (; outcome == CsvReader::Outcome::Row; outcome = reader.next(row, rejected)) {
         if (stop.stop_requested())
             throw Cancelled();
-        for (const UndecodedField &field : row.undecoded)
-            row.fields[field.column] = field.bytes;
+        if (profile == CsvProfile::Data)  // as CsvChunks: what could not be decoded leaves as it came
+            for (const UndecodedField &field : row.undecoded)
+                row.fields[field.column] = field.bytes;
         visit(row.fields);
     }
     return outcome == CsvReader::Outcome::End ? reader.sha256() : std::string();
@@ -158,7 +159,7 @@ void ProvenShards::proveFiles(std::stop_token stop) {
         }
         Sha256 hash;
         std::int64_t rows = 0;
-        const std::string sha256 = readShard(part.path, manifest, [&](std::vector<std::string> &cells) {
+        const std::string sha256 = readShard(part.path, manifest, CsvProfile::Data, [&](std::vector<std::string> &cells) {
             ++rows;
             if (manifest.idColumn < 0)
                 return;
@@ -177,9 +178,9 @@ void ProvenShards::proveFiles(std::stop_token stop) {
         wrong("the shards hold " + grouped(ids.count()) + " different ids, the corpus " + grouped(job().distinctIds));
 }
 
-void ProvenShards::forEach(const std::function<void(std::vector<std::string> &)> &visit, std::stop_token stop) const {
+void ProvenShards::forEach(CsvProfile profile, const std::function<void(std::vector<std::string> &)> &visit, std::stop_token stop) const {
     for (const Part &part : m_parts)
-        if (readShard(part.path, part.manifest, visit, stop) != part.manifest.sha256)
+        if (readShard(part.path, part.manifest, profile, visit, stop) != part.manifest.sha256)
             throw Error(ErrorCode::BadData, part.path + " was changed while it was merged", "Let the files rest, then merge again.");
 }
 

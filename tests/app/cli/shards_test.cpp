@@ -25,7 +25,7 @@ private:
         return path(QStringLiteral("%1/part-%2-of-%3.%4").arg(folder).arg(i, 5, 10, QLatin1Char('0')).arg(n, 5, 10, QLatin1Char('0')).arg(QLatin1String(extension)));
     }
     QStringList predict(const QString &csv, const QString &out) const {
-        return {QStringLiteral("predict"), path(csv), QStringLiteral("--adapter"), path(QStringLiteral("mine")), QStringLiteral("-o"), path(out), QStringLiteral("--json")};
+        return {QStringLiteral("predict"), path(csv), QStringLiteral("--adapter"), path(QStringLiteral("mine")), QStringLiteral("-o"), path(out), QStringLiteral("--json"), QStringLiteral("--encoding"), QStringLiteral("utf-8")};
     }
     QStringList shard(const QString &csv, const QString &folder, int i, int n) const {
         return predict(csv, folder) + QStringList{QStringLiteral("--shard"), QStringLiteral("%1/%2").arg(i).arg(n)};
