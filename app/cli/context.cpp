@@ -162,7 +162,9 @@ void ColumnOptions::addTo(CLI::App &command) {
     command.add_option("--id", id, "Column with the tweets' ids ('-': none)");
     command.add_option("--text", text, "Column with the tweets' text");
     command.add_option("--label", label, "Column with labels ('-': none)");
-    command.add_option("--encoding", encoding, "utf-8, utf-16 le, utf-16 be or windows-1252");
+    command.add_option("--encoding", encoding,
+                       "utf-8, utf-16 le, windows-1250 to 1258, iso-8859-x, koi8-r, mac roman, shift_jis, euc-jp, gb18030, big5, euc-kr, cesu-8, "
+                       "or utf-8-twice, which undoes Ã© for é");
     command.add_option("--delimiter", delimiter, "One of , ; | tab");
     command.add_option("--quote", quote, "Quote character");
     command.add_option("--header", header, "Does the first row name the columns?")->check(CLI::IsMember({"yes", "no"}));

@@ -7,7 +7,6 @@
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/tables/field_kind.h"
-#include "core/tables/text_source.h"
 
 namespace warbler {
 
@@ -52,32 +51,7 @@ bool isTaken(const ColumnMapping &mapping, std::size_t column) {
 }
 
 std::string named(const std::vector<std::string> &columns, int column) { return "named \"" + columns[static_cast<std::size_t>(column)] + "\""; }
-
-// The byte windows-1252 has for the character, or that decoders pass on where it has none; -1: none.
-int windows1252Byte(char32_t codePoint) {
-    if (codePoint < 0x100) return static_cast<int>(codePoint);
-    for (int byte = 0x80; byte < 0xA0; ++byte)
-        if (windows1252CodePoint(static_cast<unsigned char>(byte)) == codePoint) return byte;
-    return -1;
-}
 }  // namespace
-
-bool hasMojibake(std::string_view text) {
-    int expected = 0;  // continuation bytes still to come
-    for (std::size_t at = 0; at < text.size();) {
-        if (expected == 0 && static_cast<unsigned char>(text[at]) < 0x80) {
-            ++at;
-            continue;
-        }
-        const int byte = windows1252Byte(nextCodePoint(text, at));
-        if (expected > 0 && byte >= 0x80 && byte < 0xC0) {
-            if (--expected == 0) return true;
-            continue;
-        }
-        expected = byte >= 0xC2 && byte <= 0xC5 ? 1 : byte == 0xE2 || byte == 0xE3 ? 2 : byte == 0xF0 ? 3 : 0;
-    }
-    return false;
-}
 
 ColumnMapping guessMapping(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample) {
     return explainMapping(columns, sample).mapping;

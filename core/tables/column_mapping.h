@@ -64,7 +64,6 @@ struct MappingGuess {
 };
 // By known names, else: ids are distinct and of 15 to 20 digits, the text is the longest column, labels are few distinct values.
 MappingGuess explainMapping(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample);
-bool hasMojibake(std::string_view text);             // UTF-8 once read as windows-1252: Ã© for é, â€™ for ’
 
 // Watches ids one by one during an import; alarms() sums up.
 class IdAlarms {

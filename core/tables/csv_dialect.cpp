@@ -198,31 +198,6 @@ HeaderRow headerFromName(const std::string &name) {
 }
 }  // namespace
 
-const char *encodingName(Encoding encoding) {
-    switch (encoding) {
-    case Encoding::Utf8: return "UTF-8";
-    case Encoding::Utf8Bom: return "UTF-8 with BOM";
-    case Encoding::Utf16Le: return "UTF-16 LE";
-    case Encoding::Utf16Be: return "UTF-16 BE";
-    case Encoding::Windows1252: return "windows-1252";
-    }
-    return "";
-}
-
-Encoding encodingFromName(const std::string &name) {
-    static const std::unordered_map<std::string, Encoding> names = {
-        {"utf8", Encoding::Utf8},           {"ascii", Encoding::Utf8},           {"usascii", Encoding::Utf8},
-        {"utf8withbom", Encoding::Utf8Bom}, {"utf8bom", Encoding::Utf8Bom},      {"utf8sig", Encoding::Utf8Bom},
-        {"utf16", Encoding::Utf16Le},       {"utf16le", Encoding::Utf16Le},      {"utf16be", Encoding::Utf16Be},
-        {"windows1252", Encoding::Windows1252}, {"cp1252", Encoding::Windows1252}, {"latin1", Encoding::Windows1252},
-        {"iso88591", Encoding::Windows1252}};
-    const auto found = names.find(plainName(name));
-    if (found == names.end())
-        throw Error(ErrorCode::BadEncoding, "unknown encoding \"" + name + "\"",
-                    "Take UTF-8, UTF-8 with BOM, UTF-16 LE, UTF-16 BE or windows-1252; save a file in another one as UTF-8 first.");
-    return found->second;
-}
-
 std::string delimiterName(char delimiter) {
     if (delimiter == '\t') return "tab";
     return delimiter == kNoDelimiter ? "none" : std::string(1, delimiter);
@@ -247,14 +222,16 @@ DialectGuess guessDialect(const std::string &path, const DialectChoice &choice) 
     const EncodingGuess encoding = guessEncoding(bytes);
     dialect.encoding = encoding.encoding;
     guess.encodingReason = encoding.reason;
-    guess.otherEncoding = encoding.otherEncoding;
+    guess.encodingDoubt = encoding.doubt;
+    guess.encodings = encoding.candidates;
     if (!choice.encoding.empty()) {
         const Encoding chosen = encodingFromName(choice.encoding);
         const bool isRefined = (chosen == Encoding::Utf8 && encoding.encoding == Encoding::Utf8Bom) ||
                                (plainName(choice.encoding) == "utf16" && encoding.encoding == Encoding::Utf16Be);
         dialect.encoding = isRefined ? encoding.encoding : chosen;
         guess.encodingReason = "chosen";
-        guess.otherEncoding.clear();
+        guess.encodingDoubt.clear();
+        guess.encodings = candidatesWith(dialect.encoding, std::move(guess.encodings), bytes);
     }
     std::string text = sampleText(bytes, dialect.encoding);
     if (isBinary(text)) throw Error(ErrorCode::NotText, path + " is no text: it is full of control characters", "Choose the CSV file that holds the tweets.");

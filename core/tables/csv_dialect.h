@@ -5,11 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "core/tables/encoding_guess.h"
+
 namespace warbler {
 
-enum class Encoding { Utf8, Utf8Bom, Utf16Le, Utf16Be, Windows1252 };
-const char *encodingName(Encoding encoding);         // "UTF-8", "UTF-8 with BOM", "UTF-16 LE", "UTF-16 BE", "windows-1252"
-Encoding encodingFromName(const std::string &name);  // any case; Error(BadEncoding) listing the names
 constexpr char kNoDelimiter = '\0';                  // one column: nothing separates
 constexpr char kNoQuote = '\0';                      // quotes are ordinary text
 std::string delimiterName(char delimiter);           // "," ";" "tab" "|" "none"
@@ -30,7 +29,8 @@ struct CsvDialect {
 struct DialectGuess {
     CsvDialect dialect;
     std::string encodingReason, delimiterReason, headerReason;
-    std::string otherEncoding;                       // the name of one the bytes look like and Warbler cannot read; "" if none
+    std::string encodingDoubt;                       // a sentence where another encoding may be the right one; "" if none
+    std::vector<EncodingCandidate> encodings;        // the guess first
 };
 
 // Overrides by the user; what is empty is guessed.

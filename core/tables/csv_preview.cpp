@@ -7,6 +7,7 @@
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/tables/column_mapping.h"
+#include "core/tables/mojibake.h"
 
 namespace warbler {
 
@@ -60,7 +61,7 @@ public:
             m_ids.add(row.line, row.fields[static_cast<std::size_t>(mapping.id)],
                       mapping.created >= 0 ? row.fields[static_cast<std::size_t>(mapping.created)] : none);
         }
-        const bool isUndecoded = !row.undecoded.empty() || (isUtf16() && m_reader.badBytes() > 0 && hasReplacement(row));
+        const bool isUndecoded = !row.undecoded.empty() || (isDecodedFirst() && m_reader.badBytes() > 0 && hasReplacement(row));
         if (isUndecoded && ++m_badRows == 1) m_badLine = row.line;
     }
 
@@ -83,18 +84,15 @@ public:
         if (m_mojibake > 0 && 200 * m_mojibake >= m_preview.rowsRead)
             alarms.push_back({"mojibake",
                               rows(m_mojibake) + " characters such as Ã© where é was meant: the text was read in the wrong encoding once before. " +
-                                  (m_encoding == Encoding::Windows1252 ? "Choose UTF-8 as the encoding." : "Export it again as UTF-8 from where it came."),
+                                  (m_encoding == Encoding::Utf8 || m_encoding == Encoding::Utf8Bom ? "Choose \"UTF-8 twice\" as the encoding (--encoding utf-8-twice) to undo it."
+                                                                                   : "Choose UTF-8 as the encoding (--encoding utf-8)."),
                               m_mojibake, m_mojibakeLine});
         if (m_reader.badBytes() > 0)
             alarms.push_back({"bad-bytes",
                               grouped(m_reader.badBytes()) + " bytes are not " + encodingName(m_encoding) +
                                   " and are shown as \xEF\xBF\xBD. Choose another encoding if letters look wrong.",
                               m_badRows, m_badLine});
-        if (!m_preview.guess.otherEncoding.empty())
-            alarms.push_back({"encoding",
-                              "The text may be in " + m_preview.guess.otherEncoding + ", which cannot be read here, and is read as windows-1252. "
-                              "If letters look wrong, save the file as UTF-8.",
-                              0, 0});
+        if (!m_preview.guess.encodingDoubt.empty()) alarms.push_back({"encoding", m_preview.guess.encodingDoubt, 0, 0});
         if (m_preview.rowsRejected > 0)
             alarms.push_back({"ragged",
                               grouped(m_preview.rowsRejected) + " of " + grouped(m_preview.rowsRead + m_preview.rowsRejected) +
@@ -103,7 +101,7 @@ public:
     }
 
 private:
-    bool isUtf16() const { return m_encoding == Encoding::Utf16Le || m_encoding == Encoding::Utf16Be; }
+    bool isDecodedFirst() const { return encodingKind(m_encoding) == EncodingKind::Wide || encodingKind(m_encoding) == EncodingKind::Mixed; }
     static bool hasReplacement(const CsvRow &row) {
         return std::any_of(row.fields.begin(), row.fields.end(), [](const std::string &f) { return f.find("\xEF\xBF\xBD") != std::string::npos; });
     }

@@ -11,6 +11,7 @@
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/tables/record_splitter.h"
+#include "core/tables/text_decoder.h"
 #include "core/tables/text_source.h"
 
 namespace warbler {
@@ -21,7 +22,6 @@ constexpr std::size_t kMaxChunk = std::size_t(16) << 20;
 constexpr std::size_t kMaxRaw = std::size_t(1) << 20;
 constexpr std::int64_t kToTheEnd = std::numeric_limits<std::int64_t>::max();
 constexpr const char *kTooLong = "longer than 64 MB";
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 std::string fieldsText(std::size_t count) { return grouped(static_cast<long long>(count)) + (count == 1 ? " field" : " fields"); }
 std::string lineText(std::int64_t line) { return "line " + grouped(line); }
@@ -54,7 +54,7 @@ std::vector<std::string> visibleNames(const std::vector<std::string> &originals)
 
 struct CsvReader::State {
     State(const std::string &path, const CsvDialect &csvDialect)
-        : dialect(csvDialect), splitter(csvDialect), source(path, csvDialect.encoding), offset(source.start()) {}
+        : dialect(csvDialect), splitter(csvDialect), source(path, csvDialect.encoding), decoder(csvDialect.encoding), offset(source.start()) {}
 
     // Moves behind `count` bytes of the buffer.
     void advance(std::size_t count) {
@@ -66,7 +66,6 @@ struct CsvReader::State {
         at = 0;
         if (!source.appendTo(buffer, std::clamp(buffer.size(), kChunk, kMaxChunk))) tail = Tail::EndsHere;
     }
-    bool isUtf8AsItStands(std::string_view bytes) const;
     std::string decoded(std::string_view bytes, std::int64_t &bad) const;
     void decodeInto(std::string &out, std::size_t column, std::vector<UndecodedField> *undecoded);
     void takeFields(std::string_view bytes, const RecordSpan &span, std::vector<std::string> &fields, std::vector<UndecodedField> *undecoded);
@@ -80,6 +79,7 @@ struct CsvReader::State {
     CsvDialect dialect;
     RecordSplitter splitter;
     TextSource source;
+    TextDecoder decoder;
     std::string buffer;
     std::size_t at = 0;              // in the buffer: what comes next
     std::uint64_t offset;            // of `at` in the file
@@ -94,29 +94,14 @@ struct CsvReader::State {
     std::vector<std::string> originals, names;
 };
 
-bool CsvReader::State::isUtf8AsItStands(std::string_view bytes) const {
-    return isAscii(bytes) || (dialect.encoding != Encoding::Windows1252 && isValidUtf8(bytes));
-}
-
 std::string CsvReader::State::decoded(std::string_view bytes, std::int64_t &bad) const {
-    if (isUtf8AsItStands(bytes)) return std::string(bytes);
     std::string out;
-    if (dialect.encoding == Encoding::Windows1252) {
-        bad += decodeWindows1252(bytes, out);
-        return out;
-    }
-    std::size_t i = 0;
-    while (i < bytes.size()) {
-        const std::size_t before = i;
-        const char32_t codePoint = nextCodePoint(bytes, i);
-        if (codePoint == 0xFFFD && bytes.substr(before, i - before) != kReplacement) ++bad;
-        appendUtf8(out, codePoint);
-    }
+    bad += decoder.decode(bytes, out);
     return out;
 }
 
 void CsvReader::State::decodeInto(std::string &out, std::size_t column, std::vector<UndecodedField> *undecoded) {
-    if (isUtf8AsItStands(out)) return;
+    if (decoder.isPlain(out)) return;
     std::int64_t bad = 0;
     std::string text = decoded(out, bad);
     badBytes += bad;

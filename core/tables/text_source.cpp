@@ -25,7 +25,9 @@ constexpr std::array<char32_t, 32> kWindows1252 = {
     0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
     0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
 
-bool isUtf16(Encoding encoding) { return encoding == Encoding::Utf16Le || encoding == Encoding::Utf16Be; }
+bool isDecodedFirst(Encoding encoding) {
+    return encodingKind(encoding) == EncodingKind::Wide || encodingKind(encoding) == EncodingKind::Mixed;
+}
 
 struct stat statusOf(int descriptor, const std::string &path) {
     struct stat status {};
@@ -62,14 +64,9 @@ std::size_t readSome(int descriptor, char *bytes, std::size_t size, std::uint64_
 }  // namespace
 
 std::string_view byteOrderMark(Encoding encoding) {
-    switch (encoding) {
-    case Encoding::Utf8:
-    case Encoding::Utf8Bom: return "\xEF\xBB\xBF";
-    case Encoding::Utf16Le: return "\xFF\xFE";
-    case Encoding::Utf16Be: return "\xFE\xFF";
-    case Encoding::Windows1252: break;
-    }
-    return {};
+    if (encodingKind(encoding) == EncodingKind::Utf8) return "\xEF\xBB\xBF";
+    if (encodingKind(encoding) != EncodingKind::Wide) return {};
+    return encoding == Encoding::Utf16Le ? "\xFF\xFE" : "\xFE\xFF";
 }
 
 std::string readStart(const std::string &path, std::size_t limit) {
@@ -92,20 +89,6 @@ bool isAscii(std::string_view bytes) {
 }
 
 char32_t windows1252CodePoint(unsigned char byte) { return byte >= 0x80 && byte < 0xA0 ? kWindows1252[byte - 0x80u] : char32_t(byte); }
-
-std::int64_t decodeWindows1252(std::string_view bytes, std::string &out) {
-    std::int64_t bad = 0;
-    for (const char c : bytes) {
-        if (static_cast<unsigned char>(c) < 0x80) {
-            out.push_back(c);
-            continue;
-        }
-        const char32_t codePoint = windows1252CodePoint(static_cast<unsigned char>(c));
-        if (codePoint == 0) ++bad;
-        appendUtf8(out, codePoint == 0 ? kReplacement : codePoint);
-    }
-    return bad;
-}
 
 std::int64_t decodeUtf16(std::string_view bytes, Encoding encoding, std::string &out, std::string &pending) {
     std::string joined;
@@ -142,6 +125,7 @@ std::int64_t decodeUtf16(std::string_view bytes, Encoding encoding, std::string 
 
 TextSource::TextSource(const std::string &path, Encoding encoding) : m_path(path), m_encoding(encoding), m_descriptor(openRegular(path)) {
     try {
+        if (encodingKind(encoding) == EncodingKind::Mixed) m_decoder = std::make_unique<TextDecoder>(encoding);
         const struct stat status = statusOf(m_descriptor, path);
         m_size = static_cast<std::uint64_t>(status.st_size);
         m_changedAt[0] = status.st_mtim.tv_sec;
@@ -166,6 +150,13 @@ void TextSource::throwChanged() const {
                 "Wait until the program that writes it has finished, then try again.");
 }
 
+std::int64_t TextSource::decode(std::string_view fresh, std::string &out) {
+    if (!m_decoder) return decodeUtf16(fresh, m_encoding, out, m_pending);
+    std::string bytes = m_pending;
+    bytes.append(fresh);
+    return m_decoder->decodeStart(bytes, out, m_pending);
+}
+
 bool TextSource::appendTo(std::string &buffer, std::size_t bytes) {
     const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, m_size - m_position));
     if (wanted == 0) {
@@ -174,11 +165,11 @@ bool TextSource::appendTo(std::string &buffer, std::size_t bytes) {
             throwChanged();
         if (m_pending.empty()) return false;
         if (m_position >= m_seen) m_badBytes += static_cast<std::int64_t>(m_pending.size());
+        for (std::size_t i = 0; i < (m_decoder ? m_pending.size() : 1); ++i) appendUtf8(buffer, kReplacement);
         m_pending.clear();
-        appendUtf8(buffer, kReplacement);
         return true;
     }
-    const bool isDecoded = isUtf16(m_encoding);
+    const bool isDecoded = isDecodedFirst(m_encoding);
     std::string &target = isDecoded ? m_chunk : buffer;
     const std::size_t before = isDecoded ? 0 : buffer.size();
     target.resize(before + wanted);
@@ -189,7 +180,7 @@ bool TextSource::appendTo(std::string &buffer, std::size_t bytes) {
     const std::uint64_t end = m_position + got;
     if (end > m_seen) m_hash.update(fresh.substr(static_cast<std::size_t>(m_seen - std::min(m_seen, m_position))));
     if (isDecoded) {
-        const std::int64_t bad = decodeUtf16(fresh, m_encoding, buffer, m_pending);
+        const std::int64_t bad = decode(fresh, buffer);
         if (end > m_seen) m_badBytes += bad;
     }
     m_position = end;
@@ -203,7 +194,8 @@ void TextSource::seek(std::uint64_t offset) {
 }
 
 std::uint64_t TextSource::sourceBytes(std::string_view text) const {
-    if (!isUtf16(m_encoding)) return text.size();
+    if (m_decoder) return m_decoder->encodedSize(text);
+    if (encodingKind(m_encoding) != EncodingKind::Wide) return text.size();
     std::uint64_t bytes = 0;
     for (const char c : text) {
         const unsigned byte = static_cast<unsigned char>(c);

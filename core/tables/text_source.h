@@ -4,16 +4,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "core/base/sha256.h"
-#include "core/tables/csv_dialect.h"
+#include "core/tables/encoding.h"
+#include "core/tables/text_decoder.h"
 
 namespace warbler {
 
-// The bytes of a file behind its byte-order mark, in an encoding that contains ASCII: UTF-16 comes as UTF-8, every other
-// encoding as it stands (its fields are decoded later, so that their raw bytes stay at hand). Hashes what passes.
+// The bytes of a file behind its byte-order mark, in an encoding that contains ASCII: UTF-16, Shift_JIS, GB18030 and Big5 come as
+// UTF-8, every other encoding as it stands (its fields are decoded later, so that their raw bytes stay at hand). Hashes what passes.
 class TextSource {
 public:
     // Throws Error(MissingFile | PermissionDenied | UnsupportedFormat | IoError); what is no regular file cannot be read twice
@@ -37,6 +39,7 @@ public:
 
 private:
     [[noreturn]] void throwChanged() const;
+    std::int64_t decode(std::string_view fresh, std::string &out);
 
     std::string m_path;
     Encoding m_encoding;
@@ -44,7 +47,8 @@ private:
     std::uint64_t m_size = 0, m_start = 0, m_position = 0, m_seen = 0;
     std::int64_t m_changedAt[2] = {0, 0};            // modification time at opening
     std::int64_t m_badBytes = 0;
-    std::string m_chunk, m_pending;                  // m_pending: half a UTF-16 character
+    std::unique_ptr<TextDecoder> m_decoder;
+    std::string m_chunk, m_pending;                  // m_pending: part of a character
     Sha256 m_hash;
 };
 
@@ -54,9 +58,7 @@ std::string readStart(const std::string &path, std::size_t limit);
 // UTF-16 as UTF-8; lone surrogates and a last odd byte become U+FFFD. Returns how many bytes could not be decoded.
 // What is incomplete at the end is left in `pending`, unless the text ends there.
 std::int64_t decodeUtf16(std::string_view bytes, Encoding encoding, std::string &out, std::string &pending);
-// windows-1252 as UTF-8. Returns how many bytes it does not know (81, 8D, 8F, 90, 9D); they become U+FFFD.
-std::int64_t decodeWindows1252(std::string_view bytes, std::string &out);
-char32_t windows1252CodePoint(unsigned char byte);   // 0 for those
+char32_t windows1252CodePoint(unsigned char byte);   // 0 where it has no character: 81, 8D, 8F, 90, 9D
 bool isAscii(std::string_view bytes);
 
 }  // namespace warbler

@@ -55,13 +55,9 @@ QWidget *ImportDialog::makeDialectRow() {
         });
         return box;
     };
-    m_encoding = add(tr("Encoding"), "encodingBox",
-                     {{tr("UTF-8"), "UTF-8"},
-                      {tr("UTF-8 with BOM"), "UTF-8 with BOM"},
-                      {tr("UTF-16 LE"), "UTF-16 LE"},
-                      {tr("UTF-16 BE"), "UTF-16 BE"},
-                      {tr("windows-1252"), "windows-1252"}},
-                     &DialectChoice::encoding);
+    m_encoding = add(tr("Encoding"), "encodingBox", {}, &DialectChoice::encoding);
+    for (const Encoding encoding : allEncodings())
+        m_encoding->addItem(QString::fromLatin1(encodingName(encoding)), QString::fromLatin1(encodingName(encoding)));
     m_delimiter = add(tr("Delimiter"), "delimiterBox",
                       {{tr("comma ,"), ","}, {tr("semicolon ;"), ";"}, {tr("tab"), "tab"}, {tr("bar |"), "|"}}, &DialectChoice::delimiter);
     m_quote = add(tr("Quote"), "quoteBox", {{QStringLiteral("\""), "\""}, {QStringLiteral("'"), "'"}}, &DialectChoice::quote);

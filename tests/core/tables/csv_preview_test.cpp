@@ -6,6 +6,7 @@
 #include "core/base/random.h"
 #include "core/tables/column_mapping.h"
 #include "core/tables/field_kind.h"
+#include "core/tables/mojibake.h"
 #include "tests/core/tables/table_file.h"
 
 using namespace warbler;
@@ -235,7 +236,7 @@ private Q_SLOTS:
         std::string bytes = "id,text\n";
         for (int i = 0; i < 50; ++i) bytes += std::to_string(i) + (i == 30 ? ",b\xE9se\n" : ",né\n");
         const CsvPreview shown = preview(bytes);
-        QCOMPARE(alarmKinds(shown.alarms), "bad-bytes"s);
+        QCOMPARE(alarmKinds(shown.alarms), "bad-bytes encoding"s);  // one of 51 is more than a thousandth
         QCOMPARE(shown.alarms[0].firstLine, std::int64_t(32));
         QCOMPARE(shown.rows[30].fields[1], "b\xEF\xBF\xBDse"s);
     }

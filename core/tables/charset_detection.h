@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/tables/encoding.h"
+
+namespace warbler {
+
+struct CharsetOpinion {
+    Encoding encoding = Encoding::Windows1252;
+    std::vector<Encoding> others;  // what else was named, likeliest first
+    std::string unreadable;        // what uchardet calls it, if Warbler cannot read that; "" else
+};
+
+// What uchardet and, for a second opinion, ICU's detector say of text that is not UTF-8; text: lines with bytes beyond ASCII.
+CharsetOpinion detectCharset(std::string_view text);
+
+}  // namespace warbler
