@@ -46,7 +46,7 @@ Json guesses(const CsvPreview &preview) {
     const auto orNull = [&](int column) { return column < 0 ? Json(nullptr) : Json(columnName(preview, column)); };
     Json json;
     json["encoding"] = encodingName(preview.guess.dialect.encoding);
-    json["delimiter"] = preview.guess.dialect.delimiter == '\t' ? "tab" : std::string(1, preview.guess.dialect.delimiter);
+    json["delimiter"] = delimiterName(preview.guess.dialect.delimiter);
     json["columns"] = {{"id", orNull(preview.mapping.id)}, {"text", orNull(preview.mapping.text)}, {"label", orNull(preview.mapping.label)}};
     return json;
 }

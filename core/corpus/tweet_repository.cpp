@@ -181,9 +181,9 @@ std::vector<ImportBatch> TweetRepository::batches() const
         batch.sha256 = rows.text(2);
         batch.importedAt = isoUtc(rows.integer(3));
         batch.dialect.encoding = encodingFromName(rows.text(4));
-        batch.dialect.delimiter = rows.text(5).at(0);
-        batch.dialect.quote = rows.text(6).at(0);
-        batch.dialect.escape = rows.text(7) == "backslash" ? QuoteEscape::Backslash : QuoteEscape::Doubled;
+        batch.dialect.delimiter = rows.text(5);
+        batch.dialect.quote = rows.text(6);
+        batch.dialect.escape = rows.text(7) == "backslash" ? '\\' : kDoubledQuotes;
         batch.dialect.header = rows.text(8) == "absent" ? HeaderRow::Absent : HeaderRow::Present;
         batch.mapping = {static_cast<int>(rows.integer(9)), static_cast<int>(rows.integer(10)), static_cast<int>(rows.integer(11)),
                          static_cast<int>(rows.integer(12)), static_cast<int>(rows.integer(13))};

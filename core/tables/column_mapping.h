@@ -31,7 +31,7 @@ struct LabelValue {
 
 // An alarm about the ids or the text, with the rows it was seen in and how to mend it.
 struct Alarm {
-    std::string kind;                                // "scientific", "zeros", "doubles", "dates", "mojibake", "ragged", "bad-bytes", "encoding"
+    std::string kind;                                // "scientific", "zeros", "doubles", "dates", "mojibake", "ragged", "bad-bytes", "encoding", "no-table"
     std::string sentence;                            // what is lost and how to re-export
     std::int64_t rows = 0;
     std::int64_t firstLine = 0;
@@ -49,6 +49,8 @@ struct CsvPreview {
     std::vector<Alarm> alarms;
     std::int64_t rowsRead = 0, emptyTexts = 0, unlabelled = 0;  // rowsRead: without the rejected
     std::int64_t rowsRejected = 0, labelValueCount = 0;         // all of them, where the lists above stop at 200
+    std::vector<SkippedLine> skippedLines;           // the first 200
+    std::int64_t skipped = 0;                        // lines so far that are no records
     bool isComplete = false;                         // the whole file was read; else the first `scanLimit` rows
 };
 

@@ -42,6 +42,12 @@ int chosenColumn(const std::string &path, const CsvReader &reader, const std::st
     throw Error(ErrorCode::MissingColumn, path + " has no column \"" + name + "\"; its columns are: " + list, "Name one of these columns.");
 }
 
+DialectChoice withNamed(DialectChoice dialect, const ColumnChoice &columns) {
+    for (const std::string *name : {&columns.id, &columns.text, &columns.label, &columns.created, &columns.author})
+        if (!name->empty() && *name != "-") dialect.namedColumns.push_back(*name);
+    return dialect;
+}
+
 // Counts as the rows pass.
 class RowCounts {
 public:
@@ -93,6 +99,11 @@ public:
                                   " and are shown as \xEF\xBF\xBD. Choose another encoding if letters look wrong.",
                               m_badRows, m_badLine});
         if (!m_preview.guess.encodingDoubt.empty()) alarms.push_back({"encoding", m_preview.guess.encodingDoubt, 0, 0});
+        if (!m_preview.guess.noTable.empty())
+            alarms.push_back({"no-table",
+                              "No table was found, each line is taken as a tweet: " + m_preview.guess.noTable +
+                                  ". Choose the delimiter (--delimiter), or none if each line is a tweet.",
+                              m_preview.rowsRead, 1});
         if (m_preview.rowsRejected > 0)
             alarms.push_back({"ragged",
                               grouped(m_preview.rowsRejected) + " of " + grouped(m_preview.rowsRead + m_preview.rowsRejected) +
@@ -128,7 +139,7 @@ private:
 
 CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect, const ColumnChoice &columns, std::int64_t scanLimit) {
     CsvPreview preview;
-    preview.guess = guessDialect(path, dialect);
+    preview.guess = guessDialect(path, withNamed(dialect, columns));
     CsvReader reader(path, preview.guess.dialect);
     preview.columns = reader.columns();
 
@@ -186,6 +197,8 @@ CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect, con
     if (preview.isComplete && preview.rowsRead == 0 && preview.rowsRejected == 0)
         throw Error(ErrorCode::EmptyFile, path + " has a header and no rows", "Choose the file that holds the tweets.");
     counts.finish();
+    preview.skipped = reader.skipped();
+    preview.skippedLines = reader.skippedLines();
     return preview;
 }
 

@@ -10,15 +10,13 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
-#include "core/tables/record_splitter.h"
+#include "core/tables/record_stream.h"
 #include "core/tables/text_decoder.h"
 #include "core/tables/text_source.h"
 
 namespace warbler {
 
 namespace {
-constexpr std::size_t kChunk = std::size_t(256) << 10;
-constexpr std::size_t kMaxChunk = std::size_t(16) << 20;
 constexpr std::size_t kMaxRaw = std::size_t(1) << 20;
 constexpr std::int64_t kToTheEnd = std::numeric_limits<std::int64_t>::max();
 constexpr const char *kTooLong = "longer than 64 MB";
@@ -53,45 +51,30 @@ std::vector<std::string> visibleNames(const std::vector<std::string> &originals)
 }  // namespace
 
 struct CsvReader::State {
-    State(const std::string &path, const CsvDialect &csvDialect)
-        : dialect(csvDialect), splitter(csvDialect), source(path, csvDialect.encoding), decoder(csvDialect.encoding), offset(source.start()) {}
+    State(const std::string &path, const CsvDialect &csvDialect) : dialect(csvDialect), stream(path, csvDialect), decoder(csvDialect.encoding) {}
 
-    // Moves behind `count` bytes of the buffer.
-    void advance(std::size_t count) {
-        offset += source.sourceBytes(std::string_view(buffer).substr(at, count));
-        at += count;
-    }
-    void refill() {
-        buffer.erase(0, at);
-        at = 0;
-        if (!source.appendTo(buffer, std::clamp(buffer.size(), kChunk, kMaxChunk))) tail = Tail::EndsHere;
-    }
     std::string decoded(std::string_view bytes, std::int64_t &bad) const;
     void decodeInto(std::string &out, std::size_t column, std::vector<UndecodedField> *undecoded);
     void takeFields(std::string_view bytes, const RecordSpan &span, std::vector<std::string> &fields, std::vector<UndecodedField> *undecoded);
-    bool findRecord();
+    void takeHeader(const std::string &path);
+    bool isHeaderAgain();
+    bool startsLostQuote();
+    std::string reasonFor(const RecordSpan &record) const;
     void rejectSpan(RejectedRow &rejected, std::string reason);
     bool rejectNextLine(RejectedRow &rejected);
     void rejectOversized(RejectedRow &rejected);
-    void takeLine(std::string &raw);
     void startRejectingLines(std::int64_t quote, std::int64_t end, std::string closing);
 
     CsvDialect dialect;
-    RecordSplitter splitter;
-    TextSource source;
+    RecordStream stream;
     TextDecoder decoder;
-    std::string buffer;
-    std::size_t at = 0;              // in the buffer: what comes next
-    std::uint64_t offset;            // of `at` in the file
-    std::int64_t line = 1;           // of `at`
-    Tail tail = Tail::MoreFollows;
-    RecordSpan record;
-    bool isOversized = false;
-    // Lines before this one are rejected one by one, because of the quote at quoteLine.
+    // Lines before this one are rejected one by one, because of the quote at quoteLine, until rows begin again.
     std::int64_t rejectBefore = 0, quoteLine = 0;
+    bool isQuoteLineWhole = false;
     std::string quoteCloses;
     std::int64_t badBytes = 0;
-    std::vector<std::string> originals, names;
+    std::vector<std::string> header, originals, names;  // header: as the file has it
+    std::string field;                                  // to compare with the header
 };
 
 std::string CsvReader::State::decoded(std::string_view bytes, std::int64_t &bad) const {
@@ -113,39 +96,19 @@ void CsvReader::State::takeFields(std::string_view bytes, const RecordSpan &span
                                   std::vector<UndecodedField> *undecoded) {
     fields.resize(span.fields.size());
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        const FieldSpan &field = span.fields[i];
-        const std::string_view raw = bytes.substr(field.begin, field.end - field.begin);
-        if (field.hasEscapes)
-            splitter.unescape(raw, fields[i]);
-        else
-            fields[i].assign(raw);
+        stream.splitter().take(bytes, span.fields[i], fields[i]);
         decodeInto(fields[i], i, undecoded);
     }
 }
 
-// Finds the next record into `record`; false at the end of the file.
-bool CsvReader::State::findRecord() {
-    for (;;) {
-        const auto result = splitter.split(buffer, at, tail, record);
-        line += record.blankLines;
-        advance(record.begin - at);
-        if (result == RecordSplitter::Result::Record) return true;
-        if (result == RecordSplitter::Result::End) return false;
-        if (buffer.size() - at > kMaxRecordBytes) {
-            isOversized = true;
-            return true;
-        }
-        refill();
-    }
-}
-
 void CsvReader::State::rejectSpan(RejectedRow &rejected, std::string reason) {
+    const RecordSpan &record = stream.record();
     std::int64_t uncounted = 0;
-    rejected.line = line;
-    rejected.byteOffset = offset;
+    rejected.line = stream.line();
+    rejected.byteOffset = stream.offset();
     rejected.reason = std::move(reason);
-    rejected.raw = decoded(cutRaw(std::string_view(buffer).substr(record.begin, record.end - record.begin)), uncounted);
-    takeFields(buffer, record, rejected.fields, nullptr);
+    rejected.raw = decoded(cutRaw(stream.bytes().substr(record.begin, record.end - record.begin)), uncounted);
+    takeFields(stream.bytes(), record, rejected.fields, nullptr);
 }
 
 void CsvReader::State::startRejectingLines(std::int64_t quote, std::int64_t end, std::string closing) {
@@ -154,33 +117,14 @@ void CsvReader::State::startRejectingLines(std::int64_t quote, std::int64_t end,
     quoteCloses = std::move(closing);
 }
 
-// Moves behind the next line end; raw gets at most kMaxRaw bytes of the line.
-void CsvReader::State::takeLine(std::string &raw) {
-    raw.clear();
-    for (;;) {
-        const std::size_t end = std::min(buffer.find_first_of("\r\n", at), buffer.size());
-        const bool isComplete = end < buffer.size() && (buffer[end] == '\n' || end + 1 < buffer.size() || tail == Tail::EndsHere);
-        if (raw.size() <= kMaxRaw) raw.append(buffer, at, std::min(end - at, kMaxRaw + 4));
-        advance(end - at);
-        if (isComplete) {
-            advance(buffer[at] == '\r' && at + 1 < buffer.size() && buffer[at + 1] == '\n' ? 2 : 1);
-            ++line;
-            return;
-        }
-        if (tail == Tail::EndsHere) return;
-        refill();
-    }
-}
-
 // One line inside a quote that is not closed as it should be; false at the end of the file. Blank lines are no records.
 bool CsvReader::State::rejectNextLine(RejectedRow &rejected) {
     std::string raw;
     do {
-        if (at == buffer.size() && tail == Tail::MoreFollows) refill();
-        if ((at == buffer.size() && tail == Tail::EndsHere) || line >= rejectBefore) return false;
-        rejected.line = line;
-        rejected.byteOffset = offset;
-        takeLine(raw);
+        if (stream.line() >= rejectBefore) return false;
+        rejected.line = stream.line();
+        rejected.byteOffset = stream.offset();
+        if (!stream.takeLine(raw)) return false;
     } while (raw.empty());
     std::int64_t bad = 0;
     rejected.raw = decoded(cutRaw(raw), bad);
@@ -189,98 +133,104 @@ bool CsvReader::State::rejectNextLine(RejectedRow &rejected) {
                                                  : "inside the quote opened at " + lineText(quoteLine) + ", which " + quoteCloses;
     RecordSpan span;
     rejected.fields.clear();
-    if (splitter.split(rejected.raw, 0, Tail::EndsHere, span) == RecordSplitter::Result::Record)
-        for (const FieldSpan &field : span.fields) rejected.fields.emplace_back(rejected.raw, field.begin, field.end - field.begin);
+    if (stream.splitter().split(rejected.raw, 0, Tail::EndsHere, span) == RecordSplitter::Result::Record)
+        for (const FieldSpan &one : span.fields) rejected.fields.emplace_back(rejected.raw, one.begin, one.end - one.begin);
+    // Quoted text may look like rows: two of them in sequence, or one where the quote's own line is a row if the quote is text.
+    if (rejected.line >= quoteLine && stream.isAtRows(names.size(), isQuoteLineWhole ? 1 : 2)) rejectBefore = 0;
     return true;
 }
 
 // A record above the limit is passed over piece by piece; if its quote is never closed, the lines from its start are
 // rejected one by one instead.
 void CsvReader::State::rejectOversized(RejectedRow &rejected) {
-    isOversized = false;
-    const std::uint64_t startOffset = offset;
-    const std::int64_t startLine = line;
-    const char q = dialect.quote;
-    enum class Place { FieldStart, Plain, Quoted, Escaped, QuoteInQuoted, AfterReturn } place = Place::FieldStart;
-    bool isEnd = false, wasReturn = false;
-    std::int64_t openedAt = line;
-    std::string raw(cutRaw(std::string_view(buffer).substr(at)));
-    while (!isEnd) {
-        std::size_t i = at;
-        for (; i < buffer.size() && !isEnd; ++i) {
-            const char c = buffer[i];
-            if (place == Place::AfterReturn) {
-                isEnd = true;
-                if (c != '\n') break;
-                continue;
-            }
-            if (place == Place::Quoted || place == Place::Escaped) {
-                if (c == '\r' || (c == '\n' && !wasReturn)) ++line;
-                if (place == Place::Escaped || c != q)
-                    place = place == Place::Quoted && c == '\\' && dialect.escape == QuoteEscape::Backslash ? Place::Escaped : Place::Quoted;
-                else
-                    place = Place::QuoteInQuoted;
-            } else if (place == Place::QuoteInQuoted && c == q) {
-                place = Place::Quoted;
-            } else if (place == Place::FieldStart && q != kNoQuote && c == q) {
-                openedAt = line;
-                place = Place::Quoted;
-            } else if (c == '\n') {
-                ++line;
-                isEnd = true;
-            } else if (c == '\r') {
-                ++line;
-                place = Place::AfterReturn;
-            } else {
-                place = c == dialect.delimiter && c != kNoDelimiter ? Place::FieldStart : Place::Plain;
-            }
-            wasReturn = c == '\r';
-        }
-        advance(i - at);
-        if (isEnd) break;
-        if (tail == Tail::EndsHere) break;
-        refill();
-    }
     rejected.fields.clear();
-    rejected.line = startLine;
-    rejected.byteOffset = startOffset;
-    if (tail == Tail::EndsHere && at == buffer.size() && (place == Place::Quoted || place == Place::Escaped)) {
-        source.seek(startOffset);
-        buffer.clear();
-        at = 0;
-        offset = startOffset;
-        line = startLine;
-        tail = Tail::MoreFollows;
+    rejected.line = stream.line();
+    rejected.byteOffset = stream.offset();
+    std::string raw;
+    const std::int64_t openedAt = stream.passOversized(raw);
+    if (openedAt > 0) {
+        isQuoteLineWhole = false;
         startRejectingLines(openedAt, kToTheEnd, "is never closed");
         rejectNextLine(rejected);
         return;
     }
     std::int64_t uncounted = 0;
-    rejected.raw = decoded(raw, uncounted);
+    rejected.raw = decoded(cutRaw(raw), uncounted);
     rejected.reason = kTooLong;
 }
 
-CsvReader::CsvReader(const std::string &path, const CsvDialect &dialect) : m_state(std::make_unique<State>(path, dialect)) {
-    State &s = *m_state;
-    if (!s.findRecord()) throw Error(ErrorCode::EmptyFile, path + " is empty", "Choose the file that holds the tweets.");
-    if (s.isOversized || s.record.defect == RecordDefect::UnclosedQuote || s.record.defect == RecordDefect::FieldTooLong)
+// The first record, which decides how many fields a row has.
+void CsvReader::State::takeHeader(const std::string &path) {
+    for (std::int64_t i = 0; i < dialect.skippedLines; ++i) stream.skipLine();
+    if (!stream.find()) throw Error(ErrorCode::EmptyFile, path + " is empty", "Choose the file that holds the tweets.");
+    const RecordSpan &record = stream.record();
+    if (stream.isOversized() || record.defect == RecordDefect::UnclosedQuote || record.defect == RecordDefect::FieldTooLong)
         throw Error(ErrorCode::BadData,
-                    path + ", " + lineText(s.line + s.record.quoteLine) +
-                        (s.record.defect == RecordDefect::UnclosedQuote ? ": the quote opened here is never closed" : ": the first row is too long"),
+                    path + ", " + lineText(stream.line() + record.quoteLine) +
+                        (record.defect == RecordDefect::UnclosedQuote ? ": the quote opened here is never closed" : ": the first row is too long"),
                     "Close the quote in the first row, or choose another quote character.");
-    if (s.record.fieldCount > kMaxColumns)
+    if (record.fieldCount > kMaxColumns)
         throw Error(ErrorCode::BadData,
-                    path + ", " + lineText(s.line) + ": " + grouped(static_cast<long long>(s.record.fieldCount)) + " columns; at most 2,000 are read",
+                    path + ", " + lineText(stream.line()) + ": " + grouped(static_cast<long long>(record.fieldCount)) + " columns; at most 2,000 are read",
                     "Choose another delimiter, or export only the columns you need.");
+    const std::size_t columns = dialect.columns > 0 ? static_cast<std::size_t>(dialect.columns) : record.fieldCount;
     if (dialect.header == HeaderRow::Present) {
-        s.takeFields(s.buffer, s.record, s.originals, nullptr);
-        s.line += s.record.lines;
-        s.advance(s.record.next - s.at);
-    } else {
-        s.originals.assign(s.record.fieldCount, std::string());
+        takeFields(stream.bytes(), record, header, nullptr);
+        originals = header;
+        if (originals.size() + 1 == columns && !dialect.isLastUnnamed) originals.insert(originals.begin(), std::string());
+        stream.pass();
     }
-    s.names = visibleNames(s.originals);
+    originals.resize(columns);
+    names = visibleNames(originals);
 }
+
+// Files set one behind the other bring their headers along.
+bool CsvReader::State::isHeaderAgain() {
+    const RecordSpan &record = stream.record();
+    if (header.size() < 2 || record.fieldCount != header.size() || record.defect != RecordDefect::None) return false;
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        const FieldSpan &span = record.fields[i];
+        if (i == 0 && span.end - span.begin > header[0].size() + 16) return false;
+        stream.splitter().take(stream.bytes(), span, field);
+        std::int64_t uncounted = 0;
+        field = decoded(field, uncounted);
+        if (i == 0 && field.compare(0, 3, "\xEF\xBB\xBF") == 0) field.erase(0, 3);
+        if (field != header[i]) return false;
+    }
+    return true;
+}
+
+// Whether the record found begins with a quote that was opened by mistake: its lines are rejected until rows begin again.
+bool CsvReader::State::startsLostQuote() {
+    const RecordSpan &record = stream.record();
+    const std::int64_t lines = stream.linesSpanned();
+    if (record.defect == RecordDefect::UnclosedQuote) {
+        isQuoteLineWhole = stream.isWholeWithoutQuote(names.size());
+        startRejectingLines(stream.line() + record.quoteLine, kToTheEnd, "is never closed");
+    } else if (record.defect == RecordDefect::TextAfterQuote && lines > 1) {
+        isQuoteLineWhole = stream.isWholeWithoutQuote(names.size());
+        startRejectingLines(stream.line() + record.quoteLine, stream.line() + lines, "is followed by text where it closes");
+    } else if (record.defect == RecordDefect::None && record.lines > 2 && stream.findQuoteOverRows(names.size())) {
+        isQuoteLineWhole = true;
+        startRejectingLines(stream.line() + record.quoteLine, stream.line() + lines, "closes behind lines that are rows");
+    } else {
+        return false;
+    }
+    return true;
+}
+
+std::string CsvReader::State::reasonFor(const RecordSpan &record) const {
+    if (record.defect == RecordDefect::TextAfterQuote)
+        return "text behind the closing quote of field " + std::to_string(record.defectField) + "; a quote inside a quoted field is written twice";
+    if (record.defect == RecordDefect::FieldTooLong) return "field " + std::to_string(record.defectField) + " is longer than 16 MB";
+    if (record.end - record.begin > kMaxRecordBytes) return kTooLong;
+    std::string reason =
+        fieldsText(record.fieldCount) + (dialect.header == HeaderRow::Present ? ", the header has " : ", the first row has ") + std::to_string(names.size());
+    if (stream.linesSpanned() > 1) reason += "; it reaches from " + lineText(stream.line()) + " to " + lineText(stream.line() + stream.linesSpanned() - 1);
+    return reason;
+}
+
+CsvReader::CsvReader(const std::string &path, const CsvDialect &dialect) : m_state(std::make_unique<State>(path, dialect)) { m_state->takeHeader(path); }
 
 CsvReader::~CsvReader() = default;
 
@@ -294,50 +244,44 @@ CsvReader::Outcome CsvReader::next(CsvRow &row, RejectedRow &rejected) {
             if (s.rejectNextLine(rejected)) return Outcome::Rejected;
             s.rejectBefore = 0;
         }
-        if (!s.findRecord()) return Outcome::End;
-        if (s.isOversized) {
+        if (!s.stream.find()) return Outcome::End;
+        if (s.stream.isOversized()) {
             s.rejectOversized(rejected);
             return Outcome::Rejected;
         }
-        const RecordSpan &record = s.record;
-        const std::int64_t linesSpanned = record.lines + (record.end == record.next ? 1 : 0);  // the last line may have no end
-        const std::int64_t quoteLine = s.line + record.quoteLine;
-        if (record.defect == RecordDefect::UnclosedQuote) {
-            s.startRejectingLines(quoteLine, kToTheEnd, "is never closed");
-            continue;
-        }
-        if (record.defect == RecordDefect::TextAfterQuote && linesSpanned > 1) {
-            s.startRejectingLines(quoteLine, s.line + linesSpanned, "is followed by text where it closes");
+        if (s.startsLostQuote()) continue;
+        const RecordSpan &record = s.stream.record();
+        if (s.isHeaderAgain()) {
+            s.stream.skipRecord();
             continue;
         }
         const bool isRow = record.fieldCount == s.names.size() && record.defect == RecordDefect::None && record.end - record.begin <= kMaxRecordBytes;
         if (isRow) {
-            row.line = s.line;
-            row.byteOffset = s.offset;
+            row.line = s.stream.line();
+            row.byteOffset = s.stream.offset();
             row.undecoded.clear();
-            s.takeFields(s.buffer, record, row.fields, &row.undecoded);
-        } else if (record.defect == RecordDefect::TextAfterQuote) {
-            s.rejectSpan(rejected, "text behind the closing quote of field " + std::to_string(record.defectField) +
-                                       "; a quote inside a quoted field is written twice");
-        } else if (record.defect == RecordDefect::FieldTooLong) {
-            s.rejectSpan(rejected, "field " + std::to_string(record.defectField) + " is longer than 16 MB");
-        } else if (record.end - record.begin > kMaxRecordBytes) {
-            s.rejectSpan(rejected, kTooLong);
+            s.takeFields(s.stream.bytes(), record, row.fields, &row.undecoded);
         } else {
-            std::string reason = fieldsText(record.fieldCount) + (s.dialect.header == HeaderRow::Present ? ", the header has " : ", the first row has ") +
-                                 std::to_string(s.names.size());
-            if (linesSpanned > 1) reason += "; it reaches from " + lineText(s.line) + " to " + lineText(s.line + linesSpanned - 1);
-            s.rejectSpan(rejected, std::move(reason));
+            s.rejectSpan(rejected, s.reasonFor(record));
         }
-        s.line += record.lines;
-        s.advance(record.next - s.at);
+        s.stream.pass();
         return isRow ? Outcome::Row : Outcome::Rejected;
     }
 }
 
-std::uint64_t CsvReader::bytesRead() const { return m_state->source.position(); }
-std::uint64_t CsvReader::fileBytes() const { return m_state->source.size(); }
-std::int64_t CsvReader::badBytes() const { return m_state->badBytes + m_state->source.badBytes(); }
-std::string CsvReader::sha256() const { return m_state->source.sha256(); }
+std::uint64_t CsvReader::bytesRead() const { return m_state->stream.source().position(); }
+std::uint64_t CsvReader::fileBytes() const { return m_state->stream.source().size(); }
+std::int64_t CsvReader::badBytes() const { return m_state->badBytes + m_state->stream.source().badBytes(); }
+std::string CsvReader::sha256() const { return m_state->stream.sha256(); }
+std::int64_t CsvReader::skipped() const { return m_state->stream.skipped(); }
+
+std::vector<SkippedLine> CsvReader::skippedLines() const {
+    std::vector<SkippedLine> lines;
+    for (const RecordStream::SkippedLine &line : m_state->stream.skippedLines()) {
+        std::int64_t uncounted = 0;
+        lines.push_back({line.line, m_state->decoded(cutRaw(line.raw), uncounted)});
+    }
+    return lines;
+}
 
 }  // namespace warbler

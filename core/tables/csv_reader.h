@@ -26,14 +26,19 @@ struct CsvRow {
 };
 
 // A record that could not be read as a row; kept with its reason, never dropped silently. Where a quote is not closed, or
-// closes lines later in the middle of a field, every line from there on is one of these: a guess at where rows begin again
-// could make rows out of quoted text.
+// closes lines later in the middle of a field, each line from there on is one of these until rows begin again.
 struct RejectedRow {
     std::int64_t line = 0;
     std::uint64_t byteOffset = 0;
     std::string reason;                              // "3 fields, the header has 4"; "quote opened at line 4 is never closed"
     std::string raw;                                 // UTF-8, at most 1 MB of it
     std::vector<std::string> fields;                 // as far as it could be split
+};
+
+// A line that is no record: before the header, a comment, or the header once more.
+struct SkippedLine {
+    std::int64_t line = 0;
+    std::string raw;                                 // UTF-8, at most 1 MB of it
 };
 
 // Streams a CSV of any size; memory stays that of a few records. Decodes to UTF-8; a byte the encoding does not know becomes
@@ -54,6 +59,8 @@ public:
     std::uint64_t fileBytes() const;
     std::int64_t badBytes() const;                   // so far
     std::string sha256() const;                      // of the whole file; after End only
+    std::int64_t skipped() const;                    // lines so far that are no records, blank ones before the header among them
+    std::vector<SkippedLine> skippedLines() const;   // the first 200
 
 private:
     struct State;

@@ -225,7 +225,8 @@ bool isBinary(std::string_view text) {
     std::size_t controls = 0;
     for (const char c : text) {
         const unsigned byte = static_cast<unsigned char>(c);
-        const bool isControl = byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v';
+        const bool isControl = byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' &&
+                               c != '\x1F';  // U+001F separates fields
         if (isControl || byte == 0x7F)
             ++controls;
     }

@@ -66,7 +66,7 @@ std::vector<CsvWriter::Column> originalColumns(const std::vector<std::string> &n
     return columns;
 }
 
-void fitFields(std::vector<std::string> &fields, std::size_t columns, char delimiter) {
+void fitFields(std::vector<std::string> &fields, std::size_t columns, const std::string &delimiter) {
     while (fields.size() > columns && fields.size() > 1) {
         const std::string last = fields.back();
         fields.pop_back();

@@ -28,6 +28,6 @@ private:
 
 // The original columns as the writer wants them, and a record's fields brought to their number.
 std::vector<CsvWriter::Column> originalColumns(const std::vector<std::string> &names, int idColumn);
-void fitFields(std::vector<std::string> &fields, std::size_t columns, char delimiter);
+void fitFields(std::vector<std::string> &fields, std::size_t columns, const std::string &delimiter);
 
 }  // namespace warbler

@@ -158,8 +158,8 @@ void ImportDialog::showError(const Error &error) {
 void ImportDialog::fillDialect(const DialectGuess &guess) {
     const CsvDialect &dialect = guess.dialect;
     select(m_encoding, QString::fromLatin1(encodingName(dialect.encoding)));
-    select(m_delimiter, dialect.delimiter == '\t' ? QStringLiteral("tab") : QString(QLatin1Char(dialect.delimiter)));
-    select(m_quote, QString(QLatin1Char(dialect.quote)));
+    select(m_delimiter, fromUtf8(delimiterName(dialect.delimiter)));
+    select(m_quote, fromUtf8(quoteName(dialect.quote)));
     select(m_header, dialect.header == HeaderRow::Present ? QStringLiteral("yes") : QStringLiteral("no"));
     m_encoding->setToolTip(fromUtf8(guess.encodingReason));
     m_delimiter->setToolTip(fromUtf8(guess.delimiterReason));

@@ -33,8 +33,8 @@ private Q_SLOTS:
         const std::vector<std::string> columns = {"when", "what", "", "id", "who", "who"};
         CsvDialect dialect;
         dialect.encoding = Encoding::Windows1252;
-        dialect.delimiter = ';';
-        dialect.escape = QuoteEscape::Backslash;
+        dialect.delimiter = ";";
+        dialect.escape = '\\';
         CsvRow record;
         record.line = 7;
         record.fields = {"2026-05-01", "Ein \"Zitat\"\nmit Zeile 👩‍🚒", "", "i1056123456789012345", "anna", std::string("x\0y", 3) + std::string(300, 'z')};

@@ -13,7 +13,7 @@ using namespace std::string_literals;
 namespace {
 std::string described(const CsvDialect &dialect) {
     return std::string(encodingName(dialect.encoding)) + " " + delimiterName(dialect.delimiter) + (dialect.header == HeaderRow::Present ? " header" : " no header") +
-           (dialect.escape == QuoteEscape::Backslash ? " backslash" : "");
+           (dialect.escape == '\\' ? " backslash" : "");
 }
 
 std::string guessed(std::string_view bytes, const DialectChoice &choice = {}) {
@@ -98,7 +98,7 @@ private Q_SLOTS:
         QCOMPARE(guessed("\xEF\xBB\xBFid,text\n1,a\n", {"utf-8", ";", "", "yes"}), std::string("UTF-8 with BOM ; header"));
         QCOMPARE(guessed(utf16("id,text\n1,a\n", Encoding::Utf16Be), {"UTF-16", "", "", ""}), std::string("UTF-16 BE , header"));
         const TableFile file("id,text\n1,'a, b'\n2,'c'\n");
-        QCOMPARE(guessDialect(file.path(), {"", "", "'", ""}).dialect.quote, '\'');
+        QCOMPARE(guessDialect(file.path(), {"", "", "'", ""}).dialect.quote, std::string("'"));
         QCOMPARE(guessDialect(file.path(), {"", "", "none", ""}).dialect.quote, kNoQuote);
         for (const char *name : {"UTF-8", "UTF-8 with BOM", "UTF-16 LE", "UTF-16 BE", "windows-1252"}) QCOMPARE(std::string(encodingName(encodingFromName(name))), std::string(name));
         for (const char *name : {",", ";", "tab", "|", "none"}) QCOMPARE(delimiterName(delimiterFromName(name)), std::string(name));

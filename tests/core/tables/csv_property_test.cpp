@@ -51,10 +51,10 @@ public:
                 goodRow(hostile, columns);
             }
         }
-        if (below(6) == 0) {  // a quote that nothing closes: every line from there on
+        if (below(6) == 0) {  // a quote that nothing closes: every line from there on that is no row
             const std::size_t lines = 1 + below(4);
             hostile.bytes += "\"open";
-            for (std::size_t i = 1; i < lines; ++i) hostile.bytes += "\n" + std::string(1, m_delimiter) + "x";
+            for (std::size_t i = 1; i < lines; ++i) hostile.bytes += "\nx";
             hostile.rejected += lines;
         }
         return hostile;

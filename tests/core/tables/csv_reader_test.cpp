@@ -21,7 +21,7 @@ struct Case {
     CsvDialect dialect = {};
 };
 
-CsvDialect dialectOf(Encoding encoding, char delimiter = ',') {
+CsvDialect dialectOf(Encoding encoding, const std::string &delimiter = ",") {
     CsvDialect dialect;
     dialect.encoding = encoding;
     dialect.delimiter = delimiter;
@@ -30,7 +30,25 @@ CsvDialect dialectOf(Encoding encoding, char delimiter = ',') {
 
 CsvDialect backslash() {
     CsvDialect dialect;
-    dialect.escape = QuoteEscape::Backslash;
+    dialect.escape = '\\';
+    return dialect;
+}
+
+template <typename Change> CsvDialect changed(Change change) {
+    CsvDialect dialect;
+    change(dialect);
+    return dialect;
+}
+CsvDialect lineFeeds() { return changed([](CsvDialect &d) { d.lineEnds = LineEnds::LineFeed; }); }
+CsvDialect returns() { return changed([](CsvDialect &d) { d.lineEnds = LineEnds::Return; }); }
+CsvDialect caret() { return changed([](CsvDialect &d) { d.escape = '^'; }); }
+CsvDialect blanksDropped() { return changed([](CsvDialect &d) { d.leadingBlanks = LeadingBlanks::Dropped; }); }
+CsvDialect commented() { return changed([](CsvDialect &d) { d.comment = "#"; }); }
+CsvDialect skipping(std::int64_t lines) { return changed([lines](CsvDialect &d) { d.skippedLines = lines; }); }
+CsvDialect wide(std::int64_t columns) { return changed([columns](CsvDialect &d) { d.columns = columns; }); }
+CsvDialect typographic(Encoding encoding) {
+    CsvDialect dialect = dialectOf(encoding);
+    dialect.quote = "„“";
     return dialect;
 }
 
@@ -46,17 +64,18 @@ const std::vector<Case> &cases() {
         {"text behind a closing quote", "id,text\n1,\"he said \"hello\" to me\"\n2,b\n",
          "! 2: text behind the closing quote of field 2; a quote inside a quoted field is written twice\n2¦b\n"},
         {"unclosed quote mid-file", "id,text\n1,a\n2,b\n3,\"c\n4,d\n5,\"e\"\n6,f\n",
-         "1¦a\n2¦b\n! 4: the quote opened at line 4 is followed by text where it closes\n"
-         "! 5: inside the quote opened at line 4, which is followed by text where it closes\n"
-         "! 6: inside the quote opened at line 4, which is followed by text where it closes\n6¦f\n"},
-        {"unclosed quote on the last line without its end", "id,text\n1,\"c\n2,\"e\"", "! 2: the quote opened at line 2 is followed by text where it closes\n"
-         "! 3: inside the quote opened at line 2, which is followed by text where it closes\n"},
-        {"unclosed quote at the end", "id,text\n1,a\n2,\"b\n3,c\n\n4,d\n",
-         "1¦a\n! 3: the quote opened at line 3 is never closed\n! 4: inside the quote opened at line 3, which is never closed\n"
-         "! 6: inside the quote opened at line 3, which is never closed\n"},
+         "1¦a\n2¦b\n! 4: the quote opened at line 4 is followed by text where it closes\n4¦d\n5¦e\n6¦f\n"},
+        {"unclosed quote on the last line but one", "id,text\n1,\"c\n2,\"e\"", "! 2: the quote opened at line 2 is followed by text where it closes\n2¦e\n"},
+        {"unclosed quote and no other", "id,text\n1,a\n2,\"b\n3,c\n\n4,d\n", "1¦a\n! 3: the quote opened at line 3 is never closed\n3¦c\n4¦d\n"},
+        {"unclosed quote in a text of two lines", "id,text,label\n1,\"a\nb,x\n2,c,y\n3,d,x\n",
+         "! 2: the quote opened at line 2 is never closed\n! 3: inside the quote opened at line 2, which is never closed\n2¦c¦y\n3¦d¦x\n"},
         {"unclosed quote behind a field of two lines", "id,text\n\"1\n1\",\"b\n3,c\n",
-         "! 2: the quote opened at line 3 is never closed\n! 3: the quote opened at line 3 is never closed\n"
-         "! 4: inside the quote opened at line 3, which is never closed\n"},
+         "! 2: the quote opened at line 3 is never closed\n! 3: the quote opened at line 3 is never closed\n3¦c\n"},
+        {"a quote cut with the file holds no rows", "id,text,label\n1,\"a\n2,b,x\n",
+         "! 2: the quote opened at line 2 is never closed\n! 3: inside the quote opened at line 2, which is never closed\n"},
+        {"a quote that a second mistake closes", "id,text,label\n1,\"a,x\n2,b,y\n3,c,x\n4,d\",y\n5,e,x\n",
+         "! 2: the quote opened at line 2 closes behind lines that are rows\n2¦b¦y\n3¦c¦x\n4¦d\"¦y\n5¦e¦x\n"},
+        {"rows quoted in a text stay text", "id,text,label\n1,\"see:\n2,b,y\n3,c,x\n\",y\n5,e,x\n", "1¦see:\\n2,b,y\\n3,c,x\\n¦y\n5¦e¦x\n"},
         {"NUL", "id,text\n1,a\0b\n2,\"\0\"\n"s, "1¦a\\0b\n2¦\\0\n"},
         {"UTF-8 with BOM", "\xEF\xBB\xBFid,text\n1,\xC3\xA9\n", "1¦é\n", dialectOf(Encoding::Utf8Bom)},
         {"BOM before a quoted header", "\xEF\xBB\xBF\"id\",\"text\"\n1,a\n", "1¦a\n", dialectOf(Encoding::Utf8Bom)},
@@ -73,9 +92,9 @@ const std::vector<Case> &cases() {
         {"combining marks stay as they are", "id,text\n1,e\xCC\x81\n2,\xC3\xA9\n", "1¦e\xCC\x81\n2¦\xC3\xA9\n"},
         {"entities and ellipsis stay as they are", "id,text\n1,&amp; &lt;\n2,cut …\n", "1¦&amp; &lt;\n2¦cut …\n"},
         {"fields starting = + - @", "id,text\n1,=1+1\n2,+a\n3,-b\n4,@c\n", "1¦=1+1\n2¦+a\n3¦-b\n4¦@c\n"},
-        {"semicolon", "id;text\n1;a,b\n", "1¦a,b\n", dialectOf(Encoding::Utf8, ';')},
-        {"tab", "id\ttext\n1\ta,b\n", "1¦a,b\n", dialectOf(Encoding::Utf8, '\t')},
-        {"bar", "id|text\n1|a,b\n", "1¦a,b\n", dialectOf(Encoding::Utf8, '|')},
+        {"semicolon", "id;text\n1;a,b\n", "1¦a,b\n", dialectOf(Encoding::Utf8, ";")},
+        {"tab", "id\ttext\n1\ta,b\n", "1¦a,b\n", dialectOf(Encoding::Utf8, "\t")},
+        {"bar", "id|text\n1|a,b\n", "1¦a,b\n", dialectOf(Encoding::Utf8, "|")},
         {"ragged short and long", "id,text\n1\n2,b\n3,c,d\n", "! 2: 1 field, the header has 2\n2¦b\n! 4: 3 fields, the header has 2\n"},
         {"ragged over several lines", "id,text\n1,\"a\nb\",c\n2,d\n", "! 2: 3 fields, the header has 2; it reaches from line 2 to line 3\n2¦d\n"},
         {"comment lines", "id,text\n# exported today\n1,a\n", "! 2: 1 field, the header has 2\n1¦a\n"},
@@ -83,6 +102,19 @@ const std::vector<Case> &cases() {
         {"blank lines are no rows", "\n\r\nid,text\n\n1,a\r\r\n2,b\n\n", "1¦a\n2¦b\n"},
         {"header only", "id,text\n", ""},
         {"no final newline", "id,text\n1,a\n2,", "1¦a\n2¦\n"},
+        {"a lone CR is text where LF ends records", "id,text\n1,a\rb\n2,\"c\rd\"\r\n3,e\r\r\n4,\rf\r", "1¦a\\rb\n2¦c\\rd\n3¦e\n4¦\\rf\n", lineFeeds()},
+        {"CR alone ends records", "id,text\r1,a\nb\r2,c", "1¦a\\nb\n2¦c\n", returns()},
+        {"escapes outside quotes and before delimiters", "id,text\n1,a\\, b\n2,\"c\\, d\"\n3,e\\n\n", "1¦a, b\n2¦c, d\n3¦e\\n\n", backslash()},
+        {"another escape", "id,text\n1,\"a ^\"b^\" c\"\n2,\"d^^\"\n", "1¦a \"b\" c\n2¦d^\n", caret()},
+        {"blanks before fields", "id, text\n1, \"a, b\"\n2,  c\n", "1¦a, b\n2¦c\n", blanksDropped()},
+        {"two characters", "id||text\n1||a|b\n2||\"c||d\"\n", "1¦a|b\n2¦c||d\n", dialectOf(Encoding::Utf8, "||")},
+        {"U+001F", "id\x1Ftext\n1\x1F" "a,b\n", "1¦a,b\n", dialectOf(Encoding::Utf8, "\x1F")},
+        {"typographic quotes", "id,text\n1,„a, b“\n2,„c\nd“\n3,e „f“\n", "1¦a, b\n2¦c\\nd\n3¦e „f“\n", typographic(Encoding::Utf8)},
+        {"typographic quotes in windows-1252", "id,text\n1,\x84" "a, b\x93\n", "1¦a, b\n", typographic(Encoding::Windows1252)},
+        {"comments", "# made today\nid,text\n1,a\n# not a tweet\n2,\"b\n# c\"\n", "1¦a\n2¦b\\n# c\n", commented()},
+        {"a header again", "id,text\n1,a\nid,text\n2,b\n\xEF\xBB\xBFid,text\n\"id\",\"text\"\n3,c\n", "1¦a\n2¦b\n3¦c\n"},
+        {"lines before the header", "Title, of\n\"it\n\nid,text\n1,a\n", "1¦a\n", skipping(3)},
+        {"row names", "text,label\n1,a,x\n2,b,y\n", "1¦a¦x\n2¦b¦y\n", wide(3)},
         {"empty fields", "a,b,c\n,,\n\"\",,x\n", "¦¦\n¦¦x\n"},
     };
     return list;
@@ -104,6 +136,18 @@ private Q_SLOTS:
         const Reading reading = readBytes(c.bytes, c.dialect);
         QCOMPARE(QString::fromStdString(rendered(reading)), QString::fromStdString(c.expected));
         QCOMPARE(reading.sha256, sha256Hex(c.bytes));
+    }
+
+    void countsAndListsWhatItSkips() {
+        CsvDialect dialect = commented();
+        dialect.skippedLines = 1;
+        const TableFile file("Tweets of May\n\n# by tool\nid,text\n1,a\nid,text\n#x\n2,b\n\n3,c\n");
+        const Reading reading = readTable(file.path(), dialect);
+        QCOMPARE(rendered(reading), std::string("1¦a\n2¦b\n3¦c\n"));
+        std::string lines;
+        for (const SkippedLine &line : reading.skippedLines) lines += std::to_string(line.line) + ":" + line.raw + " ";
+        QCOMPARE(lines, std::string("1:Tweets of May 2: 3:# by tool 6:id,text 7:#x "));
+        QCOMPARE(reading.skipped, std::int64_t(5));
     }
 
     void tellsLineAndByteOffsetOfEveryRecord() {

@@ -31,7 +31,8 @@ struct Reading {
     std::vector<std::string> columns, originalColumns;
     std::vector<CsvRow> rows;
     std::vector<RejectedRow> rejected;
-    std::int64_t badBytes = 0;
+    std::vector<SkippedLine> skippedLines;
+    std::int64_t badBytes = 0, skipped = 0;
     std::string sha256;
 };
 Reading readTable(const std::string &path, const CsvDialect &dialect = {});

@@ -72,9 +72,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const unsigned choice = size > 0 ? data[size - 1] : 0;
     CsvDialect dialect;
     dialect.encoding = static_cast<Encoding>(choice % 5);
-    dialect.delimiter = std::string_view(",;\t|\0", 5)[choice / 5 % 5];
-    dialect.quote = std::string_view("\"'\0", 3)[choice / 25 % 3];
-    dialect.escape = choice / 75 % 2 ? QuoteEscape::Backslash : QuoteEscape::Doubled;
+    static const std::string delimiters[] = {",", ";", "\t", "|", "", "||", " "}, quotes[] = {"\"", "'", "", "\u201C\u201D"};
+    dialect.delimiter = delimiters[choice / 5 % 7];
+    dialect.quote = quotes[choice / 35 % 4];
+    dialect.escape = choice / 70 % 2 ? '\\' : kDoubledQuotes;
+    dialect.lineEnds = static_cast<LineEnds>(choice / 3 % 3);
+    dialect.leadingBlanks = choice / 9 % 2 ? LeadingBlanks::Dropped : LeadingBlanks::Kept;
+    dialect.comment = choice / 18 % 4 ? "" : "#";
+    dialect.skippedLines = choice / 11 % 4;
     dialect.header = choice / 150 % 2 ? HeaderRow::Absent : HeaderRow::Present;
     try {
         readAll(file, dialect, sha);

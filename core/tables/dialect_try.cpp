@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tables/dialect_try.h"
+
+#include <algorithm>
+
+#include "core/base/number_text.h"
+#include "core/base/utf8.h"
+#include "core/tables/field_kind.h"
+#include "core/tables/record_splitter.h"
+
+namespace warbler {
+
+namespace {
+constexpr std::size_t kRecords = 1000;
+
+Score scoreOf(const std::vector<SampleRecord> &records, const TableStart &table) {
+    Score score;
+    score.fields = table.fields;
+    for (std::size_t i = table.first; i < table.end; ++i) {
+        const SampleRecord &record = records[i];
+        const bool isHeader = i == table.first && (table.isHeaderShort || record.fieldCount > table.fields) && table.isHeaderKnown;
+        ++score.records;
+        if (record.fieldCount > 0)
+            ++score.sound;
+        if (record.quoted > 0)
+            ++score.quoted;
+        if (table.fields < 2 || (record.fieldCount != table.fields && !isHeader))
+            continue;
+        ++score.matching;
+        if (i == table.first)
+            score.isFirstMatching = true;
+    }
+    if (score.records == 0 || table.oneColumnName)
+        return score;
+    score.share = static_cast<double>(score.matching) / static_cast<double>(score.records);
+    if (2 * score.sound >= score.records && score.sound > 0)
+        score.shareOfSound = static_cast<double>(score.matching) / static_cast<double>(score.sound);
+    return score;
+}
+}  // namespace
+
+Try tryDialect(std::string_view text, const CsvDialect &dialect, const std::vector<std::string> &namedColumns, Preamble preamble) {
+    Try one{dialect, sampleRecords(text, dialect, kRecords), {}, {}};
+    one.table = findTable(one.records, namedColumns, preamble);
+    one.score = scoreOf(one.records, one.table);
+    return one;
+}
+
+std::string scoreText(const Score &score) {
+    return grouped(static_cast<long long>(score.matching)) + " of the first " + grouped(static_cast<long long>(score.records)) +
+           " rows have " + std::to_string(score.fields) + " fields";
+}
+
+std::size_t knownCount(const std::vector<std::string> &fields) {
+    return static_cast<std::size_t>(
+        std::count_if(fields.begin(), fields.end(), [](const std::string &field) { return isKnownColumnName(field); }));
+}
+
+bool hasQuotedColumn(const Try &one, std::string_view start) {
+    const QuoteMarks marks = quoteMarks(one.dialect.quote, one.dialect.encoding);
+    CsvDialect bare = one.dialect;
+    bare.quote = kNoQuote;
+    const std::vector<SampleRecord> records = sampleRecords(start, bare, 200);
+    std::vector<std::size_t> quoted(one.table.fields, 0);
+    std::size_t rows = 0;
+    for (const SampleRecord &record : records) {
+        if (record.fieldCount != one.table.fields)
+            continue;
+        ++rows;
+        for (std::size_t i = 0; i < record.fields.size() && i < quoted.size(); ++i) {
+            std::string_view field = record.fields[i];
+            while (one.dialect.leadingBlanks == LeadingBlanks::Dropped && !field.empty() && field.front() == ' ')
+                field.remove_prefix(1);
+            const bool isBetween = field.size() >= marks.open.size() + marks.close.size() &&
+                                   field.substr(0, marks.open.size()) == marks.open &&
+                                   field.substr(field.size() - marks.close.size()) == marks.close;
+            if (isBetween || isBlank(field))
+                ++quoted[i];
+        }
+    }
+    return rows > 1 && std::any_of(quoted.begin(), quoted.end(), [rows](std::size_t count) { return 5 * (count + 1) >= 4 * rows; });
+}
+
+bool isSurelyTable(const Try &one) {
+    if (2 * one.score.quoted >= one.score.records)
+        return true;
+    const SampleRows rows = rowsFrom(one.records, one.table.first, one.table.fields);
+    if (knownCount(*rows.front()) >= 2)
+        return true;
+    for (std::size_t i = 0; i < one.table.fields; ++i) {
+        const auto ids = std::count_if(rows.begin(), rows.end(),
+                                       [i](const std::vector<std::string> *row) { return fieldKind((*row)[i]) == FieldKind::LongId; });
+        if (2 * static_cast<std::size_t>(ids) > rows.size())
+            return true;
+    }
+    return false;
+}
+
+}  // namespace warbler

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/tables/csv_dialect.h"
+#include "core/tables/dialect_sample.h"
+#include "core/tables/header_guess.h"
+
+namespace warbler {
+
+// How well records agree on their number of fields.
+struct Score {
+    double share = 0;                                                          // of the table's records: those with its number of fields
+    double shareOfSound = 0;                                                   // of those without a quoting defect
+    std::size_t fields = 1, matching = 0, sound = 0, records = 0, quoted = 0;  // quoted: records with a field between quotes
+    bool isFirstMatching = false;
+    // Nine of ten; in a short file one row may be ragged if the first, perhaps the header, is not.
+    bool isClear() const { return shareOfSound >= 0.9 || (shareOfSound > 0 && isFirstMatching && sound >= 4 && sound - matching <= 1); }
+};
+
+// One dialect and what it makes of the beginning of a file.
+struct Try {
+    CsvDialect dialect;
+    std::vector<SampleRecord> records;
+    TableStart table;
+    Score score;
+};
+
+Try tryDialect(std::string_view text, const CsvDialect &dialect, const std::vector<std::string> &namedColumns, Preamble preamble);
+std::string scoreText(const Score &score);  // "40 of the first 41 rows have 3 fields"
+// Whether nearly every value of some column stands between quotes; start: the first part of the text.
+bool hasQuotedColumn(const Try &one, std::string_view start);
+// Sentences of equal length agree as rows do: quotes, ids or names of columns tell them apart.
+bool isSurelyTable(const Try &one);
+std::size_t knownCount(const std::vector<std::string> &fields);  // those that are names columns usually have
+
+}  // namespace warbler
