@@ -12,7 +12,7 @@ class BertNormalizer : public Normalizer {
 public:
     explicit BertNormalizer(BertNormalization options) : m_options(options) {}
 
-    void apply(std::string &text) const override {
+    void apply(std::string &text, const GrowthLimit &limit) const override {
         std::string cleaned;
         cleaned.reserve(text.size() + 16);
         bool isAscii = true;
@@ -21,6 +21,7 @@ public:
             isAscii = isAscii && c < 0x80;
             appendCleaned(cleaned, c);
         }
+        limit.check(cleaned.size());
         text.swap(cleaned);
         if (isAscii)
             return;

@@ -10,6 +10,8 @@ namespace warbler {
 
 namespace {
 
+constexpr std::uint32_t kTrieLimit = 16u << 20;  // real ones have a quarter of a MiB
+
 // A unit of darts-clone's double array.
 std::uint32_t label(std::uint32_t unit) { return unit & ((1u << 31) | 0xFF); }
 std::uint32_t offset(std::uint32_t unit) { return (unit >> 10) << ((unit & (1u << 9)) >> 6); }
@@ -39,39 +41,44 @@ Charsmap::Charsmap(std::string_view blob) {
     const std::uint32_t trieBytes = littleEndian(blob, 0);
     if (trieBytes > blob.size() - 4 || trieBytes % 4 != 0 || trieBytes == 0)
         throw Damage{"the trie's length is not inside the table"};
+    if (trieBytes > kTrieLimit)
+        throw Damage{"the trie has more than 16 MiB"};
     m_units.resize(trieBytes / 4);
     for (std::size_t i = 0; i < m_units.size(); ++i)
         m_units[i] = littleEndian(blob, 4 + 4 * i);
     m_replacements.assign(blob.substr(4 + trieBytes));
     if (m_replacements.empty() || m_replacements.back() != '\0')
         throw Damage{"the replacements do not end with a zero byte"};
+    if (!isValidUtf8(m_replacements))
+        throw Damage{"a replacement lies outside the table or is not UTF-8"};
     checkReachable();
 }
 
-// Walks every path of the trie. A sound array reaches each unit once, so more steps than units mean a loop.
+// Visits every state a lookup can reach, each once: the keys of a real table outnumber its states a hundredfold. Going round in
+// a circle does no harm, since every step takes a byte of the text.
 void Charsmap::checkReachable() const {
-    std::vector<std::uint32_t> open = {offset(m_units[0])};
-    std::size_t steps = 0;
+    std::vector<bool> isSeen(m_units.size());
+    std::vector<std::uint32_t> open;
+    const auto reach = [&](std::uint32_t base) {
+        if ((base | 0xFF) >= m_units.size())
+            throw Damage{"a step of the trie leads outside the table"};
+        if (!isSeen[base])
+            open.push_back(base);
+        isSeen[base] = true;
+    };
+    reach(offset(m_units[0]));
     while (!open.empty()) {
         const std::uint32_t base = open.back();
         open.pop_back();
-        if ((base | 0xFF) >= m_units.size())
-            throw Damage{"a step of the trie leads outside the table"};
         for (std::uint32_t c = 1; c < 256; ++c) {
             const std::uint32_t at = base ^ c, unit = m_units[at];
             if (label(unit) != c)
                 continue;
-            if (++steps > m_units.size())
-                throw Damage{"the trie runs in a circle"};
             const std::uint32_t next = at ^ offset(unit);
-            if (next >= m_units.size())
-                throw Damage{"a step of the trie leads outside the table"};
-            if (hasLeaf(unit)) {
-                const std::uint32_t start = value(m_units[next]);
-                if (start >= m_replacements.size() || !isValidUtf8(m_replacements.c_str() + start))
-                    throw Damage{"a replacement lies outside the table or is not UTF-8"};
-            }
-            open.push_back(next);
+            reach(next);
+            const std::uint32_t start = hasLeaf(unit) ? value(m_units[next]) : 0;
+            if (start >= m_replacements.size() || (static_cast<unsigned char>(m_replacements[start]) & 0xC0) == 0x80)
+                throw Damage{"a replacement lies outside the table or is not UTF-8"};
         }
     }
 }
@@ -116,19 +123,21 @@ const char *Charsmap::replacement(std::string_view text) const {
     return nullptr;
 }
 
-std::string Charsmap::normalised(std::string_view text) const {
+std::string Charsmap::normalised(std::string_view text, const GrowthLimit &limit) const {
     constexpr std::size_t kGraphemeLimit = 6;  // the reference looks up no longer cluster as a whole
     std::string out;
     out.reserve(text.size());
+    const auto append = [&](std::string_view part) {
+        limit.check(out.size() + part.size());
+        out += part;
+    };
     const auto appendByCharacter = [&](std::string_view cluster) {
         for (std::size_t at = 0; at < cluster.size();) {
             const std::size_t begin = at;
             nextCodePoint(cluster, at);
             const std::string_view part = cluster.substr(begin, at - begin);
-            if (const char *found = replacement(part))
-                out += found;
-            else
-                out += part;
+            const char *found = replacement(part);
+            append(found != nullptr ? found : part);
         }
     };
     utf8proc_int32_t state = 0;
@@ -141,7 +150,7 @@ std::string Charsmap::normalised(std::string_view text) const {
         const std::string_view cluster = text.substr(begin, at - begin);
         const char *whole = cluster.size() < kGraphemeLimit ? replacement(cluster) : nullptr;
         if (whole != nullptr)
-            out += whole;
+            append(whole);
         else
             appendByCharacter(cluster);
         begin = at;

@@ -7,10 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/tokenizers/growth_limit.h"
+
 namespace warbler {
 
 // SentencePiece's precompiled normalisation: a double-array trie from byte strings to replacements, behind it the replacements,
-// each ended by a zero byte. Every step a lookup can take is checked once, when it is read.
+// each ended by a zero byte. Every state a lookup can reach is checked once, when the table is read; many keys share a state.
 class Charsmap {
 public:
     struct Damage {
@@ -21,7 +23,7 @@ public:
     static Charsmap fromBase64(const std::string &text);
 
     // As the Precompiled normalizer of tokenizer.json: grapheme by grapheme, else character by character.
-    std::string normalised(std::string_view text) const;
+    std::string normalised(std::string_view text, const GrowthLimit &limit) const;
 
 private:
     void checkReachable() const;

@@ -7,13 +7,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/text/tokenizers/growth_limit.h"
+
 namespace warbler {
 
 // Text to the text the model's vocabulary was made for. Immutable.
 class Normalizer {
 public:
     virtual ~Normalizer() = default;
-    virtual void apply(std::string &text) const = 0;  // text stays valid UTF-8
+    // text stays valid UTF-8. Throws Error(BadTokenizer) where it would grow beyond the limit.
+    virtual void apply(std::string &text, const GrowthLimit &limit) const = 0;
 };
 
 // The "normalizer" of a tokenizer file; null json gives nullptr. Refuses by name what is not implemented.

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/tokenizers/growth_limit.h"
+
 namespace warbler {
 
 struct Span {
@@ -21,6 +23,7 @@ struct Pieces {
     std::string text;
     std::vector<Span> spans;
     bool startsText = true;  // no added token stands before
+    GrowthLimit limit;       // of text
 };
 
 }  // namespace warbler

@@ -13,9 +13,17 @@ namespace {
 using nlohmann::json;
 using Spelling = PipelineTokenizer::Spelling;
 
+constexpr std::size_t kSurroundLimit = 4096;
+
 struct Surround {
     std::vector<TokenId> before, after;
 };
+
+// Each part of a template may name a long list of ids, and the same one many times.
+void limitSurround(const ComponentFields &fields, const Surround &surround) {
+    if (surround.before.size() + surround.after.size() > kSurroundLimit)
+        fields.refuse("more than 4,096 tokens around the text");
+}
 
 TokenId readId(const ComponentFields &fields, const json &value) {
     if (!value.is_number_unsigned() || value.get<std::uint64_t>() >= std::uint64_t(Vocabulary::kIdLimit))
@@ -64,6 +72,7 @@ Surround readTemplate(ComponentFields &fields) {
             const std::vector<TokenId> ids = idsOfSpecial(fields, specials, name);
             std::vector<TokenId> &side = sawText ? surround.after : surround.before;
             side.insert(side.end(), ids.begin(), ids.end());
+            limitSurround(fields, surround);
         } else {
             fields.unsupported("the template part \"" + excerpt(part.begin().key()) + "\"");
         }
@@ -73,13 +82,35 @@ Surround readTemplate(ComponentFields &fields) {
     return surround;
 }
 
-Surround readPostProcessor(const json &source, const std::string &path) {
+Surround readPostProcessor(const json &source, const std::string &path, const std::string &place);
+
+// One of them may put tokens around the text, which is as much as the reference does.
+Surround readProcessors(ComponentFields &fields) {
+    const json *list = fields.any("processors");
+    if (list == nullptr || !list->is_array())
+        fields.refuse("processors is not a list");
+    fields.finish();
+    Surround surround;
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        Surround outer = readPostProcessor((*list)[i], fields.path(), fields.place() + ".processors[" + std::to_string(i) + "]");
+        if (outer.before.empty() && outer.after.empty())
+            continue;
+        if (!surround.before.empty() || !surround.after.empty())
+            fields.unsupported("a template inside another");
+        surround = std::move(outer);
+    }
+    return surround;
+}
+
+Surround readPostProcessor(const json &source, const std::string &path, const std::string &place) {
     if (source.is_null())
         return {};
-    ComponentFields fields(source, path, "post_processor");
+    ComponentFields fields(source, path, place);
     const std::string type = fields.type();
     if (type == "TemplateProcessing")
         return readTemplate(fields);
+    if (type == "Sequence")
+        return readProcessors(fields);
     if (type == "ByteLevel")  // moves offsets only
         return {};
     if (type != "BertProcessing" && type != "RobertaProcessing")
@@ -117,7 +148,7 @@ std::shared_ptr<const Tokenizer> makePipelineTokenizer(TokenizerFile source) {
     parts.normalizer = readNormalizer(file->normalizer, file->path, "normalizer");
     parts.preTokenizer = readPreTokenizer(file->preTokenizer, file->path, "pre_tokenizer");
     parts.model = readTokenModel(*file);
-    Surround surround = readPostProcessor(file->postProcessor, file->path);
+    Surround surround = readPostProcessor(file->postProcessor, file->path, "post_processor");
     parts.before = std::move(surround.before);
     parts.after = std::move(surround.after);
     const std::string model =

@@ -15,6 +15,7 @@ PipelineTokenizer::PipelineTokenizer(Parts parts) : m_parts(std::move(parts)) {
     const TokenizerFile &file = *m_parts.file;
     std::vector<AddedToken> raw, normalisedOnes;
     std::vector<std::string> rawContents, normalisedContents;
+    std::size_t contentBytes = 0;
     for (const AddedToken &token : file.addedTokens) {
         const TokenId known = file.vocabulary.find(token.content);
         if (known != Vocabulary::kNone && known != token.id)
@@ -27,8 +28,17 @@ PipelineTokenizer::PipelineTokenizer(Parts parts) : m_parts(std::move(parts)) {
         if (at >= m_isSpecial.size())
             m_isSpecial.resize(at + 1, false);
         m_isSpecial[at] = token.isSpecial;
-        (token.isNormalized ? normalisedOnes : raw).push_back(token);
-        (token.isNormalized ? normalisedContents : rawContents).push_back(token.isNormalized ? normalised(token.content) : token.content);
+        if (!token.isNormalized || token.isMatchedBothWays) {
+            raw.push_back(token);
+            rawContents.push_back(token.content);
+        }
+        if (token.isNormalized || token.isMatchedBothWays) {
+            normalisedOnes.push_back(token);
+            normalisedContents.push_back(normalised(token.content));
+            contentBytes += normalisedContents.back().size();
+        }
+        if (contentBytes > GrowthLimit::kBytes)
+            throw badTokenizer(file.path, "its normalizer makes the added tokens grow beyond 64 MiB");
     }
     m_rawTokens = AddedTokens(std::move(raw), std::move(rawContents));
     m_normalisedTokens = AddedTokens(std::move(normalisedOnes), std::move(normalisedContents));
@@ -37,7 +47,7 @@ PipelineTokenizer::PipelineTokenizer(Parts parts) : m_parts(std::move(parts)) {
 std::string PipelineTokenizer::normalised(std::string_view text) const {
     std::string result(text);
     if (m_parts.normalizer)
-        m_parts.normalizer->apply(result);
+        m_parts.normalizer->apply(result, GrowthLimit(text.size(), m_parts.file->path));
     return result;
 }
 
@@ -114,7 +124,7 @@ Span PipelineTokenizer::plainInNormalised(std::string_view raw, Span plain, cons
 }
 
 void PipelineTokenizer::encodeText(std::string_view text, bool startsText, std::vector<TokenId> &out) const {
-    Pieces pieces{std::string(text), {{0, static_cast<std::uint32_t>(text.size())}}, startsText};
+    Pieces pieces{std::string(text), {{0, static_cast<std::uint32_t>(text.size())}}, startsText, GrowthLimit(text.size(), m_parts.file->path)};
     if (m_parts.preTokenizer)
         m_parts.preTokenizer->apply(pieces);
     for (const Span piece : pieces.spans)

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "core/base/utf8.h"
+#include "core/text/tokenizers/character_pre_tokenizer.h"
 #include "core/text/tokenizers/component_fields.h"
 #include "core/text/tokenizers/regex.h"
+#include "core/text/tokenizers/splitting.h"
 #include "core/text/tokenizers/unicode.h"
 
 namespace warbler {
@@ -31,12 +33,12 @@ private:
     std::vector<std::unique_ptr<const PreTokenizer>> m_parts;
 };
 
-enum class Behaviour { Isolated, MergedWithPrevious };
+enum class Matches { Split, Gaps };  // what the behaviour is about: the matches, or the text between them
 
 class SplitPreTokenizer : public PreTokenizer {
 public:
-    SplitPreTokenizer(PatternField pattern, Behaviour behaviour, bool isInverted, const std::string &path, const std::string &place)
-        : m_text(std::move(pattern.text)), m_behaviour(behaviour), m_isInverted(isInverted) {
+    SplitPreTokenizer(PatternField pattern, SplitBehaviour behaviour, Matches matches, const std::string &path, const std::string &place)
+        : m_text(std::move(pattern.text)), m_behaviour(behaviour), m_matches(matches) {
         if (pattern.isRegex)
             m_regex = std::make_unique<Regex>(m_text, path, place);
     }
@@ -45,8 +47,12 @@ public:
         std::vector<Span> cut, matches;
         cut.reserve(pieces.spans.size() + pieces.text.size() / 4);
         for (const Span piece : pieces.spans) {
-            find(slice(pieces.text, piece), matches);
-            split(piece, matches, cut);
+            const std::string_view text = slice(pieces.text, piece);
+            find(text, matches);
+            std::vector<Cut> cuts = cutsAt(matches, text.size());
+            for (Cut &each : cuts)
+                each.isMatch = each.isMatch == (m_matches == Matches::Split);
+            appendPieces(cuts, m_behaviour, piece, cut);
         }
         pieces.spans.swap(cut);
     }
@@ -62,32 +68,10 @@ private:
             matches.push_back({u32(at), u32(at + m_text.size())});
     }
 
-    void split(Span piece, const std::vector<Span> &matches, std::vector<Span> &out) const {
-        bool isFirst = true, previousIsMatch = false;
-        const auto emit = [&](std::uint32_t begin, std::uint32_t end, bool isMatch) {
-            if (begin == end)
-                return;
-            isMatch = isMatch != m_isInverted;
-            if (m_behaviour == Behaviour::MergedWithPrevious && isMatch && !previousIsMatch && !isFirst)
-                out.back().end = piece.begin + end;
-            else
-                out.push_back({piece.begin + begin, piece.begin + end});
-            previousIsMatch = isMatch;
-            isFirst = false;
-        };
-        std::uint32_t at = 0;
-        for (const Span match : matches) {
-            emit(at, match.begin, false);
-            emit(match.begin, match.end, true);
-            at = match.end;
-        }
-        emit(at, piece.end - piece.begin, false);
-    }
-
     std::string m_text;
     std::unique_ptr<const Regex> m_regex;
-    Behaviour m_behaviour;
-    bool m_isInverted;
+    SplitBehaviour m_behaviour;
+    Matches m_matches;
 };
 
 enum class PrefixSpace { Never, Add };
@@ -100,7 +84,7 @@ public:
     }
     void splitByGpt2Pattern(const std::string &path, const std::string &place) {
         const PatternField pattern{R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)", true};
-        m_split = std::make_unique<SplitPreTokenizer>(pattern, Behaviour::Isolated, false, path, place);
+        m_split = std::make_unique<SplitPreTokenizer>(pattern, SplitBehaviour::Isolated, Matches::Split, path, place);
     }
 
     void apply(Pieces &pieces) const override {
@@ -114,6 +98,7 @@ public:
             const std::size_t begin = mapped.size();
             for (const char byte : slice(pieces.text, piece))
                 mapped += m_mapped[static_cast<unsigned char>(byte)];
+            pieces.limit.check(mapped.size());
             piece = {u32(begin), u32(mapped.size())};
         }
         pieces.text.swap(mapped);
@@ -121,6 +106,7 @@ public:
 
 private:
     static void addPrefixes(Pieces &pieces) {
+        pieces.limit.check(pieces.text.size() + pieces.spans.size());
         std::string text;
         for (Span &piece : pieces.spans) {
             const std::size_t begin = text.size();
@@ -161,6 +147,7 @@ public:
             if ((m_prepend == Prepend::Always || (m_prepend == Prepend::First && isFirst)) && !replaced.starts_with(m_replacement))
                 text += m_replacement;
             text += replaced;
+            pieces.limit.check(text.size());
             split(text, begin, cut);
         }
         pieces.text.swap(text);
@@ -233,14 +220,13 @@ std::unique_ptr<const PreTokenizer> readSequence(ComponentFields &fields) {
 
 std::unique_ptr<const PreTokenizer> readSplit(ComponentFields &fields) {
     PatternField pattern = readPattern(fields, "pattern");
-    const std::string behaviour = fields.text("behavior", std::nullopt);
-    if (behaviour != "Isolated" && behaviour != "MergedWithPrevious")
-        fields.unsupported("the Split behavior \"" + excerpt(behaviour) + "\"");
-    const bool isInverted = fields.flag("invert", false);
+    const std::string name = fields.text("behavior", std::nullopt);
+    const std::optional<SplitBehaviour> behaviour = splitBehaviourNamed(name);
+    if (!behaviour)
+        fields.unsupported("the Split behavior \"" + excerpt(name) + "\"");
+    const Matches matches = fields.flag("invert", false) ? Matches::Gaps : Matches::Split;
     fields.finish();
-    return std::make_unique<SplitPreTokenizer>(std::move(pattern),
-                                               behaviour == "Isolated" ? Behaviour::Isolated : Behaviour::MergedWithPrevious, isInverted,
-                                               fields.path(), fields.place() + ".pattern");
+    return std::make_unique<SplitPreTokenizer>(std::move(pattern), *behaviour, matches, fields.path(), fields.place() + ".pattern");
 }
 
 std::unique_ptr<const PreTokenizer> readByteLevel(ComponentFields &fields) {
@@ -320,6 +306,8 @@ std::unique_ptr<const PreTokenizer> readPreTokenizer(const json &source, const s
         return readByteLevel(fields);
     if (type == "Metaspace")
         return readMetaspace(fields);
+    if (auto byCharacter = readCharacterPreTokenizer(type, fields))
+        return byCharacter;
     if (type != "BertPreTokenizer" && type != "Whitespace" && type != "WhitespaceSplit")
         fields.unsupported("the pre-tokenizer \"" + excerpt(type) + "\"");
     fields.finish();

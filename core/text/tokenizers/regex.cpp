@@ -112,7 +112,7 @@ void Regex::findAll(std::string_view text, std::vector<Span> &matches) const {
     const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(data.get());
     WorkGuard guard(text.size());
     std::size_t at = 0, windowEnd = 0;
-    while (at <= text.size()) {
+    while (at <= text.size() && !text.empty()) {
         windowEnd = std::min(text.size(), at + kStartsPerCall);
         while (windowEnd < text.size() && (static_cast<unsigned char>(text[windowEnd]) & 0xC0) == 0x80)
             ++windowEnd;
@@ -128,12 +128,12 @@ void Regex::findAll(std::string_view text, std::vector<Span> &matches) const {
             at = windowEnd;
             continue;
         }
-        if (offsets[0] < offsets[1])
-            matches.push_back({static_cast<std::uint32_t>(offsets[0]), static_cast<std::uint32_t>(offsets[1])});
         at = offsets[1];
-        if (offsets[0] == offsets[1] && at < text.size())
+        if (offsets[0] < offsets[1] || matches.empty() || matches.back().end != at)
+            matches.push_back({static_cast<std::uint32_t>(offsets[0]), static_cast<std::uint32_t>(offsets[1])});
+        else if (at < text.size())
             nextCodePoint(text, at);
-        else if (offsets[0] == offsets[1])
+        else
             break;
     }
 }

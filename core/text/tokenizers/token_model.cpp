@@ -53,6 +53,26 @@ std::unique_ptr<const TokenModel> readWordPiece(const TokenizerFile &file, Compo
     return std::make_unique<WordPiece>(file.vocabulary, options);
 }
 
+// Whole pieces only.
+class WordLevel : public TokenModel {
+public:
+    WordLevel(const Vocabulary &vocabulary, TokenId unknown) : m_vocabulary(vocabulary), m_unknown(unknown) {}
+    void encode(std::string_view piece, std::vector<TokenId> &out) const override {
+        const TokenId id = m_vocabulary.find(piece);
+        out.push_back(id == Vocabulary::kNone ? m_unknown : id);
+    }
+
+private:
+    const Vocabulary &m_vocabulary;
+    TokenId m_unknown;
+};
+
+std::unique_ptr<const TokenModel> readWordLevel(const TokenizerFile &file, ComponentFields &fields) {
+    const TokenId unknown = idOfNamed(fields, file.vocabulary, "unk_token", fields.text("unk_token", "<unk>"));
+    fields.finish();
+    return std::make_unique<WordLevel>(file.vocabulary, unknown);
+}
+
 std::unique_ptr<const TokenModel> readUnigram(const TokenizerFile &file, ComponentFields &fields) {
     if (file.scores.size() != file.vocabulary.size() || file.scores.empty())
         fields.refuse("vocab is not a list of [token, score]");
@@ -99,9 +119,11 @@ std::unique_ptr<const TokenModel> readTokenModel(const TokenizerFile &file) {
         return readBpe(file, fields);
     if (type == "WordPiece" && file.scores.empty() && !file.hasMerges)
         return readWordPiece(file, fields);
+    if (type == "WordLevel" && file.scores.empty() && !file.hasMerges)
+        return readWordLevel(file, fields);
     if (type == "Unigram")
         return readUnigram(file, fields);
-    if (type == "BPE" || type == "WordPiece")
+    if (type == "BPE" || type == "WordPiece" || type == "WordLevel")
         fields.refuse("vocab or merges do not fit the type " + type);
     if (type.empty())
         fields.refuse("type is missing");

@@ -124,7 +124,7 @@ std::string withSingleSpaces(std::string_view text) {
 
 class TweetNormalizer : public Normalizer {
 public:
-    void apply(std::string &text) const override {
+    void apply(std::string &text, const GrowthLimit &limit) const override {
         std::u32string tweet = codePoints(text);
         replaceHtmlEntities(tweet);
         shortenRows(tweet);
@@ -138,6 +138,7 @@ public:
         }
         for (const Replacement &replacement : kReplacements)
             replaceAll(joined, replacement);
+        limit.check(joined.size());
         text = withSingleSpaces(joined);
     }
 };

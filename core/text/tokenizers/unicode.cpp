@@ -96,6 +96,13 @@ bool isWordCharacter(char32_t c) {
 
 bool isDecimalDigit(char32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : category(c) == UTF8PROC_CATEGORY_ND; }
 
+bool isNumeric(char32_t c) {
+    if (c < 0x80)
+        return c >= '0' && c <= '9';
+    const auto kind = category(c);
+    return kind >= UTF8PROC_CATEGORY_ND && kind <= UTF8PROC_CATEGORY_NO;
+}
+
 bool isPythonSpace(char32_t c) { return isWhiteSpace(c) || (c >= 0x1C && c <= 0x1F); }
 
 bool isPythonWord(char32_t c) {

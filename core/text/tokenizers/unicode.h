@@ -16,6 +16,7 @@ bool isMark(char32_t c);                             // M*
 bool isIdeograph(char32_t c);                        // the CJK blocks BERT puts spaces around
 bool isWordCharacter(char32_t c);                    // \w of Unicode TS 18: Alphabetic, M, Nd, Pc, joiners
 bool isDecimalDigit(char32_t c);                     // Nd
+bool isNumeric(char32_t c);                          // N*
 bool isPythonSpace(char32_t c);                      // str.isspace(): White_Space and U+001C to U+001F
 bool isPythonWord(char32_t c);                       // \w of Python's re: L, N, underscore
 bool isCased(char32_t c);                            // Unicode Cased

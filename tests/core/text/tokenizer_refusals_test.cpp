@@ -24,6 +24,10 @@ private slots:
     void unknownPartsAreRefusedByName_data();
     void unknownPartsAreRefusedByName();
     void sizesAreLimited();
+    void noPartLetsATextGrowWithoutEnd_data();
+    void noPartLetsATextGrowWithoutEnd();
+    void aTemplateHasAtMost4096Tokens();
+    void addedTokensDoNotGrowWithoutEnd();
     void anEndAnywhereIsRefused();
     void changedBytesNeverCrash();
     void foldersAreSearchedInOrder();
@@ -121,7 +125,13 @@ void TokenizerRefusalsTest::brokenFilesAreRefused_data() {
             {{"type", "Precompiled"}, {"precompiled_charsmap", "BAAAAAAAAAAA"}});
     changed("replacement is not one character", "/pre_tokenizer", {{"type", "Metaspace"}, {"replacement", "__"}});
     changed("vocab or merges do not fit the type WordPiece", "/model/type", "WordPiece");
+    changed("vocab or merges do not fit the type WordLevel", "/model/type", "WordLevel");
     changed("vocab is not a list of [token, score]", "/model/type", "Unigram");
+    changed("processors is not a list", "/post_processor", {{"type", "Sequence"}});
+    changed("individual_digits is missing", "/pre_tokenizer", {{"type", "Digits"}});
+    changed("length is not above 0", "/pre_tokenizer", {{"type", "FixedLength"}, {"length", 0}});
+    changed("delimiter is not one character", "/pre_tokenizer", {{"type", "CharDelimiterSplit"}, {"delimiter", "ab"}});
+    changed("strip_right is missing", "/normalizer", {{"type", "Strip"}, {"strip_left", true}});
     json unigram = sound();
     unigram["model"] = {{"type", "Unigram"}, {"unk_id", 5}, {"vocab", json::array({json::array({"<s>", 0}), json::array({"a", -1})})}};
     row("unk_id is missing or not in the vocabulary", unigram.dump());
@@ -147,17 +157,21 @@ void TokenizerRefusalsTest::unknownPartsAreRefusedByName_data() {
         file[json::json_pointer(pointer)] = value;
         QTest::newRow(says) << QByteArray::fromStdString(file.dump()) << QByteArray(says);
     };
-    changed("normalizer: the normalizer \"Nmt\"", "/normalizer", {{"type", "Nmt"}});
-    changed("normalizer.normalizers[0]: the normalizer \"Strip\"", "/normalizer",
-            {{"type", "Sequence"}, {"normalizers", {{{"type", "Strip"}}}}});
-    changed("pre_tokenizer: the pre-tokenizer \"Digits\"", "/pre_tokenizer", {{"type", "Digits"}});
-    changed("the Split behavior \"Removed\"", "/pre_tokenizer",
-            {{"type", "Split"}, {"pattern", {{"String", "a"}}}, {"behavior", "Removed"}});
+    changed("normalizer: the normalizer \"Unheard\"", "/normalizer", {{"type", "Unheard"}});
+    changed("normalizer.normalizers[0]: the normalizer \"Unheard\"", "/normalizer",
+            {{"type", "Sequence"}, {"normalizers", {{{"type", "Unheard"}}}}});
+    changed("pre_tokenizer: the pre-tokenizer \"Unheard\"", "/pre_tokenizer", {{"type", "Unheard"}});
+    changed("the Split behavior \"Doubled\"", "/pre_tokenizer",
+            {{"type", "Split"}, {"pattern", {{"String", "a"}}}, {"behavior", "Doubled"}});
+    changed("the behavior \"Doubled\"", "/pre_tokenizer", {{"type", "Punctuation"}, {"behavior", "Doubled"}});
     changed("the prepend_scheme \"twice\"", "/pre_tokenizer", {{"type", "Metaspace"}, {"replacement", "_"}, {"prepend_scheme", "twice"}});
-    changed("post_processor: the post-processor \"Sequence\"", "/post_processor", {{"type", "Sequence"}});
+    changed("post_processor: the post-processor \"Unheard\"", "/post_processor", {{"type", "Unheard"}});
+    const json around = sound()["post_processor"];
+    changed("a template inside another", "/post_processor", {{"type", "Sequence"}, {"processors", {around, around}}});
     changed("a template without the text", "/post_processor/single", json::array());
     changed("a template with the text twice", "/post_processor/single/0", {{"Sequence", {{"id", "A"}}}});
-    changed("the model type \"WordLevel\"", "/model/type", "WordLevel");
+    changed("the model type \"Unheard\"", "/model/type", "Unheard");
+    changed("the option continuing_subword_prefix", "/model/continuing_subword_prefix", "##");
     changed("dropout above 0", "/model/dropout", 0.1);
     changed("the option end_of_word_suffix", "/model/end_of_word_suffix", "</w>");
     changed("the option \"novelty\"", "/model/novelty", true);
@@ -200,6 +214,69 @@ void TokenizerRefusalsTest::sizesAreLimited() {
     for (int i = 0; i < 200000; ++i)
         nodes += ",0";
     QVERIFY(refusal(nodes + "]}", ErrorCode::BadTokenizer).contains("more than 100,000 values"));
+}
+
+// What a text or the tokens around it may become is limited, whichever part makes it grow.
+void TokenizerRefusalsTest::noPartLetsATextGrowWithoutEnd_data() {
+    QTest::addColumn<QByteArray>("file");
+    const auto row = [](const char *name, const char *pointer, const json &part, int times, const char *list) {
+        json file = sound(), parts = json::array();
+        for (int i = 0; i < times; ++i)
+            parts.push_back(part);
+        file["normalizer"] = nullptr;
+        file[json::json_pointer(pointer)] = {{"type", "Sequence"}, {list, parts}};
+        QTest::newRow(name) << QByteArray::fromStdString(file.dump());
+    };
+    const auto normalizer = [&](const char *name, const json &part, int times) { row(name, "/normalizer", part, times, "normalizers"); };
+    const auto preTokenizer = [&](const char *name, const json &part, int times) { row(name, "/pre_tokenizer", part, times, "pretokenizers"); };
+    normalizer("Replace", {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", "aa"}}, 40);
+    normalizer("Replace by pattern", {{"type", "Replace"}, {"pattern", {{"Regex", "."}}}, {"content", "aaaa"}}, 40);
+    normalizer("Prepend", {{"type", "Prepend"}, {"prepend", std::string(3000, 'a')}}, 10);
+    normalizer("ByteLevel", {{"type", "ByteLevel"}}, 40);
+    // One key, "a", and its replacement, 4,000 letters.
+    std::string table = std::string("\x00\x0C\x00\x00", 4);
+    std::vector<std::uint32_t> units(768, 0x80000000);
+    units[0] = 256u << 10;                                                       // children at 256
+    units[256 ^ 'a'] = (((256u ^ 'a') ^ 512u) << 10) | 0x100u | std::uint32_t('a');  // leaf at 512
+    units[512] = 0x80000000;                                                     // replacement 0
+    for (const std::uint32_t unit : units)
+        for (int shift = 0; shift < 32; shift += 8)
+            table += static_cast<char>(unit >> shift);
+    table += std::string(4000, 'a') + '\0';
+    normalizer("Precompiled", {{"type", "Precompiled"}, {"precompiled_charsmap", QByteArray::fromStdString(table).toBase64().toStdString()}}, 4);
+    preTokenizer("the pre-tokenizer ByteLevel", {{"type", "ByteLevel"}, {"add_prefix_space", true}, {"use_regex", false}}, 40);
+    preTokenizer("Metaspace", {{"type", "Sequence"}, {"pretokenizers", {{{"type", "FixedLength"}, {"length", 1}},
+        {{"type", "Metaspace"}, {"replacement", "\u2581"}, {"prepend_scheme", "always"}, {"split", false}}}}}, 40);
+}
+
+void TokenizerRefusalsTest::noPartLetsATextGrowWithoutEnd() {
+    QFETCH(QByteArray, file);
+    const auto tokenizer = makePipelineTokenizer(parseTokenizerJson(file.toStdString(), "tokenizer.json"));
+    try {
+        tokenizer->encode(std::string(300, 'a') + " é");
+        QFAIL("not refused");
+    } catch (const Error &error) {
+        QCOMPARE(error.code(), ErrorCode::BadTokenizer);
+        QVERIFY2(error.detail().starts_with("tokenizer.json: ") && error.detail().find("64 times its size") != std::string::npos, error.what());
+    }
+}
+
+void TokenizerRefusalsTest::aTemplateHasAtMost4096Tokens() {
+    json file = sound();
+    json &around = file["post_processor"];
+    around["special_tokens"]["<s>"]["ids"] = std::vector<int>(3000, 0);
+    makePipelineTokenizer(parseTokenizerJson(file.dump(), "tokenizer.json"));
+    around["single"].push_back(around["single"][0]);
+    QVERIFY(refusal(file.dump(), ErrorCode::BadTokenizer).contains("more than 4,096 tokens around the text"));
+}
+
+// Each added token is normalised when the file is read.
+void TokenizerRefusalsTest::addedTokensDoNotGrowWithoutEnd() {
+    json file = sound();
+    for (int i = 1; i < 600; ++i)
+        file["added_tokens"].push_back({{"id", i + 3}, {"content", std::to_string(i) + std::string(2000, 'a')}, {"normalized", true}});
+    file["normalizer"] = {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", std::string(60, 'b')}};
+    QVERIFY(refusal(file.dump(), ErrorCode::BadTokenizer).contains("added tokens grow beyond 64 MiB"));
 }
 
 void TokenizerRefusalsTest::anEndAnywhereIsRefused() {
