@@ -47,7 +47,14 @@ Json guesses(const CsvPreview &preview) {
     Json json;
     json["encoding"] = encodingName(preview.guess.dialect.encoding);
     json["delimiter"] = delimiterName(preview.guess.dialect.delimiter);
-    json["columns"] = {{"id", orNull(preview.mapping.id)}, {"text", orNull(preview.mapping.text)}, {"label", orNull(preview.mapping.label)}};
+    json["columns"] = {{"id", orNull(preview.mapping.id)}, {"text", orNull(preview.mapping.text)}, {"label", orNull(preview.mapping.label)},
+                       {"created", orNull(preview.mapping.created)}, {"author", orNull(preview.mapping.author)},
+                       {"language", orNull(preview.mapping.language)}, {"coder", orNull(preview.mapping.coder)}};
+    json["collector"] = preview.collector.empty() ? Json(nullptr) : Json(preview.collector);
+    Json candidates = Json::array();
+    for (const int column : preview.labelCandidates)
+        candidates.push_back(columnName(preview, column));
+    json["label_candidates"] = candidates;
     return json;
 }
 
@@ -79,6 +86,8 @@ int dryRun(Context &context, const CsvPreview &preview) {
 int execute(Context &context, const Options &options) {
     const ImportRequest request = requestOf(options);
     const CsvPreview preview = previewCsv(request.csvPath, request.dialect, request.columns, options.isDryRun ? 200000 : 2000);
+    if (!context.isJson && !context.isQuiet && !preview.collector.empty())
+        context.err << "an export of " << preview.collector << "\n";
     if (!context.isJson && !context.isQuiet)
         context.err << "encoding: " << encodingName(preview.guess.dialect.encoding) << " (" << preview.guess.encodingReason << ")\n"
                     << "delimiter: " << preview.guess.delimiterReason << "\n"

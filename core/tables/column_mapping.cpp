@@ -2,20 +2,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tables/column_mapping.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/tables/field_kind.h"
+#include "core/tables/known_export.h"
 
 namespace warbler {
 
 namespace {
+constexpr std::size_t kMostCandidates = 8;
+
 // What the sample shows of one column.
 struct ColumnFacts {
-    std::size_t values = 0, distinct = 0, longIds = 0, damagedIds = 0;
+    std::size_t values = 0, distinct = 0, longIds = 0, damagedIds = 0, numbers = 0, dates = 0, json = 0, addresses = 0;
     double meanLength = 0;  // in characters, of the values that are not empty
+    bool isMostly(std::size_t some) const { return 2 * some > values; }
+    bool isForMachines() const { return isMostly(json) || isMostly(addresses); }
 };
+
+std::string_view withoutBlanks(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) text.remove_suffix(1);
+    return text;
+}
+
+bool isJson(std::string_view text) {
+    text = withoutBlanks(text);
+    if (text.size() < 2) return false;
+    return (text.front() == '{' && text.back() == '}') || (text.front() == '[' && text.back() == ']');
+}
+
+bool isAddress(std::string_view text) {
+    text = withoutBlanks(text);
+    return (text.substr(0, 7) == "http://" || text.substr(0, 8) == "https://") && text.find(' ') == std::string_view::npos;
+}
 
 ColumnFacts factsOf(const std::vector<CsvRow> &sample, std::size_t column) {
     ColumnFacts facts;
@@ -27,30 +50,192 @@ ColumnFacts factsOf(const std::vector<CsvRow> &sample, std::size_t column) {
         ++facts.values;
         distinct.insert(value);
         characters += codePointCount(value);
-        if (fieldKind(value) == FieldKind::LongId) ++facts.longIds;
+        const FieldKind kind = fieldKind(value);
+        if (kind == FieldKind::LongId) ++facts.longIds;
+        if (kind == FieldKind::Number) ++facts.numbers;
         if (isScientific(bareId(value))) ++facts.damagedIds;
+        if (parseCreatedAt(value)) ++facts.dates;
+        if (isJson(value)) ++facts.json;
+        if (isAddress(value)) ++facts.addresses;
     }
     facts.distinct = distinct.size();
     if (facts.values > 0) facts.meanLength = static_cast<double>(characters) / static_cast<double>(facts.values);
     return facts;
 }
 
-// The column with the most telling name of that role among those that fit; -1: none.
-template <typename Fits> int byName(const std::vector<std::string> &columns, ColumnRole role, Fits fits) {
-    int best = -1;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (knownRole(columns[i]) != role || !fits(i)) continue;
-        if (best < 0 || knownRank(columns[i]) < knownRank(columns[static_cast<std::size_t>(best)])) best = static_cast<int>(i);
+class MappingFinder {
+public:
+    MappingFinder(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample) : m_columns(columns), m_sample(sample) {
+        for (std::size_t i = 0; i < columns.size(); ++i) m_facts.push_back(factsOf(sample, i));
+        m_names = namesOfSentiment140(columns, sample);
+        if (m_names.empty()) m_names = columns;
+        m_export = recogniseExport(columns, sample);
     }
-    return best;
-}
 
-bool isTaken(const ColumnMapping &mapping, std::size_t column) {
-    const int index = static_cast<int>(column);
-    return mapping.id == index || mapping.text == index || mapping.label == index || mapping.created == index || mapping.author == index;
-}
+    MappingGuess find() {
+        m_ownLabel = ownLabelColumn(m_columns);
+        if (m_export != nullptr) takeExport();
+        if (m_guess.mapping.id < 0) findId();
+        ColumnMapping &mapping = m_guess.mapping;
+        const auto anything = [this](std::size_t i) { return !isTaken(i); };
+        if (mapping.created < 0) mapping.created = byName(ColumnRole::Created, anything);
+        if (mapping.author < 0) mapping.author = byName(ColumnRole::Author, [&](std::size_t i) { return anything(i) && !m_facts[i].isForMachines(); });
+        if (mapping.language < 0) mapping.language = byName(ColumnRole::Language, anything);
+        if (mapping.text < 0) findText();
+        findLabel();
+        findCandidates();
+        if (m_export == nullptr) mapping.coder = byName(ColumnRole::Coder, anything);
+        return std::move(m_guess);
+    }
 
-std::string named(const std::vector<std::string> &columns, int column) { return "named \"" + columns[static_cast<std::size_t>(column)] + "\""; }
+private:
+    // The column with the most telling name of that role among those that fit; -1: none.
+    template <typename Fits> int byName(ColumnRole role, Fits fits) const {
+        int best = -1;
+        for (std::size_t i = 0; i < m_columns.size(); ++i) {
+            if (knownRole(m_columns[i]) != role || !fits(i)) continue;
+            if (best < 0 || knownRank(m_columns[i]) < knownRank(m_columns[static_cast<std::size_t>(best)])) best = static_cast<int>(i);
+        }
+        return best;
+    }
+
+    bool isTaken(std::size_t column) const {
+        const int index = static_cast<int>(column);
+        const ColumnMapping &m = m_guess.mapping;
+        return m.id == index || m.text == index || m.label == index || m.created == index || m.author == index || m.language == index || m.coder == index ||
+               isOwnColumn(m_columns[column]);
+    }
+
+    std::string named(int column) const { return "named \"" + m_columns[static_cast<std::size_t>(column)] + "\""; }
+
+    // The first of these that half of the rows fill, else the first that is there; -1: none.
+    int exportColumn(const std::vector<std::string_view> &names) const {
+        int first = -1;
+        for (const std::string_view name : names)
+            for (std::size_t i = 0; i < m_names.size(); ++i) {
+                if (plainName(m_names[i]) != plainName(name) || isTaken(i) || m_facts[i].isMostly(m_facts[i].json)) continue;
+                if (first < 0) first = static_cast<int>(i);
+                if (2 * m_facts[i].values >= m_sample.size()) return static_cast<int>(i);
+            }
+        return first;
+    }
+
+    void takeExport() {
+        ColumnMapping &mapping = m_guess.mapping;
+        m_guess.collector = m_export->name;
+        mapping.id = exportColumn(m_export->id);
+        if (mapping.id >= 0 && !isDistinct(static_cast<std::size_t>(mapping.id))) mapping.id = -1;
+        mapping.text = exportColumn(m_export->text);
+        mapping.created = exportColumn(m_export->created);
+        mapping.author = exportColumn(m_export->author);
+        mapping.language = exportColumn(m_export->language);
+        const std::string reason = std::string("its place in exports of ") + m_export->name;
+        if (mapping.id >= 0) m_guess.idReason = reason;
+        if (mapping.text >= 0) m_guess.textReason = reason;
+    }
+
+    // An id that repeats in most rows names something else (a thread, a user), unless a spreadsheet has made the ids alike or every
+    // row is one coder's label of a tweet.
+    bool isDistinct(std::size_t column) const {
+        const ColumnFacts &fact = m_facts[column];
+        return fact.values == 0 || 2 * fact.distinct > fact.values || 2 * fact.damagedIds > fact.values || hasRowsOfOneTextEach(column);
+    }
+
+    // Rows of one id all have one text too: a longer value that is the same wherever the id is the same, and there are many of them.
+    bool hasRowsOfOneTextEach(std::size_t column) const {
+        const int text = byName(ColumnRole::Text, [](std::size_t) { return true; });
+        if (text < 0 || m_facts[column].distinct < 3) return false;
+        std::unordered_set<std::string> pairs;
+        for (const CsvRow &row : m_sample) pairs.insert(row.fields[column] + '\n' + row.fields[static_cast<std::size_t>(text)]);
+        return pairs.size() == m_facts[column].distinct;
+    }
+
+    void findId() {
+        int &id = m_guess.mapping.id;
+        id = byName(ColumnRole::Id, [this](std::size_t i) { return !isTaken(i) && isDistinct(i); });
+        if (id >= 0) {
+            m_guess.idReason = named(id);
+            return;
+        }
+        for (std::size_t i = 0; i < m_columns.size() && id < 0; ++i) {
+            const ColumnFacts &fact = m_facts[i];
+            const bool isIds = fact.values > 0 && 10 * fact.longIds >= 9 * fact.values && 10 * fact.distinct >= 9 * fact.values;
+            if (knownRole(m_columns[i]) == ColumnRole::None && isIds && !isTaken(i)) id = static_cast<int>(i);
+        }
+        m_guess.idReason = id >= 0 ? "its values are long numbers, each another" : "no column of ids: the row numbers are the ids";
+    }
+
+    void findText() {
+        int &text = m_guess.mapping.text;
+        const auto mayBeText = [this](std::size_t i) { return !isTaken(i) && !m_facts[i].isMostly(m_facts[i].longIds) && !m_facts[i].isForMachines(); };
+        std::size_t fullest = 0;
+        for (std::size_t i = 0; i < m_columns.size(); ++i)
+            if (knownRole(m_columns[i]) == ColumnRole::Text && mayBeText(i)) fullest = std::max(fullest, m_facts[i].values);
+        text = byName(ColumnRole::Text, [&](std::size_t i) { return mayBeText(i) && 2 * m_facts[i].values >= fullest; });
+        if (text >= 0) {
+            m_guess.textReason = named(text);
+            return;
+        }
+        double best = -1;
+        for (std::size_t i = 0; i < m_columns.size(); ++i) {
+            const ColumnFacts &fact = m_facts[i];
+            if (!mayBeText(i) || knownRole(m_columns[i]) == ColumnRole::Other || fact.isMostly(fact.dates)) continue;
+            const double score = fact.meanLength * static_cast<double>(fact.values);
+            if (score <= best) continue;
+            best = score;
+            text = static_cast<int>(i);
+        }
+        m_guess.textReason = text < 0 ? "no column is left for it"
+                                      : "filled and long, " + fixed(m_facts[static_cast<std::size_t>(text)].meanLength, 0) + " characters on average";
+    }
+
+    void findLabel() {
+        int &label = m_guess.mapping.label;
+        if (m_ownLabel >= 0) {
+            label = m_ownLabel;
+            m_guess.labelReason = "the label column of a Warbler export";
+            if (m_guess.collector.empty()) m_guess.collector = "Warbler";
+        } else if (m_export != nullptr) {
+            m_guess.labelReason = std::string("exports of ") + m_export->name + " hold no labels of coders";
+        } else {
+            label = byName(ColumnRole::Label, [this](std::size_t i) { return !isTaken(i); });
+            m_guess.labelReason = label >= 0 ? named(label) : "no column has a known name for labels";
+        }
+    }
+
+    bool looksLikeCategories(std::size_t i) const {
+        const ColumnFacts &fact = m_facts[i];
+        const bool isFew = fact.distinct >= 2 && fact.distinct <= 20 && 5 * fact.distinct <= fact.values && fact.meanLength <= 30;
+        return isFew && !isTaken(i) && !fact.isForMachines() && !fact.isMostly(fact.dates);
+    }
+
+    void findCandidates() {
+        std::vector<int> &candidates = m_guess.labelCandidates;
+        const auto isOffered = [this](std::size_t i) {
+            if (m_export != nullptr)
+                return std::any_of(m_export->offeredLabels.begin(), m_export->offeredLabels.end(),
+                                   [&](std::string_view name) { return plainName(name) == plainName(m_names[i]); });
+            const ColumnRole role = knownRole(m_columns[i]);
+            return role == ColumnRole::None || role == ColumnRole::Label;
+        };
+        for (std::size_t i = 0; i < m_columns.size(); ++i)
+            if (isOffered(i) && (looksLikeCategories(i) || (m_export != nullptr && m_facts[i].distinct >= 2))) candidates.push_back(static_cast<int>(i));
+        std::stable_sort(candidates.begin(), candidates.end(), [this](int a, int b) {
+            return m_facts[static_cast<std::size_t>(a)].distinct < m_facts[static_cast<std::size_t>(b)].distinct;
+        });
+        if (candidates.size() > kMostCandidates) candidates.resize(kMostCandidates);
+        if (m_guess.mapping.label < 0 && !candidates.empty())
+            m_guess.labelReason += "; \"" + m_columns[static_cast<std::size_t>(candidates.front())] + "\" looks like categories and is left off until you choose it";
+    }
+
+    const std::vector<std::string> &m_columns;
+    const std::vector<CsvRow> &m_sample;
+    std::vector<std::string> m_names;                // as the columns, but for Sentiment140's
+    std::vector<ColumnFacts> m_facts;
+    const KnownExport *m_export = nullptr;
+    int m_ownLabel = -1;
+    MappingGuess m_guess;
+};
 }  // namespace
 
 ColumnMapping guessMapping(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample) {
@@ -58,56 +243,7 @@ ColumnMapping guessMapping(const std::vector<std::string> &columns, const std::v
 }
 
 MappingGuess explainMapping(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample) {
-    std::vector<ColumnFacts> facts;
-    for (std::size_t i = 0; i < columns.size(); ++i) facts.push_back(factsOf(sample, i));
-    MappingGuess guess;
-    ColumnMapping &mapping = guess.mapping;
-
-    // An id that repeats in most rows names something else (a thread, a user), unless a spreadsheet has made the ids alike.
-    mapping.id = byName(columns, ColumnRole::Id, [&](std::size_t i) {
-        return facts[i].values == 0 || 2 * facts[i].distinct > facts[i].values || 2 * facts[i].damagedIds > facts[i].values;
-    });
-    if (mapping.id >= 0) {
-        guess.idReason = named(columns, mapping.id);
-    } else {
-        for (std::size_t i = 0; i < columns.size() && mapping.id < 0; ++i) {
-            const ColumnFacts &fact = facts[i];
-            const bool isIds = fact.values > 0 && 10 * fact.longIds >= 9 * fact.values && 10 * fact.distinct >= 9 * fact.values;
-            if (knownRole(columns[i]) == ColumnRole::None && isIds) mapping.id = static_cast<int>(i);
-        }
-        guess.idReason = mapping.id >= 0 ? "its values are long numbers, each another" : "no column of ids: the row numbers are the ids";
-    }
-
-    mapping.created = byName(columns, ColumnRole::Created, [](std::size_t) { return true; });
-    mapping.author = byName(columns, ColumnRole::Author, [](std::size_t) { return true; });
-
-    const auto mayBeText = [&](std::size_t i) { return !isTaken(mapping, i) && 2 * facts[i].longIds <= facts[i].values; };
-    mapping.text = byName(columns, ColumnRole::Text, mayBeText);
-    if (mapping.text >= 0) {
-        guess.textReason = named(columns, mapping.text);
-    } else {
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            const bool isLonger = mapping.text < 0 || facts[i].meanLength > facts[static_cast<std::size_t>(mapping.text)].meanLength;
-            if (mayBeText(i) && isLonger) mapping.text = static_cast<int>(i);
-        }
-        guess.textReason = mapping.text < 0 ? "no column is left for it"
-                                            : "the longest, " + fixed(facts[static_cast<std::size_t>(mapping.text)].meanLength, 0) + " characters on average";
-    }
-
-    mapping.label = byName(columns, ColumnRole::Label, [&](std::size_t i) { return !isTaken(mapping, i); });
-    if (mapping.label >= 0) {
-        guess.labelReason = named(columns, mapping.label);
-        return guess;
-    }
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const ColumnFacts &fact = facts[i];
-        const bool isFew = fact.distinct >= 2 && fact.distinct <= 20 && 5 * fact.distinct <= fact.values && fact.meanLength <= 30;
-        if (isTaken(mapping, i) || knownRole(columns[i]) != ColumnRole::None || !isFew) continue;
-        if (mapping.label < 0 || fact.distinct < facts[static_cast<std::size_t>(mapping.label)].distinct) mapping.label = static_cast<int>(i);
-    }
-    guess.labelReason = mapping.label < 0 ? "no column holds few distinct values"
-                                          : "only " + std::to_string(facts[static_cast<std::size_t>(mapping.label)].distinct) + " distinct values";
-    return guess;
+    return MappingFinder(columns, sample).find();
 }
 
 }  // namespace warbler

@@ -14,14 +14,16 @@
 
 namespace warbler {
 
-// Which column is which field; stored, so that an import can be repeated. -1: none.
+// Which column is which field; -1: none. The first five are stored with an import.
 struct ColumnMapping {
     int id = -1, text = -1, label = -1, created = -1, author = -1;
+    int language = -1, coder = -1;                   // coder: who gave the label of the row
     bool operator==(const ColumnMapping &) const = default;
 };
 
 struct ColumnChoice {                                // by name; "" is guessed, "-" means none
     std::string id, text, label, created, author;
+    std::string language{}, coder{};
 };
 
 struct LabelValue {
@@ -43,6 +45,8 @@ struct CsvPreview {
     std::vector<std::string> columns;
     ColumnMapping mapping;
     std::string idReason, textReason, labelReason;
+    std::string collector;                           // the program whose export this is, "twint"; "" if unknown
+    std::vector<int> labelCandidates;                // columns whose values look like categories; the user may choose one
     std::vector<CsvRow> rows;                        // the first 200
     std::vector<RejectedRow> rejected;               // the first 200
     std::vector<LabelValue> labelValues;             // all rows read, most frequent first, at most 200
@@ -63,8 +67,12 @@ ColumnMapping guessMapping(const std::vector<std::string> &columns, const std::v
 struct MappingGuess {
     ColumnMapping mapping;
     std::string idReason, textReason, labelReason;
+    std::string collector;                           // "" if unknown
+    std::vector<int> labelCandidates;                // likeliest first, at most 8
 };
-// By known names, else: ids are distinct and of 15 to 20 digits, the text is the longest column, labels are few distinct values.
+// A recognised export by its own columns. Else by known names; ids also by being distinct and of 15 to 20 digits, the text also as
+// what is filled and long, never JSON or addresses. Labels are taken from a column of a known name alone, and in an export of a
+// collector from none; columns that merely look like categories are candidates.
 MappingGuess explainMapping(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample);
 
 // Watches ids one by one during an import; alarms() sums up.

@@ -152,7 +152,8 @@ CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect, con
         const auto choose = [&](const std::string &name, int ColumnMapping::*role) {
             const int column = chosenColumn(path, reader, name, mapping.*role);
             if (!name.empty() && column >= 0)  // a column the user names is taken from the role it was guessed for
-                for (int ColumnMapping::*other : {&ColumnMapping::id, &ColumnMapping::text, &ColumnMapping::label, &ColumnMapping::created, &ColumnMapping::author})
+                for (int ColumnMapping::*other : {&ColumnMapping::id, &ColumnMapping::text, &ColumnMapping::label, &ColumnMapping::created, &ColumnMapping::author,
+                                                 &ColumnMapping::language, &ColumnMapping::coder})
                     if (mapping.*other == column) mapping.*other = -1;
             mapping.*role = column;
             return name.empty() ? std::string() : std::string(name == "-" ? "none, as chosen" : "chosen");
@@ -161,6 +162,10 @@ CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect, con
                           label = choose(columns.label, &ColumnMapping::label);
         choose(columns.created, &ColumnMapping::created);
         choose(columns.author, &ColumnMapping::author);
+        choose(columns.language, &ColumnMapping::language);
+        choose(columns.coder, &ColumnMapping::coder);
+        preview.collector = guess.collector;
+        preview.labelCandidates = guess.labelCandidates;
         preview.idReason = id.empty() ? guess.idReason : id;
         preview.textReason = text.empty() ? guess.textReason : text;
         preview.labelReason = label.empty() ? guess.labelReason : label;

@@ -64,6 +64,28 @@ std::string duplicateGroupOf(const std::string &text) {
 
 namespace {
 
+// What is ready to be typed again: the name in quotes where a shell would split it.
+std::string labelOption(const std::string &column) {
+    const bool isPlain = !column.empty() && std::all_of(column.begin(), column.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+    });
+    if (isPlain)
+        return "--label " + column;
+    std::string quoted;
+    for (const char c : column)
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return "--label '" + quoted + "'";
+}
+
+[[noreturn]] void throwNoLabels(const std::string &path, const CsvPreview &preview) {
+    std::string hint;
+    for (const int column : preview.labelCandidates)
+        hint += (hint.empty() ? "Its values look like categories in:\n  " : "\n  ") + labelOption(preview.columns[static_cast<std::size_t>(column)]);
+    throw Error(ErrorCode::Usage,
+                path + ": no column has a known name for labels (label, category, class, stance, sentiment ...); its columns are " + joined(preview.columns),
+                hint.empty() ? "Name it with --label COLUMN." : hint);
+}
+
 // CSV rows whose label column is filled, and how many were not.
 std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study, std::string &labelColumn) {
     const CsvPreview preview = previewCsv(request.path, request.dialect, request.columns);
@@ -72,8 +94,7 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
         throw Error(ErrorCode::MissingColumn, request.path + ": no column looks like the tweets' text; its columns are " + joined(preview.columns),
                     "Name it with --text COLUMN.");
     if (mapping.label < 0)
-        throw Error(ErrorCode::MissingColumn, request.path + ": no column looks like labels; its columns are " + joined(preview.columns),
-                    "Name it with --label COLUMN.");
+        throwNoLabels(request.path, preview);
     labelColumn = preview.columns[static_cast<std::size_t>(mapping.label)];
     const SplitSpec spec = parseSplitSpec(request.split);
     int sideColumn = -1;

@@ -82,13 +82,33 @@ private Q_SLOTS:
         QTest::newRow("one column") << "text\na\nb\n" << "- / text / - / - / -";
         QString few = "nr;satz;haltung\n";
         for (int i = 0; i < 20; ++i) few += QString("%1;ein Satz %1;%2\n").arg(i).arg(i % 2 ? "dafür" : "dagegen");
-        QTest::newRow("few values") << few << "- / satz / haltung / - / -";
-        QTest::newRow("language is no label") << QString(few).replace("haltung", "lang") << "- / satz / - / - / -";
+        QTest::newRow("few values are no labels yet") << few << "- / satz / - / - / -";
+        QTest::newRow("names of labels in their order") << "id,text,code,stance,Gold Label\n1,a,x,y,z\n" << "id / text / Gold Label / - / -";
+        QTest::newRow("labels without case, blanks and _") << "id,text,Text_Label\n1,a,x\n" << "id / text / Text_Label / - / -";
+        QTest::newRow("JSON and addresses are no text") << "id,profile,content,link,said\n1,\"{\"\"a\"\": \"\"a long object with words in it\"\"}\",[1],https://example.org/a/very/long/path,hi\n"
+                                                        << "id / said / - / - / -";
+        QTest::newRow("filled beats long") << "id,quoted,said\n1,a very long text in one row of four,short one\n2,,short two\n3,,short three\n4,,short four\n"
+                                           << "id / said / - / - / -";
+        QTest::newRow("our own export") << "id,text,label,w_label,w_label_id,w_status,w_note\n1,a,old,new,1,labelled,a long remark about this tweet\n"
+                                        << "id / text / w_label / - / -";
+        QTest::newRow("our own export of our own export") << "id,text,label,w_label,w_status,w2_label,w2_status\n1,a,old,new,labelled,newest,labelled\n"
+                                                          << "id / text / w2_label / - / -";
+        QTest::newRow("our predictions leave the labels") << "id,text,label,w_pred,w_p_yes\n1,a,yes,no,0.2\n" << "id / text / label / - / -";
     }
     void guessesTheMapping() {
         QFETCH(QString, bytes);
         QFETCH(QString, expected);
         QCOMPARE(QString::fromStdString(mapped(preview(bytes.toStdString()))), expected);
+    }
+
+    void offersColumnsThatLookLikeCategories() {
+        std::string few = "nr;satz;haltung;land\n";
+        for (int i = 0; i < 20; ++i) few += std::to_string(i) + ";ein Satz " + std::to_string(i) + (i % 2 ? ";dafür;a\n" : ";dagegen;") + (i % 2 ? "" : i % 3 ? "b\n" : "c\n");
+        const CsvPreview shown = preview(few);
+        QVERIFY((shown.labelCandidates == std::vector<int>{2, 3}));
+        QVERIFY(shown.labelReason.find("\"haltung\" looks like categories and is left off") != std::string::npos);
+        QVERIFY(shown.labelValues.empty());
+        QCOMPARE(preview(few, {"", "", "haltung", "", ""}).labelValues.size(), std::size_t(2));
     }
 
     void takesTheColumnsTheUserNames() {
