@@ -158,6 +158,17 @@ nlohmann::json parseValue(const std::string &text) {
     return plain;
 }
 
+std::map<std::string, std::string> parseMap(const std::vector<std::string> &pairs) {
+    std::map<std::string, std::string> map;
+    for (const std::string &pair : pairs) {
+        const std::string::size_type equals = pair.find('=');
+        if (equals == std::string::npos)
+            throw Error(ErrorCode::Usage, "--map " + pair + ": no = in it", "Write --map VALUE=CATEGORY.");
+        map[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    return map;
+}
+
 void ColumnOptions::addTo(CLI::App &command) {
     command.add_option("--id", id, "Column with the tweets' ids ('-': none)");
     command.add_option("--text", text, "Column with the tweets' text");

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <map>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -48,6 +49,7 @@ private:
 
 bool isProject(const std::string &path);             // a .warbler file, by name or by content
 std::vector<std::pair<std::string, std::string>> parseLabels(const std::string &text);  // {"1":" yes"} or "a|b"
+std::map<std::string, std::string> parseMap(const std::vector<std::string> &pairs);     // --map VALUE=CATEGORY; Error(Usage)
 nlohmann::json parseValue(const std::string &text);  // JSON, else a string; \n and \t are escapes
 
 // Options that say where tweets and labels stand.

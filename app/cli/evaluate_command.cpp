@@ -9,6 +9,7 @@
 #include "core/base/number_text.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
+#include "core/workflows/category_plan.h"
 #include "core/workflows/evaluation.h"
 #include "core/workflows/run_results.h"
 #include "core/workflows/number_evaluation.h"
@@ -62,6 +63,9 @@ Study labelledRows(const Options &options, const TrainedModel &model) {
             row.category = -1;
             for (std::size_t i = 0; i < model.categories.size(); ++i)
                 if (model.categories[i].value == value || model.categories[i].name == value)
+                    row.category = static_cast<int>(i);
+            for (std::size_t i = 0; row.category < 0 && i < model.categories.size(); ++i)
+                if (areSpelledAlike(model.categories[i].value, value))
                     row.category = static_cast<int>(i);
             if (row.category < 0)
                 throw Error(ErrorCode::UnknownLabel, options.target + ", line " + std::to_string(row.line) + ": the adapter does not know the label \"" + value + "\"",

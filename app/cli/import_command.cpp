@@ -29,12 +29,7 @@ ImportRequest requestOf(const Options &options) {
     request.duplicates = options.duplicates == "first"  ? DuplicateRule::First
                          : options.duplicates == "last" ? DuplicateRule::Last
                                                         : DuplicateRule::Reject;
-    for (const std::string &pair : options.map) {
-        const std::string::size_type equals = pair.find('=');
-        if (equals == std::string::npos)
-            throw Error(ErrorCode::Usage, "--map " + pair + ": no = in it", "Write --map VALUE=CATEGORY.");
-        request.categoryNames[pair.substr(0, equals)] = pair.substr(equals + 1);
-    }
+    request.categoryNames = parseMap(options.map);
     return request;
 }
 

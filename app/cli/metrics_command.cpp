@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -10,6 +11,7 @@
 #include "core/base/number_text.h"
 #include "core/codebook/codebook.h"
 #include "core/tables/csv_reader.h"
+#include "core/workflows/category_plan.h"
 #include "core/workflows/evaluation.h"
 
 namespace warbler::cli {
@@ -62,8 +64,53 @@ std::vector<Row> readRows(const Options &options) {
     return rows;
 }
 
+struct Spelling {
+    std::string written, countsAs;
+};
+
+// Values that one column writes as 1 and the other as 1.0, or yes and Yes, are one category: nothing else would agree. Where one column
+// has both spellings they may mean two things, and the sentence says so.
+std::vector<Spelling> joinedSpellings(const std::vector<Row> &rows, std::vector<std::string> &warnings) {
+    std::map<std::string, std::int64_t> truths, predictions, all;
+    for (const Row &row : rows) {
+        ++truths[row.truth];
+        ++predictions[row.predicted];
+        all[row.truth] += 1;
+        all[row.predicted] += 0;
+    }
+    if (all.size() > 1000)
+        return {};
+    std::vector<LabelValue> values;
+    for (const auto &[value, count] : all)
+        values.push_back({value, count});
+    std::vector<Spelling> spellings;
+    for (const SpellingJoin &join : proposedJoins(values)) {
+        std::size_t inTruth = truths.count(join.kept), inPredicted = predictions.count(join.kept);
+        for (const LabelValue &other : join.others) {
+            inTruth += truths.count(other.value);
+            inPredicted += predictions.count(other.value);
+        }
+        const bool isOneCategory = inTruth <= 1 && inPredicted <= 1;
+        warnings.push_back(joinSentence(join) + (isOneCategory ? " and count as one category" : " and are different categories here: write them alike if they mean one"));
+        for (const LabelValue &other : join.others)
+            if (isOneCategory)
+                spellings.push_back({other.value, join.kept});
+    }
+    return spellings;
+}
+
 int execute(Context &context, const Options &options) {
-    const std::vector<Row> rows = readRows(options);
+    std::vector<Row> rows = readRows(options);
+    std::vector<std::string> warnings;
+    for (const Spelling &spelling : joinedSpellings(rows, warnings))
+        for (Row &row : rows) {
+            if (row.truth == spelling.written)
+                row.truth = spelling.countsAs;
+            if (row.predicted == spelling.written)
+                row.predicted = spelling.countsAs;
+        }
+    for (const std::string &warning : warnings)
+        context.err << "attention: " << warning << std::endl;
     std::vector<std::string> values;
     std::map<std::string, std::int64_t> counts;
     for (const Row &row : rows) {
@@ -84,9 +131,10 @@ int execute(Context &context, const Options &options) {
     }
     int positive = guessPositive(values, countOf);
     if (!options.positive.empty()) {
-        if (indexOf.count(options.positive) == 0)
+        const auto found = std::find_if(values.begin(), values.end(), [&](const std::string &value) { return areSpelledAlike(value, options.positive); });
+        if (indexOf.count(options.positive) == 0 && found == values.end())
             throw Error(ErrorCode::UnknownLabel, "\"" + options.positive + "\" does not occur in " + options.truth, "Use --positive with a value that does.");
-        positive = indexOf[options.positive];
+        positive = indexOf[indexOf.count(options.positive) != 0 ? options.positive : *found];
     }
     std::vector<JudgedRow> judged;
     for (const Row &row : rows) {
@@ -114,6 +162,7 @@ int execute(Context &context, const Options &options) {
         const PrecisionRecallCurve curve = precisionRecallCurve(positives, scores);
         json["metrics"]["average_precision"] = curve.averagePrecision ? Json(*curve.averagePrecision) : Json(nullptr);
     }
+    json["warnings"] = warnings;
     if (context.isJson) {
         context.print(json);
         return 0;

@@ -17,7 +17,7 @@ namespace {
 
 struct Options {
     std::string target, preset = "standard", model, positive, split, device = "auto", adapterOut, checkpointDir, resume = "auto";
-    std::vector<std::string> settings, missing;
+    std::vector<std::string> settings, missing, map;
     ColumnOptions columns;
     std::uint64_t seed = 42;
     FoldOptions folding;
@@ -72,6 +72,7 @@ Study studyOf(const Options &options, const TuneRequest &request) {
     csv.positive = request.positive;
     csv.positiveWord = preset.positive;
     csv.missing = options.missing;
+    csv.joins = parseMap(options.map);
     csv.words = request.config.labels;
     csv.seed = request.config.seed;
     return studyFromCsv(csv);
@@ -244,6 +245,7 @@ void addTune(CLI::App &app, Context &context) {
     command->add_option("--set", options->settings, "key=value of any setting")->allow_extra_args(false);
     command->add_option("--positive", options->positive, "Label value of the category of interest");
     command->add_option("--missing", options->missing, "A label value that means: not labelled")->allow_extra_args(false);
+    command->add_option("--map", options->map, "VALUE=CATEGORY: a label value that counts as another")->allow_extra_args(false);
     command->add_option("--split", options->split, "70/15/15, 0.8, column:NAME, notebook or codelab");
     CLI::Option *seed = command->add_option("--seed", options->seed, "Seed of every draw (42)");
     command->add_option("--device", options->device, "auto, cpu or cuda:N");

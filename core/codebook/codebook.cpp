@@ -195,7 +195,7 @@ int guessPositive(std::span<const std::string> values, std::span<const std::int6
     assert(values.size() == counts.size());
     for (std::string_view wanted : {"1", "yes", "true"})
         for (std::size_t i = 0; i < values.size(); ++i)
-            if (lowerAscii(values[i]) == wanted)
+            if (lowerAscii(values[i]) == wanted || (wanted == "1" && parseDouble(values[i]) == 1.0))
                 return static_cast<int>(i);
     int rarest = -1;
     for (std::size_t i = 0; i < counts.size(); ++i)

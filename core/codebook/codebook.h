@@ -66,7 +66,7 @@ private:
     CodeId m_positive;
 };
 
-// The category of interest where the user named none: value 1, else yes, else true (any case), else the rarest; ties: the
+// The category of interest where the user named none: value 1 (also 1.0), else yes, else true (any case), else the rarest; ties: the
 // later one. Index into values; -1 for an empty list. counts: as long as values.
 int guessPositive(std::span<const std::string> values, std::span<const std::int64_t> counts);
 

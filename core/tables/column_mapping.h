@@ -11,6 +11,7 @@
 
 #include "core/tables/csv_dialect.h"
 #include "core/tables/csv_reader.h"
+#include "core/tables/label_repeats.h"
 
 namespace warbler {
 
@@ -33,7 +34,8 @@ struct LabelValue {
 
 // An alarm about the ids or the text, with the rows it was seen in and how to mend it.
 struct Alarm {
-    std::string kind;                                // "scientific", "zeros", "doubles", "dates", "mojibake", "ragged", "bad-bytes", "encoding", "no-table"
+    // "scientific", "zeros", "doubles", "dates", "mojibake", "ragged", "bad-bytes", "encoding", "no-table", "spelling", "repeats"
+    std::string kind;
     std::string sentence;                            // what is lost and how to re-export
     std::int64_t rows = 0;
     std::int64_t firstLine = 0;
@@ -50,6 +52,7 @@ struct CsvPreview {
     std::vector<CsvRow> rows;                        // the first 200
     std::vector<RejectedRow> rejected;               // the first 200
     std::vector<LabelValue> labelValues;             // all rows read, most frequent first, at most 200
+    RepeatCounts repeats;                            // of the rows read
     std::vector<Alarm> alarms;
     std::int64_t rowsRead = 0, emptyTexts = 0, unlabelled = 0;  // rowsRead: without the rejected
     std::int64_t rowsRejected = 0, labelValueCount = 0;         // all of them, where the lists above stop at 200

@@ -61,7 +61,13 @@ public:
             if (isBlank(text)) ++m_preview.emptyTexts;
             if (hasMojibake(text) && ++m_mojibake == 1) m_mojibakeLine = row.line;
         }
-        if (mapping.label >= 0) countLabel(row.fields[static_cast<std::size_t>(mapping.label)]);
+        if (mapping.label >= 0) {
+            const std::string &label = row.fields[static_cast<std::size_t>(mapping.label)];
+            countLabel(label);
+            if (mapping.id >= 0 && !isBlank(label))
+                m_repeats.add(row.fields[static_cast<std::size_t>(mapping.id)],
+                              mapping.coder >= 0 ? row.fields[static_cast<std::size_t>(mapping.coder)] : std::string(), label, row.line);
+        }
         if (mapping.id >= 0) {
             const std::string none;
             m_ids.add(row.line, row.fields[static_cast<std::size_t>(mapping.id)],
@@ -85,6 +91,7 @@ public:
         m_preview.labelValueCount = static_cast<std::int64_t>(values.size());
         if (values.size() > kShown) values.resize(kShown);
 
+        m_preview.repeats = m_repeats.counts();
         auto &alarms = m_preview.alarms;
         alarms = m_ids.alarms();
         if (m_mojibake > 0 && 200 * m_mojibake >= m_preview.rowsRead)
@@ -131,6 +138,7 @@ private:
     const CsvReader &m_reader;
     Encoding m_encoding;
     IdAlarms m_ids;
+    LabelRepeats m_repeats;
     std::unordered_map<std::string, std::int64_t> m_labels;
     std::int64_t m_mojibake = 0, m_mojibakeLine = 0, m_badRows = 0, m_badLine = 0, m_rejectedLine = 0;
     std::string m_rejectedReason;

@@ -55,6 +55,37 @@ void meet(PlannedValue &planned, const Category *category, PlannedValue::Meeting
 
 bool areSpelledAlike(std::string_view a, std::string_view b) { return foldedValue(a) == foldedValue(b); }
 
+std::vector<SpellingJoin> proposedJoins(const std::vector<LabelValue> &values) {
+    std::map<std::string, std::vector<LabelValue>> spellings;
+    std::vector<std::string> order;
+    for (const LabelValue &value : values) {
+        if (isBlank(value.value))
+            continue;
+        const std::string folded = foldedValue(value.value);
+        if (spellings[folded].empty())
+            order.push_back(folded);
+        spellings[folded].push_back(value);
+    }
+    std::vector<SpellingJoin> joins;
+    for (const std::string &folded : order) {
+        std::vector<LabelValue> &alike = spellings[folded];
+        if (alike.size() < 2)
+            continue;
+        std::stable_sort(alike.begin(), alike.end(), [](const LabelValue &a, const LabelValue &b) {
+            return a.count != b.count ? a.count > b.count : a.value.size() < b.value.size();
+        });
+        joins.push_back({alike.front().value, {alike.begin() + 1, alike.end()}});
+    }
+    return joins;
+}
+
+std::string joinSentence(const SpellingJoin &join) {
+    std::string sentence = "\"" + excerpt(join.kept, 40) + "\"";
+    for (std::size_t i = 0; i < join.others.size(); ++i)
+        sentence += std::string(i + 1 == join.others.size() ? " and " : ", ") + "\"" + excerpt(join.others[i].value, 40) + "\"";
+    return sentence + " differ in spelling only";
+}
+
 std::vector<PlannedValue> planCategories(const Codebook &codebook, const std::map<std::int64_t, std::int64_t> &labelsOf,
                                          const std::vector<LabelValue> &values, const std::vector<std::string> &missing) {
     const std::vector<Category> active = codebook.active();

@@ -43,4 +43,13 @@ std::vector<PlannedValue> planCategories(const Codebook &codebook, const std::ma
 // Whether two values differ at most in blanks around them, in case, or as numbers written differently: "yes" "Yes "; "1" "1.0".
 bool areSpelledAlike(std::string_view a, std::string_view b);
 
+// Values that are spelled alike: one category, if the user agrees.
+struct SpellingJoin {
+    std::string kept;                 // the most frequent; of equals the shortest
+    std::vector<LabelValue> others;
+};
+std::vector<SpellingJoin> proposedJoins(const std::vector<LabelValue> &values);
+// "1" and "1.0" are spelled alike; with how many rows hold which.
+std::string joinSentence(const SpellingJoin &join);
+
 }  // namespace warbler

@@ -21,6 +21,8 @@ struct ImportRequest {
     std::vector<std::string> missing;                   // label values that mean "no label"
     std::string positive;                               // label value of the category of interest; empty: guessed
     DuplicateRule duplicates = DuplicateRule::First;
+    bool isDuplicateRuleChosen = false;                 // else one coder's second, different label of a tweet is an error
+    std::string coder;                                  // whose labels they are; empty: as columns.coder says, else "imported"
 };
 
 // Where an import of this CSV puts its project: <csv name>.warbler beside it, in Documents if that cannot be written; with

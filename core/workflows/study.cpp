@@ -13,6 +13,7 @@
 #include "core/codebook/codebook.h"
 #include "core/codebook/duplicate_group.h"
 #include "core/text/normalise.h"
+#include "core/workflows/category_plan.h"
 #include "core/workflows/study_sides.h"
 
 namespace warbler {
@@ -86,6 +87,43 @@ std::string labelOption(const std::string &column) {
                 hint.empty() ? "Name it with --label COLUMN." : hint);
 }
 
+enum class RepeatedRows { SeveralCoders, Unknown };
+
+// Tweets with a label in several rows. Of several coders one row stays where they agree and none where they do not; of rows whose
+// coder nobody knows all stay, and the warning says so.
+void agreeOnRepeated(std::vector<Labelled> &labelled, Study &study, RepeatedRows kind) {
+    struct Tweet {
+        std::string label;
+        std::int64_t rows = 0;
+        bool isDisputed = false;
+    };
+    std::map<std::string, Tweet> tweets;
+    for (const Labelled &one : labelled) {
+        Tweet &tweet = tweets[one.row.id.text()];
+        tweet.isDisputed = tweet.isDisputed || (tweet.rows > 0 && tweet.label != one.value);
+        if (tweet.rows++ == 0)
+            tweet.label = one.value;
+    }
+    std::int64_t repeated = 0, disputed = 0;
+    for (const auto &[id, tweet] : tweets) {
+        repeated += tweet.rows > 1 ? 1 : 0;
+        disputed += tweet.isDisputed ? 1 : 0;
+    }
+    if (repeated == 0)
+        return;
+    if (kind == RepeatedRows::Unknown) {
+        study.warnings.push_back(std::to_string(repeated) + " tweets have a label in several rows, " + std::to_string(disputed) +
+                                 " of them different ones; all these rows are taken");
+        return;
+    }
+    std::set<std::string> seen;
+    labelled.erase(std::remove_if(labelled.begin(), labelled.end(),
+                                  [&](const Labelled &one) { return tweets[one.row.id.text()].isDisputed || !seen.insert(one.row.id.text()).second; }),
+                   labelled.end());
+    study.warnings.push_back(std::to_string(repeated) + " tweets have labels of several coders: each is taken once, and " + std::to_string(disputed) +
+                             " on which the coders disagree are left out");
+}
+
 // CSV rows whose label column is filled, and how many were not.
 std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study, std::string &labelColumn) {
     const CsvPreview preview = previewCsv(request.path, request.dialect, request.columns);
@@ -122,8 +160,10 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
                 study.warnings.push_back("line " + std::to_string(rejected.line) + " was left out: " + rejected.reason);
             continue;
         }
-        const std::string &value = row.fields[static_cast<std::size_t>(mapping.label)];
+        const std::string &written = row.fields[static_cast<std::size_t>(mapping.label)];
         const std::string &text = row.fields[static_cast<std::size_t>(mapping.text)];
+        const auto joined = request.joins.find(written);
+        const std::string &value = joined == request.joins.end() ? written : joined->second;
         if (isBlank(value) || missing.count(value) != 0) {
             ++study.unlabelled;
             continue;
@@ -142,6 +182,8 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
             one.sideText = row.fields[static_cast<std::size_t>(sideColumn)];
         labelled.push_back(std::move(one));
     }
+    if (mapping.id >= 0 && preview.repeats.repeated > 0)
+        agreeOnRepeated(labelled, study, mapping.coder >= 0 || preview.repeats.isRowPerLabel() ? RepeatedRows::SeveralCoders : RepeatedRows::Unknown);
     if (refused > 3)
         study.warnings.push_back(std::to_string(refused) + " rows in all were left out because they could not be read");
     if (emptyTexts > 0)
@@ -167,6 +209,32 @@ void readNumbers(Study &study, const std::vector<Labelled> &labelled, const std:
     }
 }
 
+// Values that differ in spelling only: one category where the recipe has one word for them, else a warning.
+void joinSpellings(const CsvStudyRequest &request, std::vector<Labelled> &labelled, Study &study) {
+    std::map<std::string, std::int64_t> counts;
+    for (const Labelled &one : labelled)
+        ++counts[one.value];
+    std::vector<LabelValue> values;
+    for (const auto &[value, rows] : counts)
+        values.push_back({value, rows});
+    for (const SpellingJoin &join : proposedJoins(values)) {
+        std::string options;
+        std::set<std::string> others;
+        for (const LabelValue &other : join.others) {
+            options += (options.empty() ? "--map \"" : " --map \"") + other.value + "=" + join.kept + "\"";
+            others.insert(other.value);
+        }
+        if (request.words.empty()) {
+            study.warnings.push_back(joinSentence(join) + " and are different categories; " + options + " makes them one");
+            continue;
+        }
+        study.warnings.push_back(joinSentence(join) + " and count as one category");
+        for (Labelled &one : labelled)
+            if (others.count(one.value) != 0)
+                one.value = join.kept;
+    }
+}
+
 // Rows and categories; labelled is parallel to the rows of the result.
 Study readStudy(const CsvStudyRequest &request, std::vector<Labelled> &labelled) {
     Study study;
@@ -181,6 +249,7 @@ Study readStudy(const CsvStudyRequest &request, std::vector<Labelled> &labelled)
         return study;
     }
 
+    joinSpellings(request, labelled, study);
     std::map<std::string, std::int64_t> counts, firstLine;
     for (const Labelled &one : labelled) {
         ++counts[one.value];
@@ -190,9 +259,10 @@ Study readStudy(const CsvStudyRequest &request, std::vector<Labelled> &labelled)
         throw Error(ErrorCode::BadData, request.path + ": column " + labelColumn + " holds " + std::to_string(counts.size()) + " different values",
                     "That is no label column: name the right one with --label COLUMN.");
     std::vector<std::string> values;
-    for (const std::string &value : request.order)
-        if (counts.count(value) != 0)
-            values.push_back(value);
+    for (const std::string &ordered : request.order)
+        for (const auto &[value, rows] : counts)
+            if (areSpelledAlike(value, ordered))
+                values.push_back(value);
     std::vector<std::string> others;
     for (const auto &pair : counts)
         if (std::find(values.begin(), values.end(), pair.first) == values.end())
@@ -207,10 +277,12 @@ Study readStudy(const CsvStudyRequest &request, std::vector<Labelled> &labelled)
         study.categories.push_back({value, value, wordOf(request.words, value, value, firstLine[value]), {}});
         countOf.push_back(counts[value]);
     }
+    const auto wanted = std::find_if(values.begin(), values.end(), [&](const std::string &value) { return value == request.positive; });
+    const auto alike = std::find_if(values.begin(), values.end(), [&](const std::string &value) { return areSpelledAlike(value, request.positive); });
     if (request.positive.empty()) {
         study.positive = guessPositive(values, countOf);
-    } else if (indexOf.count(request.positive) != 0) {
-        study.positive = indexOf[request.positive];
+    } else if (wanted != values.end() || alike != values.end()) {
+        study.positive = indexOf[wanted != values.end() ? *wanted : *alike];
     } else {
         throw Error(ErrorCode::UnknownLabel,
                     "category of interest \"" + request.positive + "\" does not occur in column " + labelColumn + "; values are " + joined(values),

@@ -64,7 +64,8 @@ struct CsvStudyRequest {
     std::string positive;                            // value; empty: guessed
     std::string positiveWord;                        // a preset's: the category with this label word, where positive is empty
     std::vector<std::string> missing;                // label values that mean "no label"
-    std::map<std::string, std::string> words;        // value -> label word (a preset's labels)
+    std::map<std::string, std::string> joins;        // value -> the value it counts as
+    std::map<std::string, std::string> words;        // value -> label word (a preset's labels), in any spelling of the value
     std::vector<std::string> order;                  // category order of a preset; else sorted, numbers as numbers
     std::uint64_t seed = 42;
 };

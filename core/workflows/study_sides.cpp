@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/workflows/category_plan.h"
 
 namespace warbler {
 
@@ -59,8 +60,11 @@ std::string wordOf(const std::map<std::string, std::string> &words, const std::s
     if (found != words.end())
         return found->second;
     std::vector<std::string> known;
-    for (const auto &pair : words)
+    for (const auto &pair : words) {
+        if (areSpelledAlike(pair.first, value))
+            return pair.second;
         known.push_back(pair.first);
+    }
     throw Error(ErrorCode::UnknownLabel,
                 "label \"" + excerpt(value) + "\"" + (line > 0 ? " in line " + std::to_string(line) : "") +
                     " has no label word; words are known for " + joined(known),

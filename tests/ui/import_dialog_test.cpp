@@ -165,6 +165,111 @@ private Q_SLOTS:
         QVERIFY2(notice().contains(QStringLiteral("99 (line 3)")), qPrintable(notice()));
     }
 
+    void encodingsAreShownWithLinesOfTheFile() {
+        QByteArray csv("id,text,label\n");
+        for (int i = 0; i < 20; ++i)
+            csv += QByteArray::number(i) + ",\xD1\xE5\xE3\xEE\xE4\xED\xFF \xE0\xE2\xF2\xEE\xE1\xF3\xF1\xFB \xF1\xED\xEE\xE2\xE0 \xED\xE5 \xF5\xEE\xE4\xFF\xF2 " +
+                   QByteArray::number(i) + "," + (i % 2 ? "1" : "0") + "\n";
+        ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("cp1251.csv"), csv));
+        QTRY_VERIFY(dialog->isReady());
+        auto *box = dialog->findChild<QComboBox *>(QStringLiteral("encodingBox"));
+        QCOMPARE(box->currentText(), QStringLiteral("windows-1251"));
+        auto *list = dialog->findChild<QListWidget *>(QStringLiteral("encodingCandidates"));
+        QVERIFY(list->isVisibleTo(dialog));
+        QVERIFY(list->count() >= 2);
+        QVERIFY2(list->item(0)->text().startsWith(QStringLiteral("windows-1251\n    Сегодня автобусы снова не ходят 0\n")), qPrintable(list->item(0)->text()));
+        QCOMPARE(list->item(0)->text().count(QLatin1Char('\n')), 3);
+        Q_EMIT list->itemActivated(list->item(1));
+        const QString other = list->item(1)->data(Qt::UserRole).toString();
+        QTRY_COMPARE(box->currentText(), other);
+    }
+
+    void mojibakeIsUndoneByAButton() {
+        QByteArray csv("id,text\n");
+        for (int i = 0; i < 10; ++i)
+            csv += QByteArray::number(i) + ",caf\xC3\x83\xC2\xA9 " + QByteArray::number(i) + "\n";
+        ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("m.csv"), csv));
+        QTRY_VERIFY(dialog->isReady());
+        auto *button = dialog->findChild<QPushButton *>(QStringLiteral("undoMojibakeButton"));
+        QVERIFY(button->isVisibleTo(dialog));
+        button->click();
+        auto *table = dialog->findChild<QTableView *>(QStringLiteral("importPreview"));
+        QTRY_COMPARE(table->model()->index(0, 1).data().toString(), QStringLiteral("caf\u00E9 0"));
+        QTRY_VERIFY(!button->isVisibleTo(dialog));
+    }
+
+    void aColumnThatLooksLikeLabelsIsOfferedAndLeftOff() {
+        QByteArray csv("id,text,reply_settings\n");
+        for (int i = 0; i < 20; ++i)
+            csv += QByteArray::number(i) + ",some words " + QByteArray::number(i) + "," + (i % 2 ? "everyone" : "mentioned") + "\n";
+        ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("c.csv"), csv));
+        QTRY_VERIFY(dialog->isReady());
+        auto *box = dialog->findChild<QComboBox *>(QStringLiteral("labelColumnBox"));
+        QCOMPARE(box->currentText(), QStringLiteral("none"));
+        auto *offer = dialog->findChild<QPushButton *>(QStringLiteral("labelCandidate0"));
+        QVERIFY(offer && offer->text().contains(QStringLiteral("reply_settings")));
+        offer->click();
+        QTRY_COMPARE(box->currentText(), QStringLiteral("reply_settings"));
+        QTRY_VERIFY(dialog->isReady());
+        QVERIFY2(sentence(dialog).contains(QStringLiteral("20 of them labelled")), qPrintable(sentence(dialog)));
+    }
+
+    void spellingsAreJoinedByAButton() {
+        ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("c.csv"), "id,text,label\n1,a b,yes\n2,b c,no\n3,c d,Yes\n4,d e,yes \n5,e f,yes\n6,f g,1\n7,g h,1.0\n"));
+        QTRY_VERIFY(dialog->isReady());
+        auto *values = qobject_cast<LabelValuesModel *>(dialog->findChild<QTableView *>(QStringLiteral("labelValues"))->model());
+        QCOMPARE(values->categories(), 6);
+        auto *button = dialog->findChild<QPushButton *>(QStringLiteral("joinSpellingsButton"));
+        QVERIFY(button->isVisibleTo(dialog));
+        QVERIFY2(problems(dialog).contains(QStringLiteral("differ in spelling only")), qPrintable(problems(dialog)));
+        button->click();
+        QCOMPARE(values->categories(), 3);
+        QVERIFY(!button->isVisibleTo(dialog));
+        importButton(dialog)->click();
+        QVERIFY(m_test->waitForJobs());
+        const Codebook codebook = CodebookRepository(m_test->session().project()).load();
+        QCOMPARE(codebook.active().size(), std::size_t(3));
+        QCOMPARE(LabelRepository(m_test->session().project()).counts().labelled, std::int64_t(7));
+    }
+
+    void aSecondFilesValuesAreAskedFor() {
+        m_test->importCsv(m_test->folder().write(QStringLiteral("first.csv"), "id,text,label\n11,a b,Other\n12,b c,Conspiracy\n13,c d,Conspiracy\n"));
+        const Codebook before = CodebookRepository(m_test->session().project()).load();
+        ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("second.csv"), "id,text,label\n21,d e,0\n22,e f,1\n23,f g,1\n24,g h,Other\n25,h i,2\n"));
+        QTRY_VERIFY(dialog->isReady());
+        auto *target = dialog->findChild<QComboBox *>(QStringLiteral("importTargetBox"));
+        target->setCurrentIndex(target->findData(static_cast<int>(ImportTarget::AddTweets)));
+        auto *table = dialog->findChild<QTableView *>(QStringLiteral("labelValues"));
+        auto *values = qobject_cast<LabelValuesModel *>(table->model());
+        QTRY_VERIFY(values->isBesideCodebook());
+        QCOMPARE(values->undecided().size(), std::size_t(3));
+        QVERIFY(!importButton(dialog)->isEnabled());
+        QVERIFY2(sentence(dialog).contains(QStringLiteral("Choose what becomes of the value")), qPrintable(sentence(dialog)));
+        QVERIFY(table->isColumnHidden(LabelValuesModel::Interest));
+        for (int row = 0; row < values->rowCount(); ++row) {
+            const QModelIndex index = values->index(row, LabelValuesModel::Name);
+            const QString value = values->index(row, LabelValuesModel::Value).data().toString();
+            const QStringList fates = index.data(LabelValuesModel::FatesRole).toStringList();
+            if (value == QStringLiteral("Other"))
+                QVERIFY2(index.data().toString().contains(QStringLiteral("join Other (1 label)")), qPrintable(index.data().toString()));
+            if (value == QStringLiteral("1"))
+                QVERIFY(values->setData(index, fates.indexOf(QStringLiteral("join Conspiracy (2 labels)")), Qt::EditRole));
+            if (value == QStringLiteral("0"))
+                QVERIFY(values->setData(index, fates.indexOf(QStringLiteral("new category")), Qt::EditRole));
+            if (value == QStringLiteral("2"))
+                QVERIFY(values->setData(index, fates.indexOf(QStringLiteral("leave out")), Qt::EditRole));
+        }
+        QVERIFY(importButton(dialog)->isEnabled());
+        importButton(dialog)->click();
+        QVERIFY(m_test->waitForJobs());
+        const Codebook after = CodebookRepository(m_test->session().project()).load();
+        QCOMPARE(after.active().size(), std::size_t(3));
+        QVERIFY(after.positive() == before.positive());
+        const auto counts = LabelRepository(m_test->session().project()).counts();
+        QCOMPARE(counts.labelled, std::int64_t(7));
+        QCOMPARE(counts.perCode.at(after.findName("Conspiracy")->id.row), std::int64_t(4));
+    }
+
     void cancelLeavesNothing() {
         const QString csv = m_test->folder().write(QStringLiteral("c.csv"), "id,text\n1,a b\n2,c d\n");
         ImportDialog *dialog = open(csv);

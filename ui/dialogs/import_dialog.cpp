@@ -84,7 +84,11 @@ ImportDialog::ImportDialog(Session &session, const QString &csvPath, ImportTarge
     column->addWidget(makeFoot());
     if (session.hasProject())
         m_target->setCurrentIndex(m_target->findData(static_cast<int>(target)));
-    connect(m_labels, &LabelValuesModel::choiceChanged, this, [this] { readState(); });
+    connect(m_labels, &LabelValuesModel::choiceChanged, this, [this] {
+        m_joinSpellings->setVisible(!m_labels->spellings().empty());
+        readState();
+    });
+    loadCodebook();
     look(kFirstLook);
 }
 
@@ -143,7 +147,10 @@ void ImportDialog::showPreview(const CsvPreview &preview) {
     fillDialect(preview.guess);
     fillRoles(preview);
     m_labels->setValues(preview.mapping.label < 0 ? std::vector<LabelValue>() : preview.labelValues);
+    showLabelChoices();
     fillProblems(preview);
+    fillEncodings(preview.guess);
+    fillOffers(preview);
     readState();
 }
 
@@ -168,7 +175,7 @@ void ImportDialog::fillDialect(const DialectGuess &guess) {
 }
 
 void ImportDialog::fillRoles(const CsvPreview &preview) {
-    const std::string *const reasons[kColumnRoles] = {&preview.idReason, &preview.textReason, &preview.labelReason, nullptr, nullptr};
+    const std::string *const reasons[kColumnRoles] = {&preview.idReason, &preview.textReason, &preview.labelReason, nullptr, nullptr, nullptr, nullptr};
     for (int i = 0; i < kColumnRoles; ++i) {
         const QSignalBlocker quiet(m_roles[i]);
         m_roles[i]->clear();
@@ -200,6 +207,7 @@ void ImportDialog::fillProblems(const CsvPreview &preview) {
         addProblem(preview.emptyTexts == 1 ? tr("One row has an empty text and is left out.")
                                            : tr("%1 rows have an empty text and are left out.").arg(countText(preview.emptyTexts)),
                    "warning");
+    fillCoders(preview);
     if (preview.mapping.label >= 0 && m_labels->categories() == 1)
         addProblem(tr("The label column holds one category only: training needs two."), "warning");
     m_problemsTitle->setText(m_problems->count() == 0 ? tr("Problems") : tr("Problems (%1)").arg(m_problems->count()));
@@ -218,6 +226,11 @@ QString ImportDialog::blockingReason() const {
         return tr("Choose the id column: labels are matched by it.");
     if (target() == ImportTarget::LabelsOnly && m_preview->mapping.label < 0)
         return tr("Choose the column that holds the labels.");
+    if (const std::vector<std::string> undecided = m_labels->undecided(); m_preview->mapping.label >= 0 && !undecided.empty())
+        return tr("Choose what becomes of the value %1.").arg(oneLine(fromUtf8(undecided.front())));
+    if (m_preview->repeats.ownRepeats > 0 && !m_isRuleChosen)
+        return tr("Line %1 holds a second label by %2 for a tweet: choose which one counts.")
+            .arg(countText(m_preview->repeats.firstOwnLine), fromUtf8(m_preview->repeats.firstOwnCoder));
     return {};
 }
 
@@ -267,7 +280,8 @@ ImportRequest ImportDialog::request() const {
             return column < 0 ? std::string("-") : m_preview->columns[static_cast<std::size_t>(column)];
         };
         const ColumnMapping &mapping = m_preview->mapping;
-        request.columns = {name(mapping.id), name(mapping.text), name(mapping.label), name(mapping.created), name(mapping.author)};
+        request.columns = {name(mapping.id), name(mapping.text), name(mapping.label), name(mapping.created), name(mapping.author),
+                           name(mapping.language), name(mapping.coder)};
     }
     request.categoryNames = m_labels->names();
     request.missing = m_labels->missing();

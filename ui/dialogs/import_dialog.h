@@ -7,10 +7,12 @@
 
 #include <QDialog>
 
+#include "core/codebook/codebook.h"
 #include "core/tables/column_mapping.h"
 #include "core/workflows/import_corpus.h"
 #include "ui/models/preview_model.h"
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QListWidget;
@@ -56,6 +58,12 @@ private:
     void fillDialect(const DialectGuess &guess);
     void fillRoles(const CsvPreview &preview);
     void fillProblems(const CsvPreview &preview);
+    void fillEncodings(const DialectGuess &guess);
+    void fillOffers(const CsvPreview &preview);
+    void fillCoders(const CsvPreview &preview);
+    void loadCodebook();
+    void showLabelChoices();
+    void chooseEncoding(const std::string &name);
     void readState();
     void addProblem(const QString &sentence, const char *icon);
     QString blockingReason() const;
@@ -72,10 +80,16 @@ private:
     LabelValuesModel *m_labels;
     QLabel *m_file = nullptr;
     QComboBox *m_encoding = nullptr, *m_delimiter = nullptr, *m_quote = nullptr, *m_header = nullptr;
-    QComboBox *m_roles[5] = {};  // in the order of ColumnRole
+    QComboBox *m_roles[kColumnRoles] = {};  // in the order of ColumnRole
     QTableView *m_table = nullptr, *m_labelTable = nullptr;
     QLabel *m_labelsTitle = nullptr, *m_problemsTitle = nullptr, *m_sentence = nullptr;
-    QListWidget *m_problems = nullptr;
+    QListWidget *m_problems = nullptr, *m_encodings = nullptr;
+    QLabel *m_encodingsTitle = nullptr;
+    QBoxLayout *m_candidates = nullptr;   // a button for each column that may hold labels
+    QPushButton *m_joinSpellings = nullptr, *m_undoMojibake = nullptr;
+    Codebook m_codebook;                  // of the open project
+    std::map<std::int64_t, std::int64_t> m_labelsOf;
+    bool m_isRuleChosen = false;          // which of two rows of one id counts
     QComboBox *m_duplicates = nullptr, *m_target = nullptr;
     QPushButton *m_import = nullptr;
 };

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "ui/dialogs/import_dialog.h"
+#include "ui/dialogs/label_fate_delegate.h"
 #include "ui/models/label_values_model.h"
 #include "ui/support/captions.h"
 #include "ui/support/session.h"
@@ -70,15 +71,16 @@ QWidget *ImportDialog::makeRolesRow() {
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(kSpace8);
-    const QString words[kColumnRoles] = {tr("Id"), tr("Text"), tr("Label"), tr("Date"), tr("Author")};
-    const char *const names[kColumnRoles] = {"idColumnBox", "textColumnBox", "labelColumnBox", "dateColumnBox", "authorColumnBox"};
+    const QString words[kColumnRoles] = {tr("Id"), tr("Text"), tr("Label"), tr("Date"), tr("Author"), tr("Language"), tr("Coder")};
+    const char *const names[kColumnRoles] = {"idColumnBox", "textColumnBox", "labelColumnBox", "dateColumnBox", "authorColumnBox",
+                                             "languageColumnBox", "coderColumnBox"};
     for (int i = 0; i < kColumnRoles; ++i) {
         auto *label = new QLabel(words[i], row);
         auto *box = m_roles[i] = new QComboBox(row);
         box->setObjectName(QString::fromLatin1(names[i]));
         box->setAccessibleName(tr("%1 column").arg(words[i]));
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(10);
+        box->setMinimumContentsLength(6);
         label->setBuddy(box);
         line->addWidget(label);
         line->addWidget(box, 1);
@@ -102,6 +104,7 @@ QWidget *ImportDialog::makeSide() {
     m_labelTable->setObjectName(QStringLiteral("labelValues"));
     m_labelTable->setAccessibleName(tr("Values of the label column"));
     m_labelTable->setModel(m_labels);
+    m_labelTable->setItemDelegateForColumn(LabelValuesModel::Name, new LabelFateDelegate(m_labelTable));
     m_labelTable->setShowGrid(false);
     m_labelTable->setTabKeyNavigation(false);
     m_labelTable->verticalHeader()->hide();
@@ -121,10 +124,35 @@ QWidget *ImportDialog::makeSide() {
     m_problems->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_problems->setSpacing(2);
     m_problems->setResizeMode(QListView::Adjust);
+    const auto addButton = [&](const QString &word, const char *name) {
+        auto *button = new QPushButton(word, side);
+        button->setObjectName(QString::fromLatin1(name));
+        button->setAutoDefault(false);
+        button->hide();
+        return button;
+    };
+    m_joinSpellings = addButton(tr("Join values that differ in spelling only"), "joinSpellingsButton");
+    connect(m_joinSpellings, &QPushButton::clicked, this, [this] { m_labels->joinSpellings(); });
+    m_undoMojibake = addButton(tr("Undo the wrong encoding (\u00C3\u00A9 becomes \u00E9)"), "undoMojibakeButton");
+    m_encodingsTitle = headingLabel(tr("Encoding: which letters look right?"), side);
+    m_encodings = new QListWidget(side);
+    m_encodings->setObjectName(QStringLiteral("encodingCandidates"));
+    m_encodings->setAccessibleName(tr("Encodings with lines of the file"));
+    m_encodings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_encodings->setTextElideMode(Qt::ElideRight);
+    m_encodings->setSpacing(2);
+    connect(m_encodings, &QListWidget::itemActivated, this, [this](QListWidgetItem *item) { chooseEncoding(toUtf8(item->data(Qt::UserRole).toString())); });
+    connect(m_encodings, &QListWidget::itemClicked, this, [this](QListWidgetItem *item) { chooseEncoding(toUtf8(item->data(Qt::UserRole).toString())); });
+    m_candidates = new QVBoxLayout;
     column->addWidget(m_labelsTitle);
+    column->addLayout(m_candidates);
     column->addWidget(m_labelTable, 1);
+    column->addWidget(m_joinSpellings);
     column->addWidget(m_problemsTitle);
     column->addWidget(m_problems, 1);
+    column->addWidget(m_undoMojibake);
+    column->addWidget(m_encodingsTitle);
+    column->addWidget(m_encodings, 1);
     return side;
 }
 
@@ -142,13 +170,20 @@ QWidget *ImportDialog::makeFoot() {
         m_target->addItem(tr("Take the labels only, matched by id"), static_cast<int>(ImportTarget::LabelsOnly));
     }
     m_target->setVisible(m_session.hasProject());
-    connect(m_target, &QComboBox::currentIndexChanged, this, [this] { readState(); });
+    connect(m_target, &QComboBox::currentIndexChanged, this, [this] {
+        showLabelChoices();
+        readState();
+    });
     m_duplicates = new QComboBox(foot);
     m_duplicates->setObjectName(QStringLiteral("duplicatesBox"));
     m_duplicates->setAccessibleName(tr("Same id twice"));
     m_duplicates->addItem(tr("Same id twice: keep the first"), static_cast<int>(DuplicateRule::First));
     m_duplicates->addItem(tr("Same id twice: keep the last"), static_cast<int>(DuplicateRule::Last));
     m_duplicates->addItem(tr("Same id twice: reject and list"), static_cast<int>(DuplicateRule::Reject));
+    connect(m_duplicates, &QComboBox::activated, this, [this] {
+        m_isRuleChosen = true;
+        readState();
+    });
     m_sentence = new QLabel(foot);
     m_sentence->setObjectName(QStringLiteral("importSentence"));
     m_sentence->setWordWrap(true);

@@ -20,6 +20,10 @@ QString columnRoleWord(ColumnRole role) {
         return QCoreApplication::translate("ColumnRole", "date");
     case ColumnRole::Author:
         return QCoreApplication::translate("ColumnRole", "author");
+    case ColumnRole::Language:
+        return QCoreApplication::translate("ColumnRole", "language");
+    case ColumnRole::Coder:
+        return QCoreApplication::translate("ColumnRole", "coder");
     case ColumnRole::None:
         return QCoreApplication::translate("ColumnRole", "kept");
     }
@@ -35,6 +39,10 @@ ColumnRole columnRoleOf(const ColumnMapping &mapping, int column) {
         return ColumnRole::Label;
     if (column == mapping.created)
         return ColumnRole::Created;
+    if (column == mapping.language)
+        return ColumnRole::Language;
+    if (column == mapping.coder)
+        return ColumnRole::Coder;
     return column == mapping.author ? ColumnRole::Author : ColumnRole::None;
 }
 
@@ -48,6 +56,10 @@ std::string &chosenColumn(ColumnChoice &columns, ColumnRole role) {
         return columns.label;
     case ColumnRole::Created:
         return columns.created;
+    case ColumnRole::Language:
+        return columns.language;
+    case ColumnRole::Coder:
+        return columns.coder;
     case ColumnRole::Author:
     case ColumnRole::None:
         break;
@@ -67,6 +79,10 @@ int mappedColumn(const ColumnMapping &mapping, ColumnRole role) {
         return mapping.created;
     case ColumnRole::Author:
         return mapping.author;
+    case ColumnRole::Language:
+        return mapping.language;
+    case ColumnRole::Coder:
+        return mapping.coder;
     case ColumnRole::None:
         break;
     }

@@ -8,8 +8,8 @@
 
 namespace warbler::ui {
 
-enum class ColumnRole { Id, Text, Label, Created, Author, None };
-constexpr int kColumnRoles = 5;           // without None
+enum class ColumnRole { Id, Text, Label, Created, Author, Language, Coder, None };
+constexpr int kColumnRoles = 7;           // without None
 QString columnRoleWord(ColumnRole role);  // "id", "text" ... ; None: "kept"
 ColumnRole columnRoleOf(const ColumnMapping &mapping, int column);
 // Of every role but None: the name chosen for it, and the column it was mapped to (-1: none).
