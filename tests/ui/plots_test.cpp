@@ -3,9 +3,19 @@
 #include <cmath>
 
 #include <QAbstractButton>
+#include <QContextMenuEvent>
+#include <QFile>
+#include <QImage>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QWheelEvent>
 
 #include "ui/plots/calibration_plot.h"
 #include "ui/plots/confusion_matrix_view.h"
@@ -98,7 +108,13 @@ private Q_SLOTS:
         QCOMPARE(lines.size(), 3);
         QVERIFY(lines[1].startsWith("1,1,0.1"));
         QVERIFY(plot.savePng(folder.filePath(QStringLiteral("a.png"))));
-        QCOMPARE(QImage(folder.filePath(QStringLiteral("a.png"))).width(), 800);
+        // 300 dots an inch, however small the plot on screen is.
+        const QImage picture(folder.filePath(QStringLiteral("a.png")));
+        QCOMPARE(picture.width(), 2000);
+        QVERIFY(std::abs(picture.dotsPerMeterX() - 300 / 0.0254) < 60);
+        QVERIFY(plot.savePdf(folder.filePath(QStringLiteral("a.pdf"))));
+        QFile pdf(folder.filePath(QStringLiteral("a.pdf")));
+        QVERIFY(pdf.open(QIODevice::ReadOnly) && pdf.read(5) == "%PDF-");
         QVERIFY(plot.saveSvg(folder.filePath(QStringLiteral("a.svg"))));
         QVERIFY(QFileInfo(folder.filePath(QStringLiteral("a.svg"))).size() > 1000);
         QVERIFY(!plot.saveCsv(folder.filePath(QStringLiteral("absent/a.csv"))));
@@ -120,6 +136,100 @@ private Q_SLOTS:
         QCOMPARE(plot.points(), expected);
         plot.clear();
         QVERIFY(plot.points().empty());
+    }
+
+    void theRocCurveStandsInItsBandAndIsSavedSquare() {
+        std::vector<double> score;
+        const std::unique_ptr<bool[]> isPositive(new bool[60]);
+        std::vector<int> truth;
+        for (int i = 0; i < 60; ++i) {
+            isPositive[i] = i % 2 == 0;
+            truth.push_back(i % 2 == 0 ? 1 : 0);
+            score.push_back((i * 37 % 60) / 60.0 + (i % 2 == 0 ? 0.3 : 0));
+        }
+        RocPlot::Content content;
+        content.curve = rocCurve(truth, 1, score);
+        content.band = rocBand(std::span<const bool>(isPositive.get(), 60), score, 42, 200);
+        RocPlot plot;
+        plot.setContent(content);
+        QCOMPARE(plot.bandPoints(), 101);
+        const QTemporaryDir folder;
+        QVERIFY(plot.savePng(folder.filePath(QStringLiteral("roc.png"))));
+        const QImage picture(folder.filePath(QStringLiteral("roc.png")));
+        QVERIFY2(picture.width() >= 1400 && std::abs(picture.width() - picture.height()) < 0.15 * picture.width(), "not square");
+        plot.clear();
+        QCOMPARE(plot.bandPoints(), 0);
+    }
+
+    void aRightClickOpensTheMenuThatTheKeyboardOpens() {
+        RocPlot plot;
+        plot.resize(300, 300);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        auto *menu = plot.findChild<QMenu *>(QStringLiteral("plotMenu"));
+        QVERIFY(menu);
+        auto *canvas = plot.findChild<QWidget *>(QStringLiteral("plotCanvas"));
+        for (const auto reason : {QContextMenuEvent::Mouse, QContextMenuEvent::Keyboard}) {
+            QWidget *receiver = reason == QContextMenuEvent::Mouse ? static_cast<QWidget *>(canvas) : &plot;
+            QContextMenuEvent event(reason, receiver->rect().center(), receiver->mapToGlobal(receiver->rect().center()));
+            QCoreApplication::sendEvent(receiver, &event);
+            QVERIFY(menu->isVisible());
+            QVERIFY(menu->actions().size() >= 6);
+            menu->hide();
+        }
+    }
+
+    void theSaveControlShowsOnFocus() {
+        QWidget window;
+        auto *column = new QVBoxLayout(&window);
+        auto *plot = new RocPlot;
+        auto *other = new QPushButton;
+        column->addWidget(plot);
+        column->addWidget(other);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto *save = plot->findChild<QToolButton *>(QStringLiteral("savePlotButton"));
+        QVERIFY(save);
+        plot->setFocus();
+        QVERIFY(save->isVisible());
+        save->click();
+        QVERIFY(plot->findChild<QMenu *>(QStringLiteral("plotMenu"))->isVisible());
+        plot->findChild<QMenu *>(QStringLiteral("plotMenu"))->hide();
+        other->setFocus();
+        QVERIFY(!save->isVisible() || plot->underMouse());
+    }
+
+    void theWheelScrollsThePageAndZoomsWithCtrlInsideTheData() {
+        QScrollArea area;
+        auto *inner = new QWidget;
+        auto *column = new QVBoxLayout(inner);
+        auto *plot = new TuningCurvesPlot(TuningCurvesPlot::Kind::Loss);
+        plot->setFixedHeight(200);
+        column->addWidget(plot);
+        column->addStretch(1);
+        inner->setMinimumHeight(2000);
+        area.setWidget(inner);
+        area.setWidgetResizable(true);
+        area.resize(400, 300);
+        area.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&area));
+        plot->append(std::vector<JobEvent>{step(1, 1), step(2, 0.8), step(3, 0.6)});
+        auto *canvas = plot->findChild<QWidget *>(QStringLiteral("plotCanvas"));
+        const QPointF all = plot->shownSteps();
+        const auto wheel = [&](int by, Qt::KeyboardModifiers modifiers) {
+            const QPointF at(canvas->rect().center());
+            QWheelEvent event(at, canvas->mapToGlobal(at), {}, QPoint(0, by), Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(canvas, &event);
+        };
+        wheel(-120, Qt::NoModifier);
+        QVERIFY(area.verticalScrollBar()->value() > 0);
+        QCOMPARE(plot->shownSteps(), all);
+        wheel(120, Qt::ControlModifier);
+        QVERIFY(plot->shownSteps().y() - plot->shownSteps().x() < all.y() - all.x());
+        for (int i = 0; i < 20; ++i)
+            wheel(-120, Qt::ControlModifier);
+        QCOMPARE(plot->shownSteps(), all);
     }
 
     void calibrationShowsShareOverProbability() {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -12,13 +13,16 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
+#include <QMessageBox>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPushButton>
 #include <QSaveFile>
 #include <QSvgGenerator>
 #include <QTableWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 #include <qcustomplot.h>
 
@@ -33,15 +37,23 @@ QString plotFigure(double value) {
 
 QString plotNumber(double value) { return std::isinf(value) ? QStringLiteral("inf") : QString::number(value, 'g', 17); }
 
-PlotFrame::PlotFrame(QWidget *parent) : QWidget(parent), m_plot(new QCustomPlot(this)), m_hover(new QLabel(m_plot)) {
+namespace {
+constexpr double kPrintDots = 300, kScreenDots = 96;  // an inch; a saved picture is laid out for the screen and drawn for print
+}
+
+PlotFrame::PlotFrame(QWidget *parent)
+    : QWidget(parent), m_plot(new QCustomPlot(this)), m_hover(new QLabel(m_plot)), m_menu(new QMenu(this)), m_save(new QToolButton(this)) {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);
     setFocusPolicy(Qt::TabFocus);
+    m_plot->setObjectName(QStringLiteral("plotCanvas"));
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->setMouseTracking(true);
     m_plot->installEventFilter(this);
-    m_plot->setContextMenuPolicy(Qt::NoContextMenu);
+    // QCustomPlot keeps mouse events to itself, so a right click would never come up to the frame.
+    m_plot->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_plot, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) { m_menu->popup(m_plot->mapToGlobal(at)); });
     m_plot->xAxis2->setVisible(false);
     m_plot->yAxis2->setVisible(false);
     m_plot->xAxis->grid()->setVisible(false);
@@ -51,6 +63,7 @@ PlotFrame::PlotFrame(QWidget *parent) : QWidget(parent), m_plot(new QCustomPlot(
     m_hover->setMargin(kSpace4);
     m_hover->hide();
     connect(m_plot, &QCustomPlot::afterReplot, this, [this] { ++m_paints; });
+    makeMenu();
 }
 
 PlotFrame::~PlotFrame() = default;
@@ -111,6 +124,8 @@ void PlotFrame::changeEvent(QEvent *event) {
 }
 
 bool PlotFrame::eventFilter(QObject *watched, QEvent *event) {
+    if (watched == m_plot && event->type() == QEvent::Wheel && takeWheel(*static_cast<QWheelEvent *>(event)))
+        return true;
     if (watched == m_plot && event->type() == QEvent::MouseMove) {
         const QPoint position = static_cast<QMouseEvent *>(event)->pos();
         const QString text = hoverText(position);
@@ -128,29 +143,84 @@ bool PlotFrame::eventFilter(QObject *watched, QEvent *event) {
     return QWidget::eventFilter(watched, event);
 }
 
-void PlotFrame::contextMenuEvent(QContextMenuEvent *event) {
-    QMenu menu(this);
-    menu.addAction(tr("Copy"), this, [this] {
-        QPixmap picture = m_plot->toPixmap(width(), height(), 2.0);
+void PlotFrame::makeMenu() {
+    m_menu->setObjectName(QStringLiteral("plotMenu"));
+    m_menu->addAction(tr("&Copy"), this, [this] {
+        QPixmap picture;
+        drawOnWhite([&] { picture = m_plot->toPixmap(savedSize().width(), savedSize().height(), kPrintDots / kScreenDots); });
         QApplication::clipboard()->setPixmap(picture);
     });
-    menu.addAction(tr("Save as PNG…"), this, [this] {
-        const QString path = askPath(tr("PNG picture (*.png)"), QStringLiteral(".png"));
-        if (!path.isEmpty())
-            savePng(path);
-    });
-    menu.addAction(tr("Save as SVG…"), this, [this] {
-        const QString path = askPath(tr("SVG drawing (*.svg)"), QStringLiteral(".svg"));
-        if (!path.isEmpty())
-            saveSvg(path);
-    });
-    menu.addAction(tr("Save as CSV…"), this, [this] {
-        const QString path = askPath(tr("CSV table (*.csv)"), QStringLiteral(".csv"));
-        if (!path.isEmpty())
-            saveCsv(path);
-    });
-    menu.addAction(tr("Show as table"), this, [this] { showPlotTable(this, title(), summary(), table()); });
-    menu.exec(event->globalPos());
+    const auto add = [this](const QString &text, const QString &filter, const QString &suffix, bool (PlotFrame::*save)(const QString &)) {
+        m_menu->addAction(text, this, [this, filter, suffix, save] {
+            const QString path = askPath(filter, suffix);
+            if (!path.isEmpty() && !(this->*save)(path))
+                QMessageBox::warning(this, title(), tr("%1 could not be written. Choose another folder.").arg(path));
+        });
+    };
+    add(tr("Save as &PNG\u2026"), tr("PNG picture (*.png)"), QStringLiteral(".png"), &PlotFrame::savePng);
+    add(tr("Save as &SVG\u2026"), tr("SVG drawing (*.svg)"), QStringLiteral(".svg"), &PlotFrame::saveSvg);
+    add(tr("Save as P&DF\u2026"), tr("PDF (*.pdf)"), QStringLiteral(".pdf"), &PlotFrame::savePdf);
+    add(tr("Save as CS&V\u2026"), tr("CSV table (*.csv)"), QStringLiteral(".csv"), &PlotFrame::saveCsv);
+    m_menu->addAction(tr("Show as &table"), this, [this] { showPlotTable(this, title(), summary(), table()); });
+    m_save->setObjectName(QStringLiteral("savePlotButton"));
+    m_save->setText(tr("Save\u2026"));
+    m_save->setToolTip(tr("Copy or save this plot, or show its table"));
+    m_save->setFocusPolicy(Qt::NoFocus);  // the plot has the focus, and its menu key opens the same menu
+    m_save->setAutoRaise(true);
+    m_save->hide();
+    connect(m_save, &QToolButton::clicked, this, [this] { m_menu->popup(m_save->mapToGlobal(QPoint(0, m_save->height()))); });
+}
+
+void PlotFrame::contextMenuEvent(QContextMenuEvent *event) {
+    m_menu->popup(event->reason() == QContextMenuEvent::Keyboard ? mapToGlobal(rect().center()) : event->globalPos());
+}
+
+void PlotFrame::placeSaveButton() {
+    m_save->adjustSize();
+    m_save->move(layoutDirection() == Qt::RightToLeft ? 0 : width() - m_save->width(), 0);
+    m_save->setVisible(hasFocus() || underMouse());
+    m_save->raise();
+}
+
+void PlotFrame::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    placeSaveButton();
+}
+
+void PlotFrame::enterEvent(QEnterEvent *event) {
+    QWidget::enterEvent(event);
+    placeSaveButton();
+}
+
+void PlotFrame::leaveEvent(QEvent *event) {
+    QWidget::leaveEvent(event);
+    placeSaveButton();
+}
+
+void PlotFrame::focusInEvent(QFocusEvent *event) {
+    QWidget::focusInEvent(event);
+    placeSaveButton();
+}
+
+void PlotFrame::focusOutEvent(QFocusEvent *event) {
+    QWidget::focusOutEvent(event);
+    placeSaveButton();
+}
+
+bool PlotFrame::takeWheel(const QWheelEvent &event) {
+    if (event.modifiers().testFlag(Qt::ControlModifier))
+        return false;  // QCustomPlot zooms, or does nothing where it may not
+    for (QWidget *above = parentWidget(); above; above = above->parentWidget()) {
+        auto *area = qobject_cast<QAbstractScrollArea *>(above);
+        if (!area)
+            continue;
+        const QPointF at = area->viewport()->mapFromGlobal(event.globalPosition());
+        QWheelEvent forPage(at, event.globalPosition(), event.pixelDelta(), event.angleDelta(), event.buttons(), event.modifiers(), event.phase(),
+                            event.inverted(), event.source());
+        QCoreApplication::sendEvent(area->viewport(), &forPage);
+        break;
+    }
+    return true;
 }
 
 QString PlotFrame::askPath(const QString &filter, const QString &suffix) {
@@ -179,7 +249,7 @@ void PlotFrame::drawOnWhite(const std::function<void()> &draw) {
 
 bool PlotFrame::savePng(const QString &path) {
     bool isSaved = false;
-    drawOnWhite([&] { isSaved = m_plot->savePng(path, width(), height(), 2.0); });
+    drawOnWhite([&] { isSaved = m_plot->savePng(path, savedSize().width(), savedSize().height(), kPrintDots / kScreenDots, -1, int(kPrintDots)); });
     return isSaved;
 }
 
@@ -192,18 +262,24 @@ bool PlotFrame::saveSvg(const QString &path) {
         generator.setOutputDevice(&file);
         generator.setTitle(title());
         generator.setDescription(summary());
-        generator.setSize(size());
-        generator.setViewBox(rect());
+        generator.setSize(savedSize());
+        generator.setViewBox(QRect(QPoint(), savedSize()));
         QCPPainter painter;
         painter.begin(&generator);
         painter.setMode(QCPPainter::pmVectorized);
-        m_plot->toPainter(&painter, width(), height());
+        m_plot->toPainter(&painter, savedSize().width(), savedSize().height());
         painter.end();
     });
     return file.commit();
 }
 
-bool PlotFrame::saveCsv(const QString &path) const {
+bool PlotFrame::savePdf(const QString &path) {
+    bool isSaved = false;
+    drawOnWhite([&] { isSaved = m_plot->savePdf(path, savedSize().width(), savedSize().height(), QCP::epNoCosmetic, QStringLiteral("Warbler"), title()); });
+    return isSaved;
+}
+
+bool PlotFrame::saveCsv(const QString &path) {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return false;

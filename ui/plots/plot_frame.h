@@ -11,6 +11,8 @@
 
 class QCustomPlot;
 class QLabel;
+class QMenu;
+class QToolButton;
 
 namespace warbler::ui {
 
@@ -40,10 +42,12 @@ public:
     virtual QString summary() const = 0;  // one sentence: what a reader without the picture must know
     virtual PlotTable table() const = 0;
 
-    // White ground and a title, twice the size on screen. False if the file could not be written.
+    // White ground and a title, at 300 dots an inch whatever the screen's size, so that it is legible in print. False if the file
+    // could not be written.
     bool savePng(const QString &path);
     bool saveSvg(const QString &path);
-    bool saveCsv(const QString &path) const;
+    bool savePdf(const QString &path);
+    bool saveCsv(const QString &path);
     int paints() const { return m_paints; }  // finished repaints, for tests
     QSize sizeHint() const override;
 
@@ -57,10 +61,21 @@ protected:
     void dataChanged();
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    // Size of a saved picture in points of the screen; drawn once more for it.
+    virtual QSize savedSize() const { return {640, 400}; }
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void makeMenu();
+    // What the wheel over the plot does: with Ctrl it zooms, where the plot can be zoomed; else the page scrolls.
+    bool takeWheel(const QWheelEvent &event);
+    void placeSaveButton();
     void applyTheme();
     void repaintSoon();  // a hidden plot has no picture; it is drawn when it is shown
     QString askPath(const QString &filter, const QString &suffix);
@@ -68,6 +83,8 @@ private:
 
     QCustomPlot *m_plot;
     QLabel *m_hover;
+    QMenu *m_menu;
+    QToolButton *m_save;  // shown while the mouse is over the plot or the plot has the focus
     int m_paints = 0;
     bool m_isApplyingTheme = false;
 };

@@ -13,6 +13,8 @@ RocPlot::RocPlot(QWidget *parent)
 void RocPlot::setContent(Content content) {
     m_content = std::move(content);
     setCurve(m_content.curve.falsePositiveRate, m_content.curve.truePositiveRate);
+    const RateBand band = m_content.band.value_or(RateBand());
+    setBand(band.falsePositiveRate, band.low, band.high);
     setRing(m_content.curve.falsePositiveRate.empty() ? std::nullopt
                                                       : std::optional(QPointF(m_content.falsePositiveRate, m_content.truePositiveRate)));
     setText(aucText());

@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "core/metrics/intervals.h"
+#include "core/metrics/roc_band.h"
 #include "core/metrics/roc_curve.h"
 #include "ui/plots/unit_square_plot.h"
 
 namespace warbler::ui {
 
-// The ROC curve of the category of interest: square, dashed diagonal, AUC with its interval in the free corner, the operating
+// The ROC curve of the category of interest in its 95 % band: square, dashed diagonal, AUC with its interval in the free corner, the operating
 // point as a ring.
 class RocPlot : public UnitSquarePlot {
     Q_OBJECT
@@ -20,6 +21,7 @@ public:
     struct Content {
         RocCurve curve;
         std::optional<Interval> aucInterval;
+        std::optional<RateBand> band;                        // 95 %, of the true positive rate
         QString positive;                                    // name of the category of interest
         double falsePositiveRate = 0, truePositiveRate = 0;  // operating point
     };

@@ -34,9 +34,21 @@ TuningCurvesPlot::TuningCurvesPlot(Kind kind, QWidget *parent) : PlotFrame(paren
     plot()->axisRect()->setRangeZoom(Qt::Horizontal);
     plot()->axisRect()->setAutoMargins(QCP::msLeft | QCP::msTop | QCP::msBottom);
     plot()->axisRect()->setMargins(QMargins(0, 0, 96, 0));
+    // Neither zooming nor dragging shows what lies beyond the data.
+    connect(plot()->xAxis, qOverload<const QCPRange &>(&QCPAxis::rangeChanged), this, [this](const QCPRange &range) {
+        const QCPRange inside = range.bounded(0, m_end);
+        if (inside != range) {
+            plot()->xAxis->setRange(inside);
+            return;
+        }
+        m_isZoomed = range.lower > 0 || range.upper < m_end;
+        if (m_isWheeling)
+            Q_EMIT rangeChanged(range.lower, range.upper);
+    });
+    // QCustomPlot tells of the wheel before the axis moves.
     connect(plot(), &QCustomPlot::mouseWheel, this, [this] {
-        m_isZoomed = true;
-        Q_EMIT rangeChanged(plot()->xAxis->range().lower, plot()->xAxis->range().upper);
+        m_isWheeling = true;
+        QMetaObject::invokeMethod(this, [this] { m_isWheeling = false; }, Qt::QueuedConnection);
     });
     connect(plot(), &QCustomPlot::mouseRelease, this,
             [this] { Q_EMIT rangeChanged(plot()->xAxis->range().lower, plot()->xAxis->range().upper); });
@@ -156,8 +168,9 @@ void TuningCurvesPlot::redraw() {
         m_lines[0].graph->setData(steps, rates, true);
         break;
     }
+    m_end = std::max<double>({1.0, static_cast<double>(m_totalSteps), steps.isEmpty() ? 0.0 : steps.last()});
     if (!m_isZoomed)
-        plot()->xAxis->setRange(0, std::max<double>({1.0, static_cast<double>(m_totalSteps), steps.isEmpty() ? 0.0 : steps.last()}));
+        plot()->xAxis->setRange(0, m_end);
     if (m_kind == Kind::Score && isOfNumbers()) {
         double high = 0;
         for (const EpochDone &epoch : m_epochs)
@@ -224,8 +237,10 @@ void TuningCurvesPlot::nameLines() {
     }
 }
 
+QPointF TuningCurvesPlot::shownSteps() const { return {plot()->xAxis->range().lower, plot()->xAxis->range().upper}; }
+
 void TuningCurvesPlot::setRange(double low, double high) {
-    m_isZoomed = true;
+    m_isZoomed = low > 0 || high < m_end;
     plot()->xAxis->setRange(low, high);
     plot()->replot(QCustomPlot::rpQueuedReplot);
 }

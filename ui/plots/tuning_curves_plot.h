@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "core/jobs/job_event.h"
+#include <QPointF>
+
 #include "ui/plots/plot_frame.h"
 
 class QCPGraph;
@@ -31,6 +33,7 @@ public:
     int epochPoints() const { return static_cast<int>(m_epochs.size()); }
     const std::vector<StepDone> &steps() const { return m_steps; }
     const std::vector<EpochDone> &epochs() const { return m_epochs; }
+    QPointF shownSteps() const;  // first and last step on the axis
     std::vector<double> smoothed() const;  // s_t / (1 - w^t): debiased, a constant stays constant
 
     QString title() const override;
@@ -69,7 +72,8 @@ private:
     std::vector<EpochDone> m_epochs;
     std::vector<Line> m_lines;  // Loss: raw, average, validation; Score: F1, macro-F1, accuracy, majority
     QCPGraph *m_best;           // small triangle
-    bool m_isZoomed = false;
+    double m_end = 1;  // of the x axis when all is shown
+    bool m_isZoomed = false, m_isWheeling = false;
 };
 
 }  // namespace warbler::ui

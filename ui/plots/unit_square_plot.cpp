@@ -17,12 +17,13 @@ constexpr double kNear = 0.05;  // of the square's side
 }  // namespace
 
 UnitSquarePlot::UnitSquarePlot(const QString &xName, const QString &yName, Qt::Alignment textCorner, QWidget *parent)
-    : PlotFrame(parent), m_dashed(plot()->addGraph()), m_curve(new QCPCurve(plot()->xAxis, plot()->yAxis)), m_ring(plot()->addGraph()),
+    : PlotFrame(parent), m_low(plot()->addGraph()), m_high(plot()->addGraph()), m_dashed(plot()->addGraph()), m_curve(new QCPCurve(plot()->xAxis, plot()->yAxis)), m_ring(plot()->addGraph()),
       m_text(new QCPItemText(plot())) {
     plot()->xAxis->setLabel(xName);
     plot()->yAxis->setLabel(yName);
     plot()->xAxis->setRange(-0.02, 1.02);
     plot()->yAxis->setRange(-0.02, 1.02);
+    m_high->setChannelFillGraph(m_low);
     m_ring->setLineStyle(QCPGraph::lsNone);
     m_text->setPositionAlignment(textCorner);
     m_text->position->setType(QCPItemPosition::ptPlotCoords);
@@ -35,6 +36,14 @@ void UnitSquarePlot::setCurve(const std::vector<double> &x, const std::vector<do
         index.append(static_cast<double>(i));
     m_curve->setData(index, QVector<double>(x.begin(), x.end()), QVector<double>(y.begin(), y.end()), true);
 }
+
+void UnitSquarePlot::setBand(const std::vector<double> &x, const std::vector<double> &low, const std::vector<double> &high) {
+    const QVector<double> at(x.begin(), x.end());
+    m_low->setData(at, QVector<double>(low.begin(), low.end()), true);
+    m_high->setData(at, QVector<double>(high.begin(), high.end()), true);
+}
+
+int UnitSquarePlot::bandPoints() const { return m_high->dataCount(); }
 
 void UnitSquarePlot::setDashed(double yAtZero, double yAtOne) { m_dashed->setData({0, 1}, {yAtZero, yAtOne}); }
 
@@ -73,6 +82,9 @@ std::optional<std::size_t> UnitSquarePlot::nearest(const QPoint &position) const
 }
 
 void UnitSquarePlot::applyColours(const ThemeTokens &tokens) {
+    m_low->setPen(Qt::NoPen);
+    m_high->setPen(Qt::NoPen);
+    m_high->setBrush(mixed(tokens.accent, tokens.surface, 0.18));
     QPen dashed(tokens.muted, 1.6);
     dashed.setStyle(Qt::DashLine);
     m_dashed->setPen(dashed);
