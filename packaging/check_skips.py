@@ -4,7 +4,8 @@
 """check_skips.py JUNIT ALLOWED: fails where ctest skipped a test that ALLOWED does not list with its reason.
 
 ALLOWED holds lines "test | absent | reason": the test's exact name, what must be absent for the skip to be right (data: the
-folder of WARBLER_TEST_DATA; cuda: an NVIDIA driver), and a part of the reason that the test prints.
+folder of WARBLER_TEST_DATA; cases: that of WARBLER_TEST_CASES; cuda: an NVIDIA driver), and a part of the reason that the test
+prints.
 """
 import io
 import os
@@ -13,8 +14,10 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 DATA = Path(os.environ.get("WARBLER_TEST_DATA", Path(__file__).resolve().parent.parent.parent / "shared" / "data"))
+CASES = Path(os.environ.get("WARBLER_TEST_CASES", DATA.parent / "cases"))
 ABSENT = {
     "data": lambda: not DATA.is_dir(),
+    "cases": lambda: not CASES.is_dir(),
     "cuda": lambda: not Path("/proc/driver/nvidia/version").exists(),
 }
 
@@ -26,7 +29,7 @@ def read_allowed(text):
             continue
         fields = [field.strip() for field in line.split("|")]
         if len(fields) != 3 or fields[1] not in ABSENT or not all(fields):
-            sys.exit(f"allowed_skips.txt:{number}: expected 'test | data or cuda | reason', found '{line}'")
+            sys.exit(f"allowed_skips.txt:{number}: expected 'test | data, cases or cuda | reason', found '{line}'")
         allowed.setdefault(fields[0], []).append((fields[1], fields[2]))
     return allowed
 

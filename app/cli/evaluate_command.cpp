@@ -11,6 +11,7 @@
 #include "core/corpus/label_repository.h"
 #include "core/workflows/category_plan.h"
 #include "core/workflows/evaluation.h"
+#include "core/workflows/fold_baselines.h"
 #include "core/workflows/run_results.h"
 #include "core/workflows/number_evaluation.h"
 #include "core/workflows/trained_model.h"
@@ -45,7 +46,8 @@ Study labelledRows(const Options &options, const TrainedModel &model) {
                     row.category = static_cast<int>(i);
             if (row.category < 0)
                 throw Error(ErrorCode::UnknownLabel, "tweet " + row.id.text() + " is labelled \"" + valueOf[label.code.row] + "\", which the adapter does not know",
-                            "Use an adapter trained on these categories.");
+                            model.outputCategories.empty() ? "Use an adapter trained on these categories."
+                                                           : "Say with --map which of the model's labels means which value: --map 'LABEL_0=0|LABEL_1=1'.");
             study.rows.push_back(std::move(row));
         }
     } else {
@@ -69,7 +71,8 @@ Study labelledRows(const Options &options, const TrainedModel &model) {
                     row.category = static_cast<int>(i);
             if (row.category < 0)
                 throw Error(ErrorCode::UnknownLabel, options.target + ", line " + std::to_string(row.line) + ": the adapter does not know the label \"" + value + "\"",
-                            "Use an adapter trained on these categories, or another label column with --label.");
+                            model.outputCategories.empty() ? "Use an adapter trained on these categories, or another label column with --label."
+                                                           : "Say with --map which of the model's labels means which value: --map 'LABEL_0=0|LABEL_1=1'.");
         }
         study.rows = std::move(read.rows);
     }
@@ -149,8 +152,9 @@ int evaluateRun(Context &context, const Options &options) {
 int execute(Context &context, const Options &options) {
     if (options.model.run > 0)
         return evaluateRun(context, options);
-    if (options.model.adapter.empty())
-        throw Error(ErrorCode::Usage, "neither --adapter nor --run was given", "Give --adapter DIR, or --run ID of a project.");
+    if (options.model.adapter.empty() && !options.model.namesReadyModel())
+        throw Error(ErrorCode::Usage, "neither --adapter nor --run was given",
+                    "Give --adapter DIR, --run ID of a project, or --model DIR of a model with a classification head of its own.");
     const TrainedModel model = modelFromFolder(options.model.adapterRequest(context));
     const Study study = rowsFor(options, model);
     std::vector<const StudyRow *> rows;
@@ -186,6 +190,8 @@ int execute(Context &context, const Options &options) {
     std::optional<Baselines> baselines;
     if (!study.trainOrder.empty())
         baselines = evaluateBaselines(study, rows, 42);
+    else if (model.isWholeModel && !model.outputCategories.empty() && rows.size() >= 10)
+        baselines = baselinesByFolds(study, 42);
     return print(context, evaluation, baselines ? &*baselines : nullptr, leftOut, model.otherLeavesRecall);
 }
 

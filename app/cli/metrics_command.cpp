@@ -99,6 +99,20 @@ std::vector<Spelling> joinedSpellings(const std::vector<Row> &rows, std::vector<
     return spellings;
 }
 
+// Where every score lies in [0, 1] it may be a probability of the category of interest.
+void addProbabilityScores(Json &metrics, std::span<const bool> positives, std::span<const double> scores) {
+    if (!std::all_of(scores.begin(), scores.end(), [](double score) { return score >= 0 && score <= 1; }))
+        return;
+    std::vector<int> truth;
+    std::vector<double> pairs;
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        truth.push_back(positives[i] ? 1 : 0);
+        pairs.insert(pairs.end(), {1 - scores[i], scores[i]});
+    }
+    metrics["brier"] = brierScore(truth, pairs, 2);
+    metrics["log_loss"] = logLoss(truth, pairs, 2);
+}
+
 int execute(Context &context, const Options &options) {
     std::vector<Row> rows = readRows(options);
     std::vector<std::string> warnings;
@@ -161,6 +175,7 @@ int execute(Context &context, const Options &options) {
         json["metrics"]["auc"] = roc.auc ? Json(*roc.auc) : Json(nullptr);
         const PrecisionRecallCurve curve = precisionRecallCurve(positives, scores);
         json["metrics"]["average_precision"] = curve.averagePrecision ? Json(*curve.averagePrecision) : Json(nullptr);
+        addProbabilityScores(json["metrics"], positives, scores);
     }
     json["warnings"] = warnings;
     if (context.isJson) {

@@ -11,11 +11,13 @@ namespace warbler::cli {
 
 // Options that say which trained model, on which columns: shared by evaluate, predict and score.
 struct ModelOptions {
-    std::string adapter, model, promptTemplate, labels, positive, device = "auto";
+    std::string adapter, model, promptTemplate, labels, map, positive, device = "auto";
     std::int64_t run = 0;
     ColumnOptions columns;
     void addTo(CLI::App &command);
     AdapterRequest adapterRequest(const Context &context) const;
+    // --model alone names a folder that needs no adapter; else Error(Usage).
+    bool namesReadyModel() const;
 };
 
 }  // namespace warbler::cli

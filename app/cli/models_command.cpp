@@ -17,7 +17,7 @@ namespace {
 
 Json describe(const ModelConfig &config) {
     Json json;
-    json["architecture"] = config.architecture.empty() ? modelTypeName(config.type) : config.architecture;
+    json["architecture"] = config.architecture.empty() ? config.typeName : config.architecture;
     json["parameters"] = config.parameters();
     json["hidden"] = config.hidden;
     json["layers"] = config.layers;
@@ -34,7 +34,7 @@ int list(Context &context) {
         Json can = Json::array();
         try {
             const ModelConfig config = readModelConfig(model.path + "/config.json");
-            json["architecture"] = modelTypeName(config.type);
+            json["architecture"] = config.typeName;
             json["parameters"] = config.parameters();
             if (model.isComplete && (config.type == ModelType::Bloom || config.type == ModelType::Bert))
                 can = {"train", "classify"};

@@ -152,8 +152,9 @@ int executeShard(Context &context, const Options &options) {
 }
 
 int execute(Context &context, const Options &options) {
-    if (options.model.adapter.empty() == (options.model.run == 0))
-        throw Error(ErrorCode::Usage, "one of --adapter and --run is needed", "Give --adapter DIR, or --run ID of a project.");
+    if (options.model.adapter.empty() == (options.model.run == 0) && !options.model.namesReadyModel())
+        throw Error(ErrorCode::Usage, "one of --adapter and --run is needed",
+                    "Give --adapter DIR, --run ID of a project, or --model DIR of a model with a classification head of its own.");
     if (options.model.run > 0 && !isProject(options.target))
         throw Error(ErrorCode::Usage, "--run " + std::to_string(options.model.run) + " needs a project; " + options.target + " is none", "Give --adapter DIR for a CSV.");
     if (options.shape == "notebook" && isProject(options.target))

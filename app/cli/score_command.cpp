@@ -7,6 +7,7 @@
 #include "app/cli/text_lines.h"
 #include "core/base/error.h"
 #include "core/models/model_folder.h"
+#include "core/models/ready_classifier.h"
 #include "core/workflows/trained_model.h"
 
 namespace warbler::cli {
@@ -64,16 +65,21 @@ std::vector<Prediction> scoreTexts(Engine &engine, const TrainedModel &model, co
 
 int execute(Context &context, const Options &options) {
     TrainedModel model;
-    if (!options.trained.adapter.empty()) {
+    const std::string folder = options.trained.adapter.empty() && options.trained.labels.empty() ? findModel(options.model) : std::string();
+    if (!options.trained.adapter.empty() || (!folder.empty() && isReadyClassifier(folder))) {
         AdapterRequest request = options.trained.adapterRequest(context);
         request.model = options.model;
+        if (!folder.empty()) {
+            request.folder = folder;
+            request.model.clear();
+        }
         model = modelFromFolder(request);
         if (model.wordModel)
             throw Error(ErrorCode::UnsupportedOption, options.trained.adapter + " is a word model; score needs a language model", "Use predict.");
     } else {
         const auto labels = parseLabels(options.trained.labels);
         if (labels.empty())
-            throw Error(ErrorCode::Usage, "--labels is missing", "Give label words, as --labels ' yes| no'.");
+            throw Error(ErrorCode::Usage, "--labels is missing", "Give label words, as --labels ' yes| no'; a model with a classification head of its own needs none.");
         for (const auto &label : labels)
             model.categories.push_back({label.first, label.first, label.second, {}});
         const AdapterRequest request = options.trained.adapterRequest(context);

@@ -11,6 +11,7 @@
 #include "core/engine/device/host_allocator.h"
 #include "core/engine/predict/predictor.h"
 #include "core/engine/train/trainer.h"
+#include "core/models/adapter_edits.h"
 
 namespace warbler {
 
@@ -48,11 +49,12 @@ ModelInfo TorchEngine::load(const ModelFolder &folder, const Placement &placemen
         const at::ScalarType dtype = dtypeNamed(placement.dtype);
         const std::string wanted = folder.path + "\n" + device.str() + "\n" + placement.dtype;
         if (m_model && m_loaded == wanted)
-            return m_info;
+            return m_info;  // with or without an adapter's changes: see holdModelOf
         m_model.reset();
         m_kept = {};
         m_loaded.clear();
         releaseCachedMemory();
+        m_workedIn.clear();
         m_model = loadLanguageModel(folder, device, dtype);
         m_folder = folder;
         m_loaded = wanted;
@@ -62,6 +64,31 @@ ModelInfo TorchEngine::load(const ModelFolder &folder, const Placement &placemen
         m_info.warnings = m_model->warnings();
         return m_info;
     });
+}
+
+void TorchEngine::holdModelOf(const Adapter *adapter) {
+    const bool isChanged = adapter && changesWeights(adapter->config, adapter->tensors);
+    if (!isChanged && m_workedIn.empty())
+        return;
+    const std::string form = isChanged ? adapterConfigText(adapter->config) : std::string();
+    if (isChanged && form == m_workedInForm && adapter->tensors == m_workedIn)
+        return;
+    const at::Device device = model()->device();
+    const at::ScalarType dtype = model()->dtype();
+    const ModelFolder folder = isChanged ? adaptedFolder(m_folder, adapter->config, adapter->tensors) : m_folder;
+    m_model.reset();
+    m_kept = {};
+    m_workedIn.clear();
+    releaseCachedMemory();
+    try {
+        m_model = loadLanguageModel(folder, device, dtype);
+    } catch (...) {
+        m_loaded.clear();  // so that the next load() reads the base again
+        throw;
+    }
+    if (isChanged)
+        m_workedIn = adapter->tensors;
+    m_workedInForm = form;
 }
 
 // rows * hidden * layers * 16 numbers for what autograd keeps of one micro-batch, half a gigabyte for torch itself. Where all
@@ -90,6 +117,7 @@ MemoryEstimate TorchEngine::estimate(const TuningConfig &config, const LengthCou
 
 TuningResult TorchEngine::tune(const TuningConfig &config, const TuningData &data, std::stop_token stop, const ReportEvent &report) {
     return guarded([&] {
+        holdModelOf(nullptr);
         // More than four fifths of what is free: fewer tweets at a time, which gives the same result.
         TuningConfig fitting = config;
         LengthCounts lengths;
@@ -128,6 +156,8 @@ std::shared_ptr<const SharedPrefix> TorchEngine::prefixFor(const TunedModel &tun
 void TorchEngine::predict(const Adapter *adapter, const Scoring &scoring, std::span<const TokenizedExample> examples,
                           std::stop_token stop, const PredictionSink &sink) {
     guarded([&] {
+        model();
+        holdModelOf(adapter);
         const TunedModel tuned = TunedModel::fromAdapter(model(), adapter);
         std::size_t handedOut = 0;
         std::int64_t packTokens = 0;

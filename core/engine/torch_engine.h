@@ -26,9 +26,13 @@ public:
 private:
     template <typename Work> auto guarded(const Work &work);
     const std::shared_ptr<const LanguageModel> &model() const;  // throws Error(Internal) before load()
+    // The model held becomes the one that the adapter, or null, stands on: its weights are read again where adapters change them.
+    void holdModelOf(const Adapter *adapter);
 
     std::shared_ptr<const LanguageModel> m_model;
-    ModelFolder m_folder;                        // of m_model
+    ModelFolder m_folder;                        // of m_model, as it is without an adapter
+    TensorMap m_workedIn;                        // tensors of the adapter that changed m_model's weights
+    std::string m_workedInForm;                  // its adapter_config.json
     std::string m_loaded;                        // folder and placement of m_model
     ModelInfo m_info;
     bool m_isLost = false;

@@ -66,6 +66,12 @@ std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &
                     sum += model.layers * config.rank * (layer.in + layer.out);
                     break;
                 }
+    if (config.method == Method::Lora && model.type == ModelType::Bert)
+        for (const std::string &target : config.targetModules)
+            if (isTarget("pooler.dense", target)) {
+                sum += config.rank * 2 * model.hidden;
+                break;
+            }
     if (config.method == Method::Full)
         sum += model.parameters();
     if (hasHead(config) && !isUntrained(config)) {

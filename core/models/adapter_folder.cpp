@@ -3,7 +3,8 @@
 #include "core/models/adapter_folder.h"
 
 #include <filesystem>
-#include <string_view>
+#include <optional>
+#include <utility>
 
 #include <unistd.h>
 
@@ -12,7 +13,9 @@
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
 #include "core/models/adapter_config.h"
+#include "core/models/adapter_names.h"
 #include "core/models/hard_prompt_folder.h"
+#include "core/models/ready_classifier.h"
 #include "core/models/safetensors.h"
 #include "core/models/torch_bin.h"
 #include "core/models/weights_file.h"
@@ -23,10 +26,9 @@ namespace warbler {
 namespace {
 namespace fs = std::filesystem;
 constexpr const char *kPrompt = "prompt_embeddings";
-constexpr std::string_view kLoraA = ".lora_A.weight";
-constexpr std::string_view kLoraB = ".lora_B.weight";
 constexpr const char *kFetchAgain = "Get the adapter again, or train it anew.";
 
+// Shapes and partners, as far as the adapter alone tells them; whether they fit the base is seen when both are there.
 class Checker {
 public:
     Checker(const std::string &place, AdapterConfig &config, const TensorMap &tensors)
@@ -36,15 +38,20 @@ public:
         for (const auto &[name, tensor] : m_tensors) {
             if (!isFloating(tensor.dtype))
                 refuse("tensor \"" + excerpt(name) + "\" has type " + dtypeName(tensor.dtype) + ", not floating-point numbers");
-            if (!isHead(name) && !isOwn(name))
+            const auto known = adapterTensorName(name);
+            if (!known || !isOwn(known->part))
                 refuse("the tensor \"" + excerpt(name) + "\" belongs to no adapter of this type");
         }
         switch (m_config.kind) {
         case AdapterKind::PromptTuning:
+        case AdapterKind::PrefixTuning:
             checkPrompt();
             break;
         case AdapterKind::Lora:
             checkLora();
+            break;
+        case AdapterKind::Ia3:
+            checkIa3();
             break;
         case AdapterKind::Head:
             if (m_tensors.empty())
@@ -62,32 +69,19 @@ private:
         throw Error(ErrorCode::BadAdapter, m_place + ": " + sentence, kFetchAgain);
     }
 
-    static bool endsWith(std::string_view name, std::string_view part) {
-        return name.size() > part.size() && name.substr(name.size() - part.size()) == part;
-    }
-    static bool isHead(std::string_view name) {
-        constexpr std::string_view prefix = "base_model.";
-        if (name.substr(0, prefix.size()) != prefix)
-            return false;
-        name.remove_prefix(prefix.size());
-        if (name.substr(0, 6) == "model.")
-            name.remove_prefix(6);
-        for (const char *head : {"score.weight", "classifier.weight", "classifier.bias", "classifier.dense.weight", "classifier.dense.bias",
-                                 "classifier.out_proj.weight", "classifier.out_proj.bias"})
-            if (name == head)
-                return true;
-        return false;
-    }
-    bool isOwn(std::string_view name) const {
-        switch (m_config.kind) {
-        case AdapterKind::PromptTuning:
-            return name == kPrompt;
-        case AdapterKind::Lora:
-            return endsWith(name, kLoraA) || endsWith(name, kLoraB);
-        case AdapterKind::Head:
-        case AdapterKind::Full:
-        case AdapterKind::HardPrompt:
-            return false;
+    bool isOwn(AdapterPart part) const {
+        const AdapterKind kind = m_config.kind;
+        switch (part) {
+        case AdapterPart::Head: return true;
+        case AdapterPart::Prompt: return kind == AdapterKind::PromptTuning || kind == AdapterKind::PrefixTuning;
+        case AdapterPart::LoraA:
+        case AdapterPart::LoraB:
+        case AdapterPart::TableA:
+        case AdapterPart::TableB: return kind == AdapterKind::Lora;
+        case AdapterPart::Magnitude: return kind == AdapterKind::Lora && m_config.hasMagnitudes;
+        case AdapterPart::TokenRows: return kind == AdapterKind::Lora && !m_config.trainedTokens.empty();
+        case AdapterPart::Ia3: return kind == AdapterKind::Ia3;
+        case AdapterPart::Weight: return kind == AdapterKind::Lora || kind == AdapterKind::Ia3;
         }
         return false;
     }
@@ -101,32 +95,88 @@ private:
         if (shape[0] != m_config.virtualTokens)
             refuse("num_virtual_tokens is " + std::to_string(m_config.virtualTokens) + ", but \"" + kPrompt + "\" has shape " +
                    shapeText(shape));
+        if (m_config.kind == AdapterKind::PrefixTuning)
+            return;  // keys and values of every layer stand side by side
         if (m_config.tokenDim == 0)
             m_config.tokenDim = shape[1];
         if (shape[1] != m_config.tokenDim)
             refuse("token_dim is " + std::to_string(m_config.tokenDim) + ", but \"" + kPrompt + "\" has shape " + shapeText(shape));
     }
+    const HostTensor &partner(const std::string &name, const std::string &ending, const std::string &other) const {
+        const std::string wanted = name.substr(0, name.size() - ending.size()) + other;
+        const auto found = m_tensors.find(wanted);
+        if (found == m_tensors.end())
+            refuse("the tensor \"" + excerpt(name) + "\" has no partner \"" + excerpt(wanted) + "\"");
+        return found->second;
+    }
     void checkLora() const {
         std::size_t pairs = 0;
         for (const auto &[name, tensor] : m_tensors) {
-            const bool isA = endsWith(name, kLoraA);
-            if (!isA && !endsWith(name, kLoraB))
-                continue;
-            const std::string other = name.substr(0, name.size() - kLoraA.size()) + std::string(isA ? kLoraB : kLoraA);
-            if (m_tensors.count(other) == 0)
-                refuse("the tensor \"" + excerpt(name) + "\" has no partner \"" + excerpt(other) + "\"");
-            if (tensor.shape.size() != 2 || tensor.shape[isA ? 0 : 1] != m_config.rank)
-                refuse("r is " + std::to_string(m_config.rank) + ", but \"" + excerpt(name) + "\" has shape " + shapeText(tensor.shape));
-            pairs += isA ? 1 : 0;
+            const AdapterTensorName known = *adapterTensorName(name);
+            const bool isA = known.part == AdapterPart::LoraA || known.part == AdapterPart::TableA;
+            const bool isB = known.part == AdapterPart::LoraB || known.part == AdapterPart::TableB;
+            if (isA)
+                known.part == AdapterPart::LoraA ? partner(name, "A.weight", "B.weight") : partner(name, "A", "B");
+            if (isB)
+                known.part == AdapterPart::LoraB ? partner(name, "B.weight", "A.weight") : partner(name, "B", "A");
+            const std::int64_t rank = isA || isB ? m_config.rankOf(known.module) : 0;
+            if ((isA || isB) && (tensor.shape.size() != 2 || tensor.shape[isA ? 0 : 1] != rank))
+                refuse("r is " + std::to_string(rank) + ", but \"" + excerpt(name) + "\" has shape " + shapeText(tensor.shape));
+            if (known.part == AdapterPart::Magnitude && m_tensors.count(name.substr(0, name.rfind(".lora_")) + ".lora_A.weight") == 0 &&
+                m_tensors.count(name.substr(0, name.rfind(".lora_")) + ".lora_embedding_A") == 0)
+                refuse("the tensor \"" + excerpt(name) + "\" has no factors beside it");
+            pairs += isA || known.part == AdapterPart::TokenRows ? 1 : 0;
         }
         if (pairs == 0)
             refuse("it holds no LoRA tensors");
+        if (m_config.hasMagnitudes)
+            for (const auto &[name, tensor] : m_tensors)
+                if (const auto known = adapterTensorName(name); known->part == AdapterPart::LoraA)
+                    partner(name, ".lora_A.weight", ".lora_magnitude_vector");
+    }
+    void checkIa3() const {
+        std::size_t factors = 0;
+        for (const auto &[name, tensor] : m_tensors)
+            if (adapterTensorName(name)->part == AdapterPart::Ia3) {
+                ++factors;
+                if (tensor.shape.size() != 2 || (tensor.shape[0] != 1 && tensor.shape[1] != 1))
+                    refuse("the tensor \"" + excerpt(name) + "\" has shape " + shapeText(tensor.shape) + ", not [1, in] or [out, 1]");
+            }
+        if (factors == 0)
+            refuse("it holds no IA3 tensors");
     }
 
     const std::string &m_place;
     AdapterConfig &m_config;
     const TensorMap &m_tensors;
 };
+
+// The names as PEFT's own files have them.
+TensorMap plainlyNamed(TensorMap &&tensors, const std::string &place) {
+    TensorMap plain;
+    while (!tensors.empty()) {
+        auto node = tensors.extract(tensors.begin());
+        const std::string inFile = node.key();
+        const auto name = plainAdapterName(inFile);
+        if (!name)
+            continue;
+        node.key() = *name;
+        // With bias "all" PEFT writes a saved head's biases twice.
+        if (const auto known = plain.find(*name); known != plain.end() && known->second == node.mapped())
+            continue;
+        if (!plain.insert(std::move(node)).inserted)
+            throw Error(ErrorCode::BadAdapter, place + ": two tensors mean \"" + excerpt(*name) + "\", one of them is \"" + excerpt(inFile) + "\"", kFetchAgain);
+    }
+    return plain;
+}
+
+// Where task_type is null: an adapter that brings a classification head classifies.
+void settleTask(AdapterConfig &config, const TensorMap &tensors) {
+    if (!config.namesTask)
+        for (const auto &named : tensors)
+            if (const auto known = adapterTensorName(named.first); known && known->part == AdapterPart::Head)
+                config.task = TaskType::SeqCls;
+}
 
 TensorMap readBin(const std::string &file) {
     TensorMap tensors;
@@ -146,6 +196,8 @@ AdapterFolder readAdapterFolder(const std::string &path) {
         return readWholeModel(path);
     if (isHardPrompt(path))
         return readHardPrompt(path);
+    if (isReadyClassifier(path))
+        return readReadyClassifier(path);
     AdapterFolder folder;
     folder.path = fs::canonical(path, failed).string();
     const std::string config = fileIn(folder.path, "adapter_config.json");
@@ -162,6 +214,8 @@ AdapterFolder readAdapterFolder(const std::string &path) {
             throw Error(ErrorCode::MissingFile, folder.path + " has neither adapter_model.safetensors nor adapter_model.bin", kFetchAgain);
         folder.tensors = readBin(weights);
     }
+    folder.tensors = plainlyNamed(std::move(folder.tensors), weights);
+    settleTask(folder.config, folder.tensors);
     Checker(weights, folder.config, folder.tensors).check();
     folder.weightsSha256 = sha256HexOfFile(weights);
     const std::string own = fileIn(folder.path, "warbler.json");

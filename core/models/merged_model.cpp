@@ -20,6 +20,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
+#include "core/models/adapter_edits.h"
 #include "core/models/safetensors.h"
 #include "core/models/weight_names.h"
 #include "core/models/whole_model.h"
@@ -85,6 +86,7 @@ private:
 
 struct Factors {
     const HostTensor *a = nullptr, *b = nullptr;  // [r, in], [out, r]
+    double scale = 0;
 };
 
 struct Plan {
@@ -105,10 +107,17 @@ bool isLinear(const ModelFolder &base, const std::string &name, const HostTensor
            !(name == "lm_head.weight" && base.config.tiedHead);
 }
 
+// The base's own type, also of a tensor that an adapter's changes give in fp32.
+DType dtypeOf(const ModelFolder &base, const std::string &name) {
+    return base.edits && base.edits->changes(name) ? base.edits->stored(name) : base.tensors.at(name).dtype;
+}
+
 Plan planFor(const ModelFolder &base, const AdapterFolder &adapter) {
     constexpr std::string_view kModel = "base_model.model.", kBase = "base_model.", kA = ".lora_A.weight", kB = ".lora_B.weight";
     Plan plan;
     for (const auto &[key, tensor] : adapter.tensors) {
+        if (isWorkedIn(adapter.config, key))
+            continue;  // into the base it is read from
         const std::size_t start = key.compare(0, kModel.size(), kModel) == 0 ? kModel.size() : kBase.size();
         std::string module = key.substr(start);
         const bool isA = key.size() > kA.size() && key.compare(key.size() - kA.size(), kA.size(), kA) == 0;
@@ -117,12 +126,14 @@ Plan planFor(const ModelFolder &base, const AdapterFolder &adapter) {
             plan.facts[module] = {tensor.dtype, tensor.shape};
             continue;
         }
-        module = module.substr(0, module.size() - kA.size()) + ".weight";
+        const std::string path = module.substr(0, module.size() - kA.size());
+        module = path + ".weight";
         Factors &pair = plan.factors[canonicalTensorName(base.config.type, module).value_or(module)];
         const HostTensor *&place = isA ? pair.a : pair.b;
         if (place != nullptr)
             throw Error(ErrorCode::BadAdapter, adapter.path + ": two tensors are the factor \"" + key + "\"", "Get the adapter again, or train it anew.");
         place = &tensor;
+        pair.scale = adapter.config.scaleOf(path);
     }
     for (const auto &[name, pair] : plan.factors)
         if (!isLinear(base, name, *pair.a, *pair.b))
@@ -139,7 +150,7 @@ Plan planFor(const ModelFolder &base, const AdapterFolder &adapter) {
             continue;  // the adapter's takes its place
         const std::string written = isHead ? expected.name : std::string(leadingPart(base.config.type)) + expected.name;
         plan.sources[written] = expected.name;
-        plan.facts[written] = {found->second.dtype, found->second.shape};
+        plan.facts[written] = {dtypeOf(base, expected.name), found->second.shape};
     }
     return plan;
 }
@@ -211,13 +222,24 @@ std::vector<std::string> labelsOf(const nlohmann::json &record, const Plan &plan
     return labels;
 }
 
+// What the adapter's changes make untrue in the base's config.json: the size of the vocabulary, and that output layer and word table are one.
+std::string changedConfig(const std::string &text, const ModelFolder &base) {
+    if (!base.edits)
+        return text;
+    nlohmann::ordered_json json = nlohmann::ordered_json::parse(text);
+    json["vocab_size"] = base.config.vocabulary;
+    if (base.edits->changes("lm_head.weight"))
+        json["tie_word_embeddings"] = false;
+    return json.dump(2) + "\n";
+}
+
 void writeConfig(const ModelFolder &base, const AdapterFolder &adapter, const Plan &plan, const std::string &folder, MergeSummary &summary) {
     copyTokenizer(base.path, folder);
     std::error_code failed;
     if (plan.head.empty()) {
         if (fs::exists(base.path + "/generation_config.json", failed))
             saveFile(folder + "/generation_config.json", readFile(base.path + "/generation_config.json"));
-        saveFile(folder + "/config.json", readFile(base.path + "/config.json"));
+        saveFile(folder + "/config.json", changedConfig(readFile(base.path + "/config.json"), base));
         return;
     }
     const nlohmann::json record = nlohmann::json::parse(adapter.warblerJson, nullptr, false);
@@ -230,28 +252,28 @@ void writeConfig(const ModelFolder &base, const AdapterFolder &adapter, const Pl
             summary.warnings.push_back("the head reads the text with pooling \"" + pooling +
                                        "\", which transformers' own class does not: other programs compute other logits");
     }
-    saveFile(folder + "/config.json", classifierConfigText(base, labelsOf(record, plan), base.config.dtype));
+    saveFile(folder + "/config.json", changedConfig(classifierConfigText(base, labelsOf(record, plan), base.config.dtype), base));
 }
 
 void refuseOtherKinds(const AdapterFolder &adapter) {
-    if (!adapter.isWholeModel && adapter.config.kind == AdapterKind::Lora)
+    if (!adapter.isWholeModel && (adapter.config.kind == AdapterKind::Lora || adapter.config.kind == AdapterKind::Ia3))
         return;
     const char *kind = adapter.isWholeModel                                  ? "a whole fine-tuned model"
                        : adapter.config.kind == AdapterKind::PromptTuning ? "a soft prompt (PROMPT_TUNING)"
+                       : adapter.config.kind == AdapterKind::PrefixTuning ? "a prefix of keys and values (PREFIX_TUNING)"
                                                                           : "a head on a frozen model (WARBLER_HEAD)";
     throw Error(ErrorCode::UnsupportedOption, adapter.path + " is " + kind + "; only LoRA changes weights that can be merged",
                 adapter.isWholeModel ? "Use the folder as it is: it needs no base model." : "Use it as it is, with --adapter.");
 }
 }  // namespace
 
-MergeSummary mergeAdapter(const ModelFolder &base, const AdapterFolder &adapter, const std::string &folder) {
+MergeSummary mergeAdapter(const ModelFolder &original, const AdapterFolder &adapter, const std::string &folder) {
     refuseOtherKinds(adapter);
     MergeSummary summary;
+    const ModelFolder base = adaptedFolder(original, adapter.config, adapter.tensors);
     const Plan plan = planFor(base, adapter);
     if (adapter.config.task == TaskType::SeqCls && plan.head.empty())
         throw Error(ErrorCode::BadAdapter, adapter.path + ": its task is SEQ_CLS, but it holds no head", "Get the adapter again, or train it anew.");
-    const double rank = static_cast<double>(adapter.config.rank);
-    const double scale = adapter.config.alpha / (adapter.config.rankStabilised ? std::sqrt(rank) : rank);
     for (const auto &written : plan.facts)
         summary.bytes += written.second.bytes();
     FolderBeside beside(folder);
@@ -269,8 +291,11 @@ MergeSummary mergeAdapter(const ModelFolder &base, const AdapterFolder &adapter,
         } else {
             const std::string &name = plan.sources.at(written);
             HostTensor tensor = base.read(name);
+            if (const DType wanted = plan.facts.at(written).dtype; tensor.dtype != wanted)
+                tensor = HostTensor::fromFloats(tensor.shape, tensor.toFloats(), wanted);
+            summary.merged += base.edits && base.edits->changes(name) ? 1 : 0;
             if (const auto pair = plan.factors.find(name); pair != plan.factors.end()) {
-                tensor = mergedWeight(tensor, pair->second, scale, base.config.type == ModelType::Gpt2 && name != "lm_head.weight", name);
+                tensor = mergedWeight(tensor, pair->second, pair->second.scale, base.config.type == ModelType::Gpt2 && name != "lm_head.weight", name);
                 ++summary.merged;
             }
             writer.add(tensor);

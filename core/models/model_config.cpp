@@ -20,6 +20,10 @@ constexpr std::array<std::pair<ModelType, const char *>, 6> kTypes = {{{ModelTyp
                                                                        {ModelType::Bert, "bert"},
                                                                        {ModelType::Roberta, "roberta"}}};
 
+// Other names of the same layout.
+constexpr std::array<std::pair<ModelType, const char *>, 3> kOtherNames = {
+    {{ModelType::Roberta, "xlm-roberta"}, {ModelType::Roberta, "camembert"}, {ModelType::Llama, "mistral"}}};
+
 bool isEncoder(ModelType type) { return !isDecoder(type); }
 
 ModelType readType(const JsonFields &fields, const std::string &path) {
@@ -29,8 +33,11 @@ ModelType readType(const JsonFields &fields, const std::string &path) {
     for (const auto &[type, typeName] : kTypes)
         if (*name == typeName)
             return type;
+    for (const auto &[type, typeName] : kOtherNames)
+        if (*name == typeName)
+            return type;
     throw Error(ErrorCode::UnsupportedModel, path + ": models of model_type \"" + excerpt(*name, 60) + "\" are not supported",
-                "Use a model of one of these types: bloom, gpt2, llama, gemma, bert, roberta.");
+                "Use a model of one of these types: bloom, gpt2, llama, mistral, gemma, bert, roberta, xlm-roberta, camembert.");
 }
 
 // Options that change the arithmetic in ways nobody here computes: refused unless they have their default value.
@@ -39,13 +46,6 @@ void refuseUnknownArithmetic(const JsonFields &fields, ModelType type) {
         fields.refuseOption("auto_map", "the model brings program code of its own, which is never run");
     if (fields.find({"quantization_config"}) != nullptr)
         fields.refuseOption("quantization_config", "quantised weights cannot be read");
-    if (fields.find({"rope_scaling"}) != nullptr)
-        fields.refuseOption("rope_scaling", "scaled rotary positions are not computed");
-    if (const nlohmann::json *rope = fields.find({"rope_parameters"})) {
-        const auto kind = rope->is_object() ? rope->find("rope_type") : rope->end();
-        if (!rope->is_object() || (kind != rope->end() && *kind != "default"))
-            fields.refuseOption("rope_parameters", "only rope_type \"default\" is computed");
-    }
     for (const char *name : {"attention_bias", "mlp_bias", "add_cross_attention"})
         if (fields.flag({name}).value_or(false))
             fields.refuseOption(name, "only models without it are computed");
@@ -55,6 +55,31 @@ void refuseUnknownArithmetic(const JsonFields &fields, ModelType type) {
         fields.refuseOption("scale_attn_weights", "unscaled attention is not computed");
     if (isEncoder(type) && fields.flag({"is_decoder"}).value_or(false))
         fields.refuseOption("is_decoder", "an encoder used as a decoder is not computed");
+}
+
+// rope_scaling of transformers 4, rope_parameters of 5; {} or rope_type "default": angles as they are.
+std::optional<RopeStretch> readRopeStretch(const JsonFields &fields) {
+    for (const char *name : {"rope_scaling", "rope_parameters"}) {
+        const nlohmann::json *rope = fields.find({name});
+        if (rope == nullptr)
+            continue;
+        if (!rope->is_object())
+            fields.refuseOption(name, "it is no object");
+        const JsonFields inner(*rope, std::string("\"") + name + "\"", ErrorCode::BadConfig);
+        const std::string kind = inner.text({"rope_type", "type"}).value_or("default");
+        if (kind == "default")
+            continue;
+        if (kind != "llama3")
+            fields.refuseOption(name, "only rope_type \"default\" and \"llama3\" are computed, not \"" + excerpt(kind, 40) + "\"");
+        RopeStretch stretch;
+        const auto factor = inner.number({"factor"}, 1, 1e6), low = inner.number({"low_freq_factor"}, 1e-6, 1e6),
+                   high = inner.number({"high_freq_factor"}, 1e-6, 1e6);
+        if (!factor || !low || !high || *high <= *low)
+            fields.refuse(std::string("\"") + name + "\" of rope_type \"llama3\" needs factor, low_freq_factor and a larger high_freq_factor");
+        stretch = {*factor, *low, *high, inner.needInteger({"original_max_position_embeddings"}, 1, std::int64_t(1) << 20)};
+        return stretch;
+    }
+    return std::nullopt;
 }
 
 std::string readActivation(const JsonFields &fields, ModelType type) {
@@ -97,7 +122,9 @@ std::string readActivation(const JsonFields &fields, ModelType type) {
     fields.refuseOption(field, "this activation is not computed for this type of model");
 }
 
-std::optional<std::int64_t> readTokenId(const JsonFields &fields, const char *name, std::int64_t vocabulary) {
+// The number where the value is one, the first where it is a list.
+std::optional<std::int64_t> firstTokenId(const JsonFields &fields, const char *name) {
+    constexpr std::int64_t kMost = std::int64_t(1) << 31;
     const nlohmann::json *value = fields.find({name});
     if (value == nullptr)
         return std::nullopt;
@@ -105,21 +132,46 @@ std::optional<std::int64_t> readTokenId(const JsonFields &fields, const char *na
         if (value->empty())
             return std::nullopt;
         const nlohmann::json first = {{name, value->front()}};
-        return JsonFields(first, std::string("the list \"") + name + "\"", ErrorCode::BadConfig).integer({name}, 0, vocabulary - 1);
+        return JsonFields(first, std::string("the list \"") + name + "\"", ErrorCode::BadConfig).integer({name}, 0, kMost);
     }
-    const auto id = fields.integer({name}, -1, vocabulary - 1);
-    return id && *id >= 0 ? id : std::nullopt;
+    return fields.integer({name}, -1, kMost);
 }
 
-std::int64_t readLabels(const JsonFields &fields) {
+// Scoring needs none of them, so that one beyond the vocabulary is no reason to refuse the model; but RoBERTa counts its
+// positions from the padding id.
+std::optional<std::int64_t> readTokenId(ModelConfig &config, const JsonFields &fields, const char *name) {
+    const std::optional<std::int64_t> id = firstTokenId(fields, name);
+    if (!id || *id < 0)
+        return std::nullopt;
+    if (*id < config.vocabulary)
+        return id;
+    const std::string sentence = std::string("\"") + name + "\" is " + std::to_string(*id) + ", beyond the vocabulary of " + std::to_string(config.vocabulary);
+    if (config.type == ModelType::Roberta && std::string(name) == "pad_token_id")
+        fields.refuse(sentence + ", and positions are counted from it");
+    config.warnings.push_back(sentence + "; it is not used");
+    return std::nullopt;
+}
+
+void readLabels(ModelConfig &config, const JsonFields &fields) {
+    config.labels = fields.integer({"num_labels"}, 1, 10000).value_or(2);
     if (const nlohmann::json *names = fields.find({"id2label"})) {
         if (!names->is_object())
             fields.refuse("\"id2label\" is not an object");
         if (names->empty() || names->size() > 10000)
             fields.refuse("\"id2label\" has " + std::to_string(names->size()) + " labels; allowed are 1 to 10,000");
-        return static_cast<std::int64_t>(names->size());
+        config.labels = static_cast<std::int64_t>(names->size());
+        for (std::size_t i = 0; i < names->size(); ++i) {
+            const auto name = names->find(std::to_string(i));
+            if (name == names->end() || !name->is_string()) {
+                config.labelNames.clear();
+                break;
+            }
+            config.labelNames.push_back(name->get<std::string>());
+        }
     }
-    return fields.integer({"num_labels"}, 1, 10000).value_or(2);
+    const std::string problem = fields.find({"problem_type"}) != nullptr ? fields.text({"problem_type"}).value_or("") : "";
+    config.givesSeveral = problem == "multi_label_classification";
+    config.givesNumber = problem == "regression" || (problem.empty() && config.labels == 1);
 }
 
 void readSizes(ModelConfig &config, const JsonFields &fields) {
@@ -151,6 +203,7 @@ void readSizes(ModelConfig &config, const JsonFields &fields) {
     config.typeVocabulary = fields.integer({"type_vocab_size"}, 1, 65536).value_or(2);
     if (config.type != ModelType::Bloom) {
         const std::int64_t usual = config.type == ModelType::Gpt2    ? 1024
+                                   : config.typeName == "mistral"    ? 131072
                                    : config.type == ModelType::Llama ? 2048
                                    : config.type == ModelType::Gemma ? 8192
                                                                      : 512;
@@ -166,6 +219,7 @@ void readArithmetic(ModelConfig &config, const JsonFields &fields) {
     else
         config.normEpsilon =
             fields.number({"layer_norm_epsilon", "layer_norm_eps"}, kLeastEpsilon, 1e-2).value_or(isEncoder(config.type) ? 1e-12 : 1e-5);
+    config.ropeStretch = readRopeStretch(fields);
     config.ropeTheta = fields.number({"rope_theta"}, 1, 1e12).value_or(10000);
     if (const nlohmann::json *rope = fields.find({"rope_parameters"})) {
         const double theta =
@@ -197,7 +251,7 @@ bool isDecoder(ModelType type) { return type != ModelType::Bert && type != Model
 std::int64_t ModelConfig::parameters() const {
     std::int64_t sum = 0;
     for (const ExpectedTensor &tensor : expectedTensors(*this))
-        if (tensor.role == TensorRole::Body || tensor.role == TensorRole::Pooler)
+        if (tensor.role == TensorRole::Body || tensor.role == TensorRole::Pooler || tensor.role == TensorRole::WordHead)
             sum += tensor.count();
     return sum;
 }
@@ -215,16 +269,22 @@ ModelConfig readModelConfig(const std::string &configPath) {
     const JsonFields fields(json, configPath, ErrorCode::BadConfig);
     ModelConfig config;
     config.type = readType(fields, configPath);
+    config.typeName = fields.text({"model_type"}).value_or("");
     refuseUnknownArithmetic(fields, config.type);
     if (const nlohmann::json *names = fields.find({"architectures"});
         names != nullptr && names->is_array() && !names->empty() && names->front().is_string())
         config.architecture = names->front().get<std::string>();
     readSizes(config, fields);
     readArithmetic(config, fields);
-    config.padToken = readTokenId(fields, "pad_token_id", config.vocabulary);
-    config.bosToken = readTokenId(fields, "bos_token_id", config.vocabulary);
-    config.eosToken = readTokenId(fields, "eos_token_id", config.vocabulary);
-    config.labels = readLabels(fields);
+    if (config.typeName == "mistral") {  // null switches the window off, saying nothing does not
+        config.attentionWindow = fields.integer({"sliding_window"}, 1, std::int64_t(1) << 20);
+        if (!json.contains("sliding_window"))
+            config.attentionWindow = 4096;
+    }
+    config.padToken = readTokenId(config, fields, "pad_token_id");
+    config.bosToken = readTokenId(config, fields, "bos_token_id");
+    config.eosToken = readTokenId(config, fields, "eos_token_id");
+    readLabels(config, fields);
     config.dtype = fields.text({"torch_dtype", "dtype"}).value_or("float32");
     for (const char *known : {"float32", "float16", "bfloat16", "float64"})
         if (config.dtype == known)

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -94,9 +96,21 @@ std::string listed(const std::vector<std::string> &names) {
     return text;
 }
 
+// One of the tied names is enough: an output layer that stands alone is the word table.
+void nameTiedTable(ModelFolder &folder, const std::optional<TensorEntry> &tied) {
+    const std::string table(wordTableName(folder.config.type));
+    if (!tied || !folder.config.tiedHead || folder.has(table))
+        return;
+    folder.tensors.emplace(table, *tied);
+    folder.tensors.erase("lm_head.weight");
+}
+
 void rename(ModelFolder &folder, Table &&table) {
+    std::optional<TensorEntry> tied;
     while (!table.empty()) {
         auto node = table.extract(table.begin());
+        if (isTiedName(folder.config.type, node.key()))
+            tied = node.mapped();
         const auto name = canonicalTensorName(folder.config.type, node.key());
         if (!name)
             continue;
@@ -105,16 +119,19 @@ void rename(ModelFolder &folder, Table &&table) {
                         folder.path + ": two tensors mean \"" + excerpt(*name) + "\", one of them is \"" + excerpt(node.key()) + "\"",
                         kFetchAgain);
     }
+    nameTiedTable(folder, tied);
 }
 
 void checkTensors(ModelFolder &folder) {
     std::vector<std::string> lacking;
     std::set<std::string> known;
+    const bool isClassifier = folder.hasClassifier();
     for (const ExpectedTensor &expected : expectedTensors(folder.config)) {
         known.insert(expected.name);
         const auto found = folder.tensors.find(expected.name);
         if (found == folder.tensors.end()) {
-            (expected.role == TensorRole::Body ? lacking : folder.missing).push_back(expected.name);
+            const bool isNeeded = expected.role == TensorRole::Body || (expected.role == TensorRole::WordHead && !isClassifier);
+            (isNeeded ? lacking : folder.missing).push_back(expected.name);
             continue;
         }
         if (found->second.shape != expected.shape)
@@ -136,8 +153,7 @@ void checkTensors(ModelFolder &folder) {
         if (known.count(name) == 0)
             unknown.push_back(name);
     if (!unknown.empty())
-        folder.warnings.push_back(std::to_string(unknown.size()) + " tensors of the file belong to no " +
-                                  modelTypeName(folder.config.type) + " model and are not used: " + listed(unknown));
+        folder.warnings.push_back(std::to_string(unknown.size()) + " tensors of the file belong to no " + folder.config.typeName + " model and are not used: " + listed(unknown));
 }
 
 const TensorEntry &entryOf(const ModelFolder &folder, const std::string &tensor) {
@@ -148,9 +164,28 @@ const TensorEntry &entryOf(const ModelFolder &folder, const std::string &tensor)
 }
 }  // namespace
 
-HostTensor ModelFolder::read(const std::string &tensor) const { return readTensor(entryOf(*this, tensor)); }
+TensorEdits::~TensorEdits() = default;
 
-void ModelFolder::readInto(const std::string &tensor, void *destination) const { readTensorInto(entryOf(*this, tensor), destination); }
+bool ModelFolder::hasClassifier() const {
+    for (const ExpectedTensor &expected : expectedTensors(config))
+        if (expected.role == TensorRole::Classifier && !has(expected.name))
+            return false;
+    return true;
+}
+
+HostTensor ModelFolder::read(const std::string &tensor) const {
+    const TensorEntry &entry = entryOf(*this, tensor);
+    return edits && edits->changes(tensor) ? edits->edited(tensor) : readTensor(entry);
+}
+
+void ModelFolder::readInto(const std::string &tensor, void *destination) const {
+    if (edits && edits->changes(tensor)) {
+        const HostTensor edited = edits->edited(tensor);
+        std::memcpy(destination, edited.bytes.data(), edited.bytes.size());
+        return;
+    }
+    readTensorInto(entryOf(*this, tensor), destination);
+}
 
 ModelFolder openModelFolder(const std::string &path) {
     ModelFolder folder;
@@ -167,6 +202,7 @@ ModelFolder openModelFolder(const std::string &path) {
         throw Error(ErrorCode::MissingFile, folder.path + " has no config.json: it is no model folder",
                     "Choose the folder that holds config.json and the weights.");
     folder.config = readModelConfig(config);
+    folder.warnings = folder.config.warnings;
     rename(folder, readWeights(folder.path, folder.weightFiles));
     checkTensors(folder);
     return folder;

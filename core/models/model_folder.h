@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,15 @@ struct TensorEntry {
     std::uint64_t offset = 0;                // of the first element, in the file
 };
 
+// Tensors of a checkpoint that an adapter changes; the folder's table has their new type and shape. Any thread.
+class TensorEdits {
+public:
+    virtual ~TensorEdits();
+    virtual bool changes(const std::string &tensor) const = 0;
+    virtual HostTensor edited(const std::string &tensor) const = 0;  // F32; Error(BadCheckpoint | IoError)
+    virtual DType stored(const std::string &tensor) const = 0;       // type of the tensor it was made from
+};
+
 // One checkpoint in Hugging Face layout: config, tokenizer files, tensor table. The names are as the
 // file has them, with the optional leading part of the family stripped and gamma/beta renamed.
 struct ModelFolder {
@@ -29,9 +39,11 @@ struct ModelFolder {
     std::map<std::string, TensorEntry> tensors;
     std::vector<std::string> weightFiles;
     std::vector<std::string> missing;        // optional tensors the files lack: tied head, pooler, classifier
-    std::vector<std::string> warnings;       // at most one sentence, about tensors no model of this type has
+    std::vector<std::string> warnings;       // of config.json, and one sentence about tensors no model of this type has
+    std::shared_ptr<const TensorEdits> edits;  // null: the tensors are as the files have them
 
     bool has(const std::string &tensor) const { return tensors.count(tensor) != 0; }
+    bool hasClassifier() const;              // a classification head of its own, every tensor of it
     HostTensor read(const std::string &tensor) const;                 // contiguous; throws Error(BadCheckpoint | IoError)
     void readInto(const std::string &tensor, void *destination) const;  // contiguous, the entry's dtype
 };

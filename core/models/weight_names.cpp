@@ -53,7 +53,7 @@ private:
         add(name + ".bias", {out});
     }
     void decoderHeads() {
-        add("lm_head.weight", {m_config.vocabulary, m_config.hidden}, m_config.tiedHead ? TensorRole::TiedHead : TensorRole::Body);
+        add("lm_head.weight", {m_config.vocabulary, m_config.hidden}, m_config.tiedHead ? TensorRole::TiedHead : TensorRole::WordHead);
         add("score.weight", {m_config.labels, m_config.hidden}, TensorRole::Classifier);
     }
 
@@ -164,8 +164,39 @@ std::int64_t ExpectedTensor::count() const {
 
 std::vector<ExpectedTensor> expectedTensors(const ModelConfig &config) { return TensorList(config).all(); }
 
+std::string_view wordTableName(ModelType type) {
+    switch (type) {
+    case ModelType::Bloom: return "word_embeddings.weight";
+    case ModelType::Gpt2: return "wte.weight";
+    case ModelType::Llama:
+    case ModelType::Gemma: return "embed_tokens.weight";
+    case ModelType::Bert:
+    case ModelType::Roberta: return "embeddings.word_embeddings.weight";
+    }
+    return "";
+}
+
+bool isTiedName(ModelType type, std::string_view nameInFile) {
+    const std::string name = unwrappedName(nameInFile);
+    if (isDecoder(type))
+        return name == "lm_head.weight";
+    return name == (type == ModelType::Bert ? "cls.predictions.decoder.weight" : "lm_head.decoder.weight");
+}
+
+std::string unwrappedName(std::string_view nameInFile) {
+    std::string name(nameInFile);
+    for (const std::string_view wrapper : {"_orig_mod.", "_fsdp_wrapped_module.", "_checkpoint_wrapped_module."})
+        for (std::size_t at = name.find(wrapper); at != std::string::npos; at = name.find(wrapper, at + (at == 0 || name[at - 1] == '.' ? 0 : 1)))
+            if (at == 0 || name[at - 1] == '.')
+                name.erase(at, wrapper.size());
+    while (startsWith(name, "module."))
+        name.erase(0, 7);
+    return name;
+}
+
 std::optional<std::string> canonicalTensorName(ModelType type, std::string_view nameInFile) {
-    std::string_view name = nameInFile;
+    const std::string unwrapped = unwrappedName(nameInFile);
+    std::string_view name = unwrapped;
     if (startsWith(name, leadingPart(type)))
         name.remove_prefix(leadingPart(type).size());
     switch (type) {

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
+#include "core/models/ready_classifier.h"
 #include "core/models/safetensors.h"
 
 namespace warbler {
@@ -17,14 +18,19 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::uint64_t kRecordLimit = std::uint64_t(1) << 24;
 
-const char *architectureOf(ModelType type) {
-    switch (type) {
+const char *architectureOf(const ModelConfig &config) {
+    if (config.typeName == "mistral")
+        return "MistralForSequenceClassification";
+    switch (config.type) {
     case ModelType::Bloom: return "BloomForSequenceClassification";
     case ModelType::Gpt2: return "GPT2ForSequenceClassification";
     case ModelType::Llama: return "LlamaForSequenceClassification";
     case ModelType::Gemma: return "GemmaForSequenceClassification";
     case ModelType::Bert: return "BertForSequenceClassification";
-    case ModelType::Roberta: return "RobertaForSequenceClassification";
+    case ModelType::Roberta:
+        return config.typeName == "xlm-roberta" ? "XLMRobertaForSequenceClassification"
+               : config.typeName == "camembert" ? "CamembertForSequenceClassification"
+                                                : "RobertaForSequenceClassification";
     }
     return "";
 }
@@ -42,7 +48,7 @@ std::string classifierConfigText(const ModelFolder &base, const std::vector<std:
         names["0"] = "LABEL_0";
         numbers["LABEL_0"] = 0;
     }
-    json["architectures"] = {architectureOf(base.config.type)};
+    json["architectures"] = {architectureOf(base.config)};
     json["id2label"] = names;
     json["label2id"] = numbers;
     json["problem_type"] = isNumber ? "regression" : "single_label_classification";
@@ -99,10 +105,7 @@ AdapterFolder readWholeModel(const std::string &path) {
     folder.config.kind = AdapterKind::Head;
     folder.config.task = TaskType::SeqCls;
     folder.config.baseModel = model.path;
-    for (const char *name : {"score.weight", "classifier.weight", "classifier.bias", "classifier.dense.weight", "classifier.dense.bias",
-                             "classifier.out_proj.weight", "classifier.out_proj.bias"})
-        if (model.has(name))
-            folder.tensors["base_model." + std::string(name)] = model.read(name);
+    folder.tensors = headTensors(model);
     if (folder.tensors.empty())
         throw Error(ErrorCode::BadAdapter, path + ": model.safetensors has no classification head", "Train it again.");
     folder.weightsSha256 = sha256HexOfFile(path + "/model.safetensors");

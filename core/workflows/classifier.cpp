@@ -15,8 +15,10 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/models/hard_prompt_folder.h"
 #include "core/models/model_folder.h"
+#include "core/models/ready_classifier.h"
 #include "core/models/whole_model.h"
 #include "core/workflows/model_identity.h"
+#include "core/workflows/ready_model.h"
 #include "core/workflows/trained_model.h"
 
 namespace warbler {
@@ -47,7 +49,7 @@ Judgement judgementOf(const TrainedModel &model, const Prediction &prediction, b
         judgement.wasCut = wasCut;
         return judgement;
     }
-    judgement.logProbabilities = prediction.logProbabilities;
+    judgement.logProbabilities = categoryLogProbabilities(model, prediction.logProbabilities);
     judgement.labelMass = prediction.labelMass;
     judgement.logits = prediction.logits;
     judgement.firstLogProbabilities = prediction.firstLogProbabilities;
@@ -170,6 +172,18 @@ std::int64_t headOutputs(const AdapterFolder &folder) {
     return 0;
 }
 
+// A head that the adapter does not bring is the base model's own.
+void borrowHead(Adapter &adapter, const AdapterFolder &folder, const ModelFolder &base) {
+    const bool isUnsaid = !adapter.config.namesTask && !isDecoder(base.config.type);
+    if (headOutputs(folder) > 0 || folder.isWholeModel || (adapter.config.task != TaskType::SeqCls && !isUnsaid) || !base.hasClassifier())
+        return;
+    const bool isBelowModel = adapter.config.kind == AdapterKind::Lora || adapter.config.kind == AdapterKind::Ia3;
+    for (auto &[name, tensor] : headTensors(base))
+        adapter.tensors[isBelowModel ? "base_model.model." + name.substr(std::string("base_model.").size()) : name] = tensor;
+    adapter.config.task = TaskType::SeqCls;
+    adapter.pooling = "first_row";
+}
+
 void checkFit(const AdapterFolder &adapter, const ModelFolder &model) {
     const bool isPrompt = adapter.config.kind == AdapterKind::PromptTuning;
     if (isPrompt && adapter.config.tokenDim != model.config.hidden)
@@ -188,8 +202,11 @@ TrainedModel modelFromFolder(const AdapterRequest &request) {
 
     const AdapterFolder folder = readAdapterFolder(request.folder);
     TrainedModel model;
+    const bool isReady = !folder.labelNames.empty();
     if (!folder.warblerJson.empty()) {
         applyRecord(model, folder.warblerJson);
+    } else if (isReady) {
+        describeReadyModel(model, folder, request);
     } else {
         model.kind = headOutputs(folder) == 1 ? LabelKind::Numbers : LabelKind::Categories;
         if (request.promptTemplate.empty() || (model.kind == LabelKind::Categories && request.labels.size() < 2))
@@ -215,9 +232,11 @@ TrainedModel modelFromFolder(const AdapterRequest &request) {
     model.modelPath = folder.isWholeModel ? folder.path : baseModelOf(request, folder);
     model.device = request.device;
     model.threads = request.threads;
-    checkFit(folder, openModelFolder(model.modelPath));
+    const ModelFolder base = openModelFolder(model.modelPath);
+    checkFit(folder, base);
     model.adapter = adapterFromFolder(folder, folder.warblerJson);
-    model.runName = folder.weightsSha256.substr(0, 12);
+    borrowHead(*model.adapter, folder, base);
+    model.runName = (isReady ? readyIdentity(folder, model) : folder.weightsSha256).substr(0, 12);
     return model;
 }
 
@@ -237,7 +256,8 @@ TrainedModel modelFromRun(Project &project, RunId runId, Checkpoint which) {
         if (!stored)
             throw Error(ErrorCode::BadAdapter, run.name + " has no trained adapter yet", "Let it run for at least one epoch, or resume it.");
         const std::string place = cacheFolder() + "/adapters/" + stored->sha256;
-        if (!std::filesystem::exists(place + "/adapter_config.json") && !isWholeModel(place) && !isHardPrompt(place))
+        if (!std::filesystem::exists(place + "/adapter_config.json") && !isWholeModel(place) && !isHardPrompt(place) &&
+            !std::filesystem::exists(place + "/warbler.json"))
             writeStoredAdapter(*stored, place);
         AdapterRequest request;
         request.folder = place;
@@ -299,6 +319,16 @@ RunId loadAdapter(Project &project, const AdapterRequest &request) {
     run.kind = RunKind::Loaded;
     const RunId id = runs.create(run, {});
     std::string record = model.recordJson;
+    const AdapterFolder folder = readAdapterFolder(request.folder);
+    if (!folder.labelNames.empty()) {  // the weights stay where they are
+        StoredAdapter ready;
+        ready.configJson = "{}";
+        ready.warblerJson = record.empty() ? readyRecord(model) : record;
+        ready.sha256 = readyIdentity(folder, model);
+        runs.storeAdapter(id, Checkpoint::Best, ready);
+        runs.storeAdapter(id, Checkpoint::Last, ready);
+        return id;
+    }
     if (record.empty()) {  // a foreign folder: what the user said becomes its record
         TuningConfig config;
         config.task = model.kind == LabelKind::Numbers                     ? Task::Regression
@@ -307,7 +337,6 @@ RunId loadAdapter(Project &project, const AdapterRequest &request) {
         config.preset.clear();
         record = recordOf(model, config, {});
     }
-    const AdapterFolder folder = readAdapterFolder(request.folder);
     StoredAdapter stored = model.isWholeModel || model.adapter->config.kind == AdapterKind::HardPrompt ? storeTrained(model) : storeAdapter(*model.adapter, record);
     if (std::filesystem::exists(request.folder + "/adapter_model.safetensors")) {
         stored.safetensors = readFile(request.folder + "/adapter_model.safetensors");

@@ -44,7 +44,8 @@ struct TrainedModel {
     std::int64_t maxTokens = 128;
     int threads = 0;
     std::int64_t batchTokens = 0;                    // as Scoring::batchTokens
-    bool isWholeModel = false;                       // fine-tuned: modelPath is the result itself, adapter its head
+    bool isWholeModel = false;                       // fine-tuned or ready: modelPath is the result itself, adapter its head
+    std::vector<int> outputCategories;               // of a ready model: category of each output of its head; empty: one each, in order
     std::shared_ptr<const void> kept;                // what modelPath needs to stay there
     // or
     std::optional<WordModel> wordModel;
@@ -83,11 +84,12 @@ private:
 using JudgementSink = std::function<void(std::int64_t first, const std::vector<Judgement> &judgements)>;
 void classifyTexts(const TrainedModel &model, Engine *engine, std::span<const std::string> texts, std::stop_token stop, const JudgementSink &sink);
 
-// An adapter folder, with its base model found: the one asked for, the one warbler.json names, the name in the cache.
+// An adapter folder, or a model folder with a classification head of its own, which needs nothing else; the base model is found: the one asked for, the one warbler.json names, the name in the cache.
 // Error(MissingModel) names all three places, Error(AdapterMismatch) both sides.
 struct AdapterRequest {
     std::string folder, model, promptTemplate;       // model, template: empty = as the folder says
     std::vector<std::pair<std::string, std::string>> labels;  // value, word; only without warbler.json
+    std::vector<std::pair<std::string, std::string>> map;     // of a ready model: label it gives, category
     std::string positive, device = "auto";
     int threads = 0;
 };

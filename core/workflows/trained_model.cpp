@@ -15,6 +15,7 @@
 #include "core/models/hard_prompt_folder.h"
 #include "core/models/model_config.h"
 #include "core/models/model_folder.h"
+#include "core/models/ready_classifier.h"
 #include "core/models/whole_model.h"
 #include "core/text/normalise.h"
 #include "core/workflows/model_identity.h"
@@ -217,6 +218,12 @@ void applyRecord(TrainedModel &model, const std::string &recordJson) {
         model.scoring = json.value("scoring", "constrained");
         model.maxTokens = json.value("max_tokens", std::int64_t(128));
         model.dtype = json.value("dtype", "float32");
+        if (json.contains("ready_model")) {
+            model.outputCategories = json["ready_model"].at("outputs").get<std::vector<int>>();
+            for (const int category : model.outputCategories)
+                if (category < 0 || std::size_t(category) >= model.categories.size())
+                    throw Error(ErrorCode::BadAdapter, "warbler.json: ready_model names a category that is not there", "Load the model again.");
+        }
         if (json.contains("hard_prompt"))
             model.lead = json["hard_prompt"].at("lead");
         if (isOfNumbers != model.categories.empty() || model.categories.size() == 1 || !(model.threshold > 0 && model.threshold < 1) || model.maxTokens < 1)
@@ -332,6 +339,8 @@ void writeStoredAdapter(const StoredAdapter &stored, const std::string &folder) 
             throw Error(ErrorCode::IoError, folder + ": what was read back differs from what was written", "Save to another disk.");
         return;
     }
+    if (isReadyRecord(stored.warblerJson))
+        return saveFile(folder + "/warbler.json", stored.warblerJson);
     const bool isWhole = isWholeModelRecord(stored.warblerJson);
     saveFile(folder + (isWhole ? "/model.safetensors" : "/adapter_model.safetensors"), stored.safetensors);
     saveFile(folder + "/warbler.json", stored.warblerJson);

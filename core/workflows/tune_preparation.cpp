@@ -94,12 +94,12 @@ TuningConfig effectiveConfig(const TuneRequest &request, const ModelFolder &fold
     if (isUntrained(config)) {  // it has no head, whatever the preset's task
         if (!isDecoder(folder.config.type))
             throw Error(ErrorCode::UnsupportedOption, std::string("method=hard_prompt asks a model that predicts words; ") + folder.path + " is a " +
-                        modelTypeName(folder.config.type), "Choose a decoder such as bloom, gpt2, llama or gemma, or another method.");
+                        folder.config.typeName, "Choose a decoder such as bloom, gpt2, llama or gemma, or another method.");
         config.task = Task::CausalLm;
     }
     config.maxTokens = textLimit(config, folder.config, config.maxTokens);
     if (config.task == Task::CausalLm && !isDecoder(folder.config.type))
-        throw Error(ErrorCode::UnsupportedOption, "task CAUSAL_LM needs a decoder; " + folder.path + " is a " + modelTypeName(folder.config.type),
+        throw Error(ErrorCode::UnsupportedOption, "task CAUSAL_LM needs a decoder; " + folder.path + " is a " + folder.config.typeName,
                     "Use --set task=SEQ_CLS, or another model.");
     return config;
 }

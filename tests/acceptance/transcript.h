@@ -64,7 +64,7 @@ inline void writeDrawnGemma(nlohmann::json config, const std::string &tokenizer,
     std::filesystem::copy_file(tokenizer, to + "/tokenizer.model");
     std::map<std::string, std::vector<std::int64_t>> shapes;
     for (const ExpectedTensor &expected : expectedTensors(readModelConfig(to + "/config.json")))
-        if (expected.role == TensorRole::Body)
+        if (expected.role == TensorRole::Body || expected.role == TensorRole::WordHead)
             shapes[expected.name] = expected.shape;
     Mt19937 generator(7);
     TensorMap tensors;

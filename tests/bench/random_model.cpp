@@ -40,7 +40,7 @@ HostTensor drawn(const ExpectedTensor &expected, std::uint32_t &state, bool isHa
 void writeRandomWeights(const std::string &folder, bool isHalf, std::size_t shards) {
     std::vector<ExpectedTensor> wanted;
     for (const ExpectedTensor &expected : expectedTensors(readModelConfig(folder + "/config.json")))
-        if (expected.role == TensorRole::Body)
+        if (expected.role == TensorRole::Body || expected.role == TensorRole::WordHead)
             wanted.push_back(expected);
     nlohmann::json index;
     std::uint32_t state = 560;

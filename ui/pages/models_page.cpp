@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/file_ops.h"
+#include "core/models/ready_classifier.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/models/figure_table_view.h"
 #include "ui/models/run_tables.h"
@@ -46,6 +47,9 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent) : Page(PageId::Models,
     m_load = new QAction(tr("&Load adapter\u2026"), this);
     m_load->setObjectName(QStringLiteral("actionLoadAdapter"));
     connect(m_load, &QAction::triggered, this, [this] { askForAdapter(); });
+    m_use = new QAction(tr("&Use as it is\u2026"), this);
+    m_use->setObjectName(QStringLiteral("actionUseModel"));
+    connect(m_use, &QAction::triggered, this, [this] { useChosenModel(); });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kSpace24, 0, kSpace24, kSpace16);
     column->setSpacing(kSpace8);
@@ -56,19 +60,17 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent) : Page(PageId::Models,
     m_facts->setObjectName(QStringLiteral("modelFacts"));
     m_facts->setWordWrap(true);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    column->addWidget(m_facts);
+    auto *chosen = new QHBoxLayout;
+    chosen->setSpacing(kSpace8);
+    chosen->addWidget(m_facts, 1);
+    chosen->addWidget(buttonFor(m_use, QStringLiteral("useModelButton")));
+    column->addLayout(chosen);
     column->addSpacing(kSpace12);
     auto *head = new QHBoxLayout;
     head->setSpacing(kSpace8);
     head->addWidget(headingLabel(tr("Trained in this project"), this), 1);
-    for (QAction *action : {m_load, m_save}) {
-        auto *button = new QPushButton(action->text(), this);
-        button->setObjectName(action == m_save ? QStringLiteral("saveAdapterButton") : QStringLiteral("loadAdapterButton"));
-        button->setEnabled(action->isEnabled());
-        connect(action, &QAction::changed, button, [button, action] { button->setEnabled(action->isEnabled()); });
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        head->addWidget(button);
-    }
+    head->addWidget(buttonFor(m_load, QStringLiteral("loadAdapterButton")));
+    head->addWidget(buttonFor(m_save, QStringLiteral("saveAdapterButton")));
     column->addLayout(head);
     m_adapters = new FigureTableView(QStringLiteral("adapterTable"), tr("Runs and loaded adapters"), this);
     column->addWidget(m_adapters, 2);
@@ -82,13 +84,22 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent) : Page(PageId::Models,
     updateActions();
 }
 
+QPushButton *ModelsPage::buttonFor(QAction *action, const QString &name) {
+    auto *button = new QPushButton(action->text(), this);
+    button->setObjectName(name);
+    button->setEnabled(action->isEnabled());
+    connect(action, &QAction::changed, button, [button, action] { button->setEnabled(action->isEnabled()); });
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    return button;
+}
+
 QString ModelsPage::title() const { return tr("Models"); }
 
 QString ModelsPage::stateSentence() const {
     return m_found.empty() ? QString() : tr("Models found on this computer: %1.").arg(m_found.size());
 }
 
-std::vector<QAction *> ModelsPage::menuActions() const { return {m_load, m_save}; }
+std::vector<QAction *> ModelsPage::menuActions() const { return {m_use, m_load, m_save}; }
 
 std::vector<ModelsPage::Facts> ModelsPage::readFacts() {
     std::vector<Facts> models;
@@ -97,11 +108,13 @@ std::vector<ModelsPage::Facts> ModelsPage::readFacts() {
         facts.found = found;
         try {
             const ModelFolder folder = openModelFolder(found.path);
-            facts.type = modelTypeName(folder.config.type);
+            facts.type = folder.config.typeName;
             facts.parameters = folder.config.parameters();
             facts.layers = folder.config.layers;
             facts.hidden = folder.config.hidden;
             facts.positions = folder.config.maxPositions;
+            if (folder.hasClassifier() && !folder.config.givesSeveral)
+                facts.labels = readyLabels(folder.config);
             for (const std::string &file : folder.weightFiles)
                 facts.bytes += fileSize(file);
         } catch (const Error &problem) {
@@ -157,6 +170,22 @@ void ModelsPage::showChosenModel(std::int64_t key) {
                                .arg(facts.positions > 0 ? countText(facts.positions) : tr("any number of"),
                                     bytesText(static_cast<std::uint64_t>(facts.parameters) * 4), fromUtf8(facts.found.path))
                          : fromUtf8(facts.found.problem));
+    if (facts.found.isComplete && !facts.labels.empty()) {
+        QStringList labels;
+        for (const std::string &label : facts.labels)
+            labels << fromUtf8(label);
+        m_facts->setText(m_facts->text() + QLatin1Char(' ') + tr("It classifies as it is: %1.").arg(labels.join(QStringLiteral(", "))));
+    }
+    updateActions();
+}
+
+void ModelsPage::useChosenModel() {
+    const std::int64_t key = m_models->chosenKey();
+    if (key < 1 || static_cast<std::size_t>(key) > m_found.size())
+        return;
+    AdapterRequest request;
+    request.folder = m_found[static_cast<std::size_t>(key) - 1].found.path;
+    readAdapter(request);
 }
 
 void ModelsPage::showRuns(std::vector<Run> runs) {
@@ -246,10 +275,12 @@ void ModelsPage::offerAdapter(const AdapterRequest &request, const TrainedModel 
             line += tr(" (of interest)");
         labels << line;
     }
-    const QString base = model.wordModel ? tr("a word model, needs no base model") : tr("base model %1").arg(fromUtf8(model.modelPath));
-    if (dialogs::ask(this, QStringLiteral("loadAdapterQuestion"), tr("Load this adapter?"),
+    const bool isReady = !model.outputCategories.empty();
+    const QString base = isReady ? tr("The model %1 needs no training").arg(fromUtf8(model.modelPath))
+                         : model.wordModel ? tr("a word model, needs no base model") : tr("base model %1").arg(fromUtf8(model.modelPath));
+    if (dialogs::ask(this, QStringLiteral("loadAdapterQuestion"), isReady ? tr("Use this model as it is?") : tr("Load this adapter?"),
                      tr("%1; labels: %2. Categories the codebook lacks are added.").arg(base, labels.join(QStringLiteral(", "))),
-                     {tr("Cancel"), tr("Load")}) == 1)
+                     {tr("Cancel"), isReady ? tr("Use") : tr("Load")}) == 1)
         takeAdapter(request);
 }
 
@@ -266,7 +297,7 @@ void ModelsPage::takeAdapter(const AdapterRequest &request) {
         session().tellRunsChanged();
         session().tellRunWanted(*loaded);
         Q_EMIT noticeRaised(
-            {Notice::Kind::Ok, tr("The adapter is loaded."), tr("Classify all\u2026"), [this] { Q_EMIT pageRequested(PageId::Predict); }});
+            {Notice::Kind::Ok, tr("It is loaded."), tr("Classify all\u2026"), [this] { Q_EMIT pageRequested(PageId::Predict); }});
     });
 }
 
@@ -278,6 +309,9 @@ void ModelsPage::updateActions() {
         if (run.id.row == m_adapters->chosenKey())
             canSave = run.state == RunState::Finished || run.state == RunState::Stopped;
     m_save->setEnabled(isOpen && canSave);
+    const std::int64_t model = m_models->chosenKey();
+    m_use->setEnabled(m_load->isEnabled() && model >= 1 && static_cast<std::size_t>(model) <= m_found.size() &&
+                      !m_found[static_cast<std::size_t>(model) - 1].labels.empty());
     Q_EMIT stateChanged();
 }
 

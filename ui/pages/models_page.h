@@ -16,7 +16,8 @@ namespace warbler::ui {
 
 class FigureTableView;
 
-// The models on this computer, and the adapters of the project: saved as a folder for PEFT, loaded from one.
+// The models on this computer, one with a classification head of its own being of use as it is, and the adapters of the project:
+// saved as a folder for PEFT, loaded from one.
 class ModelsPage : public Page {
     Q_OBJECT
 public:
@@ -33,21 +34,24 @@ private:
         std::string type;
         std::int64_t parameters = 0, layers = 0, hidden = 0, positions = 0;
         std::uint64_t bytes = 0;
+        std::vector<std::string> labels;     // that its own classification head gives; empty: it has none
     };
     static std::vector<Facts> readFacts();
     void showModels(std::vector<Facts> models);
     void showRuns(std::vector<Run> runs);
     void showChosenModel(std::int64_t key);
+    void useChosenModel();
     void saveAdapter();
     void askForAdapter();
     void readAdapter(const AdapterRequest &request);
     void offerAdapter(const AdapterRequest &request, const TrainedModel &model);
     void takeAdapter(const AdapterRequest &request);
     void updateActions();
+    QPushButton *buttonFor(QAction *action, const QString &name);
 
     FigureTableView *m_models, *m_adapters;
     QLabel *m_facts;
-    QAction *m_save, *m_load;
+    QAction *m_save, *m_load, *m_use;
     std::vector<Facts> m_found;
     std::vector<Run> m_runs;
 };

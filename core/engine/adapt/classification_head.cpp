@@ -77,10 +77,10 @@ std::vector<std::int64_t> pooledRows(const std::vector<std::int64_t> &offsets, s
 }
 
 at::Tensor poolRows(const LanguageModel &model, const at::Tensor &hidden, const std::vector<std::int64_t> &offsets,
-                    std::int64_t virtualRows, Pooling pooling) {
+                    std::int64_t virtualRows, Pooling pooling, const LoraOverlay *lora) {
     const at::ScalarType exact = exactType(model.dtype());
     if (pooling == Pooling::Cls || pooling == Pooling::FirstRow)
-        return model.pooled(hidden).to(exact);
+        return model.pooled(hidden, lora).to(exact);
     if (pooling == Pooling::LastRow)
         return hidden.to(exact);
     const std::int64_t examples = std::int64_t(offsets.size()) - 1;

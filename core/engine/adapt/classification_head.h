@@ -32,6 +32,6 @@ struct ClassificationHead {
 std::vector<std::int64_t> pooledRows(const std::vector<std::int64_t> &offsets, std::int64_t virtualRows, Pooling pooling);
 // hidden [pooled rows, hidden] -> [examples, hidden] fp32. Mean: over the real rows. Cls, FirstRow: through the model's pooler.
 at::Tensor poolRows(const LanguageModel &model, const at::Tensor &hidden, const std::vector<std::int64_t> &offsets,
-                    std::int64_t virtualRows, Pooling pooling);
+                    std::int64_t virtualRows, Pooling pooling, const LoraOverlay *lora = nullptr);
 
 }  // namespace warbler

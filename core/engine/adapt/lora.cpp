@@ -11,6 +11,8 @@
 #include "core/base/random.h"
 #include "core/engine/adapt/host_copy.h"
 #include "core/learn/nearest_name.h"
+#include "core/models/adapter_edits.h"
+#include "core/models/adapter_names.h"
 #include "core/models/weight_names.h"
 
 namespace warbler {
@@ -103,7 +105,6 @@ LoraOverlay freshLora(const LanguageModel &model, const TuningConfig &config) {
 
 LoraOverlay loraFromAdapter(const LanguageModel &model, const Adapter &adapter) {
     const std::string start = "base_model.model.", lead(leadingPart(model.config().type));
-    const double rank = double(std::max<std::int64_t>(adapter.config.rank, 1));
     LoraOverlay overlay;
     std::set<std::string> used;
     for (const auto &module : modulesOf(model)) {
@@ -116,25 +117,28 @@ LoraOverlay loraFromAdapter(const LanguageModel &model, const Adapter &adapter) 
             return adapter.tensors.end();
         };
         const auto a = find(".lora_A.weight"), b = find(".lora_B.weight");
-        if (a == adapter.tensors.end() && b == adapter.tensors.end())
+        if ((a == adapter.tensors.end() && b == adapter.tensors.end()) || (a != adapter.tensors.end() && isWorkedIn(adapter.config, a->first)))
             continue;
-        const std::vector<std::int64_t> shapeA = {adapter.config.rank, module.second.in}, shapeB = {module.second.out, adapter.config.rank};
+        const auto named = adapterTensorName(a != adapter.tensors.end() ? a->first : b->first);
+        const std::string path = named ? named->module : module.first;
+        const std::int64_t rank = adapter.config.rankOf(path);
+        const std::vector<std::int64_t> shapeA = {rank, module.second.in}, shapeB = {module.second.out, rank};
         if (a == adapter.tensors.end() || b == adapter.tensors.end() || a->second.shape != shapeA || b->second.shape != shapeB)
             throw Error(ErrorCode::AdapterMismatch, "the adapter's LoRA factors of " + module.first + " do not fit the model's layer of " +
                         std::to_string(module.second.out) + " x " + std::to_string(module.second.in) + " at rank " +
-                        std::to_string(adapter.config.rank), "Use the base model that adapter_config.json names.");
+                        std::to_string(rank), "Use the base model that adapter_config.json names.");
         used.insert({a->first, b->first});
         LoraFactors factors;
         factors.a = toDevice(a->second, exactType(model.dtype()), model.device());
         factors.b = toDevice(b->second, exactType(model.dtype()), model.device());
-        factors.scale = adapter.config.alpha / (adapter.config.rankStabilised ? std::sqrt(rank) : rank);
+        factors.scale = adapter.config.scaleOf(path);
         overlay.emplace(module.first, std::move(factors));
     }
-    if (overlay.empty())
+    if (overlay.empty() && !changesWeights(adapter.config, adapter.tensors))
         throw Error(ErrorCode::AdapterMismatch, "none of the adapter's LoRA factors belongs to a layer of this model",
                     "Use the base model that adapter_config.json names.");
     for (const auto &[name, tensor] : adapter.tensors)
-        if (name.find(".lora_") != std::string::npos && used.count(name) == 0)
+        if (name.find(".lora_") != std::string::npos && used.count(name) == 0 && !isWorkedIn(adapter.config, name))
             throw Error(ErrorCode::BadCheckpoint, "the adapter's tensor \"" + name + "\" belongs to no layer of this model, though others do",
                         "Use the base model that adapter_config.json names, or get the adapter again.");
     return overlay;

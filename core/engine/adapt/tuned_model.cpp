@@ -14,7 +14,7 @@ namespace {
 
 // PEFT keeps the head beside a prompt under "base_model.", beside LoRA under "base_model.model."; a whole model has it by its name.
 std::string headPrefix(AdapterKind kind) {
-    return kind == AdapterKind::Full ? "" : kind == AdapterKind::Lora ? "base_model.model." : "base_model.";
+    return kind == AdapterKind::Full ? "" : kind == AdapterKind::Lora || kind == AdapterKind::Ia3 ? "base_model.model." : "base_model.";
 }
 
 const HostTensor &tensorOf(const Adapter &adapter, const std::string &name, const std::vector<std::int64_t> &shape) {
@@ -33,6 +33,23 @@ const HostTensor &tensorOf(const Adapter &adapter, const std::string &name, cons
     return found->second;
 }
 
+// PEFT's rows hold key and value of the first layer, of the second, ..., as a pass over a prefix would have left them.
+PrefixCache prefixOf(const LanguageModel &model, const Adapter &adapter) {
+    const ModelConfig &config = model.config();
+    if (!isDecoder(config.type))
+        throw Error(ErrorCode::UnsupportedOption, std::string("peft_type PREFIX_TUNING: keys and values in front of the text are not computed on ") + config.typeName,
+                    "Use it with a model that predicts words, or an adapter of another kind.");
+    const std::int64_t width = config.keyValueHeads * config.headDim;
+    const at::Tensor rows = toDevice(tensorOf(adapter, "prompt_embeddings", {adapter.config.virtualTokens, 2 * config.layers * width}), model.dtype(), model.device());
+    PrefixCache prefix;
+    prefix.rows = adapter.config.virtualTokens;
+    for (std::int64_t layer = 0; layer < config.layers; ++layer) {
+        prefix.keys.push_back(rows.slice(1, 2 * layer * width, (2 * layer + 1) * width).contiguous());
+        prefix.values.push_back(rows.slice(1, (2 * layer + 1) * width, (2 * layer + 2) * width).contiguous());
+    }
+    return prefix;
+}
+
 }  // namespace
 
 TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const TuningConfig &config, const TuningData &data) {
@@ -45,17 +62,17 @@ TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const T
         throw Error(ErrorCode::UnsupportedOption, "method=hard_prompt trains nothing", "Classify with it as it is.");
     if (config.task == Task::CausalLm && !isDecoderModel)
         throw Error(ErrorCode::UnsupportedOption, std::string("task=causal_lm needs a model that predicts words; ") +
-                    modelTypeName(base.type) + " does not", "Use task=seq_cls with this model.");
+                    base.typeName + " does not", "Use task=seq_cls with this model.");
     if (config.task == Task::CausalLm && config.method == Method::Head)
         throw Error(ErrorCode::UnsupportedOption, "method=head trains a classification head, task=causal_lm has none",
                     "Use task=seq_cls with method=head.");
     if (config.method == Method::Full && isDecoderModel)
-        throw Error(ErrorCode::UnsupportedOption, std::string("method=full trains all weights of an encoder; ") + modelTypeName(base.type) +
+        throw Error(ErrorCode::UnsupportedOption, std::string("method=full trains all weights of an encoder; ") + base.typeName +
                     " is a decoder", "Use method=lora with this model.");
     const bool drops = config.dropout && (base.hiddenDropout > 0 || base.attentionDropout > 0);
     if (drops && isDecoderModel && (base.type != ModelType::Bloom || config.task != Task::CausalLm))
         throw Error(ErrorCode::UnsupportedOption, std::string("dropout=true: dropout inside a decoder is built for task=causal_lm on bloom, not for ") +
-                    (config.task == Task::CausalLm ? "" : "a head on ") + modelTypeName(base.type), "Set dropout=false.");
+                    (config.task == Task::CausalLm ? "" : "a head on ") + base.typeName, "Set dropout=false.");
     if (config.dropout && config.method == Method::Head)
         throw Error(ErrorCode::UnsupportedOption, "dropout=true: method=head computes what the model says once, without dropout", "Set dropout=false.");
     if (isDecoderModel && hasHead(config))
@@ -113,6 +130,8 @@ TunedModel TunedModel::fromAdapter(std::shared_ptr<const LanguageModel> model, c
     const std::int64_t hidden = base.config().hidden;
     if (adapter->config.kind == AdapterKind::PromptTuning)
         tuned.m_prompt = toDevice(tensorOf(*adapter, "prompt_embeddings", {adapter->config.virtualTokens, hidden}), exact, base.device());
+    if (adapter->config.kind == AdapterKind::PrefixTuning)
+        tuned.m_prefix = prefixOf(base, *adapter);
     if (adapter->config.kind == AdapterKind::Lora)
         tuned.m_lora = loraFromAdapter(base, *adapter);
     if (adapter->config.task == TaskType::SeqCls) {
@@ -208,9 +227,10 @@ at::Tensor TunedModel::features(const std::vector<Ids> &texts, const Dropout *dr
     input.offsets = packed.offsets;
     input.learnt = packed.virtualRows;
     input.keep = pooledRows(packed.offsets, virtualRows(), m_pooling);
+    input.prefix = prefix();
     input.lora = lora();
     input.dropout = dropout && (dropout->hidden > 0 || dropout->attention > 0) ? dropout : nullptr;
-    return poolRows(*m_model, m_model->forward(input), packed.offsets, virtualRows(), m_pooling);
+    return poolRows(*m_model, m_model->forward(input), packed.offsets, virtualRows(), m_pooling, input.lora);
 }
 
 }  // namespace warbler

@@ -29,7 +29,7 @@ public:
     // Before the first step. Throws Error(UnsupportedOption) where method, task and model do not go together. method=full
     // takes a model with leaves().
     static TunedModel fresh(std::shared_ptr<const LanguageModel> model, const TuningConfig &config, const TuningData &data);
-    // Null: the bare model. Throws Error(AdapterMismatch | BadAdapter) naming both sides.
+    // Null: the bare model. An adapter that changes weights goes with a model that has them: see adapter_edits.h. Throws Error(AdapterMismatch | BadAdapter) naming both sides.
     static TunedModel fromAdapter(std::shared_ptr<const LanguageModel> model, const Adapter *adapter);
     Adapter toAdapter() const;               // host copies, fp32
 
@@ -37,6 +37,8 @@ public:
     const at::Tensor &prompt() const { return m_prompt; }  // [virtual rows, hidden] or undefined
     const std::optional<ClassificationHead> &head() const { return m_head; }
     const LoraOverlay *lora() const { return m_lora.empty() ? nullptr : &m_lora; }
+    // Keys and values in front of every text, of prefix tuning; null: none.
+    const PrefixCache *prefix() const { return m_prefix ? &*m_prefix : nullptr; }
     std::int64_t virtualRows() const { return m_prompt.defined() ? m_prompt.size(0) : 0; }
     Pooling pooling() const { return m_pooling; }
     std::vector<Trainable> &trainables() { return m_trainables; }
@@ -60,6 +62,7 @@ private:
     at::Tensor m_prompt;
     std::optional<ClassificationHead> m_head;
     LoraOverlay m_lora;
+    std::optional<PrefixCache> m_prefix;
     Pooling m_pooling = Pooling::Mean;
     AdapterConfig m_config;
     bool m_promptLearns = true;

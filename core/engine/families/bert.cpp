@@ -77,8 +77,8 @@ at::Tensor Bert::forward(const ForwardInput &input) const {
     return x.slice(0, 0, given);
 }
 
-at::Tensor Bert::pooled(const at::Tensor &hidden) const {
-    return m_hasPooler ? at::tanh(m_pooler(hidden)) : hidden;
+at::Tensor Bert::pooled(const at::Tensor &hidden, const LoraOverlay *lora) const {
+    return m_hasPooler ? at::tanh(m_pooler(hidden, lora)) : hidden;
 }
 
 std::vector<const Linear *> Bert::linears() const {
@@ -93,6 +93,8 @@ std::vector<const Linear *> Bert::linears() const {
         for (const Linear *linear : {&layer.attentionOutput, &layer.intermediate, &layer.output})
             all.push_back(linear);
     }
+    if (m_hasPooler && m_config.type == ModelType::Bert)  // RoBERTa's head reads the row as it is
+        all.push_back(&m_pooler);
     return all;
 }
 

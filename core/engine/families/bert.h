@@ -12,7 +12,7 @@ public:
     // firstPosition: of the first row; 0 but for RoBERTa.
     Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights, std::int64_t firstPosition = 0);
     at::Tensor forward(const ForwardInput &input) const override;
-    at::Tensor pooled(const at::Tensor &hidden) const override;
+    at::Tensor pooled(const at::Tensor &hidden, const LoraOverlay *lora) const override;
     std::vector<const Linear *> linears() const override;
 
 private:

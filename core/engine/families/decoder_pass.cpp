@@ -60,13 +60,32 @@ void AttentionProjections::append(std::vector<const Linear *> &all) const {
     }
 }
 
-DecoderPass::DecoderPass(const LanguageModel &model, const ForwardInput &input, AttentionShape shape, std::optional<double> rotaryTheta)
+at::Tensor rotaryFrequencies(const ModelConfig &config, at::ScalarType dtype, at::Device device) {
+    const at::ScalarType exact = exactType(dtype);
+    const at::Tensor exponents = at::arange(0, config.headDim, 2, at::kDouble).to(exact) / double(config.headDim);
+    const at::Tensor plain = at::reciprocal(at::pow(at::scalar_tensor(config.ropeTheta, exact), exponents));
+    if (!config.ropeStretch)
+        return plain.to(device);
+    const RopeStretch &stretch = *config.ropeStretch;
+    const double trained = double(stretch.trainedPositions);
+    const at::Tensor waves = 2 * 3.14159265358979323846 / plain;
+    const at::Tensor ramp = (trained / waves - stretch.lowFactor) / (stretch.highFactor - stretch.lowFactor);
+    const at::Tensor between = (1 - ramp) * plain / stretch.factor + ramp * plain;
+    const at::Tensor isLong = waves > trained / stretch.lowFactor, isShort = waves < trained / stretch.highFactor;
+    return at::where(isLong, plain / stretch.factor, at::where(isShort, plain, between)).to(device);
+}
+
+DecoderPass::DecoderPass(const LanguageModel &model, const ForwardInput &input, AttentionShape shape, const at::Tensor &frequencies)
     : m_model(model), m_input(input), m_shape(std::move(shape)), m_everyRow(attentionRows(input.offsets, std::nullopt, input.sharesFirst)),
       m_keptRows(m_everyRow), m_given(input.offsets.back()) {
     const std::int64_t most = model.config().maxPositions, longest = m_everyRow->longestKeys() + (input.prefix ? input.prefix->rows : 0);
     if (most > 0 && longest > most)
         throw Error(ErrorCode::BadData, "a text of " + std::to_string(longest) + " rows is longer than the model's " + std::to_string(most),
                     "Lower max_tokens or virtual_tokens.");
+    const std::optional<std::int64_t> window = model.config().attentionWindow;
+    if (window && longest > *window)
+        throw Error(ErrorCode::UnsupportedOption, "sliding_window: a text of " + std::to_string(longest) + " rows is longer than the window of " +
+                    std::to_string(*window) + " that this " + model.config().typeName + " sees at a time, which is not computed", "Lower max_tokens or virtual_tokens.");
     if (input.keep) {
         m_keptRows = attentionRows(input.offsets, input.keep, input.sharesFirst);
         m_given = std::int64_t(input.keep->size());
@@ -74,11 +93,8 @@ DecoderPass::DecoderPass(const LanguageModel &model, const ForwardInput &input, 
     }
     if (input.record)
         input.record->rows = input.offsets.back();
-    if (rotaryTheta) {
-        const at::ScalarType exact = exactType(model.dtype());
-        const at::Tensor exponents = at::arange(0, m_shape.headDim, 2, at::kDouble).to(exact) / double(m_shape.headDim);
-        const at::Tensor frequencies = at::reciprocal(at::pow(at::scalar_tensor(*rotaryTheta, exact), exponents)).to(model.device());
-        const at::Tensor angles = at::outer(positions().to(exact), frequencies);  // [rows, headDim / 2]
+    if (frequencies.defined()) {
+        const at::Tensor angles = at::outer(positions().to(exactType(model.dtype())), frequencies);  // [rows, headDim / 2]
         const at::Tensor both = at::cat({angles, angles}, 1).unsqueeze(1);
         m_cos = both.cos();
         m_sin = both.sin();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,12 +18,15 @@ struct AttentionProjections {
     void append(std::vector<const Linear *> &all) const;
 };
 
+// Angles per position of rotary positions, [headDim / 2] in the exact type of `dtype`: theta^(-2i/headDim), and Llama 3's stretch of them.
+at::Tensor rotaryFrequencies(const ModelConfig &config, at::ScalarType dtype, at::Device device);
+
 // One pass of packed rows through a causal decoder: prefix keys before every example, what a pass over a prefix leaves behind,
 // and the last layer, where only kept rows go on.
 class DecoderPass {
 public:
-    // rotaryTheta: angle base of rotary positions (Su et al. 2021, halves rotated, computed in fp32); none: not rotated.
-    DecoderPass(const LanguageModel &model, const ForwardInput &input, AttentionShape shape, std::optional<double> rotaryTheta = {});
+    // frequencies [headDim / 2] of rotary positions (Su et al. 2021, halves rotated, computed in fp32); undefined: not rotated.
+    DecoderPass(const LanguageModel &model, const ForwardInput &input, AttentionShape shape, const at::Tensor &frequencies = {});
     // y: the layer's normalised rows. Returns the mixed values, undefined where recording ends. In the last layer x and y
     // shrink to the kept rows.
     at::Tensor attend(const AttentionProjections &projections, std::size_t layer, bool isLast, at::Tensor &x, at::Tensor &y);

@@ -6,6 +6,7 @@
 
 #include "core/engine/device/feed_forward.h"
 #include "core/engine/device/layer_norm.h"
+#include "core/engine/device/packed_weights.h"
 
 namespace warbler {
 
@@ -32,7 +33,12 @@ Gpt2::Gpt2(const ModelFolder &folder, at::Device device, at::ScalarType dtype, W
         m_layers.push_back(std::move(layer));
     }
     m_finalNorm = takeNorm(folder, "ln_f", weights);
+    m_head = takeIfThere(folder, "lm_head.weight", weights);
+    if (!m_head.defined())
+        m_head = m_words;
 }
+
+at::Tensor Gpt2::logits(const at::Tensor &hidden) const { return frozenProduct(hidden, m_head).to(exactType(m_dtype)); }
 
 at::Tensor Gpt2::forward(const ForwardInput &input) const {
     const std::int64_t dim = m_config.hidden / m_config.heads;

@@ -6,11 +6,12 @@
 
 namespace warbler {
 
-// GPT-2: learned positions, pre-norm blocks, tanh gelu, tied head; matrices are stored [in, out].
+// GPT-2: learned positions, pre-norm blocks, tanh gelu; matrices are stored [in, out].
 class Gpt2 : public LanguageModel {
 public:
     Gpt2(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights);
     at::Tensor forward(const ForwardInput &input) const override;
+    at::Tensor logits(const at::Tensor &hidden) const override;
     std::vector<const Linear *> linears() const override;
 
 private:
@@ -22,6 +23,7 @@ private:
     Linear takeTransposed(const ModelFolder &folder, const std::string &module, Weights weights);
 
     at::Tensor m_positions;                  // [positions, hidden]
+    at::Tensor m_head;                       // [vocabulary, hidden]; the word table where tied
     NormWeights m_finalNorm;
     std::vector<Layer> m_layers;
 };

@@ -137,7 +137,7 @@ at::Tensor LanguageModel::logits(const at::Tensor &hidden) const {
     return frozenProduct(hidden, m_words).to(exactType(m_dtype));
 }
 
-at::Tensor LanguageModel::pooled(const at::Tensor &hidden) const { return hidden; }
+at::Tensor LanguageModel::pooled(const at::Tensor &hidden, const LoraOverlay *) const { return hidden; }
 
 std::int64_t LanguageModel::bytes() const {
     std::int64_t sum = 0;
@@ -157,7 +157,7 @@ std::shared_ptr<const LanguageModel> loadLanguageModel(const ModelFolder &folder
     case ModelType::Gemma: return std::make_shared<Gemma>(folder, device, dtype, weights);
     }
     throw Error(ErrorCode::UnsupportedModel, folder.path + ": its model_type cannot be run by this version",
-                "Use a model of type bert, roberta, bloom, gpt2, llama or gemma.");
+                "Use a model of type bert, roberta, xlm-roberta, camembert, bloom, gpt2, llama, mistral or gemma.");
 }
 
 at::Tensor indexTensor(const std::vector<std::int64_t> &values, at::Device device) {

@@ -59,10 +59,10 @@ public:
     const at::Tensor &wordTable() const { return m_words; }  // [vocabulary, hidden]
     // Last hidden states [kept rows, hidden], final norm applied; undefined while recording.
     virtual at::Tensor forward(const ForwardInput &input) const = 0;
-    // Decoders: [rows, hidden] -> [rows, vocabulary], fp32 (fp64 in double).
+    // Decoders: [rows, hidden] -> [rows, vocabulary], fp32 (fp64 in double). Error(UnsupportedOption) where it has no words.
     virtual at::Tensor logits(const at::Tensor &hidden) const;
     // Encoders with a pooler: tanh(pooler(hidden)); others: hidden as it is.
-    virtual at::Tensor pooled(const at::Tensor &hidden) const;
+    virtual at::Tensor pooled(const at::Tensor &hidden, const LoraOverlay *lora = nullptr) const;
     // Every linear layer, for LoRA's targets.
     virtual std::vector<const Linear *> linears() const = 0;
     std::int64_t bytes() const;

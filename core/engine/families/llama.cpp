@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/base/error.h"
 #include "core/engine/device/packed_weights.h"
 
 namespace warbler {
@@ -26,8 +27,9 @@ Llama::Llama(const ModelFolder &folder, at::Device device, at::ScalarType dtype,
     }
     m_finalNorm = take(folder, "norm.weight", weights);
     m_head = takeIfThere(folder, "lm_head.weight", weights);
-    if (!m_head.defined())
+    if (!m_head.defined() && m_config.tiedHead)
         m_head = m_words;
+    m_frequencies = rotaryFrequencies(m_config, dtype, device);
 }
 
 at::Tensor Llama::unitRows(const at::Tensor &x) const {
@@ -41,7 +43,7 @@ at::Tensor Llama::gated(const at::Tensor &gate) const { return at::silu(gate); }
 
 at::Tensor Llama::forward(const ForwardInput &input) const {
     DecoderPass pass(*this, input, {m_config.heads, m_config.keyValueHeads, m_config.headDim, 1 / std::sqrt(double(m_config.headDim)),
-                                    Masking::Causal, {}}, m_config.ropeTheta);
+                                    Masking::Causal, {}}, m_frequencies);
     at::Tensor x = entered(input.rows);
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const Layer &layer = m_layers[i];
@@ -56,7 +58,12 @@ at::Tensor Llama::forward(const ForwardInput &input) const {
     return pass.given(normed(x, m_finalNorm));
 }
 
-at::Tensor Llama::logits(const at::Tensor &hidden) const { return frozenProduct(hidden, m_head).to(exactType(m_dtype)); }
+at::Tensor Llama::logits(const at::Tensor &hidden) const {
+    if (!m_head.defined())
+        throw Error(ErrorCode::UnsupportedOption, "this model was saved as a classifier, without lm_head.weight: it predicts no words",
+                    "Use it with its own classification head, or the model it was made from.");
+    return frozenProduct(hidden, m_head).to(exactType(m_dtype));
+}
 
 std::vector<const Linear *> Llama::linears() const {
     std::vector<const Linear *> all;

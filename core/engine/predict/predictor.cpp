@@ -98,6 +98,10 @@ std::size_t commonLead(std::span<const TokenizedExample> examples, std::span<con
 SharedPrefix sharedPrefix(const TunedModel &tuned, std::span<const TokenId> leadingIds) {
     SharedPrefix prefix;
     prefix.leadingIds = leadingIds.size();
+    if (leadingIds.empty() && tuned.prefix()) {
+        prefix.cache = *tuned.prefix();
+        return prefix;
+    }
     if (tuned.virtualRows() + std::int64_t(leadingIds.size()) == 0)
         return prefix;
     const PackedInput packed = packInput(tuned.model(), tuned.prompt(), {leadingIds});
@@ -105,8 +109,16 @@ SharedPrefix sharedPrefix(const TunedModel &tuned, std::span<const TokenId> lead
     input.rows = packed.rows;
     input.offsets = packed.offsets;
     input.record = &prefix.cache;
+    input.prefix = tuned.prefix();
     input.lora = tuned.lora();
     tuned.model().forward(input);
+    if (const PrefixCache *before = tuned.prefix()) {
+        for (std::size_t layer = 0; layer < before->keys.size(); ++layer) {
+            prefix.cache.keys[layer] = at::cat({before->keys[layer], prefix.cache.keys[layer]});
+            prefix.cache.values[layer] = at::cat({before->values[layer], prefix.cache.values[layer]});
+        }
+        prefix.cache.rows += before->rows;
+    }
     return prefix;
 }
 
@@ -119,7 +131,7 @@ Predictor::Predictor(const TunedModel &tuned, const Scoring &scoring, std::int64
         throw Error(ErrorCode::AdapterMismatch, "this adapter's head has " + std::to_string(tuned.head()->weight.size(0)) +
                     " outputs; a number has one", "Classify with the categories it was trained on.");
     if (!isHead && !isDecoder(tuned.model().config().type))
-        throw Error(ErrorCode::AdapterMismatch, std::string("a ") + modelTypeName(tuned.model().config().type) +
+        throw Error(ErrorCode::AdapterMismatch, std::string("a ") + tuned.model().config().typeName +
                     " model cannot score label words", "Train a head on it, or use a model that predicts words.");
     if (!isHead)
         m_plan.emplace(scoring);

@@ -21,6 +21,10 @@ private slots:
     void severalEndTokensGiveTheFirst();
     void minusOneIsNoToken();
     void limitsAreInclusive();
+    void tokenIdsBeyondTheVocabularyOnlyWarn();
+    void readsOtherNamesOfAFamily();
+    void readsLlama3sStretchOfAngles();
+    void readsTheLabelsOfAReadyClassifier();
     void ignoresWhatChangesNothing();
     void namesTheFileThatIsMissing();
 
@@ -103,6 +107,52 @@ void ModelConfigTest::severalEndTokensGiveTheFirst() {
 }
 
 void ModelConfigTest::minusOneIsNoToken() { QVERIFY(!read(test::bertConfig("pad_token_id", "-1")).padToken); }
+
+void ModelConfigTest::tokenIdsBeyondTheVocabularyOnlyWarn() {
+    for (const char *name : {"eos_token_id", "bos_token_id", "pad_token_id"}) {
+        const ModelConfig config = read(test::bertConfig(name, "10"));
+        QVERIFY(!config.eosToken && !config.bosToken && (std::string(name) != "pad_token_id" || !config.padToken));
+        QCOMPARE(config.warnings.size(), std::size_t(1));
+        QVERIFY2(config.warnings[0].find(name) != std::string::npos && config.warnings[0].find("10") != std::string::npos, config.warnings[0].c_str());
+    }
+    // RoBERTa counts positions from it.
+    const Error error = test::refusalOf([&] {
+        read(R"({"model_type":"roberta","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"pad_token_id":9})");
+    });
+    QVERIFY2(error.detail().find("pad_token_id") != std::string::npos, error.what());
+}
+
+void ModelConfigTest::readsOtherNamesOfAFamily() {
+    for (const char *name : {"xlm-roberta", "camembert", "roberta"}) {
+        const ModelConfig config = read(std::string(R"({"hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"pad_token_id":1,"model_type":")") + name + "\"}");
+        QCOMPARE(config.type, ModelType::Roberta);
+        QCOMPARE(config.typeName, std::string(name));
+    }
+    const std::string mistral = R"({"model_type":"mistral","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"intermediate_size":12)";
+    QCOMPARE(read(mistral + "}").type, ModelType::Llama);
+    QCOMPARE(read(mistral + "}").attentionWindow.value(), std::int64_t(4096));
+    QCOMPARE(read(mistral + ",\"sliding_window\":7}").attentionWindow.value(), std::int64_t(7));
+    QVERIFY(!read(mistral + ",\"sliding_window\":null}").attentionWindow);
+}
+
+void ModelConfigTest::readsLlama3sStretchOfAngles() {
+    const std::string start = R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"intermediate_size":12,)";
+    const std::string stretch = R"("factor":8.0,"low_freq_factor":1.0,"high_freq_factor":4.0,"original_max_position_embeddings":32})";
+    const RopeStretch wanted{8, 1, 4, 32};
+    QVERIFY(read(start + R"("rope_parameters":{"rope_type":"llama3","rope_theta":5e5,)" + stretch + "}").ropeStretch == wanted);
+    QVERIFY(read(start + R"("rope_theta":5e5,"rope_scaling":{"rope_type":"llama3",)" + stretch + "}").ropeStretch == wanted);
+    QVERIFY(!read(start + R"("rope_scaling":{"rope_type":"default"}})").ropeStretch);
+    const Error error = test::refusalOf([&] { read(start + R"("rope_scaling":{"rope_type":"llama3","factor":8.0}})"); });
+    QVERIFY2(error.detail().find("low_freq_factor") != std::string::npos, error.what());
+}
+
+void ModelConfigTest::readsTheLabelsOfAReadyClassifier() {
+    QVERIFY(read(test::bertConfig("id2label", R"({"1":"b","0":"a","2":"c"})")).labelNames == std::vector<std::string>({"a", "b", "c"}));
+    QVERIFY(read(test::bertConfig("id2label", R"({"0":"a","2":"c"})")).labelNames.empty());
+    QVERIFY(read(test::bertConfig("num_labels", "1")).givesNumber);
+    QVERIFY(!read(test::bertConfig("num_labels", "2")).givesNumber);
+    QVERIFY(read(test::bertConfig("problem_type", "\"multi_label_classification\"")).givesSeveral);
+}
 
 void ModelConfigTest::limitsAreInclusive() {
     QCOMPARE(read(test::bertConfig("vocab_size", "1000000")).vocabulary, std::int64_t(1000000));

@@ -7,6 +7,7 @@
 
 #include "core/models/model_folder.h"
 #include "core/models/safetensors.h"
+#include "core/models/weight_names.h"
 #include "tests/core/models/file_builders.h"
 #include "tests/core/models/hostile_corpus.h"
 #include "tests/core/models/model_folders.h"
@@ -35,6 +36,11 @@ private slots:
     void truncatedWeightsAreRefused();
     void everyFamilyOpens_data();
     void everyFamilyOpens();
+    void wrappersAreNoPartOfAName_data();
+    void wrappersAreNoPartOfAName();
+    void oneOfTheTiedNamesIsEnough_data();
+    void oneOfTheTiedNamesIsEnough();
+    void aClassifierNeedsNoLanguageHead();
 
 private:
     std::string folder(const std::string &below = {}) const { return m_folder->path().toStdString() + below; }
@@ -257,6 +263,63 @@ void ModelFolderTest::everyFamilyOpens() {
         const std::int64_t tied = read.tiedHead && isDecoder(read.type) ? read.vocabulary * read.hidden : 0;
         QCOMPARE(numbers - tied, read.parameters() + read.headParameters());
     }
+}
+
+void ModelFolderTest::wrappersAreNoPartOfAName_data() {
+    QTest::addColumn<QString>("prefix");
+    for (const char *prefix : {"_orig_mod.", "module.", "module._orig_mod.", "_orig_mod.module.", "_fsdp_wrapped_module."})
+        QTest::newRow(prefix) << QString::fromLatin1(prefix);
+}
+
+void ModelFolderTest::wrappersAreNoPartOfAName() {
+    QFETCH(QString, prefix);
+    test::putBert(folder(), prefix.toStdString() + "bert.");
+    const ModelFolder model = openModelFolder(folder());
+    QVERIFY(model.has("embeddings.word_embeddings.weight") && model.warnings.empty());
+    QCOMPARE(unwrappedName("encoder.layer.0._orig_mod.output.dense.weight"), std::string("encoder.layer.0.output.dense.weight"));
+    QCOMPARE(unwrappedName("encoder.my_orig_mod.weight"), std::string("encoder.my_orig_mod.weight"));
+}
+
+void ModelFolderTest::oneOfTheTiedNamesIsEnough_data() {
+    QTest::addColumn<QString>("config");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("other");
+    QTest::newRow("gpt2") << R"({"model_type":"gpt2","n_embd":8,"n_layer":1,"n_head":2,"vocab_size":9,"n_positions":5,"n_inner":6})"
+                          << "wte.weight" << "lm_head.weight";
+    QTest::newRow("llama") << R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":4,"vocab_size":9,"intermediate_size":6,"tie_word_embeddings":true})"
+                           << "embed_tokens.weight" << "_orig_mod.lm_head.weight";
+    QTest::newRow("bert") << R"({"model_type":"bert","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9})"
+                          << "embeddings.word_embeddings.weight" << "cls.predictions.decoder.weight";
+    QTest::newRow("roberta") << R"({"model_type":"roberta","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9})"
+                             << "embeddings.word_embeddings.weight" << "lm_head.decoder.weight";
+}
+
+void ModelFolderTest::oneOfTheTiedNamesIsEnough() {
+    QFETCH(QString, config);
+    QFETCH(QString, words);
+    QFETCH(QString, other);
+    test::put(folder("/config.json"), config.toStdString());
+    TensorMap tensors = test::weightsFor(readModelConfig(folder("/config.json")), "");
+    const HostTensor table = tensors.at(words.toStdString());
+    tensors.erase(words.toStdString());
+    tensors.erase("lm_head.weight");
+    tensors[other.toStdString()] = table;
+    writeSafetensors(folder("/model.safetensors"), tensors);
+    QVERIFY(openModelFolder(folder()).read(words.toStdString()) == table);
+}
+
+void ModelFolderTest::aClassifierNeedsNoLanguageHead() {
+    test::put(folder("/config.json"), R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":4,"vocab_size":9,"intermediate_size":6})");
+    TensorMap tensors = test::weightsFor(readModelConfig(folder("/config.json")), "model.");
+    tensors.erase("model.lm_head.weight");
+    tensors["score.weight"] = HostTensor::fromFloats({2, 8}, std::vector<float>(16, 1));
+    tensors.erase("model.score.weight");
+    writeSafetensors(folder("/model.safetensors"), tensors);
+    QVERIFY(openModelFolder(folder()).hasClassifier());
+    tensors.erase("score.weight");
+    writeSafetensors(folder("/model.safetensors"), tensors);
+    const Error error = test::refusalOf([this] { openModelFolder(folder()); });
+    QVERIFY2(error.detail().find("lm_head.weight") != std::string::npos, error.what());
 }
 
 QTEST_APPLESS_MAIN(ModelFolderTest)
