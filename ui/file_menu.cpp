@@ -53,6 +53,7 @@ FileMenu::FileMenu(Session &session, QMenu *menu, QWidget *window) : QObject(win
     m_importLabels = add(menu, "actionImportLabels", tr("Import &labels\u2026"), {}, [this] { askForCsv(ImportTarget::LabelsOnly); });
     m_exportLabels =
         add(menu, "actionExportLabels", tr("&Export labels\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] { exportLabels(); });
+    m_exportRejected = add(menu, "actionExportRejected", tr("Export re&jected rows\u2026"), {}, [this] { exportRejected(); });
     menu->addSeparator();
     m_close = add(menu, "actionCloseProject", tr("&Close project"), QKeySequence::Close, [this] {
         if (mayLeaveProject())
@@ -66,6 +67,7 @@ FileMenu::FileMenu(Session &session, QMenu *menu, QWidget *window) : QObject(win
     add(menu, "actionQuit", tr("&Quit"), QKeySequence::Quit, [this] { m_window->close(); });
     connect(&session, &Session::projectOpened, this, [this] { readState(); });
     connect(&session, &Session::projectClosed, this, [this] { readState(); });
+    connect(&session, &Session::tweetsChanged, this, [this] { readState(); });
     readState();
 }
 
@@ -83,6 +85,7 @@ void FileMenu::readState() {
     const bool isWritable = isOpen && !m_session.project().isReadOnly();
     m_importLabels->setEnabled(isWritable);
     m_exportLabels->setEnabled(isOpen);
+    m_exportRejected->setEnabled(isOpen && TweetRepository(m_session.project()).rejectedCount() > 0);
     m_close->setEnabled(isOpen);
 }
 
@@ -190,33 +193,34 @@ void FileMenu::importTweets(const ImportRequest &request, ImportTarget target) {
     }
     struct Done {
         ImportReceipt receipt;
-        std::string rejectedFile;
+        RejectedFile rejected;
     };
+    const QString path = m_session.projectPath();
     const auto done = std::make_shared<Done>();
     JobMonitor *job =
         m_session.startJob(JobKind::Files, tr("Import of %1").arg(QFileInfo(fromUtf8(request.csvPath)).fileName()),
                            [project = m_session.sharedProject(), request, done](std::stop_token stop, const ReportEvent &report) {
                                done->receipt = importCorpus(*project, request, stop, report);
-                               done->rejectedFile = writeRejected(done->receipt, request.csvPath);
+                               done->rejected = writeRejected(*project, done->receipt, request.csvPath);
                            });
-    connect(job, &JobMonitor::finished, this, [this, isNew, done](const JobOutcome &outcome) {
+    connect(job, &JobMonitor::finished, this, [this, isNew, done, path](const JobOutcome &outcome) {
         if (std::holds_alternative<Succeeded>(outcome)) {
             addRecentFile(m_session.projectPath());
             m_session.tellTweetsChanged();
             m_session.tellCodebookChanged();
             m_session.tellLabelsChanged();
-            tellImport(done->receipt, fromUtf8(done->rejectedFile));
+            tellImport(done->receipt, done->rejected);
             Q_EMIT pageRequested(PageId::Overview);
-        } else if (isNew && m_session.hasProject()) {
+        } else if (isNew && m_session.hasProject() && m_session.projectPath() == path &&
+                   !TweetRepository(m_session.project()).hasDecidedImport()) {
             // Nothing came of it: the empty project file made for it goes as well.
-            const QString path = m_session.projectPath();
             if (tried([this] { m_session.closeProject(); }))
                 QFile::remove(path);
         }
     });
 }
 
-void FileMenu::tellImport(const ImportReceipt &receipt, const QString &rejectedFile) {
+void FileMenu::tellImport(const ImportReceipt &receipt, const RejectedFile &rejected) {
     QStringList parts{tr("%1 tweets imported").arg(rowsText(receipt.imported))};
     if (receipt.labelled > 0)
         parts << tr("%1 of them labelled").arg(rowsText(receipt.labelled));
@@ -232,11 +236,17 @@ void FileMenu::tellImport(const ImportReceipt &receipt, const QString &rejectedF
         notice.kind = Notice::Kind::Warning;
         notice.sentence += QLatin1Char(' ') + fromUtf8(alarm.sentence);
     }
-    if (!rejectedFile.isEmpty()) {
+    if (!rejected.path.empty()) {
+        const QString file = fromUtf8(rejected.path);
         notice.kind = Notice::Kind::Warning;
-        notice.sentence += QLatin1Char(' ') + tr("The rejected rows stand in %1.").arg(QFileInfo(rejectedFile).fileName());
+        notice.sentence += QLatin1Char(' ') + tr("The rejected rows stand in %1.").arg(QFileInfo(file).fileName());
         notice.button = tr("Show them");
-        notice.act = [rejectedFile] { QDesktopServices::openUrl(QUrl::fromLocalFile(rejectedFile)); };
+        notice.act = [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); };
+    } else if (!rejected.problem.empty()) {
+        notice.kind = Notice::Kind::Warning;
+        notice.sentence += QLatin1Char(' ') + tr("The rejected rows could not be written beside the file; they are in the project.");
+        notice.button = tr("Export them\u2026");
+        notice.act = [this] { exportRejected(); };
     }
     Q_EMIT noticeRaised(notice);
 }
@@ -269,6 +279,22 @@ void FileMenu::importLabelsOnly(const ImportRequest &request) {
                                             receipt->unmatched > ids.size() ? QStringLiteral(" \u2026") : QStringLiteral("."));
         }
         Q_EMIT noticeRaised(notice);
+    });
+}
+
+void FileMenu::exportRejected() {
+    const QString name = QFileInfo(m_session.projectPath()).completeBaseName() + QStringLiteral("_rejected.csv");
+    const QString path = dialogs::saveFile(m_window, tr("Export the rejected rows of all imports"), tr("CSV files (*.csv)"), name);
+    if (path.isEmpty() || !m_session.hasProject())
+        return;
+    const auto summary = std::make_shared<RejectedSummary>();
+    JobMonitor *job = m_session.startJob(JobKind::Files, tr("Export to %1").arg(QFileInfo(path).fileName()),
+                                         [project = m_session.sharedProject(), path, summary](std::stop_token, const ReportEvent &) {
+                                             *summary = warbler::exportRejected(*project, toUtf8(path));
+                                         });
+    connect(job, &JobMonitor::finished, this, [this, path, summary](const JobOutcome &outcome) {
+        if (std::holds_alternative<Succeeded>(outcome))
+            Q_EMIT noticeRaised({Notice::Kind::Ok, tr("%1 rejected rows written to %2.").arg(rowsText(summary->rows), path), {}, {}});
     });
 }
 

@@ -8,6 +8,7 @@
 #include <QPointer>
 
 #include "core/workflows/import_corpus.h"
+#include "core/workflows/rejected_rows.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/pages/page.h"
 
@@ -39,9 +40,10 @@ private:
     void import(const ImportRequest &request, ImportTarget target);
     void importTweets(const ImportRequest &request, ImportTarget target);
     void importLabelsOnly(const ImportRequest &request);
-    void tellImport(const ImportReceipt &receipt, const QString &rejectedFile);
+    void tellImport(const ImportReceipt &receipt, const RejectedFile &rejected);
     void openDemo();
     void exportLabels();
+    void exportRejected();
     void fillRecent();
     void readState();
     // Runs act; an Error becomes a notice. False: it failed.
@@ -51,7 +53,7 @@ private:
     Session &m_session;
     QWidget *m_window;
     QMenu *m_recent;
-    QAction *m_importLabels, *m_exportLabels, *m_close;
+    QAction *m_importLabels, *m_exportLabels, *m_exportRejected, *m_close;
     QPointer<ImportDialog> m_dialog;
 };
 

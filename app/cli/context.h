@@ -63,6 +63,7 @@ void addImport(CLI::App &app, Context &context);
 void addInfo(CLI::App &app, Context &context);
 void addLabel(CLI::App &app, Context &context);
 void addExport(CLI::App &app, Context &context);
+void addRejected(CLI::App &app, Context &context);
 void addTune(CLI::App &app, Context &context);
 void addEvaluate(CLI::App &app, Context &context);
 void addPredict(CLI::App &app, Context &context);

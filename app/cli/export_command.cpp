@@ -36,7 +36,8 @@ int execute(Context &context, const Options &options) {
 }  // namespace
 
 void addExport(CLI::App &app, Context &context) {
-    CLI::App *command = app.add_subcommand("export", "Write a project's labels (and predictions) as CSV");
+    CLI::App *command = app.add_subcommand("export", "Write a project's labels (and predictions) as CSV; labels under archived "
+                                                      "categories are written too, with 1 in w_archived");
     const auto options = std::make_shared<Options>();
     command->add_option("PROJECT", options->project, "The .warbler file")->required();
     command->add_option("-o", options->out, "File to write")->required();

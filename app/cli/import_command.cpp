@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <filesystem>
 #include <ostream>
 
 #include "app/cli/context.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/corpus/codebook_repository.h"
+#include "core/workflows/category_plan.h"
 #include "core/workflows/import_corpus.h"
+#include "core/workflows/rejected_rows.h"
 
 namespace warbler::cli {
 
@@ -78,8 +82,103 @@ int dryRun(Context &context, const CsvPreview &preview) {
     return preview.rejected.empty() ? 0 : 7;
 }
 
+// --map VALUE=CATEGORY also takes a category by the value it has in its file.
+void nameCategories(const Codebook &codebook, ImportRequest &request) {
+    for (auto &[value, category] : request.categoryNames)
+        if (codebook.findName(category) == nullptr)
+            if (const Category *found = codebook.findValue(category))
+                category = found->name;
+}
+
+std::string quotedNames(const Codebook &codebook) {
+    std::string names;
+    for (const Category &category : codebook.active())
+        names += (names.empty() ? "\"" : ", \"") + category.name + "\"";
+    return names;
+}
+
+// What nobody decided and what looks like one value written in two ways, before it becomes a category.
+void tellPlan(std::ostream &err, const Codebook &codebook, const ImportRequest &request, const std::vector<LabelValue> &values) {
+    bool isAnyNew = false;
+    for (const PlannedValue &planned : planCategories(codebook, {}, values, request.missing)) {
+        if (planned.act != PlannedValue::Act::New || request.categoryNames.count(planned.value) > 0)
+            continue;
+        if (!planned.sameAs.empty())
+            err << "attention: the label \"" << planned.value << "\" differs from \"" << planned.sameAs
+                << "\" in spelling only and becomes a category of its own; --map \"" << planned.value << "=" << planned.sameAs << "\" joins them\n";
+        if (!planned.mustBeAsked)
+            continue;
+        isAnyNew = true;
+        err << "attention: no category is called \"" << planned.value << "\", so it becomes a new one";
+        if (planned.meeting == PlannedValue::Meeting::Value)
+            err << " (\"" << planned.categoryName << "\" has that value, which may mean something else)";
+        else if (planned.meeting == PlannedValue::Meeting::Spelling)
+            err << " (\"" << planned.categoryName << "\" differs in spelling only)";
+        err << "\n";
+    }
+    if (isAnyNew)
+        err << "to join one of " << quotedNames(codebook) << ": --map VALUE=CATEGORY\n";
+    err.flush();
+}
+
+Json valuesJson(const std::vector<ReceivedValue> &values) {
+    Json json = Json::array();
+    for (const ReceivedValue &value : values)
+        json.push_back({{"value", value.value}, {"count", value.rows}, {"category", value.category}, {"new", value.became == ReceivedValue::Became::New}});
+    return json;
+}
+
+Json receiptJson(const CsvPreview &preview, const ImportReceipt &receipt, const RejectedFile &rejected) {
+    Json json = guesses(preview);
+    json["read"] = receipt.read;
+    json["imported"] = receipt.imported;
+    json["duplicate"] = receipt.duplicate;
+    json["empty"] = receipt.empty;
+    json["rejected"] = receipt.rejected;
+    json["labelled"] = receipt.labelled;
+    json["categories"] = valuesJson(receipt.values);
+    json["seconds"] = receipt.seconds;
+    json["alarms"] = alarmsJson(receipt.alarms);
+    json["rejected_file"] = rejected.path.empty() ? Json(nullptr) : Json(rejected.path);
+    json["sha256"] = receipt.sha256;
+    return json;
+}
+
+void tellReceipt(std::ostream &out, const ImportReceipt &receipt, const Options &options) {
+    out << grouped(receipt.read) << " rows read: " << grouped(receipt.imported) << " imported, " << grouped(receipt.duplicate) << " duplicate, "
+        << grouped(receipt.empty) << " empty, " << grouped(receipt.rejected) << " rejected; " << grouped(receipt.labelled) << " labelled\n";
+    for (const ReceivedValue &value : receipt.values)
+        out << "label \"" << value.value << "\": " << grouped(value.rows) << (value.rows == 1 ? " row, " : " rows, ")
+            << (value.became == ReceivedValue::Became::New ? "new category \"" : "category \"") << value.category << "\"\n";
+    for (const auto &[value, category] : requestOf(options).categoryNames)
+        if (std::none_of(receipt.values.begin(), receipt.values.end(), [&](const ReceivedValue &one) { return one.value == value; }))
+            out << "attention: --map " << value << "=" << category << " met no imported row\n";
+    for (const Alarm &alarm : receipt.alarms)
+        out << "attention: " << alarm.sentence << "\n";
+}
+
+enum class ProjectFile { WasThere, MadeForThis };
+
+// Nothing came of the import: a project made for it goes as well, unless all of it is stored and only waits to be shown.
+void endFailedImport(std::shared_ptr<Project> &project, const Options &options, ProjectFile file) {
+    bool isKept = file == ProjectFile::WasThere;
+    try {
+        isKept = isKept || TweetRepository(*project).hasDecidedImport();
+        project->close();
+    } catch (const Error &) {
+        // The error of the import itself is the one to tell.
+    }
+    project.reset();
+    if (isKept)
+        return;
+    for (const char *suffix : {"-wal", "-shm", "-journal", ""}) {
+        std::error_code ignored;
+        std::filesystem::remove(options.project + suffix, ignored);
+    }
+}
+
 int execute(Context &context, const Options &options) {
-    const ImportRequest request = requestOf(options);
+    ImportRequest request = requestOf(options);
     const CsvPreview preview = previewCsv(request.csvPath, request.dialect, request.columns, options.isDryRun ? 200000 : 2000);
     if (!context.isJson && !context.isQuiet && !preview.collector.empty())
         context.err << "an export of " << preview.collector << "\n";
@@ -95,38 +194,35 @@ int execute(Context &context, const Options &options) {
     std::shared_ptr<Project> project = isNew ? Project::create(options.project) : Project::open(options.project);
     ImportReceipt receipt;
     try {
+        const Codebook codebook = CodebookRepository(*project).load();
+        nameCategories(codebook, request);
+        if (const Category *positive = codebook.find(codebook.positive()); positive != nullptr && !options.positive.empty())
+            context.err << "attention: the category of interest stays \"" << positive->name << "\"; an import changes it in no project that has one"
+                        << std::endl;
+        if (preview.mapping.label >= 0)
+            tellPlan(context.err, codebook, request, preview.labelValues);
         context.interruptible([&](std::stop_token stop) { receipt = importCorpus(*project, request, stop, context.progress()); });
     } catch (...) {
-        project->close();
-        project.reset();
-        if (isNew)
-            std::filesystem::remove(options.project);
+        endFailedImport(project, options, isNew ? ProjectFile::MadeForThis : ProjectFile::WasThere);
         throw;
     }
-    project->close();
-    const std::string rejectedFile = writeRejected(receipt, options.file);
-    Json json = guesses(preview);
-    json["read"] = receipt.read;
-    json["imported"] = receipt.imported;
-    json["duplicate"] = receipt.duplicate;
-    json["empty"] = receipt.empty;
-    json["rejected"] = receipt.rejected;
-    json["labelled"] = receipt.labelled;
-    json["seconds"] = receipt.seconds;
-    json["alarms"] = alarmsJson(receipt.alarms);
-    json["rejected_file"] = rejectedFile.empty() ? Json(nullptr) : Json(rejectedFile);
-    json["sha256"] = receipt.sha256;
-    if (context.isJson) {
-        context.print(json);
-    } else {
-        context.out << grouped(receipt.read) << " rows read: " << grouped(receipt.imported) << " imported, " << grouped(receipt.duplicate)
-                    << " duplicate, " << grouped(receipt.empty) << " empty, " << grouped(receipt.rejected) << " rejected; "
-                    << grouped(receipt.labelled) << " labelled\n";
-        for (const Alarm &alarm : receipt.alarms)
-            context.out << "attention: " << alarm.sentence << "\n";
-        if (!rejectedFile.empty())
-            context.out << "rejected rows: " << rejectedFile << "\n";
+    const RejectedFile rejected = writeRejected(*project, receipt, options.file);
+    if (!rejected.problem.empty())
+        context.err << "attention: the rejected rows could not be written beside the CSV: " << rejected.problem
+                    << "\nThey are in the project: warbler-cli rejected " << options.project << " -o FILE" << std::endl;
+    if (!context.isJson)
+        tellReceipt(context.out, receipt, options);
+    if (!context.isJson && !rejected.path.empty())
+        context.out << "rejected rows: " << rejected.path << "\n";
+    try {
+        project->close();
+    } catch (const Error &error) {
+        throw Error(error.code(), "all is stored (" + grouped(receipt.imported) + " tweets, " + grouped(receipt.labelled) +
+                                      " labels), but the project could not be closed: " + error.detail(),
+                    error.hint());
     }
+    if (context.isJson)
+        context.print(receiptJson(preview, receipt, rejected));
     return receipt.rejected > 0 ? 7 : 0;
 }
 
@@ -139,9 +235,10 @@ void addImport(CLI::App &app, Context &context) {
     command->add_option("FILE", options->file, "The CSV")->required();
     options->columns.addTo(*command);
     command->add_option("--created", options->columns.created, "Column with the date");
-    command->add_option("--map", options->map, "VALUE=CATEGORY: name of the category a label value stands for")->allow_extra_args(false);
+    command->add_option("--map", options->map, "VALUE=CATEGORY: the category a label value stands for; one of the codebook is joined, another name makes a new one. Without it "
+                        "a value joins the category of exactly its name, and any other value becomes a new category")->allow_extra_args(false);
     command->add_option("--missing", options->missing, "A label value that means: not labelled")->allow_extra_args(false);
-    command->add_option("--positive", options->positive, "Label value of the category of interest");
+    command->add_option("--positive", options->positive, "Label value of the category of interest, for a project that has none yet; a later import never changes it");
     command->add_option("--duplicates", options->duplicates, "Which row of one id to keep")->check(CLI::IsMember({"first", "last", "reject"}));
     command->add_flag("--dry-run", options->isDryRun, "Show every guess, store nothing");
     command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });

@@ -53,6 +53,7 @@ int execute(Context &context, const Options &options) {
     const std::shared_ptr<Project> project = Project::open(options.project);
     Labelling labelling(*project, options.coder);
     std::int64_t stored = 0;
+    const auto soFar = [&stored] { return std::to_string(stored) + (stored == 1 ? " label is stored" : " labels are stored"); };
     if (options.source == "-") {
         std::string line;
         for (std::int64_t number = 1; std::getline(std::cin, line); ++number) {
@@ -63,8 +64,12 @@ int execute(Context &context, const Options &options) {
             const std::string place = "line " + std::to_string(number) + ": ";
             const std::string::size_type comma = line.find(',');
             if (comma == std::string::npos)
-                throw Error(ErrorCode::BadData, place + "no comma in it; " + std::to_string(stored) + " labels before it are stored", "Write id,category on each line.");
-            labelling.store(line.substr(0, comma), line.substr(comma + 1), place);
+                throw Error(ErrorCode::BadData, place + "no comma in it; " + soFar() + " from the lines before", "Write id,category on each line.");
+            try {
+                labelling.store(line.substr(0, comma), line.substr(comma + 1), place);
+            } catch (const Error &error) {
+                throw Error(error.code(), error.detail() + "; " + soFar() + " from the lines before", error.hint());
+            }
             ++stored;
         }
     } else {
@@ -73,7 +78,11 @@ int execute(Context &context, const Options &options) {
         labelling.store(options.tweet, options.category, {});
         stored = 1;
     }
-    project->close();
+    try {
+        project->close();
+    } catch (const Error &error) {
+        throw Error(error.code(), soFar() + ", but the project could not be closed: " + error.detail(), error.hint());
+    }
     if (context.isJson)
         context.print({{"stored", stored}});
     else

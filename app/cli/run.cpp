@@ -69,7 +69,7 @@ int run(const std::vector<std::string> &args, std::ostream &out, std::ostream &e
     app.add_flag("--json", context.isJson, "One JSON document on standard output");
     app.add_flag("-q,--quiet", context.isQuiet, "No progress");
     app.add_option("--threads", context.threads, "Processor threads (default: physical cores)")->check(CLI::Range(1, 1024));
-    for (const auto add : {addImport, addInfo, addLabel, addExport, addTune, addEvaluate, addPredict, addMerge, addScore, addTokenize, addMetrics,
+    for (const auto add : {addImport, addInfo, addLabel, addExport, addRejected, addTune, addEvaluate, addPredict, addMerge, addScore, addTokenize, addMetrics,
                            addModels, addDoctor})
         add(app, context);
     for (const std::string &arg : args)

@@ -157,6 +157,18 @@ void Codebook::archive(CodeId id)
         m_positive = {};
 }
 
+void Codebook::restore(CodeId id)
+{
+    const auto found = std::find_if(m_categories.begin(), m_categories.end(), [&](const Category &c) { return c.id == id; });
+    if (found == m_categories.end() || isActive(*found))
+        return;
+    Category restored = *found;
+    restored.state = Category::State::Active;
+    restored.key = freeKey();
+    refuseClash(restored);
+    *found = restored;
+}
+
 void Codebook::setPositive(CodeId id)
 {
     if (indexOf(id) < 0)

@@ -55,6 +55,8 @@ public:
     // Orders these by sortValues among the places, keys and colours they hold together; for categories nobody has ordered yet.
     void sortByValue(std::span<const CodeId> ids);
     void archive(CodeId id);                         // its key becomes free; stops being positive
+    // An archived one is active again, with a free key. Error(BadData) where an active one took its name or value meanwhile.
+    void restore(CodeId id);
 
     CodeId positive() const { return m_positive; }   // category of interest; 0: none chosen
     void setPositive(CodeId id);                     // Error(BadData) unless active

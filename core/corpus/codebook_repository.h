@@ -19,7 +19,8 @@ public:
     void changeCategory(const Category &category);   // by id
     void moveCategory(CodeId id, int position);      // 0-based among the active ones
     void sortCategories(std::span<const CodeId> ids);  // as Codebook::sortByValue
-    void archiveCategory(CodeId id);
+    void archiveCategory(CodeId id);                 // its labels stay and are exported, marked
+    void restoreCategory(CodeId id);                 // an archived one is active again, as Codebook::restore
     void setPositive(CodeId id);                     // category of interest
     void setVariable(const std::string &name, const std::string &question);
 

@@ -3,16 +3,33 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "core/corpus/database.h"
 
 namespace warbler {
 
-// Takes back an import that is not visible yet: its tweets, index entries, rejected rows and the batch itself.
+// The states of an import, each stored in import_batch.state and each leading to one end, whatever stops the program:
+//   reading -> gone                  rows are staged, nobody sees them; nothing else of the project has changed
+//   reading -> labelling -> done     decided in one commit, with the categories; then its labels, then all is visible at once
+//   done -> undoing -> undone        taken back (import_undo.h): labels, then tweets and categories at once
+//   undone -> redoing -> done, or undone -> removing -> removed
+
+// Takes back an import that is still read: its tweets, index entries, rejected rows and the batch itself.
 void removeImport(Database &database, std::int64_t batch);
-// Makes the staged labels of an import events, then shows all its tweets in one transaction.
+// Makes the staged labels of a decided import events, then shows all its tweets in one transaction. Can be called again after
+// an error: it goes on where it was.
 void finishImport(Database &database, std::int64_t batch);
-// At open: imports cut off while they were read are removed, those cut off behind the last step back are finished.
+bool isImportDecided(Database &database, std::int64_t batch);
+// Brings an import that is not done to its end, forwards or backwards as its state says.
+void settleImport(Database &database, std::int64_t batch);
+// settleImport() of all; at open and before the next import.
 void recoverImports(Database &database);
+
+// Parts of it for import_undo.cpp.
+void removeTweets(Database &database, std::int64_t first, std::int64_t last);
+// Puts what replaced_tweet keeps of this import in the tweets' place, and what stands there into it.
+void exchangeReplaced(Connection &connection, std::int64_t batch);
+void showTweets(Connection &connection, std::int64_t batch);
 
 }  // namespace warbler

@@ -13,6 +13,11 @@ namespace {
 constexpr std::size_t kPagesUnderWay = 4;
 constexpr std::size_t kRowsBetweenLooks = 16;
 
+void writeLabel(Connection &connection, const StagedLabel &label)
+{
+    connection.query("INSERT OR REPLACE INTO staged_label VALUES(?1, ?2, ?3)").bind(1, label.tweet).bind(2, label.coder).bind(3, label.code).run();
+}
+
 void writeTweet(Connection &connection, std::int64_t batch, const StagedTweet &tweet)
 {
     if (tweet.place == StagedTweet::Place::New) {
@@ -34,9 +39,9 @@ void writeTweet(Connection &connection, std::int64_t batch, const StagedTweet &t
         row.bind(5, tweet.created).bind(6, tweet.text).bindBlob(7, tweet.fields).run();
     }
     if (tweet.label != 0)
-        connection.query("INSERT OR REPLACE INTO staged_label VALUES(?1, ?2)").bind(1, tweet.key).bind(2, tweet.label).run();
+        writeLabel(connection, {tweet.key, tweet.label, tweet.coder});
     else if (tweet.place != StagedTweet::Place::New)
-        connection.query("DELETE FROM staged_label WHERE tweet = ?1").bind(1, tweet.key).run();
+        connection.query("DELETE FROM staged_label WHERE tweet = ?1 AND coder = ?2").bind(1, tweet.key).bind(2, tweet.coder).run();
 }
 
 }  // namespace
@@ -122,6 +127,8 @@ void ImportWriter::write(const StagedPage &page)
     };
     for (const StagedTweet &tweet : page.tweets)
         writeTweet(connection(), m_batch, tweet);
+    for (const StagedLabel &label : page.labels)
+        writeLabel(connection(), label);
     for (const RejectedRow &row : page.rejected)
         connection()
             .query("INSERT INTO reject(batch, line, byte_offset, reason, raw) VALUES(?1, ?2, ?3, ?4, ?5)")

@@ -20,13 +20,20 @@ namespace warbler {
 struct StagedTweet {
     enum class Place { New, SameImport, Visible };   // SameImport, Visible: takes the place of that tweet
     Place place = Place::New;
-    std::int64_t key = 0, line = 0, label = 0;       // label: code, 0 for none
-    std::string uid, id, group, created, text, fields;
+    std::int64_t key = 0, line = 0, label = 0;       // label: code, 0 for none; below 0: a category that is not made yet
+    std::string uid, id, group, created, text, fields, coder;
+};
+
+// The label of a tweet that is there already, or comes with this import.
+struct StagedLabel {
+    std::int64_t tweet = 0, code = 0;
+    std::string coder;
 };
 
 struct StagedPage {
     std::vector<StagedTweet> tweets;
     std::vector<RejectedRow> rejected;
+    std::vector<StagedLabel> labels;
 };
 
 // Writes pages of an import on a thread of its own, so that reading the next ones goes on meanwhile. Each page is one short

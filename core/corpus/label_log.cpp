@@ -120,7 +120,7 @@ void LabelLog::keepStates(TweetKey tweet, const std::vector<LabelEvent> &events)
     const std::vector<CoderState> states = coderStates(events);
     bool isUnsure = false, isFlagged = false;
     for (const CoderState &state : states) {
-        m_connection.query("INSERT INTO label_current VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+        m_connection.query("INSERT INTO label_current VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
             .bind(1, tweet.row)
             .bind(2, coderRow(state.coder))
             .bind(3, actionName(state.decision))
@@ -128,6 +128,8 @@ void LabelLog::keepStates(TweetKey tweet, const std::vector<LabelEvent> &events)
             .bind(5, state.isUnsure ? 1 : 0)
             .bind(6, state.isFlagged ? 1 : 0)
             .bind(7, state.uuid)
+            .bind(8, sourceName(state.source))
+            .bind(9, state.uuid.empty() ? 0 : events[state.position].atMs)
             .run();
         isUnsure = isUnsure || state.isUnsure;
         isFlagged = isFlagged || state.isFlagged;

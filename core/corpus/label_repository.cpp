@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/corpus/database.h"
+#include "core/corpus/import_undo.h"
 #include "core/corpus/label_log.h"
 #include "core/corpus/random_order.h"
 #include "core/corpus/tweet.h"
@@ -26,7 +27,7 @@ void refuseUnknown(const Database &database, Connection &connection, const Label
         throw Error(ErrorCode::Internal, "a label for tweet " + std::to_string(event.tweet.row) + ", which is not there");
     if (event.action != LabelAction::Label)
         return;
-    Query code = connection.query("SELECT 1 FROM code WHERE id = ?1 AND archived = 0");
+    Query code = connection.query("SELECT 1 FROM code WHERE id = ?1 AND archived = 0 AND withdrawn = 0");
     code.bind(1, event.code.row);
     if (!code.next())
         throw Error(ErrorCode::UnknownLabel, "the codebook has no active category with the id " + std::to_string(event.code.row),
@@ -37,7 +38,8 @@ void storeStep(Connection &connection, LabelLog &log, const std::string &coder, 
 {
     const std::int64_t coderRow = log.coderRow(coder);
     connection.query("UPDATE undo_step SET state = 'dropped' WHERE coder = ?1 AND state = 'undone'").bind(1, coderRow).run();
-    connection.query("INSERT INTO undo_step(coder, name, first_event, last_event, undo_event, state) VALUES(?1, ?2, ?3, ?4, 0, 'done')")
+    connection.run("UPDATE undo_step SET state = 'dropped' WHERE batch > 0 AND state = 'undone'");
+    connection.query("INSERT INTO undo_step(coder, name, first_event, last_event, undo_event, state, batch) VALUES(?1, ?2, ?3, ?4, 0, 'done', 0)")
         .bind(1, coderRow)
         .bind(2, name)
         .bind(3, firstRow)
@@ -64,20 +66,31 @@ std::vector<LabelEvent> storeAll(WriteTransaction &transaction, std::span<const 
 enum class Direction { Undo, Redo };
 
 struct Step {
-    std::int64_t id = 0, firstRow = 0, lastRow = 0, undoRow = 0;
+    std::int64_t id = 0, firstRow = 0, lastRow = 0, undoRow = 0, batch = 0;
     std::string name;
 };
 
-// The newest step that stands, or the oldest of those taken back after it.
-std::optional<Step> nextStep(Connection &connection, const std::string &coder, Direction direction)
+constexpr char kStepColumns[] = "SELECT s.id, s.first_event, s.last_event, s.undo_event, s.batch, s.name FROM undo_step s ";
+
+std::optional<Step> stepAt(Query &row)
 {
-    const std::string which = direction == Direction::Undo ? "'done' ORDER BY s.id DESC" : "'undone' ORDER BY s.id";
-    Query row = connection.query("SELECT s.id, s.first_event, s.last_event, s.undo_event, s.name FROM undo_step s JOIN coder c ON c.id = s.coder "
-                                 "WHERE c.name = ?1 AND s.state = " + which + " LIMIT 1");
-    row.bind(1, coder);
     if (!row.next())
         return std::nullopt;
-    return Step{row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.text(4)};
+    return Step{row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4), row.text(5)};
+}
+
+// The newest step that stands, or the oldest of those taken back after it; of this coder's acts and the imports.
+std::optional<Step> nextStep(Connection &connection, const std::string &coder, Direction direction)
+{
+    const std::string which = direction == Direction::Undo ? "s.state = 'done' ORDER BY s.id DESC LIMIT 1" : "s.state = 'undone' ORDER BY s.id LIMIT 1";
+    Query own = connection.query(kStepColumns + ("JOIN coder c ON c.id = s.coder WHERE c.name = ?1 AND s.batch = 0 AND " + which));
+    own.bind(1, coder);
+    Query imports = connection.query(kStepColumns + ("WHERE s.batch > 0 AND " + which));
+    const std::optional<Step> act = stepAt(own), import = stepAt(imports);
+    if (!act || !import)
+        return act ? act : import;
+    const bool isActFirst = direction == Direction::Undo ? act->id > import->id : act->id < import->id;
+    return isActFirst ? act : import;
 }
 
 std::string actSentence(Connection &connection, const LabelEvent &event)
@@ -108,19 +121,34 @@ UndoNote noteOf(Connection &connection, const Step &step, Direction direction)
 {
     const std::string verb = direction == Direction::Undo ? "Undo " : "Redo ";
     if (step.firstRow != step.lastRow || !step.name.empty())
-        return {verb + step.name, TweetKey{}};
+        return {verb + step.name, TweetKey{}, step.batch};
     const LabelEvent event = eventsBetween(connection, step.firstRow, step.firstRow).at(0);
     Query id = connection.query("SELECT id FROM tweet WHERE key = ?1");
     id.bind(1, event.tweet.row);
-    return {verb + actSentence(connection, event) + " on " + (id.next() ? id.text(0) : std::string()), event.tweet};
+    return {verb + actSentence(connection, event) + " on " + (id.next() ? id.text(0) : std::string()), event.tweet, 0};
+}
+
+std::optional<UndoNote> takeBackImport(Database &database, const std::string &coder, Direction direction)
+{
+    const std::optional<Step> step = nextStep(database.reader(), coder, direction);
+    if (!step || step->batch == 0)
+        return std::nullopt;
+    const UndoNote note = noteOf(database.reader(), *step, direction);
+    if (direction == Direction::Undo)
+        undoImport(database, step->batch);
+    else
+        redoImport(database, step->batch);
+    return note;
 }
 
 std::optional<UndoNote> takeBack(Database &database, const std::string &coder, Direction direction)
 {
+    if (const std::optional<UndoNote> note = takeBackImport(database, coder, direction))
+        return note;
     WriteTransaction transaction(database);
     Connection &connection = transaction.connection();
     const std::optional<Step> step = nextStep(connection, coder, direction);
-    if (!step)
+    if (!step || step->batch != 0)
         return std::nullopt;
     const UndoNote note = noteOf(connection, *step, direction);
     LabelLog log(connection);
@@ -211,6 +239,18 @@ std::optional<LabelEvent> LabelRepository::current(TweetKey tweet, const std::st
     return eventsBetween(connection, row.integer(0), row.integer(0)).at(0);
 }
 
+std::vector<StandingDecision> LabelRepository::standing(TweetKey tweet) const
+{
+    std::vector<StandingDecision> decisions;
+    Query rows = m_project.database().reader().query("SELECT c.name, s.action, s.code, s.source, s.at FROM label_current s JOIN coder c ON c.id = s.coder "
+                                                     "WHERE s.tweet = ?1 AND s.action <> 'clear' ORDER BY s.at");
+    rows.bind(1, tweet.row);
+    while (rows.next())
+        decisions.push_back({rows.text(0), actionNamed(rows.text(1)).value_or(LabelAction::Clear), CodeId{rows.integer(2)},
+                             sourceNamed(rows.text(3)).value_or(LabelSource::Manual), rows.integer(4)});
+    return decisions;
+}
+
 std::vector<LabelEvent> LabelRepository::history(TweetKey tweet) const
 {
     return eventsOf(m_project.database().reader(), tweet);
@@ -249,20 +289,23 @@ LabelCounts LabelRepository::counts() const
         case LabelState::NotCodable:
             counts.notCodable += tweets;
             break;
-        case LabelState::Unlabelled:
         case LabelState::Disputed:
+            counts.disputed += tweets;
+            break;
+        case LabelState::Unlabelled:
             break;
         }
         counts.unsure += states.integer(3);
         counts.flagged += states.integer(4);
     }
-    Query days = connection.query("SELECT e.at / ?1, count(*) FROM coder c JOIN label_event e INDEXED BY label_event_day ON e.coder = c.id "
-                                  "WHERE c.name <> ?2 AND e.action <> 'undo' GROUP BY 1 ORDER BY 1");
-    days.bind(1, kDayMs).bind(2, kImportedCoder);
+    Query days = connection.query("SELECT s.at / ?1, count(*) FROM coder c JOIN label_current s ON s.coder = c.id WHERE c.name <> ?2 AND "
+                                  "s.action IN ('label', 'not_codable') AND s.tweet <= ?3 GROUP BY 1 ORDER BY 1");
+    days.bind(1, kDayMs).bind(2, kImportedCoder).bind(3, database.visible());
     while (days.next())
         counts.perDay.emplace_back(isoUtc(days.integer(0) * kDayMs).substr(0, 10), days.integer(1));
-    Query coders = connection.query("SELECT name FROM coder WHERE name <> ?1 AND EXISTS(SELECT 1 FROM label_current s WHERE s.coder = coder.id) ORDER BY name");
-    coders.bind(1, kImportedCoder);
+    Query coders = connection.query("SELECT name FROM coder WHERE name <> ?1 AND EXISTS(SELECT 1 FROM label_current s WHERE s.coder = coder.id AND "
+                                    "s.tweet <= ?2) ORDER BY name");
+    coders.bind(1, kImportedCoder).bind(2, database.visible());
     while (coders.next())
         counts.coders.push_back(coders.text(0));
     const std::int64_t last = connection.number("SELECT at FROM label_event ORDER BY id DESC LIMIT 1");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/corpus/project_check.h"
 
+#include <algorithm>
 #include <map>
 
 #include "core/base/error.h"
@@ -37,9 +38,22 @@ GoldRow goldOf(const std::vector<LabelEvent> &events)
     return row;
 }
 
+// First and last keys of imports that were undone for good: the log still names their tweets.
+std::vector<std::pair<std::int64_t, std::int64_t>> removedTweets(Connection &connection)
+{
+    std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
+    Query rows = connection.query("SELECT first_key, last_key FROM import_batch WHERE state = 'removed'");
+    while (rows.next())
+        ranges.emplace_back(rows.integer(0), rows.integer(1));
+    return ranges;
+}
+
 void checkLog(Connection &connection, std::vector<std::string> &findings)
 {
     std::map<std::int64_t, std::vector<LabelEvent>> perTweet;
+    const auto isRemoved = [ranges = removedTweets(connection)](std::int64_t tweet) {
+        return std::any_of(ranges.begin(), ranges.end(), [&](const auto &range) { return tweet >= range.first && tweet <= range.second; });
+    };
     std::string previous;
     const std::int64_t last = connection.number("SELECT max(id) FROM label_event");
     std::int64_t expected = 1;
@@ -51,7 +65,7 @@ void checkLog(Connection &connection, std::vector<std::string> &findings)
             }
             previous = event.hash;
             ++expected;
-            if (event.round == 1)
+            if (event.round == 1 && !isRemoved(event.tweet.row))
                 perTweet[event.tweet.row].push_back(event);
         }
     }
@@ -78,11 +92,12 @@ void checkCounts(const Database &database, Connection &connection, std::vector<s
     const std::int64_t tweets = recount.next() ? recount.integer(0) : 0;
     if (tweets != database.tweets())
         findings.push_back("The project says " + grouped(database.tweets()) + " tweets and holds " + grouped(tweets) + ".");
-    Query receipts = connection.query("SELECT file_name FROM import_batch WHERE state = 'done' AND read <> imported + duplicate + empty + rejected");
+    Query receipts = connection.query("SELECT file_name FROM import_batch WHERE state = 'done' AND kind = 'tweets' AND read <> imported + duplicate + empty + rejected");
     while (receipts.next())
         findings.push_back("The receipt of " + receipts.text(0) + " does not add up.");
     const std::vector<std::pair<std::string, std::string>> strays = {
-        {"labels", "SELECT count(*) FROM label_event e WHERE NOT EXISTS(SELECT 1 FROM tweet t WHERE t.key = e.tweet)"},
+        {"labels", "SELECT count(*) FROM label_event e WHERE NOT EXISTS(SELECT 1 FROM tweet t WHERE t.key = e.tweet) AND NOT EXISTS("
+                   "SELECT 1 FROM import_batch b WHERE b.state = 'removed' AND e.tweet BETWEEN b.first_key AND b.last_key)"},
         {"predictions", "SELECT count(*) FROM prediction p WHERE NOT EXISTS(SELECT 1 FROM tweet t WHERE t.key = p.tweet)"},
         {"sides of a split", "SELECT count(*) FROM split_item i WHERE NOT EXISTS(SELECT 1 FROM tweet t WHERE t.key = i.tweet)"},
         {"records of fields", "SELECT count(*) FROM tweet_fields f WHERE NOT EXISTS(SELECT 1 FROM tweet t WHERE t.key = f.tweet)"},

@@ -1,17 +1,13 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
 #include <optional>
 
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/corpus/database.h"
 #include "core/corpus/id_table.h"
-#include "core/corpus/import_recovery.h"
-#include "core/corpus/import_writer.h"
+#include "core/corpus/import_stage.h"
 #include "core/corpus/random_order.h"
-#include "core/corpus/search_index.h"
 #include "core/corpus/tweet_columns.h"
 #include "core/corpus/tweet_repository.h"
 
@@ -19,10 +15,6 @@ namespace warbler {
 
 namespace {
 
-// What is written and synced in a few milliseconds; many times that while nobody labels, since each page costs a sync.
-constexpr std::size_t kRowsOfPage = 1000;
-constexpr std::size_t kBytesOfPage = std::size_t(1) << 20;
-constexpr std::size_t kPagesWhileQuiet = 8;
 constexpr std::size_t kRejectedShown = 1000;
 
 std::string fieldAt(const CsvRow &row, int column)
@@ -30,55 +22,25 @@ std::string fieldAt(const CsvRow &row, int column)
     return column >= 0 && static_cast<std::size_t>(column) < row.fields.size() ? row.fields[static_cast<std::size_t>(column)] : std::string();
 }
 
-std::int64_t storeBatch(Database &database, const std::string &fileName, const CsvDialect &dialect, const ColumnMapping &mapping,
-                        const std::vector<std::string> &columns)
-{
-    WriteTransaction transaction(database, Urgency::Bulk);
-    Connection &connection = transaction.connection();
-    const std::int64_t visible = database.visible();
-    connection.query("INSERT INTO import_batch(file_name, sha256, imported_at, state, encoding, delimiter, quote, quote_escape, header, id_column, "
-                     "text_column, label_column, created_column, author_column, first_key, last_key, indexed_key, read, imported, duplicate, empty, "
-                     "rejected, labelled) VALUES(?1, '', ?2, 'reading', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14, 0, 0, 0, 0, 0, 0)")
-        .bind(1, fileName)
-        .bind(2, unixMilliseconds())
-        .bind(3, encodingName(dialect.encoding))
-        .bind(4, dialect.delimiter)
-        .bind(5, dialect.quote)
-        .bind(6, dialect.escape == kDoubledQuotes ? "doubled" : "backslash")
-        .bind(7, dialect.header == HeaderRow::Absent ? "absent" : "present")
-        .bind(8, mapping.id)
-        .bind(9, mapping.text)
-        .bind(10, mapping.label)
-        .bind(11, mapping.created)
-        .bind(12, mapping.author)
-        .bind(13, visible + 1)
-        .bind(14, visible)
-        .run();
-    const std::int64_t batch = connection.lastRow();
-    std::int64_t position = 0;
-    for (const std::string &column : columns)
-        connection.query("INSERT INTO batch_column VALUES(?1, ?2, ?3)").bind(1, batch).bind(2, position++).bind(3, column).run();
-    transaction.commit();
-    return batch;
-}
-
 }  // namespace
 
 struct TweetImport::State {
-    State(Database &base, const ColumnMapping &columns, DuplicateRule rule) : database(base), mapping(columns), duplicates(rule) {}
+    State(Database &base, const ImportStage::Source &source, DuplicateRule rule)
+        : database(base), mapping(source.mapping), duplicates(rule), stage(base, source), nextKey(stage.firstKey())
+    {
+        if (mapping.id >= 0 && static_cast<std::size_t>(mapping.id) < source.columns.size())
+            idColumn = source.columns[static_cast<std::size_t>(mapping.id)];
+    }
 
     Database &database;
     const ColumnMapping mapping;
     const DuplicateRule duplicates;
     std::string idColumn;                            // name, for messages
-    std::int64_t batch = 0, nextKey = 1;
-    std::optional<ImportWriter> writer;
+    ImportStage stage;
+    std::int64_t nextKey;
     ImportReceipt receipt;
     IdTable ids;
     std::optional<std::string> idPrefix;             // of row numbers that serve as ids
-    StagedPage page;
-    std::size_t pageBytes = 0;
-    bool isReading = true;
 
     std::string idOf(const CsvRow &row, const std::string &fileHash)
     {
@@ -92,12 +54,13 @@ struct TweetImport::State {
     // Row numbers of a further file must not be taken for those of the first one; the same file again gets the same ids.
     std::string prefixFor(const std::string &fileHash) const
     {
-        Query earlier = database.reader().query("SELECT id, first_key FROM import_batch WHERE sha256 = ?1 AND id_column < 0 AND state = 'done' ORDER BY id LIMIT 1");
+        Query earlier = database.reader().query("SELECT b.id, t.id FROM import_batch b JOIN tweet t ON t.key = b.first_key WHERE b.sha256 = ?1 AND "
+                                                "b.id_column < 0 AND b.state = 'done' ORDER BY b.id LIMIT 1");
         earlier.bind(1, fileHash);
-        const bool isAgain = earlier.next();
-        const std::int64_t from = isAgain ? earlier.integer(0) : batch;
-        const std::int64_t firstKey = isAgain ? earlier.integer(1) : database.visible() + 1;
-        return firstKey == 1 ? std::string() : std::to_string(from) + "-";
+        if (!earlier.next())
+            return database.visible() == 0 ? std::string() : std::to_string(stage.batch()) + "-";
+        const std::string prefix = std::to_string(earlier.integer(0)) + "-";
+        return earlier.text(1).compare(0, prefix.size(), prefix) == 0 ? prefix : std::string();
     }
 
     std::int64_t visibleTweet(const std::string &id) const
@@ -109,72 +72,35 @@ struct TweetImport::State {
         return row.next() ? row.integer(0) : 0;
     }
 
-    void stage(StagedTweet tweet)
-    {
-        pageBytes += tweet.text.size() + tweet.fields.size() + tweet.created.size() + tweet.id.size();
-        page.tweets.push_back(std::move(tweet));
-        flushFull();
-    }
-
-    void stage(const RejectedRow &row)
+    void reject(const RejectedRow &row)
     {
         ++receipt.rejected;
         if (receipt.rejectedRows.size() < kRejectedShown)
             receipt.rejectedRows.push_back(row);
-        pageBytes += row.raw.size() + row.reason.size();
-        page.rejected.push_back(row);
-        flushFull();
-    }
-
-    void flushFull()
-    {
-        const std::size_t pages = database.gate().isSomeoneLabelling() ? 1 : kPagesWhileQuiet;
-        if (page.tweets.size() + page.rejected.size() >= kRowsOfPage * pages || pageBytes >= kBytesOfPage * pages)
-            flush();
-    }
-
-    void flush()
-    {
-        writer->submit(std::move(page));
-        page = {};
-        pageBytes = 0;
+        stage.add(row);
     }
 };
 
 TweetImport::TweetImport(Project &project, const std::string &fileName, const CsvDialect &dialect, const ColumnMapping &mapping,
                          const std::vector<std::string> &columns, DuplicateRule duplicates)
-    : m_state(std::make_unique<State>(project.database(), mapping, duplicates))
+    : m_state(std::make_unique<State>(project.database(), ImportStage::Source{ImportStage::Kind::Tweets, fileName, dialect, mapping, columns}, duplicates))
 {
-    Database &database = project.database();
-    database.beginImport();
-    try {
-        recoverImports(database);                    // one that could not be taken back, for want of space
-        m_state->batch = storeBatch(database, fileName, dialect, mapping, columns);
-        m_state->nextKey = database.visible() + 1;
-        if (mapping.id >= 0 && static_cast<std::size_t>(mapping.id) < columns.size())
-            m_state->idColumn = columns[static_cast<std::size_t>(mapping.id)];
-        m_state->writer.emplace(database, m_state->batch);
-    } catch (...) {
-        database.endImport();
-        throw;
-    }
 }
 
-TweetImport::~TweetImport()
+TweetImport::~TweetImport() = default;
+
+CodeId TweetImport::addCategory(const Category &category)
 {
-    State &state = *m_state;
-    state.writer.reset();
-    if (state.isReading) {
-        try {
-            removeImport(state.database, state.batch);
-        } catch (const Error &) {
-            // Nobody sees the rows; the next import or the next open removes them.
-        }
-    }
-    state.database.endImport();
+    return m_state->stage.addCategory(category);
 }
 
-TweetImport::Added TweetImport::add(const CsvRow &row, const std::string &uidFileHash, const std::string &group, CodeId labelCode)
+void TweetImport::proposePositive(CodeId code)
+{
+    m_state->stage.proposePositive(code);
+}
+
+TweetImport::Added TweetImport::add(const CsvRow &row, const std::string &uidFileHash, const std::string &group, CodeId labelCode,
+                                    std::string_view coder)
 {
     State &state = *m_state;
     ++state.receipt.read;
@@ -186,7 +112,7 @@ TweetImport::Added TweetImport::add(const CsvRow &row, const std::string &uidFil
     }
     tweet.id = state.idOf(row, uidFileHash);
     if (isBlank(tweet.id)) {
-        state.stage({row.line, row.byteOffset, "no id in column \"" + state.idColumn + "\"", tweet.text, row.fields});
+        state.reject({row.line, row.byteOffset, "no id in column \"" + state.idColumn + "\"", tweet.text, row.fields});
         return Added::Rejected;
     }
     tweet.key = state.visibleTweet(tweet.id);
@@ -197,66 +123,40 @@ TweetImport::Added TweetImport::add(const CsvRow &row, const std::string &uidFil
     else
         tweet.key = state.nextKey++;
     if (tweet.place != StagedTweet::Place::New && state.duplicates == DuplicateRule::Reject) {
-        state.stage({row.line, row.byteOffset, "the id " + excerpt(tweet.id, 40) + " occurs a second time", tweet.text, row.fields});
+        state.reject({row.line, row.byteOffset, "the id " + excerpt(tweet.id, 40) + " occurs a second time", tweet.text, row.fields});
         return Added::Rejected;
     }
     if (tweet.place != StagedTweet::Place::New && state.duplicates == DuplicateRule::First) {
         ++state.receipt.duplicate;
+        // One row for each coder of a tweet: the further ones say nothing of the tweet but what they think of it.
+        if (labelCode.row != 0 && coder != kImportedCoder)
+            state.stage.add(StagedLabel{tweet.key, labelCode.row, std::string(coder)});
         return Added::Duplicate;
     }
     const bool isNew = tweet.place == StagedTweet::Place::New;
     tweet.line = row.line;
     tweet.label = labelCode.row;
+    tweet.coder = coder;
     tweet.uid = tweetUid(uidFileHash, state.receipt.read);
     tweet.group = group;
     tweet.created = fieldAt(row, state.mapping.created);
     tweet.fields = packFields(row, state.mapping);
     ++(isNew ? state.receipt.imported : state.receipt.duplicate);
-    state.stage(std::move(tweet));
+    state.stage.add(std::move(tweet));
     return isNew ? Added::Imported : Added::Duplicate;
 }
 
 void TweetImport::reject(const RejectedRow &row)
 {
     ++m_state->receipt.read;
-    m_state->stage(row);
+    m_state->reject(row);
 }
 
 ImportReceipt TweetImport::commit(const std::string &sha256, const Progress &progress)
 {
     State &state = *m_state;
-    ImportReceipt &receipt = state.receipt;
-    state.flush();
-    state.writer->drain();
-    receipt.batch = state.batch;
-    receipt.sha256 = sha256;
-    {
-        WriteTransaction transaction(state.database, Urgency::Bulk);
-        transaction.connection().query("UPDATE import_batch SET last_key = ?2 WHERE id = ?1").bind(1, state.batch).bind(2, state.nextKey - 1).run();
-        transaction.commit();
-    }
-    indexBatch(state.database, state.batch, progress);
-    receipt.labelled = state.database.reader().number("SELECT count(*) FROM staged_label");
-    {
-        WriteTransaction transaction(state.database, Urgency::Bulk);
-        transaction.connection()
-            .query("UPDATE import_batch SET state = 'labelling', sha256 = ?2, read = ?3, imported = ?4, duplicate = ?5, empty = ?6, rejected = ?7, "
-                   "labelled = ?8 WHERE id = ?1")
-            .bind(1, state.batch)
-            .bind(2, sha256)
-            .bind(3, receipt.read)
-            .bind(4, receipt.imported)
-            .bind(5, receipt.duplicate)
-            .bind(6, receipt.empty)
-            .bind(7, receipt.rejected)
-            .bind(8, receipt.labelled)
-            .run();
-        transaction.commit();
-    }
-    // From here on a crash is finished at the next open, no longer taken back: events are never deleted.
-    state.isReading = false;
-    finishImport(state.database, state.batch);
-    return receipt;
+    state.stage.finish(state.receipt, sha256, state.nextKey - 1, progress);
+    return state.receipt;
 }
 
 }  // namespace warbler

@@ -173,7 +173,8 @@ std::vector<ImportBatch> TweetRepository::batches() const
     Connection &connection = m_project.database().reader();
     std::vector<ImportBatch> result;
     Query rows = connection.query("SELECT id, file_name, sha256, imported_at, encoding, delimiter, quote, quote_escape, header, id_column, text_column, "
-                                  "label_column, created_column, author_column, imported FROM import_batch WHERE state = 'done' ORDER BY id");
+                                  "label_column, created_column, author_column, imported FROM import_batch WHERE state IN ('done', 'undoing') AND "
+                                  "kind = 'tweets' ORDER BY id");
     while (rows.next()) {
         ImportBatch batch;
         batch.id = rows.integer(0);
@@ -183,7 +184,7 @@ std::vector<ImportBatch> TweetRepository::batches() const
         batch.dialect.encoding = encodingFromName(rows.text(4));
         batch.dialect.delimiter = rows.text(5);
         batch.dialect.quote = rows.text(6);
-        batch.dialect.escape = rows.text(7) == "backslash" ? '\\' : kDoubledQuotes;
+        batch.dialect.escape = escapeFromName(rows.text(7));
         batch.dialect.header = rows.text(8) == "absent" ? HeaderRow::Absent : HeaderRow::Present;
         batch.mapping = {static_cast<int>(rows.integer(9)), static_cast<int>(rows.integer(10)), static_cast<int>(rows.integer(11)),
                          static_cast<int>(rows.integer(12)), static_cast<int>(rows.integer(13))};
@@ -200,11 +201,45 @@ std::vector<ImportBatch> TweetRepository::batches() const
 std::vector<RejectedRow> TweetRepository::rejectedRows(std::int64_t batch) const
 {
     std::vector<RejectedRow> result;
-    Query rows = m_project.database().reader().query("SELECT line, byte_offset, reason, raw FROM reject WHERE batch = ?1 ORDER BY id");
-    rows.bind(1, batch);
-    while (rows.next())
-        result.push_back({rows.integer(0), static_cast<std::uint64_t>(rows.integer(1)), rows.text(2), rows.text(3), {}});
+    forEachRejected([&](std::int64_t from, const std::string &, const RejectedRow &row) {
+        if (from == batch)
+            result.push_back(row);
+        return true;
+    });
     return result;
+}
+
+void TweetRepository::forEachRejected(const std::function<bool(std::int64_t batch, const std::string &file, const RejectedRow &row)> &visit) const
+{
+    constexpr std::int64_t kPage = 200;
+    Connection &connection = m_project.database().reader();
+    // By pages, as the tweets; raw rows may be large.
+    std::vector<std::pair<std::pair<std::int64_t, std::string>, RejectedRow>> page;
+    std::int64_t last = 0;
+    do {
+        page.clear();
+        Query rows = connection.query("SELECT r.batch, b.file_name, r.line, r.byte_offset, r.reason, r.raw, r.id FROM reject r JOIN import_batch b ON "
+                                      "b.id = r.batch WHERE r.id > ?1 AND b.state IN ('done', 'undoing') ORDER BY r.id LIMIT ?2");
+        rows.bind(1, last).bind(2, kPage);
+        while (rows.next()) {
+            page.push_back({{rows.integer(0), rows.text(1)}, {rows.integer(2), static_cast<std::uint64_t>(rows.integer(3)), rows.text(4), rows.text(5), {}}});
+            last = rows.integer(6);
+        }
+        rows.reset();
+        for (const auto &[from, row] : page)
+            if (!visit(from.first, from.second, row))
+                return;
+    } while (static_cast<std::int64_t>(page.size()) == kPage);
+}
+
+std::int64_t TweetRepository::rejectedCount() const
+{
+    return m_project.database().reader().number("SELECT count(*) FROM reject r JOIN import_batch b ON b.id = r.batch WHERE b.state = 'done'");
+}
+
+bool TweetRepository::hasDecidedImport() const
+{
+    return m_project.database().reader().number("SELECT count(*) FROM import_batch WHERE state = 'labelling'") > 0;
 }
 
 }  // namespace warbler

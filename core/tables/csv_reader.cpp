@@ -56,7 +56,7 @@ struct CsvReader::State {
     std::string decoded(std::string_view bytes, std::int64_t &bad) const;
     void decodeInto(std::string &out, std::size_t column, std::vector<UndecodedField> *undecoded);
     void takeFields(std::string_view bytes, const RecordSpan &span, std::vector<std::string> &fields, std::vector<UndecodedField> *undecoded);
-    void takeHeader(const std::string &path);
+    void takeHeader(const std::string &path, CsvOrigin origin);
     bool isHeaderAgain();
     bool startsLostQuote();
     std::string reasonFor(const RecordSpan &record) const;
@@ -160,7 +160,7 @@ void CsvReader::State::rejectOversized(RejectedRow &rejected) {
 }
 
 // The first record, which decides how many fields a row has.
-void CsvReader::State::takeHeader(const std::string &path) {
+void CsvReader::State::takeHeader(const std::string &path, CsvOrigin origin) {
     for (std::int64_t i = 0; i < dialect.skippedLines; ++i) stream.skipLine();
     if (!stream.find()) throw Error(ErrorCode::EmptyFile, path + " is empty", "Choose the file that holds the tweets.");
     const RecordSpan &record = stream.record();
@@ -169,7 +169,7 @@ void CsvReader::State::takeHeader(const std::string &path) {
                     path + ", " + lineText(stream.line() + record.quoteLine) +
                         (record.defect == RecordDefect::UnclosedQuote ? ": the quote opened here is never closed" : ": the first row is too long"),
                     "Close the quote in the first row, or choose another quote character.");
-    if (record.fieldCount > kMaxColumns)
+    if (record.fieldCount > (origin == CsvOrigin::Ours ? kMaxOwnColumns : kMaxColumns))
         throw Error(ErrorCode::BadData,
                     path + ", " + lineText(stream.line()) + ": " + grouped(static_cast<long long>(record.fieldCount)) + " columns; at most 2,000 are read",
                     "Choose another delimiter, or export only the columns you need.");
@@ -230,7 +230,9 @@ std::string CsvReader::State::reasonFor(const RecordSpan &record) const {
     return reason;
 }
 
-CsvReader::CsvReader(const std::string &path, const CsvDialect &dialect) : m_state(std::make_unique<State>(path, dialect)) { m_state->takeHeader(path); }
+CsvReader::CsvReader(const std::string &path, const CsvDialect &dialect, CsvOrigin origin) : m_state(std::make_unique<State>(path, dialect)) {
+    m_state->takeHeader(path, origin);
+}
 
 CsvReader::~CsvReader() = default;
 

@@ -41,13 +41,16 @@ struct SkippedLine {
     std::string raw;                                 // UTF-8, at most 1 MB of it
 };
 
+// Ours: a file Warbler wrote, whose columns are those of several imports and our own.
+enum class CsvOrigin { Foreign, Ours };
+
 // Streams a CSV of any size; memory stays that of a few records. Decodes to UTF-8; a byte the encoding does not know becomes
-// U+FFFD and counts. A blank line is no record. Limits: 2,000 columns, a field 16 MB, a record 64 MB. Not thread-safe.
+// U+FFFD and counts. A blank line is no record. Limits: 2,000 columns (100,000 in a file of ours), a field 16 MB, a record 64 MB. Not thread-safe.
 class CsvReader {
 public:
     // Throws Error(MissingFile | PermissionDenied | UnsupportedFormat | EmptyFile), Error(BadData) for a header that cannot be read
     // or is too wide.
-    CsvReader(const std::string &path, const CsvDialect &dialect);
+    CsvReader(const std::string &path, const CsvDialect &dialect, CsvOrigin origin = CsvOrigin::Foreign);
     ~CsvReader();
     // Names of the columns; empty and repeated names get visible suffixes ("", "text" -> "column 3", "text (2)").
     const std::vector<std::string> &columns() const;

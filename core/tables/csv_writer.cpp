@@ -86,7 +86,7 @@ struct CsvWriter::State {
         if (!file || !std::filesystem::is_regular_file(path, ignored)) return;
         CsvDialect dialect;
         dialect.encoding = profile == CsvProfile::Spreadsheet ? Encoding::Utf8Bom : Encoding::Utf8;
-        CsvReader reader(path, dialect);
+        CsvReader reader(path, dialect, CsvOrigin::Ours);
         CsvRow row;
         RejectedRow rejected;
         std::int64_t found = 0;

@@ -205,7 +205,7 @@ RecordSplitter::Result RecordSplitter::split(std::string_view bytes, std::size_t
         if (stop == Stop::Unknown) return Result::NeedMore;
         if (field.end - field.begin > kMaxFieldBytes) blame(RecordDefect::FieldTooLong, record.lines, field.begin);
         ++record.fieldCount;
-        if (record.fields.size() <= kMaxColumns) record.fields.push_back(field);
+        if (record.fields.size() <= kMaxOwnColumns) record.fields.push_back(field);
         if (stop == Stop::Delimiter) {
             at += m_delimiter.size();
             continue;

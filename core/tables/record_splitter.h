@@ -14,6 +14,7 @@
 namespace warbler {
 
 constexpr std::size_t kMaxColumns = 2000;
+constexpr std::size_t kMaxOwnColumns = 100000;  // of files we wrote: columns of several imports, and ours
 constexpr std::size_t kMaxFieldBytes = std::size_t(16) << 20;
 constexpr std::size_t kMaxRecordBytes = std::size_t(64) << 20;
 
@@ -32,7 +33,7 @@ struct RecordSpan {
     std::int64_t blankLines = 0;        // skipped before begin: a blank line is no record
     std::int64_t lines = 0;             // line ends in begin..next
     std::size_t fieldCount = 0;
-    std::vector<FieldSpan> fields;      // the first kMaxColumns + 1
+    std::vector<FieldSpan> fields;      // the first kMaxOwnColumns + 1
     RecordDefect defect = RecordDefect::None;
     std::size_t defectField = 0;        // 1-based
     std::size_t quoteAt = 0;            // where the quote of the defect opens

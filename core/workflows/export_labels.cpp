@@ -29,6 +29,10 @@ const char *statusOf(LabelState state) {
     return "";
 }
 
+const char *archivedMark(const Category *category) {
+    return category != nullptr && category->state == Category::State::Archived ? "1" : "";
+}
+
 class LabelExport {
 public:
     LabelExport(Project &project, const ExportRequest &request)
@@ -42,7 +46,7 @@ public:
         const PredictionColumns predictions(m_original.names(), model ? model->categories : std::vector<StudyCategory>(), model ? model->threshold : 0.5,
                                             model ? model->runName : std::string());
         std::vector<CsvWriter::Column> columns = m_original.columns();
-        for (const char *name : {"label", "label_id", "n_coders", "status", "unsure", "flag", "labelled_at", "source", "split"})
+        for (const char *name : {"label", "label_id", "n_coders", "status", "unsure", "flag", "labelled_at", "source", "split", "archived"})
             columns.push_back({predictions.name(name), std::string(name) == "n_coders" ? CellKind::Number : CellKind::Text});
         if (model)
             for (const CsvWriter::Column &column : predictions.columns())
@@ -60,7 +64,7 @@ public:
                 for (StoredPrediction &prediction : PredictionRepository(m_project).of(*m_request.run, page))
                     stored[prediction.tweet] = prediction;
             for (const TweetRow &row : rows) {
-                std::vector<std::string> cells = m_original.cells(m_tweets.get(row.key));
+                std::vector<std::string> cells = m_original.cellsFor(m_request.profile, m_tweets.get(row.key));
                 appendLabel(cells, row, sides);
                 if (model) {
                     const auto found = stored.find(row.key);
@@ -85,7 +89,7 @@ public:
                          {{"tweet_id", CellKind::Id}, {"w_event", CellKind::Text}, {"w_coder", CellKind::Text}, {"w_round", CellKind::Number},
                           {"w_action", CellKind::Text}, {"w_label", CellKind::Text}, {"w_label_id", CellKind::Text}, {"w_ms_shown", CellKind::Number},
                           {"w_order", CellKind::Text}, {"w_codebook_rev", CellKind::Number}, {"w_source", CellKind::Text},
-                          {"w_labelled_at", CellKind::Text}});
+                          {"w_labelled_at", CellKind::Text}, {"w_archived", CellKind::Text}});
         PredictSummary summary;
         eachPage(stop, report, [&](std::span<const TweetKey> page) {
             for (const TweetRow &row : m_tweets.rows(page)) {
@@ -94,7 +98,8 @@ public:
                     writer.row({row.id.text(), event.uuid, event.coder, std::to_string(event.round), std::string(actionName(event.action)),
                                 category == nullptr ? "" : category->name, category == nullptr ? "" : category->value,
                                 event.msShown > 0 ? std::to_string(event.msShown) : "", event.order,
-                                event.revision > 0 ? std::to_string(event.revision) : "", std::string(sourceName(event.source)), isoUtc(event.atMs)});
+                                event.revision > 0 ? std::to_string(event.revision) : "", std::string(sourceName(event.source)), isoUtc(event.atMs),
+                                archivedMark(category)});
                     ++summary.rows;
                 }
             }
@@ -122,22 +127,22 @@ private:
     }
 
     void appendLabel(std::vector<std::string> &cells, const TweetRow &row, const std::map<TweetKey, Side> &sides) const {
-        std::vector<LabelEvent> history;
+        std::vector<StandingDecision> decisions;
         if (row.state != LabelState::Unlabelled)
-            history = m_labels.history(row.key);
-        std::vector<std::string> coders;
-        const LabelEvent *deciding = nullptr;
-        for (const LabelEvent &event : history) {
-            if (event.action == LabelAction::Label && event.source != LabelSource::Imported &&
-                std::find(coders.begin(), coders.end(), event.coder) == coders.end())
-                coders.push_back(event.coder);
-            if (event.coder == row.coder && (event.action == LabelAction::Label || event.action == LabelAction::NotCodable))
-                deciding = &event;
+            decisions = m_labels.standing(row.key);
+        std::int64_t coders = 0;
+        const StandingDecision *deciding = nullptr;
+        for (const StandingDecision &decision : decisions) {
+            if (decision.action == LabelAction::Skip)
+                continue;
+            coders += decision.coder == kImportedCoder ? 0 : 1;
+            if (decision.coder == row.coder)
+                deciding = &decision;
         }
         const Category *category = m_codebook.find(row.code);
         cells.push_back(category == nullptr ? "" : category->name);
         cells.push_back(category == nullptr ? "" : category->value);
-        cells.push_back(std::to_string(coders.size()));
+        cells.push_back(std::to_string(coders));
         cells.push_back(statusOf(row.state));
         cells.push_back(row.isUnsure ? "1" : "");
         cells.push_back(row.isFlagged ? "1" : "");
@@ -145,6 +150,7 @@ private:
         cells.push_back(deciding == nullptr ? "" : std::string(sourceName(deciding->source)));
         const auto side = sides.find(row.key);
         cells.push_back(side == sides.end() ? "" : std::string(sideName(side->second)));
+        cells.push_back(archivedMark(category));
     }
 
     Project &m_project;

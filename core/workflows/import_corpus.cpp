@@ -10,6 +10,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <set>
 
 #include "core/base/error.h"
@@ -17,8 +18,7 @@
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
 #include "core/corpus/codebook_repository.h"
-#include "core/corpus/label_repository.h"
-#include "core/tables/csv_writer.h"
+#include "core/corpus/label_import.h"
 #include "core/workflows/study.h"
 
 namespace warbler {
@@ -38,80 +38,86 @@ std::int64_t lineCount(const std::string &path) {
     return lines;
 }
 
-// Category of each label value, made where the codebook has none yet.
+// Category of each label value: the codebook's of that name, else one that the import is to make.
 class LabelCodes {
 public:
     LabelCodes(Project &project, const ImportRequest &request)
-        : m_repository(project), m_request(request), m_missing(request.missing.begin(), request.missing.end()) {}
+        : m_project(project), m_codebook(CodebookRepository(project).load()), m_request(request),
+          m_missing(request.missing.begin(), request.missing.end()) {}
 
     bool isMissing(const std::string &value) const { return isBlank(value) || m_missing.count(value) != 0; }
 
-    CodeId codeOf(const std::string &value, std::int64_t line) {
+    // Import: TweetImport or LabelImport, which makes the category when it is committed.
+    template <typename Import> CodeId codeOf(Import &import, const std::string &value, std::int64_t line) {
         if (isMissing(value))
             return {};
-        const auto known = m_codes.find(value);
-        if (known != m_codes.end()) {
-            ++m_counts[value];
-            return known->second;
+        const auto known = m_placeOf.find(value);
+        if (known != m_placeOf.end()) {
+            ++m_values[known->second].rows;
+            return m_codes[known->second];
         }
-        const Codebook codebook = m_repository.load();
-        const Category *found = codebook.findValue(value);
         const auto named = m_request.categoryNames.find(value);
-        const std::string name = named == m_request.categoryNames.end() ? value : named->second;
-        if (found == nullptr)
-            found = codebook.findName(name);
+        ReceivedValue received{value, named == m_request.categoryNames.end() ? value : named->second, 1, ReceivedValue::Became::New};
         CodeId code;
-        if (found != nullptr) {
+        if (const Category *found = m_codebook.findName(received.category)) {
             code = found->id;
+            received.became = ReceivedValue::Became::Joined;
+        } else if (const auto added = m_added.find(received.category); added != m_added.end()) {
+            code = added->second;
         } else {
-            if (m_added.size() >= 200)
+            if (m_added.size() >= kMostCategories)
                 throw Error(ErrorCode::BadData,
                             m_request.csvPath + ", line " + std::to_string(line) + ": the label column holds more than 200 different values",
                             "Choose another label column, or none.");
             Category category;
             category.value = value;
-            category.name = name;
-            code = m_repository.addCategory(category);
-            m_added.push_back(code);
+            category.name = received.category;
+            code = import.addCategory(category);
+            m_added[received.category] = code;
         }
-        m_codes[value] = code;
-        m_counts[value] = 1;
+        m_placeOf[value] = m_values.size();
+        m_values.push_back(std::move(received));
+        m_codes.push_back(code);
         return code;
     }
 
-    // The new categories in the order the command line gives them, whatever row came first; then the category of interest.
-    void arrange() {
-        if (m_codes.empty())
+    // The category of interest of a study that has none yet: the one asked for, in a new codebook else the likeliest.
+    template <typename Import> void proposePositive(Import &import) const {
+        if (m_values.empty())
             return;
-        if (m_added.size() > 1)
-            m_repository.sortCategories(m_added);
-        if (!m_request.positive.empty()) {
-            const auto found = m_codes.find(m_request.positive);
-            if (found != m_codes.end())
-                m_repository.setPositive(found->second);
-        } else if (m_repository.load().positive().row == 0) {
+        const auto wanted = m_placeOf.find(m_request.positive);
+        if (wanted != m_placeOf.end()) {
+            import.proposePositive(m_codes[wanted->second]);
+        } else if (m_request.positive.empty() && m_codebook.active().empty()) {
             std::vector<std::string> values;
             std::vector<std::int64_t> counts;
-            for (const auto &pair : m_counts) {
-                values.push_back(pair.first);
-                counts.push_back(pair.second);
+            for (const auto &[value, place] : m_placeOf) {
+                values.push_back(value);
+                counts.push_back(m_values[place].rows);
             }
-            m_repository.setPositive(m_codes[values[static_cast<std::size_t>(guessPositive(values, counts))]]);
+            import.proposePositive(m_codes[m_placeOf.at(values[static_cast<std::size_t>(guessPositive(values, counts))])]);
         }
     }
 
-    void takeBack() {
-        for (const CodeId code : m_added)
-            m_repository.archiveCategory(code);
+    // Without the values of rows that were left out: no category was made for them.
+    std::vector<ReceivedValue> received() const {
+        const Codebook codebook = CodebookRepository(m_project).load();
+        std::vector<ReceivedValue> values = m_values;
+        values.erase(std::remove_if(values.begin(), values.end(), [&](const ReceivedValue &value) { return codebook.findName(value.category) == nullptr; }),
+                     values.end());
+        return values;
     }
 
 private:
-    CodebookRepository m_repository;
+    static constexpr std::size_t kMostCategories = 200;
+    Project &m_project;
+    const Codebook m_codebook;
     const ImportRequest &m_request;
     std::set<std::string> m_missing;
-    std::map<std::string, CodeId> m_codes;
-    std::map<std::string, std::int64_t> m_counts;
-    std::vector<CodeId> m_added;
+    std::map<std::string, std::size_t> m_placeOf;  // value -> index in the two lists below
+    std::vector<ReceivedValue> m_values;
+    std::vector<CodeId> m_codes;
+    std::map<std::string, CodeId> m_added;  // by name of the category
 };
 
 CsvPreview checkedPreview(const ImportRequest &request) {
@@ -124,6 +130,31 @@ CsvPreview checkedPreview(const ImportRequest &request) {
                     "Choose the text column.");
     }
     return preview;
+}
+
+std::string fileNameOf(const ImportRequest &request) { return std::filesystem::path(request.csvPath).filename().string(); }
+
+const std::string &fieldOf(const CsvRow &row, int column) { return row.fields[static_cast<std::size_t>(column)]; }
+
+// Hands over every record in order, telling progress; how many there were. Throws Cancelled after a stop.
+std::int64_t eachRecord(CsvReader &reader, const std::stop_token &stop, const ReportEvent &report,
+                        const std::function<void(const CsvRow &)> &take, const std::function<void(const RejectedRow &)> &reject) {
+    CsvRow row;
+    RejectedRow rejected;
+    std::int64_t read = 0;
+    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected)) {
+        if (++read % 100 == 0 && stop.stop_requested())
+            throw Cancelled();
+        if (read % 2000 == 0)
+            report(RowsDone{read, static_cast<std::int64_t>(reader.bytesRead())});
+        if (outcome == CsvReader::Outcome::Rejected)
+            reject(rejected);
+        else
+            take(row);
+    }
+    if (stop.stop_requested())
+        throw Cancelled();
+    return read;
 }
 
 }  // namespace
@@ -150,42 +181,22 @@ ImportReceipt importCorpus(Project &project, const ImportRequest &request, std::
     report(PhaseStarted{"Reading tweets", lineCount(request.csvPath)});
     const std::string fileHash = sha256HexOfFile(request.csvPath);
     CsvReader reader(request.csvPath, preview.guess.dialect);
-    TweetImport import(project, std::filesystem::path(request.csvPath).filename().string(), preview.guess.dialect, mapping, reader.originalColumns(),
-                       request.duplicates);
+    TweetImport import(project, fileNameOf(request), preview.guess.dialect, mapping, reader.originalColumns(), request.duplicates);
     LabelCodes labels(project, request);
     IdAlarms ids;
-    ImportReceipt receipt;
-    try {
-        CsvRow row;
-        RejectedRow rejected;
-        std::int64_t read = 0;
-        for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected)) {
-            if (++read % 100 == 0 && stop.stop_requested())
-                throw Cancelled();
-            if (read % 2000 == 0)
-                report(RowsDone{read, static_cast<std::int64_t>(reader.bytesRead())});
-            if (outcome == CsvReader::Outcome::Rejected) {
-                import.reject(rejected);
-                continue;
-            }
-            const std::string &text = row.fields[static_cast<std::size_t>(mapping.text)];
-            if (mapping.id >= 0)
-                ids.add(row.line, row.fields[static_cast<std::size_t>(mapping.id)],
-                        mapping.created >= 0 ? row.fields[static_cast<std::size_t>(mapping.created)] : std::string());
-            CodeId code;
-            if (mapping.label >= 0 && !isBlank(text))
-                code = labels.codeOf(row.fields[static_cast<std::size_t>(mapping.label)], row.line);
-            import.add(row, fileHash, duplicateGroupOf(text), code);
-        }
-        if (stop.stop_requested())
-            throw Cancelled();
-        report(PhaseStarted{"Making tweets searchable", 0});
-        receipt = import.commit(fileHash);
-    } catch (...) {
-        labels.takeBack();
-        throw;
-    }
-    labels.arrange();
+    eachRecord(reader, stop, report, [&](const CsvRow &row) {
+        const std::string &text = fieldOf(row, mapping.text);
+        if (mapping.id >= 0)
+            ids.add(row.line, fieldOf(row, mapping.id), mapping.created >= 0 ? fieldOf(row, mapping.created) : std::string());
+        CodeId code;
+        if (mapping.label >= 0 && !isBlank(text))
+            code = labels.codeOf(import, fieldOf(row, mapping.label), row.line);
+        import.add(row, fileHash, duplicateGroupOf(text), code);
+    }, [&](const RejectedRow &row) { import.reject(row); });
+    labels.proposePositive(import);
+    report(PhaseStarted{"Making tweets searchable", 0});
+    ImportReceipt receipt = import.commit(fileHash);
+    receipt.values = labels.received();
     receipt.alarms = ids.alarms();
     for (const Alarm &alarm : preview.alarms)
         if (std::none_of(receipt.alarms.begin(), receipt.alarms.end(), [&](const Alarm &other) { return other.kind == alarm.kind; }))
@@ -202,66 +213,36 @@ LabelsReceipt importLabels(Project &project, const ImportRequest &request, std::
                     request.csvPath + ": " + (mapping.id < 0 ? "no id column, so labels cannot be matched to tweets" : "no label column"),
                     "Choose the column, or add the file's tweets instead.");
     report(PhaseStarted{"Reading labels", lineCount(request.csvPath)});
+    const std::string fileHash = sha256HexOfFile(request.csvPath);
     CsvReader reader(request.csvPath, preview.guess.dialect);
+    LabelImport import(project, fileNameOf(request), preview.guess.dialect, mapping, reader.originalColumns());
     LabelCodes labels(project, request);
     const TweetRepository tweets(project);
     LabelsReceipt receipt;
-    std::vector<LabelEvent> events;
-    try {
-        CsvRow row;
-        RejectedRow rejected;
-        for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected)) {
-            ++receipt.read;
-            if (receipt.read % 100 == 0 && stop.stop_requested())
-                throw Cancelled();
-            if (receipt.read % 1000 == 0)
-                report(RowsDone{receipt.read, static_cast<std::int64_t>(reader.bytesRead())});
-            if (outcome == CsvReader::Outcome::Rejected) {
-                ++receipt.rejected;
-                continue;
-            }
-            const std::string &value = row.fields[static_cast<std::size_t>(mapping.label)];
-            if (labels.isMissing(value)) {
-                ++receipt.empty;
-                continue;
-            }
-            const std::string &id = row.fields[static_cast<std::size_t>(mapping.id)];
-            const std::optional<TweetKey> key = tweets.find(TweetId(id));
-            if (!key) {
-                ++receipt.unmatched;
-                if (receipt.unmatchedIds.size() < 1000)
-                    receipt.unmatchedIds.emplace_back(row.line, id);
-                continue;
-            }
-            LabelEvent event;
-            event.tweet = *key;
-            event.coder = kImportedCoder;
-            event.code = labels.codeOf(value, row.line);
-            event.action = LabelAction::Label;
-            event.source = LabelSource::Imported;
-            events.push_back(event);
+    receipt.read = eachRecord(reader, stop, report, [&](const CsvRow &row) {
+        const std::string &value = fieldOf(row, mapping.label);
+        if (labels.isMissing(value)) {
+            ++receipt.empty;
+            return;
         }
-        if (!events.empty())
-            LabelRepository(project).appendAll(events, "import of labels");
-    } catch (...) {
-        labels.takeBack();
-        throw;
-    }
-    receipt.labelled = static_cast<std::int64_t>(events.size());
-    labels.arrange();
+        const std::string &id = fieldOf(row, mapping.id);
+        const std::optional<TweetKey> key = tweets.find(TweetId(id));
+        if (key) {
+            import.add(*key, labels.codeOf(import, value, row.line));
+            return;
+        }
+        ++receipt.unmatched;
+        if (receipt.unmatchedIds.size() < 1000)
+            receipt.unmatchedIds.emplace_back(row.line, id);
+        import.reject({row.line, row.byteOffset, "no tweet of the project has the id " + excerpt(id, 40), value, {}});
+    }, [&](const RejectedRow &row) {
+        ++receipt.rejected;
+        import.reject(row);
+    });
+    labels.proposePositive(import);
+    receipt.labelled = import.commit(fileHash, receipt.read, receipt.empty);
+    receipt.values = labels.received();
     return receipt;
-}
-
-std::string writeRejected(const ImportReceipt &receipt, const std::string &csvPath) {
-    if (receipt.rejectedRows.empty())
-        return {};
-    const std::filesystem::path csv(csvPath);
-    const std::string path = (csv.parent_path() / (csv.stem().string() + "_rejected.csv")).string();
-    CsvWriter writer(path, CsvProfile::Data, {{"line", CellKind::Number}, {"byte_offset", CellKind::Number}, {"reason", CellKind::Text}, {"raw", CellKind::Text}});
-    for (const RejectedRow &row : receipt.rejectedRows)
-        writer.row({std::to_string(row.line), std::to_string(row.byteOffset), row.reason, row.raw});
-    writer.finish();
-    return path;
 }
 
 }  // namespace warbler

@@ -17,9 +17,12 @@ struct ImportRequest {
     std::string csvPath;
     DialectChoice dialect;
     ColumnChoice columns;
-    std::map<std::string, std::string> categoryNames;   // label value -> category name; a value not named keeps itself as name
+    // Label value -> name of its category: the codebook's category of that name is joined, else one is made. A value that is not
+    // named keeps itself as name. What to ask before: planCategories().
+    std::map<std::string, std::string> categoryNames;
     std::vector<std::string> missing;                   // label values that mean "no label"
-    std::string positive;                               // label value of the category of interest; empty: guessed
+    // Label value of the category of interest; empty: guessed if the codebook was empty. A project that has one keeps it.
+    std::string positive;
     DuplicateRule duplicates = DuplicateRule::First;
     bool isDuplicateRuleChosen = false;                 // else one coder's second, different label of a tweet is an error
     std::string coder;                                  // whose labels they are; empty: as columns.coder says, else "imported"
@@ -29,18 +32,18 @@ struct ImportRequest {
 // a number if such a file exists.
 std::string projectPathFor(const std::string &csvPath);
 
-// Reads the CSV into the project; categories that are new become part of the codebook. All rows appear at once at the end;
-// throws Cancelled after a stop, and then nothing of it stays. On the files thread.
+// Reads the CSV into the project; categories that are new become part of the codebook. Tweets, labels and categories appear at the
+// end and are one undo step. Throws Cancelled after a stop, and then nothing of it stays; errors as TweetImport. On the files thread.
 ImportReceipt importCorpus(Project &project, const ImportRequest &request, std::stop_token stop, const ReportEvent &report);
 
 struct LabelsReceipt {
+    // read = labelled rows + empty + unmatched + rejected; labelled: labels stored, of several rows of one tweet the last.
     std::int64_t read = 0, labelled = 0, empty = 0, unmatched = 0, rejected = 0;
     std::vector<std::pair<std::int64_t, std::string>> unmatchedIds;   // line, id; the first 1,000
+    std::vector<ReceivedValue> values;
 };
-// Takes the labels only, matched by id to tweets that are there; unmatched ones are listed.
+// Takes the labels only, matched by id to tweets that are there; unmatched ones are listed, and kept among the rejected rows.
+// Stoppable and one undo step, as importCorpus.
 LabelsReceipt importLabels(Project &project, const ImportRequest &request, std::stop_token stop, const ReportEvent &report);
-
-// Rejected rows as "<csv name>_rejected.csv" with line, byte_offset, reason, raw. Path written; empty if there were none.
-std::string writeRejected(const ImportReceipt &receipt, const std::string &csvPath);
 
 }  // namespace warbler

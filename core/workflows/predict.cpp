@@ -142,7 +142,7 @@ PredictSummary exportPredictions(Project &project, RunId run, const std::string 
         const std::span<const TweetKey> page(keys.data() + first, std::min(kPage, keys.size() - first));
         const std::vector<StoredPrediction> stored = predictions.of(run, page);
         for (std::size_t i = 0; i < page.size(); ++i) {
-            std::vector<std::string> cells = original.cells(tweets.get(page[i]));
+            std::vector<std::string> cells = original.cellsFor(profile, tweets.get(page[i]));
             if (stored[i].number)
                 ours.appendNumber(cells, *stored[i].number);
             else

@@ -48,7 +48,8 @@ PredictSummary exportPredictions(Project &project, RunId run, const std::string 
 enum class ExportRows { All, Labelled };
 enum class ExportShape { Wide, Long };
 // Labels (and, with run, predictions): original columns, then w_label, w_label_id, w_n_coders, w_status, w_unsure, w_flag,
-// w_labelled_at, w_source, w_split. Long: one row per event.
+// w_labelled_at, w_source, w_split, w_archived. Labels under archived categories are exported as all others; w_archived is 1 there.
+// Long: one row per event, w_archived likewise.
 struct ExportRequest {
     std::string outPath;
     CsvProfile profile = CsvProfile::Data;

@@ -79,6 +79,17 @@ std::vector<std::string> ProjectColumns::cells(const Tweet &tweet) const {
     return cells;
 }
 
+std::vector<std::string> ProjectColumns::cellsFor(CsvProfile profile, const Tweet &tweet) const {
+    std::vector<std::string> cells = this->cells(tweet);
+    if (profile != CsvProfile::Data)
+        return cells;
+    const std::vector<std::size_t> &places = m_placeOf.at(tweet.batch);
+    for (const UndecodedField &field : tweet.undecoded)
+        if (field.column < places.size())
+            cells[places[field.column]] = field.bytes;
+    return cells;
+}
+
 std::optional<std::size_t> ProjectColumns::place(const std::string &name) const {
     const auto found = std::find(m_names.begin(), m_names.end(), name);
     return found == m_names.end() ? std::nullopt : std::optional<std::size_t>(found - m_names.begin());

@@ -21,6 +21,8 @@ public:
     std::optional<std::size_t> place(const std::string &name) const;  // the first column of this name
     int idColumn() const { return m_idColumn; }                // -1: none
     std::vector<std::string> cells(const Tweet &tweet) const;  // one per column, empty where its import had none
+    // The same for a file of this profile; Data: the file's own bytes where its encoding did not know them.
+    std::vector<std::string> cellsFor(CsvProfile profile, const Tweet &tweet) const;
 
 private:
     std::vector<std::string> m_names;

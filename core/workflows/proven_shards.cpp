@@ -40,7 +40,7 @@ std::vector<std::string> manifestsAt(const std::string &path) {
 // The rows of a shard's CSV, and its SHA-256 behind them.
 std::string readShard(const std::string &path, const ShardManifest &manifest, CsvProfile profile,
                       const std::function<void(std::vector<std::string> &)> &visit, std::stop_token stop) {
-    CsvReader reader(path, {});
+    CsvReader reader(path, {}, CsvOrigin::Ours);
     if (reader.originalColumns().size() != manifest.columns.size())
         return {};
     CsvRow row;

@@ -11,6 +11,7 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "tests/support/temp_project.h"
+#include "ui/dialogs/dialogs.h"
 #include "ui/pages/label_page.h"
 #include "ui/support/category_buttons.h"
 #include "ui/support/text.h"
@@ -87,6 +88,42 @@ private Q_SLOTS:
         QTest::keyClick(list(), Qt::Key_2);
         QCOMPARE(labels().counts().labelled, std::int64_t(11));
         QTRY_VERIFY(m_test->find<QLabel>(QStringLiteral("labelEmptySentence"))->isVisible());
+    }
+
+    void theCountsFollowTheLabelsAndSkippingAddsNoTweet() {
+        open(12, 4);
+        auto *count = m_test->find<QLabel>(QStringLiteral("labelFilterCount"));
+        auto *where = m_test->find<QLabel>(QStringLiteral("labelWhere"));
+        QTRY_COMPARE(count->text(), QStringLiteral("8"));
+        QVERIFY2(where->text().contains(QStringLiteral("1 of 8")), qPrintable(where->text()));
+        QTest::keyClick(list(), Qt::Key_1);
+        QTRY_COMPARE(count->text(), QStringLiteral("7"));
+        QTest::keyClick(list(), Qt::Key_Space);
+        QTRY_COMPARE(count->text(), QStringLiteral("6"));
+        QVERIFY2(where->text().contains(QStringLiteral("3 of 8")), qPrintable(where->text()));
+        QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
+        QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(count->text(), QStringLiteral("8"));
+    }
+
+    void anImportIsTakenBackAsAWholeAfterAQuestion() {
+        open(12, 4);
+        QTest::keyClick(list(), Qt::Key_1);
+        QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
+        dialogs::setNextAnswer(0);
+        QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY2(dialogs::lastQuestion().contains(QStringLiteral("12 tweets, 4 labels")), qPrintable(dialogs::lastQuestion()));
+        QCOMPARE(labels().counts().tweets, std::int64_t(12));
+        dialogs::setNextAnswer(1);
+        QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(m_test->waitForJobs());
+        QCOMPARE(labels().counts().tweets, std::int64_t(0));
+        QVERIFY(CodebookRepository(m_test->session().project()).load().categories().empty());
+        dialogs::setNextAnswer(1);
+        m_test->trigger(QStringLiteral("actionRedoLabel"));
+        QVERIFY(m_test->waitForJobs());
+        QCOMPARE(labels().counts().labelled, std::int64_t(4));
+        QTRY_VERIFY(page()->currentTweet().row != 0);
     }
 
     void undoTakesBackAndJumpsToTheTweet() {

@@ -235,7 +235,8 @@ void CodebookPage::archive() {
     if (labels > 0 &&
         dialogs::ask(this, QStringLiteral("archiveQuestion"),
                      tr("%1 tweets are labelled \u201c%2\u201d.").arg(countText(labels), fromUtf8(category->name)),
-                     tr("Their labels stay in the project, but take no part in training and exports while the category is archived."),
+                     tr("Their labels stay in the project and are exported, marked as archived. They take no part in training until the "
+                        "category is brought back."),
                      {tr("Keep it"), tr("Archive")}) != 1)
         return;
     if (tried([&] { CodebookRepository(session().project()).archiveCategory(category->id); }))

@@ -183,7 +183,8 @@ void LabelPage::loadTweets() {
 void LabelPage::takeTweets(std::vector<TweetKey> keys) {
     m_loading.reset();
     m_model->setKeys(std::move(keys));
-    m_filterCount->setText(countText(m_model->rowCount()));
+    m_drawn = m_model->rowCount();
+    readFilterCount();
     m_row = -1;
     const int wanted = m_current.key.row != 0 ? m_model->rowOf(m_current.key) : -1;
     if (m_model->rowCount() > 0) {
@@ -278,13 +279,32 @@ void LabelPage::showCurrent() {
 
 void LabelPage::readWhere() {
     QStringList parts{m_order->currentText()};
-    if (m_row >= 0)
-        parts << tr("%1 of %2").arg(countText(m_row + 1), countText(m_model->rowCount()));
+    if (m_row >= m_drawn)
+        parts << tr("skipped before: %1 of %2").arg(countText(m_row + 1 - m_drawn), countText(m_model->rowCount() - m_drawn));
+    else if (m_row >= 0)
+        parts << tr("%1 of %2").arg(countText(m_row + 1), countText(m_drawn));
     if (m_counts.skipped > 0)
         parts << tr("%1 skipped").arg(countText(m_counts.skipped));
     if (m_counts.unsure > 0)
         parts << tr("%1 unsure").arg(countText(m_counts.unsure));
     m_where->setText(parts.join(QStringLiteral(" \u00b7 ")));
+}
+
+void LabelPage::readFilterCount() {
+    // The list is drawn once; how many tweets are in this state by now only the counts say.
+    std::int64_t count = m_drawn;
+    if (m_counts.tweets > 0) {
+        switch (filterState()) {
+        case TweetFilter::State::Any: count = m_counts.tweets; break;
+        case TweetFilter::State::Unlabelled: count = m_counts.unlabelled(); break;
+        case TweetFilter::State::Labelled: count = m_counts.labelled; break;
+        case TweetFilter::State::Skipped: count = m_counts.skipped; break;
+        case TweetFilter::State::NotCodable: count = m_counts.notCodable; break;
+        case TweetFilter::State::Unsure: count = m_counts.unsure; break;
+        case TweetFilter::State::Flagged: count = m_counts.flagged; break;
+        }
+    }
+    m_filterCount->setText(countText(count));
 }
 
 void LabelPage::readCounts() {
@@ -295,6 +315,7 @@ void LabelPage::readCounts() {
         [this](const LabelCounts &counts) {
             m_counts = counts;
             readWhere();
+            readFilterCount();
             Q_EMIT stateChanged();
         });
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QElapsedTimer>
@@ -77,11 +78,13 @@ private:
     void act(LabelAction action, CodeId code, Step step);
     void undo();
     void redo();
+    void takeBackImport(const UndoNote &note, std::optional<UndoNote> (LabelRepository::*act)(const std::string &coder));
     void jumpTo(const UndoNote &note, const QString &sentence);
     void next();
     void previous();
     void readCounts();
     void readWhere();
+    void readFilterCount();
     void togglePanel();
     bool pressDigit(const QKeyEvent &event);
     TweetFilter::State filterState() const;
@@ -91,6 +94,7 @@ private:
     TweetModel *m_model;
     Tweet m_current;  // key 0: none
     int m_row = -1;
+    int m_drawn = 0;  // rows of the list when it was drawn; behind them stand skipped tweets that come again
     LabelCounts m_counts;
     std::shared_ptr<JobControl> m_loading, m_counting;
     QElapsedTimer m_shown;

@@ -8,6 +8,7 @@
 #include <QStackedWidget>
 
 #include "core/corpus/label_repository.h"
+#include "ui/dialogs/dialogs.h"
 #include "ui/models/tweet_model.h"
 #include "ui/pages/label_page.h"
 #include "ui/support/category_buttons.h"
@@ -98,7 +99,10 @@ void LabelPage::undo() {
     if (!session().hasProject())
         return;
     try {
-        if (const auto note = LabelRepository(session().project()).undo(toUtf8(session().coder()))) {
+        LabelRepository labels(session().project());
+        if (const auto next = labels.nextUndo(toUtf8(session().coder())); next && next->batch != 0) {
+            takeBackImport(*next, &LabelRepository::undo);
+        } else if (const auto note = labels.undo(toUtf8(session().coder()))) {
             const int last = m_model->rowCount() - 1;
             if (last > m_row && last > m_model->rowOf(note->tweet) && m_model->keyAt(last) == note->tweet)
                 m_model->removeLast();  // a skip taken back need not come again
@@ -115,13 +119,44 @@ void LabelPage::redo() {
     if (!session().hasProject())
         return;
     try {
-        if (const auto note = LabelRepository(session().project()).redo(toUtf8(session().coder())))
+        LabelRepository labels(session().project());
+        if (const auto next = labels.nextRedo(toUtf8(session().coder())); next && next->batch != 0)
+            takeBackImport(*next, &LabelRepository::redo);
+        else if (const auto note = labels.redo(toUtf8(session().coder())))
             jumpTo(*note, tr("Done again: %1").arg(fromUtf8(note->sentence)));
         else
             m_undoLine->setText(tr("Nothing to redo."));
     } catch (const Error &error) {
         Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
     }
+}
+
+void LabelPage::takeBackImport(const UndoNote &note, std::optional<UndoNote> (LabelRepository::*turn)(const std::string &)) {
+    const QString sentence = fromUtf8(note.sentence);
+    if (session().job(JobKind::Files)) {
+        Q_EMIT noticeRaised({Notice::Kind::Info, tr("A file is being read or written. Try again when it is done."), {}, {}});
+        return;
+    }
+    // Far more than the key that asked for it usually takes back.
+    if (dialogs::ask(this, QStringLiteral("undoImportQuestion"), tr("%1?").arg(sentence),
+                     tr("Its tweets, labels and categories go or come together. Until the next label or import it can be turned round again."),
+                     {tr("Leave it"), tr("Go on")}) != 1)
+        return;
+    JobMonitor *job = session().startJob(JobKind::Files, sentence,
+                                         [project = session().sharedProject(), coder = toUtf8(session().coder()), turn](std::stop_token, const ReportEvent &) {
+                                             LabelRepository labels(*project);
+                                             (labels.*turn)(coder);
+                                         });
+    connect(job, &JobMonitor::finished, this, [this, sentence](const JobOutcome &outcome) {
+        if (!std::holds_alternative<Succeeded>(outcome) || !session().hasProject())
+            return;
+        m_current = {};
+        session().tellSaved();
+        session().tellTweetsChanged();
+        session().tellCodebookChanged();
+        session().tellLabelsChanged();
+        m_undoLine->setText(tr("Done: %1").arg(sentence));
+    });
 }
 
 void LabelPage::jumpTo(const UndoNote &note, const QString &sentence) {

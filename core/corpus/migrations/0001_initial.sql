@@ -17,15 +17,18 @@ INSERT INTO corpus VALUES(1, 0, 0);
 
 CREATE TABLE import_batch(
     id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK(kind IN ('tweets', 'labels')),   -- labels: of tweets that were there
     file_name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     imported_at INTEGER NOT NULL,
-    -- reading: rolled back when found at open. labelling: all rows are staged, finished when found at open. done: visible.
-    state TEXT NOT NULL CHECK(state IN ('reading', 'labelling', 'done')),
+    -- reading: taken back when found at open. labelling: decided, all rows are staged and the categories are there; finished when
+    -- found at open. done: visible. undoing, redoing: likewise finished at open. undone: hidden, may be redone. removing, removed:
+    -- undone for good; the keys of its tweets are not given again, since the log of labels knows them.
+    state TEXT NOT NULL CHECK(state IN ('reading', 'labelling', 'done', 'undoing', 'undone', 'redoing', 'removing', 'removed')),
     encoding TEXT NOT NULL,
     delimiter TEXT NOT NULL,
     quote TEXT NOT NULL,
-    quote_escape TEXT NOT NULL CHECK(quote_escape IN ('doubled', 'backslash')),
+    quote_escape TEXT NOT NULL,              -- doubled, backslash, else the character
     header TEXT NOT NULL CHECK(header IN ('present', 'absent')),
     id_column INTEGER NOT NULL,
     text_column INTEGER NOT NULL,
@@ -40,7 +43,8 @@ CREATE TABLE import_batch(
     duplicate INTEGER NOT NULL,
     empty INTEGER NOT NULL,
     rejected INTEGER NOT NULL,
-    labelled INTEGER NOT NULL
+    labelled INTEGER NOT NULL,
+    positive INTEGER NOT NULL                -- category that this import made the one of interest; 0: none
 );
 CREATE TABLE batch_column(
     batch INTEGER NOT NULL REFERENCES import_batch(id),
@@ -76,7 +80,14 @@ CREATE TABLE tweet_fields(
     fields BLOB NOT NULL
 );
 CREATE TABLE staged_label(
-    tweet INTEGER PRIMARY KEY,
+    tweet INTEGER NOT NULL,
+    coder TEXT NOT NULL,
+    code INTEGER NOT NULL,                   -- below 0: a category that is not made yet
+    PRIMARY KEY(tweet, coder)
+) WITHOUT ROWID;
+-- Categories of a decided import: what stands for them in staged_label, and what they became.
+CREATE TABLE staged_code(
+    staged INTEGER PRIMARY KEY,
     code INTEGER NOT NULL
 );
 -- A later row with the id of a visible tweet, where the last one counts; takes its place when the import is finished.
@@ -88,6 +99,19 @@ CREATE TABLE staged_replacement(
     created_at TEXT NOT NULL,
     text TEXT NOT NULL,
     fields BLOB NOT NULL
+);
+-- What a tweet was before an import replaced it; while that import is undone, what it would be after.
+CREATE TABLE replaced_tweet(
+    batch INTEGER NOT NULL REFERENCES import_batch(id),
+    tweet INTEGER NOT NULL,
+    tweet_batch INTEGER NOT NULL,
+    uid BLOB NOT NULL,
+    line INTEGER NOT NULL,
+    dup_group BLOB NOT NULL,
+    created_at TEXT NOT NULL,
+    text TEXT NOT NULL,
+    fields BLOB NOT NULL,
+    PRIMARY KEY(batch, tweet)
 );
 CREATE VIRTUAL TABLE tweet_fts USING fts5(
     text, content='tweet', content_rowid='key', columnsize=0, tokenize='unicode61 remove_diacritics 2');
@@ -115,7 +139,9 @@ CREATE TABLE code(
     archived INTEGER NOT NULL,
     definition TEXT NOT NULL,
     include TEXT NOT NULL,
-    exclude TEXT NOT NULL
+    exclude TEXT NOT NULL,
+    batch INTEGER NOT NULL,                  -- import that brought it; 0: made by hand
+    withdrawn INTEGER NOT NULL               -- 1: that import is undone, nobody sees it
 );
 CREATE TABLE codebook_rev(
     id INTEGER PRIMARY KEY,
@@ -155,7 +181,6 @@ CREATE TABLE label_event(
     hash BLOB NOT NULL                       -- SHA-256 over the hash before and this row
 );
 CREATE INDEX label_event_tweet ON label_event(tweet);
-CREATE INDEX label_event_day ON label_event(coder, at, action);
 CREATE TRIGGER label_event_is_never_changed BEFORE UPDATE ON label_event
 BEGIN SELECT RAISE(ABORT, 'the log of labels is append-only'); END;
 CREATE TRIGGER label_event_is_never_deleted BEFORE DELETE ON label_event
@@ -170,8 +195,11 @@ CREATE TABLE label_current(
     unsure INTEGER NOT NULL,
     flagged INTEGER NOT NULL,
     event TEXT NOT NULL,                     -- uuid of the deciding event
+    source TEXT NOT NULL,                    -- of the deciding event
+    at INTEGER NOT NULL,                     -- of the deciding event
     PRIMARY KEY(tweet, coder)
 ) WITHOUT ROWID;
+CREATE INDEX label_current_day ON label_current(coder, action, at);
 CREATE TABLE gold(
     tweet INTEGER PRIMARY KEY,
     state INTEGER NOT NULL,                  -- 0 unlabelled, 1 labelled, 2 skipped, 3 not codable, 4 disputed
@@ -187,9 +215,19 @@ CREATE TABLE undo_step(
     first_event INTEGER NOT NULL,
     last_event INTEGER NOT NULL,
     undo_event INTEGER NOT NULL,             -- first event of the newest undo; 0: never undone
-    state TEXT NOT NULL CHECK(state IN ('done', 'undone', 'dropped'))
+    state TEXT NOT NULL CHECK(state IN ('done', 'undone', 'dropped')),
+    batch INTEGER NOT NULL                   -- import that this step was, whoever takes it back; 0: acts of the coder
 );
 CREATE INDEX undo_step_coder ON undo_step(coder, state, id);
+CREATE INDEX undo_step_batch ON undo_step(batch, state, id) WHERE batch > 0;
+-- Label events by which an import changed tweets that were there before it; those of its own tweets vanish with them.
+CREATE TABLE batch_label(
+    batch INTEGER NOT NULL REFERENCES import_batch(id),
+    event INTEGER NOT NULL REFERENCES label_event(id),
+    undo_event INTEGER NOT NULL,             -- newest undo of it; 0: never undone
+    undone INTEGER NOT NULL,
+    PRIMARY KEY(batch, event)
+) WITHOUT ROWID;
 
 CREATE TABLE sample(
     id INTEGER PRIMARY KEY AUTOINCREMENT,
