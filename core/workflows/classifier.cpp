@@ -257,7 +257,7 @@ TrainedModel modelFromRun(Project &project, RunId runId, Checkpoint which) {
             throw Error(ErrorCode::BadAdapter, run.name + " has no trained adapter yet", "Let it run for at least one epoch, or resume it.");
         const std::string place = cacheFolder() + "/adapters/" + stored->sha256;
         if (!std::filesystem::exists(place + "/adapter_config.json") && !isWholeModel(place) && !isHardPrompt(place) &&
-            !std::filesystem::exists(place + "/warbler.json"))
+            !isReadyClassifier(place))
             writeStoredAdapter(*stored, place);
         AdapterRequest request;
         request.folder = place;

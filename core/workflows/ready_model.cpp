@@ -52,6 +52,10 @@ void describeReadyModel(TrainedModel &model, const AdapterFolder &folder, const 
         if (known == model.categories.end())
             model.categories.push_back({value, value, {}, {}});
     }
+    for (std::size_t i = model.categories.size(); i-- > 0;)
+        for (const char *name : {"yes", "true", "1"})
+            if (model.categories[i].value == name)
+                model.positive = static_cast<int>(i);
     if (model.categories.size() < 2)
         throw Error(ErrorCode::Usage, folder.path + ": with this --map every label is one category",
                     "Map the labels to two categories or more.");
