@@ -128,7 +128,8 @@ void HandedCasesTest::isRightFor() {
     if (expected.contains("ids"))
         compareIds(finished, folder + QLatin1Char('/') + QString::fromStdString(expected["ids"]));
     const Json document = finished.json();
-    for (const auto &[pointer, value] : expected.value("json", Json::object()).items())
+    const Json fields = expected.value("json", Json::object());
+    for (const auto &[pointer, value] : fields.items())
         QVERIFY2(document.is_object() && document.contains(Json::json_pointer(pointer)) &&
                      document.at(Json::json_pointer(pointer)) == value,
                  (pointer + " is not " + value.dump() + " in " + streams.toStdString()).c_str());
