@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/corpus/database.h"
+#include "core/corpus/judge.h"
 #include "core/corpus/tweet_repository.h"
 
 namespace warbler {
@@ -16,7 +17,7 @@ namespace {
 
 // One transaction of a page of predictions; a label waits for no more.
 constexpr std::size_t kRowsAtOnce = 400;
-constexpr char kColumns[] = "SELECT tweet, category, scores, has_mass FROM prediction WHERE run = ?1 ";
+constexpr char kColumns[] = "SELECT tweet, category, scores, has_mass FROM prediction WHERE run = ?1 AND judge = ?2 ";
 
 // has_mass of a prediction whose one score is a number.
 constexpr std::int64_t kIsNumber = 2;
@@ -56,7 +57,7 @@ StoredPrediction predictionAt(const Query &row)
     return prediction;
 }
 
-void insert(Connection &connection, RunId run, const StoredPrediction &prediction)
+void insert(Connection &connection, RunId run, std::int64_t judge, const StoredPrediction &prediction)
 {
     std::string scores;
     for (float value : prediction.logProbabilities)
@@ -65,49 +66,68 @@ void insert(Connection &connection, RunId run, const StoredPrediction &predictio
         appendFloat(scores, *prediction.labelMass);
     if (prediction.number)
         appendFloat(scores, *prediction.number);
-    connection.query("INSERT OR REPLACE INTO prediction VALUES(?1, ?2, ?3, ?4, ?5)")
+    connection.query("INSERT OR REPLACE INTO prediction VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
         .bind(1, run.row)
         .bind(2, prediction.tweet.row)
         .bind(3, prediction.category)
         .bindBlob(4, scores)
         .bind(5, prediction.number ? kIsNumber : prediction.labelMass ? 1 : 0)
+        .bind(6, judge)
         .run();
 }
 
 }  // namespace
 
-void PredictionRepository::append(RunId run, std::span<const StoredPrediction> predictions)
+std::string PredictionRepository::checkpoint(RunId run) const
+{
+    return checkpointOf(m_project.database().reader(), run);
+}
+
+std::int64_t PredictionRepository::judge(RunId run) const
+{
+    return currentJudge(m_project.database().reader(), run);
+}
+
+void PredictionRepository::append(RunId run, const std::string &checkpoint, std::span<const StoredPrediction> predictions)
 {
     for (std::size_t at = 0; at < predictions.size();) {
         WriteTransaction transaction(m_project.database(), Urgency::Bulk);
+        const std::int64_t judge = judgeNamed(transaction.connection(), run, checkpoint);
         const std::size_t end = std::min(predictions.size(), at + kRowsAtOnce);
         for (; at < end; ++at)
-            insert(transaction.connection(), run, predictions[at]);
+            insert(transaction.connection(), run, judge, predictions[at]);
         transaction.commit();
     }
 }
 
-void PredictionRepository::replace(RunId run, std::span<const StoredPrediction> predictions)
+void PredictionRepository::replace(RunId run, const std::string &checkpoint, std::span<const StoredPrediction> predictions)
 {
     WriteTransaction transaction(m_project.database(), Urgency::Bulk);
     transaction.connection().query("DELETE FROM prediction WHERE run = ?1").bind(1, run.row).run();
+    const std::int64_t judge = judgeNamed(transaction.connection(), run, checkpoint);
     for (const StoredPrediction &prediction : predictions)
-        insert(transaction.connection(), run, prediction);
+        insert(transaction.connection(), run, judge, prediction);
     transaction.commit();
 }
 
 std::int64_t PredictionRepository::count(RunId run) const
 {
-    Query row = m_project.database().reader().query("SELECT count(*) FROM prediction WHERE run = ?1");
-    return row.bind(1, run.row).next() ? row.integer(0) : 0;
+    Query row = m_project.database().reader().query("SELECT count(*) FROM prediction WHERE run = ?1 AND judge = ?2");
+    return row.bind(1, run.row).bind(2, judge(run)).next() ? row.integer(0) : 0;
+}
+
+std::int64_t PredictionRepository::voidCount(RunId run) const
+{
+    Query row = m_project.database().reader().query("SELECT count(*) FROM prediction WHERE run = ?1 AND judge <> ?2");
+    return row.bind(1, run.row).bind(2, judge(run)).next() ? row.integer(0) : 0;
 }
 
 std::vector<TweetKey> PredictionRepository::missing(RunId run) const
 {
     std::vector<TweetKey> keys = TweetRepository(m_project).keys();
     std::vector<TweetKey> done;
-    Query rows = m_project.database().reader().query("SELECT tweet FROM prediction WHERE run = ?1 ORDER BY tweet");
-    rows.bind(1, run.row);
+    Query rows = m_project.database().reader().query("SELECT tweet FROM prediction WHERE run = ?1 AND judge = ?2 ORDER BY tweet");
+    rows.bind(1, run.row).bind(2, judge(run));
     while (rows.next())
         done.push_back(TweetKey{rows.integer(0)});
     std::vector<TweetKey> left;
@@ -117,8 +137,8 @@ std::vector<TweetKey> PredictionRepository::missing(RunId run) const
 
 std::optional<StoredPrediction> PredictionRepository::find(RunId run, TweetKey tweet) const
 {
-    Query row = m_project.database().reader().query(std::string(kColumns) + "AND tweet = ?2");
-    row.bind(1, run.row).bind(2, tweet.row);
+    Query row = m_project.database().reader().query(std::string(kColumns) + "AND tweet = ?3");
+    row.bind(1, run.row).bind(2, judge(run)).bind(3, tweet.row);
     return row.next() ? std::optional<StoredPrediction>(predictionAt(row)) : std::nullopt;
 }
 
@@ -127,11 +147,12 @@ void PredictionRepository::forEach(RunId run, const std::function<bool(const Sto
     constexpr std::int64_t kPage = 1000;
     // By pages, so that no statement stays open while the caller works.
     std::vector<StoredPrediction> page;
+    const std::int64_t current = judge(run);
     std::int64_t last = 0;
     do {
         page.clear();
-        Query rows = m_project.database().reader().query(std::string(kColumns) + "AND tweet > ?2 ORDER BY tweet LIMIT ?3");
-        rows.bind(1, run.row).bind(2, last).bind(3, kPage);
+        Query rows = m_project.database().reader().query(std::string(kColumns) + "AND tweet > ?3 ORDER BY tweet LIMIT ?4");
+        rows.bind(1, run.row).bind(2, current).bind(3, last).bind(4, kPage);
         while (rows.next())
             page.push_back(predictionAt(rows));
         rows.reset();
@@ -146,9 +167,10 @@ void PredictionRepository::forEach(RunId run, const std::function<bool(const Sto
 std::vector<StoredPrediction> PredictionRepository::of(RunId run, std::span<const TweetKey> tweets) const
 {
     std::vector<StoredPrediction> found;
-    Query row = m_project.database().reader().query(std::string(kColumns) + "AND tweet = ?2");
+    Query row = m_project.database().reader().query(std::string(kColumns) + "AND tweet = ?3");
+    const std::int64_t current = judge(run);
     for (TweetKey tweet : tweets) {
-        row.reset().bind(1, run.row).bind(2, tweet.row);
+        row.reset().bind(1, run.row).bind(2, current).bind(3, tweet.row);
         if (row.next())
             found.push_back(predictionAt(row));
     }
@@ -158,8 +180,8 @@ std::vector<StoredPrediction> PredictionRepository::of(RunId run, std::span<cons
 std::vector<std::int64_t> PredictionRepository::perCategory(RunId run, int categories) const
 {
     std::vector<std::int64_t> counts(static_cast<std::size_t>(categories), 0);
-    Query rows = m_project.database().reader().query("SELECT category, count(*) FROM prediction WHERE run = ?1 GROUP BY category");
-    rows.bind(1, run.row);
+    Query rows = m_project.database().reader().query("SELECT category, count(*) FROM prediction WHERE run = ?1 AND judge = ?2 GROUP BY category");
+    rows.bind(1, run.row).bind(2, judge(run));
     while (rows.next())
         if (rows.integer(0) >= 0 && rows.integer(0) < categories)
             counts[static_cast<std::size_t>(rows.integer(0))] = rows.integer(1);

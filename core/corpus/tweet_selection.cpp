@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/corpus/judge.h"
 #include "core/corpus/search_query.h"
 
 namespace warbler {
@@ -129,15 +130,15 @@ std::int64_t categoryOfRun(Connection &connection, RunId run, CodeId code)
 Keys predicted(Connection &connection, RunId run, const std::optional<CodeId> &code)
 {
     if (!code) {
-        Query rows = connection.query("SELECT tweet FROM prediction WHERE run = ?1 ORDER BY tweet");
-        rows.bind(1, run.row);
+        Query rows = connection.query("SELECT tweet FROM prediction WHERE run = ?1 AND judge = ?2 ORDER BY tweet");
+        rows.bind(1, run.row).bind(2, currentJudge(connection, run));
         return keysOf(rows);
     }
     const std::int64_t category = categoryOfRun(connection, run, *code);
     if (category < 0)
         return {};
-    Query rows = connection.query("SELECT tweet FROM prediction WHERE run = ?1 AND category = ?2 ORDER BY tweet");
-    rows.bind(1, run.row).bind(2, category);
+    Query rows = connection.query("SELECT tweet FROM prediction WHERE run = ?1 AND category = ?2 AND judge = ?3 ORDER BY tweet");
+    rows.bind(1, run.row).bind(2, category).bind(3, currentJudge(connection, run));
     return keysOf(rows);
 }
 

@@ -80,7 +80,8 @@ MergeSummary mergeShardsIntoProject(const std::vector<std::string> &paths, const
     const std::vector<StoredPrediction> predictions = predictionsFor(projectPath, shards, stop, report);
     const std::shared_ptr<Project> project = Project::open(projectPath);
     proveProject(*project, job);                     // again: it could be written meanwhile
-    PredictionRepository(*project).replace(RunId{job.run}, predictions);
+    PredictionRepository store(*project);
+    store.replace(RunId{job.run}, store.checkpoint(RunId{job.run}), predictions);
     project->close();
     MergeSummary summary;
     summary.rows = std::ssize(predictions);

@@ -57,11 +57,14 @@ std::vector<std::span<const TweetKey>> chunksToClassify(std::span<const TweetKey
 PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std::stop_token stop, const ReportEvent &report,
                                std::int64_t batchTokens) {
     PredictSummary summary;
+    PredictionRepository predictions(project);
+    const std::string checkpoint = predictions.checkpoint(run);
     TrainedModel model = modelFromRun(project, run);
     model.batchTokens = batchTokens;
     summary.perCategory.assign(model.categories.size(), 0);
     const TweetRepository tweets(project);
-    PredictionRepository predictions(project);
+    if (const std::int64_t again = predictions.voidCount(run); again > 0)
+        report(Warned{std::to_string(again) + " tweets are classified again: the run has another checkpoint now, or their text was replaced"});
     const std::vector<TweetKey> keys = tweets.keys();
     summary.rows = static_cast<std::int64_t>(keys.size());
     report(PhaseStarted{"Classifying", summary.rows});
@@ -81,7 +84,7 @@ PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std:
         std::vector<StoredPrediction> stored;
         for (std::size_t i = 0; i < judgements.size(); ++i)
             stored.push_back({chunk[i], judgements[i].category, judgements[i].logProbabilities, judgements[i].labelMass, judgements[i].number});
-        predictions.append(run, stored);
+        predictions.append(run, checkpoint, stored);
         summary.classified += static_cast<std::int64_t>(stored.size());
         done += static_cast<std::int64_t>(stored.size());
         report(RowsDone{done, 0});
@@ -122,8 +125,13 @@ PredictSummary exportPredictions(Project &project, RunId run, const std::string 
     const PredictionRepository predictions(project);
     const TweetRepository tweets(project);
     const std::size_t missing = predictions.missing(run).size();
-    if (missing > 0)
-        throw Error(ErrorCode::BadData, std::to_string(missing) + " tweets are not classified by this run yet", "Choose Classify all first, then export.");
+    if (missing > 0) {
+        const std::int64_t again = predictions.voidCount(run);
+        throw Error(ErrorCode::BadData,
+                    std::to_string(missing) + " tweets are not classified by this run yet" +
+                        (again > 0 ? " (" + std::to_string(again) + " of them by an earlier checkpoint or with another text)" : ""),
+                    "Choose Classify all first, then export.");
+    }
     const TrainedModel model = modelFromRun(project, run);
     const ProjectColumns original(project);
     const PredictionColumns ours(original.names(), model.categories, model.threshold, model.runName);

@@ -22,7 +22,7 @@ struct PredictSummary {
     std::string sha256;                              // of the file written
 };
 
-// Classifies every tweet of the project that has no prediction of this run yet; commits each chunk; a stop throws Cancelled
+// Classifies every tweet of the project that has no prediction of this run that holds; a note says how many are done again. Commits each chunk; a stop throws Cancelled
 // and the next call goes on at the last commit. Reports RowsDone over all tweets. batchTokens as Scoring's. On the device thread.
 PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std::stop_token stop, const ReportEvent &report,
                                std::int64_t batchTokens = 0);

@@ -102,7 +102,7 @@ void storeOutOfFold(Project &project, RunId run, const Study &study, const Cross
         for (const OutOfFoldRow &row : fold.rows)
             if (fold.repeat == 1)
                 predictions.push_back({study.rows[static_cast<std::size_t>(row.row)].key, row.predicted, row.logProbabilities, {}, row.number ? std::optional<float>(static_cast<float>(*row.number)) : std::nullopt});
-    PredictionRepository(project).append(run, predictions);
+    PredictionRepository(project).append(run, {}, predictions);  // each fold had weights of its own
 }
 
 }  // namespace

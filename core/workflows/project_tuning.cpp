@@ -52,19 +52,23 @@ std::string nextName(const RunRepository &runs) {
     return "Run " + std::to_string(n);
 }
 
+// Judged by what the run holds now.
 void storeJudged(Project &project, RunId run, const std::vector<JudgedRow> &rows) {
     std::vector<StoredPrediction> predictions;
     for (const JudgedRow &row : rows)
         predictions.push_back({row.row->key, row.predicted, row.logProbabilities, {}, {}});
+    PredictionRepository store(project);
     if (!predictions.empty())
-        PredictionRepository(project).append(run, predictions);
+        store.append(run, store.checkpoint(run), predictions);
 }
 
 void storeNumbers(Project &project, RunId run, const std::vector<JudgedNumber> &rows) {
     std::vector<StoredPrediction> predictions;
     for (const JudgedNumber &row : rows)
         predictions.push_back({row.row->key, -1, {}, {}, static_cast<float>(row.predicted)});
-    PredictionRepository(project).append(run, predictions);
+    PredictionRepository store(project);
+    if (!predictions.empty())
+        store.append(run, store.checkpoint(run), predictions);
 }
 
 // The word model on the same tweets: a run of its own, made once per set of labels and sides.

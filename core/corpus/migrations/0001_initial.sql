@@ -314,11 +314,21 @@ CREATE TABLE blob_part(
     PRIMARY KEY(blob, position)
 );
 
+-- What judged: a run with the weights it had then.
+CREATE TABLE judge(
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES run(id),
+    checkpoint TEXT NOT NULL,                -- SHA-256 of the weights; empty: folds, each of which had its own
+    UNIQUE(run, checkpoint)
+);
 CREATE TABLE prediction(
     run INTEGER NOT NULL REFERENCES run(id),
     tweet INTEGER NOT NULL,
     category INTEGER NOT NULL,               -- index in the run's categories; -1: other
     scores BLOB NOT NULL,                    -- float32 LE: log-probability of each category, then the label mass where there is one
     has_mass INTEGER NOT NULL,
+    judge INTEGER NOT NULL,                  -- 0: void, since the text it judged was replaced
     PRIMARY KEY(run, tweet)
 ) WITHOUT ROWID;
+CREATE TRIGGER prediction_of_a_replaced_text AFTER UPDATE OF text ON tweet WHEN new.text IS NOT old.text
+BEGIN UPDATE prediction SET judge = 0 WHERE tweet = new.key AND run IN (SELECT id FROM run); END;

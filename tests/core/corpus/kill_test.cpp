@@ -37,7 +37,7 @@ void storeLikeTraining(Project &project, const std::stop_token &stop)
         runs.appendPoints(run, {StepDone(), EpochDone()});
         runs.storeBlob(run, "resume", bytes);
         runs.storeAdapter(run, Checkpoint::Best, {"{}", bytes, "{}", ""});
-        predictions.append(run, page);
+        predictions.append(run, "", page);
     }
 }
 

@@ -108,8 +108,8 @@ private Q_SLOTS:
             const auto value = static_cast<float>(key);
             some.push_back({TweetKey{key}, key % 3 - 1, {-1.0F / value, -0.3F * value}, key % 5 == 0 ? std::optional<float>(1.0F / value) : std::nullopt});
         }
-        predictions.append(run, some);
-        predictions.append(other, std::span(some).first(3));
+        predictions.append(run, "", some);
+        predictions.append(other, "", std::span(some).first(3));
         QCOMPARE(predictions.count(run), 500);
         QCOMPARE(predictions.count(other), 3);
         for (const StoredPrediction &wanted : some) {
@@ -136,6 +136,54 @@ private Q_SLOTS:
         predictions.remove(run);
         QCOMPARE(predictions.count(run), 0);
         QCOMPARE(predictions.count(other), 3);
+    }
+
+    void aPredictionHoldsForItsCheckpointAlone()
+    {
+        TestCorpus corpus;
+        const auto project = corpus.make(numberedRows(10));
+        RunRepository runs(*project);
+        const RunId run = runs.create(Run(), {}), other = runs.create(Run(), {});
+        PredictionRepository predictions(*project);
+        const auto judged = [](int from, int to) {
+            std::vector<StoredPrediction> some;
+            for (int key = from; key <= to; ++key)
+                some.push_back({TweetKey{key}, 0, {-0.5F, -1.0F}, {}});
+            return some;
+        };
+        QCOMPARE(predictions.checkpoint(run), std::string());
+        runs.storeAdapter(run, Checkpoint::Best, {"{}", "first weights", "{}", "first"});
+        QCOMPARE(predictions.checkpoint(run), std::string("first"));
+        predictions.append(run, "first", judged(1, 6));
+        predictions.append(other, predictions.checkpoint(other), judged(1, 10));
+        QCOMPARE(predictions.count(run), 6);
+        QCOMPARE(predictions.voidCount(run), 0);
+        runs.storeAdapter(run, Checkpoint::Best, {"{}", "better weights", "{}", "second"});
+        QCOMPARE(predictions.count(run), 0);
+        QCOMPARE(predictions.voidCount(run), 6);
+        QCOMPARE(predictions.missing(run).size(), std::size_t(10));
+        QVERIFY(!predictions.find(run, TweetKey{1}));
+        QCOMPARE(predictions.perCategory(run, 2).at(0), 0);
+        predictions.append(run, "second", judged(1, 4));
+        QCOMPARE(predictions.count(run), 4);
+        QCOMPARE(predictions.voidCount(run), 2);
+        QCOMPARE(predictions.missing(run).front().row, 5);
+        QCOMPARE(predictions.count(other), 10);
+        QCOMPARE(predictions.voidCount(other), 0);
+    }
+
+    void aReplacedTextMakesItsPredictionsVoid()
+    {
+        TestCorpus corpus;
+        const auto project = corpus.make(numberedRows(10));
+        const RunId run = RunRepository(*project).create(Run(), {});
+        PredictionRepository predictions(*project);
+        predictions.append(run, "", std::vector<StoredPrediction>{{TweetKey{2}, 0, {-0.5F, -1.0F}, {}}, {TweetKey{3}, 0, {-0.5F, -1.0F}, {}}});
+        // The file comes again: one tweet says something else, one the same.
+        importRows(*project, {{"1002", "another text", ""}, numberedRows(10).at(2)}, DuplicateRule::Last);
+        QCOMPARE(predictions.voidCount(run), 1);
+        QCOMPARE(predictions.missing(run).size(), std::size_t(9));
+        QVERIFY(predictions.find(run, TweetKey{3}));
     }
 
     void aTweetKeepsItsSide()

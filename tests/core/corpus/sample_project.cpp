@@ -79,7 +79,8 @@ void makeSampleProject(const std::string &path)
     const RunId id = runs.create(run, {{TweetKey{1}, Side::Train, no}});
     runs.appendPoints(id, {StepDone()});
     runs.storeAdapter(id, Checkpoint::Best, {"{}", "bytes of an adapter", "{}", sha256Hex("bytes of an adapter")});
-    PredictionRepository(*project).append(id, std::vector<StoredPrediction>{{TweetKey{2}, 1, {-2.0F, -0.125F}, std::nullopt}});
+    PredictionRepository predictions(*project);
+    predictions.append(id, predictions.checkpoint(id), std::vector<StoredPrediction>{{TweetKey{2}, 1, {-2.0F, -0.125F}, std::nullopt}});
     project->close();
 }
 

@@ -174,7 +174,7 @@ private Q_SLOTS:
         std::vector<StoredPrediction> predictions;
         for (int key = 1; key <= 5; ++key)
             predictions.push_back({TweetKey{key}, key <= 2 ? 0 : 1, {-1, -2}, std::nullopt});
-        PredictionRepository(*project).append(id, predictions);
+        PredictionRepository(*project).append(id, "", predictions);
         TweetFilter filter;
         filter.run = id;
         QCOMPARE(TweetRepository(*project).count(filter), 5);
