@@ -29,6 +29,7 @@ void Progress::show(const JobEvent &event) {
         m_phase = phase->name;
         m_total = phase->total;
         m_start = m_last = Clock::now();
+        m_before.reset();
         if (!m_isTerminal)
             m_err << m_phase << std::endl;
     } else if (const auto *rows = std::get_if<RowsDone>(&event)) {
@@ -54,12 +55,17 @@ void Progress::show(const JobEvent &event) {
 
 void Progress::tick(std::int64_t done, std::int64_t total) {
     const Clock::time_point now = Clock::now();
+    // What is done at the first report was done before: a run that goes on counts from there.
+    if (!m_before) {
+        m_before = done;
+        m_start = now;
+    }
     const auto wait = m_isTerminal ? std::chrono::milliseconds(200) : std::chrono::milliseconds(30000);
     if (now - m_last < wait)
         return;
     m_last = now;
     const double seconds = std::chrono::duration<double>(now - m_start).count();
-    const double rate = seconds > 0 ? double(done) / seconds : 0;
+    const double rate = seconds > 0 ? double(done - *m_before) / seconds : 0;
     m_err << (m_isTerminal ? "\r\033[K" : "") << m_phase << " " << grouped(done);
     if (total > 0)
         m_err << "/" << grouped(total);

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <iosfwd>
+#include <optional>
 #include <string>
 
 #include "core/jobs/job_event.h"
@@ -24,6 +25,7 @@ private:
     bool m_isTerminal;
     std::string m_phase;
     std::int64_t m_total = 0;
+    std::optional<std::int64_t> m_before;  // done at the phase's first report
     std::chrono::steady_clock::time_point m_start, m_last;
 };
 
