@@ -14,6 +14,7 @@
 #include <QUrl>
 
 #include "core/base/file_ops.h"
+#include "core/corpus/tweet_repository.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/export_labels_dialog.h"
 #include "ui/support/error_text.h"
@@ -34,11 +35,18 @@ bool isProjectFile(const QString &path) {
 
 QString rowsText(std::int64_t rows) { return countText(rows); }
 
+const QString kCause = QStringLiteral("file");  // of a notice that goes when a file is opened
+
+// What a CSV is for unless the user says otherwise.
+ImportTarget targetOf(const Session &session) {
+    return session.hasProject() && !session.project().isReadOnly() ? ImportTarget::AddTweets : ImportTarget::NewProject;
+}
+
 }  // namespace
 
 FileMenu::FileMenu(Session &session, QMenu *menu, QWidget *window) : QObject(window), m_session(session), m_window(window) {
-    add(menu, "actionImportTweets", tr("&Import tweets\u2026"), QKeySequence(Qt::CTRL | Qt::Key_I),
-        [this] { askForCsv(m_session.hasProject() ? ImportTarget::AddTweets : ImportTarget::NewProject); });
+    m_import = add(menu, "actionImportTweets", tr("&Import tweets\u2026"), QKeySequence(Qt::CTRL | Qt::Key_I),
+        [this] { askForCsv(targetOf(m_session)); });
     add(menu, "actionOpenProject", tr("&Open\u2026"), QKeySequence::Open, [this] {
         const QString path = dialogs::openFile(m_window, tr("Open a project or a CSV of tweets"),
                                                tr("Projects and CSV files (*.warbler *.csv *.tsv *.txt);;All files (*)"));
@@ -65,10 +73,8 @@ FileMenu::FileMenu(Session &session, QMenu *menu, QWidget *window) : QObject(win
             {Notice::Kind::Ok, at.isEmpty() ? tr("Everything is saved.") : tr("Everything is saved (%1).").arg(at), {}, {}});
     })->setVisible(false);
     add(menu, "actionQuit", tr("&Quit"), QKeySequence::Quit, [this] { m_window->close(); });
-    connect(&session, &Session::projectOpened, this, [this] { readState(); });
-    connect(&session, &Session::projectClosed, this, [this] { readState(); });
-    connect(&session, &Session::tweetsChanged, this, [this] { readState(); });
-    readState();
+    connect(&session, &Session::projectClosing, this, [this] { closeDialogs(); });
+    readActions();
 }
 
 QAction *FileMenu::add(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut, std::function<void()> act) {
@@ -80,21 +86,29 @@ QAction *FileMenu::add(QMenu *menu, const char *name, const QString &text, const
     return action;
 }
 
-void FileMenu::readState() {
-    const bool isOpen = m_session.hasProject();
+void FileMenu::readActions() {
+    const bool isOpen = m_session.hasProject(), isReading = m_session.job(JobKind::Files) != nullptr;
     const bool isWritable = isOpen && !m_session.project().isReadOnly();
-    m_importLabels->setEnabled(isWritable);
-    m_exportLabels->setEnabled(isOpen);
+    const bool hasTweets = isOpen && TweetRepository(m_session.project()).count() > 0;
+    m_import->setEnabled(!isReading);
+    m_importLabels->setEnabled(isWritable && hasTweets && !isReading);
+    m_exportLabels->setEnabled(hasTweets);
     m_exportRejected->setEnabled(isOpen && TweetRepository(m_session.project()).rejectedCount() > 0);
     m_close->setEnabled(isOpen);
+}
+
+void FileMenu::closeDialogs() {
+    for (QDialog *dialog : {static_cast<QDialog *>(m_dialog), static_cast<QDialog *>(m_export)})
+        if (dialog)
+            dialog->reject();
 }
 
 bool FileMenu::tried(const std::function<void()> &act) {
     try {
         act();
         return true;
-    } catch (const Error &error) {
-        Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
+    } catch (...) {
+        Q_EMIT noticeRaised(caughtNotice(kCause));
         return false;
     }
 }
@@ -122,7 +136,7 @@ void FileMenu::open(const QString &path) {
         if (mayLeaveProject())
             openProject(file.absoluteFilePath());
     } else {
-        showImport(file.absoluteFilePath(), m_session.hasProject() ? ImportTarget::AddTweets : ImportTarget::NewProject);
+        showImport(file.absoluteFilePath(), targetOf(m_session));
     }
 }
 
@@ -140,15 +154,18 @@ void FileMenu::openProject(const QString &path) {
         m_session.openProject(path, mode);
     } catch (const Error &error) {
         if (error.code() != ErrorCode::ProjectInUse) {
-            Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
+            Q_EMIT noticeRaised(caughtNotice(kCause));
             return;
         }
-        Notice notice{Notice::Kind::Warning, errorSentence(error), tr("Open read-only"), {}};
+        Notice notice{Notice::Kind::Warning, errorSentence(error), tr("Open read-only"), {}, kCause};
         notice.act = [this, path] {
             if (tried([&] { m_session.openProject(path, OpenMode::ReadOnly); }))
                 addRecentFile(path);
         };
         Q_EMIT noticeRaised(notice);
+        return;
+    } catch (...) {
+        Q_EMIT noticeRaised(caughtNotice(kCause));
         return;
     }
     addRecentFile(path);
@@ -174,6 +191,7 @@ void FileMenu::showImport(const QString &csv, ImportTarget target) {
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &QDialog::accepted, this, [this] { import(m_dialog->request(), m_dialog->target()); });
     m_dialog->open();
+    Q_EMIT noticeSettled(kCause);
 }
 
 void FileMenu::import(const ImportRequest &request, ImportTarget target) {
@@ -213,9 +231,10 @@ void FileMenu::importTweets(const ImportRequest &request, ImportTarget target) {
             Q_EMIT pageRequested(PageId::Overview);
         } else if (isNew && m_session.hasProject() && m_session.projectPath() == path &&
                    !TweetRepository(m_session.project()).hasDecidedImport()) {
-            // Nothing came of it: the empty project file made for it goes as well.
-            if (tried([this] { m_session.closeProject(); }))
-                QFile::remove(path);
+            // Nothing came of it: the empty project file made for it goes as well, and the reason stays to be read.
+            const bool isDiscarded = tried([this] { m_session.discardProject(); });
+            if (const auto *failure = std::get_if<Failed>(&outcome); failure && isDiscarded)
+                Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(*failure), {}, {}, kCause});
         }
     });
 }
@@ -284,12 +303,13 @@ void FileMenu::importLabelsOnly(const ImportRequest &request) {
 
 void FileMenu::exportRejected() {
     const QString name = QFileInfo(m_session.projectPath()).completeBaseName() + QStringLiteral("_rejected.csv");
+    const std::shared_ptr<Project> project = m_session.sharedProject();
     const QString path = dialogs::saveFile(m_window, tr("Export the rejected rows of all imports"), tr("CSV files (*.csv)"), name);
-    if (path.isEmpty() || !m_session.hasProject())
+    if (path.isEmpty() || !project || project != m_session.sharedProject())
         return;
     const auto summary = std::make_shared<RejectedSummary>();
     JobMonitor *job = m_session.startJob(JobKind::Files, tr("Export to %1").arg(QFileInfo(path).fileName()),
-                                         [project = m_session.sharedProject(), path, summary](std::stop_token, const ReportEvent &) {
+                                         [project, path, summary](std::stop_token, const ReportEvent &) {
                                              *summary = warbler::exportRejected(*project, toUtf8(path));
                                          });
     connect(job, &JobMonitor::finished, this, [this, path, summary](const JobOutcome &outcome) {
@@ -318,6 +338,7 @@ void FileMenu::openDemo() {
 
 void FileMenu::exportLabels() {
     auto *dialog = new ExportLabelsDialog(m_session, m_window);
+    m_export = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const ExportRequest request = dialog->request();

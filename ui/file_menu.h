@@ -18,6 +18,7 @@ class QWidget;
 
 namespace warbler::ui {
 
+class ExportLabelsDialog;
 class Session;
 
 // The File menu and what it does: opening, importing, exporting, the demo. Files are read and written on the files thread.
@@ -27,9 +28,11 @@ public:
     FileMenu(Session &session, QMenu *menu, QWidget *window);
     // A project is opened, anything else is taken for a CSV and shown in the import dialog.
     void open(const QString &path);
+    void readActions();  // enables those that can act
 
 Q_SIGNALS:
     void noticeRaised(const warbler::ui::Notice &notice);
+    void noticeSettled(const QString &cause);
     void pageRequested(warbler::ui::PageId page);
 
 private:
@@ -45,16 +48,17 @@ private:
     void exportLabels();
     void exportRejected();
     void fillRecent();
-    void readState();
-    // Runs act; an Error becomes a notice. False: it failed.
+    void closeDialogs();  // they ask about the project that is going
+    // Runs act; what it throws becomes a notice. False: it failed.
     bool tried(const std::function<void()> &act);
     bool mayLeaveProject();  // asks where a run is going on
 
     Session &m_session;
     QWidget *m_window;
     QMenu *m_recent;
-    QAction *m_importLabels, *m_exportLabels, *m_exportRejected, *m_close;
+    QAction *m_import, *m_importLabels, *m_exportLabels, *m_exportRejected, *m_close;
     QPointer<ImportDialog> m_dialog;
+    QPointer<ExportLabelsDialog> m_export;
 };
 
 }  // namespace warbler::ui

@@ -7,6 +7,7 @@
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QGridLayout>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
@@ -30,7 +31,11 @@ namespace warbler::ui {
 
 namespace {
 constexpr int kNarrowWindow = 1100;
-}
+
+// What a notice about a job, or about something that could not be read, goes with.
+QString causeOf(const JobMonitor &job) { return QStringLiteral("job ") + job.name(); }
+QString causeOf(const QObject *reader) { return QStringLiteral("read %1").arg(reinterpret_cast<quintptr>(reader)); }
+}  // namespace
 
 MainWindow::MainWindow(Session &session, ThemeChoice &theme, QWidget *parent)
     : QMainWindow(parent), m_session(session), m_theme(theme), m_entries(pageTable()), m_rail(new Rail(m_entries)),
@@ -47,21 +52,17 @@ MainWindow::MainWindow(Session &session, ThemeChoice &theme, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
-    auto *noticeRow = new QHBoxLayout;
-    noticeRow->setContentsMargins(kSpace24, 0, kSpace24, 0);
-    noticeRow->addWidget(m_notice);
-    column->addLayout(noticeRow);
     m_banner->setObjectName(QStringLiteral("trainingBanner"));
     m_banner->setToolTip(tr("Show the Train page"));
     m_banner->hide();
     connect(m_banner, &QPushButton::clicked, this, [this] { showPage(PageId::Train); });
-    auto *bannerRow = new QHBoxLayout;
-    auto *bannerHost = new QWidget;
-    bannerHost->setLayout(bannerRow);
-    bannerRow->setContentsMargins(kSpace24, 0, kSpace24, kSpace12);
-    bannerRow->addWidget(m_banner);
-    column->addWidget(bannerHost);
-    bannerHost->hide();
+    // One line for both, there also while it is empty: the page below never moves.
+    auto *noticeRow = new QGridLayout;
+    noticeRow->setContentsMargins(kSpace24, 0, kSpace24, 0);
+    noticeRow->addWidget(m_notice, 0, 0);
+    noticeRow->addWidget(m_banner, 0, 0, Qt::AlignTop);
+    column->addLayout(noticeRow);
+    connect(m_notice, &NoticeLine::changed, this, [this] { readBanner(); });
     column->addWidget(m_stack, 1);
     column->addWidget(m_jobBar);
 
@@ -80,6 +81,7 @@ MainWindow::MainWindow(Session &session, ThemeChoice &theme, QWidget *parent)
     makePages();
     makeMenus();
     followSession();
+    readActions();
     restoreGeometry(settingBytes(Setting::WindowGeometry));
     showPage(PageId::Overview);
     readTitle();
@@ -103,6 +105,7 @@ void MainWindow::makePages() {
         connect(made, &Page::fileRequested, this, [this](const QString &path) { openPath(path); });
         connect(made, &Page::noticeRaised, this, [this](const Notice &notice) { showNotice(notice); });
         connect(made, &Page::noticeCleared, this, [this] { m_notice->clear(); });
+        connect(made, &Page::noticeSettled, this, [this](const QString &cause) { m_notice->settle(cause); });
     }
     connect(m_rail, &Rail::pageChosen, this, [this](PageId wanted) {
         m_notice->clearIfQuiet();
@@ -113,6 +116,7 @@ void MainWindow::makePages() {
 void MainWindow::makeMenus() {
     m_files = new FileMenu(m_session, menuBar()->addMenu(tr("&File")), this);
     connect(m_files, &FileMenu::noticeRaised, this, [this](const Notice &notice) { showNotice(notice); });
+    connect(m_files, &FileMenu::noticeSettled, this, [this](const QString &cause) { m_notice->settle(cause); });
     connect(m_files, &FileMenu::pageRequested, this, [this](PageId wanted) { showPage(wanted); });
     // What a page offers stands in a menu of the page's name; its shortcuts work on that page only.
     for (const PageEntry &entry : m_entries) {
@@ -177,26 +181,39 @@ void MainWindow::followSession() {
             m_notice->clear();
             readTitle();
             m_pages[m_current]->refresh();
+            readActions();
             readPage();
             readRail();
         });
+    for (const auto signal : {&Session::tweetsChanged, &Session::codebookChanged, &Session::runsChanged})
+        connect(&m_session, signal, this, [this] { readActions(); });
     connect(&m_session, &Session::jobStarted, this, [this](JobMonitor *job) {
+        m_notice->settle(causeOf(*job));
         m_jobBar->showJob(job);
+        readActions();
         connect(job, &JobMonitor::progressed, this, [this] { readBanner(); });
     });
     connect(&m_session, &Session::jobFinished, this, [this](JobMonitor *job, const JobOutcome &outcome) {
         m_jobBar->showJob(m_session.jobs().empty() ? nullptr : m_session.jobs().back());
         showOutcome(job, outcome);
+        readActions();
         readBanner();
     });
-    connect(&m_session, &Session::readFailed, this, [this](const QString &sentence) {
-        showNotice({Notice::Kind::Problem, sentence, {}, {}});
+    connect(&m_session, &Session::readFailed, this, [this](const QString &sentence, QObject *reader) {
+        showNotice({Notice::Kind::Problem, sentence, {}, {}, causeOf(reader)});
     });
+    connect(&m_session, &Session::readDone, this, [this](QObject *reader) { m_notice->settle(causeOf(reader)); });
+}
+
+void MainWindow::readActions() {
+    m_files->readActions();
+    for (const auto &[id, made] : m_pages)
+        made->readActions();
 }
 
 void MainWindow::showOutcome(JobMonitor *job, const JobOutcome &outcome) {
     if (const auto *failure = std::get_if<Failed>(&outcome))
-        showNotice({Notice::Kind::Problem, tr("%1: %2").arg(job->name(), errorSentence(*failure)), {}, {}});
+        showNotice({Notice::Kind::Problem, tr("%1: %2").arg(job->name(), errorSentence(*failure)), {}, {}, causeOf(*job)});
 }
 
 Page *MainWindow::page(PageId wanted) const {
@@ -224,11 +241,10 @@ void MainWindow::readPage() {
 
 void MainWindow::readBanner() {
     const JobMonitor *job = m_session.job(JobKind::Device);
-    const bool isWanted = job && job->isTraining() && m_current != PageId::Train;
+    const bool isWanted = job && job->isTraining() && m_current != PageId::Train && m_notice->isHidden();
     if (isWanted)
         m_banner->setText(tr("Training goes on: %1").arg(job->sentence()));
     m_banner->setVisible(isWanted);
-    m_banner->parentWidget()->setVisible(isWanted);
 }
 
 void MainWindow::readRail() {
@@ -247,7 +263,9 @@ void MainWindow::requestAction(const QString &objectName) {
         action->trigger();
 }
 
-void MainWindow::openPath(const QString &path) { m_files->open(path); }
+void MainWindow::openPath(const QString &path) {
+    tried([&] { m_files->open(path); });
+}
 
 void MainWindow::closeEvent(QCloseEvent *event) {
     storeSetting(Setting::WindowGeometry, saveGeometry());
@@ -255,17 +273,28 @@ void MainWindow::closeEvent(QCloseEvent *event) {
         event->ignore();
         return;
     }
-    try {
-        m_session.closeProject();
-    } catch (const Error &error) {
-        // Everything is on disk; the next opening tidies the file.
-        showNotice({Notice::Kind::Problem, errorSentence(error), {}, {}});
-    }
+    // Everything is on disk, whatever happens; the next opening tidies the file.
+    tried([this] { m_session.closeProject(); });
     event->accept();
 }
 
+void MainWindow::closeUnasked() {
+    m_isAsking = false;
+    close();
+}
+
+bool MainWindow::tried(const std::function<void()> &act) {
+    try {
+        act();
+        return true;
+    } catch (...) {
+        showNotice(caughtNotice());
+        return false;
+    }
+}
+
 bool MainWindow::mayClose() {
-    if (m_session.jobs().empty())
+    if (m_session.jobs().empty() || !m_isAsking)
         return true;
     const JobMonitor *running = m_session.jobs().back();
     const bool isTraining = running->epoch() > 0;
@@ -285,6 +314,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event) {
 }
 
 void MainWindow::dropEvent(QDropEvent *event) {
+    if (event->mimeData()->urls().isEmpty())
+        return;
     event->acceptProposedAction();
     openPath(event->mimeData()->urls().first().toLocalFile());
 }

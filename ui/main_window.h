@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -40,6 +41,8 @@ public:
     void showNotice(const Notice &notice);
     // A project is opened, a CSV shown in the import dialog; errors become a notice.
     void openPath(const QString &path);
+    // As Quit, but nobody is there to answer: what goes on is stopped and kept.
+    void closeUnasked();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -56,11 +59,13 @@ private:
     void readPage();  // header and rail mark of the current page
     void readRail();
     void readTitle();
+    void readActions();
     void readBanner();  // a training goes on, and another page is shown
     void showOutcome(JobMonitor *job, const JobOutcome &outcome);
     void requestAction(const QString &objectName);
 
     bool mayClose();  // asks where a run is going on
+    bool tried(const std::function<void()> &act);  // what act throws becomes a notice
 
     Session &m_session;
     ThemeChoice &m_theme;
@@ -75,6 +80,7 @@ private:
     JobBar *m_jobBar;
     StatusLine *m_status;
     FileMenu *m_files = nullptr;
+    bool m_isAsking = true;  // before it closes
 };
 
 }  // namespace warbler::ui

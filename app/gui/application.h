@@ -15,6 +15,8 @@ class ThemeChoice;
 
 namespace warbler::gui {
 
+class SignalWatch;
+
 // Owns every lifetime of the window's program and ends them in order: window, job threads (the engine dies on its thread),
 // project.
 class Application : public QApplication {
@@ -24,11 +26,14 @@ public:
     ~Application() override;
     // file: a CSV or a project; empty: the last project, else the start page.
     void start(const QString &file);
+    // As Quit, for someone who cannot answer: open questions are turned back, what goes on is stopped and kept.
+    void end();
 
 protected:
     bool notify(QObject *receiver, QEvent *event) override;
 
 private:
+    std::unique_ptr<SignalWatch> m_signals;
     std::unique_ptr<ui::ThemeChoice> m_theme;
     std::unique_ptr<ui::Session> m_session;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdio>
+#include <exception>
 #include <string_view>
 
 #include "app/gui/application.h"
@@ -19,7 +20,12 @@ int main(int argc, char **argv) {
             return 0;
         }
     }
-    warbler::gui::Application application(argc, argv);
-    application.start(argc > 1 ? QString::fromLocal8Bit(argv[argc - 1]) : QString());
-    return application.exec();
+    try {
+        warbler::gui::Application application(argc, argv);
+        application.start(argc > 1 ? QString::fromLocal8Bit(argv[argc - 1]) : QString());
+        return application.exec();
+    } catch (const std::exception &error) {
+        std::fprintf(stderr, "warbler: internal error: %s\n", error.what());
+        return 1;
+    }
 }

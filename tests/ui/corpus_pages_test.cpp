@@ -99,6 +99,49 @@ private Q_SLOTS:
         QCOMPARE(codebook().active().size(), std::size_t(2));
     }
 
+    void anArchivedCategoryStaysInSightAndComesBack() {
+        m_test->importGenerated(40, 20);
+        m_test->window().showPage(PageId::Codebook);
+        auto *list = m_test->find<QListView>(QStringLiteral("categoryList"));
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QTRY_VERIFY(list->model()->index(1, 0).data().toString().contains(QStringLiteral("10 tweets")));
+        const Category before = codebook().active()[1];
+        CodebookRepository(m_test->session().project()).setPositive(before.id);
+        m_test->session().tellCodebookChanged();
+        dialogs::setNextAnswer(1);
+        m_test->trigger(QStringLiteral("actionArchiveCategory"));
+        QCOMPARE(codebook().active().size(), std::size_t(1));
+        QCOMPARE(list->model()->rowCount(), 2);
+        QVERIFY(list->model()->index(1, 0).data().toString().contains(QStringLiteral("archived")));
+        // Undone: as it was, key and interest included.
+        m_test->trigger(QStringLiteral("actionUndoCodebook"));
+        QVERIFY(codebook().active().at(1) == before);
+        QCOMPARE(codebook().positive().row, before.id.row);
+        QVERIFY(!m_test->find<QAction>(QStringLiteral("actionUndoCodebook"))->isEnabled());
+        // Archived and brought back by hand, which can be undone as well.
+        dialogs::setNextAnswer(1);
+        m_test->trigger(QStringLiteral("actionArchiveCategory"));
+        QVERIFY(!m_test->find<QAction>(QStringLiteral("actionArchiveCategory"))->isEnabled());
+        m_test->trigger(QStringLiteral("actionRestoreCategory"));
+        QCOMPARE(codebook().active().size(), std::size_t(2));
+        QVERIFY(!codebook().find(before.id)->key.empty());
+        m_test->trigger(QStringLiteral("actionUndoCodebook"));
+        QCOMPARE(codebook().active().size(), std::size_t(1));
+    }
+
+    void anErrorOfTheCodebookGoesWhenItIsMended() {
+        m_test->importGenerated(40, 20);
+        m_test->window().showPage(PageId::Codebook);
+        auto *name = m_test->find<QLineEdit>(QStringLiteral("categoryNameField"));
+        auto *notice = m_test->find<QWidget>(QStringLiteral("noticeLine"));
+        name->setText(QStringLiteral("yes"));
+        Q_EMIT name->editingFinished();
+        QVERIFY(notice->isVisible());
+        name->setText(QStringLiteral("nope"));
+        Q_EMIT name->editingFinished();
+        QVERIFY(!notice->isVisible());
+    }
+
     void twoCategoriesOfOneNameAreRefused() {
         m_test->importGenerated(40, 20);
         m_test->window().showPage(PageId::Codebook);

@@ -142,6 +142,97 @@ private Q_SLOTS:
         QTRY_VERIFY2(notice().contains(QStringLiteral("lamp went out")), qPrintable(notice()));
     }
 
+    void aNoticeMovesNothing() {
+        m_test->importGenerated(20, 10);
+        for (const PageEntry &entry : pageTable()) {
+            m_test->window().showPage(entry.id);
+            QCoreApplication::processEvents();
+            const Page *page = m_test->window().page(entry.id);
+            const QRect before(page->mapTo(&m_test->window(), QPoint(0, 0)), page->size());
+            m_test->window().showNotice({Notice::Kind::Problem, QStringLiteral("A long story. ").repeated(40), QStringLiteral("Again"), {}});
+            QCoreApplication::processEvents();
+            QVERIFY(!notice().isEmpty());
+            QCOMPARE(QRect(page->mapTo(&m_test->window(), QPoint(0, 0)), page->size()), before);
+            m_test->find<QAbstractButton>(QStringLiteral("closeNoticeButton"))->click();
+            QCoreApplication::processEvents();
+            QVERIFY(notice().isEmpty());
+            QCOMPARE(QRect(page->mapTo(&m_test->window(), QPoint(0, 0)), page->size()), before);
+        }
+    }
+
+    void aLongNoticeOpensAsAWhole() {
+        const QString whole = QStringLiteral("A long story. ").repeated(40);
+        m_test->window().showNotice({Notice::Kind::Warning, whole, {}, {}});
+        auto *more = m_test->find<QAbstractButton>(QStringLiteral("moreOfNoticeButton"));
+        QVERIFY(more->isVisible());
+        more->click();
+        auto *shown = m_test->find<QLabel>(QStringLiteral("wholeNotice"));
+        QVERIFY(shown && shown->isVisible());
+        QCOMPARE(shown->text(), whole);
+        shown->close();
+        m_test->window().showNotice({Notice::Kind::Warning, QStringLiteral("Short."), {}, {}});
+        QVERIFY(!more->isVisible());
+    }
+
+    void anErrorGoesWithItsCause() {
+        m_test->importGenerated(20, 10);
+        const auto fails = [](std::stop_token, const ReportEvent &) { throw Error(ErrorCode::DiskFull, "no room for a.csv"); };
+        m_test->session().startJob(JobKind::Files, QStringLiteral("Export to a.csv"), fails);
+        QTRY_VERIFY(notice().contains(QStringLiteral("no room")));
+        m_test->session().startJob(JobKind::Files, QStringLiteral("Another"), [](std::stop_token, const ReportEvent &) {});
+        QVERIFY(m_test->waitForJobs());
+        QVERIFY(!notice().isEmpty());
+        m_test->session().startJob(JobKind::Files, QStringLiteral("Export to a.csv"), [](std::stop_token, const ReportEvent &) {});
+        QVERIFY(notice().isEmpty());
+        QVERIFY(m_test->waitForJobs());
+        bool isBroken = true;
+        const auto read = [&] {
+            m_test->session().read<int>(
+                JobKind::Search, &m_test->window(),
+                [isBroken](std::stop_token) -> int {
+                    if (isBroken)
+                        throw Error(ErrorCode::IoError, "the lamp went out");
+                    return 1;
+                },
+                [](int) {});
+        };
+        read();
+        QTRY_VERIFY(notice().contains(QStringLiteral("lamp")));
+        isBroken = false;
+        read();
+        QTRY_VERIFY(notice().isEmpty());
+        m_test->window().openPath(m_test->folder().path(QStringLiteral("gone.csv")));
+        QVERIFY(notice().contains(QStringLiteral("gone.csv")));
+        m_test->window().openPath(m_test->folder().path(QStringLiteral("generated.csv")));
+        QVERIFY(notice().isEmpty());
+    }
+
+    void aJobThatGoesOnCountsFromThere() {
+        std::mutex mutex;
+        std::condition_variable_any changed;
+        bool mayGoOn = false;
+        JobMonitor *job = m_test->session().startJob(JobKind::Files, QStringLiteral("Resumed"), [&](std::stop_token stop, const ReportEvent &report) {
+            report(PhaseStarted{"Classifying", 1'000'000});
+            report(RowsDone{900'000, 0});
+            std::unique_lock lock(mutex);
+            changed.wait(lock, stop, [&] { return mayGoOn; });
+            report(RowsDone{900'001, 0});
+            changed.wait(lock, stop, [] { return false; });
+            throw Cancelled();
+        });
+        QTRY_COMPARE(job->done(), std::int64_t(900'000));
+        QVERIFY(!job->rate());
+        {
+            const std::lock_guard lock(mutex);
+            mayGoOn = true;
+        }
+        changed.notify_all();
+        QTRY_VERIFY(job->rate());
+        QVERIFY2(*job->rate() <= 2, qPrintable(QString::number(*job->rate())));
+        job->requestStop();
+        QVERIFY(m_test->waitForJobs());
+    }
+
     void aMissingFileAndAForeignDatabaseAreExplained() {
         m_test->window().openPath(m_test->folder().path(QStringLiteral("gone.csv")));
         QVERIFY(notice().contains(QStringLiteral("gone.csv")));

@@ -347,6 +347,80 @@ private Q_SLOTS:
         QCOMPARE(PredictionRepository(window.session().project()).count(run), kTweets);
     }
 
+    void predictionsOfAnEarlierCheckpointAreDoneAgain() {
+        TestWindow window;
+        openTrainPage(window);
+        window.engine().stepsPerEpoch = 2;
+        window.engine().hold();
+        window.trigger(QStringLiteral("actionStartTuning"));
+        auto *loss = window.find<TuningCurvesPlot>(QStringLiteral("lossPlot"));
+        window.engine().allow(3);
+        QTRY_COMPARE_WITH_TIMEOUT(loss->stepPoints(), 3, 20'000);
+        window.trigger(QStringLiteral("actionStopTuning"));
+        window.engine().release();
+        QVERIFY(window.waitForJobs());
+        const RunId run = newestTuned(window).id;
+        const auto classify = [&window] {
+            window.window().showPage(PageId::Predict);
+            QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionClassifyAll"))->isEnabled(), 20'000);
+            window.trigger(QStringLiteral("actionClassifyAll"));
+            QVERIFY(window.waitForJobs());
+        };
+        classify();
+        PredictionRepository predictions(window.session().project());
+        QCOMPARE(predictions.count(run), kTweets);
+        window.window().showPage(PageId::Train);
+        QTRY_VERIFY(window.find<QAction>(QStringLiteral("actionResumeTuning"))->isEnabled());
+        window.trigger(QStringLiteral("actionResumeTuning"));
+        QVERIFY(window.waitForJobs());
+        const std::int64_t again = predictions.voidCount(run);
+        QVERIFY(again > 0);
+        QCOMPARE(predictions.count(run), kTweets - again);
+        window.window().showPage(PageId::Predict);
+        auto *sentence = window.find<QLabel>(QStringLiteral("pageSentence"));
+        QTRY_VERIFY2(sentence->text().contains(countText(again) + QStringLiteral(" are to be done again")), qPrintable(sentence->text()));
+        QVERIFY(!window.find<QAction>(QStringLiteral("actionExportPredictions"))->isEnabled());
+        classify();
+        QCOMPARE(predictions.count(run), kTweets);
+        QCOMPARE(predictions.voidCount(run), 0);
+    }
+
+    void anInterruptedRunIsSeenAndHidesNoFigures() {
+        TestWindow window;
+        window.importGenerated(kTweets, kLabelled);
+        RunRepository runs(window.session().project());
+        Run finished;
+        finished.name = "Run 1";
+        finished.state = RunState::Finished;
+        finished.configJson = "{}";
+        finished.recordJson = R"({"validation": {"metrics": {"macro_f1": 0.62}}})";
+        runs.create(finished, {});
+        Run words = finished;
+        words.name = "Word model";
+        words.kind = RunKind::WordModel;
+        runs.create(words, {});
+        Run cut = finished;
+        cut.name = "Run 2";
+        cut.state = RunState::Running;
+        cut.recordJson = "{}";
+        const RunId id = runs.create(cut, {});
+        const QString path = window.session().projectPath();
+        window.session().closeProject();
+        window.session().openProject(path);
+        window.window().showPage(PageId::Overview);
+        QTRY_COMPARE(window.find<QLabel>(QStringLiteral("stepFigure5"))->text(), shareText(0.62));
+        QCOMPARE(window.find<QLabel>(QStringLiteral("lastRunFigure"))->text(), shareText(0.62));
+        QCOMPARE(window.find<QLabel>(QStringLiteral("stepFigure4"))->text(), QStringLiteral("2"));
+        QVERIFY(window.find<QLabel>(QStringLiteral("stepSentence4"))->text().contains(QStringLiteral("Run 2 was interrupted")));
+        window.window().showPage(PageId::Train);
+        auto *box = window.find<QComboBox>(QStringLiteral("runBox"));
+        QTRY_COMPARE(box->currentData().toLongLong(), static_cast<qlonglong>(id.row));
+        QCOMPARE(box->count(), 3);  // a new run and two that were
+        QVERIFY(window.find<QAction>(QStringLiteral("actionResumeTuning"))->isVisible());
+        const QString sentence = window.find<QLabel>(QStringLiteral("pageSentence"))->text();
+        QVERIFY2(sentence.contains(QStringLiteral("Runs so far: 2.")) && sentence.contains(QStringLiteral("Run 2 was interrupted")), qPrintable(sentence));
+    }
+
     void theWordModelIsARunLikeAnyOther() {
         TestWindow window;
         trainToTheEnd(window);

@@ -20,6 +20,7 @@ namespace {
 struct Prepared {
     QQueue<QString> files, texts;
     QQueue<int> answers;
+    bool isTurnedBack = false;
     QString lastQuestion;
 };
 
@@ -50,18 +51,24 @@ QString inFolder(const QString &suggested) {
 QString openFile(QWidget *parent, const QString &title, const QString &filter) {
     if (!prepared().files.isEmpty())
         return prepared().files.dequeue();
+    if (prepared().isTurnedBack)
+        return {};
     return remembered(QFileDialog::getOpenFileName(parent, title, startFolder(), filter));
 }
 
 QString saveFile(QWidget *parent, const QString &title, const QString &filter, const QString &suggested) {
     if (!prepared().files.isEmpty())
         return prepared().files.dequeue();
+    if (prepared().isTurnedBack)
+        return {};
     return remembered(QFileDialog::getSaveFileName(parent, title, inFolder(suggested), filter));
 }
 
 QString chooseFolder(QWidget *parent, const QString &title, const QString &suggested) {
     if (!prepared().files.isEmpty())
         return prepared().files.dequeue();
+    if (prepared().isTurnedBack)
+        return {};
     return remembered(QFileDialog::getExistingDirectory(parent, title, inFolder(suggested)));
 }
 
@@ -69,6 +76,8 @@ int ask(QWidget *parent, const QString &objectName, const QString &sentence, con
     prepared().lastQuestion = sentence;
     if (!prepared().answers.isEmpty())
         return prepared().answers.dequeue();
+    if (prepared().isTurnedBack)
+        return 0;
     QMessageBox box(parent);
     box.setObjectName(objectName);
     box.setIcon(QMessageBox::NoIcon);
@@ -87,6 +96,8 @@ QString askText(QWidget *parent, const QString &objectName, const QString &sente
     prepared().lastQuestion = sentence;
     if (!prepared().texts.isEmpty())
         return prepared().texts.dequeue();
+    if (prepared().isTurnedBack)
+        return {};
     QInputDialog dialog(parent);
     dialog.setObjectName(objectName);
     dialog.setInputMode(QInputDialog::TextInput);
@@ -100,6 +111,8 @@ void setNextFile(const QString &path) { prepared().files.enqueue(path); }
 void setNextAnswer(int answer) { prepared().answers.enqueue(answer); }
 
 void setNextText(const QString &text) { prepared().texts.enqueue(text); }
+
+void turnBackUnanswered() { prepared().isTurnedBack = true; }
 
 QString lastQuestion() { return prepared().lastQuestion; }
 

@@ -26,6 +26,8 @@ QString askText(QWidget *parent, const QString &objectName, const QString &sente
 void setNextFile(const QString &path);
 void setNextAnswer(int answer);
 void setNextText(const QString &text);
+// From now on a question without a prepared answer is turned back at once.
+void turnBackUnanswered();
 // What the last ask() said, to be compared by tests.
 QString lastQuestion();
 

@@ -10,6 +10,9 @@ namespace warbler::ui {
 void CategoryModel::setCodebook(const Codebook &codebook, const ThemeTokens &tokens) {
     beginResetModel();
     m_categories = codebook.active();
+    for (const Category &category : codebook.categories())
+        if (category.state == Category::State::Archived)
+            m_categories.push_back(category);
     m_positive = codebook.positive();
     m_tokens = &tokens;
     endResetModel();
@@ -46,8 +49,12 @@ QVariant CategoryModel::data(const QModelIndex &index, int role) const {
         words += QStringLiteral("  \u00b7  ") + tr("%1 tweets").arg(countText(count == m_counts.end() ? 0 : count->second));
         if (category->id == m_positive)
             words += QStringLiteral("  \u00b7  ") + tr("of interest");
+        if (category->state == Category::State::Archived)
+            words += QStringLiteral("  \u00b7  ") + tr("archived");
         return words;
     }
+    if (role == Qt::ForegroundRole && m_tokens && category->state == Category::State::Archived)
+        return m_tokens->muted;
     if (role == Qt::DecorationRole && m_tokens)
         return categoryIcon(category->colour, *m_tokens);
     return {};

@@ -12,7 +12,7 @@
 
 namespace warbler::ui {
 
-// The active categories in their order, with the number of tweets each labels.
+// The active categories in their order, then the archived ones, with the number of tweets each labels.
 class CategoryModel : public QAbstractListModel {
     Q_OBJECT
 public:

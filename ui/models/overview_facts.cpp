@@ -7,6 +7,7 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
+#include "ui/models/run_tables.h"
 
 namespace warbler::ui {
 
@@ -16,7 +17,6 @@ namespace {
 OverviewFacts::LastRun figuresOf(const Run &run, const std::vector<JobEvent> &points) {
     OverviewFacts::LastRun last;
     last.name = run.name;
-    last.isGoingOn = run.state == RunState::Running;
     const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
     if (!record.is_object())
         return last;
@@ -55,16 +55,24 @@ OverviewFacts readOverview(Project &project) {
     facts.codebook = CodebookRepository(project).load();
     const RunRepository runs(project);
     for (const Run &run : runs.all()) {
-        if (run.kind == RunKind::WordModel || run.kind == RunKind::Folds || run.kind == RunKind::Search)
+        facts.runs += isListed(run) ? 1 : 0;
+        if (run.kind == RunKind::Tuned) {
+            if (facts.newestRun.empty()) {
+                facts.newestRun = run.name;
+                facts.newestState = run.state;
+            }
+            if (!facts.lastRun || !facts.lastRun->isEvaluated()) {
+                const OverviewFacts::LastRun last = figuresOf(run, runs.points(run.id));
+                if (!facts.lastRun || last.isEvaluated())
+                    facts.lastRun = last;
+            }
+        }
+        if (facts.predicted > 0 || run.kind == RunKind::Folds || run.kind == RunKind::Search)
             continue;
-        ++facts.runs;
-        if (facts.lastRun)
-            continue;
-        facts.lastRun = figuresOf(run, runs.points(run.id));
         // Labelled tweets are judged by every run; more than those have been classified.
-        facts.predicted = PredictionRepository(project).count(run.id);
-        if (facts.predicted < facts.counts.tweets && facts.predicted <= facts.counts.labelled)
-            facts.predicted = 0;
+        const std::int64_t predicted = PredictionRepository(project).count(run.id);
+        if (predicted > 0 && (predicted == facts.counts.tweets || predicted > facts.counts.labelled))
+            facts.predicted = predicted;
     }
     return facts;
 }

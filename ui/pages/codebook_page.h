@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
 #include "core/codebook/codebook.h"
 #include "ui/pages/page.h"
@@ -16,13 +17,18 @@ class QPlainTextEdit;
 class QPushButton;
 class QToolButton;
 
+namespace warbler {
+class Project;
+}
+
 namespace warbler::ui {
 
 class CategoryButton;
 class CategoryModel;
 
 // The question and its categories: list left, form right, the button as coders will see it above. A field is stored when it is
-// left, as one revision; labels stay with the category whatever it is called.
+// left, as one revision; labels stay with the category whatever it is called. The form belongs to the project it was filled
+// from: only fields that were changed in it are stored, and only there. Archived categories stand last and can come back.
 class CodebookPage : public Page {
     Q_OBJECT
 public:
@@ -34,6 +40,7 @@ public:
     void refresh() override;
     void takeFocus() override;
     std::vector<QAction *> menuActions() const override;
+    void readActions() override;
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -43,26 +50,41 @@ private:
     QWidget *makeForm();
     void makeActions();
     QPlainTextEdit *paragraph(const char *name, const QString &word);
+    // An archiving or bringing back that can be undone.
+    struct Step {
+        Category before;
+        bool wasPositive = false;
+    };
+    bool isWritable() const;  // and the form is this project's
     void load();
+    void forget();
     void readCounts();
     void showChosen();
+    void fillForm(const Category &category);
     void showPreview();
     Category formCategory() const;
-    void store();  // what the form says, if it differs
+    void store();  // the fields that were changed since the form was filled
     void storeVariable();
     void add();
     void move(int by);
     void archive();
-    // Runs act; an Error becomes a notice and the page reads the codebook again.
+    void bringBack();
+    void takeStep(const Step &step);  // archives an active category, brings an archived one back
+    void undo();
+    // Runs act; what it throws becomes a notice and the page reads the codebook again.
     bool tried(const std::function<void()> &act);
     void tellChanged();
     CodeId chosen() const;
 
+    std::weak_ptr<Project> m_source;  // of everything below
     Codebook m_codebook;
+    Category m_filled;                // as the form showed it when it was filled; id 0: nothing
+    Variable m_filledVariable;
+    std::vector<Step> m_steps;
     CategoryModel *m_model;
-    bool m_isFilling = false;
+    bool m_isFilling = false, m_isLeaving = false;
     std::map<std::int64_t, std::int64_t> m_counts;
-    QAction *m_add = nullptr, *m_archive = nullptr, *m_up = nullptr, *m_down = nullptr;
+    QAction *m_add = nullptr, *m_archive = nullptr, *m_restore = nullptr, *m_undo = nullptr, *m_up = nullptr, *m_down = nullptr;
     QLineEdit *m_variable = nullptr, *m_question = nullptr;
     QListView *m_list = nullptr;
     QWidget *m_form = nullptr;

@@ -63,7 +63,7 @@ QWidget *CodebookPage::makeList() {
     });
     column->addWidget(m_list, 1);
     auto *acts = new QHBoxLayout;
-    const std::pair<QAction *, const char *> buttons[] = {{m_up, "up"}, {m_down, "down"}, {m_archive, "archive"}};
+    const std::pair<QAction *, const char *> buttons[] = {{m_up, "up"}, {m_down, "down"}, {m_archive, "archive"}, {m_restore, "undo"}};
     for (const auto &entry : buttons) {
         auto *button = new QToolButton(side);
         button->setDefaultAction(entry.first);
@@ -138,6 +138,9 @@ QWidget *CodebookPage::makeForm() {
     m_positive->setObjectName(QStringLiteral("categoryPositiveBox"));
     m_positive->setToolTip(tr("F1, ROC, AUC and threshold speak of this category."));
     connect(m_positive, &QCheckBox::clicked, this, [this] {
+        if (!isWritable())
+            return;
+        store();
         if (tried([this] { CodebookRepository(session().project()).setPositive(chosen()); }))
             tellChanged();
     });

@@ -3,6 +3,7 @@
 #include "ui/pages/label_page.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QAbstractButton>
 #include <QAction>
@@ -57,13 +58,7 @@ LabelPage::LabelPage(Session &session, QWidget *parent) : Page(PageId::Label, se
         m_isStale = true;
         readCounts();
     });
-    connect(&session, &Session::projectClosing, this, [this] {
-        m_isStale = true;
-        m_current = {};
-        m_row = -1;
-        m_counts = {};
-        m_model->setProject(nullptr);
-    });
+    connect(&session, &Session::projectClosing, this, [this] { forget(); });
     connect(&session, &Session::labelWanted, this, [this](TweetKey key) {
         Q_EMIT pageRequested(PageId::Label);
         showTweet(key);
@@ -186,7 +181,12 @@ void LabelPage::takeTweets(std::vector<TweetKey> keys) {
     m_drawn = m_model->rowCount();
     readFilterCount();
     m_row = -1;
-    const int wanted = m_current.key.row != 0 ? m_model->rowOf(m_current.key) : -1;
+    const TweetKey asked = std::exchange(m_wanted, {});
+    const int wanted = m_model->rowOf(asked.row != 0 ? asked : m_current.key);
+    if (asked.row != 0 && wanted < 0) {
+        showTweet(asked);  // the filter leaves it out, and still it was asked for
+        return;
+    }
     if (m_model->rowCount() > 0) {
         showRow(std::max(0, wanted));
         return;
@@ -207,6 +207,7 @@ void LabelPage::showNothing(const QString &sentence, const QString &button, cons
     m_emptyPage = page;
     // The filter stays within reach where another state may hold tweets.
     m_stack->setCurrentIndex(1);
+    readActions();
     if (session().hasProject() && filterState() != TweetFilter::State::Unlabelled) {
         m_filter->setCurrentIndex(0);
         m_isStale = true;
@@ -224,7 +225,9 @@ void LabelPage::showRow(int row) {
 
 void LabelPage::showTweet(TweetKey key) {
     if (m_isStale || m_loading) {
-        m_current.key = key;  // found again when the list is there
+        m_wanted = key;
+        m_current = {};  // no key acts on a tweet that is not on screen
+        readActions();
         return;
     }
     const int row = m_model->rowOf(key);
@@ -247,6 +250,7 @@ void LabelPage::showCurrent() {
     const std::vector<CoderState> states = coderStates(history);
     QStringList decisions;
     CodeId own;
+    m_hasOwn = false;
     for (const CoderState &state : states) {
         QString word;
         if (state.decision == LabelAction::Label) {
@@ -267,6 +271,7 @@ void LabelPage::showCurrent() {
             continue;
         const bool isImported = state.coder == kImportedCoder;
         decisions << (isImported ? tr("%1 (imported)").arg(word) : tr("%1 (%2)").arg(word, fromUtf8(state.coder)));
+        m_hasOwn = m_hasOwn || fromUtf8(state.coder) == session().coder();
         if (state.decision == LabelAction::Label && (own.row == 0 || fromUtf8(state.coder) == session().coder()))
             own = state.code;
     }
@@ -274,7 +279,62 @@ void LabelPage::showCurrent() {
                                        : tr("Label: %1. Another key changes it.").arg(decisions.join(QStringLiteral(", "))));
     m_buttons->setChosen(own);
     readWhere();
+    readActions();
     m_shown.restart();
+}
+
+void LabelPage::forget() {
+    m_isStale = true;
+    m_current = {};
+    m_wanted = {};
+    m_hasOwn = false;
+    m_row = -1;
+    m_drawn = 0;
+    m_counts = {};
+    m_codebook = {};
+    m_loading.reset();
+    m_model->setProject(nullptr);
+    m_model->setCodebook({});
+    m_buttons->setCategories({});
+    makeCategoryActions();
+    fillPanel();
+    m_view->setTweet({});
+    for (QLabel *label : {m_filterCount, m_where, m_question, m_context, m_own, m_undoLine})
+        label->clear();
+    readActions();
+}
+
+bool LabelPage::canAct() const {
+    return session().hasProject() && !session().project().isReadOnly() && m_stack->currentIndex() == 0 && m_current.key.row != 0;
+}
+
+void LabelPage::readActions() {
+    const bool isOpen = session().hasProject(), canLabel = canAct(), canWrite = isOpen && !session().project().isReadOnly();
+    const bool isShown = isOpen && m_stack->currentIndex() == 0 && m_current.key.row != 0;
+    const std::string coder = toUtf8(session().coder());
+    // A whole import is taken back on the files thread.
+    const auto canTurn = [this](const std::optional<UndoNote> &note) { return note && (note->batch == 0 || !session().job(JobKind::Files)); };
+    for (QAction *action : m_categoryActions)
+        action->setEnabled(canLabel);
+    m_buttons->setEnabled(canLabel);
+    for (QAction *action : m_actions) {
+        const QString name = action->objectName();
+        if (name == u"actionUndoLabel")
+            action->setEnabled(canWrite && canTurn(LabelRepository(session().project()).nextUndo(coder)));
+        else if (name == u"actionRedoLabel")
+            action->setEnabled(canWrite && canTurn(LabelRepository(session().project()).nextRedo(coder)));
+        else if (name == u"actionNextTweet")
+            action->setEnabled(isShown && (m_row + 1 < m_model->rowCount() || filterState() == TweetFilter::State::Unlabelled));
+        else if (name == u"actionPreviousTweet")
+            action->setEnabled(isShown && m_row > 0);
+        else if (name == u"actionCodebookPanel")
+            action->setEnabled(isOpen);
+        else if (name == u"actionClearLabel")
+            action->setEnabled(canLabel && m_hasOwn);
+        else
+            action->setEnabled(canLabel);
+    }
+    m_train->setEnabled(isOpen);
 }
 
 void LabelPage::readWhere() {

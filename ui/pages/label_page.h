@@ -48,6 +48,7 @@ public:
     void refresh() override;
     void takeFocus() override;
     std::vector<QAction *> menuActions() const override;
+    void readActions() override;
 
     TweetKey currentTweet() const { return m_current.key; }
     void label(CodeId code);  // of the current tweet, then the next one
@@ -85,6 +86,8 @@ private:
     void readCounts();
     void readWhere();
     void readFilterCount();
+    void forget();              // everything that was read from the project
+    bool canAct() const;        // the current tweet is on screen and may be labelled
     void togglePanel();
     bool pressDigit(const QKeyEvent &event);
     TweetFilter::State filterState() const;
@@ -93,6 +96,8 @@ private:
     Codebook m_codebook;
     TweetModel *m_model;
     Tweet m_current;  // key 0: none
+    TweetKey m_wanted;  // to be shown when the list is there; 0: none
+    bool m_hasOwn = false;  // the coder has done something to it that can be cleared
     int m_row = -1;
     int m_drawn = 0;  // rows of the list when it was drawn; behind them stand skipped tweets that come again
     LabelCounts m_counts;

@@ -20,6 +20,8 @@ namespace warbler::ui {
 
 namespace {
 
+const QString kCause = QStringLiteral("label");  // of a notice that goes when a label is stored again
+
 QString actWord(LabelAction action, const Category *category) {
     switch (action) {
     case LabelAction::Label:
@@ -59,13 +61,15 @@ void LabelPage::act(LabelAction action, CodeId code, Step step) {
     event.order = order() == TweetOrder::Random ? "random " + std::to_string(session().project().seed()) : "list";
     try {
         LabelRepository(session().project()).append(std::move(event));
-    } catch (const Error &error) {
+    } catch (...) {
         // The tweet stays; nothing was shown as saved.
-        Notice notice{Notice::Kind::Problem, errorSentence(error), tr("Try again"), {}};
+        Notice notice = caughtNotice(kCause);
+        notice.button = tr("Try again");
         notice.act = [this, action, code, step] { act(action, code, step); };
         Q_EMIT noticeRaised(notice);
         return;
     }
+    Q_EMIT noticeSettled(kCause);
     session().tellSaved();
     const TweetKey done = m_current.key;
     const Category *category = m_codebook.find(code);
@@ -110,8 +114,8 @@ void LabelPage::undo() {
         } else {
             m_undoLine->setText(tr("Nothing to undo."));
         }
-    } catch (const Error &error) {
-        Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
+    } catch (...) {
+        Q_EMIT noticeRaised(caughtNotice(kCause));
     }
 }
 
@@ -126,8 +130,8 @@ void LabelPage::redo() {
             jumpTo(*note, tr("Done again: %1").arg(fromUtf8(note->sentence)));
         else
             m_undoLine->setText(tr("Nothing to redo."));
-    } catch (const Error &error) {
-        Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
+    } catch (...) {
+        Q_EMIT noticeRaised(caughtNotice(kCause));
     }
 }
 
@@ -160,6 +164,7 @@ void LabelPage::takeBackImport(const UndoNote &note, std::optional<UndoNote> (La
 }
 
 void LabelPage::jumpTo(const UndoNote &note, const QString &sentence) {
+    Q_EMIT noticeSettled(kCause);
     session().tellSaved();
     if (note.tweet.row != 0) {
         m_model->forget(note.tweet);
@@ -170,6 +175,7 @@ void LabelPage::jumpTo(const UndoNote &note, const QString &sentence) {
     readCounts();
     session().tellLabelsChanged();
     m_undoLine->setText(sentence);
+    readActions();
 }
 
 }  // namespace warbler::ui

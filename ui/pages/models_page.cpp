@@ -3,6 +3,7 @@
 #include "ui/pages/models_page.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <QAction>
 #include <QDir>
@@ -26,6 +27,8 @@
 namespace warbler::ui {
 
 namespace {
+
+const QString kCause = QStringLiteral("adapter");  // of a notice that goes when an adapter can be read
 
 // A new folder inside a filled one; an empty or new one is taken as it is.
 QString adapterFolder(const QString &chosen, const QString &name) {
@@ -117,9 +120,9 @@ std::vector<ModelsPage::Facts> ModelsPage::readFacts() {
                 facts.labels = readyLabels(folder.config);
             for (const std::string &file : folder.weightFiles)
                 facts.bytes += fileSize(file);
-        } catch (const Error &problem) {
+        } catch (const std::exception &problem) {
             facts.found.isComplete = false;
-            facts.found.problem = problem.detail();
+            facts.found.problem = problem.what();
         }
         models.push_back(std::move(facts));
     }
@@ -204,11 +207,13 @@ void ModelsPage::showRuns(std::vector<Run> runs) {
 }
 
 void ModelsPage::saveAdapter() {
-    const Run *run = nullptr;
+    // Copies: the questions may stay open while runs are read again.
+    const std::shared_ptr<Project> project = session().sharedProject();
+    std::optional<Run> run;
     for (const Run &one : m_runs)
         if (one.id.row == m_adapters->chosenKey())
-            run = &one;
-    if (!run)
+            run = one;
+    if (!run || !project)
         return;
     Checkpoint which = Checkpoint::Best;
     if (run->kind == RunKind::Tuned) {
@@ -222,13 +227,13 @@ void ModelsPage::saveAdapter() {
         which = answer == 2 ? Checkpoint::Last : Checkpoint::Best;
     }
     const QString chosen = dialogs::chooseFolder(this, tr("Folder for the adapter"));
-    if (chosen.isEmpty())
+    if (chosen.isEmpty() || project != session().sharedProject())
         return;
     QString name = fromUtf8(run->name).toLower();
     name.replace(QLatin1Char(' '), QLatin1Char('_'));
     const QString folder = adapterFolder(chosen, name + QStringLiteral("_adapter"));
     JobMonitor *job = session().startJob(JobKind::Files, tr("Save adapter"),
-                                         [project = session().sharedProject(), id = run->id, which, out = toUtf8(folder)](
+                                         [project, id = run->id, which, out = toUtf8(folder)](
                                              std::stop_token, const ReportEvent &) { warbler::saveAdapter(*project, id, which, out); });
     connect(job, &JobMonitor::finished, this, [this, folder](const JobOutcome &outcome) {
         if (std::holds_alternative<Succeeded>(outcome))
@@ -238,7 +243,7 @@ void ModelsPage::saveAdapter() {
 
 void ModelsPage::askForAdapter() {
     const QString folder = dialogs::chooseFolder(this, tr("Folder of an adapter"));
-    if (folder.isEmpty())
+    if (folder.isEmpty() || !session().hasProject())
         return;
     AdapterRequest request;
     request.folder = toUtf8(folder);
@@ -248,9 +253,12 @@ void ModelsPage::askForAdapter() {
 void ModelsPage::readAdapter(const AdapterRequest &request) {
     session().read<std::shared_ptr<TrainedModel>>(
         JobKind::Files, this, [request](std::stop_token) { return std::make_shared<TrainedModel>(modelFromFolder(request)); },
-        [this, request](const std::shared_ptr<TrainedModel> &model) { offerAdapter(request, *model); },
+        [this, request](const std::shared_ptr<TrainedModel> &model) {
+            Q_EMIT noticeSettled(kCause);
+            offerAdapter(request, *model);
+        },
         [this, request](const Error &error) {
-            Notice notice{Notice::Kind::Problem, errorSentence(error), {}, {}};
+            Notice notice{Notice::Kind::Problem, errorSentence(error), {}, {}, kCause};
             if (error.code() == ErrorCode::MissingModel) {
                 notice.button = tr("Choose the base model\u2026");
                 notice.act = [this, request] {
@@ -275,12 +283,14 @@ void ModelsPage::offerAdapter(const AdapterRequest &request, const TrainedModel 
             line += tr(" (of interest)");
         labels << line;
     }
+    const std::shared_ptr<Project> project = session().sharedProject();
     const bool isReady = !model.outputCategories.empty();
     const QString base = isReady ? tr("The model %1 needs no training").arg(fromUtf8(model.modelPath))
                          : model.wordModel ? tr("a word model, needs no base model") : tr("base model %1").arg(fromUtf8(model.modelPath));
     if (dialogs::ask(this, QStringLiteral("loadAdapterQuestion"), isReady ? tr("Use this model as it is?") : tr("Load this adapter?"),
                      tr("%1; labels: %2. Categories the codebook lacks are added.").arg(base, labels.join(QStringLiteral(", "))),
-                     {tr("Cancel"), isReady ? tr("Use") : tr("Load")}) == 1)
+                     {tr("Cancel"), isReady ? tr("Use") : tr("Load")}) == 1 &&
+        project == session().sharedProject())
         takeAdapter(request);
 }
 

@@ -26,6 +26,7 @@ public:
     QString stateSentence() const override;
     void refresh() override;
     std::vector<QAction *> menuActions() const override;
+    void readActions() override { updateActions(); }
 
 private:
     // A model as far as its files say without loading it.

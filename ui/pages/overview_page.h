@@ -26,6 +26,7 @@ public:
     QAction *nextAction() override;
     void refresh() override;
     void takeFocus() override;
+    void readActions() override;
 
 private:
     // number, name, one figure, one sentence, one link

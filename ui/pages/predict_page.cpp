@@ -74,9 +74,12 @@ PredictPage::PredictPage(Session &session, QWidget *parent) : Page(PageId::Predi
     connect(&session, &Session::runWanted, this, [this](RunId wanted) { m_wanted = wanted; });
     connect(&session, &Session::projectClosing, this, [this] {
         m_job = nullptr;
+        m_reading.reset();
         m_runs.clear();
         m_runBox->clear();
         m_wanted = {};
+        m_strip->setFigure(kSpeed, {});
+        m_strip->setFigure(kLeft, {});
         show(Progress());
     });
     show(Progress());
@@ -138,7 +141,10 @@ QString PredictPage::stateSentence() const {
         return tr("Train a run first, or load an adapter on the Models page.");
     if (isComplete())
         return tr("All %1 tweets are classified.").arg(countText(m_progress.tweets));
-    return tr("%1 of %2 tweets are classified.").arg(countText(m_progress.classified), countText(m_progress.tweets));
+    const QString done = tr("%1 of %2 tweets are classified.").arg(countText(m_progress.classified), countText(m_progress.tweets));
+    return m_progress.again == 0 ? done
+                                 : done + QLatin1Char(' ') +
+                                       tr("%1 are to be done again: the run or their text has changed since.").arg(countText(m_progress.again));
 }
 
 QAction *PredictPage::nextAction() {
@@ -220,6 +226,7 @@ PredictPage::Progress PredictPage::progressOf(Project &project, const Run &run) 
     progress.codebook = CodebookRepository(project).load();
     const PredictionRepository predictions(project);
     progress.classified = predictions.count(run.id);
+    progress.again = predictions.voidCount(run.id);
     const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
     if (!record.is_object() || !record.contains("categories"))
         return progress;
@@ -340,19 +347,20 @@ void PredictPage::classify() {
 }
 
 void PredictPage::exportCsv() {
-    const Run *chosen = run();
-    if (!chosen)
+    if (!run())
         return;
+    // The question may stay open while runs are read again.
+    const RunId chosen = run()->id;
+    const std::shared_ptr<Project> project = session().sharedProject();
     const QString base = QFileInfo(session().projectPath()).completeBaseName();
     const ExportTarget target = askForExport(this, tr("Export predictions"), base + QStringLiteral("_classified"), m_profiles);
     const QString path = target.path;
-    if (path.isEmpty())
+    if (path.isEmpty() || project != session().sharedProject())
         return;
     const CsvProfile profile = target.profile;
     auto summary = std::make_shared<PredictSummary>();
     JobMonitor *job = session().startJob(JobKind::Files, tr("Export of %1").arg(QFileInfo(path).fileName()),
-                                         [project = session().sharedProject(), id = chosen->id, out = toUtf8(path), profile,
-                                          summary](std::stop_token stop, const ReportEvent &report) {
+                                         [project, id = chosen, out = toUtf8(path), profile, summary](std::stop_token stop, const ReportEvent &report) {
                                              *summary = exportPredictions(*project, id, out, profile, stop, report);
                                          });
     connect(job, &JobMonitor::finished, this, [this, path, summary](const JobOutcome &outcome) {

@@ -44,11 +44,13 @@ public:
     RailMark railMark() const override;
     void refresh() override;
     std::vector<QAction *> menuActions() const override;
+    void readActions() override { updateActions(); }
 
 private:
     // What stands in the project about one run, read away from the window's thread.
     struct Progress {
         std::int64_t tweets = 0, classified = 0;
+        std::int64_t again = 0;                  // judged by an earlier checkpoint or with another text
         std::vector<std::string> names, values;  // of the categories, in the run's order
         std::vector<std::int64_t> perCategory;
         int positive = 0;

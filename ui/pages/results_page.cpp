@@ -32,6 +32,7 @@ namespace {
 
 enum Figure { kMacroF1, kF1, kAccuracy, kAuc };
 constexpr int kErrorRows = 12;
+const QString kCause = QStringLiteral("results");  // of a notice that goes when results can be read again
 
 QString intervalText(const std::optional<Interval> &interval) {
     return interval ? QStringLiteral("[%1, %2]").arg(shareText(interval->low), shareText(interval->high)) : QString();
@@ -110,6 +111,8 @@ QString ResultsPage::stateSentence() const {
 
 QAction *ResultsPage::nextAction() { return m_results && !m_results->folds ? m_classify : nullptr; }
 
+void ResultsPage::readActions() { m_classify->setEnabled(session().hasProject() && m_results && runOf(m_runBox)); }
+
 void ResultsPage::refresh() {
     if (session().hasProject())
         readRuns();
@@ -174,10 +177,13 @@ void ResultsPage::readResults() {
                 loaded.comparison = compareRuns(*project, id, otherId, loaded.results->side);
             return loaded;
         },
-        [this](const Loaded &loaded) { show(loaded); },
+        [this](const Loaded &loaded) {
+            Q_EMIT noticeSettled(kCause);
+            show(loaded);
+        },
         [this](const Error &error) {
             show(Loaded());
-            Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
+            Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}, kCause});
         });
 }
 
@@ -189,6 +195,7 @@ QString ResultsPage::categoryName(int category) const {
 
 void ResultsPage::show(const Loaded &loaded) {
     m_results = loaded.results;
+    readActions();
     m_empty->setVisible(!m_results);
     m_filled->setVisible(m_results != nullptr);
     m_drawer->hide();

@@ -38,6 +38,7 @@ public:
     QString stateSentence() const override;
     QAction *nextAction() override;
     void refresh() override;
+    void readActions() override;
     const RunResults *results() const { return m_results.get(); }  // as shown; nullptr: none
 
 private:

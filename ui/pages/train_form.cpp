@@ -290,6 +290,17 @@ QString TrainForm::check() const { return m_check->text(); }
 
 void TrainForm::setEstimate(const QString &sentence) { m_estimate->setText(sentence); }
 
+void TrainForm::startAnew() {
+    setLocked(false);
+    setSplitColumns({});
+    setNumberColumns({});
+    m_checks->turnOff();
+    m_preset->setCurrentIndex(0);
+    takePreset();
+    for (QLabel *label : {m_labels, m_check, m_estimate})
+        label->clear();
+}
+
 void TrainForm::setLocked(bool isLocked) { m_groups->setEnabled(!isLocked); }
 
 }  // namespace warbler::ui

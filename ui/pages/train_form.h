@@ -42,6 +42,8 @@ public:
     void setCheck(const QString &sentences);
     QString check() const;
     void setEstimate(const QString &sentence);
+    // As before the first project: all settings of the first preset, no columns, no sentences.
+    void startAnew();
     // Nothing can be changed while a run goes on.
     void setLocked(bool isLocked);
     QVBoxLayout *buttonRow() const { return m_buttons; }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/train_page.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -71,14 +73,7 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
             readRuns({});
     });
     connect(&session, &Session::projectOpened, this, [this] { readRuns({}); });
-    connect(&session, &Session::projectClosing, this, [this] {
-        m_job = nullptr;
-        m_runs.clear();
-        m_runBox->clear();
-        m_live->clear();
-        m_canStart = false;
-        updateActions();
-    });
+    connect(&session, &Session::projectClosing, this, [this] { forget(); });
     showRuns({}, {});
 }
 
@@ -151,14 +146,26 @@ QString TrainPage::stateSentence() const {
         return tr("Import tweets with labels first.");
     if (m_job)
         return m_job->sentence();
-    if (m_runs.empty())
+    const auto runs = std::count_if(m_runs.begin(), m_runs.end(), isListed);
+    if (runs == 0)
         return tr("No run yet.");
-    return tr("Runs so far: %1.").arg(m_runs.size());
+    const QString count = tr("Runs so far: %1.").arg(runs);
+    const Run *interrupted = newestInterrupted();
+    return interrupted ? count + QLatin1Char(' ') + tr("%1 was interrupted and can be resumed.").arg(fromUtf8(interrupted->name)) : count;
+}
+
+const Run *TrainPage::newestInterrupted() const {
+    const auto newest = std::find_if(m_runs.begin(), m_runs.end(), isListed);
+    return newest != m_runs.end() && newest->kind == RunKind::Tuned && newest->state == RunState::Interrupted ? &*newest : nullptr;
 }
 
 QAction *TrainPage::nextAction() { return m_results->isVisible() ? m_results : nullptr; }
 
-RailMark TrainPage::railMark() const { return m_runs.empty() ? RailMark::None : RailMark::Done; }
+RailMark TrainPage::railMark() const {
+    if (newestInterrupted())
+        return RailMark::Todo;
+    return std::any_of(m_runs.begin(), m_runs.end(), isListed) ? RailMark::Done : RailMark::None;
+}
 
 std::vector<QAction *> TrainPage::menuActions() const { return {m_start, m_pause, m_stop, m_resume}; }
 
@@ -211,9 +218,9 @@ void TrainPage::plan() {
     TuneRequest request;
     try {
         request = m_form->request();
-    } catch (const Error &error) {
+    } catch (...) {
         m_canStart = false;
-        m_form->setCheck(errorSentence(error));
+        m_form->setCheck(caughtSentence());
         updateActions();
         return;
     }
@@ -267,9 +274,13 @@ void TrainPage::showRuns(std::vector<Run> runs, RunId wanted) {
     m_runBox->clear();
     m_runBox->addItem(tr("New run: the data it would learn from"), qlonglong(0));
     for (const Run &run : m_runs)
-        if (run.kind != RunKind::WordModel && run.kind != RunKind::Loaded)
+        if (isListed(run))
             m_runBox->addItem(runLine(run), static_cast<qlonglong>(run.id.row));
     m_runBox->setCurrentIndex(std::max(0, m_runBox->findData(before)));
+    // What was interrupted is seen without opening the list, with Resume beside it.
+    if (const Run *interrupted = newestInterrupted(); interrupted && m_isFresh && before == 0)
+        m_runBox->setCurrentIndex(m_runBox->findData(static_cast<qlonglong>(interrupted->id.row)));
+    m_isFresh = !session().hasProject();
     if (!m_job)
         showChosenRun();
     updateActions();
@@ -310,6 +321,23 @@ void TrainPage::showChosenRun() {
         });
 }
 
+void TrainPage::forget() {
+    m_job = nullptr;
+    m_checkKind.reset();
+    m_result.reset();
+    m_planning.reset();
+    m_canStart = false;
+    m_pause->setChecked(false);
+    m_live->clear();
+    m_checked->show({});
+    m_preview->showNothing({});
+    m_form->startAnew();
+    m_runBox->setEnabled(true);
+    showRuns({}, {});
+    m_isFresh = true;
+    m_planTimer->stop();
+}
+
 void TrainPage::updateActions() {
     const bool isRunning = !m_job.isNull();
     const Run *run = chosenRun();
@@ -328,6 +356,7 @@ void TrainPage::updateActions() {
     m_resume->setEnabled(isWritable && canResume && isDeviceFree);
     m_resume->setVisible(canResume);
     m_start->setText(m_form->checks().folds() > 0 ? tr("&Start the check") : m_form->checks().search() ? tr("&Start the search") : tr("&Start"));
+    m_results->setEnabled(run && session().hasProject());
     m_results->setVisible(!isRunning && run && run->kind != RunKind::Search && (run->state == RunState::Finished || run->state == RunState::Stopped));
     // One filled button a page: the results, once there are some.
     const bool isFilled = !m_results->isVisible();

@@ -43,6 +43,7 @@ public:
     RailMark railMark() const override;
     void refresh() override;
     std::vector<QAction *> menuActions() const override;
+    void readActions() override { updateActions(); }
 
 private:
     void makeActions();
@@ -63,7 +64,9 @@ private:
     void finishJob(const JobOutcome &outcome);
     void tellVerdict(const Run &run);
     void updateActions();
+    void forget();  // everything that was read from the project, and the form's settings
     const Run *chosenRun() const;
+    const Run *newestInterrupted() const;      // nullptr: the newest run ended as it should
 
     TrainForm *m_form;
     TrainPreview *m_preview;
@@ -81,6 +84,7 @@ private:
     std::optional<RunKind> m_checkKind;  // of the job that goes on; empty: a run
     int m_epochs = 0;
     bool m_canStart = false, m_hasModels = false, m_isFirstBatch = false;
+    bool m_isFresh = true;                     // no runs of this project were shown yet
 };
 
 }  // namespace warbler::ui

@@ -40,8 +40,8 @@ void TrainPage::start() {
                                             *result = tuneInProject(*project, engine, request, split, stop, report);
                                         }),
                static_cast<int>(request.config.epochs));
-    } catch (const Error &error) {
-        Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(error), {}, {}});
+    } catch (...) {
+        Q_EMIT noticeRaised(caughtNotice());
     }
 }
 

@@ -22,6 +22,7 @@
 #include "core/jobs/job_thread.h"
 #include "ui/models/tweet_model.h"
 #include "ui/support/category_mark.h"
+#include "ui/support/elided_label.h"
 #include "ui/support/error_text.h"
 #include "ui/support/icons.h"
 #include "ui/support/session.h"
@@ -79,12 +80,7 @@ TweetsPage::TweetsPage(Session &session, QWidget *parent)
         m_isStale = true;
         readCounts();  // for the rail
     });
-    connect(&session, &Session::projectClosing, this, [this] {
-        m_isStale = true;
-        m_counts = {};
-        m_model->setProject(nullptr);
-        clearSearch();
-    });
+    connect(&session, &Session::projectClosing, this, [this] { forget(); });
     connect(&session, &Session::labelsChanged, this, [this] {
         m_model->forgetAll();
         if (isVisible())
@@ -107,10 +103,10 @@ RailMark TweetsPage::railMark() const { return m_counts.tweets > 0 ? RailMark::D
 std::vector<QAction *> TweetsPage::menuActions() const { return m_actions; }
 
 void TweetsPage::makeActions() {
-    auto *find = new QAction(tr("&Find\u2026"), this);
-    find->setObjectName(QStringLiteral("actionFindTweets"));
-    find->setShortcut(QKeySequence::Find);
-    connect(find, &QAction::triggered, this, [this] {
+    m_find = new QAction(tr("&Find\u2026"), this);
+    m_find->setObjectName(QStringLiteral("actionFindTweets"));
+    m_find->setShortcut(QKeySequence::Find);
+    connect(m_find, &QAction::triggered, this, [this] {
         Q_EMIT pageRequested(PageId::Tweets);
         m_search->setFocus();
         m_search->selectAll();
@@ -118,14 +114,21 @@ void TweetsPage::makeActions() {
     m_label = new QAction(tr("Label\u2026"), this);
     m_label->setObjectName(QStringLiteral("actionLabelTweets"));
     connect(m_label, &QAction::triggered, this, [this] { Q_EMIT pageRequested(PageId::Label); });
-    auto *open = new QAction(tr("&Label this tweet"), this);
-    open->setObjectName(QStringLiteral("actionLabelChosenTweet"));
-    connect(open, &QAction::triggered, this, [this] {
+    m_open = new QAction(tr("&Label this tweet"), this);
+    m_open->setObjectName(QStringLiteral("actionLabelChosenTweet"));
+    connect(m_open, &QAction::triggered, this, [this] {
         const TweetKey key = m_model->keyAt(m_table->currentIndex().row());
         if (key.row != 0)
             session().tellLabelWanted(key);
     });
-    m_actions = {find, open};
+    m_actions = {m_find, m_open};
+}
+
+void TweetsPage::readActions() {
+    const bool hasTweets = session().hasProject() && TweetRepository(session().project()).count() > 0;
+    m_find->setEnabled(hasTweets);
+    m_label->setEnabled(hasTweets);
+    m_open->setEnabled(hasTweets && m_model->keyAt(m_table->currentIndex().row()).row != 0);
 }
 
 QWidget *TweetsPage::makeSearch() {
@@ -170,10 +173,8 @@ QWidget *TweetsPage::makeSearch() {
     connect(m_category, &QComboBox::activated, this, [this] { load(); });
     m_hits = new QLabel(host);
     m_hits->setObjectName(QStringLiteral("hitsLabel"));
-    m_searchError = new QLabel(host);
+    m_searchError = new ElidedLabel(host);  // a line of its own, so that the table stays where it is
     m_searchError->setObjectName(QStringLiteral("searchProblem"));
-    m_searchError->setWordWrap(true);
-    m_searchError->hide();
     chips->addSpacing(kSpace8);
     chips->addWidget(m_category);
     chips->addStretch(1);
@@ -209,7 +210,7 @@ QWidget *TweetsPage::makeTable() {
     m_table->setColumnWidth(TweetModel::Coder, 110);
     m_table->setColumnWidth(TweetModel::Date, 110);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { showChosen(); });
-    connect(m_table, &QTableView::activated, this, [this] { m_actions.back()->trigger(); });
+    connect(m_table, &QTableView::activated, this, [this] { m_open->trigger(); });
     return m_table;
 }
 
@@ -266,11 +267,22 @@ TweetFilter TweetsPage::filter() const {
     return filter;
 }
 
-void TweetsPage::clearSearch() {
+void TweetsPage::forget() {
+    m_isStale = true;
+    m_counts = {};
+    m_codebook = {};
+    m_loading.reset();
+    m_model->setProject(nullptr);
+    m_model->setCodebook({});
     const QSignalBlocker quiet(m_search);
     m_search->clear();
+    m_typing->stop();
+    m_searchError->setText({});
+    m_hits->clear();
+    m_category->clear();
+    showChosen();
     m_states->button(static_cast<int>(TweetFilter::State::Any))->setChecked(true);
-    m_category->setCurrentIndex(0);
+    Q_EMIT stateChanged();
 }
 
 void TweetsPage::refresh() {
@@ -313,7 +325,7 @@ void TweetsPage::load() {
         [project = session().sharedProject(), wanted = filter()](std::stop_token) { return TweetRepository(*project).keys(wanted); },
         [this](std::vector<TweetKey> keys) {
             m_loading.reset();
-            m_searchError->hide();
+            m_searchError->setText({});
             m_model->setKeys(std::move(keys));
             m_hits->setText(tr("%1 shown").arg(countText(m_model->rowCount())));
             if (m_model->rowCount() > 0)
@@ -323,7 +335,6 @@ void TweetsPage::load() {
         [this](const Error &error) {
             m_loading.reset();
             m_searchError->setText(errorSentence(error));
-            m_searchError->show();
         });
 }
 
@@ -339,7 +350,7 @@ void TweetsPage::readCounts() {
 
 void TweetsPage::showChosen() {
     const TweetKey key = m_model->keyAt(m_table->currentIndex().row());
-    m_actions.back()->setEnabled(key.row != 0);
+    readActions();
     if (key.row == 0 || !session().hasProject()) {
         m_view->setTweet({});
         m_facts->clear();

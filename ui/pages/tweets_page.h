@@ -41,6 +41,7 @@ public:
     void refresh() override;
     void takeFocus() override;
     std::vector<QAction *> menuActions() const override;
+    void readActions() override;
 
 private:
     QWidget *makeSearch();
@@ -53,7 +54,7 @@ private:
     void readCounts();
     void readCodebook();
     void showChosen();
-    void clearSearch();
+    void forget();  // everything that was read from the project
 
     Codebook m_codebook;
     LabelCounts m_counts;
@@ -62,7 +63,7 @@ private:
     bool m_isStale = true;
     QTimer *m_typing;
     std::vector<QAction *> m_actions;
-    QAction *m_label = nullptr;
+    QAction *m_find = nullptr, *m_label = nullptr, *m_open = nullptr;
     QStackedWidget *m_stack;
     QLineEdit *m_search = nullptr;
     QButtonGroup *m_states = nullptr;

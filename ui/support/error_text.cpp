@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include "core/jobs/job_thread.h"
 #include "ui/support/text.h"
 
 namespace warbler::ui {
@@ -112,5 +113,11 @@ QString errorTitle(ErrorCode code) {
 QString errorSentence(const Error &error) { return sentence(error.code(), error.detail(), error.hint()); }
 
 QString errorSentence(const Failed &failure) { return sentence(failure.code, failure.detail, failure.hint); }
+
+QString caughtSentence() {
+    const JobOutcome outcome = outcomeOfException();
+    const auto *failure = std::get_if<Failed>(&outcome);
+    return failure ? errorSentence(*failure) : tr("Stopped.");
+}
 
 }  // namespace warbler::ui

@@ -14,5 +14,7 @@ QString errorTitle(ErrorCode code);
 // Title, detail and next step as one line of text for a notice.
 QString errorSentence(const Error &error);
 QString errorSentence(const Failed &failure);
+// Of whatever is being caught, also what no one foresaw; only inside a catch.
+QString caughtSentence();
 
 }  // namespace warbler::ui

@@ -45,6 +45,8 @@ JobMonitor::JobMonitor(QString name, JobKind kind, std::shared_ptr<JobControl> c
 }
 
 void JobMonitor::drain() {
+    if (m_outcome)
+        return;
     EventQueue::Batch batch = m_control->events().take();
     for (const JobEvent &event : batch.events)
         sumUp(event);
@@ -65,6 +67,7 @@ void JobMonitor::sumUp(const JobEvent &event) {
         m_total = phase->total;
         m_done = 0;
         m_epoch = 0;
+        m_isCounting = false;
         restartClock();
     } else if (const auto *part = std::get_if<PartStarted>(&event)) {
         if (m_part.part > 0)
@@ -72,6 +75,12 @@ void JobMonitor::sumUp(const JobEvent &event) {
         m_part = *part;
         m_partClock.restart();
     } else if (const auto *rows = std::get_if<RowsDone>(&event)) {
+        // What is done at the first report was done before: a job that goes on counts from there.
+        if (!m_isCounting) {
+            m_isCounting = true;
+            m_doneAtClock = rows->done;
+            m_clock.restart();
+        }
         m_done = rows->done;
     } else if (const auto *step = std::get_if<StepDone>(&event)) {
         m_done = step->examples;

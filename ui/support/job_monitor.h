@@ -47,6 +47,7 @@ public:
     bool isPaused() const { return m_control->isPaused(); }
     void requestStop();
     void setPaused(bool paused);
+    void finishNow() { drain(); }                      // tells the outcome of a job that has ended at once
     void setEpochs(int epochs) { m_epochs = epochs; }  // for the sentence only
     bool isTraining() const { return m_epochs > 0; }   // a run, a check or a search
 
@@ -75,6 +76,7 @@ private:
     std::int64_t m_stepsLeft = 0;
     std::optional<JobOutcome> m_outcome;
     bool m_isStopping = false;
+    bool m_isCounting = false;          // rows of this phase were reported
 };
 
 }  // namespace warbler::ui

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cassert>
 
+#include <QFile>
 #include <QPointer>
+#include <QScopeGuard>
 #include <QTime>
 
 #include "core/corpus/run_repository.h"
@@ -29,7 +31,7 @@ Session::~Session() {
     if (m_project) {
         try {
             m_project->close();
-        } catch (const Error &) {
+        } catch (...) {
             // The next opening heals what is left; there is no window any more to say so.
         }
     }
@@ -48,24 +50,40 @@ void Session::createProject(const QString &path) {
 }
 
 void Session::take(std::shared_ptr<Project> project) {
+    if (!project->isReadOnly())
+        RunRepository(*project).markInterrupted();
     m_project = std::move(project);
     ++m_generation;
     m_savedAt.clear();
-    if (!m_project->isReadOnly())
-        RunRepository(*m_project).markInterrupted();
+    m_isDiscarded = false;
     Q_EMIT projectOpened();
 }
 
 void Session::closeProject() {
-    if (!m_project)
+    if (!m_project || m_isClosing)
         return;
+    m_isClosing = true;
+    const auto opened = qScopeGuard([this] { m_isClosing = false; });
     stopEverything();
+    // Whoever waits for a job hears of its end while the job's own project still stands, never when another one is open.
+    const std::vector<JobMonitor *> jobs = m_jobs;
+    for (JobMonitor *job : jobs)
+        job->finishNow();
     Q_EMIT projectClosing();
+    stopEverything();  // what was asked for meanwhile
     ++m_generation;
     const std::shared_ptr<Project> project = std::move(m_project);
     m_project.reset();
     Q_EMIT projectClosed();
+    const QString path = fromUtf8(project->path());
     project->close();
+    if (m_isDiscarded)
+        QFile::remove(path);
+}
+
+void Session::discardProject() {
+    m_isDiscarded = true;
+    closeProject();
 }
 
 void Session::stopEverything() {
@@ -136,20 +154,25 @@ std::shared_ptr<JobControl> Session::readErased(JobKind kind, QObject *context, 
         QMetaObject::invokeMethod(
             this,
             [this, guard, generation, stop, act = std::move(act)] {
-                if (guard && generation == m_generation && !stop.stop_requested())
-                    act();
+                if (!guard || generation != m_generation || stop.stop_requested())
+                    return;
+                act();
             },
             Qt::QueuedConnection);
     };
     auto control =
-        thread(kind).post([this, work = std::move(work), failed = std::move(failed), deliver](std::stop_token stop, const ReportEvent &) {
+        thread(kind).post([this, guard, work = std::move(work), failed = std::move(failed), deliver](std::stop_token stop,
+                                                                                                       const ReportEvent &) {
             try {
-                deliver(stop, work(stop));
+                deliver(stop, [this, guard, act = work(stop)] {
+                    Q_EMIT readDone(guard);
+                    act();
+                });
             } catch (...) {
                 const JobOutcome outcome = outcomeOfException();
                 if (const auto *failure = std::get_if<Failed>(&outcome)) {
                     const Error error(failure->code, failure->detail, failure->hint);
-                    deliver(stop, [this, failed, error] { failed ? failed(error) : Q_EMIT readFailed(errorSentence(error)); });
+                    deliver(stop, [this, guard, failed, error] { failed ? failed(error) : Q_EMIT readFailed(errorSentence(error), guard); });
                 }
             }
         });

@@ -29,7 +29,9 @@ public:
     // Both close what is open first; throw Error as Project does, and then nothing is open.
     void openProject(const QString &path, OpenMode mode = OpenMode::ReadWrite);
     void createProject(const QString &path);
-    void closeProject();  // stops all jobs and waits for them
+    // Stops all jobs and waits for them; their monitors tell the outcome before projectClosing.
+    void closeProject();
+    void discardProject();  // as closeProject, and its file goes: nothing came of a new one
     bool hasProject() const { return m_project != nullptr; }
     Project &project() const { return *m_project; }  // hasProject() only
     // For work on another thread: keep the pointer in the closure.
@@ -87,7 +89,8 @@ Q_SIGNALS:
     void runWanted(warbler::RunId run);
     void jobStarted(warbler::ui::JobMonitor *job);
     void jobFinished(warbler::ui::JobMonitor *job, const warbler::JobOutcome &outcome);
-    void readFailed(const QString &sentence);
+    void readFailed(const QString &sentence, QObject *reader);
+    void readDone(QObject *reader);
 
 private:
     std::shared_ptr<JobControl> readErased(JobKind kind, QObject *context, std::function<std::function<void()>(std::stop_token)> work,
@@ -102,6 +105,7 @@ private:
     std::vector<JobMonitor *> m_jobs;
     std::vector<std::weak_ptr<JobControl>> m_reads;
     std::uint64_t m_generation = 0;  // counts projects: a read of an older one is dropped
+    bool m_isClosing = false, m_isDiscarded = false;
     MakeEngine m_makeEngine;
     std::unique_ptr<Engine> m_engine;  // device thread only
     std::unique_ptr<JobThread> m_files, m_search, m_device;
