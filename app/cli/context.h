@@ -54,7 +54,7 @@ nlohmann::json parseValue(const std::string &text);  // JSON, else a string; \n 
 
 // Options that say where tweets and labels stand.
 struct ColumnOptions {
-    std::string id, text, label, created, encoding, delimiter, quote, header;
+    std::string id, text, label, created, coder, encoding, delimiter, quote, header;
     void addTo(CLI::App &command);
 };
 

@@ -17,7 +17,8 @@ namespace warbler::cli {
 namespace {
 
 struct Options {
-    std::string project, file, duplicates = "first", positive;
+    std::string project, file, duplicates = "first", positive, coder;
+    bool isDuplicateRuleChosen = false;
     ColumnOptions columns;
     std::vector<std::string> map, missing;
     bool isDryRun = false;
@@ -28,8 +29,11 @@ ImportRequest requestOf(const Options &options) {
     request.csvPath = options.file;
     request.dialect = {options.columns.encoding, options.columns.delimiter, options.columns.quote, options.columns.header};
     request.columns = {options.columns.id, options.columns.text, options.columns.label, options.columns.created, {}};
+    request.columns.coder = options.columns.coder;
     request.missing = options.missing;
     request.positive = options.positive;
+    request.coder = options.coder;
+    request.isDuplicateRuleChosen = options.isDuplicateRuleChosen;
     request.duplicates = options.duplicates == "first"  ? DuplicateRule::First
                          : options.duplicates == "last" ? DuplicateRule::Last
                                                         : DuplicateRule::Reject;
@@ -235,13 +239,18 @@ void addImport(CLI::App &app, Context &context) {
     command->add_option("FILE", options->file, "The CSV")->required();
     options->columns.addTo(*command);
     command->add_option("--created", options->columns.created, "Column with the date");
+    command->add_option("--coder-column", options->columns.coder, "Column that says who gave the label of each row ('-': none)");
+    command->add_option("--coder", options->coder, "Who gave the labels of this file");
     command->add_option("--map", options->map, "VALUE=CATEGORY: the category a label value stands for; one of the codebook is joined, another name makes a new one. Without it "
                         "a value joins the category of exactly its name, and any other value becomes a new category")->allow_extra_args(false);
     command->add_option("--missing", options->missing, "A label value that means: not labelled")->allow_extra_args(false);
     command->add_option("--positive", options->positive, "Label value of the category of interest, for a project that has none yet; a later import never changes it");
-    command->add_option("--duplicates", options->duplicates, "Which row of one id to keep")->check(CLI::IsMember({"first", "last", "reject"}));
+    CLI::Option *duplicates = command->add_option("--duplicates", options->duplicates, "Which row of one id counts, and which of two labels one coder gave a tweet; must be said where such labels differ")->check(CLI::IsMember({"first", "last", "reject"}));
     command->add_flag("--dry-run", options->isDryRun, "Show every guess, store nothing");
-    command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
+    command->callback([&context, options, duplicates] {
+        options->isDuplicateRuleChosen = duplicates->count() > 0;
+        context.action = [&context, options] { return execute(context, *options); };
+    });
 }
 
 }  // namespace warbler::cli

@@ -144,7 +144,7 @@ private:
     // Rows of one id all have one text too: a longer value that is the same wherever the id is the same, and there are many of them.
     bool hasRowsOfOneTextEach(std::size_t column) const {
         const int text = byName(ColumnRole::Text, [](std::size_t) { return true; });
-        if (text < 0 || m_facts[column].distinct < 3) return false;
+        if (text < 0 || m_facts[column].distinct < 2) return false;
         std::unordered_set<std::string> pairs;
         for (const CsvRow &row : m_sample) pairs.insert(row.fields[column] + '\n' + row.fields[static_cast<std::size_t>(text)]);
         return pairs.size() == m_facts[column].distinct;

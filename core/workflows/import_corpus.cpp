@@ -19,6 +19,8 @@
 #include "core/base/utf8.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_import.h"
+#include "core/workflows/category_plan.h"
+#include "core/workflows/row_coders.h"
 #include "core/workflows/study.h"
 
 namespace warbler {
@@ -120,8 +122,22 @@ private:
     std::map<std::string, CodeId> m_added;  // by name of the category
 };
 
+constexpr std::int64_t kScannedRows = 2000, kScannedForRepeats = 20000;
+
+bool areDifferentCategories(const SpellingJoin &join, const std::vector<ReceivedValue> &received) {
+    std::set<std::string> categories;
+    for (const ReceivedValue &one : received)
+        if (one.value == join.kept || std::any_of(join.others.begin(), join.others.end(), [&](const LabelValue &other) { return other.value == one.value; }))
+            categories.insert(one.category);
+    return categories.size() > 1;
+}
+
 CsvPreview checkedPreview(const ImportRequest &request) {
-    CsvPreview preview = previewCsv(request.csvPath, request.dialect, request.columns, 2000);
+    CsvPreview preview = previewCsv(request.csvPath, request.dialect, request.columns, kScannedRows);
+    // Whether each tweet has a row for each of several coders shows where their rows stand one behind the other.
+    const bool mayRepeat = preview.mapping.label >= 0 && preview.mapping.id >= 0 && preview.mapping.coder < 0 && request.coder.empty();
+    if (!preview.isComplete && mayRepeat)
+        preview = previewCsv(request.csvPath, request.dialect, request.columns, kScannedForRepeats);
     if (preview.mapping.text < 0) {
         std::string names;
         for (const std::string &name : preview.columns)
@@ -181,7 +197,9 @@ ImportReceipt importCorpus(Project &project, const ImportRequest &request, std::
     report(PhaseStarted{"Reading tweets", lineCount(request.csvPath)});
     const std::string fileHash = sha256HexOfFile(request.csvPath);
     CsvReader reader(request.csvPath, preview.guess.dialect);
-    TweetImport import(project, fileNameOf(request), preview.guess.dialect, mapping, reader.originalColumns(), request.duplicates);
+    RowCoders coders(request, preview);
+    TweetImport import(project, fileNameOf(request), preview.guess.dialect, mapping, reader.originalColumns(),
+                       coders.duplicatesOfTweets());
     LabelCodes labels(project, request);
     IdAlarms ids;
     eachRecord(reader, stop, report, [&](const CsvRow &row) {
@@ -189,18 +207,36 @@ ImportReceipt importCorpus(Project &project, const ImportRequest &request, std::
         if (mapping.id >= 0)
             ids.add(row.line, fieldOf(row, mapping.id), mapping.created >= 0 ? fieldOf(row, mapping.created) : std::string());
         CodeId code;
-        if (mapping.label >= 0 && !isBlank(text))
-            code = labels.codeOf(import, fieldOf(row, mapping.label), row.line);
-        import.add(row, fileHash, duplicateGroupOf(text), code);
+        RowCoders::Given given;
+        if (mapping.label >= 0 && !isBlank(text) && !labels.isMissing(fieldOf(row, mapping.label))) {
+            given = coders.take(row, fieldOf(row, mapping.label));
+            if (given.counts == RowCoders::Given::Counts::Rejected) {
+                import.reject({row.line, row.byteOffset, given.reason, text, row.fields});
+                return;
+            }
+            if (given.counts == RowCoders::Given::Counts::Label)
+                code = labels.codeOf(import, fieldOf(row, mapping.label), row.line);
+        }
+        if (import.add(row, fileHash, duplicateGroupOf(text), code, given.coder) == TweetImport::Added::Duplicate && code.row != 0)
+            coders.countDuplicate(given);
     }, [&](const RejectedRow &row) { import.reject(row); });
     labels.proposePositive(import);
     report(PhaseStarted{"Making tweets searchable", 0});
     ImportReceipt receipt = import.commit(fileHash);
     receipt.values = labels.received();
     receipt.alarms = ids.alarms();
+    std::vector<LabelValue> values;
+    for (const ReceivedValue &value : receipt.values)
+        values.push_back({value.value, value.rows});
+    for (const SpellingJoin &join : proposedJoins(values))
+        if (areDifferentCategories(join, receipt.values))
+            receipt.alarms.push_back({"spelling", joinSentence(join) + " and are different categories; --map \"" + join.others.front().value + "=" + join.kept +
+                                                      "\" makes them one.", join.others.front().count, 0});
     for (const Alarm &alarm : preview.alarms)
         if (std::none_of(receipt.alarms.begin(), receipt.alarms.end(), [&](const Alarm &other) { return other.kind == alarm.kind; }))
             receipt.alarms.push_back(alarm);
+    if (const std::string sentence = coders.sentence(); !sentence.empty())
+        receipt.alarms.push_back({"repeats", sentence, coders.further(), 0});
     receipt.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     return receipt;
 }
@@ -218,6 +254,7 @@ LabelsReceipt importLabels(Project &project, const ImportRequest &request, std::
     LabelImport import(project, fileNameOf(request), preview.guess.dialect, mapping, reader.originalColumns());
     LabelCodes labels(project, request);
     const TweetRepository tweets(project);
+    RowCoders coders(request, preview);
     LabelsReceipt receipt;
     receipt.read = eachRecord(reader, stop, report, [&](const CsvRow &row) {
         const std::string &value = fieldOf(row, mapping.label);
@@ -228,7 +265,13 @@ LabelsReceipt importLabels(Project &project, const ImportRequest &request, std::
         const std::string &id = fieldOf(row, mapping.id);
         const std::optional<TweetKey> key = tweets.find(TweetId(id));
         if (key) {
-            import.add(*key, labels.codeOf(import, value, row.line));
+            const RowCoders::Given given = coders.take(row, value);
+            if (given.counts == RowCoders::Given::Counts::Label || given.reason.empty()) {
+                import.add(*key, labels.codeOf(import, value, row.line), given.coder);
+            } else {
+                ++receipt.rejected;
+                import.reject({row.line, row.byteOffset, given.reason, value, {}});
+            }
             return;
         }
         ++receipt.unmatched;

@@ -5,7 +5,6 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
-#include "core/codebook/label_event.h"
 
 namespace warbler {
 
@@ -29,7 +28,6 @@ RowCoders::RowCoders(const ImportRequest &request, const CsvPreview &preview) : 
 
 RowCoders::Given RowCoders::take(const CsvRow &row, const std::string &label) {
     Given given;
-    given.coder = kImportedCoder;
     if (m_mode == Mode::Named)
         given.coder = m_request.coder;
     if (m_mapping.id < 0 || m_mode == Mode::Imported)
@@ -46,22 +44,17 @@ RowCoders::Given RowCoders::take(const CsvRow &row, const std::string &label) {
         given.coder = named.empty() ? std::string(kImportedCoder) : named;
     }
     const auto [own, isFirst] = m_own.try_emplace(given.coder + '\n' + id, Own{label, row.line});
-    if (isFirst)
+    if (isFirst || own->second.label == label)
         return given;
     given.counts = Given::Counts::NoLabel;
-    if (own->second.label == label)
-        return given;
     if (!m_request.isDuplicateRuleChosen)
         throw Error(ErrorCode::Usage,
                     m_request.csvPath + ", line " + grouped(row.line) + ": " + given.coder + " labels the tweet " + excerpt(id, 40) + " \"" + excerpt(label, 40) +
                         "\", in line " + grouped(own->second.line) + " it was \"" + excerpt(own->second.label, 40) + "\"",
                     "Say which one counts: --duplicates first, last or reject; if they are two coders, name their column with --coder-column.");
-    if (m_request.duplicates == DuplicateRule::Last)
-        given.counts = Given::Counts::Label;
-    if (m_request.duplicates == DuplicateRule::Reject) {
-        given.counts = Given::Counts::Rejected;
-        given.reason = "a second label of " + given.coder + " for the tweet " + excerpt(id, 40);
-    }
+    given.reason = "a second label of " + given.coder + " for the tweet " + excerpt(id, 40);
+    if (m_request.duplicates != DuplicateRule::First)
+        given.counts = m_request.duplicates == DuplicateRule::Last ? Given::Counts::Label : Given::Counts::Rejected;
     return given;
 }
 
@@ -69,9 +62,15 @@ DuplicateRule RowCoders::duplicatesOfTweets() const {
     return areSeveral() && m_request.duplicates == DuplicateRule::Reject ? DuplicateRule::First : m_request.duplicates;
 }
 
+void RowCoders::countDuplicate(const Given &given) { m_further += m_mode == Mode::Imported && given.coder == kImportedCoder ? 1 : 0; }
+
 std::string RowCoders::sentence() const {
-    if (m_mode != Mode::Numbered || m_further == 0)
+    if (m_further == 0)
         return {};
+    if (m_mode == Mode::Imported)
+        return grouped(m_further) + (m_further == 1 ? " row gives" : " rows give") + " a tweet a further label; " +
+               (m_request.duplicates == DuplicateRule::Last ? "the last" : "the first") +
+               " one counts. If they are several coders' labels, name the column of the coders with --coder-column, or the coder with --coder.";
     return "Tweets stand in several rows with a label each: they are kept as labels of coder 1, coder 2 and so on (" + grouped(m_further) +
            " rows behind the first ones). Name the column of the coders with --coder-column, or take one row each with --duplicates first.";
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "core/codebook/label_event.h"
 #include "core/workflows/import_corpus.h"
 
 namespace warbler {
@@ -17,15 +18,18 @@ public:
     RowCoders(const ImportRequest &request, const CsvPreview &preview);
     struct Given {
         enum class Counts { Label, NoLabel, Rejected };
-        std::string coder;
+        std::string coder{kImportedCoder};
         Counts counts = Counts::Label;
-        std::string reason;          // of Rejected
+        std::string reason;          // of a second label that differs; empty: none
     };
     // Of a row with this label; not of rows without one. Throws Error(Usage) for one coder's second and different label of a tweet
     // while nobody has said which one counts.
     Given take(const CsvRow &row, const std::string &label);
     bool areSeveral() const { return m_mode == Mode::Column || m_mode == Mode::Numbered; }
     DuplicateRule duplicatesOfTweets() const;        // several coders' rows are no duplicates to be rejected
+    // Of a row with a label that TweetImport took for a duplicate: nobody is named whose further label it would be.
+    void countDuplicate(const Given &given);
+    std::int64_t further() const { return m_further; }
     std::string sentence() const;                    // what the user has to know of it; empty: nothing
 
 private:

@@ -218,7 +218,7 @@ void ImportDialog::fillProblems(const CsvPreview &preview) {
 QString ImportDialog::blockingReason() const {
     if (m_hasError)
         return tr("The file cannot be read like this.");
-    if (!m_preview)
+    if (!m_preview || (target() != ImportTarget::NewProject && !m_isCodebookRead))
         return tr("Reading the file \u2026");
     if (m_preview->mapping.text < 0 && target() != ImportTarget::LabelsOnly)
         return tr("Choose the column that holds the text of the tweets.");
@@ -287,6 +287,7 @@ ImportRequest ImportDialog::request() const {
     request.missing = m_labels->missing();
     request.positive = m_labels->positive();
     request.duplicates = static_cast<DuplicateRule>(m_duplicates->currentData().toInt());
+    request.isDuplicateRuleChosen = m_isRuleChosen;
     return request;
 }
 

@@ -88,6 +88,7 @@ private:
     QBoxLayout *m_candidates = nullptr;   // a button for each column that may hold labels
     QPushButton *m_joinSpellings = nullptr, *m_undoMojibake = nullptr;
     Codebook m_codebook;                  // of the open project
+    bool m_isCodebookRead = false;
     std::map<std::int64_t, std::int64_t> m_labelsOf;
     bool m_isRuleChosen = false;          // which of two rows of one id counts
     QComboBox *m_duplicates = nullptr, *m_target = nullptr;

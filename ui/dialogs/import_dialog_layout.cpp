@@ -132,7 +132,10 @@ QWidget *ImportDialog::makeSide() {
         return button;
     };
     m_joinSpellings = addButton(tr("Join values that differ in spelling only"), "joinSpellingsButton");
-    connect(m_joinSpellings, &QPushButton::clicked, this, [this] { m_labels->joinSpellings(); });
+    connect(m_joinSpellings, &QPushButton::clicked, this, [this] {
+        m_labels->joinSpellings();
+        showLabelChoices();
+    });
     m_undoMojibake = addButton(tr("Undo the wrong encoding (\u00C3\u00A9 becomes \u00E9)"), "undoMojibakeButton");
     m_encodingsTitle = headingLabel(tr("Encoding: which letters look right?"), side);
     m_encodings = new QListWidget(side);

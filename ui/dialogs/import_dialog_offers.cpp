@@ -47,6 +47,7 @@ void ImportDialog::loadCodebook() {
         [this](const ProjectLabels &labels) {
             m_codebook = labels.codebook;
             m_labelsOf = labels.labelsOf;
+            m_isCodebookRead = true;
             showLabelChoices();
         });
 }
