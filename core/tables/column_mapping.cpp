@@ -212,16 +212,18 @@ private:
     void findCandidates() {
         std::vector<int> &candidates = m_guess.labelCandidates;
         const auto isOffered = [this](std::size_t i) {
-            if (m_export != nullptr)
-                return std::any_of(m_export->offeredLabels.begin(), m_export->offeredLabels.end(),
-                                   [&](std::string_view name) { return plainName(name) == plainName(m_names[i]); });
-            const ColumnRole role = knownRole(m_columns[i]);
-            return role == ColumnRole::None || role == ColumnRole::Label;
+            return m_export != nullptr && m_facts[i].distinct >= 2 &&
+                   std::any_of(m_export->offeredLabels.begin(), m_export->offeredLabels.end(),
+                               [&](std::string_view name) { return plainName(name) == plainName(m_names[i]); });
         };
-        for (std::size_t i = 0; i < m_columns.size(); ++i)
-            if (isOffered(i) && (looksLikeCategories(i) || (m_export != nullptr && m_facts[i].distinct >= 2))) candidates.push_back(static_cast<int>(i));
-        std::stable_sort(candidates.begin(), candidates.end(), [this](int a, int b) {
-            return m_facts[static_cast<std::size_t>(a)].distinct < m_facts[static_cast<std::size_t>(b)].distinct;
+        for (std::size_t i = 0; i < m_columns.size(); ++i) {
+            const ColumnRole role = knownRole(m_columns[i]);
+            const bool mayBeLabels = role == ColumnRole::None || role == ColumnRole::Label;
+            if (isOffered(i) || (mayBeLabels && looksLikeCategories(i))) candidates.push_back(static_cast<int>(i));
+        }
+        std::stable_sort(candidates.begin(), candidates.end(), [&](int a, int b) {
+            const auto first = static_cast<std::size_t>(a), second = static_cast<std::size_t>(b);
+            return isOffered(first) != isOffered(second) ? isOffered(first) : m_facts[first].distinct < m_facts[second].distinct;
         });
         if (candidates.size() > kMostCandidates) candidates.resize(kMostCandidates);
         if (m_guess.mapping.label < 0 && !candidates.empty())
