@@ -218,7 +218,7 @@ private:
         if (wrong == 0 && (with.quoted == 0 || m_best.score.quoted > 0))
             return;
         const RecordCount without = countRecords(m_text, bare, m_best.table.fields);
-        const bool isBetter = without.matching * with.records > with.matching * without.records && without.matching > with.matching;
+        const bool isBetter = without.matching * with.records >= with.matching * without.records && without.matching > with.matching;
         if (isBetter && !hasQuotedColumn(m_best, m_start))
             m_best = tried(bare);
     }
