@@ -78,13 +78,11 @@ demo_in_the_shell() {
     say "There is no display: the demo is done with warbler-cli in $folder."
     cp "$root/resources/samples/demo_tweets.csv" "$folder/"
     cd "$folder"
-    say "1 of 4: import"
+    say "1 of 3: import"
     "$cli" import demo.warbler demo_tweets.csv
-    say "2 of 4: train"
+    say "2 of 3: train, and score on the test tweets"
     "$cli" tune demo.warbler --preset standard --adapter-out adapter
-    say "3 of 4: evaluate on the test sample"
-    "$cli" evaluate demo.warbler --adapter adapter --side test
-    say "4 of 4: classify all tweets"
+    say "3 of 3: classify all tweets"
     "$cli" predict demo.warbler --adapter adapter -o classified.csv
     say "Done. In $folder:"
     say "  demo.warbler     the project, with tweets, labels and the run"

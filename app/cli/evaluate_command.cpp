@@ -1,109 +1,53 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <map>
+#include <algorithm>
+#include <optional>
 #include <ostream>
-#include <set>
+#include <utility>
 
 #include "app/cli/model_options.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "core/corpus/codebook_repository.h"
-#include "core/corpus/label_repository.h"
-#include "core/workflows/category_plan.h"
 #include "core/workflows/evaluation.h"
 #include "core/workflows/fold_baselines.h"
+#include "core/workflows/evaluation_study.h"
 #include "core/workflows/run_results.h"
 #include "core/workflows/number_evaluation.h"
-#include "core/workflows/trained_model.h"
 
 namespace warbler::cli {
 
 namespace {
 
 struct Options {
-    std::string target, side = "test";
+    std::string target, side;                        // side: empty: test, or unseen where no tweet of a project stands on the test side
     ModelOptions model;
 };
 
-// Labelled rows in the model's categories, or rows with numbers.
-Study labelledRows(const Options &options, const TrainedModel &model) {
-    Study study;
+EvaluationStudy studyFor(const Options &options, const TrainedModel &model, EvaluationSide side) {
     if (isProject(options.target)) {
         const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
-        if (model.kind == LabelKind::Numbers)
-            return numberedRowsOfProject(*project, options.model.columns.label);
-        std::map<std::int64_t, std::string> valueOf;
-        const Codebook codebook = CodebookRepository(*project).load();
-        for (const Category &category : codebook.categories())
-            valueOf[category.id.row] = category.value;
-        for (const GoldLabel &label : LabelRepository(*project).gold()) {
-            StudyRow row;
-            row.key = label.tweet;
-            row.id = label.id;
-            row.text = label.text;
-            for (std::size_t i = 0; i < model.categories.size(); ++i)
-                if (model.categories[i].value == valueOf[label.code.row])
-                    row.category = static_cast<int>(i);
-            if (row.category < 0)
-                throw Error(ErrorCode::UnknownLabel, "tweet " + row.id.text() + " is labelled \"" + valueOf[label.code.row] + "\", which the adapter does not know",
-                            model.outputCategories.empty() ? "Use an adapter trained on these categories."
-                                                           : "Say with --map which of the model's labels means which value: --map 'LABEL_0=0|LABEL_1=1'.");
-            study.rows.push_back(std::move(row));
-        }
-    } else {
-        CsvStudyRequest csv;
-        csv.path = options.target;
-        csv.columns = {options.model.columns.id, options.model.columns.text, options.model.columns.label, {}, {}};
-        csv.dialect = {options.model.columns.encoding, options.model.columns.delimiter, options.model.columns.quote, options.model.columns.header};
-        csv.kind = model.kind;
-        Study read = labelledRowsOfCsv(csv);
-        study.kind = model.kind;
-        for (StudyRow &row : read.rows) {
-            if (row.number)
-                continue;
-            const std::string value = read.categories[static_cast<std::size_t>(row.category)].value;
-            row.category = -1;
-            for (std::size_t i = 0; i < model.categories.size(); ++i)
-                if (model.categories[i].value == value || model.categories[i].name == value)
-                    row.category = static_cast<int>(i);
-            for (std::size_t i = 0; row.category < 0 && i < model.categories.size(); ++i)
-                if (areSpelledAlike(model.categories[i].value, value))
-                    row.category = static_cast<int>(i);
-            if (row.category < 0)
-                throw Error(ErrorCode::UnknownLabel, options.target + ", line " + std::to_string(row.line) + ": the adapter does not know the label \"" + value + "\"",
-                            model.outputCategories.empty() ? "Use an adapter trained on these categories, or another label column with --label."
-                                                           : "Say with --map which of the model's labels means which value: --map 'LABEL_0=0|LABEL_1=1'.");
-        }
-        study.rows = std::move(read.rows);
+        const std::optional<RunId> run = options.model.run > 0 ? std::optional(RunId{options.model.run}) : std::nullopt;
+        return evaluationStudyOfProject(*project, model, run, side, options.model.columns.label);
     }
-    return study;
-}
-
-// Those the model was trained on stand on the training side.
-Study rowsFor(const Options &options, const TrainedModel &model) {
-    Study study = labelledRows(options, model);
-    study.categories = model.categories;
-    study.positive = model.positive;
-    const std::vector<std::string> hashes = trainingRowHashes(model.recordJson);
-    const std::set<std::string> seen(hashes.begin(), hashes.end());
-    for (std::size_t i = 0; i < study.rows.size(); ++i) {
-        StudyRow &row = study.rows[i];
-        row.side = seen.count(rowHash(row.id.text(), row.text)) != 0 ? Side::Train : Side::Test;
-        if (row.side == Side::Train)
-            study.trainOrder.push_back(static_cast<std::int64_t>(i));
-    }
-    return study;
+    CsvStudyRequest csv;
+    csv.path = options.target;
+    csv.columns = {options.model.columns.id, options.model.columns.text, options.model.columns.label, {}, {}};
+    csv.dialect = {options.model.columns.encoding, options.model.columns.delimiter, options.model.columns.quote, options.model.columns.header};
+    csv.kind = model.kind;
+    return evaluationStudyOfCsv(csv, model, side);
 }
 
 // What both kinds of evaluation tell first: {"rows", "left_out", "metrics"}.
 void printFigures(Context &context, const Json &json) {
-    context.out << json["rows"] << " tweets; " << json["left_out"] << " training tweets left out\n";
+    const std::string side = json["side"];
+    context.out << json["rows"] << (side == "all" ? "" : " " + side) << " tweets; " << json["left_out"] << " training tweets left out\n";
     for (const auto &metric : json["metrics"].items())
         context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 3)) << "\n";
 }
 
-int print(Context &context, const Evaluation &evaluation, const Baselines *baselines, std::int64_t leftOut, bool isAsInNotebook) {
+int print(Context &context, const Evaluation &evaluation, const Baselines *baselines, EvaluationSide side, std::int64_t leftOut, bool isAsInNotebook) {
     Json json = toJson(evaluation);
+    json["side"] = sideWord(side);
     if (isAsInNotebook)
         json["notebook_figures"] = notebookFigures(evaluation);
     json["baselines"] = baselines == nullptr ? Json(nullptr) : toJson(*baselines);
@@ -124,8 +68,9 @@ int print(Context &context, const Evaluation &evaluation, const Baselines *basel
     return 0;
 }
 
-int printNumbers(Context &context, const NumberEvaluation &evaluation, std::int64_t leftOut) {
+int printNumbers(Context &context, const NumberEvaluation &evaluation, EvaluationSide side, std::int64_t leftOut) {
     Json json = toJson(evaluation);
+    json["side"] = sideWord(side);
     json["baselines"] = evaluation.mean ? baselineJson(evaluation) : Json(nullptr);
     json["left_out"] = leftOut;
     if (context.isJson) {
@@ -138,34 +83,62 @@ int printNumbers(Context &context, const NumberEvaluation &evaluation, std::int6
     return 0;
 }
 
-int evaluateRun(Context &context, const Options &options) {
+// From what the run's own evaluation stored, so that the figures are those the run printed.
+int evaluateRun(Context &context, const Options &options, EvaluationSide side) {
     const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
-    const auto results = runResults(*project, RunId{options.model.run}, options.side == "validation" ? Side::Validation : Side::Test);
-    if (results == nullptr)
-        throw Error(ErrorCode::BadData, "run " + std::to_string(options.model.run) + " has no evaluated tweets on the " + options.side + " side",
+    const Side wanted = side == EvaluationSide::Validation ? Side::Validation : Side::Test;
+    const auto results = runResults(*project, RunId{options.model.run}, wanted);
+    if (results == nullptr || results->side != wanted)
+        throw Error(ErrorCode::BadData, "run " + std::to_string(options.model.run) + " has no evaluated tweets on the " + sideWord(side) + " side",
                     "Choose another run or side.");
+    const auto training = static_cast<std::int64_t>(std::count_if(results->rows.begin(), results->rows.end(),
+                                                                  [](const StudyRow &row) { return row.side == Side::Train; }));
     if (results->ofNumbers)
-        return printNumbers(context, *results->ofNumbers, 0);
-    return print(context, results->evaluation, &results->baselines, 0, false);
+        return printNumbers(context, *results->ofNumbers, side, training);
+    return print(context, results->evaluation, &results->baselines, side, training, false);
+}
+
+TrainedModel modelFor(Context &context, const Options &options) {
+    if (options.model.run == 0)
+        return modelFromFolder(options.model.adapterRequest(context));
+    const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
+    TrainedModel model = modelFromRun(*project, RunId{options.model.run});
+    model.device = options.model.device;
+    model.threads = context.threads;
+    return model;
+}
+
+// The side that was asked for and its rows.
+std::pair<EvaluationSide, EvaluationStudy> scoredRows(const Options &options, const TrainedModel &model) {
+    const EvaluationSide side = evaluationSide(options.side.empty() ? "test" : options.side);
+    try {
+        return {side, studyFor(options, model, side)};
+    } catch (const Error &problem) {
+        // A project that never trained has no split, and a model from elsewhere saw none of its tweets.
+        if (!options.side.empty() || !isProject(options.target) || problem.code() != ErrorCode::TooFewLabels)
+            throw;
+    }
+    return {EvaluationSide::Unseen, studyFor(options, model, EvaluationSide::Unseen)};
 }
 
 int execute(Context &context, const Options &options) {
-    if (options.model.run > 0)
-        return evaluateRun(context, options);
-    if (options.model.adapter.empty() && !options.model.namesReadyModel())
+    const EvaluationSide asked = evaluationSide(options.side.empty() ? "test" : options.side);
+    if (options.model.run > 0 && !isProject(options.target))
+        throw Error(ErrorCode::Usage, "--run names a run of a project, and " + options.target + " is none", "Give --adapter DIR for a CSV.");
+    if (options.model.run > 0 && (asked == EvaluationSide::Validation || asked == EvaluationSide::Test))
+        return evaluateRun(context, options, asked);
+    if (options.model.run == 0 && options.model.adapter.empty() && !options.model.namesReadyModel())
         throw Error(ErrorCode::Usage, "neither --adapter nor --run was given",
                     "Give --adapter DIR, --run ID of a project, or --model DIR of a model with a classification head of its own.");
-    const TrainedModel model = modelFromFolder(options.model.adapterRequest(context));
-    const Study study = rowsFor(options, model);
-    std::vector<const StudyRow *> rows;
+    const TrainedModel model = modelFor(context, options);
+    const std::pair<EvaluationSide, EvaluationStudy> chosen = scoredRows(options, model);
+    const EvaluationSide side = chosen.first;
+    const EvaluationStudy &scored = chosen.second;
+    const Study &study = scored.study;
+    const std::vector<const StudyRow *> rows = scored.rows();
     std::vector<std::string> texts;
-    for (const StudyRow &row : study.rows)
-        if (options.side == "all" || row.side != Side::Train) {
-            rows.push_back(&row);
-            texts.push_back(row.text);
-        }
-    if (rows.empty())
-        throw Error(ErrorCode::TooFewLabels, "every labelled tweet of " + options.target + " was trained on", "Use --side all, or other tweets.");
+    for (const StudyRow *row : rows)
+        texts.push_back(row->text);
     std::vector<JudgedRow> judged;
     std::vector<JudgedNumber> numbers;
     const auto judge = [&](Engine *engine, std::stop_token stop) {
@@ -183,16 +156,15 @@ int execute(Context &context, const Options &options) {
         context.interruptible([&](std::stop_token stop) { judge(nullptr, stop); });
     else
         context.onDevice([&](Engine &engine, std::stop_token stop) { judge(&engine, stop); });
-    const std::int64_t leftOut = static_cast<std::int64_t>(study.rows.size() - rows.size());
     if (model.kind == LabelKind::Numbers)
-        return printNumbers(context, evaluateNumbers(numbers, study), leftOut);
+        return printNumbers(context, evaluateNumbers(numbers, study), side, scored.leftOut);
     const Evaluation evaluation = evaluateRows(judged, study.categories, study.positive, 42);
     std::optional<Baselines> baselines;
     if (!study.trainOrder.empty())
         baselines = evaluateBaselines(study, rows, 42);
-    else if (model.isWholeModel && !model.outputCategories.empty() && rows.size() >= 10)
+    else if (model.isWholeModel && !model.outputCategories.empty() && rows.size() >= 10 && rows.size() == study.rows.size())
         baselines = baselinesByFolds(study, 42);
-    return print(context, evaluation, baselines ? &*baselines : nullptr, leftOut, model.otherLeavesRecall);
+    return print(context, evaluation, baselines ? &*baselines : nullptr, side, scored.leftOut, model.otherLeavesRecall);
 }
 
 }  // namespace
@@ -201,7 +173,8 @@ void addEvaluate(CLI::App &app, Context &context) {
     CLI::App *command = app.add_subcommand("evaluate", "Score a trained model on labelled tweets");
     const auto options = std::make_shared<Options>();
     command->add_option("PROJECT|CSV", options->target, "A .warbler file or a CSV with labels")->required();
-    command->add_option("--side", options->side, "Which tweets; all keeps those it was trained on")->check(CLI::IsMember({"validation", "test", "all"}));
+    command->add_option("--side", options->side, "Which labelled tweets: a side of the project's split, unseen (outside it and not trained on) or all, trained on or not. In a CSV test and unseen are the rows it was not trained on. Default: test, or unseen in a project without a split")
+        ->check(CLI::IsMember({"validation", "test", "unseen", "all"}));
     options->model.addTo(*command);
     command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
 }

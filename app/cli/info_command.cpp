@@ -7,6 +7,7 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "core/corpus/run_repository.h"
+#include "core/corpus/sample_repository.h"
 #include "core/corpus/tweet_repository.h"
 
 namespace warbler::cli {
@@ -30,6 +31,8 @@ int execute(Context &context, const std::string &path) {
     json["coders"] = counts.coders;
     json["runs"] = runs;
     json["samples"] = Json::array();
+    for (const Sample &sample : SampleRepository(*project).all())
+        json["samples"].push_back({{"sample", sample.name}, {"n", sample.size}, {"frame", sample.frame}, {"seed", sample.seed}});
     if (context.isJson) {
         context.print(json);
         return 0;
@@ -39,6 +42,9 @@ int execute(Context &context, const std::string &path) {
         context.out << "  " << category["name"].get<std::string>() << ": " << grouped(category["count"]) << "\n";
     for (const Json &run : runs)
         context.out << "run " << run["id"] << " " << run["name"].get<std::string>() << ": " << run["state"].get<std::string>() << "\n";
+    for (const Json &sample : json["samples"])
+        context.out << "sample " << sample["sample"].get<std::string>() << ": " << grouped(sample["n"]) << " of " << grouped(sample["frame"])
+                    << " groups of equal tweets\n";
     return 0;
 }
 

@@ -36,7 +36,8 @@ int list(Context &context) {
             const ModelConfig config = readModelConfig(model.path + "/config.json");
             json["architecture"] = config.typeName;
             json["parameters"] = config.parameters();
-            if (model.isComplete && (config.type == ModelType::Bloom || config.type == ModelType::Bert))
+            // Every family that can be read can be tuned.
+            if (model.isComplete)
                 can = {"train", "classify"};
         } catch (const Error &problem) {
             json["problem"] = problem.detail();

@@ -141,10 +141,12 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
             context.out << "\n";
         };
         context.out << (report.test ? "test" : "validation") << " side, " << evaluation->rows << " tweets\n";
-        line("this run", *evaluation);
-        line("majority", baselines->majority);
-        if (baselines->wordModelBalanced)
-            line("word model", *baselines->wordModelBalanced);
+        if (evaluation->rows >= kRowsForIntervals) {
+            line("this run", *evaluation);
+            line("majority", baselines->majority);
+            if (baselines->wordModelBalanced)
+                line("word model", *baselines->wordModelBalanced);
+        }
     }
     if (const auto &numbers = report.testOfNumbers ? report.testOfNumbers : report.validationOfNumbers) {
         const auto line = [&](const char *name, const RegressionScores &scores) {

@@ -169,6 +169,13 @@ void Codebook::restore(CodeId id)
     *found = restored;
 }
 
+CodeId Codebook::categoryOfInterest() const
+{
+    const std::vector<Category> shown = active();
+    const int index = indexOfInterest(shown, m_positive);
+    return index < 0 ? CodeId() : shown[static_cast<std::size_t>(index)].id;
+}
+
 void Codebook::setPositive(CodeId id)
 {
     if (indexOf(id) < 0)
@@ -200,6 +207,18 @@ std::string Codebook::freeKey() const
         if (findKey(key) == nullptr)
             return std::string(key);
     return {};
+}
+
+int indexOfInterest(std::span<const Category> categories, CodeId chosen)
+{
+    for (std::size_t i = 0; i < categories.size(); ++i)
+        if (chosen.row != 0 && categories[i].id == chosen)
+            return static_cast<int>(i);
+    for (std::string_view wanted : {"yes", "true", "1"})
+        for (std::size_t i = 0; i < categories.size(); ++i)
+            if (lowerAscii(categories[i].value) == wanted || lowerAscii(categories[i].name) == wanted)
+                return static_cast<int>(i);
+    return categories.empty() ? -1 : 0;
 }
 
 int guessPositive(std::span<const std::string> values, std::span<const std::int64_t> counts)

@@ -58,7 +58,8 @@ public:
     // An archived one is active again, with a free key. Error(BadData) where an active one took its name or value meanwhile.
     void restore(CodeId id);
 
-    CodeId positive() const { return m_positive; }   // category of interest; 0: none chosen
+    CodeId positive() const { return m_positive; }   // category of interest as chosen; 0: none chosen
+    CodeId categoryOfInterest() const;               // the chosen one, else as indexOfInterest() says; 0: no active category
     void setPositive(CodeId id);                     // Error(BadData) unless active
 
 private:
@@ -68,7 +69,11 @@ private:
     CodeId m_positive;
 };
 
-// The category of interest where the user named none: value 1 (also 1.0), else yes, else true (any case), else the rarest; ties: the
+// The category of interest among these: the chosen one, else one whose value or name is yes, true or 1 (any case), else the
+// first. Index; -1 for an empty list. For categories made by hand, which have no counts that could tell the rarest.
+int indexOfInterest(std::span<const Category> categories, CodeId chosen);
+
+// The category of interest of a labelled file where the user named none: value 1 (also 1.0), else yes, else true (any case), else the rarest; ties: the
 // later one. Index into values; -1 for an empty list. counts: as long as values.
 int guessPositive(std::span<const std::string> values, std::span<const std::int64_t> counts);
 

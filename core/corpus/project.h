@@ -39,7 +39,7 @@ public:
 
     std::string setting(const std::string &name, const std::string &fallback = {}) const;
     void setSetting(const std::string &name, const std::string &value);
-    std::uint64_t seed() const;                      // of draws, orders and splits; 42 unless changed in the settings
+    std::uint64_t seed() const;                      // of draws, orders and splits: 42
 
     // quick_check, counters against a recount, label chain; empty: all is well.
     std::vector<std::string> check() const;

@@ -65,6 +65,12 @@ bool hasNvidiaDriver() {
     return fs::exists("/proc/driver/nvidia/version", failure) || fs::exists("/dev/nvidiactl", failure);
 }
 
+CudaState cudaState() {
+    if (!hasNvidiaDriver())
+        return CudaState::NoDriver;
+    return cudaLibraryBeside(findEngineLibrary()).empty() ? CudaState::NotInstalled : CudaState::Ready;
+}
+
 bool openCudaLibrary() {
     const std::string cuda = cudaLibraryBeside(findEngineLibrary());
     return !cuda.empty() && hasNvidiaDriver() && dlopen(cuda.c_str(), RTLD_NOW | RTLD_LOCAL);

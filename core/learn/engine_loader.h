@@ -18,6 +18,9 @@ std::string findEngineLibrary();
 // CUDA once, at its first call: a program that links torch itself calls this before. False: the processor is what there is.
 bool openCudaLibrary();
 bool hasNvidiaDriver();
+// What a run with device "auto" would find, told without opening any library.
+enum class CudaState { NoDriver, NotInstalled, Ready };  // NotInstalled: there is a driver, and libtorch_cuda.so is missing
+CudaState cudaState();
 
 // Opens libtorch_cuda.so first where there is one and a driver, then the engine; RTLD_NOW | RTLD_LOCAL; never closes them.
 // Throws Error(EngineUnavailable) with the loader's own sentence and the next step.

@@ -94,7 +94,7 @@ DoctorLine diskLine() {
     const std::string folder = stateFolder();
     const std::uint64_t bytes = freeDiskBytes(folder);
     if (bytes < 1000000000)
-        return line("disk", Health::Warning, "only " + gigabytes(bytes) + " are free in " + folder, "Make room: checkpoints and backups lie there.");
+        return line("disk", Health::Warning, "only " + gigabytes(bytes) + " are free in " + folder, "Make room: checkpoints of runs are kept there.");
     return line("disk", Health::Ok, gigabytes(bytes) + " are free in " + folder);
 }
 

@@ -24,10 +24,10 @@ template <typename T> nlohmann::ordered_json orNull(const std::optional<T> &valu
     return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
 }
 
-nlohmann::ordered_json intervalJson(const BootstrapInterval &interval) {
-    if (!interval.interval)
+nlohmann::ordered_json intervalJson(const std::optional<Interval> &interval) {
+    if (!interval)
         return nullptr;
-    return {interval.interval->low, interval.interval->high};
+    return {interval->low, interval->high};
 }
 
 }  // namespace
@@ -85,14 +85,20 @@ Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<Study
         evaluation.calibration = calibrationBins(positives, scores);
         evaluation.calibrationError = expectedCalibrationError(positives, scores);
     }
-    std::int64_t right = 0;
-    for (int i = 0; i < k; ++i)
-        right += evaluation.matrix.at(i, i);
-    evaluation.accuracyWilson = wilson(right, evaluation.rows);
+    if (evaluation.rows < kRowsForIntervals)
+        return evaluation;
+    evaluation.accuracyWilson = wilson(evaluation.right(), evaluation.rows);
     // With more than two categories the AUC is a mean over all of them, and so is its interval.
     const bool isBinary = k == 2 || !haveProbabilities;
     evaluation.intervals = bootstrapFigures(scored, k, positive, seed, 2000, isBinary ? std::span<const double>() : std::span<const double>(probabilities));
     return evaluation;
+}
+
+std::int64_t Evaluation::right() const {
+    std::int64_t right = 0;
+    for (int i = 0; i < matrix.categories(); ++i)
+        right += matrix.at(i, i);
+    return right;
 }
 
 nlohmann::ordered_json toJson(const Evaluation &evaluation) {
@@ -127,11 +133,11 @@ nlohmann::ordered_json toJson(const Evaluation &evaluation) {
                                {"f1", scores.f1},
                                {"n", scores.support}});
     }
-    ci["accuracy"] = {evaluation.accuracyWilson.low, evaluation.accuracyWilson.high};
-    ci["macro_f1"] = intervalJson(evaluation.intervals.macroF1);
-    ci["f1"] = intervalJson(evaluation.intervals.f1);
-    ci["auc"] = intervalJson(evaluation.intervals.auc);
-    ci["kappa"] = intervalJson(evaluation.intervals.kappa);
+    ci["accuracy"] = intervalJson(evaluation.accuracyWilson);
+    ci["macro_f1"] = intervalJson(evaluation.intervals.macroF1.interval);
+    ci["f1"] = intervalJson(evaluation.intervals.f1.interval);
+    ci["auc"] = intervalJson(evaluation.intervals.auc.interval);
+    ci["kappa"] = intervalJson(evaluation.intervals.kappa.interval);
     json["rows"] = evaluation.rows;
     json["metrics"] = metrics;
     json["positive"] = evaluation.categories[static_cast<std::size_t>(evaluation.positive)].value;
@@ -226,36 +232,6 @@ nlohmann::ordered_json toJson(const Baselines &baselines) {
     json["tfidf"] = baselines.wordModel ? toJson(*baselines.wordModel) : nlohmann::ordered_json(nullptr);
     json["tfidf_balanced"] = baselines.wordModelBalanced ? toJson(*baselines.wordModelBalanced) : nlohmann::ordered_json(nullptr);
     return json;
-}
-
-Verdict verdictOf(std::span<const JudgedRow> rows, const Baselines &baselines, int categories, int positive, std::uint64_t seed) {
-    Verdict verdict;
-    if (rows.empty())
-        return verdict;
-    std::vector<ScoredRow> scored;
-    std::vector<int> truth, ours, words;
-    for (const JudgedRow &row : rows) {
-        scored.push_back({row.truth, row.predicted, 0});
-        truth.push_back(row.truth);
-        ours.push_back(row.predicted);
-    }
-    const BootstrapFigures figures = bootstrapFigures(scored, categories, positive, seed);
-    const auto liesAboveZero = [](const BootstrapInterval &interval) { return interval.interval && interval.interval->low > 0; };
-    verdict.beatsMajority = liesAboveZero(figures.macroF1MinusMajority);
-    if (baselines.wordModelBalanced) {
-        for (const JudgedRow &row : baselines.wordModelRows)
-            words.push_back(row.predicted);
-        verdict.beatsWordModel = liesAboveZero(pairedMacroF1Difference(truth, ours, words, categories, seed));
-    } else {
-        verdict.beatsWordModel = true;
-    }
-    if (!verdict.beatsMajority)
-        verdict.sentence = "Not better than the majority: on " + std::to_string(rows.size()) +
-                           " tweets the figures do not show that this run beats always answering the most frequent category.";
-    else if (!verdict.beatsWordModel)
-        verdict.sentence = "Not better than the word model: on " + std::to_string(rows.size()) +
-                           " tweets the figures do not show that this run beats counting words.";
-    return verdict;
 }
 
 }  // namespace warbler

@@ -29,6 +29,9 @@ struct JudgedRow {
     std::vector<float> logProbabilities;
 };
 
+// Fewer rows than this give no interval and no ranking: one answer more or less would turn them.
+inline constexpr std::int64_t kRowsForIntervals = 20;
+
 // Every figure of the Results page and of `evaluate`, on one set of rows.
 struct Evaluation {
     std::vector<StudyCategory> categories;
@@ -42,8 +45,9 @@ struct Evaluation {
     // Of the category of interest: ten bins of its probability, and how far probability and share lie apart on average.
     std::vector<CalibrationBin> calibration;
     std::optional<double> calibrationError;
-    Interval accuracyWilson;
+    std::optional<Interval> accuracyWilson;          // empty below kRowsForIntervals rows, as all of intervals
     BootstrapFigures intervals;
+    std::int64_t right() const;                      // rows whose answer is their gold category
 };
 Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<StudyCategory> &categories, int positive, std::uint64_t seed);
 // What `evaluate --json` prints: metrics, positive, confusion, labels, ci, other.
@@ -62,13 +66,5 @@ struct Baselines {
 };
 Baselines evaluateBaselines(const Study &study, std::span<const StudyRow *const> rows, std::uint64_t seed);
 nlohmann::ordered_json toJson(const Baselines &baselines);
-
-// Banner over a run: is it better than always answering the most frequent category, and than the word model?
-struct Verdict {
-    bool beatsMajority = false;                      // bootstrap interval of macro-F1 minus majority's lies above 0
-    bool beatsWordModel = false;                     // paired bootstrap interval of the macro-F1 difference lies above 0
-    std::string sentence;                            // plain English; empty if both are beaten
-};
-Verdict verdictOf(std::span<const JudgedRow> rows, const Baselines &baselines, int categories, int positive, std::uint64_t seed);
 
 }  // namespace warbler

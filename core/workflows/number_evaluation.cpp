@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/workflows/evaluation.h"
+
 namespace warbler {
 
 namespace {
@@ -54,7 +56,12 @@ std::map<std::string, double> definedMetrics(const RegressionScores &scores) {
 }
 
 std::string verdictOnNumbers(const NumberEvaluation &evaluation) {
-    if (!evaluation.mean || evaluation.scores.rmse < evaluation.mean->rmse)
+    if (!evaluation.mean)
+        return {};
+    if (evaluation.rows < kRowsForIntervals)
+        return std::to_string(evaluation.rows) + (evaluation.rows == 1 ? " tweet is" : " tweets are") + " too few to say whether this run is nearer than the mean: " +
+               std::to_string(kRowsForIntervals) + " are needed.";
+    if (evaluation.scores.rmse < evaluation.mean->rmse)
         return {};
     return "This run is no nearer to the given numbers than always answering the mean of the training tweets. Label more tweets or train longer.";
 }

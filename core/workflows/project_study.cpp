@@ -68,22 +68,16 @@ Study studyFromProject(Project &project, const std::string &split, const std::ma
         ++counts[static_cast<std::size_t>(one.row.category)];
     std::vector<int> kept(study.categories.size(), -1);
     std::vector<StudyCategory> categories;
-    std::vector<std::string> values;
-    std::vector<std::int64_t> keptCounts;
+    std::vector<Category> used;
     for (std::size_t i = 0; i < counts.size(); ++i) {
         if (counts[i] == 0)
             continue;
         kept[i] = static_cast<int>(categories.size());
         categories.push_back(study.categories[i]);
-        values.push_back(study.categories[i].value);
-        keptCounts.push_back(counts[i]);
+        used.push_back(*codebook.find(study.categories[i].code));
     }
     study.categories = std::move(categories);
-    if (!values.empty())
-        study.positive = guessPositive(values, keptCounts);
-    for (std::size_t i = 0; i < study.categories.size(); ++i)
-        if (study.categories[i].code == codebook.positive())
-            study.positive = static_cast<int>(i);
+    study.positive = std::max(0, indexOfInterest(used, codebook.categoryOfInterest()));
     for (Labelled &one : labelled) {
         one.row.category = kept[static_cast<std::size_t>(one.row.category)];
         study.rows.push_back(one.row);

@@ -74,7 +74,7 @@ void storeNumbers(Project &project, RunId run, const std::vector<JudgedNumber> &
 // The word model on the same tweets: a run of its own, made once per set of labels and sides.
 RunId wordModelRun(Project &project, const Study &study) {
     RunRepository runs(project);
-    const std::string hash = sha256Hex("word model " + study.dataHash());
+    const std::string hash = wordModelHash(study.dataHash());
     if (const std::optional<Run> known = runs.find(hash, RunState::Finished))
         return known->id;
     const WordModel words = WordModel::fit(study, ClassBalance::Balanced);
@@ -126,6 +126,7 @@ void finishRun(Run &run, const TuneReport &report) {
         record["best_epoch"] = *report.result.bestEpoch;
     record["warnings"] = report.warnings;
     record["verdict"] = report.verdict ? report.verdict->sentence : "";
+    record["word_model_is_better"] = report.verdict && report.verdict->withWordModel.standing == Standing::Worse;
     if (report.validation)
         record["validation"] = toJson(*report.validation);
     if (report.test)

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workflows/run_results.h"
 
+#include <cmath>
 #include <map>
+#include <memory>
 
 #include <nlohmann/json.hpp>
 
@@ -66,6 +68,21 @@ std::shared_ptr<const RunResults> resultsOfNumbers(Project &project, const std::
     return results;
 }
 
+// Fewer draws where there are many rows: the band is narrow there, and the page need not wait.
+std::optional<RateBand> bandOf(const std::vector<JudgedRow> &judged, int positive, std::uint64_t seed) {
+    if (static_cast<std::int64_t>(judged.size()) < kRowsForIntervals)
+        return {};
+    const std::unique_ptr<bool[]> positives(new bool[judged.size()]);
+    std::vector<double> scores;
+    for (std::size_t i = 0; i < judged.size(); ++i) {
+        if (judged[i].logProbabilities.empty())
+            return {};
+        positives[i] = judged[i].truth == positive;
+        scores.push_back(std::exp(double(judged[i].logProbabilities[static_cast<std::size_t>(positive)])));
+    }
+    return rocBand(std::span<const bool>(positives.get(), judged.size()), scores, seed, judged.size() > 5000 ? 200 : 2000);
+}
+
 // The majority of each fold's training tweets, on the tweets of that fold.
 Baselines baselinesOfFolds(const CrossValidation &folds, const Study &study, std::uint64_t seed) {
     std::vector<JudgedRow> always;
@@ -109,8 +126,12 @@ std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side
     }
     const int categories = static_cast<int>(study.categories.size());
     results->evaluation = evaluateRows(judged, study.categories, study.positive, seed);
+    results->rocBand = bandOf(judged, study.positive, seed);
     if (results->run.kind == RunKind::Tuned || results->run.kind == RunKind::Folds)
-        results->verdict = verdictOf(judged, results->baselines, categories, study.positive, seed);
+        results->verdict = verdictOf(judged, results->baselines, categories, study.positive, seed,
+                                     results->folds ? "" : results->side == Side::Test ? "test" : "validation");
+    if (results->verdict.withWordModel.standing == Standing::Worse)
+        results->wordModel = wordModelBeside(project, results->run);
     // The rows move into the results; every pointer is set anew by position.
     std::map<const StudyRow *, std::size_t> position;
     for (std::size_t i = 0; i < study.rows.size(); ++i)
@@ -127,6 +148,17 @@ std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side
     for (std::size_t i = 0; i < ofWords.size(); ++i)
         results->baselines.wordModelRows[i].row = &results->rows[ofWords[i]];
     return results;
+}
+
+StoredVerdict storedVerdict(Project &project, const Run &run) {
+    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
+    if (!record.is_object())
+        return {};
+    StoredVerdict stored;
+    stored.sentence = record.value("verdict", "");
+    if (record.value("word_model_is_better", false))
+        stored.wordModel = wordModelBeside(project, run);
+    return stored;
 }
 
 std::optional<RunComparison> compareRuns(Project &project, RunId a, RunId b, Side side) {
@@ -167,7 +199,8 @@ std::optional<RunComparison> compareRuns(Project &project, RunId a, RunId b, Sid
     comparison.rows = static_cast<std::int64_t>(truth.size());
     comparison.macroF1A = scoresOf(ConfusionMatrix::of(truth, ours, categories), studyA.positive).macroF1;
     comparison.macroF1B = scoresOf(ConfusionMatrix::of(truth, theirs, categories), studyA.positive).macroF1;
-    comparison.difference = pairedMacroF1Difference(truth, ours, theirs, categories, seedOf(runA));
+    if (comparison.isRanked())
+        comparison.difference = pairedMacroF1Difference(truth, ours, theirs, categories, seedOf(runA));
     comparison.mcnemarP = mcnemarExact(comparison.onlyARight, comparison.onlyBRight);
     return comparison;
 }

@@ -9,8 +9,10 @@
 
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
+#include "core/metrics/roc_band.h"
 #include "core/workflows/cross_validation.h"
 #include "core/workflows/evaluation.h"
+#include "core/workflows/verdict.h"
 
 namespace warbler {
 
@@ -22,7 +24,9 @@ struct RunResults {
     std::vector<JudgedRow> judged;
     Evaluation evaluation;
     Baselines baselines;                             // fitted on the run's training rows
+    std::optional<RateBand> rocBand;                 // of the category of interest; from kRowsForIntervals rows on
     Verdict verdict;
+    RunId wordModel;                                 // the better one, to classify with; 0: the verdict does not say that
     // Of a run that learnt numbers, which leaves judged, evaluation and baselines empty.
     std::optional<NumberEvaluation> ofNumbers;
     std::vector<JudgedNumber> numbers;               // JudgedNumber::row points into rows
@@ -32,11 +36,19 @@ struct RunResults {
 // side Test falls back to Validation when the run has no test rows. Empty if the run has no evaluated rows. On the files thread.
 std::shared_ptr<const RunResults> runResults(Project &project, RunId run, Side side);
 
+// What a finished run's record says of it, without computing anything anew.
+struct StoredVerdict {
+    std::string sentence;                            // empty: nothing was judged
+    RunId wordModel;                                 // as RunResults::wordModel
+};
+StoredVerdict storedVerdict(Project &project, const Run &run);
+
 // Two runs on the rows both were tested on. Empty where they share none, have other categories, or learnt numbers.
 struct RunComparison {
     std::int64_t rows = 0;
+    bool isRanked() const { return rows >= kRowsForIntervals; }  // else there are counts only
     double macroF1A = 0, macroF1B = 0;
-    BootstrapInterval difference;                    // A - B
+    BootstrapInterval difference;                    // A - B; no interval where it is not ranked
     double mcnemarP = 1;
     std::int64_t onlyARight = 0, onlyBRight = 0;
 };

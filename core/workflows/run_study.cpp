@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/base/sha256.h"
 #include "core/corpus/tweet_repository.h"
 #include "core/workflows/project_columns.h"
 
@@ -46,6 +47,16 @@ nlohmann::ordered_json studyRecord(const Study &study) {
     if (study.trainOrder != naturalOrder(study))
         json["train_order"] = study.trainOrder;
     return json;
+}
+
+std::string wordModelHash(const std::string &dataHash) { return sha256Hex("word model " + dataHash); }
+
+RunId wordModelBeside(Project &project, const Run &run) {
+    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
+    if (!record.is_object() || !record.contains("data_hash") || !record["data_hash"].is_string())
+        return {};
+    const std::optional<Run> words = RunRepository(project).find(wordModelHash(record["data_hash"]), RunState::Finished);
+    return words ? words->id : RunId();
 }
 
 std::vector<RunItem> itemsOf(const Study &study) {

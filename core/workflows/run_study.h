@@ -14,5 +14,9 @@ Study studyOfRun(Project &project, const Run &run);
 // What a run's recordJson keeps of its study: categories, positive, split, training order where it is not the row order.
 nlohmann::ordered_json studyRecord(const Study &study);
 std::vector<RunItem> itemsOf(const Study &study);
+// configHash of the word model that is fitted once per set of labels and sides. dataHash: as Study::dataHash().
+std::string wordModelHash(const std::string &dataHash);
+// The finished word model on the tweets of a run; 0: there is none.
+RunId wordModelBeside(Project &project, const Run &run);
 
 }  // namespace warbler

@@ -313,6 +313,14 @@ Study studyFromCsv(const CsvStudyRequest &request) {
     return study;
 }
 
+std::vector<int> scarceCategories(const Study &study) {
+    std::vector<int> scarce;
+    for (int category = 0; category < static_cast<int>(study.categories.size()); ++category)
+        if (study.count(Side::Train, category) < kTweetsToLearnFrom)
+            scarce.push_back(category);
+    return scarce;
+}
+
 void checkStudy(Study &study) {
     if (study.kind == LabelKind::Numbers) {
         std::set<double> different;
@@ -335,7 +343,7 @@ void checkStudy(Study &study) {
             throw Error(ErrorCode::TooFewLabels,
                         "category \"" + name + "\" has " + std::to_string(n) + " training " + (n == 1 ? "tweet" : "tweets") + "; at least 2 are needed",
                         "Label more tweets as \"" + name + "\", or leave this category out.");
-        if (n < 10)
+        if (n < kTweetsToLearnFrom)
             study.warnings.push_back("category \"" + name + "\" has only " + std::to_string(n) + " training tweets; its figures will be unsteady");
         for (const Side side : {Side::Validation, Side::Test})
             if (study.count(side) > 0 && study.count(side, category) == 0)

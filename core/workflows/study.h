@@ -81,7 +81,11 @@ Study studyFromProject(Project &project, const std::string &split, const std::ma
 Study numbersFromProject(Project &project, const std::string &column, const std::string &split, std::uint64_t seed);
 // Its rows alone: no sides, no check of how many there are.
 Study numberedRowsOfProject(Project &project, const std::string &column);
-// >= 2 categories with at least 2 training tweets each; of numbers >= 2 different ones to train on; else Error(OneCategory | TooFewLabels); below 10: a warning.
+// With fewer training tweets than these a category's figures are unsteady, and settle.
+inline constexpr std::int64_t kTweetsToLearnFrom = 10, kTweetsToSettle = 20;
+// Indices of the categories with fewer than kTweetsToLearnFrom training tweets: asked about before a run starts.
+std::vector<int> scarceCategories(const Study &study);
+// >= 2 categories with at least 2 training tweets each; of numbers >= 2 different ones to train on; else Error(OneCategory | TooFewLabels); scarce categories: a warning.
 void checkStudy(Study &study);
 // Key of a text's duplicate group: NFC, links and a leading "RT @x:" removed.
 std::string duplicateGroupOf(const std::string &text);

@@ -166,7 +166,7 @@ TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, 
         out.validationOfNumbers = evaluated(validation, out.validationNumbers);
         out.testOfNumbers = evaluated(test, out.testNumbers);
         if (const std::optional<NumberEvaluation> &shown = out.testOfNumbers ? out.testOfNumbers : out.validationOfNumbers)
-            out.verdict = Verdict{.beatsMajority = false, .beatsWordModel = false, .sentence = verdictOnNumbers(*shown)};
+            out.verdict = Verdict{.withMajority = {}, .withWordModel = {}, .sentence = verdictOnNumbers(*shown)};
         if (out.result.state == RunState::Finished)
             checkpoint.remove();
         return out;
@@ -183,9 +183,9 @@ TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, 
     }
     const int categories = static_cast<int>(study.categories.size());
     if (!out.testRows.empty())
-        out.verdict = verdictOf(out.testRows, *out.testBaselines, categories, study.positive, out.config.seed);
+        out.verdict = verdictOf(out.testRows, *out.testBaselines, categories, study.positive, out.config.seed, "test");
     else if (!out.validationRows.empty())
-        out.verdict = verdictOf(out.validationRows, *out.validationBaselines, categories, study.positive, out.config.seed);
+        out.verdict = verdictOf(out.validationRows, *out.validationBaselines, categories, study.positive, out.config.seed, "validation");
     if (out.result.state == RunState::Finished)
         checkpoint.remove();
     return out;

@@ -18,6 +18,7 @@
 #include "core/workflows/number_evaluation.h"
 #include "core/workflows/read_example.h"
 #include "core/workflows/study.h"
+#include "core/workflows/verdict.h"
 
 namespace warbler {
 

@@ -269,6 +269,7 @@ void ResultsPage::showPlots() {
         roc.curve = *e.roc;
     if (e.categories.size() == 2)
         roc.aucInterval = e.intervals.auc.interval;
+    roc.band = m_results->rocBand;
     roc.truePositiveRate = scores.recall;
     roc.falsePositiveRate = total > real ? static_cast<double>(falseAlarms) / static_cast<double>(total - real) : 0;
     m_roc->setContent(std::move(roc));

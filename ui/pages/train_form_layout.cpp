@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QToolButton>
@@ -52,6 +53,14 @@ void TrainForm::fillGroups(QVBoxLayout *column) {
     m_presetSentence->setWordWrap(true);
     add(tr("Preset"), m_preset);
     column->addWidget(m_presetSentence);
+    auto *reset = new QPushButton(tr("Reset to the preset"), m_groups);
+    reset->setObjectName(QStringLiteral("resetToPresetButton"));
+    reset->setToolTip(tr("Every setting below goes back to the preset\u2019s own value, and no check or search is made."));
+    connect(reset, &QPushButton::clicked, this, [this] {
+        m_checks->turnOff();
+        takePreset();
+    });
+    column->addWidget(reset, 0, Qt::AlignLeft);
     m_method->addItem(tr("Prompt tuning: virtual words and a head learn"), QStringLiteral("prompt_tuning"));
     m_method->addItem(tr("LoRA: small changes to the attention learn"), QStringLiteral("lora"));
     m_method->addItem(tr("Head only: the model is read, not changed"), QStringLiteral("head"));

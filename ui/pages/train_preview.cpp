@@ -24,7 +24,6 @@ namespace warbler::ui {
 
 namespace {
 
-constexpr int kHintBelow = 20;
 constexpr std::size_t kBars = 24;
 
 QString said(const char *text) { return QCoreApplication::translate("TrainPreview", text); }
@@ -68,7 +67,7 @@ QString checkSentences(const TrainingOutlook &outlook) {
         lines << fromUtf8(warning);
     for (std::size_t c = 0; c < outlook.study.categories.size(); ++c) {
         const std::int64_t tweets = outlook.study.count(Side::Train, static_cast<int>(c));
-        if (tweets >= 10 && tweets < kHintBelow)
+        if (tweets >= kTweetsToLearnFrom && tweets < kTweetsToSettle)
             lines << said("\u201c%1\u201d has %2 training tweets; from 20 on the figures settle.")
                          .arg(fromUtf8(outlook.study.categories[c].name))
                          .arg(tweets);

@@ -50,11 +50,18 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
         });
     readCoder();
     readSaved();
-    const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
-    setDevice(threads == 1 ? tr("CPU, one thread") : tr("CPU, %1 threads").arg(threads));
+    const CudaState cuda = cudaState();
+    m_device->setText(deviceText(cuda, std::max(1u, std::thread::hardware_concurrency())));
+    if (cuda == CudaState::NotInstalled)
+        m_device->setToolTip(tr("There is an NVIDIA driver, but Warbler was set up without CUDA: packaging/setup.sh --gpu adds it."));
 }
 
-void StatusLine::setDevice(const QString &device) { m_device->setText(device); }
+QString StatusLine::deviceText(CudaState cuda, unsigned threads) {
+    if (cuda == CudaState::Ready)
+        return tr("NVIDIA card");
+    const QString processor = threads == 1 ? tr("CPU, one thread") : tr("CPU, %1 threads").arg(threads);
+    return cuda == CudaState::NotInstalled ? tr("%1 (NVIDIA card not set up)").arg(processor) : processor;
+}
 
 void StatusLine::readCoder() {
     m_coder->setText(m_session.coder());

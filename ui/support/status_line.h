@@ -7,6 +7,8 @@
 
 #include <QFrame>
 
+#include "core/learn/engine_loader.h"
+
 class QLabel;
 class QToolButton;
 
@@ -24,7 +26,8 @@ class StatusLine : public QFrame {
 public:
     explicit StatusLine(Session &session, QWidget *parent = nullptr);
     // "CPU, 2 threads"; empty before the engine was asked.
-    void setDevice(const QString &device);
+    // What a run would use: the card where driver and CUDA libraries are there, else the processor's threads.
+    static QString deviceText(CudaState cuda, unsigned threads);
 
 private:
     void readProject();  // counts, quietly on the search thread

@@ -125,6 +125,27 @@ private Q_SLOTS:
         QVERIFY(again["classified"] == 0);
     }
 
+    // The report: the demo printed .824 for its run and then .707 for the same adapter on "test".
+    void evaluateSaysWhatTheRunSaid() {
+        const QString project = path(QStringLiteral("sides_said.warbler")), adapter = path(QStringLiteral("said"));
+        QCOMPARE(runProgram({QStringLiteral("import"), project, source(QStringLiteral("tests/data/tweets/oneword.csv"))}).exitCode, 0);
+        const Finished tuned = runProgram(QStringList{QStringLiteral("tune"), project, QStringLiteral("--adapter-out"), adapter, QStringLiteral("--json")} + quickSettings());
+        QVERIFY2(tuned.exitCode == 0, tuned.err.constData());
+        const nlohmann::json test = tuned.json()["test"], validation = tuned.json()["validation"];
+        for (const auto &[side, said] : {std::pair("test", test), std::pair("validation", validation)}) {
+            for (const QStringList &model : {QStringList{QStringLiteral("--adapter"), adapter}, QStringList{QStringLiteral("--run"), QStringLiteral("1")}}) {
+                const Finished judged = runProgram(QStringList{QStringLiteral("evaluate"), project, QStringLiteral("--side"), QString::fromLatin1(side), QStringLiteral("--json")} + model);
+                QVERIFY2(judged.exitCode == 0, judged.err.constData());
+                QVERIFY(judged.json()["side"] == side && judged.json()["rows"] == said["rows"]);
+                QVERIFY2(judged.json()["confusion"] == said["confusion"], judged.out.constData());
+            }
+        }
+        const QStringList unseen{QStringLiteral("evaluate"), project, QStringLiteral("--adapter"), adapter, QStringLiteral("--side"), QStringLiteral("unseen"), QStringLiteral("--json")};
+        QVERIFY(runProgram(unseen).out.contains("none is unseen"));
+        const QStringList all{QStringLiteral("evaluate"), project, QStringLiteral("--run"), QStringLiteral("1"), QStringLiteral("--side"), QStringLiteral("all"), QStringLiteral("--json")};
+        QVERIFY(runProgram(all).json()["rows"] == 200);
+    }
+
     void evaluateLeavesTrainingRowsOut() {
         const QString csv = source(QStringLiteral("tests/data/tweets/oneword.csv"));
         const QStringList common{QStringLiteral("evaluate"), csv, QStringLiteral("--adapter"), path(QStringLiteral("mine")), QStringLiteral("--json")};

@@ -19,6 +19,7 @@ private slots:
     void newCategoriesAreOrderedByValueAndTheirKeysFollow();
     void changingKeepsTheCodebookConsistent();
     void theCategoryOfInterestIsGuessed();
+    void aCodebookMadeByHandHasItsCategoryOfInterestByName();
     void valuesSortAsNumbersFirst();
     void columnNamesAreSafeAndUnique();
 };
@@ -170,6 +171,27 @@ void CodebookTest::theCategoryOfInterestIsGuessed()
     QCOMPARE(guess({"a", "b", "c"}, {4, 2, 3}), 1);
     QCOMPARE(guess({"a", "b"}, {4, 4}), 1);
     QCOMPARE(guess({}, {}), -1);
+}
+
+// The report: a codebook made by hand took its last category.
+void CodebookTest::aCodebookMadeByHandHasItsCategoryOfInterestByName()
+{
+    QCOMPARE(Codebook().categoryOfInterest().row, 0);
+    Codebook plain = abc();
+    QCOMPARE(plain.categoryOfInterest().row, 1);
+    plain.move(CodeId{3}, 0);
+    QCOMPARE(plain.categoryOfInterest().row, 3);
+    plain.setPositive(CodeId{2});
+    QCOMPARE(plain.categoryOfInterest().row, 2);
+    plain.archive(CodeId{2});
+    QCOMPARE(plain.categoryOfInterest().row, 3);
+    for (const char *name : {"Yes", "TRUE", "1"}) {
+        Codebook named;
+        named.add(category(1, "first"));
+        named.add(category(2, name));
+        named.add(category(3, "last"));
+        QCOMPARE(named.categoryOfInterest().row, 2);
+    }
 }
 
 void CodebookTest::valuesSortAsNumbersFirst()
