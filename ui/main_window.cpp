@@ -26,6 +26,7 @@
 #include "ui/support/status_line.h"
 #include "ui/support/theme.h"
 #include "ui/support/theme_choice.h"
+#include "ui/support/wheel_guard.h"
 
 namespace warbler::ui {
 
@@ -80,6 +81,7 @@ MainWindow::MainWindow(Session &session, ThemeChoice &theme, QWidget *parent)
 
     makePages();
     makeMenus();
+    new WheelGuard(this);
     followSession();
     readActions();
     restoreGeometry(settingBytes(Setting::WindowGeometry));

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import check_includes
 import check_licence
+import check_references
 import check_sizes
 import check_tree
 import check_words
@@ -55,12 +56,22 @@ CASES = [
     ("words", "ui/pages/a.cpp", 'auto s = tr("One coder"); // the user\nauto t = QStringLiteral("user");\n', None),
     ("words", "ui/pages/a.cpp", 'x->setToolTip(tr("Also called adjudication"));\n', None),
     ("words", "ui/pages/a.cpp", 'x->setText(tr("Adjudicate"));\n', 'says "Adjudicate"'),
+    ("references", "core/base/a.cpp", 'hint("Restore a backup of this project.");\n', '"backup" is promised'),
+    ("references", "core/base/a.cpp", 'hint("Run warbler-cli mend FILE.");\n', 'no command "mend"'),
+    ("references", "core/base/a.cpp", 'hint("Use --no-such thing.");\n', "no option --no-such"),
+    ("references", "core/base/a.cpp", 'hint("Use --help or File > Nothing.");\n', 'no menu has an entry "Nothing"'),
+    ("references", "core/base/a.cpp", 'hint("Look at the Ghost page.");\n', 'the window has no page "Ghost"'),
+    ("references", "core/base/a.cpp", 'hint("Look in the Ghost menu.");\n', 'the window has no menu "Ghost"'),
+    ("references", "core/base/a.cpp", 'hint("In SPSS: File > Save As > Other.");\n', None),
+    ("references", "README.md", "See [the map](core/README.md).\n", "leads nowhere"),
+    ("references", "README.md", "Run `packaging/mend.sh` first.\n", "packaging/mend.sh does not exist"),
+    ("references", "README.md", "```\nwarbler-cli mend file.csv\n```\n", 'no command "mend"'),
     ("licence", "core/base/a.h", "#pragma once\n", "SPDX-License-Identifier"),
     ("licence", "core/base/a.h", SPDX, None),
 ]
 CHECKS = {
     "includes": check_includes.check, "tree": check_tree.check, "sizes": lambda root: check_sizes.check(root)[0],
-    "words": check_words.check, "licence": check_licence.check,
+    "words": check_words.check, "references": check_references.check, "licence": check_licence.check,
 }
 
 

@@ -30,7 +30,7 @@ using warbler::test::TestWindow;
 
 namespace {
 
-constexpr int kTweets = 80, kLabelled = 60;
+constexpr int kTweets = 240, kLabelled = 160;
 
 void openTrainPage(TestWindow &window) {
     window.importGenerated(kTweets, kLabelled);
@@ -204,6 +204,73 @@ private Q_SLOTS:
         QVERIFY(!bins.empty());
         QCOMPARE(bins.back(), QPointF(results.evaluation.calibration.back().meanConfidence, results.evaluation.calibration.back().accuracy));
         QVERIFY(strip->note(0).contains(QStringLiteral("majority ") + shareText(results.baselines.majority.scores.macroF1)));
+    }
+
+    // The report: the banner followed to other pages, and its button offered the lower figure.
+    void theVerdictStaysOnItsPages() {
+        TestWindow window;
+        trainToTheEnd(window);
+        auto *onTrain = window.find<QLabel>(QStringLiteral("runVerdict"));
+        QTRY_VERIFY_WITH_TIMEOUT(onTrain->isVisible() && !onTrain->text().isEmpty(), 20'000);
+        QVERIFY(!window.find<QWidget>(QStringLiteral("noticeLine"))->isVisible());
+        window.window().showPage(PageId::Results);
+        auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
+        QTRY_VERIFY_WITH_TIMEOUT(page->results() != nullptr, 20'000);
+        const Verdict &verdict = page->results()->verdict;
+        auto *onResults = window.find<QLabel>(QStringLiteral("resultVerdict"));
+        QVERIFY(onResults->isVisible());
+        QCOMPARE(onResults->text(), fromUtf8(verdict.sentence));
+        QCOMPARE(onTrain->text(), onResults->text());
+        const bool isOffered = verdict.withWordModel.standing == Standing::Worse;
+        QCOMPARE(window.find<QWidget>(QStringLiteral("resultVerdictButton"))->isVisible(), isOffered);
+        QCOMPARE(page->results()->wordModel.row != 0, isOffered);
+    }
+
+    void theBetterWordModelIsOffered() {
+        TestWindow window;
+        // The generated labels can be read off single words, and this engine knows nothing.
+        window.engine().answer = [](const TokenizedExample &) { return 0; };
+        trainToTheEnd(window);
+        auto *button = window.find<QAbstractButton>(QStringLiteral("runVerdictButton"));
+        QTRY_VERIFY_WITH_TIMEOUT(button->isVisible(), 20'000);
+        button->click();
+        auto *box = window.find<QComboBox>(QStringLiteral("predictRunBox"));
+        QTRY_VERIFY_WITH_TIMEOUT(box->isVisible() && box->currentText().startsWith(QStringLiteral("Word model")), 20'000);
+    }
+
+    void fewTestTweetsGiveCountsAlone() {
+        TestWindow window;
+        window.importGenerated(80, 60);
+        window.window().showPage(PageId::Train);
+        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), 20'000);
+        window.trigger(QStringLiteral("actionStartTuning"));
+        QVERIFY(window.waitForJobs());
+        window.window().showPage(PageId::Results);
+        auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
+        QTRY_VERIFY_WITH_TIMEOUT(page->results() != nullptr, 20'000);
+        const Evaluation &evaluation = page->results()->evaluation;
+        QVERIFY(evaluation.rows < kRowsForIntervals);
+        auto *strip = window.find<FigureStrip>(QStringLiteral("resultFigures"));
+        QCOMPARE(strip->value(0), QStringLiteral("n/a"));
+        QCOMPARE(strip->value(2), QStringLiteral("%1 of %2").arg(evaluation.right()).arg(evaluation.rows));
+        QVERIFY(!strip->note(0).contains(QLatin1Char('[')));
+        QVERIFY(window.find<QLabel>(QStringLiteral("resultVerdict"))->text().contains(QStringLiteral("too few")));
+    }
+
+    void aScarceCategoryIsAskedAbout() {
+        TestWindow window;
+        window.importGenerated(40, 24);
+        window.window().showPage(PageId::Train);
+        auto *start = window.find<QAction>(QStringLiteral("actionStartTuning"));
+        QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20'000);
+        dialogs::setNextAnswer(0);
+        window.trigger(QStringLiteral("actionStartTuning"));
+        QVERIFY2(dialogs::lastQuestion().contains(QStringLiteral("very few training tweets")), qPrintable(dialogs::lastQuestion()));
+        QVERIFY(RunRepository(window.session().project()).all().empty());
+        dialogs::setNextAnswer(1);
+        window.trigger(QStringLiteral("actionStartTuning"));
+        QVERIFY(window.waitForJobs());
+        QCOMPARE(newestTuned(window).state, RunState::Finished);
     }
 
     void offersAColumnThatSaysTheSides() {

@@ -13,7 +13,7 @@ void CategoryModel::setCodebook(const Codebook &codebook, const ThemeTokens &tok
     for (const Category &category : codebook.categories())
         if (category.state == Category::State::Archived)
             m_categories.push_back(category);
-    m_positive = codebook.positive();
+    m_positive = codebook.categoryOfInterest();
     m_tokens = &tokens;
     endResetModel();
 }

@@ -64,7 +64,7 @@ QString CodebookPage::stateSentence() const {
     const auto count = static_cast<int>(m_codebook.active().size());
     if (!session().hasProject() || count == 0)
         return {};
-    const Category *positive = m_codebook.find(m_codebook.positive());
+    const Category *positive = m_codebook.find(m_codebook.categoryOfInterest());
     return positive ? tr("%1 categories. F1, ROC and threshold speak of \u201c%2\u201d.").arg(countText(count), fromUtf8(positive->name))
                     : tr("%1 categories.").arg(countText(count));
 }
@@ -205,7 +205,7 @@ void CodebookPage::fillForm(const Category &category) {
     m_definition->setPlainText(fromUtf8(category.definition));
     m_include->setPlainText(fromUtf8(category.include));
     m_exclude->setPlainText(fromUtf8(category.exclude));
-    const bool isPositive = category.id.row != 0 && m_codebook.positive() == category.id;
+    const bool isPositive = category.id.row != 0 && m_codebook.categoryOfInterest() == category.id;
     m_positive->setChecked(isPositive);
     m_positive->setEnabled(!isPositive);  // another one is chosen instead
     m_filled = category;

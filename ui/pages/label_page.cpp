@@ -6,10 +6,13 @@
 #include <utility>
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -19,6 +22,7 @@
 #include "ui/models/tweet_model.h"
 #include "ui/support/category_buttons.h"
 #include "ui/support/error_text.h"
+#include "ui/support/held_keys.h"
 #include "ui/support/session.h"
 #include "ui/support/settings.h"
 #include "ui/support/text.h"
@@ -35,6 +39,7 @@ LabelPage::LabelPage(Session &session, QWidget *parent) : Page(PageId::Label, se
     makeActions();
     makeLayout();
     watchKeys(m_list);
+    new HeldKeys([this](const QKeyEvent &event) { return actsOncePerPress(event); }, this);
     connect(m_filter, &QComboBox::activated, this, [this] { loadTweets(); });
     connect(m_order, &QComboBox::activated, this, [this] {
         storeSetting(Setting::LabelOrder, m_order->currentData().toString());
@@ -105,6 +110,28 @@ bool LabelPage::eventFilter(QObject *watched, QEvent *event) {
     if (event->type() == QEvent::KeyPress && watched == m_list && pressDigit(*static_cast<QKeyEvent *>(event)))
         return true;
     return Page::eventFilter(watched, event);
+}
+
+bool LabelPage::actsOncePerPress(const QKeyEvent &event) const {
+    if (!isVisible() || qobject_cast<QLineEdit *>(QApplication::focusWidget()) || qobject_cast<QAbstractSpinBox *>(QApplication::focusWidget()))
+        return false;
+    const quint32 code = event.nativeScanCode();
+    if (code >= kFirstDigitScanCode && code <= kLastDigitScanCode)
+        return true;
+    const QKeySequence keys(QKeyCombination(event.modifiers() & ~Qt::KeypadModifier, static_cast<Qt::Key>(event.key())));
+    const auto isOurs = [&](const QAction *action) { return !action->autoRepeat() && action->shortcuts().contains(keys); };
+    return std::any_of(m_actions.begin(), m_actions.end(), isOurs) || std::any_of(m_categoryActions.begin(), m_categoryActions.end(), isOurs);
+}
+
+// The menu of this page acts on the tweet on screen, so from other pages it acts on none.
+void LabelPage::showEvent(QShowEvent *event) {
+    Page::showEvent(event);
+    readActions();
+}
+
+void LabelPage::hideEvent(QHideEvent *event) {
+    Page::hideEvent(event);
+    readActions();
 }
 
 void LabelPage::keyPressEvent(QKeyEvent *event) {
@@ -305,12 +332,12 @@ void LabelPage::forget() {
 }
 
 bool LabelPage::canAct() const {
-    return session().hasProject() && !session().project().isReadOnly() && m_stack->currentIndex() == 0 && m_current.key.row != 0;
+    return isVisible() && session().hasProject() && !session().project().isReadOnly() && m_stack->currentIndex() == 0 && m_current.key.row != 0;
 }
 
 void LabelPage::readActions() {
-    const bool isOpen = session().hasProject(), canLabel = canAct(), canWrite = isOpen && !session().project().isReadOnly();
-    const bool isShown = isOpen && m_stack->currentIndex() == 0 && m_current.key.row != 0;
+    const bool isOpen = session().hasProject(), canLabel = canAct(), canWrite = isVisible() && isOpen && !session().project().isReadOnly();
+    const bool isShown = isVisible() && isOpen && m_stack->currentIndex() == 0 && m_current.key.row != 0;
     const std::string coder = toUtf8(session().coder());
     // A whole import is taken back on the files thread.
     const auto canTurn = [this](const std::optional<UndoNote> &note) { return note && (note->batch == 0 || !session().job(JobKind::Files)); };

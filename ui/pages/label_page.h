@@ -56,6 +56,8 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
@@ -90,6 +92,7 @@ private:
     bool canAct() const;        // the current tweet is on screen and may be labelled
     void togglePanel();
     bool pressDigit(const QKeyEvent &event);
+    bool actsOncePerPress(const QKeyEvent &event) const;  // here and now
     TweetFilter::State filterState() const;
     TweetOrder order() const;
 

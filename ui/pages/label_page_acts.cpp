@@ -4,6 +4,7 @@
 // Labelling, undo and redo.
 #include <algorithm>
 
+#include <QApplication>
 #include <QLabel>
 #include <QStackedWidget>
 
@@ -45,12 +46,15 @@ QString actWord(LabelAction action, const Category *category) {
 }  // namespace
 
 void LabelPage::label(CodeId code) {
+    if (!canAct())
+        return;
     m_buttons->light(code);
     act(LabelAction::Label, code, Step::Next);
 }
 
 void LabelPage::act(LabelAction action, CodeId code, Step step) {
-    if (m_current.key.row == 0 || m_stack->currentIndex() != 0 || !session().hasProject())
+    // A key pressed while a menu or a choice is open is meant for that.
+    if (!canAct() || QApplication::activePopupWidget() || QApplication::activeModalWidget())
         return;
     LabelEvent event;
     event.tweet = m_current.key;

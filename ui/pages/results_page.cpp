@@ -16,6 +16,7 @@
 #include "ui/pages/number_results.h"
 #include "ui/pages/train_checked.h"
 #include "ui/pages/tweet_drawer.h"
+#include "ui/pages/verdict_line.h"
 #include "ui/plots/calibration_plot.h"
 #include "ui/plots/confusion_matrix_view.h"
 #include "ui/plots/precision_recall_plot.h"
@@ -220,8 +221,7 @@ void ResultsPage::show(const Loaded &loaded) {
         showFigures();
         showPlots();
         showComparison(loaded.comparison);
-        if (!m_results->verdict.sentence.empty())
-            m_sentence->setText(m_sentence->text() + QLatin1Char(' ') + fromUtf8(m_results->verdict.sentence));
+        m_verdict->show({m_results->verdict.sentence, m_results->wordModel});
     }
     Q_EMIT stateChanged();
 }
@@ -232,10 +232,17 @@ void ResultsPage::showFigures() {
     const std::optional<Evaluation> &words = m_results->baselines.wordModelBalanced;
     // The word model beside itself says nothing.
     const bool hasWords = words && m_results->run.kind != RunKind::WordModel;
+    m_strip->setName(kF1, e.categories.size() == 2 ? tr("F1 of \u201c%1\u201d").arg(categoryName(e.positive)) : tr("F1, mean"));
+    if (e.rows < kRowsForIntervals) {
+        for (const Figure figure : {kMacroF1, kF1, kAuc})
+            m_strip->setFigure(figure, tr("n/a"), tr("too few tweets"));
+        m_strip->setFigure(kAccuracy, tr("%1 of %2").arg(countText(e.right()), countText(e.rows)), tr("are right"));
+        m_sentence->setText(tr("From %1 tweets on there are figures with intervals.").arg(kRowsForIntervals));
+        return;
+    }
     const auto ofWords = [&](double value) { return hasWords ? std::optional<double>(value) : std::nullopt; };
     m_strip->setFigure(kMacroF1, shareText(e.scores.macroF1),
                        noteText(e.intervals.macroF1.interval, majority.scores.macroF1, ofWords(hasWords ? words->scores.macroF1 : 0)));
-    m_strip->setName(kF1, e.categories.size() == 2 ? tr("F1 of \u201c%1\u201d").arg(categoryName(e.positive)) : tr("F1, mean"));
     m_strip->setFigure(kF1, shareText(e.scores.f1),
                        noteText(e.intervals.f1.interval, majority.scores.f1, ofWords(hasWords ? words->scores.f1 : 0)));
     m_strip->setFigure(kAccuracy, shareText(e.scores.accuracy),
@@ -298,6 +305,12 @@ void ResultsPage::showComparison(const std::optional<RunComparison> &comparison)
     const Run *other = runOf(m_otherBox);
     if (!comparison || !other) {
         m_comparison->setText(tr("There is no other run on these tweets yet."));
+        return;
+    }
+    if (!comparison->isRanked()) {
+        m_comparison->setText(tr("On the same %1 tweets, too few for a ranking: only this run is right on %2, only %3 on %4.")
+                                  .arg(countText(comparison->rows), countText(comparison->onlyARight), fromUtf8(other->name),
+                                       countText(comparison->onlyBRight)));
         return;
     }
     const double difference = comparison->macroF1A - comparison->macroF1B;

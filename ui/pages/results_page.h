@@ -27,6 +27,7 @@ class NumberResults;
 class PrecisionRecallPlot;
 class RocPlot;
 class TweetDrawer;
+class VerdictLine;
 
 // What a run is worth: figures with intervals and baselines, the matrix whose cells open their tweets, curves, categories,
 // errors, and this run beside another on the same tweets.
@@ -63,6 +64,7 @@ private:
 
     QComboBox *m_runBox, *m_sideBox, *m_otherBox;
     QLabel *m_sentence, *m_comparison, *m_errorsHeading;
+    VerdictLine *m_verdict = nullptr;
     FigureStrip *m_strip;
     ConfusionMatrixView *m_matrix;
     RocPlot *m_roc;

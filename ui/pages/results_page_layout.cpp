@@ -14,11 +14,13 @@
 #include "ui/pages/number_results.h"
 #include "ui/pages/results_page.h"
 #include "ui/pages/tweet_drawer.h"
+#include "ui/pages/verdict_line.h"
 #include "ui/plots/calibration_plot.h"
 #include "ui/plots/confusion_matrix_view.h"
 #include "ui/plots/precision_recall_plot.h"
 #include "ui/plots/roc_plot.h"
 #include "ui/support/captions.h"
+#include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
 
@@ -69,6 +71,12 @@ QWidget *ResultsPage::makeBody() {
     m_sentence->setWordWrap(true);
     column->addWidget(m_strip);
     column->addWidget(m_sentence);
+    m_verdict = new VerdictLine(QStringLiteral("resultVerdict"), inner);
+    column->addWidget(m_verdict);
+    connect(m_verdict, &VerdictLine::wordModelChosen, this, [this](RunId run) {
+        session().tellRunWanted(run);
+        Q_EMIT pageRequested(PageId::Predict);
+    });
     m_folds = new FigureTableView(QStringLiteral("foldTable"), tr("Folds"), inner);
     column->addWidget(m_folds);
     m_numbers = new NumberResults(inner);
@@ -116,7 +124,7 @@ QWidget *ResultsPage::makeBody() {
     column->addWidget(m_errorsHeading);
     m_errors = new FigureTableView(QStringLiteral("errorTable"), tr("Errors"), inner);
     column->addWidget(m_errors);
-    m_ofCategories = {m_strip, m_sentence, m_matrix, m_roc, left, m_precisionRecall, beside, m_calibration, m_errorsHeading, m_errors};
+    m_ofCategories = {m_strip, m_sentence, m_verdict, m_matrix, m_roc, left, m_precisionRecall, beside, m_calibration, m_errorsHeading, m_errors};
     column->addStretch(1);
     scroll->setWidget(inner);
     m_drawer = new TweetDrawer(splitter);

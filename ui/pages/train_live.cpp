@@ -9,6 +9,7 @@
 #include "ui/models/figure_table_view.h"
 #include "ui/models/run_tables.h"
 #include "ui/pages/figure_strip.h"
+#include "ui/pages/verdict_line.h"
 #include "ui/plots/tuning_curves_plot.h"
 #include "ui/support/captions.h"
 #include "ui/support/job_monitor.h"
@@ -25,7 +26,7 @@ TrainLive::TrainLive(QWidget *parent)
     : QWidget(parent),
       m_strip(new FigureStrip(QStringLiteral("trainFigures"),
                               {tr("Epoch"), tr("Training loss"), tr("Macro-F1"), tr("Tweets a second"), tr("Time left")}, this)),
-      m_sentence(mutedLabel({}, this)), m_loss(new TuningCurvesPlot(TuningCurvesPlot::Kind::Loss, this)),
+      m_sentence(mutedLabel({}, this)), m_verdict(new VerdictLine(QStringLiteral("runVerdict"), this)), m_loss(new TuningCurvesPlot(TuningCurvesPlot::Kind::Loss, this)),
       m_scores(new TuningCurvesPlot(TuningCurvesPlot::Kind::Score, this)),
       m_rate(new TuningCurvesPlot(TuningCurvesPlot::Kind::LearningRate, this)),
       m_table(new FigureTableView(QStringLiteral("epochTable"), tr("Epochs"), this)) {
@@ -39,6 +40,7 @@ TrainLive::TrainLive(QWidget *parent)
     outer->setSpacing(kSpace8);
     outer->addWidget(m_strip);
     outer->addWidget(m_sentence);
+    outer->addWidget(m_verdict);
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -75,6 +77,7 @@ void TrainLive::clear() {
     m_table->setTable(epochTable({}), -1);
     m_table->fitHeight(8);
     m_sentence->clear();
+    m_verdict->show({});
     showFigures();
     m_strip->setFigure(kSpeed, {});
     m_strip->setFigure(kLeft, {});

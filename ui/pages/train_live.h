@@ -17,6 +17,7 @@ class FigureStrip;
 class FigureTableView;
 class JobMonitor;
 class TuningCurvesPlot;
+class VerdictLine;
 
 // A run while it goes on and afterwards: five figures, curves over one x axis, a row per epoch.
 class TrainLive : public QWidget {
@@ -29,6 +30,7 @@ public:
     // Figures that come from the clock; nullptr: the run is over.
     void showClock(const JobMonitor *job, int epochs);
     void setSentence(const QString &sentence);
+    VerdictLine *verdict() const { return m_verdict; }
     const std::vector<EpochDone> &epochs() const { return m_epochs; }
 
 private:
@@ -36,6 +38,7 @@ private:
     void showFigures();
     FigureStrip *m_strip;
     QLabel *m_sentence;
+    VerdictLine *m_verdict;
     TuningCurvesPlot *m_loss, *m_scores, *m_rate;
     FigureTableView *m_table;
     std::vector<EpochDone> m_epochs;

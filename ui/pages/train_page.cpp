@@ -17,12 +17,14 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "core/workflows/project_columns.h"
+#include "core/workflows/run_results.h"
 #include "ui/models/run_tables.h"
 #include "ui/pages/train_checked.h"
 #include "ui/pages/train_checks.h"
 #include "ui/pages/train_form.h"
 #include "ui/pages/train_live.h"
 #include "ui/pages/train_preview.h"
+#include "ui/pages/verdict_line.h"
 #include "ui/support/error_text.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
@@ -55,6 +57,7 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
         m_form->takeSettings(settings);
         Q_EMIT noticeRaised({Notice::Kind::Ok, tr("The trial\u2019s settings stand in the form."), {}, {}});
     });
+    connect(m_live->verdict(), &VerdictLine::wordModelChosen, this, &TrainPage::classifyWith);
     column->addWidget(m_right, 1);
     row->addLayout(column, 1);
     m_planTimer->setSingleShot(true);
@@ -177,7 +180,7 @@ void TrainPage::refresh() {
     }
     const LabelCounts counts = LabelRepository(session().project()).counts();
     const Codebook codebook = CodebookRepository(session().project()).load();
-    const Category *positive = codebook.find(codebook.positive());
+    const Category *positive = codebook.find(codebook.categoryOfInterest());
     QString sentence = tr("%1 of %2 tweets are labelled, in %n categories.", nullptr, static_cast<int>(codebook.active().size()))
                            .arg(countText(counts.labelled), countText(counts.tweets));
     if (positive)
@@ -231,6 +234,10 @@ void TrainPage::plan() {
         },
         [this](TrainingOutlook outlook) {
             m_canStart = true;
+            m_scarce.clear();
+            for (const int category : scarceCategories(outlook.study))
+                m_scarce << tr("\u201c%1\u201d has %n training tweets.", nullptr, static_cast<int>(outlook.study.count(Side::Train, category)))
+                                .arg(fromUtf8(outlook.study.categories[static_cast<std::size_t>(category)].name));
             countRuns(outlook);
             m_preview->show(outlook);
             const QString sentences = checkSentences(outlook);
@@ -306,18 +313,25 @@ void TrainPage::showChosenRun() {
         readChecked(run->kind, run->id);
         return;
     }
-    session().read<std::vector<JobEvent>>(
+    struct Shown {
+        std::vector<JobEvent> points;
+        StoredVerdict verdict;
+    };
+    session().read<Shown>(
         JobKind::Search, this,
-        [project = session().sharedProject(), id = run->id](std::stop_token) { return RunRepository(*project).points(id); },
-        [this, id = run->id](std::vector<JobEvent> points) {
+        [project = session().sharedProject(), chosen = *run](std::stop_token) {
+            return Shown{RunRepository(*project).points(chosen.id), storedVerdict(*project, chosen)};
+        },
+        [this, id = run->id](const Shown &read) {
             const Run *shown = chosenRun();
             if (!shown || shown->id != id || m_job)
                 return;
             m_live->clear();
             const nlohmann::json config = nlohmann::json::parse(shown->configJson, nullptr, false);
             m_live->showClock(nullptr, config.is_object() ? config.value("epochs", 0) : 0);
-            m_live->append(points);
+            m_live->append(read.points);
             m_live->setSentence(fromUtf8(shown->reason));
+            m_live->verdict()->show(read.verdict);
         });
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <QPointer>
+#include <QStringList>
 
 #include "core/corpus/run_repository.h"
 #include "core/models/model_folder.h"
@@ -62,7 +63,9 @@ private:
     void readChecked(RunKind kind, RunId id);  // id 0: the newest
     void follow(JobMonitor *job, int epochs);
     void finishJob(const JobOutcome &outcome);
-    void tellVerdict(const Run &run);
+    void tellStop(const Run &run);
+    void classifyWith(RunId run);
+    bool isScarcityAccepted();  // asks
     void updateActions();
     void forget();  // everything that was read from the project, and the form's settings
     const Run *chosenRun() const;
@@ -81,6 +84,7 @@ private:
     QPointer<JobMonitor> m_job;
     std::shared_ptr<ProjectTuneResult> m_result;
     std::vector<Run> m_runs;
+    QStringList m_scarce;  // a line for each category with too few training tweets
     std::optional<RunKind> m_checkKind;  // of the job that goes on; empty: a run
     int m_epochs = 0;
     bool m_canStart = false, m_hasModels = false, m_isFirstBatch = false;

@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/workflows/project_checks.h"
+#include "ui/dialogs/dialogs.h"
 #include "ui/pages/train_checked.h"
 #include "ui/pages/train_checks.h"
 #include "ui/pages/train_form.h"
@@ -28,6 +29,8 @@ void TrainPage::start() {
         return;
     try {
         TuneRequest request = m_form->request();
+        if (!m_scarce.isEmpty() && !isScarcityAccepted())
+            return;
         if (m_form->checks().folds() > 0 || m_form->checks().search()) {
             startCheck(std::move(request));
             return;
@@ -43,6 +46,13 @@ void TrainPage::start() {
     } catch (...) {
         Q_EMIT noticeRaised(caughtNotice());
     }
+}
+
+bool TrainPage::isScarcityAccepted() {
+    return dialogs::ask(this, QStringLiteral("scarceCategoryQuestion"), tr("Some categories have very few training tweets."),
+                        m_scarce.join(QLatin1Char('\n')) + QLatin1Char('\n') +
+                            tr("With fewer than %1 training tweets a category is hardly learnt, and its figures say little.").arg(kTweetsToLearnFrom),
+                        {tr("Label more first"), tr("Train anyway")}) == 1;
 }
 
 void TrainPage::startCheck(TuneRequest request) {
@@ -148,28 +158,18 @@ void TrainPage::finishJob(const JobOutcome &outcome) {
     session().tellRunsChanged();
     planLater();
     if (const Run *run = chosenRun(); run && !check && std::holds_alternative<Succeeded>(outcome))
-        tellVerdict(*run);
+        tellStop(*run);
 }
 
-void TrainPage::tellVerdict(const Run &run) {
-    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
-    const QString sentence = record.is_object() ? fromUtf8(record.value("verdict", "")) : QString();
-    if (run.state == RunState::Stopped) {
+void TrainPage::tellStop(const Run &run) {
+    if (run.state == RunState::Stopped)
         Q_EMIT noticeRaised({Notice::Kind::Info, tr("%1 was stopped; its best state is kept.").arg(fromUtf8(run.name)), tr("Resume"),
                              [this] { resume(); }});
-        return;
-    }
-    if (sentence.isEmpty())
-        return;
-    Notice notice{Notice::Kind::Warning, sentence, {}, {}};
-    if (m_result && m_result->wordModelRun.row != 0) {
-        notice.button = tr("Classify with the word model");
-        notice.act = [this, words = m_result->wordModelRun] {
-            session().tellRunWanted(words);
-            Q_EMIT pageRequested(PageId::Predict);
-        };
-    }
-    Q_EMIT noticeRaised(notice);
+}
+
+void TrainPage::classifyWith(RunId run) {
+    session().tellRunWanted(run);
+    Q_EMIT pageRequested(PageId::Predict);
 }
 
 }  // namespace warbler::ui
