@@ -149,19 +149,15 @@ bool FileMenu::mayLeaveProject() {
 }
 
 void FileMenu::openProject(const QString &path) {
-    OpenMode mode = OpenMode::ReadWrite;
     try {
-        m_session.openProject(path, mode);
+        m_session.openProject(path);
     } catch (const Error &error) {
-        if (error.code() != ErrorCode::ProjectInUse) {
+        if (error.code() != ErrorCode::ProjectInUse && error.code() != ErrorCode::ReadOnlyProject) {
             Q_EMIT noticeRaised(caughtNotice(kCause));
             return;
         }
         Notice notice{Notice::Kind::Warning, errorSentence(error), tr("Open read-only"), {}, kCause};
-        notice.act = [this, path] {
-            if (tried([&] { m_session.openProject(path, OpenMode::ReadOnly); }))
-                addRecentFile(path);
-        };
+        notice.act = [this, path] { openToRead(path); };
         Q_EMIT noticeRaised(notice);
         return;
     } catch (...) {
@@ -169,10 +165,17 @@ void FileMenu::openProject(const QString &path) {
         return;
     }
     addRecentFile(path);
-    if (m_session.project().isReadOnly())
-        Q_EMIT noticeRaised({Notice::Kind::Warning, tr("This project can only be read: nothing you do here is stored."), {}, {}});
-    else if (!m_session.project().recoveryNote().empty())
+    if (!m_session.project().recoveryNote().empty())
         Q_EMIT noticeRaised({Notice::Kind::Ok, fromUtf8(m_session.project().recoveryNote()), {}, {}});
+}
+
+void FileMenu::openToRead(const QString &path) {
+    if (!tried([&] { m_session.openProject(path, OpenMode::ReadOnly); }))
+        return;
+    addRecentFile(path);
+    const QString why = fromUtf8(m_session.project().warning());
+    const QString sentence = tr("This project can only be read: nothing you do here is stored.");
+    Q_EMIT noticeRaised({Notice::Kind::Warning, why.isEmpty() ? sentence : sentence + QLatin1Char(' ') + why, {}, {}, {}});
 }
 
 void FileMenu::askForCsv(ImportTarget target) {

@@ -38,6 +38,7 @@ Q_SIGNALS:
 private:
     QAction *add(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut, std::function<void()> act);
     void openProject(const QString &path);
+    void openToRead(const QString &path);
     void askForCsv(ImportTarget target);
     void showImport(const QString &csv, ImportTarget target);
     void import(const ImportRequest &request, ImportTarget target);

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "app/cli/context.h"
+#include "app/cli/project_access.h"
 #include "core/base/number_text.h"
 #include "core/workflows/predict.h"
 
@@ -16,7 +17,7 @@ struct Options {
 };
 
 int execute(Context &context, const Options &options) {
-    const std::shared_ptr<Project> project = Project::open(options.project, OpenMode::ReadOnly);
+    const std::shared_ptr<Project> project = openToRead(context, options.project);
     ExportRequest request;
     request.outPath = options.out;
     request.profile = csvProfileFromName(options.profile);

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <ostream>
 
-#include "app/cli/context.h"
+#include "app/cli/project_access.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/corpus/codebook_repository.h"
@@ -194,7 +194,7 @@ int execute(Context &context, const Options &options) {
                     << "label column: " << columnName(preview, preview.mapping.label) << " (" << preview.labelReason << ")" << std::endl;
     if (options.isDryRun)
         return dryRun(context, preview);
-    const bool isNew = !std::filesystem::exists(options.project);
+    const bool isNew = Project::isNew(options.project);
     std::shared_ptr<Project> project = isNew ? Project::create(options.project) : Project::open(options.project);
     ImportReceipt receipt;
     try {
@@ -218,13 +218,7 @@ int execute(Context &context, const Options &options) {
         tellReceipt(context.out, receipt, options);
     if (!context.isJson && !rejected.path.empty())
         context.out << "rejected rows: " << rejected.path << "\n";
-    try {
-        project->close();
-    } catch (const Error &error) {
-        throw Error(error.code(), "all is stored (" + grouped(receipt.imported) + " tweets, " + grouped(receipt.labelled) +
-                                      " labels), but the project could not be closed: " + error.detail(),
-                    error.hint());
-    }
+    closeStored(context, *project, "all is stored: " + grouped(receipt.imported) + " tweets, " + grouped(receipt.labelled) + " labels");
     if (context.isJson)
         context.print(receiptJson(preview, receipt, rejected));
     return receipt.rejected > 0 ? 7 : 0;

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "app/cli/context.h"
+#include "app/cli/project_access.h"
 #include "core/base/number_text.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
@@ -15,7 +16,7 @@ namespace warbler::cli {
 namespace {
 
 int execute(Context &context, const std::string &path) {
-    const std::shared_ptr<Project> project = Project::open(path, OpenMode::ReadOnly);
+    const std::shared_ptr<Project> project = openToRead(context, path);
     const LabelCounts counts = LabelRepository(*project).counts();
     Json categories = Json::array(), runs = Json::array();
     for (const Category &category : CodebookRepository(*project).load().active()) {

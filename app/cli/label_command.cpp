@@ -3,7 +3,7 @@
 #include <iostream>
 #include <ostream>
 
-#include "app/cli/context.h"
+#include "app/cli/project_access.h"
 #include "core/base/error.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
@@ -78,11 +78,7 @@ int execute(Context &context, const Options &options) {
         labelling.store(options.tweet, options.category, {});
         stored = 1;
     }
-    try {
-        project->close();
-    } catch (const Error &error) {
-        throw Error(error.code(), soFar() + ", but the project could not be closed: " + error.detail(), error.hint());
-    }
+    closeStored(context, *project, soFar());
     if (context.isJson)
         context.print({{"stored", stored}});
     else

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "app/cli/model_options.h"
+#include "app/cli/project_access.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/workflows/predict_shard.h"
@@ -43,7 +44,7 @@ PredictSummary predictProject(Context &context, const Options &options, CsvProfi
         const PredictSummary written = exportPredictions(*project, run, options.out, profile, stop, context.progress());
         summary.sha256 = written.sha256;
     });
-    project->close();
+    closeStored(context, *project, "the predictions are stored and written to " + options.out);
     return summary;
 }
 
@@ -82,7 +83,7 @@ PredictSummary predictCsv(Context &context, const Options &options, CsvProfile p
 
 // A shard only reads the project, so that many can be made of it at once.
 ShardSummary predictProjectShard(Context &context, const Options &options, const Shard &shard) {
-    const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
+    const std::shared_ptr<Project> project = openToRead(context, options.target);
     RunId run{options.model.run};
     if (options.model.run == 0) {
         const std::optional<RunId> found = findRun(*project, modelFromFolder(options.model.adapterRequest(context)).runName);

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "app/cli/context.h"
+#include "app/cli/project_access.h"
 #include "app/cli/tune_folds.h"
 #include "app/cli/tune_search.h"
 #include "core/base/error.h"
@@ -188,7 +189,7 @@ int tuneProject(Context &context, const TuneRequest &request, const Options &opt
     const Run run = runs.get(result.run);
     if (!options.adapterOut.empty())
         writeStoredAdapter(storeTrained(result.report.best), options.adapterOut);
-    project->close();
+    closeStored(context, *project, run.name + " (" + std::to_string(run.id.row) + ") is stored");
     if (!context.isJson)
         context.out << run.name << " (" << run.id.row << ") is kept in " << options.target << "\n";
     printReport(context, result.report, *result.study, options, &run);

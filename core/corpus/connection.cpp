@@ -3,7 +3,12 @@
 #include "core/corpus/connection.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
 
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
@@ -14,10 +19,26 @@ namespace warbler {
 
 namespace {
 
-[[noreturn]] void throwAsError(const SQLite::Exception &problem, const std::string &path)
+// Why a file that SQLite could not open does not open.
+std::string reasonNotOpened(const std::string &path)
 {
-    const std::string said = path + ": " + problem.what();
-    switch (problem.getErrorCode() & 0xff) {
+    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0)
+        return std::strerror(errno);
+    close(descriptor);
+    return "the log beside it cannot be opened";
+}
+
+// handle: of the connection that failed; nullptr: it did not come to be.
+[[noreturn]] void throwAsError(const SQLite::Exception &problem, const std::string &path, sqlite3 *handle)
+{
+    std::string said = path + ": " + problem.what();
+    const int code = problem.getErrorCode() & 0xff;
+    if (handle == nullptr && code == SQLITE_CANTOPEN)
+        said += " (" + reasonNotOpened(path) + ")";
+    else if (handle != nullptr && (code == SQLITE_CANTOPEN || code == SQLITE_IOERR) && sqlite3_system_errno(handle) != 0)
+        said += std::string(" (") + std::strerror(sqlite3_system_errno(handle)) + ")";
+    switch (code) {
     case SQLITE_FULL:
         throw Error(ErrorCode::DiskFull,
                     "the disk is full: " + path + " cannot grow, " + grouped(static_cast<long long>(freeDiskBytes(folderOf(path)))) + " bytes are free",
@@ -91,7 +112,7 @@ Query &Query::bind(int parameter, std::int64_t value)
     try {
         m_statement->bind(parameter, value);
     } catch (const SQLite::Exception &problem) {
-        throwAsError(problem, m_connection.m_path);
+        throwAsError(problem, m_connection.m_path, m_connection.m_database->getHandle());
     }
     return *this;
 }
@@ -101,7 +122,7 @@ Query &Query::bind(int parameter, std::string_view text)
     try {
         m_statement->bind(parameter, std::string(text));
     } catch (const SQLite::Exception &problem) {
-        throwAsError(problem, m_connection.m_path);
+        throwAsError(problem, m_connection.m_path, m_connection.m_database->getHandle());
     }
     return *this;
 }
@@ -112,7 +133,7 @@ Query &Query::bindBlob(int parameter, std::string_view bytes)
         // A null pointer would bind NULL instead of the empty blob.
         m_statement->bind(parameter, static_cast<const void *>(bytes.empty() ? "" : bytes.data()), static_cast<int>(bytes.size()));
     } catch (const SQLite::Exception &problem) {
-        throwAsError(problem, m_connection.m_path);
+        throwAsError(problem, m_connection.m_path, m_connection.m_database->getHandle());
     }
     return *this;
 }
@@ -122,7 +143,7 @@ bool Query::next()
     try {
         return m_statement->executeStep();
     } catch (const SQLite::Exception &problem) {
-        throwAsError(problem, m_connection.m_path);
+        throwAsError(problem, m_connection.m_path, m_connection.m_database->getHandle());
     }
 }
 
@@ -171,7 +192,7 @@ Connection::Connection(const std::string &path, Access access) : m_path(path)
             m_database->exec("PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=FAST; PRAGMA cache_size=-65536; "
                              "PRAGMA wal_autocheckpoint=250;");
     } catch (const SQLite::Exception &problem) {
-        throwAsError(problem, m_path);
+        throwAsError(problem, m_path, m_database ? m_database->getHandle() : nullptr);
     }
 }
 
@@ -193,7 +214,7 @@ Query Connection::query(std::string_view sql)
         auto statement = std::make_unique<SQLite::Statement>(*m_database, key);
         return Query(*this, std::move(key), std::move(statement));
     } catch (const SQLite::Exception &problem) {
-        throwAsError(problem, m_path);
+        throwAsError(problem, m_path, m_database->getHandle());
     }
 }
 
@@ -210,7 +231,7 @@ void Connection::run(const std::string &sql)
     try {
         m_database->exec(sql);
     } catch (const SQLite::Exception &problem) {
-        throwAsError(problem, m_path);
+        throwAsError(problem, m_path, m_database->getHandle());
     }
 }
 
@@ -234,6 +255,25 @@ std::int64_t Connection::lastRow() const
 std::int64_t Connection::totalChanges() const
 {
     return sqlite3_total_changes64(m_database->getHandle());
+}
+
+std::string Connection::deviceError() const
+{
+    int number = 0;
+    sqlite3_file_control(m_database->getHandle(), "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+    return number == 0 ? std::string() : std::strerror(number);
+}
+
+bool Connection::foldLog()
+{
+    m_idle.clear();                                  // a statement kept open would hold the log
+    run("PRAGMA wal_checkpoint(TRUNCATE)");
+    const int result = m_database->tryExec("PRAGMA journal_mode=DELETE");
+    if ((result & 0xff) == SQLITE_BUSY || (result & 0xff) == SQLITE_LOCKED)
+        return false;
+    if (result != SQLITE_OK)
+        throwAsError(SQLite::Exception(m_database->getHandle(), result), m_path, m_database->getHandle());
+    return text("PRAGMA journal_mode") == "delete";
 }
 
 bool Connection::isInTransaction() const

@@ -48,6 +48,7 @@ private:
 class Connection {
 public:
     enum class Access { Write, Read, Immutable, Memory };
+    // Throws as Query; IoError where the file cannot be opened, with the reason.
     Connection(const std::string &path, Access access);
     ~Connection();
     Connection(const Connection &) = delete;
@@ -60,6 +61,10 @@ public:
     std::int64_t lastRow() const;
     std::int64_t totalChanges() const;
     bool isInTransaction() const;
+    // The device's words where the file could not be read since it was opened ("Input/output error"); empty otherwise.
+    std::string deviceError() const;
+    // Ends the log or journal's stay beside the file: all is in the file, journal_mode is DELETE. False: another connection reads.
+    bool foldLog();
     // Finalises all statements and closes. Throws Error(IoError) where one is still in use.
     void close();
 

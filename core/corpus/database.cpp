@@ -2,11 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/corpus/database.h"
 
+#include <chrono>
+
 #include "core/base/error.h"
 #include "core/corpus/project_file.h"
 #include "core/corpus/random_order.h"
 
 namespace warbler {
+
+namespace {
+
+// Another program that only looks in is gone in a moment; one that stays open shall not keep the user waiting.
+constexpr int kFoldAttempts = 10;
+constexpr int kFaultyFoldAttempts = 3;
+constexpr int kFoldPauseMs = 50;
+
+}  // namespace
 
 Database::Database(std::string path, std::unique_ptr<ProjectLock> lock, Medium medium)
     : m_path(std::move(path)), m_lock(std::move(lock)), m_medium(medium)
@@ -17,13 +28,21 @@ Database::Database(std::string path, std::unique_ptr<ProjectLock> lock, Medium m
 
 Database::~Database() = default;
 
+Database::Database(std::string path, std::unique_ptr<PrivateCopy> copy)
+    : m_path(std::move(path)), m_copy(std::move(copy)), m_medium(Medium::Immutable)
+{
+}
+
 Connection &Database::reader() const
 {
     const std::scoped_lock lock(m_readersMutex);
-    std::unique_ptr<Connection> &mine = m_readers[std::this_thread::get_id()];
-    if (!mine)
-        mine = std::make_unique<Connection>(m_path, m_medium == Medium::Immutable ? Connection::Access::Immutable : Connection::Access::Read);
-    return *mine;
+    const auto known = m_readers.find(std::this_thread::get_id());
+    if (known != m_readers.end())
+        return *known->second;
+    // Kept only once it is open: an entry without a connection would be closed, too.
+    auto opened = std::make_unique<Connection>(m_copy ? m_copy->path() : m_path,
+                                               m_medium == Medium::Immutable ? Connection::Access::Immutable : Connection::Access::Read);
+    return *m_readers.emplace(std::this_thread::get_id(), std::move(opened)).first->second;
 }
 
 void Database::setUpWriter()
@@ -41,6 +60,7 @@ void Database::setUpWriter()
 
 void Database::startLog()
 {
+    m_lock->setUnsettled();
     setUpWriter();
 }
 
@@ -57,7 +77,25 @@ void Database::readyWriter()
     m_isWriterSuspect = false;
 }
 
-void Database::close()
+bool Database::foldLog()
+{
+    for (int attempt = 1;; ++attempt) {
+        try {
+            readyWriter();
+            if (m_writer->foldLog())
+                return true;
+            if (attempt == kFoldAttempts)
+                return false;
+        } catch (const Error &) {
+            distrustWriter();
+            if (attempt >= kFaultyFoldAttempts)
+                throw;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(kFoldPauseMs));
+    }
+}
+
+std::string Database::close()
 {
     {
         const std::scoped_lock lock(m_readersMutex);
@@ -66,19 +104,20 @@ void Database::close()
         m_readers.clear();
     }
     if (!m_lock)
-        return;
+        return {};
     m_gate.enter(Urgency::Label);                    // whoever still writes ends first
     m_gate.leave();
-    readyWriter();
-    m_writer->run("PRAGMA wal_checkpoint(TRUNCATE)");
-    const std::string mode = m_writer->text("PRAGMA journal_mode=DELETE");
+    const bool isOnePlainFile = foldLog();
     m_writer->close();
     m_writer.reset();
     syncFolderOf(m_path);
+    // The log that stays is a whole one; nobody died.
+    m_lock->setSettled();
     m_lock.reset();
-    if (mode != "delete")
-        throw Error(ErrorCode::IoError, m_path + ": its log could not be folded into it, because another program reads it",
-                    "Nothing is lost; open and close the project once more.");
+    if (isOnePlainFile)
+        return {};
+    return "Another program reads the project, so its log " + m_path + "-wal stays beside it until the project is next closed. All is stored; who copies " +
+           "the project now has to copy both files.";
 }
 
 void Database::loadCorpusState()

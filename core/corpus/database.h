@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/corpus/connection.h"
+#include "core/corpus/private_copy.h"
 #include "core/corpus/project.h"
 #include "core/corpus/project_lock.h"
 #include "core/corpus/write_gate.h"
@@ -24,20 +25,25 @@ public:
     enum class Medium { Normal, Immutable };
     // lock: held while writing is allowed; none: read-only.
     Database(std::string path, std::unique_ptr<ProjectLock> lock, Medium medium);
+    // To read a project whose log cannot be read where it lies.
+    Database(std::string path, std::unique_ptr<PrivateCopy> copy);
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
     const std::string &path() const { return m_path; }
     bool isReadOnly() const { return m_lock == nullptr; }
-    Connection &reader() const;                      // of the calling thread
+    // Of the calling thread. Throws as Connection does; the next call tries again.
+    Connection &reader() const;
     WriteGate &gate() { return m_gate; }
     Connection &writer() { return *m_writer; }       // only while the gate is held
     // After a failed commit: the next transaction starts on a new connection.
     void distrustWriter() { m_isWriterSuspect = true; }
     void readyWriter();                              // while the gate is held, before a transaction
     void startLog();                                 // WAL on a local disk; the journal with EXTRA elsewhere
-    void close();                                    // S6: readers, checkpoint, journal, folder, lock
+    // Readers, checkpoint, journal, folder, lock; tried again where another program is in the way. Returns what stays undone, in
+    // a sentence; empty: one plain file. Throws Error(IoError | DiskFull): all that was committed is on disk all the same.
+    std::string close();
 
     // Tweets that are not part of an unfinished import: keys 1..visible(), tweets() of them.
     std::int64_t visible() const { return m_visible; }
@@ -51,8 +57,10 @@ public:
 
 private:
     void setUpWriter();
+    bool foldLog();                                  // false: another program reads the project
     std::string m_path;
     std::unique_ptr<ProjectLock> m_lock;
+    std::unique_ptr<PrivateCopy> m_copy;
     Medium m_medium;
     WriteGate m_gate;
     std::unique_ptr<Connection> m_writer;

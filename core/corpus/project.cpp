@@ -56,17 +56,23 @@ void refuseUnlessWritable(const std::string &path)
                     "Open it read-only, or copy it to a folder of yours.");
 }
 
-void makeEmptyFile(const std::string &path)
+enum class Made { New, Before };
+
+// Before: an empty file lay there already.
+Made makeEmptyFile(const std::string &path)
 {
     const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (descriptor < 0) {
         const int problem = errno;
+        if (problem == EEXIST && Project::isNew(path))
+            return Made::Before;
         if (problem == EEXIST)
             throw Error(ErrorCode::IoError, path + " is there already", "Choose another name, or open that file.");
         throw Error(problem == ENOSPC ? ErrorCode::DiskFull : ErrorCode::IoError, "cannot make " + path + ": " + std::strerror(problem),
                     "Choose a folder that exists and can be written.");
     }
     close(descriptor);
+    return Made::New;
 }
 
 void bringUpToDate(Connection &writer, const std::string &path)
@@ -88,30 +94,56 @@ void refuseDamage(Connection &connection, const std::string &path)
     if (connection.number("SELECT tweets FROM corpus") > kQuickCheckTweets)
         return;
     const std::string verdict = connection.text("PRAGMA quick_check(1)");
-    if (verdict != "ok")
-        throw Error(ErrorCode::ProjectDamaged, path + " is damaged: " + verdict, "Restore a backup of this project.");
+    if (verdict == "ok")
+        return;
+    // A page that could not be read is for quick_check a page that is wrong.
+    const std::string words = connection.deviceError();
+    if (!words.empty())
+        throw Error(ErrorCode::IoError, path + " could not be read: " + words + " (" + verdict + ")",
+                    "Check the disk it lies on, then try again; nothing was changed.");
+    throw Error(ErrorCode::ProjectDamaged, path + " is damaged: " + verdict, "Restore a backup of this project.");
+}
+
+// Made a moment ago and nothing stored, or a creation that was killed.
+bool hasNoTables(Connection &connection)
+{
+    return connection.number("PRAGMA user_version") == 0 && connection.number("SELECT count(*) FROM sqlite_schema") == 0;
+}
+
+Error nothingStored(const std::string &path)
+{
+    return Error(ErrorCode::NotAProject, path + " is empty: nothing was stored in it yet", "Import a CSV into it.");
 }
 
 }  // namespace
+
+bool Project::isNew(const std::string &path)
+{
+    struct stat file{};
+    if (stat(path.c_str(), &file) != 0)
+        return errno == ENOENT;
+    return S_ISREG(file.st_mode) && file.st_size == 0;
+}
 
 std::shared_ptr<Project> Project::create(const std::string &path)
 {
     std::shared_ptr<Project> project(new Project());
     project->m_path = absolutePath(path);
     auto lock = std::make_unique<ProjectLock>(project->m_path);
-    makeEmptyFile(project->m_path);
+    ProjectLock &held = *lock;
+    const Made made = makeEmptyFile(project->m_path);
+    project->m_database = std::make_unique<Database>(project->m_path, std::move(lock), Database::Medium::Normal);
     try {
-        project->m_database = std::make_unique<Database>(project->m_path, std::move(lock), Database::Medium::Normal);
-        Connection &writer = project->m_database->writer();
-        writer.run("PRAGMA application_id=" + std::to_string(kApplicationId));
-        bringUpToDate(writer, project->m_path);
+        bringUpToDate(project->m_database->writer(), project->m_path);
         project->m_database->startLog();
         project->m_database->loadCorpusState();
         syncFolderOf(project->m_path);
     } catch (...) {
-        project->m_database.reset();
         for (const char *suffix : {"", "-wal", "-shm", "-journal"})
-            unlink((project->m_path + suffix).c_str());
+            if (*suffix != '\0' || made == Made::New)
+                unlink((project->m_path + suffix).c_str());
+        held.setSettled();
+        project->m_database.reset();
         throw;
     }
     return project;
@@ -121,42 +153,64 @@ std::shared_ptr<Project> Project::open(const std::string &path, OpenMode mode)
 {
     std::shared_ptr<Project> project(new Project());
     project->m_path = absolutePath(path);
-    checkProjectHeader(project->m_path, newestSchema());
-    if (mode == OpenMode::ReadOnly) {
-        const bool canShareLog = access(folderOf(project->m_path).c_str(), W_OK) == 0 || hasLeftovers(project->m_path);
-        project->m_database = std::make_unique<Database>(project->m_path, nullptr, canShareLog ? Database::Medium::Normal : Database::Medium::Immutable);
-        Connection &reader = project->m_database->reader();
-        refuseForeignSchema(reader);
-        if (reader.number("PRAGMA user_version") < newestSchema())
-            throw Error(ErrorCode::ReadOnlyProject, project->m_path + " was made by an older Warbler and has to be brought up to date first",
-                        "Open it once where it can be written.");
-        refuseDamage(reader, project->m_path);
-        project->m_database->loadCorpusState();
-        return project;
-    }
-    refuseUnlessWritable(project->m_path);
-    auto lock = std::make_unique<ProjectLock>(project->m_path);
-    const bool wasLeftBehind = lock->wasLeftBehind() || hasLeftovers(project->m_path);
-    project->m_database = std::make_unique<Database>(project->m_path, std::move(lock), Database::Medium::Normal);
-    Database &database = *project->m_database;
-    Connection &writer = database.writer();
+    if (mode == OpenMode::ReadOnly)
+        project->openToRead();
+    else
+        project->openToWrite();
+    return project;
+}
+
+void Project::openToRead()
+{
+    const ProjectHeader header = readProjectHeader(m_path, newestSchema());
+    const Leftovers left = leftoversOf(m_path);
+    const bool isHeld = ProjectLock::isHeld(m_path);
+    if (header.isEmpty && !left.areThere())
+        throw nothingStored(m_path);
+    if (!left.areThere() && !isHeld && !canShareLog(m_path))
+        m_database = std::make_unique<Database>(m_path, nullptr, Database::Medium::Immutable);
+    else if (!isHeld && left.areThere() && (left.hasJournal || !canShareLog(m_path)))
+        // Read where it lies, a journal would not be taken back, and without its log the project would be an older one.
+        m_database = std::make_unique<Database>(m_path, std::make_unique<PrivateCopy>(m_path));
+    else
+        m_database = std::make_unique<Database>(m_path, nullptr, Database::Medium::Normal);
+    Connection &reader = m_database->reader();
+    if (hasNoTables(reader))
+        throw nothingStored(m_path);
+    refuseForeignSchema(reader);
+    if (reader.number("PRAGMA user_version") < newestSchema())
+        throw Error(ErrorCode::ReadOnlyProject, m_path + " was made by an older Warbler and has to be brought up to date first",
+                    "Open it once where it can be written.");
+    refuseDamage(reader, m_path);
+    m_database->loadCorpusState();
+}
+
+void Project::openToWrite()
+{
+    readProjectHeader(m_path, newestSchema());
+    refuseUnlessWritable(m_path);
+    auto lock = std::make_unique<ProjectLock>(m_path);
+    const bool wasLeftBehind = lock->wasLeftBehind() || leftoversOf(m_path).areThere();
+    m_database = std::make_unique<Database>(m_path, std::move(lock), Database::Medium::Normal);
+    Connection &writer = m_database->writer();
     // Asked again: what a log left behind holds does not stand in the header.
     if (writer.number("PRAGMA user_version") > newestSchema())
-        throw Error(ErrorCode::ProjectTooNew, project->m_path + " was made by a newer Warbler", "Install the newer Warbler; the file was not changed.");
+        throw Error(ErrorCode::ProjectTooNew, m_path + " was made by a newer Warbler", "Install the newer Warbler; the file was not changed.");
+    const bool isNewProject = hasNoTables(writer);
     refuseForeignSchema(writer);
-    refuseDamage(writer, project->m_path);
-    bringUpToDate(writer, project->m_path);
+    if (!isNewProject)
+        refuseDamage(writer, m_path);
+    bringUpToDate(writer, m_path);
     refuseBrokenChainHead(writer);
-    database.startLog();
-    database.loadCorpusState();
-    recoverImports(database);
-    removeStrayBlobs(database);
-    RunRepository(*project).markInterrupted();
-    if (wasLeftBehind) {
+    m_database->startLog();
+    m_database->loadCorpusState();
+    recoverImports(*m_database);
+    removeStrayBlobs(*m_database);
+    RunRepository(*this).markInterrupted();
+    if (wasLeftBehind && !isNewProject) {
         const std::int64_t last = writer.number("SELECT at FROM label_event ORDER BY id DESC LIMIT 1");
-        project->m_recoveryNote = last == 0 ? "Recovered. Nothing lost" : "Recovered. Last label " + clockTime(last) + ", nothing lost";
+        m_recoveryNote = last == 0 ? "Recovered. Nothing lost" : "Recovered. Last label " + clockTime(last) + ", nothing lost";
     }
-    return project;
 }
 
 Project::~Project()
@@ -168,12 +222,12 @@ Project::~Project()
     }
 }
 
-void Project::close()
+std::string Project::close()
 {
     if (!m_database)
-        return;
+        return {};
     const std::unique_ptr<Database> database = std::move(m_database);
-    database->close();
+    return database->close();
 }
 
 bool Project::isReadOnly() const

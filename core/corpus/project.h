@@ -20,22 +20,28 @@ enum class OpenMode { ReadWrite, ReadOnly };
 // behind a mutex, a read-only connection per thread. All methods from any thread, unless they say otherwise.
 class Project {
 public:
-    // Creates the file (not over an existing one: Error(IoError)).
+    // Creates the file (not over an existing one that holds anything: Error(IoError)).
     static std::shared_ptr<Project> create(const std::string &path);
-    // Throws Error(MissingFile | NotAProject | ProjectTooNew | ProjectInUse | ProjectDamaged | ReadOnlyProject). ProjectInUse
-    // names user, host and pid; a newer project stays byte-identical.
+    // There is no such file, or it has 0 bytes: create() makes a project of it.
+    static bool isNew(const std::string &path);
+    // Throws Error(MissingFile | PermissionDenied | IoError | NotAProject | ProjectTooNew | ProjectInUse | ProjectDamaged |
+    // ReadOnlyProject). ProjectInUse names user, host and pid; a newer project stays byte-identical. With ReadOnlyProject and
+    // ProjectInUse it may still be opened for reading. A file of 0 bytes becomes an empty project, read-only it is refused.
     static std::shared_ptr<Project> open(const std::string &path, OpenMode mode = OpenMode::ReadWrite);
     ~Project();                                      // closes as close(), errors swallowed
     Project(const Project &) = delete;
     Project &operator=(const Project &) = delete;
 
-    // Ends WAL, leaves one plain file, releases the lock. No call after it, and none going on in another thread. Throws
-    // Error(IoError).
-    void close();
+    // Ends WAL, leaves one plain file, releases the lock. No call after it, and none going on in another thread. Returns what the
+    // user has to know: empty, or that another program reads the project, so that its log stays beside it. Throws
+    // Error(IoError | DiskFull); what was stored is stored all the same.
+    std::string close();
     const std::string &path() const { return m_path; }
     bool isReadOnly() const;
     // "Recovered. Last label 14:02:10, nothing lost" after a crash, else empty.
     const std::string &recoveryNote() const { return m_recoveryNote; }
+    // Opened for reading although it may not be the newest state: why, and what to do; else empty.
+    const std::string &warning() const { return m_warning; }
 
     std::string setting(const std::string &name, const std::string &fallback = {}) const;
     void setSetting(const std::string &name, const std::string &value);
@@ -48,7 +54,9 @@ public:
 
 private:
     Project() = default;
-    std::string m_path, m_recoveryNote;
+    void openToRead();
+    void openToWrite();
+    std::string m_path, m_recoveryNote, m_warning;
     std::unique_ptr<Database> m_database;
 };
 

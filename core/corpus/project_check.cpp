@@ -150,6 +150,8 @@ std::vector<std::string> checkProject(Database &database)
             transaction.connection().run("INSERT INTO tweet_fts(tweet_fts, rank) VALUES('integrity-check', 1)");
         }
     } catch (const Error &problem) {
+        if (problem.code() == ErrorCode::IoError)    // says nothing about the project
+            throw;
         findings.push_back(problem.detail());
     }
     return findings;

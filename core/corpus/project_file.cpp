@@ -21,6 +21,8 @@ namespace {
 
 constexpr std::string_view kMagic("SQLite format 3\0", 16);
 constexpr std::size_t kHeaderBytes = 100;
+constexpr std::size_t kWriteVersionAt = 18, kReadVersionAt = 19;
+constexpr unsigned char kLogVersion = 2;             // 1: a journal
 constexpr std::size_t kVersionAt = 60;               // user_version, big-endian
 constexpr std::size_t kApplicationAt = 68;
 
@@ -45,6 +47,43 @@ std::uint32_t bigEndian(const unsigned char *bytes)
     return (std::uint32_t(bytes[0]) << 24) | (std::uint32_t(bytes[1]) << 16) | (std::uint32_t(bytes[2]) << 8) | bytes[3];
 }
 
+[[noreturn]] void throwNotOpened(const std::string &path, int problem)
+{
+    switch (problem) {
+    case ENOENT:
+    case ENOTDIR:
+        throw Error(ErrorCode::MissingFile, "there is no file " + path, "Check the path.");
+    case EACCES:
+    case EPERM:
+        throw Error(ErrorCode::PermissionDenied, "cannot read " + path + ": " + std::strerror(problem), "Ask its owner for the right to read it.");
+    case ELOOP:
+        throw Error(ErrorCode::MissingFile, path + " is a symbolic link that leads in a circle", "Name the file itself.");
+    case ENAMETOOLONG:
+        throw Error(ErrorCode::MissingFile, path + ": this name is longer than a file's may be", "Check the path.");
+    default:
+        throw Error(ErrorCode::IoError, "cannot read " + path + ": " + std::strerror(problem), "Check the disk it lies on, then try again.");
+    }
+}
+
+// How many of the first bytes there are.
+std::size_t firstBytes(const std::string &path, std::array<unsigned char, kHeaderBytes> &header)
+{
+    // A pipe would let its opener wait for ever.
+    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0)
+        throwNotOpened(path, errno);
+    struct stat facts{};
+    const bool isFile = fstat(descriptor, &facts) == 0 && S_ISREG(facts.st_mode);
+    const ssize_t size = isFile ? pread(descriptor, header.data(), header.size(), 0) : 0;
+    const int problem = errno;
+    close(descriptor);
+    if (!isFile)
+        throw Error(ErrorCode::NotAProject, path + " is no file but a folder or a device", "Open a .warbler file.");
+    if (size < 0)
+        throwNotOpened(path, problem);
+    return static_cast<std::size_t>(size);
+}
+
 }  // namespace
 
 std::string folderOf(const std::string &path)
@@ -53,18 +92,13 @@ std::string folderOf(const std::string &path)
     return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
 }
 
-void checkProjectHeader(const std::string &path, int newest)
+ProjectHeader readProjectHeader(const std::string &path, int newest)
 {
-    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) {
-        if (errno == ENOENT || errno == ENOTDIR)
-            throw Error(ErrorCode::MissingFile, "there is no file " + path, "Check the path.");
-        throw Error(ErrorCode::PermissionDenied, "cannot read " + path + ": " + std::strerror(errno), "Ask its owner for the right to read it.");
-    }
     std::array<unsigned char, kHeaderBytes> header{};
-    const ssize_t size = pread(descriptor, header.data(), header.size(), 0);
-    close(descriptor);
-    const bool isDatabase = size == static_cast<ssize_t>(kHeaderBytes) && std::equal(kMagic.begin(), kMagic.end(), header.begin());
+    const std::size_t size = firstBytes(path, header);
+    if (size == 0)
+        return {true, false};
+    const bool isDatabase = size == kHeaderBytes && std::equal(kMagic.begin(), kMagic.end(), header.begin());
     if (!isDatabase || bigEndian(header.data() + kApplicationAt) != kApplicationId)
         throw Error(ErrorCode::NotAProject, path + " is not a Warbler project" + (isDatabase ? " but another program's database" : ""),
                     "Open a .warbler file, or import a CSV.");
@@ -73,6 +107,7 @@ void checkProjectHeader(const std::string &path, int newest)
         throw Error(ErrorCode::ProjectTooNew,
                     path + " was made by a newer Warbler (schema " + std::to_string(version) + "; this one knows up to " + std::to_string(newest) + ")",
                     "Install the newer Warbler; the file was not changed.");
+    return {false, header[kWriteVersionAt] == kLogVersion || header[kReadVersionAt] == kLogVersion};
 }
 
 bool isOnLocalDisk(const std::string &path)
@@ -83,14 +118,22 @@ bool isOnLocalDisk(const std::string &path)
     return std::find(kLocal.begin(), kLocal.end(), static_cast<std::uint32_t>(system.f_type)) != kLocal.end();
 }
 
-bool hasLeftovers(const std::string &path)
+Leftovers leftoversOf(const std::string &path)
 {
-    for (const char *suffix : {"-wal", "-journal"}) {
-        struct stat file{};
-        if (stat((path + suffix).c_str(), &file) == 0 && file.st_size > 0)
-            return true;
-    }
-    return false;
+    struct stat log{}, journal{};
+    Leftovers left;
+    left.hasLogFile = stat((path + "-wal").c_str(), &log) == 0;
+    left.hasLog = left.hasLogFile && log.st_size > 0;
+    left.hasJournal = stat((path + "-journal").c_str(), &journal) == 0 && journal.st_size > 0;
+    return left;
+}
+
+bool canShareLog(const std::string &path)
+{
+    struct stat index{};
+    if (stat((path + "-shm").c_str(), &index) == 0)
+        return S_ISREG(index.st_mode) && access((path + "-shm").c_str(), R_OK) == 0;
+    return access(folderOf(path).c_str(), W_OK) == 0;
 }
 
 void syncFolderOf(const std::string &path)

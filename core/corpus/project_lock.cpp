@@ -65,7 +65,7 @@ ProjectLock::ProjectLock(const std::string &projectPath) : m_path(projectPath + 
 
 bool ProjectLock::tryOnce()
 {
-    m_descriptor = open(m_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    m_descriptor = open(m_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644);
     if (m_descriptor < 0)
         throw Error(ErrorCode::ReadOnlyProject, "cannot make " + m_path + ": " + std::strerror(errno),
                     "Open the project read-only, or copy it to a folder that can be written.");
@@ -92,7 +92,7 @@ bool ProjectLock::tryOnce()
         m_descriptor = -1;
         return false;
     }
-    m_wasLeftBehind = held.st_size > 0;
+    m_wasLeftBehind = m_isUnsettled = held.st_size > 0;
     const std::string text = ownerText();
     // Only a message to others: where it cannot be written, the lock holds all the same.
     if (ftruncate(m_descriptor, 0) != 0 || pwrite(m_descriptor, text.data(), text.size(), 0) < 0)
@@ -104,8 +104,28 @@ ProjectLock::~ProjectLock()
 {
     if (m_descriptor < 0)
         return;
-    unlink(m_path.c_str());
+    if (!m_isUnsettled)
+        unlink(m_path.c_str());
     close(m_descriptor);
+}
+
+bool ProjectLock::isHeld(const std::string &projectPath)
+{
+    const int descriptor = open((projectPath + "-lock").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (descriptor < 0)
+        return false;
+    struct flock wanted{};
+    wanted.l_type = F_RDLCK;
+    wanted.l_whence = SEEK_SET;
+    const bool isHeld = fcntl(descriptor, F_OFD_GETLK, &wanted) == 0 && wanted.l_type != F_UNLCK;
+    close(descriptor);
+    return isHeld;
+}
+
+bool ProjectLock::isThere(const std::string &projectPath)
+{
+    struct stat facts{};
+    return lstat((projectPath + "-lock").c_str(), &facts) == 0;
 }
 
 }  // namespace warbler

@@ -13,16 +13,23 @@ public:
     // Throws Error(ProjectInUse) naming user, host and pid; Error(ReadOnlyProject) where the file system has no locks or the
     // folder cannot be written.
     explicit ProjectLock(const std::string &projectPath);
-    ~ProjectLock();                                  // removes the file and releases the lock
+    // Releases the lock, and removes its file unless the project is unsettled: then the next one finds that it has to heal.
+    ~ProjectLock();
     ProjectLock(const ProjectLock &) = delete;
     ProjectLock &operator=(const ProjectLock &) = delete;
     bool wasLeftBehind() const { return m_wasLeftBehind; }  // its last owner died
+    // Unsettled: the file is not, or not yet again, one plain file. From the start where the last owner died.
+    void setUnsettled() { m_isUnsettled = true; }
+    void setSettled() { m_isUnsettled = false; }
+
+    static bool isHeld(const std::string &projectPath);       // by whoever lives, this program included
+    static bool isThere(const std::string &projectPath);      // held, or left behind
 
 private:
     bool tryOnce();                                  // false: the file was removed meanwhile
     std::string m_path;
     int m_descriptor = -1;
-    bool m_wasLeftBehind = false;
+    bool m_wasLeftBehind = false, m_isUnsettled = false;
 };
 
 }  // namespace warbler

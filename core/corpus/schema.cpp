@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/corpus/migration_0001.h"
+#include "core/corpus/project_file.h"
 
 namespace warbler {
 
@@ -47,6 +48,9 @@ MigrationResult migrate(Connection &connection, std::span<const std::string_view
     for (std::int64_t step = version; step < newest; ++step) {
         try {
             connection.run("BEGIN IMMEDIATE");
+            // In the same transaction: a file killed on the way is empty, never a project without tables.
+            if (step == 0)
+                connection.run("PRAGMA application_id=" + std::to_string(kApplicationId));
             connection.run(std::string(scripts[static_cast<std::size_t>(step)]));
             connection.run("PRAGMA user_version=" + std::to_string(step + 1));
             connection.run("COMMIT");
