@@ -175,7 +175,7 @@ void endFailedImport(std::shared_ptr<Project> &project, const Options &options, 
     project.reset();
     if (isKept)
         return;
-    for (const char *suffix : {"-wal", "-shm", "-journal", ""}) {
+    for (const char *suffix : {"-wal", "-shm", "-journal", "-lock", ""}) {
         std::error_code ignored;
         std::filesystem::remove(options.project + suffix, ignored);
     }
@@ -229,7 +229,7 @@ int execute(Context &context, const Options &options) {
 void addImport(CLI::App &app, Context &context) {
     CLI::App *command = app.add_subcommand("import", "Read a CSV of tweets into a project");
     const auto options = std::make_shared<Options>();
-    command->add_option("PROJECT", options->project, "The .warbler file; made if absent")->required();
+    command->add_option("PROJECT", options->project, "The .warbler file; made if absent or empty")->required();
     command->add_option("FILE", options->file, "The CSV")->required();
     options->columns.addTo(*command);
     command->add_option("--created", options->columns.created, "Column with the date");

@@ -188,9 +188,15 @@ Connection::Connection(const std::string &path, Access access) : m_path(path)
         if (access == Access::Read || access == Access::Immutable)
             m_database->exec("PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
         else
-            // Small checkpoints: a label may have to wait for one.
-            m_database->exec("PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=FAST; PRAGMA cache_size=-65536; "
-                             "PRAGMA wal_autocheckpoint=250;");
+            m_database->exec("PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=FAST; PRAGMA cache_size=-65536;");
+        // In the place of SQLite's own checkpoints: who writes has to know when the log begins anew.
+        sqlite3_wal_hook(
+            handle,
+            [](void *self, sqlite3 *, const char *, int pages) {
+                static_cast<Connection *>(self)->m_logPages = pages;
+                return SQLITE_OK;
+            },
+            this);
     } catch (const SQLite::Exception &problem) {
         throwAsError(problem, m_path, m_database ? m_database->getHandle() : nullptr);
     }
@@ -262,6 +268,13 @@ std::string Connection::deviceError() const
     int number = 0;
     sqlite3_file_control(m_database->getHandle(), "main", SQLITE_FCNTL_LAST_ERRNO, &number);
     return number == 0 ? std::string() : std::strerror(number);
+}
+
+bool Connection::takeInLog()
+{
+    int pages = -1, taken = -1;
+    const int result = sqlite3_wal_checkpoint_v2(m_database->getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &taken);
+    return result == SQLITE_OK && pages >= 0 && pages == taken;
 }
 
 bool Connection::foldLog()

@@ -63,6 +63,9 @@ public:
     bool isInTransaction() const;
     // The device's words where the file could not be read since it was opened ("Input/output error"); empty otherwise.
     std::string deviceError() const;
+    int logPages() const { return m_logPages; }      // of the log after the last commit; nobody folds it by itself
+    // Writes what the log holds into the file, without waiting for anybody. True: all of it, so that the log may begin anew.
+    bool takeInLog();
     // Ends the log or journal's stay beside the file: all is in the file, journal_mode is DELETE. False: another connection reads.
     bool foldLog();
     // Finalises all statements and closes. Throws Error(IoError) where one is still in use.
@@ -74,7 +77,7 @@ private:
     std::unordered_map<std::string, std::vector<std::unique_ptr<SQLite::Statement>>> m_idle;
     std::unique_ptr<SQLite::Database> m_database;
     std::string m_path;
-    int m_borrowed = 0;
+    int m_borrowed = 0, m_logPages = 0;
 };
 
 }  // namespace warbler

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "core/base/error.h"
+#include "core/corpus/log_state.h"
 #include "core/corpus/project_file.h"
 #include "core/corpus/random_order.h"
 
@@ -16,6 +17,7 @@ namespace {
 constexpr int kFoldAttempts = 10;
 constexpr int kFaultyFoldAttempts = 3;
 constexpr int kFoldPauseMs = 50;
+constexpr int kLongLogPages = 250;                   // small, since a label may have to wait while they are taken in
 
 }  // namespace
 
@@ -52,6 +54,7 @@ void Database::setUpWriter()
         if (mode != "wal")
             throw Error(ErrorCode::IoError, m_path + ": the log could not be started (" + mode + ")", "Close other programs that use the file.");
         m_writer->run("PRAGMA synchronous=FULL");
+        m_isLogNew = m_writer->takeInLog();
     } else {
         // With FULL a power cut may take back the last commit here: the unlinked journal would not be synced.
         m_writer->run("PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA");
@@ -75,6 +78,13 @@ void Database::readyWriter()
     m_writer = std::make_unique<Connection>(m_path, Connection::Access::Write);
     setUpWriter();
     m_isWriterSuspect = false;
+}
+
+void Database::tellCommitted()
+{
+    m_isLogNew = false;
+    if (m_writer->logPages() >= kLongLogPages)
+        m_isLogNew = m_writer->takeInLog();          // where it fails, the log only grows on
 }
 
 bool Database::foldLog()
@@ -155,7 +165,10 @@ WriteTransaction::WriteTransaction(Database &database, Urgency urgency) : m_data
     try {
         m_database.readyWriter();
         m_database.writer().run("BEGIN IMMEDIATE");
+        if (m_database.isLogNew())
+            countFold(m_database.writer());
     } catch (...) {
+        m_database.distrustWriter();
         m_database.gate().leave();
         throw;
     }
@@ -184,6 +197,7 @@ void WriteTransaction::commit()
         throw;
     }
     m_isOpen = false;
+    m_database.tellCommitted();
     m_database.gate().leave();
 }
 

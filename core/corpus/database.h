@@ -40,6 +40,9 @@ public:
     // After a failed commit: the next transaction starts on a new connection.
     void distrustWriter() { m_isWriterSuspect = true; }
     void readyWriter();                              // while the gate is held, before a transaction
+    // While the gate is held: the file holds all of the log before, so that the next transaction is the first of a log.
+    bool isLogNew() const { return m_isLogNew; }
+    void tellCommitted();                            // a transaction; takes in the log where it has grown long
     void startLog();                                 // WAL on a local disk; the journal with EXTRA elsewhere
     // Readers, checkpoint, journal, folder, lock; tried again where another program is in the way. Returns what stays undone, in
     // a sentence; empty: one plain file. Throws Error(IoError | DiskFull): all that was committed is on disk all the same.
@@ -64,7 +67,7 @@ private:
     Medium m_medium;
     WriteGate m_gate;
     std::unique_ptr<Connection> m_writer;
-    bool m_isWriterSuspect = false;                  // guarded by the gate
+    bool m_isWriterSuspect = false, m_isLogNew = false;  // guarded by the gate
     std::atomic<std::int64_t> m_visible = 0, m_tweets = 0;
     std::atomic<bool> m_isImporting = false;
 

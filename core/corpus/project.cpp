@@ -15,10 +15,12 @@
 #include "core/corpus/blob_store.h"
 #include "core/corpus/database.h"
 #include "core/corpus/import_recovery.h"
+#include "core/corpus/log_state.h"
 #include "core/corpus/project_check.h"
 #include "core/corpus/project_file.h"
 #include "core/corpus/run_repository.h"
 #include "core/corpus/schema.h"
+#include "core/corpus/value_check.h"
 
 namespace warbler {
 
@@ -89,11 +91,13 @@ void bringUpToDate(Connection &writer, const std::string &path)
     }
 }
 
+// The values of the present schema as well.
 void refuseDamage(Connection &connection, const std::string &path)
 {
-    if (connection.number("SELECT tweets FROM corpus") > kQuickCheckTweets)
-        return;
-    const std::string verdict = connection.text("PRAGMA quick_check(1)");
+    const bool isLarge = connection.number("SELECT tweets FROM corpus") > kQuickCheckTweets;
+    const std::string verdict = isLarge ? "ok" : connection.text("PRAGMA quick_check(1)");
+    if (verdict == "ok" && connection.number("PRAGMA user_version") == newestSchema())
+        refuseHostileValues(connection, isLarge ? CheckedTables::AllButTweets : CheckedTables::All);
     if (verdict == "ok")
         return;
     // A page that could not be read is for quick_check a page that is wrong.
@@ -102,6 +106,12 @@ void refuseDamage(Connection &connection, const std::string &path)
         throw Error(ErrorCode::IoError, path + " could not be read: " + words + " (" + verdict + ")",
                     "Check the disk it lies on, then try again; nothing was changed.");
     throw Error(ErrorCode::ProjectDamaged, path + " is damaged: " + verdict, "Restore a backup of this project.");
+}
+
+void refuseMismatch(const std::string &mismatch)
+{
+    if (!mismatch.empty())
+        throw Error(ErrorCode::ReadOnlyProject, mismatch, kMismatchHint);
 }
 
 // Made a moment ago and nothing stored, or a creation that was killed.
@@ -153,10 +163,16 @@ std::shared_ptr<Project> Project::open(const std::string &path, OpenMode mode)
 {
     std::shared_ptr<Project> project(new Project());
     project->m_path = absolutePath(path);
-    if (mode == OpenMode::ReadOnly)
-        project->openToRead();
-    else
-        project->openToWrite();
+    try {
+        if (mode == OpenMode::ReadOnly)
+            project->openToRead();
+        else
+            project->openToWrite();
+    } catch (...) {
+        // Not closed: what was refused is not written, and what failed half-way is healed by the next one.
+        project->m_database.reset();
+        throw;
+    }
     return project;
 }
 
@@ -167,13 +183,21 @@ void Project::openToRead()
     const bool isHeld = ProjectLock::isHeld(m_path);
     if (header.isEmpty && !left.areThere())
         throw nothingStored(m_path);
-    if (!left.areThere() && !isHeld && !canShareLog(m_path))
-        m_database = std::make_unique<Database>(m_path, nullptr, Database::Medium::Immutable);
-    else if (!isHeld && left.areThere() && (left.hasJournal || !canShareLog(m_path)))
+    std::string mismatch = isHeld ? std::string() : mismatchOnDisk(m_path, header, left, ProjectLock::isThere(m_path));
+    if (mismatch.empty() && !isHeld && left.areThere() && (left.hasJournal || !canShareLog(m_path)))
         // Read where it lies, a journal would not be taken back, and without its log the project would be an older one.
         m_database = std::make_unique<Database>(m_path, std::make_unique<PrivateCopy>(m_path));
+    else if (!mismatch.empty() || (!isHeld && !left.areThere() && !canShareLog(m_path)))
+        m_database = std::make_unique<Database>(m_path, nullptr, Database::Medium::Immutable);
     else
         m_database = std::make_unique<Database>(m_path, nullptr, Database::Medium::Normal);
+    if (mismatch.empty() && !isHeld && left.hasLog) {
+        mismatch = mismatchWithLog(m_path, m_database->reader(), readFileAlone(m_path));
+        if (!mismatch.empty())
+            m_database = std::make_unique<Database>(m_path, nullptr, Database::Medium::Immutable);
+    }
+    if (!mismatch.empty())
+        m_warning = mismatch + ". " + kMismatchHint;
     Connection &reader = m_database->reader();
     if (hasNoTables(reader))
         throw nothingStored(m_path);
@@ -187,10 +211,13 @@ void Project::openToRead()
 
 void Project::openToWrite()
 {
-    readProjectHeader(m_path, newestSchema());
+    const ProjectHeader header = readProjectHeader(m_path, newestSchema());
     refuseUnlessWritable(m_path);
     auto lock = std::make_unique<ProjectLock>(m_path);
-    const bool wasLeftBehind = lock->wasLeftBehind() || leftoversOf(m_path).areThere();
+    const Leftovers left = leftoversOf(m_path);
+    const bool wasLeftBehind = lock->wasLeftBehind() || left.areThere();
+    refuseMismatch(mismatchOnDisk(m_path, header, left, lock->wasLeftBehind()));
+    const FileAlone alone = left.hasLog ? readFileAlone(m_path) : FileAlone();
     m_database = std::make_unique<Database>(m_path, std::move(lock), Database::Medium::Normal);
     Connection &writer = m_database->writer();
     // Asked again: what a log left behind holds does not stand in the header.
@@ -198,8 +225,10 @@ void Project::openToWrite()
         throw Error(ErrorCode::ProjectTooNew, m_path + " was made by a newer Warbler", "Install the newer Warbler; the file was not changed.");
     const bool isNewProject = hasNoTables(writer);
     refuseForeignSchema(writer);
-    if (!isNewProject)
+    if (!isNewProject) {
+        refuseMismatch(mismatchWithLog(m_path, writer, alone));
         refuseDamage(writer, m_path);
+    }
     bringUpToDate(writer, m_path);
     refuseBrokenChainHead(writer);
     m_database->startLog();

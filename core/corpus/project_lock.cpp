@@ -55,6 +55,16 @@ std::string ownerIn(int descriptor)
     return owner["user"].get<std::string>() + "@" + owner["host"].get<std::string>() + ", pid " + std::to_string(owner["pid"].get<long long>());
 }
 
+[[noreturn]] void throwNotMade(const std::string &path, int problem)
+{
+    const std::string said = "cannot make " + path + ": " + std::strerror(problem);
+    if (problem == ENOSPC || problem == EDQUOT)
+        throw Error(ErrorCode::DiskFull, said, "Free some space, then try again.");
+    if (problem == EIO)
+        throw Error(ErrorCode::IoError, said, "Check the disk, then try again.");
+    throw Error(ErrorCode::ReadOnlyProject, said, "Open the project read-only, or copy it to a folder that can be written.");
+}
+
 }  // namespace
 
 ProjectLock::ProjectLock(const std::string &projectPath) : m_path(projectPath + "-lock")
@@ -67,8 +77,7 @@ bool ProjectLock::tryOnce()
 {
     m_descriptor = open(m_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644);
     if (m_descriptor < 0)
-        throw Error(ErrorCode::ReadOnlyProject, "cannot make " + m_path + ": " + std::strerror(errno),
-                    "Open the project read-only, or copy it to a folder that can be written.");
+        throwNotMade(m_path, errno);
     // Belongs to this open file, not to the process: a second opener in this program is refused too, and closing another
     // descriptor of the file releases nothing.
     struct flock wanted{};

@@ -25,6 +25,16 @@ std::map<std::string, std::string> schemaOf(Connection &connection)
     return result;
 }
 
+// As the first scripts make it.
+std::map<std::string, std::string> schemaAfter(std::int64_t version)
+{
+    Connection model({}, Connection::Access::Memory);
+    std::string problem;
+    if (migrate(model, migrationScripts().first(static_cast<std::size_t>(version)), problem) == MigrationResult::Failed)
+        throw Error(ErrorCode::Internal, problem);
+    return schemaOf(model);
+}
+
 }  // namespace
 
 std::span<const std::string_view> migrationScripts()
@@ -67,12 +77,10 @@ MigrationResult migrate(Connection &connection, std::span<const std::string_view
 void refuseForeignSchema(Connection &connection)
 {
     const std::int64_t version = connection.number("PRAGMA user_version");
-    Connection model({}, Connection::Access::Memory);
-    std::string problem;
-    const std::span<const std::string_view> scripts = migrationScripts().first(static_cast<std::size_t>(version));
-    if (migrate(model, scripts, problem) == MigrationResult::Failed)
-        throw Error(ErrorCode::Internal, problem);
-    const std::map<std::string, std::string> wanted = schemaOf(model), found = schemaOf(connection);
+    if (version < 0 || version > newestSchema())
+        throw Error(ErrorCode::ProjectTooNew, "the project's schema " + std::to_string(version) + " is none that this Warbler knows", "Install the newer Warbler.");
+    static const std::map<std::string, std::string> newest = schemaAfter(newestSchema());
+    const std::map<std::string, std::string> wanted = version == newestSchema() ? newest : schemaAfter(version), found = schemaOf(connection);
     for (const auto &[name, sql] : found) {
         const auto known = wanted.find(name);
         if (known == wanted.end())

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/codebook/codebook.h"
 
@@ -42,6 +43,11 @@ std::vector<CsvWriter::Column> PredictionColumns::columns() const {
 }
 
 void PredictionColumns::append(std::vector<std::string> &cells, int category, const std::vector<float> &logProbabilities) const {
+    if (category >= static_cast<int>(m_categories.size()) || logProbabilities.size() != m_categories.size())
+        throw Error(ErrorCode::ProjectDamaged,
+                    "a stored prediction names category " + std::to_string(category) + " with " + std::to_string(logProbabilities.size()) +
+                        " scores; its run has " + std::to_string(m_categories.size()) + " categories",
+                    "Classify the tweets again with that run.");
     cells.push_back(category < 0 ? "other" : m_categories[static_cast<std::size_t>(category)].name);
     cells.push_back(category < 0 ? "" : m_categories[static_cast<std::size_t>(category)].value);
     for (const float logProbability : logProbabilities)

@@ -31,6 +31,27 @@ double numberOf(const ProjectColumns &columns, const Tweet &tweet, const std::st
         throw Error(ErrorCode::ProjectDamaged, run.name + ": tweet " + tweet.id.text() + " has no number in column " + column, "Check the project in the Help menu.");
     return *number;
 }
+
+constexpr char kChangedHint[] = "The file was damaged or changed by another program: go on with an earlier copy of it.";
+
+int categoryOf(const std::map<std::int64_t, int> &indexOf, const RunItem &item, const Run &run) {
+    const auto known = indexOf.find(item.code.row);
+    if (known == indexOf.end())
+        throw Error(ErrorCode::ProjectDamaged, run.name + ": it learnt from category " + std::to_string(item.code.row) + ", which its record does not name",
+                    kChangedHint);
+    return known->second;
+}
+
+// A file is nobody's promise: what its record names is there.
+void refuseHostileRecord(const Study &study, const Run &run) {
+    if (study.kind == LabelKind::Categories && study.categories.empty())
+        throw Error(ErrorCode::ProjectDamaged, run.name + ": its record names no category", kChangedHint);
+    for (const std::int64_t position : study.trainOrder)
+        if (position < 0 || position >= std::ssize(study.rows))
+            throw Error(ErrorCode::ProjectDamaged,
+                        run.name + ": its order of training names row " + std::to_string(position) + " of " + std::to_string(study.rows.size()),
+                        kChangedHint);
+}
 }  // namespace
 
 nlohmann::ordered_json studyRecord(const Study &study) {
@@ -100,7 +121,7 @@ Study studyOfRun(Project &project, const Run &run) {
         if (study.kind == LabelKind::Numbers)
             row.number = numberOf(columns, tweet, study.numberColumn, run);
         else
-            row.category = indexOf.at(item.code.row);
+            row.category = categoryOf(indexOf, item, run);
         row.side = item.side;
         row.group = tweet.group;
         row.line = tweet.line;
@@ -108,6 +129,7 @@ Study studyOfRun(Project &project, const Run &run) {
     }
     if (study.trainOrder.empty())
         study.trainOrder = naturalOrder(study);
+    refuseHostileRecord(study, run);
     return study;
 }
 
