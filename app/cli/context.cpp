@@ -173,12 +173,21 @@ void ColumnOptions::addTo(CLI::App &command) {
     command.add_option("--id", id, "Column with the tweets' ids ('-': none)");
     command.add_option("--text", text, "Column with the tweets' text");
     command.add_option("--label", label, "Column with labels ('-': none)");
+    addDialectTo(command);
+}
+
+void ColumnOptions::addDialectTo(CLI::App &command) {
     command.add_option("--encoding", encoding,
                        "utf-8, utf-16 le, windows-1250 to 1258, iso-8859-x, koi8-r, mac roman, shift_jis, euc-jp, gb18030, big5, euc-kr, cesu-8, "
                        "or utf-8-twice, which undoes Ã© for é");
-    command.add_option("--delimiter", delimiter, "One of , ; | tab");
-    command.add_option("--quote", quote, "Quote character");
+    command.add_option("--delimiter", delimiter, "One of , ; tab | space : ^ ~ U+001F none, or two characters such as ||");
+    command.add_option("--quote", quote, "Quote character: \" or ' or none, or a pair such as \u201C\u201D");
+    command.add_option("--escape", escape, "How a quote stands inside quotes: doubled, backslash, or a character before it");
     command.add_option("--header", header, "Does the first row name the columns?")->check(CLI::IsMember({"yes", "no"}));
+    command.add_option("--skip-lines", skipLines, "Lines before the header: a number, or auto");
+    command.add_option("--comment", comment, "What a line begins with that is no row, for instance #");
 }
+
+DialectChoice ColumnOptions::dialect() const { return {encoding, delimiter, quote, header, escape, comment, skipLines, {}}; }
 
 }  // namespace warbler::cli

@@ -15,6 +15,7 @@
 
 #include "core/jobs/job_thread.h"
 #include "core/learn/engine.h"
+#include "core/tables/csv_dialect.h"
 
 namespace warbler::cli {
 
@@ -54,8 +55,10 @@ nlohmann::json parseValue(const std::string &text);  // JSON, else a string; \n 
 
 // Options that say where tweets and labels stand.
 struct ColumnOptions {
-    std::string id, text, label, created, coder, encoding, delimiter, quote, header;
+    std::string id, text, label, created, coder, encoding, delimiter, quote, header, escape, comment, skipLines;
     void addTo(CLI::App &command);
+    void addDialectTo(CLI::App &command);            // those that say how the file is written
+    DialectChoice dialect() const;
 };
 
 // One function a command, each in its own file.

@@ -32,7 +32,7 @@ EvaluationStudy studyFor(const Options &options, const TrainedModel &model, Eval
     CsvStudyRequest csv;
     csv.path = options.target;
     csv.columns = {options.model.columns.id, options.model.columns.text, options.model.columns.label, {}, {}};
-    csv.dialect = {options.model.columns.encoding, options.model.columns.delimiter, options.model.columns.quote, options.model.columns.header};
+    csv.dialect = options.model.columns.dialect();
     csv.kind = model.kind;
     return evaluationStudyOfCsv(csv, model, side);
 }

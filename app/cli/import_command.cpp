@@ -7,9 +7,11 @@
 #include "app/cli/project_access.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/base/utf8.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/workflows/category_plan.h"
 #include "core/workflows/import_corpus.h"
+#include "core/workflows/import_trial.h"
 #include "core/workflows/rejected_rows.h"
 
 namespace warbler::cli {
@@ -27,7 +29,7 @@ struct Options {
 ImportRequest requestOf(const Options &options) {
     ImportRequest request;
     request.csvPath = options.file;
-    request.dialect = {options.columns.encoding, options.columns.delimiter, options.columns.quote, options.columns.header};
+    request.dialect = options.columns.dialect();
     request.columns = {options.columns.id, options.columns.text, options.columns.label, options.columns.created, {}};
     request.columns.coder = options.columns.coder;
     request.missing = options.missing;
@@ -68,11 +70,33 @@ Json alarmsJson(const std::vector<Alarm> &alarms) {
     return json;
 }
 
-int dryRun(Context &context, const CsvPreview &preview) {
+bool hasNoTable(const CsvPreview &preview) { return !preview.guess.noTable.empty(); }
+
+// The lines that are no records, the first ten of them.
+void tellSkipped(std::ostream &err, const CsvPreview &preview) {
+    for (std::size_t i = 0; i < preview.skippedLines.size() && i < 10; ++i)
+        err << "skipped: line " << preview.skippedLines[i].line << ": " << excerpt(preview.skippedLines[i].raw) << "\n";
+    if (preview.skippedLines.size() > 10)
+        err << "skipped: and more\n";
+}
+
+// The counts are those of an import, which is done to a copy; the rest is what was looked at.
+int dryRun(Context &context, const CsvPreview &preview, const Options &options, const ImportRequest &request) {
+    FileReceipt receipt;
+    receipt.read = preview.rowsRead + preview.rowsRejected;
+    receipt.rejected = preview.rowsRejected;
+    receipt.empty = preview.emptyTexts;
+    receipt.skipped = preview.skipped;
+    if (preview.mapping.text >= 0)
+        context.interruptible([&](std::stop_token stop) { receipt = tryImport(options.project, request, stop, context.progress()); });
     Json json = guesses(preview);
-    json["read"] = preview.rowsRead;
-    json["rejected"] = preview.rejected.size();
-    json["empty"] = preview.emptyTexts;
+    json["read"] = receipt.read;
+    json["imported"] = receipt.imported;
+    json["duplicate"] = receipt.duplicate;
+    json["empty"] = receipt.empty;
+    json["rejected"] = receipt.rejected;
+    json["skipped"] = receipt.skipped;
+    json["labelled"] = receipt.labelled;
     json["dry_run"] = true;
     json["alarms"] = alarmsJson(preview.alarms);
     Json labels = Json::array();
@@ -83,7 +107,7 @@ int dryRun(Context &context, const CsvPreview &preview) {
         context.print(json);
     else
         context.out << json.dump(2) << "\n";
-    return preview.rejected.empty() ? 0 : 7;
+    return receipt.rejected > 0 || hasNoTable(preview) ? 7 : 0;
 }
 
 // --map VALUE=CATEGORY also takes a category by the value it has in its file.
@@ -132,13 +156,14 @@ Json valuesJson(const std::vector<ReceivedValue> &values) {
     return json;
 }
 
-Json receiptJson(const CsvPreview &preview, const ImportReceipt &receipt, const RejectedFile &rejected) {
+Json receiptJson(const CsvPreview &preview, const FileReceipt &receipt, const RejectedFile &rejected) {
     Json json = guesses(preview);
     json["read"] = receipt.read;
     json["imported"] = receipt.imported;
     json["duplicate"] = receipt.duplicate;
     json["empty"] = receipt.empty;
     json["rejected"] = receipt.rejected;
+    json["skipped"] = receipt.skipped;
     json["labelled"] = receipt.labelled;
     json["categories"] = valuesJson(receipt.values);
     json["seconds"] = receipt.seconds;
@@ -148,9 +173,12 @@ Json receiptJson(const CsvPreview &preview, const ImportReceipt &receipt, const 
     return json;
 }
 
-void tellReceipt(std::ostream &out, const ImportReceipt &receipt, const Options &options) {
+void tellReceipt(std::ostream &out, const FileReceipt &receipt, const Options &options) {
     out << grouped(receipt.read) << " rows read: " << grouped(receipt.imported) << " imported, " << grouped(receipt.duplicate) << " duplicate, "
-        << grouped(receipt.empty) << " empty, " << grouped(receipt.rejected) << " rejected; " << grouped(receipt.labelled) << " labelled\n";
+        << grouped(receipt.empty) << " empty, " << grouped(receipt.rejected) << " rejected; " << grouped(receipt.labelled) << " labelled";
+    if (receipt.skipped > 0)
+        out << "; " << grouped(receipt.skipped) << " lines that are no rows skipped";
+    out << "\n";
     for (const ReceivedValue &value : receipt.values)
         out << "label \"" << value.value << "\": " << grouped(value.rows) << (value.rows == 1 ? " row, " : " rows, ")
             << (value.became == ReceivedValue::Became::New ? "new category \"" : "category \"") << value.category << "\"\n";
@@ -192,11 +220,13 @@ int execute(Context &context, const Options &options) {
                     << "id column: " << columnName(preview, preview.mapping.id) << " (" << preview.idReason << ")\n"
                     << "text column: " << columnName(preview, preview.mapping.text) << " (" << preview.textReason << ")\n"
                     << "label column: " << columnName(preview, preview.mapping.label) << " (" << preview.labelReason << ")" << std::endl;
+    if (!context.isJson && !context.isQuiet)
+        tellSkipped(context.err, preview);
     if (options.isDryRun)
-        return dryRun(context, preview);
+        return dryRun(context, preview, options, request);
     const bool isNew = Project::isNew(options.project);
     std::shared_ptr<Project> project = isNew ? Project::create(options.project) : Project::open(options.project);
-    ImportReceipt receipt;
+    FileReceipt receipt;
     try {
         const Codebook codebook = CodebookRepository(*project).load();
         nameCategories(codebook, request);
@@ -221,7 +251,7 @@ int execute(Context &context, const Options &options) {
     closeStored(context, *project, "all is stored: " + grouped(receipt.imported) + " tweets, " + grouped(receipt.labelled) + " labels");
     if (context.isJson)
         context.print(receiptJson(preview, receipt, rejected));
-    return receipt.rejected > 0 ? 7 : 0;
+    return receipt.rejected > 0 || hasNoTable(preview) ? 7 : 0;
 }
 
 }  // namespace

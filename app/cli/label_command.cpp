@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "app/cli/project_access.h"
+#include "app/cli/text_lines.h"
 #include "core/base/error.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
@@ -56,7 +57,8 @@ int execute(Context &context, const Options &options) {
     const auto soFar = [&stored] { return std::to_string(stored) + (stored == 1 ? " label is stored" : " labels are stored"); };
     if (options.source == "-") {
         std::string line;
-        for (std::int64_t number = 1; std::getline(std::cin, line); ++number) {
+        std::int64_t number = 1;
+        for (; std::getline(std::cin, line); ++number) {
             if (!line.empty() && line.back() == '\r')
                 line.pop_back();
             if (line.empty())
@@ -72,6 +74,7 @@ int execute(Context &context, const Options &options) {
             }
             ++stored;
         }
+        throwIfUnread(std::cin, {}, static_cast<std::size_t>(number - 1));
     } else {
         if (options.tweet.empty() || options.category.empty())
             throw Error(ErrorCode::Usage, "neither --tweet with --category nor - was given", "Give --tweet ID --category NAME, or - to read id,category lines.");

@@ -20,6 +20,7 @@ namespace {
 
 struct Options {
     std::string file, truth, predicted, score, positive;
+    ColumnOptions columns;                           // only how the file is written
 };
 
 std::size_t columnOf(const CsvReader &reader, const std::string &path, const std::string &name) {
@@ -38,7 +39,12 @@ struct Row {
 };
 
 std::vector<Row> readRows(const Options &options) {
-    CsvReader reader(options.file, guessDialect(options.file).dialect);
+    DialectChoice choice = options.columns.dialect();
+    choice.namedColumns = {options.truth, options.predicted};
+    if (!options.score.empty())
+        choice.namedColumns.push_back(options.score);
+    const DialectGuess guess = guessDialect(options.file, choice);
+    CsvReader reader(options.file, guess.dialect);
     const std::size_t truth = columnOf(reader, options.file, options.truth), predicted = columnOf(reader, options.file, options.predicted);
     const std::size_t score = options.score.empty() ? 0 : columnOf(reader, options.file, options.score);
     std::vector<Row> rows;
@@ -198,6 +204,7 @@ void addMetrics(CLI::App &app, Context &context) {
     command->add_option("--predicted", options->predicted, "Column with the predicted values")->required();
     command->add_option("--score", options->score, "Column with the score of the category of interest");
     command->add_option("--positive", options->positive, "Value of the category of interest");
+    options->columns.addDialectTo(*command);
     command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
 }
 

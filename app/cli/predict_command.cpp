@@ -53,7 +53,7 @@ CsvPredictRequest csvRequest(const Options &options, CsvProfile profile) {
     request.csvPath = options.target;
     request.outPath = options.out;
     request.columns = {options.model.columns.id, options.model.columns.text, options.model.columns.label, {}, {}};
-    request.dialect = {options.model.columns.encoding, options.model.columns.delimiter, options.model.columns.quote, options.model.columns.header};
+    request.dialect = options.model.columns.dialect();
     request.profile = profile;
     request.shape = options.shape == "notebook" ? PredictShape::Notebook : PredictShape::Wide;
     return request;
@@ -111,13 +111,19 @@ ShardSummary predictCsvShard(Context &context, const Options &options, const Sha
 
 Json reportOf(const PredictSummary &summary) {
     return {{"rows", summary.rows},       {"written", summary.rows}, {"classified", summary.classified}, {"seconds", summary.seconds},
-            {"tweets_per_second", summary.tweetsPerSecond}, {"sha256", summary.sha256}};
+            {"tweets_per_second", summary.tweetsPerSecond}, {"skipped", summary.skipped}, {"sha256", summary.sha256}};
 }
 
 int told(Context &context, const PredictSummary &summary) {
     for (const auto &problem : summary.problems)
         context.err << "line " << problem.first << ": not classified: " << problem.second << std::endl;
-    return summary.notClassified > 0 ? 7 : 0;
+    if (summary.skipped > 0)
+        context.err << grouped(summary.skipped) << (summary.skipped == 1 ? " line that is no row was left out" : " lines that are no rows were left out")
+                    << " (titles, blank lines before the header, headers that come again, comments)" << std::endl;
+    if (!summary.noTable.empty())
+        context.err << "attention: no table was found, each line was taken as a tweet: " << summary.noTable
+                    << ". Choose the delimiter (--delimiter), or none if each line is a tweet." << std::endl;
+    return summary.notClassified > 0 || !summary.noTable.empty() ? 7 : 0;
 }
 
 int executeShard(Context &context, const Options &options) {

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/text_lines.h"
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 
@@ -35,7 +38,17 @@ std::vector<std::string> readLines(const std::string &path, LineForm form) {
             throw Error(ErrorCode::BadData, path + ", line " + std::to_string(lines.size() + 1) + ": neither a JSON string nor an object with \"text\"",
                         "Write one JSON string on each line.");
     }
+    throwIfUnread(in, path, lines.size());
     return lines;
+}
+
+void throwIfUnread(const std::istream &in, const std::string &name, std::size_t lines) {
+    const bool isStandard = &in == &std::cin;
+    if (!in.bad() && (!isStandard || std::ferror(stdin) == 0))
+        return;
+    throw Error(ErrorCode::IoError,
+                (isStandard ? "standard input" : name) + " cannot be read behind line " + std::to_string(lines) + ": " + std::strerror(errno),
+                "Check the disk it lies on, or copy it to another one, and try again.");
 }
 
 }  // namespace warbler::cli

@@ -67,7 +67,7 @@ Study studyOf(const Options &options, const TuneRequest &request) {
     CsvStudyRequest csv;
     csv.path = options.target;
     csv.columns = {options.columns.id, options.columns.text, options.columns.label, {}, {}};
-    csv.dialect = {options.columns.encoding, options.columns.delimiter, options.columns.quote, options.columns.header};
+    csv.dialect = options.columns.dialect();
     csv.kind = isOfNumbers ? LabelKind::Numbers : LabelKind::Categories;
     csv.split = split;
     csv.positive = request.positive;

@@ -122,7 +122,7 @@ std::string sha256HexOfFile(const std::string &path) {
     while ((got = std::fread(buffer.data(), 1, buffer.size(), file.get())) != 0)
         hash.update(buffer.data(), got);
     if (std::ferror(file.get()) != 0)
-        throw Error(ErrorCode::IoError, path + " cannot be read to its end", "Check the disk it lies on.");
+        throw Error(ErrorCode::IoError, path + " cannot be read to its end: " + std::strerror(errno), "Check the disk it lies on.");
     return hex(hash.finish());
 }
 

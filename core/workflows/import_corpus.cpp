@@ -190,7 +190,7 @@ std::string projectPathFor(const std::string &csvPath) {
     return path.string();
 }
 
-ImportReceipt importCorpus(Project &project, const ImportRequest &request, std::stop_token stop, const ReportEvent &report) {
+FileReceipt importCorpus(Project &project, const ImportRequest &request, std::stop_token stop, const ReportEvent &report) {
     const Clock::time_point start = Clock::now();
     const CsvPreview preview = checkedPreview(request);
     const ColumnMapping &mapping = preview.mapping;
@@ -222,7 +222,7 @@ ImportReceipt importCorpus(Project &project, const ImportRequest &request, std::
     }, [&](const RejectedRow &row) { import.reject(row); });
     labels.proposePositive(import);
     report(PhaseStarted{"Making tweets searchable", 0});
-    ImportReceipt receipt = import.commit(fileHash);
+    FileReceipt receipt{import.commit(fileHash), reader.skipped()};
     receipt.values = labels.received();
     receipt.alarms = ids.alarms();
     std::vector<LabelValue> values;

@@ -32,9 +32,14 @@ struct ImportRequest {
 // a number if such a file exists.
 std::string projectPathFor(const std::string &csvPath);
 
+// What an import of a file answers: beside the rows read, the lines that are no rows.
+struct FileReceipt : ImportReceipt {
+    std::int64_t skipped = 0;                        // before the header, comments, the header once more
+};
+
 // Reads the CSV into the project; categories that are new become part of the codebook. Tweets, labels and categories appear at the
 // end and are one undo step. Throws Cancelled after a stop, and then nothing of it stays; errors as TweetImport. On the files thread.
-ImportReceipt importCorpus(Project &project, const ImportRequest &request, std::stop_token stop, const ReportEvent &report);
+FileReceipt importCorpus(Project &project, const ImportRequest &request, std::stop_token stop, const ReportEvent &report);
 
 struct LabelsReceipt {
     // read = labelled rows + empty + unmatched + rejected; labelled: labels stored, of several rows of one tweet the last.

@@ -184,6 +184,8 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
     }
     if (mapping.id >= 0 && preview.repeats.repeated > 0)
         agreeOnRepeated(labelled, study, mapping.coder >= 0 || preview.repeats.isRowPerLabel() ? RepeatedRows::SeveralCoders : RepeatedRows::Unknown);
+    if (reader.skipped() > 0)
+        study.warnings.push_back(std::to_string(reader.skipped()) + " lines that are no rows were left out (before the header, or the header once more)");
     if (refused > 3)
         study.warnings.push_back(std::to_string(refused) + " rows in all were left out because they could not be read");
     if (emptyTexts > 0)
