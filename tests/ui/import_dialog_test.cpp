@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
+#include <QSpinBox>
+#include <QLineEdit>
 #include <QComboBox>
 #include <QLabel>
 #include <QListWidget>
@@ -94,6 +96,46 @@ private Q_SLOTS:
         QVERIFY(!codebook.findValue("NA"));
         QCOMPARE(codebook.find(codebook.positive())->value, std::string("0"));
         QCOMPARE(LabelRepository(m_test->session().project()).counts().labelled, std::int64_t(4));
+    }
+
+    void showsWhatIsSkippedAndTakesAnotherForm() {
+        ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("c.csv"), "Tweets of May\n\nid;text;label\n1;a b;x\n2;b c;y\n#3;c d;x\n4;d /\"e/\";y\n"));
+        QTRY_VERIFY(dialog->isReady());
+        const auto problems = [&] {
+            QString all;
+            const auto *list = dialog->findChild<QListWidget *>(QStringLiteral("importProblems"));
+            for (int i = 0; i < list->count(); ++i)
+                all += list->item(i)->text() + QLatin1Char('\n');
+            return all;
+        };
+        QVERIFY2(problems().contains(QStringLiteral("Line 1 is skipped: Tweets of May")), qPrintable(problems()));
+        QVERIFY2(sentence(dialog).contains(QStringLiteral("4 tweets")), qPrintable(sentence(dialog)));
+        auto *comment = dialog->findChild<QLineEdit *>(QStringLiteral("commentEdit"));
+        QTest::keyClicks(comment, QStringLiteral("#"));
+        QTRY_VERIFY2(sentence(dialog).contains(QStringLiteral("3 tweets")), qPrintable(sentence(dialog)));
+        const auto choose = [&](const char *name, const char *data) {
+            auto *box = dialog->findChild<QComboBox *>(QString::fromLatin1(name));
+            box->setCurrentIndex(box->findData(QString::fromUtf8(data)));
+            Q_EMIT box->activated(box->currentIndex());
+        };
+        choose("escapeBox", "/");
+        choose("quoteBox", "'");
+        choose("delimiterBox", "none");
+        dialog->findChild<QSpinBox *>(QStringLiteral("skipLinesBox"))->setValue(3);
+        QTRY_VERIFY2(sentence(dialog).contains(QStringLiteral("3 tweets")) && dialog->isReady(), qPrintable(sentence(dialog)));
+        const ImportRequest request = dialog->request();
+        QCOMPARE(request.dialect.delimiter, std::string("none"));
+        QCOMPARE(request.dialect.quote, std::string("'"));
+        QCOMPARE(request.dialect.escape, std::string("/"));
+        QCOMPARE(request.dialect.comment, std::string("#"));
+        QCOMPARE(request.dialect.skipLines, std::string("3"));
+    }
+
+    void aFileWithoutATableIsAnAlarm() {
+        ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("c.csv"), "id,text,label\n1,a,b,c,d\n2,e\n3,f,g,h\n4\n5,i,j,k,l,m\n6,n\n"));
+        QTRY_VERIFY(dialog->isReady());
+        const auto *list = dialog->findChild<QListWidget *>(QStringLiteral("importProblems"));
+        QVERIFY2(list->item(0)->text().contains(QStringLiteral("No table was found")), qPrintable(list->item(0)->text()));
     }
 
     void aColumnCanBeGivenAnotherRole() {

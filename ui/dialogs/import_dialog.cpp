@@ -13,8 +13,10 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "core/base/utf8.h"
 #include "core/jobs/job_thread.h"
 #include "ui/dialogs/column_header.h"
+#include "ui/dialogs/dialect_row.h"
 #include "ui/models/label_values_model.h"
 #include "ui/support/error_text.h"
 #include "ui/support/icons.h"
@@ -79,6 +81,7 @@ ImportDialog::ImportDialog(Session &session, const QString &csvPath, ImportTarge
     column->setContentsMargins(kSpace24, kSpace16, kSpace24, kSpace16);
     column->setSpacing(kSpace12);
     column->addWidget(makeDialectRow());
+    column->addWidget(makeFormRow());
     column->addWidget(makeRolesRow());
     column->addWidget(middle, 1);
     column->addWidget(makeFoot());
@@ -165,13 +168,8 @@ void ImportDialog::showError(const Error &error) {
 void ImportDialog::fillDialect(const DialectGuess &guess) {
     const CsvDialect &dialect = guess.dialect;
     select(m_encoding, QString::fromLatin1(encodingName(dialect.encoding)));
-    select(m_delimiter, fromUtf8(delimiterName(dialect.delimiter)));
-    select(m_quote, fromUtf8(quoteName(dialect.quote)));
-    select(m_header, dialect.header == HeaderRow::Present ? QStringLiteral("yes") : QStringLiteral("no"));
     m_encoding->setToolTip(fromUtf8(guess.encodingReason));
-    m_delimiter->setToolTip(fromUtf8(guess.delimiterReason));
-    m_quote->setToolTip(tr("Fields with the delimiter or a line break inside stand between two of these."));
-    m_header->setToolTip(fromUtf8(guess.headerReason));
+    m_form->showGuess(guess);
 }
 
 void ImportDialog::fillRoles(const CsvPreview &preview) {
@@ -213,6 +211,10 @@ void ImportDialog::fillProblems(const CsvPreview &preview) {
     m_problemsTitle->setText(m_problems->count() == 0 ? tr("Problems") : tr("Problems (%1)").arg(m_problems->count()));
     if (m_problems->count() == 0)
         addProblem(tr("None found."), "ok");
+    for (const SkippedLine &line : preview.skippedLines)
+        addProblem(line.raw.empty() ? tr("Line %1 is skipped: it is blank").arg(countText(line.line))
+                                    : tr("Line %1 is skipped: %2").arg(countText(line.line), oneLine(fromUtf8(excerpt(line.raw)))),
+                   "ok");
 }
 
 QString ImportDialog::blockingReason() const {
@@ -247,7 +249,7 @@ void ImportDialog::readState() {
         m_sentence->setText(reason);
         return;
     }
-    const std::int64_t tweets = m_preview->rowsRead - m_preview->emptyTexts - static_cast<std::int64_t>(m_preview->rejected.size());
+    const std::int64_t tweets = m_preview->rowsRead - m_preview->emptyTexts;
     std::int64_t missing = 0;
     for (const LabelValue &value : m_preview->labelValues)
         for (const std::string &none : m_labels->missing())

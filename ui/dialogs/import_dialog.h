@@ -26,6 +26,7 @@ class JobControl;
 
 namespace warbler::ui {
 
+class DialectRow;
 class LabelValuesModel;
 class Session;
 
@@ -48,6 +49,7 @@ public:
 
 private:
     QWidget *makeDialectRow();
+    QWidget *makeFormRow();
     QWidget *makeRolesRow();
     QWidget *makeSide();
     QWidget *makeFoot();
@@ -79,7 +81,8 @@ private:
     PreviewModel *m_rows;
     LabelValuesModel *m_labels;
     QLabel *m_file = nullptr;
-    QComboBox *m_encoding = nullptr, *m_delimiter = nullptr, *m_quote = nullptr, *m_header = nullptr;
+    QComboBox *m_encoding = nullptr;
+    DialectRow *m_form = nullptr;
     QComboBox *m_roles[kColumnRoles] = {};  // in the order of ColumnRole
     QTableView *m_table = nullptr, *m_labelTable = nullptr;
     QLabel *m_labelsTitle = nullptr, *m_problemsTitle = nullptr, *m_sentence = nullptr;

@@ -12,6 +12,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "ui/dialogs/dialect_row.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/label_fate_delegate.h"
 #include "ui/models/label_values_model.h"
@@ -59,11 +60,16 @@ QWidget *ImportDialog::makeDialectRow() {
     m_encoding = add(tr("Encoding"), "encodingBox", {}, &DialectChoice::encoding);
     for (const Encoding encoding : allEncodings())
         m_encoding->addItem(QString::fromLatin1(encodingName(encoding)), QString::fromLatin1(encodingName(encoding)));
-    m_delimiter = add(tr("Delimiter"), "delimiterBox",
-                      {{tr("comma ,"), ","}, {tr("semicolon ;"), ";"}, {tr("tab"), "tab"}, {tr("bar |"), "|"}}, &DialectChoice::delimiter);
-    m_quote = add(tr("Quote"), "quoteBox", {{QStringLiteral("\""), "\""}, {QStringLiteral("'"), "'"}}, &DialectChoice::quote);
-    m_header = add(tr("First row"), "headerBox", {{tr("column names"), "yes"}, {tr("a tweet"), "no"}}, &DialectChoice::header);
     return row;
+}
+
+QWidget *ImportDialog::makeFormRow() {
+    m_form = new DialectRow(this);
+    connect(m_form, &DialectRow::choiceChanged, this, [this] {
+        m_form->addTo(m_dialect);
+        readAgain();
+    });
+    return m_form;
 }
 
 QWidget *ImportDialog::makeRolesRow() {
