@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "core/corpus/damage.h"
 
 namespace warbler {
 
@@ -45,7 +46,7 @@ std::string blobBytes(Connection &connection, std::int64_t blob)
     Query stored = connection.query("SELECT size, sha256 FROM blob WHERE id = ?1");
     stored.bind(1, blob);
     if (!stored.next() || stored.integer(0) != static_cast<std::int64_t>(bytes.size()) || stored.text(1) != sha256Hex(bytes))
-        throw Error(ErrorCode::ProjectDamaged, "stored bytes " + std::to_string(blob) + " of the project are damaged", "Restore a backup of this project.");
+        throw Error(ErrorCode::ProjectDamaged, "stored bytes " + std::to_string(blob) + " of the project are damaged", kDamageHint);
     return bytes;
 }
 

@@ -13,6 +13,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
+#include "core/corpus/damage.h"
 #include "core/corpus/project_file.h"
 
 namespace warbler {
@@ -47,7 +48,7 @@ std::string reasonNotOpened(const std::string &path)
         throw Error(ErrorCode::IoError, said, "Check the disk, then try again; what was saved before is safe.");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        throw Error(ErrorCode::ProjectDamaged, said, "Restore a backup of this project.");
+        throw Error(ErrorCode::ProjectDamaged, said, kDamageHint);
     case SQLITE_READONLY:
     case SQLITE_PERM:
         throw Error(ErrorCode::ReadOnlyProject, said, "Copy the project to a folder that can be written.");

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "core/base/error.h"
+#include "core/corpus/damage.h"
 #include "core/corpus/log_state.h"
 #include "core/corpus/project_file.h"
 #include "core/corpus/random_order.h"
@@ -134,7 +135,7 @@ void Database::loadCorpusState()
 {
     Query state = (m_writer ? *m_writer : reader()).query("SELECT visible, tweets FROM corpus WHERE id = 1");
     if (!state.next())
-        throw Error(ErrorCode::ProjectDamaged, m_path + ": the table corpus is empty", "Restore a backup of this project.");
+        throw Error(ErrorCode::ProjectDamaged, m_path + ": the table corpus is empty", kDamageHint);
     m_visible = state.integer(0);
     m_tweets = state.integer(1);
 }

@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/corpus/damage.h"
 #include "core/corpus/random_order.h"
 
 namespace warbler {
@@ -37,7 +38,7 @@ LabelEvent eventAt(const Query &row)
     const std::optional<LabelSource> source = sourceNamed(row.text(5));
     if (!action || !source)
         throw Error(ErrorCode::ProjectDamaged, "label event " + std::to_string(row.integer(13)) + " is neither an act nor a source this program knows",
-                    "Restore a backup of this project.");
+                    kDamageHint);
     event.action = *action;
     event.source = *source;
     event.atMs = row.integer(6);

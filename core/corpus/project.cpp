@@ -13,6 +13,7 @@
 
 #include "core/base/number_text.h"
 #include "core/corpus/blob_store.h"
+#include "core/corpus/damage.h"
 #include "core/corpus/database.h"
 #include "core/corpus/import_recovery.h"
 #include "core/corpus/log_state.h"
@@ -105,7 +106,7 @@ void refuseDamage(Connection &connection, const std::string &path)
     if (!words.empty())
         throw Error(ErrorCode::IoError, path + " could not be read: " + words + " (" + verdict + ")",
                     "Check the disk it lies on, then try again; nothing was changed.");
-    throw Error(ErrorCode::ProjectDamaged, path + " is damaged: " + verdict, "Restore a backup of this project.");
+    throw Error(ErrorCode::ProjectDamaged, path + " is damaged: " + verdict, kDamageHint);
 }
 
 void refuseMismatch(const std::string &mismatch)

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/corpus/blob_store.h"
+#include "core/corpus/damage.h"
 #include "core/corpus/label_log.h"
 
 namespace warbler {
@@ -122,7 +123,7 @@ void refuseBrokenChainHead(Connection &connection)
         return;
     const std::vector<LabelEvent> tail = eventsBetween(connection, last - 1, last);
     if (tail.empty() || tail.back().hash != chainedHash(tail.size() > 1 ? tail.front().hash : std::string(), tail.back()))
-        throw Error(ErrorCode::ProjectDamaged, "the last label of the project is not the one that was stored", "Restore a backup of this project.");
+        throw Error(ErrorCode::ProjectDamaged, "the last label of the project is not the one that was stored", kDamageHint);
 }
 
 std::vector<std::string> checkProject(Database &database)

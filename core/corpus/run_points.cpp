@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/corpus/damage.h"
+
 namespace warbler {
 
 namespace {
@@ -86,7 +88,7 @@ JobEvent pointFromJson(const std::string &text)
         epoch.isBest = point.at("isBest").get<bool>();
         return epoch;
     } catch (const json::exception &problem) {
-        throw Error(ErrorCode::ProjectDamaged, std::string("a point of a curve cannot be read: ") + problem.what(), "Restore a backup of this project.");
+        throw Error(ErrorCode::ProjectDamaged, std::string("a point of a curve cannot be read: ") + problem.what(), kDamageHint);
     }
 }
 

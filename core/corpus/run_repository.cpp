@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/corpus/blob_store.h"
+#include "core/corpus/damage.h"
 #include "core/corpus/database.h"
 #include "core/corpus/run_points.h"
 
@@ -23,7 +24,7 @@ RunKind kindNamed(std::string_view name)
     for (std::size_t i = 0; i < kKinds.size(); ++i)
         if (kKinds[i] == name)
             return static_cast<RunKind>(i);
-    throw Error(ErrorCode::ProjectDamaged, "a run of the unknown kind " + std::string(name), "Restore a backup of this project.");
+    throw Error(ErrorCode::ProjectDamaged, "a run of the unknown kind " + std::string(name), kDamageHint);
 }
 
 Run runAt(const Query &row)

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/base/error.h"
+#include "core/corpus/damage.h"
 #include "core/corpus/migration_0001.h"
 #include "core/corpus/project_file.h"
 
@@ -85,13 +86,13 @@ void refuseForeignSchema(Connection &connection)
         const auto known = wanted.find(name);
         if (known == wanted.end())
             throw Error(ErrorCode::ProjectDamaged, "the project holds a " + name + " that Warbler did not make",
-                        "Do not open files from strangers; a project that another program changed can be restored from a backup.");
+                        "Do not open files from strangers; if another program changed this project, go on with an older copy of the file.");
         if (known->second != sql)
-            throw Error(ErrorCode::ProjectDamaged, "the project's " + name + " was changed by another program", "Restore a backup of this project.");
+            throw Error(ErrorCode::ProjectDamaged, "the project's " + name + " was changed by another program", kDamageHint);
     }
     for (const auto &[name, sql] : wanted)
         if (found.find(name) == found.end())
-            throw Error(ErrorCode::ProjectDamaged, "the project's " + name + " is missing", "Restore a backup of this project.");
+            throw Error(ErrorCode::ProjectDamaged, "the project's " + name + " is missing", kDamageHint);
 }
 
 }  // namespace warbler

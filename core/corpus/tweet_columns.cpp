@@ -3,6 +3,7 @@
 #include "core/corpus/tweet_columns.h"
 
 #include "core/base/error.h"
+#include "core/corpus/damage.h"
 #include "core/corpus/random_order.h"
 
 namespace warbler {
@@ -39,7 +40,7 @@ std::string takeText(std::string_view &bytes, const TweetId &id)
 {
     const std::size_t size = takeNumber(bytes);
     if (size > bytes.size())
-        throw Error(ErrorCode::ProjectDamaged, "the fields of tweet " + id.text() + " end early", "Restore a backup of this project.");
+        throw Error(ErrorCode::ProjectDamaged, "the fields of tweet " + id.text() + " end early", kDamageHint);
     std::string text(bytes.substr(0, size));
     bytes.remove_prefix(size);
     return text;

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/corpus/damage.h"
 #include "core/corpus/database.h"
 #include "core/corpus/tweet_columns.h"
 #include "core/corpus/tweet_selection.h"
@@ -44,7 +45,7 @@ Tweet tweetAt(const Query &row, const std::map<std::int64_t, BatchColumns> &batc
     tweet.text = row.text(6);
     const auto batch = batches.find(tweet.batch);
     if (batch == batches.end())
-        throw Error(ErrorCode::ProjectDamaged, "tweet " + tweet.id.text() + " belongs to no import", "Restore a backup of this project.");
+        throw Error(ErrorCode::ProjectDamaged, "tweet " + tweet.id.text() + " belongs to no import", kDamageHint);
     unpackFields(row.text(7), batch->second.count, batch->second.mapping, tweet);
     const int author = batch->second.mapping.author;
     if (author >= 0 && static_cast<std::size_t>(author) < tweet.fields.size())

@@ -21,7 +21,7 @@ RunState runStateFromName(const std::string &name) {
     for (RunState state : {RunState::Running, RunState::Finished, RunState::Stopped, RunState::Interrupted, RunState::Failed})
         if (name == runStateName(state))
             return state;
-    throw Error(ErrorCode::BadData, "\"" + name + "\" is no state of a run", "The project file may be damaged; open a backup.");
+    throw Error(ErrorCode::BadData, "\"" + name + "\" is no state of a run", "The project file may be damaged; go on with an older copy of it.");
 }
 
 }  // namespace warbler
