@@ -62,7 +62,8 @@ std::string tokenizerSha256(const std::string &modelPath) {
     Sha256 hash;
     // Files that are no whole tokenizer leave to tokenizer_config.json what becomes of capitals or names.
     const char *const settings = exists(modelPath + "/tokenizer.json") ? "tokenizer.json" : "tokenizer_config.json";
-    for (const char *name : {settings, "tokenizer.model", "vocab.json", "merges.txt", "vocab.txt", "bpe.codes"})
+    for (const char *name : {settings, "tokenizer.model", "sentencepiece.bpe.model", "spiece.model", "spm.model", "vocab.json",
+                             "merges.txt", "vocab.txt", "bpe.codes"})
         if (exists(modelPath + "/" + name))
             hash.update(sha256HexOfFile(modelPath + "/" + name));
     return hex(hash.finish());

@@ -25,8 +25,9 @@ std::uint32_t littleEndian(std::string_view bytes, std::size_t at) {
     return word;
 }
 
+constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
 int base64Digit(char c) {
-    static constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const std::size_t at = kDigits.find(c);
     return at == std::string_view::npos ? -1 : static_cast<int>(at);
 }
@@ -156,6 +157,19 @@ std::string Charsmap::normalised(std::string_view text, const GrowthLimit &limit
         begin = at;
     }
     return out;
+}
+
+std::string toBase64(std::string_view bytes) {
+    std::string text;
+    text.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t at = 0; at < bytes.size(); at += 3) {
+        std::uint32_t bits = 0;
+        for (std::size_t i = 0; i < 3; ++i)
+            bits = bits << 8 | (at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0u);
+        for (std::size_t i = 0; i < 4; ++i)
+            text.push_back(at + i <= bytes.size() ? kDigits[bits >> (18 - 6 * i) & 63] : '=');
+    }
+    return text;
 }
 
 }  // namespace warbler

@@ -34,4 +34,7 @@ private:
     std::string m_replacements;
 };
 
+// With its padding.
+std::string toBase64(std::string_view bytes);
+
 }  // namespace warbler

@@ -9,7 +9,9 @@
 #include "core/text/tokenizer.h"
 #include "core/text/tokenizers/bertweet_files.h"
 #include "core/text/tokenizers/pipeline_tokenizer.h"
+#include "core/text/tokenizers/reference_class.h"
 #include "core/text/tokenizers/refusal.h"
+#include "core/text/tokenizers/sentencepiece_conversion.h"
 #include "core/text/tokenizers/sentencepiece_tokenizer.h"
 #include "core/text/tokenizers/tokenizer_config.h"
 
@@ -38,68 +40,90 @@ void forEachLine(const std::string &path, Line line) {
     }
 }
 
-// The special tokens a family writes into no file of its own: those of names that the vocabulary has.
-void addSpecials(TokenizerFile &file, std::initializer_list<const char *> names) {
-    for (const char *name : names) {
-        const TokenId id = file.vocabulary.find(name);
-        if (id != Vocabulary::kNone)
-            file.addedTokens.push_back({name, id, false, false, false, false, true});
-    }
+// No class of its own is named, so that the files themselves say what they are.
+bool isUnnamed(ReferenceClass kind, const TokenizerConfig &config) {
+    const std::string name = config.tokenizerClass.value_or("");
+    return kind == ReferenceClass::Generic && (name.empty() || name == "PreTrainedTokenizerFast" || name == "PreTrainedTokenizer" ||
+                                               name == "TokenizersBackend");
 }
 
-std::shared_ptr<const Tokenizer> loadBertVocabulary(const std::string &path, const TokenizerConfig &config) {
-    auto file = std::make_unique<TokenizerFile>();
-    file->path = path;
+std::shared_ptr<const Tokenizer> loadBertVocabulary(const std::string &path, ReferenceClass kind, const TokenizerConfig &config) {
+    if (isUnnamed(kind, config))
+        kind = ReferenceClass::Bert;
+    if (kind != ReferenceClass::Bert && kind != ReferenceClass::MpNet)
+        throw unsupportedTokenizer(path, "a vocab.txt without tokenizer.json for the tokenizer class " + excerpt(config.tokenizerClass.value_or("")));
+    TokenizerFile file;
+    file.path = path;
     forEachLine(path,
-                [&](std::string_view token, std::size_t number) { addVocabularyToken(*file, token, static_cast<TokenId>(number - 1)); });
-    for (const char *needed : {"[UNK]", "[CLS]", "[SEP]"})
-        if (file->vocabulary.find(needed) == Vocabulary::kNone)
-            throw badTokenizer(path, std::string("the token ") + needed + " is missing");
-    addSpecials(*file, {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"});
-    PipelineTokenizer::Parts parts;
-    BertNormalization options;
-    options.lowerCase = config.lowerCase.value_or(true);
-    options.stripAccents = config.stripAccents.value_or(options.lowerCase);
-    options.spacesAroundIdeographs = config.spacesAroundIdeographs.value_or(true);
-    parts.normalizer = makeBertNormalizer(options);
-    parts.preTokenizer = makeBertPreTokenizer();
-    parts.model = makeWordPiece(*file, "[UNK]");
-    parts.before = {file->vocabulary.find("[CLS]")};
-    parts.after = {file->vocabulary.find("[SEP]")};
-    parts.spelling = PipelineTokenizer::Spelling::WordPiece;
-    parts.kind = "WordPiece";
-    parts.file = std::move(file);
-    return std::make_shared<PipelineTokenizer>(std::move(parts));
+                [&](std::string_view token, std::size_t number) { addVocabularyToken(file, token, static_cast<TokenId>(number - 1)); });
+    const SpecialTokenSet specials = specialTokensOf(kind, config);
+    for (const char *needed : {"unk_token", "cls_token", "sep_token"})
+        if (!specials.content(needed) || file.vocabulary.find(*specials.content(needed)) == Vocabulary::kNone)
+            throw badTokenizer(path, "the token " + excerpt(specials.content(needed).value_or(needed)) + " is missing");
+    file.model = {{"type", "WordPiece"}, {"unk_token", *specials.content("unk_token")}};
+    file.normalizer = {{"type", "BertNormalizer"}, {"clean_text", true}};
+    file.preTokenizer = {{"type", "BertPreTokenizer"}};
+    file = withSideFiles(std::move(file), kind, config);
+    file.postProcessor = templateAround(file, specials.content("cls_token"), specials.content("sep_token"));
+    return makePipelineTokenizer(std::move(file));
 }
 
-std::shared_ptr<const Tokenizer> loadGpt2Files(const std::string &vocabulary, const std::string &merges, const TokenizerConfig &config) {
-    auto file = std::make_unique<TokenizerFile>();
-    file->path = vocabulary;
-    readVocabularyJson(*file, vocabulary);
-    file->path = merges;
+std::shared_ptr<const Tokenizer> loadGpt2Files(const std::string &vocabulary, const std::string &merges, ReferenceClass kind,
+                                               const TokenizerConfig &config) {
+    TokenizerFile file;
+    file.path = vocabulary;
+    readVocabularyJson(file, vocabulary);
+    file.path = merges;
     forEachLine(merges, [&](std::string_view line, std::size_t number) {
         if (!line.empty() && !(number == 1 && line.starts_with("#version")))
-            addMergeLine(*file, line, "line " + std::to_string(number));
+            addMergeLine(file, line, "line " + std::to_string(number));
     });
-    if (config.addPrefixSpace.value_or(false))
-        throw unsupportedTokenizer(vocabulary, "add_prefix_space without a tokenizer.json");
-    PipelineTokenizer::Parts parts;
-    parts.preTokenizer = makeGpt2PreTokenizer();
-    parts.model = makeByteLevelBpe(*file);
+    file.hasMerges = true;
     // RoBERTa ships the same two files; its special tokens stand in the vocabulary.
-    addSpecials(*file, {"<|endoftext|>", "<s>", "<pad>", "</s>", "<unk>"});
-    if (file->vocabulary.find("<s>") != Vocabulary::kNone && file->vocabulary.find("</s>") != Vocabulary::kNone) {
-        parts.before = {file->vocabulary.find("<s>")};
-        parts.after = {file->vocabulary.find("</s>")};
-        const TokenId mask = file->vocabulary.find("<mask>");
-        if (mask != Vocabulary::kNone)
-            file->addedTokens.push_back({"<mask>", mask, false, true, false, false, true});
-    }
-    parts.spelling = PipelineTokenizer::Spelling::ByteLevel;
-    parts.kind = "byte-level BPE";
-    file->merges = MergeList();
-    parts.file = std::move(file);
-    return std::make_shared<PipelineTokenizer>(std::move(parts));
+    if (isUnnamed(kind, config))
+        kind = file.vocabulary.find("<s>") != Vocabulary::kNone && file.vocabulary.find("</s>") != Vocabulary::kNone ? ReferenceClass::Roberta
+                                                                                                                     : ReferenceClass::Gpt2;
+    const bool isRoberta = kind == ReferenceClass::Roberta || kind == ReferenceClass::Bart;
+    if (!isRoberta && kind != ReferenceClass::Gpt2 && kind != ReferenceClass::Deberta)
+        throw unsupportedTokenizer(vocabulary, "a vocab.json without tokenizer.json for the tokenizer class " + excerpt(config.tokenizerClass.value_or("")));
+    file.model = {{"type", "BPE"}};
+    file.preTokenizer = {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", true}};
+    file = withSideFiles(std::move(file), kind, config);
+    const SpecialTokenSet specials = specialTokensOf(kind, config);
+    if (isRoberta)
+        file.postProcessor = templateAround(file, specials.content("cls_token"), specials.content("sep_token"));
+    else if (kind == ReferenceClass::Deberta)
+        file.postProcessor = templateAround(file, "[CLS]", "[SEP]");
+    else if (config.addBos.value_or(false))
+        file.postProcessor = templateAround(file, specials.content("bos_token"), std::nullopt);
+    return makePipelineTokenizer(std::move(file));
+}
+
+// The file names that the classes give a sentencepiece model.
+std::optional<std::string> sentencePieceIn(const fs::path &folder) {
+    for (const char *name : {"tokenizer.model", "sentencepiece.bpe.model", "spiece.model", "spm.model"})
+        if (fs::is_regular_file(folder / name))
+            return (folder / name).string();
+    return std::nullopt;
+}
+
+bool isConvertible(ReferenceClass kind) {
+    return kind == ReferenceClass::Albert || kind == ReferenceClass::Camembert || kind == ReferenceClass::DebertaV2 ||
+           kind == ReferenceClass::Gemma || kind == ReferenceClass::Llama || kind == ReferenceClass::T5 || kind == ReferenceClass::XlmRoberta;
+}
+
+std::shared_ptr<const Tokenizer> loadSentencePieceFolder(const std::string &path, ReferenceClass kind, const TokenizerConfig &config) {
+    if (isConvertible(kind))
+        return makePipelineTokenizer(convertedSentencePiece(path, kind, config));
+    if (config.addedTokens.empty() && path.ends_with("tokenizer.model"))
+        return loadSentencePiece(path, config);
+    throw unsupportedTokenizer(path, "a sentencepiece model beside which no file names the tokenizer class (such as XLMRobertaTokenizer), or the class " +
+                                         excerpt(config.tokenizerClass.value_or("PreTrainedTokenizer")) + ",");
+}
+
+std::shared_ptr<const Tokenizer> loadTokenizerJson(const std::string &path, ReferenceClass kind, const TokenizerConfig &config) {
+    TokenizerFile file = readTokenizerJson(path);
+    return makePipelineTokenizer(config.isPresent ? withSideFiles(std::move(file), kind, config) : std::move(file));
 }
 
 }  // namespace
@@ -120,15 +144,19 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const std::string &path) {
     const auto inside = [&](const char *name) { return (place / name).string(); };
     if (isBertweetFolder(path))
         return loadBertweet(path);
-    if (has("tokenizer.json"))
-        return makePipelineTokenizer(readTokenizerJson(inside("tokenizer.json")));
-    const TokenizerConfig config = readTokenizerConfig(inside("tokenizer_config.json"));
-    if (has("tokenizer.model"))
-        return loadSentencePiece(inside("tokenizer.model"), config);
+    const TokenizerConfig config = readSideFiles(path);
+    const ReferenceClass kind = referenceClassOf(config);
+    const std::optional<std::string> sentencePiece = sentencePieceIn(place);
+    // These two classes make their tokenizer anew where the space in front is asked for.
+    const bool isMadeAnew = sentencePiece && config.addPrefixSpace && (kind == ReferenceClass::Llama || kind == ReferenceClass::T5);
+    if (has("tokenizer.json") && !isMadeAnew)
+        return loadTokenizerJson(inside("tokenizer.json"), kind, config);
+    if (sentencePiece)
+        return loadSentencePieceFolder(*sentencePiece, kind, config);
     if (has("vocab.json") && has("merges.txt"))
-        return loadGpt2Files(inside("vocab.json"), inside("merges.txt"), config);
+        return loadGpt2Files(inside("vocab.json"), inside("merges.txt"), kind, config);
     if (has("vocab.txt"))
-        return loadBertVocabulary(inside("vocab.txt"), config);
+        return loadBertVocabulary(inside("vocab.txt"), kind, config);
     throw Error(ErrorCode::MissingFile, path + ": holds none of tokenizer.json, tokenizer.model, vocab.json with merges.txt, vocab.txt",
                 kTokenizerHint);
 }

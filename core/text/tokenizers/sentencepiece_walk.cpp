@@ -20,7 +20,7 @@ constexpr std::size_t kPieceLimit = 1'000'000, kPieceBytes = 4096;
 // Fields of sentencepiece_model.proto.
 constexpr std::uint32_t kPieces = 1, kTrainerSpec = 2, kNormalizerSpec = 3, kSelfTest = 4, kDenormalizerSpec = 5;
 constexpr std::uint32_t kPieceText = 1, kPieceScore = 2, kPieceType = 3, kCharsmap = 2, kSamples = 1;
-constexpr std::uint32_t kModelKind = 3, kSpaceAsSuffix = 24, kByteFallback = 35;        // of the trainer's settings
+constexpr std::uint32_t kModelKind = 3, kSpaceAsSuffix = 24, kByteFallback = 35, kUnknownId = 40, kUnknownPiece = 45;  // of the trainer's settings
 constexpr std::uint32_t kDummyPrefix = 3, kRemovesExtraSpaces = 4, kEscapesSpaces = 5;  // of the normaliser's
 
 struct Field {
@@ -177,9 +177,10 @@ private:
         charsmapsOf(bytes);
         WireReader reader(bytes, m_path);
         while (const std::optional<Field> field = reader.next()) {
-            if (field->number == kCharsmap)
+            if (field->number == kCharsmap) {
                 m_model.hasCharsmap = m_model.hasCharsmap || !field->bytes.empty();
-            else if (field->wireType != 0)
+                m_model.charsmap = std::string(field->bytes);
+            } else if (field->wireType != 0)
                 continue;
             else if (field->number == kDummyPrefix)
                 m_model.dummyPrefix = field->value != 0;
@@ -193,9 +194,13 @@ private:
     void trainer(std::string_view bytes) {
         WireReader reader(bytes, m_path);
         while (const std::optional<Field> field = reader.next()) {
+            if (field->number == kUnknownPiece && field->wireType == 2 && field->bytes.size() <= kPieceBytes && isValidUtf8(field->bytes))
+                m_model.unknownPiece = std::string(field->bytes);
             if (field->wireType != 0)
                 continue;
-            if (field->number == kModelKind && field->value >= 1 && field->value <= 4)
+            if (field->number == kUnknownId && field->value < std::uint64_t(Vocabulary::kIdLimit))
+                m_model.unknown = static_cast<TokenId>(field->value);
+            else if (field->number == kModelKind && field->value >= 1 && field->value <= 4)
                 m_model.kind = static_cast<SentencePieceModel::Kind>(field->value);
             else if (field->number == kSpaceAsSuffix)
                 m_model.spaceAsSuffix = field->value != 0;

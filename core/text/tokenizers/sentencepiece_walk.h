@@ -24,6 +24,9 @@ struct SentencePieceModel {
     bool byteFallback = false, spaceAsSuffix = false;                          // trainer settings
     bool dummyPrefix = true, removesExtraSpaces = true, escapesSpaces = true;  // normaliser settings
     bool hasCharsmap = false;
+    std::string charsmap;             // the normalisation table, checked
+    TokenId unknown = 0;              // of the trainer's settings, as is its text
+    std::string unknownPiece = "<unk>";
 };
 
 // Checks the protobuf wire format (lengths inside, no groups) and the limits: 1 to 1 M pieces, each 1 to 4096 bytes of UTF-8

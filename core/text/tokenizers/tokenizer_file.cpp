@@ -251,6 +251,7 @@ bool FileReader::parse_error(std::size_t position, const std::string &, const js
 TokenizerFile parseStream(std::istream &in, const std::string &path) {
     TokenizerFile file;
     file.path = path;
+    file.isFromJson = true;
     FileReader reader(file);
     try {
         json::sax_parse(in, &reader);

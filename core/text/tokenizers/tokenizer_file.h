@@ -47,6 +47,7 @@ struct TokenizerFile {
     bool hasMerges = false;
     MergeList merges;
     std::vector<AddedToken> addedTokens;
+    bool isFromJson = false;  // of a tokenizer.json; else put together from other files
 };
 
 // tokenizer.json, streamed. Refused with Error(BadTokenizer): what is not JSON in UTF-8, and what exceeds the limits
