@@ -178,7 +178,7 @@ private Q_SLOTS:
         m_test->importGenerated(20, 10);
         const auto fails = [](std::stop_token, const ReportEvent &) { throw Error(ErrorCode::DiskFull, "no room for a.csv"); };
         m_test->session().startJob(JobKind::Files, QStringLiteral("Export to a.csv"), fails);
-        QTRY_VERIFY(notice().contains(QStringLiteral("no room")));
+        QTRY_VERIFY(notice().contains(QStringLiteral("room for a.csv")));
         m_test->session().startJob(JobKind::Files, QStringLiteral("Another"), [](std::stop_token, const ReportEvent &) {});
         QVERIFY(m_test->waitForJobs());
         QVERIFY(!notice().isEmpty());
