@@ -67,6 +67,9 @@ std::int64_t EngineScript::stepsDone() const {
 }
 
 bool EngineScript::waitForTurn(std::stop_token stop) {
+    // A run that was stopped is scored all the same, and a project that closes waits for that: nobody could let it go on.
+    if (!stop.stop_possible())
+        return true;
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, stop, [this] { return !m_isHeld || m_allowed > 0; });
     if (stop.stop_requested())
