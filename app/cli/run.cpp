@@ -58,6 +58,15 @@ std::string suggestion(const CLI::App &app, const std::vector<std::string> &args
     return "See warbler-cli --help.";
 }
 
+// The command among args, wherever the options for all commands stand; else the first word.
+std::string commandIn(const CLI::App &app, const std::vector<std::string> &args) {
+    for (const std::string &arg : args)
+        for (const CLI::App *sub : app.get_subcommands([](const CLI::App *) { return true; }))
+            if (sub->get_name() == arg)
+                return arg;
+    return args.empty() ? std::string() : args.front();
+}
+
 }  // namespace
 
 int run(const std::vector<std::string> &args, std::ostream &out, std::ostream &err) {
@@ -74,8 +83,7 @@ int run(const std::vector<std::string> &args, std::ostream &out, std::ostream &e
         add(app, context);
     for (const std::string &arg : args)
         context.isJson = context.isJson || arg == "--json";
-    if (!args.empty())
-        context.command = args.front();
+    context.command = commandIn(app, args);
     try {
         std::vector<std::string> reversed(args.rbegin(), args.rend());
         app.parse(reversed);
@@ -102,6 +110,8 @@ int run(const std::vector<std::string> &args, std::ostream &out, std::ostream &e
         return context.lastSignal() > 0 ? 128 + context.lastSignal() : 75;
     } catch (const std::bad_alloc &) {
         return report(context, ErrorCode::OutOfMemory, "the memory did not suffice", "Close other programs, or use a smaller model or batch.");
+    } catch (const std::exception &problem) {
+        return report(context, ErrorCode::Internal, problem.what(), "This is a fault in Warbler: report it with the command and, if you may, the file.");
     }
 }
 

@@ -164,6 +164,16 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
             report(event);
         });
         points.flush();
+        // A signal leaves the checkpoint alone: there is no adapter yet that could be stored.
+        if (tuned.result.state == RunState::Stopped && request.onStop == OnStop::Leave) {
+            run.state = RunState::Interrupted;
+            run.reason = "Stopped at step " + std::to_string(tuned.result.steps) + "; the run can go on from there.";
+            run.endedAt = nowUtc();
+            runs.update(run);
+            out.state = RunState::Stopped;
+            out.report = std::move(tuned);
+            return out;
+        }
         runs.storeAdapter(run.id, Checkpoint::Best, storeTrained(tuned.best));
         runs.storeAdapter(run.id, Checkpoint::Last, storeTrained(tuned.last));
         storeJudged(project, run.id, tuned.validationRows);

@@ -77,6 +77,8 @@ void NoticeLine::showNotice(const Notice &notice) {
 
 void NoticeLine::clear() {
     m_notice = {};
+    m_sentence->setText({});
+    setAccessibleName({});
     hide();
     Q_EMIT changed();
 }
