@@ -18,7 +18,7 @@ struct Options {
 
 int execute(Context &context, const Options &options) {
     std::vector<std::string> shards = options.names;
-    MergeSummary summary;
+    ShardMergeSummary summary;
     if (options.out.empty()) {
         const std::string target = shards.front();
         shards.erase(shards.begin());

@@ -50,13 +50,13 @@ std::vector<StoredPrediction> predictionsFor(const std::string &projectPath, con
 
 }  // namespace
 
-MergeSummary mergeShards(const std::vector<std::string> &paths, const std::string &outPath, CsvProfile profile, std::stop_token stop,
+ShardMergeSummary mergeShards(const std::vector<std::string> &paths, const std::string &outPath, CsvProfile profile, std::stop_token stop,
                          const ReportEvent &report) {
     report(PhaseStarted{"Checking shards", 0});
     const ProvenShards shards(paths, stop);
     if (shards.job().run != 0)
         throw Error(ErrorCode::BadData, "these shards were made from a project", "Merge them into it: warbler-cli merge PROJECT SHARD…, then export it.");
-    MergeSummary summary;
+    ShardMergeSummary summary;
     summary.shards = shards.count();
     report(PhaseStarted{"Merging", shards.job().totalRows});
     CsvWriter writer(outPath, profile, shards.job().columns);
@@ -70,7 +70,7 @@ MergeSummary mergeShards(const std::vector<std::string> &paths, const std::strin
     return summary;
 }
 
-MergeSummary mergeShardsIntoProject(const std::vector<std::string> &paths, const std::string &projectPath, std::stop_token stop,
+ShardMergeSummary mergeShardsIntoProject(const std::vector<std::string> &paths, const std::string &projectPath, std::stop_token stop,
                                     const ReportEvent &report) {
     report(PhaseStarted{"Checking shards", 0});
     const ProvenShards shards(paths, stop);
@@ -83,7 +83,7 @@ MergeSummary mergeShardsIntoProject(const std::vector<std::string> &paths, const
     PredictionRepository store(*project);
     store.replace(RunId{job.run}, store.checkpoint(RunId{job.run}), predictions);
     project->close();
-    MergeSummary summary;
+    ShardMergeSummary summary;
     summary.rows = std::ssize(predictions);
     summary.shards = shards.count();
     return summary;
