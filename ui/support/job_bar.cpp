@@ -43,8 +43,12 @@ void JobBar::showJob(JobMonitor *job) {
         m_job->disconnect(this);
     m_job = job;
     setVisible(job != nullptr);
-    if (!job)
+    if (!job) {
+        // Nothing of a project stays behind, not even where nobody sees it.
+        m_sentence->clear();
+        m_progress->setAccessibleDescription({});
         return;
+    }
     connect(job, &JobMonitor::progressed, this, [this] { read(); });
     read();
 }
