@@ -113,9 +113,11 @@ bool isConvertible(ReferenceClass kind) {
 }
 
 std::shared_ptr<const Tokenizer> loadSentencePieceFolder(const std::string &path, ReferenceClass kind, const TokenizerConfig &config) {
-    if (isConvertible(kind))
+    // Where no tokenizer_config.json names a class, tokenizer.model speaks for itself.
+    const bool isPlain = config.addedTokens.empty() && path.ends_with("tokenizer.model");
+    if (isConvertible(kind) && (config.tokenizerClass || !isPlain))
         return makePipelineTokenizer(convertedSentencePiece(path, kind, config));
-    if (config.addedTokens.empty() && path.ends_with("tokenizer.model"))
+    if (isPlain)
         return loadSentencePiece(path, config);
     throw unsupportedTokenizer(path, "a sentencepiece model beside which no file names the tokenizer class (such as XLMRobertaTokenizer), or the class " +
                                          excerpt(config.tokenizerClass.value_or("PreTrainedTokenizer")) + ",");
