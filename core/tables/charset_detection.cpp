@@ -42,7 +42,9 @@ std::vector<SecondOpinion> secondOpinions(std::string_view text) {
     const UCharsetMatch **matches = ucsdet_detectAll(detector.get(), &count, &error);
     for (std::int32_t i = 0; U_SUCCESS(error) && i < count; ++i) {
         const auto known = findEncoding(ucsdet_getName(matches[i], &error));
-        const EncodingKind kind = known ? encodingKind(*known) : EncodingKind::Utf8;
+        if (!known)
+            continue;
+        const EncodingKind kind = encodingKind(*known);
         if (kind == EncodingKind::Utf8 || kind == EncodingKind::Wide)
             continue;  // those have been looked for already
         opinions.push_back({*known, ucsdet_getConfidence(matches[i], &error), ucsdet_getLanguage(matches[i], &error)});
