@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Builds Warbler and runs all its tests; the last line is ctest's summary. Asks nothing.
 #
-# usage: packaging/test.sh [CTEST-OPTION...]     such as -R core.tables or -L arch
+# usage: packaging/test.sh [--level ci|demand|release] [CTEST-OPTION...]     such as -R core.tables or -L arch
+#        --level: how often the reliability tests try; ci (the default) takes minutes, demand hours, release days
 set -euo pipefail
 packaging=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$packaging")
@@ -11,6 +12,15 @@ build=$root/build/release
 # shellcheck source=common.sh
 . "$packaging/common.sh"
 export LC_ALL=C.UTF-8
+
+level=ci
+if [ "${1-}" = --level ]; then
+    level=${2-}
+    case $level in
+        ci | demand | release) shift 2 ;;
+        *) fail 2 "--level takes ci, demand or release, not \"$level\"." ;;
+    esac
+fi
 
 "$packaging/setup.sh" --tests
 
@@ -20,7 +30,7 @@ if command -v clang-format-14 >/dev/null; then
 fi
 
 cd "$root"
-cmake --preset release
+cmake --preset release -DWARBLER_TEST_LEVEL="$level"
 cmake --build --preset release
 
 # ctest's closing lines are held back until the skips are judged, so that they come last.

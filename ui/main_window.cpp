@@ -255,6 +255,7 @@ void MainWindow::readRail() {
 }
 
 void MainWindow::readTitle() {
+    setWindowFilePath(m_session.projectPath());      // what no picture or table may be saved over
     setWindowTitle(m_session.hasProject() ? tr("%1 \u2013 Warbler").arg(m_session.projectPath()) : tr("Warbler"));
 }
 

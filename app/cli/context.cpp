@@ -6,14 +6,18 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <charconv>
 #include <chrono>
 #include <csignal>
-#include <fstream>
+#include <limits>
 #include <ostream>
+#include <string_view>
 #include <thread>
 
 #include "app/cli/progress.h"
+#include "core/base/descriptor_write.h"
 #include "core/base/error.h"
+#include "core/base/regular_file.h"
 #include "core/learn/engine_loader.h"
 #include "core/tables/column_mapping.h"
 
@@ -52,6 +56,7 @@ private:
             if (signal == SIGINT && m_seen == SIGINT)
                 ::_exit(130);
             m_seen = signal;
+            interruptWrites();
             m_stop.request_stop();
         }
     }
@@ -117,10 +122,24 @@ int Context::lastSignal() const { return m_state->signals ? m_state->signals->se
 bool isProject(const std::string &path) {
     if (path.size() > 8 && path.compare(path.size() - 8, 8, ".warbler") == 0)
         return true;
-    std::ifstream file(path, std::ios::binary);
-    char start[16] = {};
-    file.read(start, sizeof start);
-    return file.gcount() == 16 && std::string(start, 15) == "SQLite format 3";
+    constexpr std::string_view kMagic = "SQLite format 3";
+    char start[kMagic.size()] = {};
+    try {
+        return ::read(openRegularFile(path).get(), start, sizeof start) == std::ssize(start) && std::string_view(start, sizeof start) == kMagic;
+    } catch (const Error &) {
+        return false;                                // whoever reads it says what is wrong with it
+    }
+}
+
+CLI::Validator wholeNumber(std::uint64_t low, std::uint64_t high) {
+    const std::string allowed = "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
+    return {[low, high, allowed](const std::string &text) -> std::string {
+                std::uint64_t number = 0;
+                const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+                const bool isWhole = problem == std::errc() && end == text.data() + text.size() && !text.empty();
+                return isWhole && number >= low && number <= high ? std::string() : "\"" + text + "\" is not " + allowed;
+            },
+            "UINT", "whole number"};
 }
 
 std::vector<std::pair<std::string, std::string>> parseLabels(const std::string &text) {

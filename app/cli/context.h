@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <iosfwd>
 #include <map>
@@ -49,6 +50,8 @@ private:
 };
 
 bool isProject(const std::string &path);             // a .warbler file, by name or by content
+// What an option's number may be; what is beyond 64 bits is no number either.
+CLI::Validator wholeNumber(std::uint64_t low, std::uint64_t high);
 std::vector<std::pair<std::string, std::string>> parseLabels(const std::string &text);  // {"1":" yes"} or "a|b"
 std::map<std::string, std::string> parseMap(const std::vector<std::string> &pairs);     // --map VALUE=CATEGORY; Error(Usage)
 nlohmann::json parseValue(const std::string &text);  // JSON, else a string; \n and \t are escapes

@@ -5,6 +5,7 @@
 #include "app/cli/context.h"
 #include "app/cli/project_access.h"
 #include "core/base/number_text.h"
+#include "core/base/output_check.h"
 #include "core/workflows/predict.h"
 
 namespace warbler::cli {
@@ -17,6 +18,7 @@ struct Options {
 };
 
 int execute(Context &context, const Options &options) {
+    refuseInputsAsOutputs({options.out}, {options.project});
     const std::shared_ptr<Project> project = openToRead(context, options.project);
     ExportRequest request;
     request.outPath = options.out;

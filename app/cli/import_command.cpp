@@ -7,6 +7,7 @@
 #include "app/cli/project_access.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/base/output_check.h"
 #include "core/base/utf8.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/workflows/category_plan.h"
@@ -106,7 +107,7 @@ int dryRun(Context &context, const CsvPreview &preview, const Options &options, 
     if (context.isJson)
         context.print(json);
     else
-        context.out << json.dump(2) << "\n";
+        context.out << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
     return receipt.rejected > 0 || hasNoTable(preview) ? 7 : 0;
 }
 
@@ -211,6 +212,7 @@ void endFailedImport(std::shared_ptr<Project> &project, const Options &options, 
 
 int execute(Context &context, const Options &options) {
     ImportRequest request = requestOf(options);
+    refuseInputsAsOutputs({options.file}, {options.project});
     const CsvPreview preview = previewCsv(request.csvPath, request.dialect, request.columns, options.isDryRun ? 200000 : 2000);
     if (!context.isJson && !context.isQuiet && !preview.collector.empty())
         context.err << "an export of " << preview.collector << "\n";

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <ostream>
+#include <set>
 
 #include "app/cli/context.h"
 #include "core/base/error.h"
@@ -38,7 +39,23 @@ struct Row {
     double score = 0;
 };
 
+// A column of ids or texts named by mistake: a table of 20,000 categories by 20,000 helps nobody and takes the memory of the machine.
+class CategoryCount {
+public:
+    void add(const std::string &value, const std::string &column) {
+        constexpr std::size_t kMostCategories = 1000;
+        m_values.insert(value);
+        if (m_values.size() > kMostCategories)
+            throw Error(ErrorCode::BadData, "the column " + column + " brings more than 1,000 different values, so it does not look like one of categories",
+                        "Name the columns of categories with --truth and --predicted.");
+    }
+
+private:
+    std::set<std::string> m_values;
+};
+
 std::vector<Row> readRows(const Options &options) {
+    CategoryCount categories;
     DialectChoice choice = options.columns.dialect();
     choice.namedColumns = {options.truth, options.predicted};
     if (!options.score.empty())
@@ -56,6 +73,8 @@ std::vector<Row> readRows(const Options &options) {
         if (row.fields[truth].empty())
             continue;
         Row one{row.fields[truth], row.fields[predicted], 0};
+        categories.add(one.truth, options.truth);
+        categories.add(one.predicted, options.predicted);
         if (!options.score.empty()) {
             const std::optional<double> value = parseDouble(row.fields[score]);
             if (!value || !std::isfinite(*value))

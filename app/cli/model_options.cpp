@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/model_options.h"
 
+#include <limits>
+
 #include "core/base/error.h"
 #include "core/models/model_folder.h"
 #include "core/models/ready_classifier.h"
@@ -11,7 +13,7 @@ namespace warbler::cli {
 
 void ModelOptions::addTo(CLI::App &command) {
     command.add_option("--adapter", adapter, "Folder of a trained adapter");
-    command.add_option("--run", run, "Run of the project, by number");
+    command.add_option("--run", run, "Run of the project, by number")->check(wholeNumber(0, std::numeric_limits<std::int64_t>::max()));
     command.add_option("--model", model, "Base model, where the adapter's own is not to be used; alone: a model with a classification head of its own");
     command.add_option("--map", map, "Labels of such a model to categories: 'LABEL_0=no|LABEL_1=yes' or a JSON object");
     command.add_option("--template", promptTemplate, "Text template with {text}");

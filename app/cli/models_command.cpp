@@ -5,7 +5,9 @@
 
 #include "app/cli/context.h"
 #include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/base/number_text.h"
+#include "core/base/output_check.h"
 #include "core/models/adapter_folder.h"
 #include "core/models/merged_model.h"
 #include "core/models/model_folder.h"
@@ -60,7 +62,7 @@ int list(Context &context) {
 
 int show(Context &context, const std::string &name) {
     // A folder with config.json alone is enough: nothing is loaded.
-    const std::string path = std::filesystem::exists(name + "/config.json") ? name : findModel(name);
+    const std::string path = isThere(name + "/config.json") ? name : findModel(name);
     Json json = describe(readModelConfig(path + "/config.json"));
     try {
         json["tokenizer"] = loadTokenizer(path)->kind();
@@ -70,7 +72,7 @@ int show(Context &context, const std::string &name) {
     if (context.isJson)
         context.print(json);
     else
-        context.out << json.dump(2) << "\n";
+        context.out << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
     return 0;
 }
 
@@ -83,7 +85,7 @@ int verify(Context &context, const std::string &name) {
             problems.push_back(problem.detail());
         }
     };
-    if (std::filesystem::exists(name + "/adapter_config.json")) {
+    if (isThere(name + "/adapter_config.json")) {
         attempt([&] { readAdapterFolder(name); });
     } else {
         std::string path;
@@ -110,6 +112,7 @@ int verify(Context &context, const std::string &name) {
 
 int merge(Context &context, const std::string &name, const std::string &adapter, const std::string &out) {
     const ModelFolder base = openModelFolder(std::filesystem::is_directory(name) ? name : findModel(name));
+    refuseInputsAsOutputs({out}, {base.path, adapter});
     const MergeSummary summary = mergeAdapter(base, readAdapterFolder(adapter), out);
     if (context.isJson) {
         context.print({{"path", summary.path}, {"merged", summary.merged}, {"tensors", summary.tensors}, {"bytes", summary.bytes}, {"warnings", summary.warnings}});

@@ -6,7 +6,9 @@
 #include "app/cli/model_options.h"
 #include "app/cli/project_access.h"
 #include "core/base/error.h"
+#include "core/base/file_ops.h"
 #include "core/base/number_text.h"
+#include "core/base/output_check.h"
 #include "core/workflows/predict_shard.h"
 
 namespace warbler::cli {
@@ -30,12 +32,24 @@ std::optional<RunId> findRun(Project &project, const std::string &runName) {
     return std::nullopt;
 }
 
+// Before any work: nothing of what is read may be what is written. base: the model's folder, where it is known.
+void checkOutputs(const Options &options, const std::string &base = {}) {
+    std::vector<std::string> outputs{options.out};
+    if (!options.shard.empty())
+        for (const char *kind : {".csv", ".json", ".journal"})
+            outputs.push_back(options.out + "/" + shardFromText(options.shard).name() + kind);
+    refuseInputsAsOutputs(outputs, {options.target, options.model.adapter, base});
+}
+
 PredictSummary predictProject(Context &context, const Options &options, CsvProfile profile) {
+    tryOutputFile(options.out);
     const std::shared_ptr<Project> project = Project::open(options.target);
     RunId run{options.model.run};
     if (options.model.run == 0) {
         const AdapterRequest request = options.model.adapterRequest(context);
-        const std::optional<RunId> found = findRun(*project, modelFromFolder(request).runName);
+        const TrainedModel model = modelFromFolder(request);
+        checkOutputs(options, model.modelPath);
+        const std::optional<RunId> found = findRun(*project, model.runName);
         run = found ? *found : loadAdapter(*project, request);
     }
     PredictSummary summary;
@@ -69,6 +83,7 @@ void onEngine(Context &context, const TrainedModel &model, const std::function<v
 
 TrainedModel modelOf(const Context &context, const Options &options) {
     TrainedModel model = modelFromFolder(options.model.adapterRequest(context));
+    checkOutputs(options, model.modelPath);
     model.batchTokens = options.batchTokens;
     return model;
 }
@@ -167,6 +182,7 @@ int execute(Context &context, const Options &options) {
     if (options.shape == "notebook" && isProject(options.target))
         throw Error(ErrorCode::Usage, "--shape notebook takes a CSV; " + options.target + " is a project",
                     "Export the tweets with warbler-cli export, then classify that CSV.");
+    checkOutputs(options);
     if (!options.shard.empty())
         return executeShard(context, options);
     const CsvProfile profile = csvProfileFromName(options.profile);

@@ -1,23 +1,52 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <csignal>
+#include <filesystem>
 #include <new>
 #include <ostream>
 
 #include "app/cli/context.h"
-#include "core/base/error.h"
+#include "core/base/file_error.h"
+#include "core/base/utf8.h"
 #include "core/learn/nearest_name.h"
 
 namespace warbler::cli {
 
 namespace {
 
-int report(const Context &context, ErrorCode code, const std::string &detail, const std::string &hint) {
-    if (context.isJson)
-        context.print({{"error", {{"code", errorName(code)}, {"message", detail}, {"hint", hint}}}});
-    else
-        context.err << "warbler-cli: " << detail << (hint.empty() ? "" : "\n" + hint) << std::endl;
-    return exitCode(code);
+int report(const Context &context, const Error &problem) {
+    try {
+        if (context.isJson) {
+            context.print({{"error", {{"code", errorName(problem.code())}, {"message", problem.detail()}, {"hint", problem.hint()}}}});
+            context.out.flush();
+            return exitCode(problem.code());
+        }
+    } catch (...) {                                  // standard output is what is broken: standard error says so
+    }
+    context.err << "warbler-cli: " << problem.detail() << (problem.hint().empty() ? "" : "\n" + problem.hint()) << std::endl;
+    return exitCode(problem.code());
+}
+
+// What every text but a path has to be, since it goes into JSON and is compared with texts that are.
+void refuseOtherEncodings(const CLI::App &app) {
+    for (const CLI::Option *option : app.get_options()) {
+        const std::string name = option->get_name();
+        const bool isPath = option->get_positional() || name == "-o" || name == "--adapter" || name == "--model" || name == "--adapter-out" ||
+                            name == "--checkpoint-dir" || name == "--space";
+        for (const std::string &text : option->results())
+            if (!isPath && !isValidUtf8(text))
+                throw Error(ErrorCode::Usage, name + " " + withoutBadUtf8(text) + ": this text is not UTF-8", "Type it in a terminal that is set to UTF-8, or save the script as UTF-8.");
+    }
+    for (const CLI::App *sub : app.get_subcommands())
+        refuseOtherEncodings(*sub);
+}
+
+// The command in args, wherever the options for all commands stand; else the first word.
+std::string commandIn(const CLI::App &app, const std::vector<std::string> &args) {
+    for (const std::string &arg : args)
+        for (const CLI::App *sub : app.get_subcommands([](const CLI::App *) { return true; }))
+            if (sub->get_name() == arg)
+                return arg;
+    return args.empty() ? std::string() : args.front();
 }
 
 // The long options and commands a user may have meant.
@@ -58,13 +87,26 @@ std::string suggestion(const CLI::App &app, const std::vector<std::string> &args
     return "See warbler-cli --help.";
 }
 
-// The command among args, wherever the options for all commands stand; else the first word.
-std::string commandIn(const CLI::App &app, const std::vector<std::string> &args) {
-    for (const std::string &arg : args)
-        for (const CLI::App *sub : app.get_subcommands([](const CLI::App *) { return true; }))
-            if (sub->get_name() == arg)
-                return arg;
-    return args.empty() ? std::string() : args.front();
+int outcome(Context &context, const CLI::App &app) {
+    try {
+        refuseOtherEncodings(app);
+        const int code = context.action ? context.action() : exitCode(ErrorCode::Internal);
+        context.out.flush();
+        if (!context.out)
+            throw Error(ErrorCode::IoError, "standard output could not be written", "Check the disk or the program behind the pipe.");
+        return code;
+    } catch (const Error &problem) {
+        return report(context, problem);
+    } catch (const Cancelled &) {
+        context.err << "Stopped." << std::endl;
+        return context.lastSignal() > 0 ? 128 + context.lastSignal() : 75;
+    } catch (const std::bad_alloc &) {
+        return report(context, Error(ErrorCode::OutOfMemory, "the memory did not suffice", "Close other programs, or use a smaller model or batch."));
+    } catch (const std::filesystem::filesystem_error &problem) {
+        return report(context, errorOf(problem));
+    } catch (const std::exception &problem) {
+        return report(context, Error(ErrorCode::Internal, std::string("internal error: ") + problem.what(), "Please report it, with the command you gave."));
+    }
 }
 
 }  // namespace
@@ -89,30 +131,15 @@ int run(const std::vector<std::string> &args, std::ostream &out, std::ostream &e
         app.parse(reversed);
     } catch (const CLI::CallForHelp &) {
         const std::vector<CLI::App *> chosen = app.get_subcommands();
-        out << (chosen.empty() ? app : *chosen.front()).help();
+        out << (chosen.empty() ? app : *chosen.front()).help() << std::flush;
         return 0;
     } catch (const CLI::CallForVersion &) {
-        out << "warbler-cli " WARBLER_VERSION "\n";
+        out << "warbler-cli " WARBLER_VERSION "\n" << std::flush;
         return 0;
     } catch (const CLI::ParseError &problem) {
-        return report(context, ErrorCode::Usage, problem.what(), suggestion(app, args));
+        return report(context, Error(ErrorCode::Usage, withoutBadUtf8(problem.what()), suggestion(app, args)));
     }
-    try {
-        const int code = context.action ? context.action() : exitCode(ErrorCode::Internal);
-        out.flush();
-        if (!out)
-            return report(context, ErrorCode::IoError, "standard output could not be written", "Check the disk or the program behind the pipe.");
-        return code;
-    } catch (const Error &problem) {
-        return report(context, problem.code(), problem.detail(), problem.hint());
-    } catch (const Cancelled &) {
-        err << "Stopped." << std::endl;
-        return context.lastSignal() > 0 ? 128 + context.lastSignal() : 75;
-    } catch (const std::bad_alloc &) {
-        return report(context, ErrorCode::OutOfMemory, "the memory did not suffice", "Close other programs, or use a smaller model or batch.");
-    } catch (const std::exception &problem) {
-        return report(context, ErrorCode::Internal, problem.what(), "This is a fault in Warbler: report it with the command and, if you may, the file.");
-    }
+    return outcome(context, app);
 }
 
 }  // namespace warbler::cli

@@ -11,12 +11,14 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/regular_file.h"
 
 namespace warbler::cli {
 
 std::vector<std::string> readLines(const std::string &path, LineForm form) {
     std::ifstream file;
     if (path != "-") {
+        openRegularFile(path);                       // of anything else the stream would wait for ever
         file.open(path, std::ios::binary);
         if (!file)
             throw Error(ErrorCode::MissingFile, path + " cannot be opened", "Check the name.");

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <filesystem>
 #include <ostream>
 
 #include "app/cli/context.h"
 #include "app/cli/text_lines.h"
+#include "core/base/file_error.h"
 #include "core/models/model_folder.h"
 #include "core/text/tokenizer.h"
 
@@ -18,7 +18,7 @@ struct Options {
 };
 
 int execute(Context &context, const Options &options) {
-    const std::string path = std::filesystem::exists(options.model) ? options.model : findModel(options.model);
+    const std::string path = isThere(options.model) ? options.model : findModel(options.model);
     const std::shared_ptr<const Tokenizer> tokenizer = loadTokenizer(path);
     const SpecialTokens special = options.special == "yes" ? SpecialTokens::Add : SpecialTokens::Omit;
     const SpecialText specialText = options.specialText == "match" ? SpecialText::Match : SpecialText::Plain;

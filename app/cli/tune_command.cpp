@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <filesystem>
+#include <limits>
 #include <ostream>
 
 #include "app/cli/context.h"
@@ -9,7 +9,8 @@
 #include "app/cli/tune_search.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "core/workflows/trained_model.h"
+#include "core/base/output_check.h"
+#include "core/models/adapter_files.h"
 #include "core/workflows/tune.h"
 
 namespace warbler::cli {
@@ -33,7 +34,11 @@ TuneRequest requestOf(const Context &context, const Options &options) {
         const std::string::size_type equals = pair.find('=');
         if (equals == std::string::npos)
             throw Error(ErrorCode::Usage, "--set " + pair + ": no = in it", "Write --set key=value; tune --dry-run --json lists the keys.");
-        setField(request.config, pair.substr(0, equals), parseValue(pair.substr(equals + 1)));
+        try {
+            setField(request.config, pair.substr(0, equals), parseValue(pair.substr(equals + 1)));
+        } catch (const Error &problem) {
+            throw Error(ErrorCode::Usage, "--set " + pair + ": " + problem.detail(), problem.hint());
+        }
     }
     if (!options.model.empty())
         request.config.model = options.model;
@@ -47,6 +52,7 @@ TuneRequest requestOf(const Context &context, const Options &options) {
     request.resume = options.resume == "never" ? Resume::Never : Resume::Auto;
     request.onStop = OnStop::Leave;
     request.checkpointFolder = options.checkpointDir;
+    request.adapterFolder = options.adapterOut;
     return request;
 }
 
@@ -107,7 +113,7 @@ int dryRun(Context &context, const TuneRequest &request, const Study &study) {
     if (context.isJson)
         context.print(json);
     else
-        context.out << json.dump(2) << "\n";
+        context.out << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
     return 0;
 }
 
@@ -187,8 +193,6 @@ int tuneProject(Context &context, const TuneRequest &request, const Options &opt
     }
     const RunRepository runs(*project);
     const Run run = runs.get(result.run);
-    if (!options.adapterOut.empty())
-        writeStoredAdapter(storeTrained(result.report.best), options.adapterOut);
     closeStored(context, *project, run.name + " (" + std::to_string(run.id.row) + ") is stored");
     if (!context.isJson)
         context.out << run.name << " (" << run.id.row << ") is kept in " << options.target << "\n";
@@ -198,8 +202,18 @@ int tuneProject(Context &context, const TuneRequest &request, const Options &opt
     return result.state == RunState::Failed ? exitCode(ErrorCode::NotFinite) : 0;
 }
 
+// Before any work: nothing of what is read may be what is written.
+void checkOutputs(const Options &options, const TuneRequest &request) {
+    std::vector<std::string> outputs{options.adapterOut, options.checkpointDir, options.folding.outOfFold};
+    if (!options.adapterOut.empty())
+        for (const std::string &name : ownAdapterFiles(options.adapterOut))
+            outputs.push_back(options.adapterOut + "/" + name);
+    refuseInputsAsOutputs(outputs, {options.target, request.modelPath, options.search.spaceFile});
+}
+
 int execute(Context &context, const Options &options) {
     const TuneRequest request = requestOf(context, options);
+    checkOutputs(options, request);
     const int folds = options.folding.folds;
     if (folds == 0 && (options.folding.repeats != 1 || !options.folding.outOfFold.empty()))
         throw Error(ErrorCode::Usage, "--repeats and -o belong to --folds", "Add --folds 5.");
@@ -226,8 +240,6 @@ int execute(Context &context, const Options &options) {
         return printStopped(context, report);
     // Best and last of a failed run are good adapters of earlier steps, but a script must not take it for a finished one.
     const bool hasFailed = report.result.state == RunState::Failed;
-    if (!options.adapterOut.empty())
-        writeStoredAdapter(storeTrained(report.best), options.adapterOut);
     printReport(context, report, study, options);
     if (hasFailed)
         context.err << report.result.reason << std::endl;
@@ -250,7 +262,7 @@ void addTune(CLI::App &app, Context &context) {
     command->add_option("--missing", options->missing, "A label value that means: not labelled")->allow_extra_args(false);
     command->add_option("--map", options->map, "VALUE=CATEGORY: a label value that counts as another")->allow_extra_args(false);
     command->add_option("--split", options->split, "70/15/15, 0.8, column:NAME, notebook or codelab");
-    CLI::Option *seed = command->add_option("--seed", options->seed, "Seed of every draw (42)");
+    CLI::Option *seed = command->add_option("--seed", options->seed, "Seed of every draw (42)")->check(wholeNumber(0, std::numeric_limits<std::uint64_t>::max()));
     command->add_option("--device", options->device, "auto, cpu or cuda:N");
     command->add_option("--adapter-out", options->adapterOut, "Folder for the trained adapter (PEFT format)");
     command->add_option("--checkpoint-dir", options->checkpointDir, "Where checkpoints lie");

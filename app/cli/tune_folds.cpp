@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "core/base/error.h"
+#include "core/base/file_ops.h"
 #include "core/base/number_text.h"
 #include "core/tables/csv_writer.h"
 #include "core/workflows/prediction_columns.h"
@@ -98,6 +99,7 @@ void printFolds(Context &context, const CrossValidation &result, LabelKind kind,
 
 int validateCrosswise(Context &context, const TuneRequest &request, Study study, const FoldOptions &options, const std::string &project) {
     CrossValidation result;
+    tryOutputFile(options.outOfFold);
     if (!project.empty())
         result = foldsInProject(context, request, options, project, study);
     else
@@ -113,6 +115,8 @@ int validateCrosswise(Context &context, const TuneRequest &request, Study study,
     }
     if (!options.outOfFold.empty())
         writeOutOfFold(result, study, options.outOfFold);
+    if (project.empty())
+        forgetFolds(request, study, options.folds);
     if (context.isJson) {
         context.print(toJson(result));
         return 0;

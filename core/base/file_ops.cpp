@@ -3,10 +3,8 @@
 #include "core/base/file_ops.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <utility>
 
@@ -18,6 +16,7 @@
 
 #include "core/base/descriptor_write.h"
 #include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/base/number_text.h"
 
 namespace warbler {
@@ -28,32 +27,6 @@ constexpr std::size_t kBuffer = std::size_t(1) << 20;
 std::string folderOf(const std::string &path) {
     const std::string folder = std::filesystem::path(path).parent_path().string();
     return folder.empty() ? "." : folder;
-}
-
-// Closes what it holds; the descriptor may be given away.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : m_number(number) {}
-    ~Descriptor() {
-        if (m_number >= 0)
-            ::close(m_number);
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-    int get() const { return m_number; }
-
-private:
-    int m_number;
-};
-
-[[noreturn]] void throwReadError(int problem, const std::string &path) {
-    if (problem == ENOENT || problem == ENOTDIR)
-        throw Error(ErrorCode::MissingFile, path + " does not exist", "Check the spelling of the path.");
-    if (problem == EACCES || problem == EPERM)
-        throw Error(ErrorCode::PermissionDenied, path + " may not be read", "Change its permissions, or ask its owner.");
-    if (problem == EISDIR)
-        throw Error(ErrorCode::BadData, path + " is a folder, not a file", "Name a file.");
-    throw Error(ErrorCode::IoError, path + " cannot be read: " + std::strerror(problem), "Check the disk it lies on.");
 }
 
 std::string homeFolder() {
@@ -87,29 +60,21 @@ AtomicFile::AtomicFile(std::string path) : m_path(std::move(path)) {
     if (kind == std::filesystem::file_type::directory)
         throwWriteError(EISDIR, m_path, 0);
     if (kind == std::filesystem::file_type::character || kind == std::filesystem::file_type::fifo) {
-        m_descriptor = ::open(m_path.c_str(), O_WRONLY | O_CLOEXEC);  // a device or a pipe has no "whole or not at all"
-    } else {
-        static std::atomic<unsigned> count{0};
-        const std::filesystem::path target(m_path);
-        do {
-            m_temporary = folderOf(m_path) + "/." + target.filename().string().substr(0, 200) + "." + std::to_string(::getpid()) + "-" +
-                          std::to_string(count++) + ".part";
-            m_descriptor = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        } while (m_descriptor < 0 && errno == EEXIST);
+        m_part.descriptor = Descriptor(::open(m_path.c_str(), O_WRONLY | O_CLOEXEC));  // a device or a pipe has no "whole or not at all"
+        if (m_part.descriptor.get() < 0)
+            throwWriteError(errno, m_path, 0);
+        return;
     }
-    if (m_descriptor < 0)
-        throwWriteError(errno, m_path, 0);
+    removeDeadPartFiles(folderOf(m_path));
+    m_part = makePartFile(m_path);
     struct stat existing {};
-    if (!m_temporary.empty() && ::stat(m_path.c_str(), &existing) == 0)
-        ::fchmod(m_descriptor, existing.st_mode & 0777);
+    if (::stat(m_path.c_str(), &existing) == 0)
+        ::fchmod(m_part.descriptor.get(), existing.st_mode & 0777);
 }
 
 AtomicFile::~AtomicFile() {
-    if (m_descriptor < 0)
-        return;
-    ::close(m_descriptor);
-    if (!m_temporary.empty())
-        ::unlink(m_temporary.c_str());
+    if (!m_part.path.empty())
+        ::unlink(m_part.path.c_str());
 }
 
 void AtomicFile::write(std::string_view bytes) {
@@ -129,27 +94,36 @@ void AtomicFile::flush() {
     m_buffer.clear();
 }
 
-void AtomicFile::writeOut(std::string_view bytes) { writeWhole(m_descriptor, bytes, m_path); }
+void AtomicFile::writeOut(std::string_view bytes) { writeWhole(m_part.descriptor.get(), bytes, m_path); }
 
 void AtomicFile::commit() {
     flush();
-    if (m_temporary.empty()) {
-        const int closed = ::close(std::exchange(m_descriptor, -1));
-        if (closed != 0)
+    if (m_part.path.empty()) {
+        if (::close(m_part.descriptor.release()) != 0)
             throwWriteError(errno, m_path, m_written);
         return;
     }
-    if (::fsync(m_descriptor) != 0)
+    if (::fsync(m_part.descriptor.get()) != 0)
         throwWriteError(errno, m_path, m_written);
-    if (::rename(m_temporary.c_str(), m_path.c_str()) != 0)
+    if (::rename(m_part.path.c_str(), m_path.c_str()) != 0)
         throwWriteError(errno, m_path, m_written);
-    const int closed = ::close(std::exchange(m_descriptor, -1));
-    if (closed != 0)
+    m_part.path.clear();
+    if (::close(m_part.descriptor.release()) != 0)
         throwWriteError(errno, m_path, m_written);
-    const Descriptor folder(::open(folderOf(m_path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    // Some file systems cannot sync a folder; the file itself is safe by then.
+    syncFolder(folderOf(m_path));                    // the file itself is safe by then
+}
+
+void syncFolder(const std::string &path) {
+    const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (folder.get() >= 0 && ::fsync(folder.get()) != 0 && errno != EINVAL && errno != ENOTSUP)
-        throwWriteError(errno, m_path, m_written);
+        throwWriteError(errno, path, 0);
+}
+
+void tryOutputFile(const std::string &path) {
+    struct stat facts {};
+    const bool isSpecial = ::stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode);
+    if (!path.empty() && path != "-" && !isSpecial)  // a pipe that is opened and closed tells its reader that this was all
+        const AtomicFile tried(path);
 }
 
 void saveFile(const std::string &path, std::string_view bytes) {
@@ -159,19 +133,15 @@ void saveFile(const std::string &path, std::string_view bytes) {
 }
 
 std::string readFile(const std::string &path, std::uint64_t limit) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.get() < 0)
-        throwReadError(errno, path);
+    const Descriptor file = openRegularFile(path);
     struct stat facts {};
     if (::fstat(file.get(), &facts) != 0)
         throwReadError(errno, path);
-    if (S_ISDIR(facts.st_mode))
-        throwReadError(EISDIR, path);
     const auto tooLarge = [&] {
         return Error(ErrorCode::BadData, path + " is larger than the " + grouped(static_cast<long long>(limit)) + " bytes allowed here",
                      "Check that this is the right file.");
     };
-    const auto expected = S_ISREG(facts.st_mode) ? static_cast<std::uint64_t>(facts.st_size) : std::uint64_t(0);
+    const auto expected = static_cast<std::uint64_t>(facts.st_size);
     if (expected > limit)
         throw tooLarge();
     std::string bytes;

@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <bit>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <memory>
 #include <vector>
 
-#include "core/base/error.h"
+#include <unistd.h>
+
+#include "core/base/file_error.h"
+#include "core/base/regular_file.h"
 
 namespace warbler {
 
@@ -113,17 +114,19 @@ std::string sha256Hex(std::string_view bytes) {
 }
 
 std::string sha256HexOfFile(const std::string &path) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE *)> file(std::fopen(path.c_str(), "rbe"), &std::fclose);
-    if (!file)
-        throw Error(ErrorCode::IoError, path + " cannot be read: " + std::strerror(errno), "Check that the file exists and may be read.");
+    const Descriptor file = openRegularFile(path);
     Sha256 hash;
     std::vector<char> buffer(std::size_t(1) << 18);
-    std::size_t got = 0;
-    while ((got = std::fread(buffer.data(), 1, buffer.size(), file.get())) != 0)
-        hash.update(buffer.data(), got);
-    if (std::ferror(file.get()) != 0)
-        throw Error(ErrorCode::IoError, path + " cannot be read to its end: " + std::strerror(errno), "Check the disk it lies on.");
-    return hex(hash.finish());
+    while (true) {
+        const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            throwReadError(errno, path);
+        if (got == 0)
+            return hex(hash.finish());
+        hash.update(buffer.data(), static_cast<std::size_t>(got));
+    }
 }
 
 }  // namespace warbler

@@ -4,11 +4,14 @@
 
 #include <cassert>
 #include <exception>
+#include <filesystem>
 #include <future>
 #include <new>
 #include <utility>
 
 #include <pthread.h>
+
+#include "core/base/file_error.h"
 
 namespace warbler {
 
@@ -22,6 +25,9 @@ JobOutcome outcomeOfException() {
     } catch (const std::bad_alloc &) {
         return Failed{ErrorCode::OutOfMemory, "the computer's memory is used up",
                       "Close other programs, or work on fewer tweets at a time."};
+    } catch (const std::filesystem::filesystem_error &problem) {
+        const Error error = errorOf(problem);
+        return Failed{error.code(), error.detail(), error.hint()};
     } catch (const std::exception &error) {
         return Failed{ErrorCode::Internal, error.what(), {}};
     } catch (...) {

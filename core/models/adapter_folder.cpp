@@ -6,14 +6,15 @@
 #include <optional>
 #include <utility>
 
-#include <unistd.h>
-
 #include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/base/file_ops.h"
+#include "core/base/folder_replacement.h"
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
 #include "core/models/adapter_config.h"
 #include "core/models/adapter_names.h"
+#include "core/models/adapter_files.h"
 #include "core/models/hard_prompt_folder.h"
 #include "core/models/ready_classifier.h"
 #include "core/models/safetensors.h"
@@ -190,7 +191,8 @@ std::string fileIn(const std::string &folder, const char *name) { return (fs::pa
 
 AdapterFolder readAdapterFolder(const std::string &path) {
     std::error_code failed;
-    if (!fs::is_directory(path, failed))
+    finishReplacement(path, ownAdapterFiles);
+    if (!isThere(path) || !fs::is_directory(path, failed))
         throw Error(ErrorCode::MissingFile, "there is no adapter folder " + path, "Check the spelling of the path.");
     if (isWholeModel(path))
         return readWholeModel(path);
@@ -221,25 +223,27 @@ AdapterFolder readAdapterFolder(const std::string &path) {
     const std::string own = fileIn(folder.path, "warbler.json");
     if (fs::exists(own, failed))
         folder.warblerJson = readFile(own, std::uint64_t(1) << 20);
+    if (weights.ends_with(".safetensors"))
+        checkWeightsSha256(folder.warblerJson, folder.weightsSha256, path);
     return folder;
 }
 
 void writeAdapterFolder(const std::string &path, const AdapterConfig &config, const TensorMap &tensors, const std::string &warblerJson) {
     AdapterConfig checked = config;
     Checker(path, checked, tensors).check();
-    makeFolders(path);
-    writeSafetensors(fileIn(path, "adapter_model.safetensors"), tensors);
-    const std::string own = fileIn(path, "warbler.json");
-    if (warblerJson.empty())
-        ::unlink(own.c_str());  // what an earlier adapter left would describe this one wrongly
-    else
-        saveFile(own, warblerJson);
+    FolderReplacement folder(path, ownAdapterFiles);
+    const std::string weights = fileIn(folder.path(), "adapter_model.safetensors");
+    writeSafetensors(weights, tensors);
+    const std::string record = warblerJson.empty() ? warblerJson : withWeightsSha256(warblerJson, sha256HexOfFile(weights));
+    if (!record.empty())
+        saveFile(fileIn(folder.path(), "warbler.json"), record);
     const std::string text = adapterConfigText(checked);
-    saveFile(fileIn(path, "adapter_config.json"), text);
-    const AdapterFolder back = readAdapterFolder(path);
-    if (back.tensors != tensors || back.warblerJson != warblerJson || adapterConfigText(back.config) != text)
+    saveFile(fileIn(folder.path(), "adapter_config.json"), text);
+    const AdapterFolder back = readAdapterFolder(folder.path());
+    if (back.tensors != tensors || back.warblerJson != record || adapterConfigText(back.config) != text)
         throw Error(ErrorCode::IoError, "the adapter in " + path + " reads back differently from what was written",
                     "Save it to another disk.");
+    folder.commit();
 }
 
 }  // namespace warbler

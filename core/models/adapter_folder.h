@@ -65,7 +65,8 @@ struct AdapterFolder {
 // Prefers safetensors to .bin; also a fine-tuned or a ready model. Error(BadAdapter | UnsupportedOption | MissingFile)
 AdapterFolder readAdapterFolder(const std::string &path);
 // Writes adapter_config.json (as json.dumps(indent=2, sort_keys=True), ASCII, no final newline), adapter_model.safetensors,
-// warbler.json; each atomically, the config last; then reads all back and compares bitwise.
+// warbler.json with the weights' hash, reads all back and compares bitwise; then they take the place of the folder's earlier files at
+// once. Files that are not ours stay.
 void writeAdapterFolder(const std::string &path, const AdapterConfig &config, const TensorMap &tensors, const std::string &warblerJson);
 std::string adapterConfigText(const AdapterConfig &config);
 // JSON as Python's json.dumps(value, indent=2, sort_keys=True) writes it.

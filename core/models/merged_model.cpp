@@ -3,24 +3,22 @@
 #include "core/models/merged_model.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <map>
 #include <string_view>
 #include <utility>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
+#include "core/base/folder_replacement.h"
 #include "core/base/number_text.h"
 #include "core/models/adapter_edits.h"
+#include "core/base/sha256.h"
+#include "core/models/adapter_files.h"
 #include "core/models/safetensors.h"
 #include "core/models/weight_names.h"
 #include "core/models/whole_model.h"
@@ -32,57 +30,13 @@ namespace fs = std::filesystem;
 constexpr const char *kOtherBase = "Use the base model that adapter_config.json names.";
 constexpr std::uint64_t kBesideWeights = std::uint64_t(64) << 20;  // tokenizer and config
 
-// Beside the folder that is to appear; gone again unless it was moved there.
-class FolderBeside {
-public:
-    explicit FolderBeside(const std::string &target) {
-        std::error_code failed;
-        m_target = fs::absolute(target, failed).lexically_normal();
-        if (!m_target.has_filename())
-            m_target = m_target.parent_path();
-        const bool isThere = fs::exists(fs::symlink_status(m_target, failed));
-        if (isThere && (!fs::is_directory(m_target, failed) || !fs::is_empty(m_target, failed)))
-            throw Error(ErrorCode::Usage, m_target.string() + " exists and is not an empty folder", "Name a new folder with -o.");
-        makeFolders(m_target.parent_path().string());
-        m_path = (m_target.parent_path() / ("." + m_target.filename().string() + "-XXXXXX")).string();
-        if (::mkdtemp(m_path.data()) == nullptr)
-            throw Error(errno == EACCES || errno == EROFS ? ErrorCode::PermissionDenied : ErrorCode::IoError,
-                        "cannot make a folder in " + m_target.parent_path().string() + ": " + std::strerror(errno),
-                        "Choose a folder you may write to.");
-        fs::permissions(m_path, fs::perms(0755), failed);
-    }
-    ~FolderBeside() {
-        std::error_code ignored;
-        if (!m_path.empty())
-            fs::remove_all(m_path, ignored);
-    }
-    FolderBeside(const FolderBeside &) = delete;
-    FolderBeside &operator=(const FolderBeside &) = delete;
-    const std::string &path() const { return m_path; }
-
-    // rename() takes the place of an empty folder and fails on one that was filled meanwhile.
-    std::string appear() {
-        sync(m_path);
-        if (std::rename(m_path.c_str(), m_target.c_str()) != 0)
-            throw Error(ErrorCode::IoError, "cannot make " + m_target.string() + ": " + std::strerror(errno), "Name a new folder with -o.");
-        m_path.clear();
-        sync(m_target.parent_path().string());
-        return m_target.string();
-    }
-
-private:
-    static void sync(const std::string &folder) {
-        const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (descriptor < 0)
-            return;
-        const int problem = ::fsync(descriptor) == 0 ? 0 : errno;
-        ::close(descriptor);
-        if (problem != 0 && problem != EINVAL && problem != ENOTSUP)  // some file systems cannot sync a folder
-            throw Error(ErrorCode::IoError, "cannot write " + folder + ": " + std::strerror(problem), "Check the disk, or save to another place.");
-    }
-    fs::path m_target;
-    std::string m_path;
-};
+// New or empty.
+void checkTarget(const std::string &folder) {
+    std::error_code failed;
+    const bool isThere = fs::exists(fs::symlink_status(folder, failed));
+    if (isThere && (!fs::is_directory(folder, failed) || !fs::is_empty(folder, failed)))
+        throw Error(ErrorCode::Usage, folder + " exists and is not an empty folder", "Name a new folder with -o.");
+}
 
 struct Factors {
     const HostTensor *a = nullptr, *b = nullptr;  // [r, in], [out, r]
@@ -208,7 +162,7 @@ std::vector<std::string> labelsOf(const nlohmann::json &record, const Plan &plan
     const bool hasRecord = record.is_object() && record.contains("categories") && record["categories"].is_array();
     if (hasRecord)
         for (const nlohmann::json &category : record["categories"])
-            labels.push_back(category.is_object() ? category.value("name", "") : "");
+            labels.push_back(category.is_object() && category.contains("name") && category["name"].is_string() ? category["name"].get<std::string>() : "");
     std::int64_t outputs = 0;
     for (const auto &[name, tensor] : plan.head)
         if (name == "score.weight" || name == "classifier.weight" || name == "classifier.out_proj.weight")
@@ -246,8 +200,8 @@ void writeConfig(const ModelFolder &base, const AdapterFolder &adapter, const Pl
     if (record.is_object()) {
         nlohmann::ordered_json own = nlohmann::ordered_json::parse(adapter.warblerJson);
         own["merged"] = true;
-        saveFile(folder + "/warbler.json", own.dump(2));
-        const std::string pooling = record.value("pooling", "");
+        saveFile(folder + "/warbler.json", withWeightsSha256(own.dump(2), sha256HexOfFile(folder + "/model.safetensors")));
+        const std::string pooling = record.contains("pooling") && record["pooling"].is_string() ? record["pooling"].get<std::string>() : "";
         if (!isDecoder(base.config.type) && pooling != "first_row")
             summary.warnings.push_back("the head reads the text with pooling \"" + pooling +
                                        "\", which transformers' own class does not: other programs compute other logits");
@@ -276,7 +230,8 @@ MergeSummary mergeAdapter(const ModelFolder &original, const AdapterFolder &adap
         throw Error(ErrorCode::BadAdapter, adapter.path + ": its task is SEQ_CLS, but it holds no head", "Get the adapter again, or train it anew.");
     for (const auto &written : plan.facts)
         summary.bytes += written.second.bytes();
-    FolderBeside beside(folder);
+    checkTarget(folder);
+    FolderReplacement beside(folder, ownAdapterFiles);
     if (const std::uint64_t space = freeDiskBytes(beside.path()); space < summary.bytes + kBesideWeights)
         throw Error(ErrorCode::DiskFull,
                     "the merged model needs " + grouped(static_cast<long long>(summary.bytes + kBesideWeights)) + " bytes where " +
@@ -305,7 +260,8 @@ MergeSummary mergeAdapter(const ModelFolder &original, const AdapterFolder &adap
     writer.commit();
     writeConfig(base, adapter, plan, beside.path(), summary);
     openModelFolder(beside.path());
-    summary.path = beside.appear();
+    beside.commit();
+    summary.path = beside.target();
     return summary;
 }
 

@@ -39,12 +39,12 @@ void write(const Json &value, const std::string &indent, std::string &out) {
             out += (isFirst ? "\n" : ",\n") + deeper;
             isFirst = false;
             if (value.is_object())
-                out += Json(item.key()).dump(-1, ' ', true) + ": ";
+                out += Json(item.key()).dump(-1, ' ', true, Json::error_handler_t::replace) + ": ";
             write(item.value(), deeper, out);
         }
         out += "\n" + indent + (value.is_object() ? "}" : "]");
     } else {
-        out += value.dump(-1, ' ', true);
+        out += value.dump(-1, ' ', true, Json::error_handler_t::replace);
     }
 }
 }  // namespace

@@ -14,6 +14,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
+#include "core/base/regular_file.h"
 
 namespace warbler {
 
@@ -33,13 +34,8 @@ bool isRowMajor(const TensorEntry &entry) {
 }  // namespace
 
 WeightsFile::WeightsFile(std::string path) : m_path(std::move(path)) {
-    m_size = fileSize(m_path);  // its errors name what is wrong with the path
-    m_descriptor = ::open(m_path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (m_descriptor < 0) {
-        const bool isForbidden = errno == EACCES || errno == EPERM;
-        throw Error(isForbidden ? ErrorCode::PermissionDenied : ErrorCode::IoError, m_path + " cannot be opened: " + std::strerror(errno),
-                    isForbidden ? "Change its permissions, or ask its owner." : "Check the disk it lies on.");
-    }
+    m_descriptor = openRegularFile(m_path).release();
+    m_size = fileSize(m_path);
     if (m_size > 64 && m_size < 1024 && text(0, kLfsPointer.size()) == kLfsPointer) {
         ::close(std::exchange(m_descriptor, -1));
         throw Error(ErrorCode::BadCheckpoint, m_path + " is a Git LFS pointer, not the file itself", "Run \"git lfs pull\" in its folder.");

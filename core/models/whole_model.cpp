@@ -10,6 +10,7 @@
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
 #include "core/models/ready_classifier.h"
+#include "core/models/adapter_files.h"
 #include "core/models/safetensors.h"
 
 namespace warbler {
@@ -66,7 +67,7 @@ bool isWholeModelRecord(const std::string &warblerJson) {
         return false;
     if (const auto merged = record.find("merged"); merged != record.end() && *merged == true)
         return true;
-    return config != record.end() && config->is_object() && config->value("method", "") == "full";
+    return config != record.end() && config->is_object() && config->contains("method") && (*config)["method"] == "full";
 }
 
 bool isWholeModel(const std::string &path) {
@@ -77,8 +78,7 @@ bool isWholeModel(const std::string &path) {
 }
 
 void copyTokenizer(const std::string &from, const std::string &to) {
-    for (const char *name : {"tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt", "bpe.codes",
-                             "vocab.json", "merges.txt", "tokenizer.model", "sentencepiece.bpe.model"}) {
+    for (const char *name : kTokenizerFiles) {
         std::error_code failed;
         if (fs::exists(from + "/" + name, failed))
             saveFile(to + "/" + name, readFile(from + "/" + name));
@@ -89,7 +89,7 @@ void writeWholeModel(const std::string &path, const ModelFolder &base, const Ten
                      const std::string &warblerJson) {
     makeFolders(path);
     writeSafetensors(path + "/model.safetensors", tensors);
-    saveFile(path + "/warbler.json", warblerJson);
+    saveFile(path + "/warbler.json", withWeightsSha256(warblerJson, sha256HexOfFile(path + "/model.safetensors")));
     copyTokenizer(base.path, path);
     saveFile(path + "/config.json", classifierConfigText(base, labels, "float32"));
     openModelFolder(path);
@@ -110,6 +110,7 @@ AdapterFolder readWholeModel(const std::string &path) {
         throw Error(ErrorCode::BadAdapter, path + ": model.safetensors has no classification head", "Train it again.");
     folder.weightsSha256 = sha256HexOfFile(path + "/model.safetensors");
     folder.warblerJson = readFile(path + "/warbler.json", kRecordLimit);
+    checkWeightsSha256(folder.warblerJson, folder.weightsSha256, path);
     return folder;
 }
 

@@ -24,7 +24,10 @@ void writeWholeModel(const std::string &path, const ModelFolder &base, const Ten
                      const std::string &warblerJson);
 // The base's config.json for a model with a head: its labels, or none for one number; dtype as "float32".
 std::string classifierConfigText(const ModelFolder &base, const std::vector<std::string> &labels, const std::string &dtype);
-// The files of a tokenizer that are there.
+// Names a tokenizer's files have.
+inline constexpr const char *kTokenizerFiles[] = {"tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt",
+                                                  "bpe.codes", "vocab.json", "merges.txt", "tokenizer.model", "sentencepiece.bpe.model"};
+// Those of them that are there.
 void copyTokenizer(const std::string &from, const std::string &to);
 
 // The head as an adapter of kind Head, names as such an adapter's; weightsSha256 of model.safetensors.

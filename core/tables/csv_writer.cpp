@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <optional>
 
 #include <unistd.h>
 
+#include "core/base/descriptor_write.h"
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
@@ -25,16 +24,7 @@ namespace {
 constexpr std::size_t kFlush = std::size_t(256) << 10;
 
 void writeToStandardOutput(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
-        if (written > 0) {
-            bytes.remove_prefix(static_cast<std::size_t>(written));
-        } else if (errno == ENOSPC || errno == EDQUOT) {
-            throw Error(ErrorCode::DiskFull, "cannot write to standard output: the disk is full", "Free some space, or send it to another disk, then try again.");
-        } else if (errno != EINTR) {
-            throw Error(ErrorCode::IoError, std::string("cannot write to standard output: ") + std::strerror(errno), "Give a file with -o instead.");
-        }
-    }
+    writeWhole(STDOUT_FILENO, bytes, "to standard output");
 }
 }  // namespace
 

@@ -13,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/base/regular_file.h"
 #include "core/base/utf8.h"
 
 namespace warbler {
@@ -36,20 +37,9 @@ struct stat statusOf(int descriptor, const std::string &path) {
 }
 
 int openRegular(const std::string &path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0) {
-        if (errno == ENOENT || errno == ENOTDIR)
-            throw Error(ErrorCode::MissingFile, path + " does not exist", "Check the spelling of the path.");
-        if (errno == EACCES || errno == EPERM)
-            throw Error(ErrorCode::PermissionDenied, path + " may not be read", "Change its permissions, or ask its owner.");
-        throw Error(ErrorCode::IoError, path + " cannot be read: " + std::strerror(errno), "Check the disk it lies on.");
-    }
     struct stat status {};
-    const bool isKnown = ::fstat(descriptor, &status) == 0;
-    if (isKnown && S_ISREG(status.st_mode)) return descriptor;
-    ::close(descriptor);
-    if (isKnown && S_ISDIR(status.st_mode)) throw Error(ErrorCode::UnsupportedFormat, path + " is a folder", "Choose the CSV file in it.");
-    throw Error(ErrorCode::UnsupportedFormat, path + " is a pipe or a device, not a file", "Save what it gives to a file first, then take that file.");
+    if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) throw Error(ErrorCode::UnsupportedFormat, path + " is a folder", "Choose the CSV file in it.");
+    return openRegularFile(path).release();
 }
 
 std::size_t readSome(int descriptor, char *bytes, std::size_t size, std::uint64_t offset, const std::string &path) {

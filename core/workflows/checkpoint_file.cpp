@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
 
@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kTrailer = 64;
 
 std::string wholeOrEmpty(const std::string &path) {
-    if (!std::filesystem::exists(path))
+    if (!isThere(path))
         return {};
     std::string bytes = readFile(path);
     if (bytes.size() < kTrailer)
@@ -29,10 +29,15 @@ std::string wholeOrEmpty(const std::string &path) {
 CheckpointFile::CheckpointFile(const std::string &folder, const std::string &runHash)
     : m_folder((folder.empty() ? stateFolder() + "/runs" : folder) + "/" + runHash.substr(0, 16)) {}
 
+void CheckpointFile::tryOut() const {
+    makeFolders(m_folder);
+    tryOutputFile(m_folder + "/checkpoint.bin");
+}
+
 void CheckpointFile::save(const std::string &bytes) const {
     makeFolders(m_folder);
     const std::string newest = m_folder + "/checkpoint.bin";
-    if (std::filesystem::exists(newest))
+    if (isThere(newest))
         std::rename(newest.c_str(), (m_folder + "/checkpoint.previous.bin").c_str());
     saveFile(newest, bytes + sha256Hex(bytes));
 }

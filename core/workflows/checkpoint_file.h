@@ -11,6 +11,8 @@ namespace warbler {
 class CheckpointFile {
 public:
     CheckpointFile(const std::string &folder, const std::string &runHash);
+    // Fails as saving would, before there is anything to save.
+    void tryOut() const;
     void save(const std::string &bytes) const;
     std::string load() const;                        // empty: none, or none that is whole
     void remove() const;

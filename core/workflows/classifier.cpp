@@ -8,11 +8,15 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/base/file_ops.h"
+#include "core/base/folder_replacement.h"
 #include "core/base/number_text.h"
+#include "core/base/output_check.h"
 #include "core/base/sha256.h"
+#include "core/base/utf8.h"
 #include "core/corpus/codebook_repository.h"
+#include "core/models/adapter_files.h"
 #include "core/models/hard_prompt_folder.h"
 #include "core/models/model_folder.h"
 #include "core/models/ready_classifier.h"
@@ -141,8 +145,14 @@ std::string baseModelOf(const AdapterRequest &request, const AdapterFolder &fold
     const nlohmann::json record = nlohmann::json::parse(folder.warblerJson, nullptr, false);
     std::string named = "(no warbler.json)", why;
     if (record.is_object() && record.contains("model")) {
-        named = record["model"].value("path", "");
-        const std::string expected = record["model"].value("sha256", "");
+        const nlohmann::json &model = record["model"];
+        for (const char *field : {"path", "sha256"})
+            if (!model.is_object() || !model.contains(field) || !model[field].is_string())
+                throw Error(ErrorCode::BadAdapter,
+                            request.folder + "/warbler.json: \"model\" is " + excerpt(model.dump(-1, ' ', true)) + ", not {\"name\", \"path\", \"sha256\"}",
+                            "Copy the whole folder again, save the adapter again, or name the base model with --model.");
+        named = model["path"];
+        const std::string expected = model["sha256"];
         try {
             if (modelSha256(openModelFolder(named)) == expected)
                 return named;
@@ -196,9 +206,13 @@ void checkFit(const AdapterFolder &adapter, const ModelFolder &model) {
 }  // namespace
 
 TrainedModel modelFromFolder(const AdapterRequest &request) {
+    finishReplacement(request.folder, ownAdapterFiles);
     const std::string wordModelPath = request.folder + "/word_model.json";
-    if (std::filesystem::exists(wordModelPath))
-        return wordModelFromBytes(readFile(request.folder + "/warbler.json"), readFile(wordModelPath));
+    if (isThere(wordModelPath)) {
+        const std::string record = readFile(request.folder + "/warbler.json"), bytes = readFile(wordModelPath);
+        checkWeightsSha256(record, sha256Hex(bytes), request.folder);
+        return wordModelFromBytes(record, bytes);
+    }
 
     const AdapterFolder folder = readAdapterFolder(request.folder);
     TrainedModel model;
@@ -278,10 +292,14 @@ TrainedModel modelFromRun(Project &project, RunId runId, Checkpoint which) {
 void saveAdapter(Project &project, RunId runId, Checkpoint which, const std::string &folder) {
     const RunRepository runs(project);
     const Run run = runs.get(runId);
+    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
+    const bool hasModel = record.is_object() && record.contains("model_path") && record["model_path"].is_string();
+    std::vector<std::string> outputs{folder};
+    for (const std::string &name : ownAdapterFiles(folder))
+        outputs.push_back(folder + "/" + name);
+    refuseInputsAsOutputs(outputs, {project.path(), hasModel ? record["model_path"].get<std::string>() : std::string()});
     if (run.kind == RunKind::WordModel) {
-        makeFolders(folder);
-        saveFile(folder + "/word_model.json", runs.blob(runId, "word-model"));
-        saveFile(folder + "/warbler.json", run.recordJson);
+        writeWordModel(run.recordJson, runs.blob(runId, "word-model"), folder);
         return;
     }
     const std::optional<StoredAdapter> stored = runs.adapter(runId, which);
@@ -338,7 +356,7 @@ RunId loadAdapter(Project &project, const AdapterRequest &request) {
         record = recordOf(model, config, {});
     }
     StoredAdapter stored = model.isWholeModel || model.adapter->config.kind == AdapterKind::HardPrompt ? storeTrained(model) : storeAdapter(*model.adapter, record);
-    if (std::filesystem::exists(request.folder + "/adapter_model.safetensors")) {
+    if (isThere(request.folder + "/adapter_model.safetensors")) {
         stored.safetensors = readFile(request.folder + "/adapter_model.safetensors");
         stored.configJson = readFile(request.folder + "/adapter_config.json");
         stored.sha256 = folder.weightsSha256;

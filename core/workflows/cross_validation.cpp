@@ -11,6 +11,7 @@
 #include "core/base/random.h"
 #include "core/base/sha256.h"
 #include "core/workflows/checkpoint_file.h"
+#include "core/workflows/tune_preparation.h"
 
 namespace warbler {
 
@@ -174,6 +175,12 @@ void summariseFolds(CrossValidation &out, const Study &study, std::uint64_t seed
     out.outOfFold = evaluateRows(judged, study.categories, study.positive, seed);
 }
 
+namespace {
+CheckpointFile journalOf(const TuneRequest &request, const Study &study, int folds) {
+    return {request.checkpointFolder, sha256Hex("folds " + std::to_string(folds) + " " + runHash(request, study))};
+}
+}  // namespace
+
 CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const Study &study, int folds, int repeats, std::stop_token stop,
                               const ReportEvent &report, const FoldsFinished &finished) {
     if (repeats < 1 || repeats > 100)
@@ -188,7 +195,8 @@ CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const 
         categories.push_back(stratumOf(row));
         groups.push_back(row.group);
     }
-    const CheckpointFile journal(request.checkpointFolder, sha256Hex("folds " + std::to_string(folds) + " " + runHash(request, study)));
+    const CheckpointFile journal = journalOf(request, study, folds);
+    journal.tryOut();
     if (request.resume == Resume::Auto)
         out.results = foldsFromText(journal.load());
     if (!out.results.empty())
@@ -204,7 +212,7 @@ CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const 
             const Study part = studyOfFold(study, foldOf, fold - 1, seed);
             TuneRequest one = request;
             one.onStop = OnStop::Leave;
-            const TuneReport tuned = tune(engine, one, part, stop, report);
+            const TuneReport tuned = trainAndJudge(engine, one, part, stop, report);
             if (tuned.result.state == RunState::Stopped) {
                 out.isStopped = true;
                 return out;
@@ -220,14 +228,16 @@ CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const 
             }
             out.results.push_back(std::move(result));
             journal.save(foldsToText(out.results));
+            saveTrained(one, tuned);
             if (finished)
                 finished(out.results);
         }
     }
     summariseFolds(out, study, request.config.seed);
-    journal.remove();
     return out;
 }
+
+void forgetFolds(const TuneRequest &request, const Study &study, int folds) { journalOf(request, study, folds).remove(); }
 
 nlohmann::ordered_json toJson(const CrossValidation &result) {
     Json json;

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/base/output_check.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "core/corpus/prediction_repository.h"
@@ -164,6 +165,7 @@ private:
 }  // namespace
 
 PredictSummary exportLabels(Project &project, const ExportRequest &request, std::stop_token stop, const ReportEvent &report) {
+    refuseInputsAsOutputs({request.outPath}, {project.path()});
     const auto start = std::chrono::steady_clock::now();
     LabelExport work(project, request);
     PredictSummary summary = request.shape == ExportShape::Wide ? work.wide(stop, report) : work.longShape(stop, report);

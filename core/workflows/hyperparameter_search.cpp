@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/workflows/checkpoint_file.h"
+#include "core/workflows/tune_preparation.h"
 
 namespace warbler {
 
@@ -110,6 +111,7 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
     out.metric = metricOf(request.config);
     const std::string kind = search.kind == SearchKind::Grid ? "grid " : "random ";
     const CheckpointFile journal(request.checkpointFolder, sha256Hex("search trials " + kind + space.text() + runHash(request, part)));
+    journal.tryOut();
     if (request.resume == Resume::Auto)
         out.trials = searchResultFromText(journal.load()).trials;
     if (out.trials.size() < search.known.size())
@@ -145,7 +147,7 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
         for (const auto &[key, value] : trial.settings.items())
             setField(one.config, key, value);
         report(PartStarted{PartStarted::Kind::Trial, number, search.trials, "Trial " + std::to_string(number) + ": " + trial.settings.dump()});
-        const TuneReport tuned = tune(engine, one, part, stop, report);
+        const TuneReport tuned = trainAndJudge(engine, one, part, stop, report);
         if (tuned.result.state == RunState::Stopped) {
             out.isStopped = true;
             return out;
@@ -159,6 +161,7 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
         out.trials.push_back(std::move(trial));
         out.best = bestOf(out.trials, out.metric);
         journal.save(toJson(out).dump());
+        saveTrained(one, tuned);
         if (search.onTrial)
             search.onTrial(out);
     }

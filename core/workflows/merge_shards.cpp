@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workflows/merge_shards.h"
 
+#include <filesystem>
+
 #include "core/base/error.h"
+#include "core/base/file_ops.h"
+#include "core/base/output_check.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/tweet_repository.h"
 #include "core/workflows/predict_shard.h"
@@ -14,6 +18,15 @@ namespace warbler {
 namespace {
 
 constexpr std::int64_t kReportedRows = 1000;
+
+// A shard is named by its CSV or by its manifest, and is both.
+std::vector<std::string> withManifests(const std::vector<std::string> &paths) {
+    std::vector<std::string> both = paths;
+    for (const std::string &path : paths)
+        for (const char *kind : {".csv", ".json"})
+            both.push_back(std::filesystem::path(path).replace_extension(kind).string());
+    return both;
+}
 
 void proveProject(Project &project, const ShardManifest &job) {
     const RunId run{job.run};
@@ -52,6 +65,8 @@ std::vector<StoredPrediction> predictionsFor(const std::string &projectPath, con
 
 ShardMergeSummary mergeShards(const std::vector<std::string> &paths, const std::string &outPath, CsvProfile profile, std::stop_token stop,
                          const ReportEvent &report) {
+    refuseInputsAsOutputs({outPath}, withManifests(paths));
+    tryOutputFile(outPath);
     report(PhaseStarted{"Checking shards", 0});
     const ProvenShards shards(paths, stop);
     if (shards.job().run != 0)
@@ -72,6 +87,7 @@ ShardMergeSummary mergeShards(const std::vector<std::string> &paths, const std::
 
 ShardMergeSummary mergeShardsIntoProject(const std::vector<std::string> &paths, const std::string &projectPath, std::stop_token stop,
                                     const ReportEvent &report) {
+    refuseInputsAsOutputs({projectPath}, withManifests(paths));
     report(PhaseStarted{"Checking shards", 0});
     const ProvenShards shards(paths, stop);
     const ShardManifest &job = shards.job();

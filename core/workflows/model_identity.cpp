@@ -14,6 +14,11 @@ namespace warbler {
 
 namespace {
 
+bool isSha256(const nlohmann::json &value) {
+    return value.is_string() && value.get<std::string>().size() == 64 &&
+           value.get<std::string>().find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
 std::string cachedFileSha256(const std::string &path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0)
@@ -24,7 +29,9 @@ std::string cachedFileSha256(const std::string &path) {
     nlohmann::json known = nlohmann::json::object();
     try {
         known = nlohmann::json::parse(readFile(store, 1 << 20));
-        if (known.contains(key) && known[key].is_string())
+        if (!known.is_object())
+            known = nlohmann::json::object();
+        if (known.contains(key) && isSha256(known[key]))
             return known[key];
     } catch (const Error &) {
         known = nlohmann::json::object();  // no cache yet
@@ -36,7 +43,7 @@ std::string cachedFileSha256(const std::string &path) {
         known.clear();
     known[key] = hash;
     try {
-        saveFile(store, known.dump());
+        saveFile(store, known.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     } catch (const Error &) {
         // The cache only saves time; a full or read-only disk must not stop a run here.
     }

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "core/base/error.h"
+#include "core/base/output_check.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
 #include "core/corpus/tweet_repository.h"
@@ -96,6 +97,7 @@ PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std:
 
 PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel &model, Engine *engine, std::stop_token stop,
                            const ReportEvent &report) {
+    refuseInputsAsOutputs({request.outPath}, {request.csvPath, model.modelPath});
     PredictSummary summary;
     summary.perCategory.assign(model.categories.size(), 0);
     CsvChunks input(request.csvPath, request.dialect, request.columns, request.profile);
@@ -123,6 +125,7 @@ PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel 
 
 PredictSummary exportPredictions(Project &project, RunId run, const std::string &outPath, CsvProfile profile, std::stop_token stop,
                                  const ReportEvent &report) {
+    refuseInputsAsOutputs({outPath}, {project.path()});
     PredictSummary summary;
     const PredictionRepository predictions(project);
     const TweetRepository tweets(project);

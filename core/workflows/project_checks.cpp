@@ -47,12 +47,12 @@ public:
             n += run.kind == m_run.kind ? 1 : 0;
         m_run.name = word + " " + std::to_string(n);
         m_run.startedAt = nowUtc();
-        m_run.configJson = toJson(request.config).dump();
+        m_run.configJson = toJson(request.config).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
         Json record = studyRecord(study);
         record["model_path"] = request.modelPath.empty() ? findModel(request.config.model) : request.modelPath;
         record["device"] = request.device;
         record.update(extra);
-        m_run.recordJson = record.dump();
+        m_run.recordJson = record.dump(-1, ' ', false, Json::error_handler_t::replace);
         m_run.id = m_runs.create(m_run, itemsOf(study));
     }
     void end(RunState state, const std::string &reason) {
@@ -123,6 +123,7 @@ ProjectTuneResult crossValidateInProject(Project &project, Engine &engine, const
                                            " folds. The same check goes on."};
         keep(result.results);
         storeOutOfFold(project, check.run().id, study, result);
+        forgetFolds(request, study, folds);
         return {RunState::Finished, "All " + std::to_string(folds * repeats) + " folds are done."};
     });
 }

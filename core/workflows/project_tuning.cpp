@@ -11,6 +11,7 @@
 #include "core/workflows/checkpoint_file.h"
 #include "core/workflows/run_study.h"
 #include "core/workflows/trained_model.h"
+#include "core/workflows/tune_preparation.h"
 #include "core/workflows/tune.h"
 
 namespace warbler {
@@ -89,7 +90,7 @@ RunId wordModelRun(Project &project, const Study &study) {
     run.startedAt = nowUtc();
     run.configHash = hash;
     run.configJson = "{}";
-    run.recordJson = record.dump();
+    run.recordJson = record.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
     run.id = runs.create(run, itemsOf(study));
     runs.storeBlob(run.id, "word-model", words.toBytes());
     const TrainedModel model = modelFromRun(project, run.id);
@@ -135,11 +136,26 @@ void finishRun(Run &run, const TuneReport &report) {
         record["validation"] = toJson(*report.validationOfNumbers);
     if (report.testOfNumbers)
         record["test"] = toJson(*report.testOfNumbers);
-    run.recordJson = record.dump();
-    run.configJson = toJson(report.config).dump();
+    run.recordJson = record.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    run.configJson = toJson(report.config).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
     run.state = report.result.state;
     run.reason = report.result.reason;
     run.endedAt = nowUtc();
+}
+
+// The same settings and tweets, interrupted before there was an adapter, with its checkpoint still there: not a second run.
+std::optional<Run> runToGoOnWith(RunRepository &runs, const TuneRequest &request, const Study &study) {
+    const std::string hash = runHash(request, study);
+    if (request.resume == Resume::Never || CheckpointFile(request.checkpointFolder, hash).load().empty())
+        return std::nullopt;
+    std::optional<Run> run = runs.find(hash, RunState::Interrupted);
+    if (!run || run->kind != RunKind::Tuned || runs.adapter(run->id, Checkpoint::Last))
+        return std::nullopt;
+    run->state = RunState::Running;
+    run->reason.clear();
+    run->endedAt.clear();
+    runs.update(*run);
+    return run;
 }
 
 ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &request, std::shared_ptr<const Study> learnt, Run run,
@@ -159,7 +175,7 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
     }
     PointStore points(runs, run.id);
     try {
-        TuneReport tuned = tune(engine, request, study, stop, [&](const JobEvent &event) {
+        TuneReport tuned = trainAndJudge(engine, request, study, stop, [&](const JobEvent &event) {
             points.add(event);
             report(event);
         });
@@ -199,6 +215,7 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
         runs.update(run);
         throw;
     }
+    saveTrained(request, out.report);                // the run is stored whatever becomes of the adapter's folder
     return out;
 }
 
@@ -207,16 +224,19 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
 ProjectTuneResult tuneInProject(Project &project, Engine &engine, const TuneRequest &request, const std::string &split, std::stop_token stop,
                                 const ReportEvent &report) {
     const auto study = std::make_shared<const Study>(studyFor(project, request, split));
+    tryOutputs(request, *study);
     RunRepository runs(project);
+    if (const std::optional<Run> left = runToGoOnWith(runs, request, *study))
+        return trainRun(project, engine, request, study, *left, stop, report);
     Run run;
     run.name = nextName(runs);
     run.startedAt = nowUtc();
-    run.configJson = toJson(request.config).dump();
+    run.configJson = toJson(request.config).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
     run.configHash = runHash(request, *study);
     nlohmann::ordered_json record = studyRecord(*study);
     record["model_path"] = request.modelPath.empty() ? findModel(request.config.model) : request.modelPath;
     record["device"] = request.device;
-    run.recordJson = record.dump();
+    run.recordJson = record.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
     run.id = runs.create(run, itemsOf(*study));
     return trainRun(project, engine, request, study, run, stop, report);
 }

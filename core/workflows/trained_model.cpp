@@ -11,7 +11,9 @@
 
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
+#include "core/base/folder_replacement.h"
 #include "core/base/sha256.h"
+#include "core/models/adapter_files.h"
 #include "core/models/hard_prompt_folder.h"
 #include "core/models/model_config.h"
 #include "core/models/model_folder.h"
@@ -151,9 +153,15 @@ std::string rowHash(const std::string &id, const std::string &text) {
 
 std::vector<std::string> trainingRowHashes(const std::string &recordJson) {
     const nlohmann::json record = nlohmann::json::parse(recordJson, nullptr, false);
-    if (record.is_object() && record.contains("training_rows") && record["training_rows"].is_array())
-        return record["training_rows"];
-    return {};
+    if (!record.is_object() || !record.contains("training_rows"))
+        return {};
+    std::vector<std::string> hashes;
+    for (const nlohmann::json &hash : record["training_rows"]) {
+        if (!hash.is_string())
+            throw Error(ErrorCode::BadAdapter, "warbler.json: training_rows holds something other than hashes", "Save the adapter again.");
+        hashes.push_back(hash);
+    }
+    return hashes;
 }
 
 std::string recordOf(const TrainedModel &model, const TuningConfig &config, const std::vector<std::string> &trainingRows) {
@@ -192,7 +200,7 @@ std::string recordOf(const TrainedModel &model, const TuningConfig &config, cons
     json["gemma_scale"] = "before";
     json["config"] = toJson(config);
     json["training_rows"] = trainingRows;
-    return json.dump(2);
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 void applyRecord(TrainedModel &model, const std::string &recordJson) {
@@ -311,8 +319,11 @@ void keepWholeModel(TrainedModel &model, const Adapter &weights, const ModelFold
 namespace {
 // The tokenizer is that of the base model, which has to be where it was or to be found by its name.
 void copyBaseTokenizer(const std::string &recordJson, const std::string &folder) {
-    const nlohmann::json record = nlohmann::json::parse(recordJson);
-    const std::string wanted = record.at("tokenizer_sha256"), name = record.at("model").at("name"), path = record.at("model").at("path");
+    nlohmann::json record = nlohmann::json::parse(recordJson);
+    nlohmann::json model = record["model"];
+    if (!record["tokenizer_sha256"].is_string() || !model.is_object() || !model["name"].is_string() || !model["path"].is_string())
+        throw Error(ErrorCode::BadAdapter, "warbler.json does not say whose tokenizer the model has", "Train it again.");
+    const std::string wanted = record["tokenizer_sha256"], name = model["name"], path = model["path"];
     std::vector<std::string> places{path};
     try {
         places.push_back(name == kDefaultModelName && !defaultModelPath().empty() ? defaultModelPath() : findModel(name));
@@ -329,27 +340,34 @@ void copyBaseTokenizer(const std::string &recordJson, const std::string &folder)
 }
 }  // namespace
 
-void writeStoredAdapter(const StoredAdapter &stored, const std::string &folder) {
-    makeFolders(folder);
-    if (isHardPromptRecord(stored.warblerJson)) {
-        std::error_code ignored;  // what an earlier adapter left would be taken for this one
-        std::filesystem::remove(folder + "/adapter_config.json", ignored);
-        saveFile(folder + "/warbler.json", stored.warblerJson);
-        if (readAdapterFolder(folder).weightsSha256 != stored.sha256)
-            throw Error(ErrorCode::IoError, folder + ": what was read back differs from what was written", "Save to another disk.");
+void writeStoredAdapter(const StoredAdapter &stored, const std::string &path) {
+    FolderReplacement folder(path, ownAdapterFiles);
+    const std::string &place = folder.path();
+    if (isReadyRecord(stored.warblerJson)) {         // the record of a model that needs no files of ours
+        saveFile(place + "/warbler.json", stored.warblerJson);
+        folder.commit();
         return;
     }
-    if (isReadyRecord(stored.warblerJson))
-        return saveFile(folder + "/warbler.json", stored.warblerJson);
-    const bool isWhole = isWholeModelRecord(stored.warblerJson);
-    saveFile(folder + (isWhole ? "/model.safetensors" : "/adapter_model.safetensors"), stored.safetensors);
-    saveFile(folder + "/warbler.json", stored.warblerJson);
-    if (isWhole)
-        copyBaseTokenizer(stored.warblerJson, folder);
-    saveFile(folder + (isWhole ? "/config.json" : "/adapter_config.json"), stored.configJson);
-    const AdapterFolder back = readAdapterFolder(folder);
-    if (back.weightsSha256 != stored.sha256)
-        throw Error(ErrorCode::IoError, folder + ": what was read back differs from what was written", "Save to another disk.");
+    if (isHardPromptRecord(stored.warblerJson)) {
+        saveFile(place + "/warbler.json", stored.warblerJson);
+    } else {
+        const bool isWhole = isWholeModelRecord(stored.warblerJson);
+        saveFile(place + (isWhole ? "/model.safetensors" : "/adapter_model.safetensors"), stored.safetensors);
+        saveFile(place + "/warbler.json", withWeightsSha256(stored.warblerJson, stored.sha256));
+        if (isWhole)
+            copyBaseTokenizer(stored.warblerJson, place);
+        saveFile(place + (isWhole ? "/config.json" : "/adapter_config.json"), stored.configJson);
+    }
+    if (readAdapterFolder(place).weightsSha256 != stored.sha256)
+        throw Error(ErrorCode::IoError, path + ": what was read back differs from what was written", "Save to another disk.");
+    folder.commit();
+}
+
+void writeWordModel(const std::string &recordJson, const std::string &bytes, const std::string &path) {
+    FolderReplacement folder(path, ownAdapterFiles);
+    saveFile(folder.path() + "/word_model.json", bytes);
+    saveFile(folder.path() + "/warbler.json", withWeightsSha256(recordJson, sha256Hex(bytes)));
+    folder.commit();
 }
 
 }  // namespace warbler

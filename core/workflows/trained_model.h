@@ -59,7 +59,9 @@ StoredAdapter storeTrained(const TrainedModel &model);  // tuned in any way
 void keepWholeModel(TrainedModel &model, const Adapter &weights, const ModelFolder &base);
 // Fills everything warbler.json says: categories, template, threshold, scoring, sizes.
 void applyRecord(TrainedModel &model, const std::string &recordJson);
+// Both replace what we wrote into folder before, all at once.
 void writeStoredAdapter(const StoredAdapter &stored, const std::string &folder);
+void writeWordModel(const std::string &recordJson, const std::string &bytes, const std::string &folder);
 Adapter adapterFromFolder(const AdapterFolder &folder, const std::string &recordJson);
 
 }  // namespace warbler

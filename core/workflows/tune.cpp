@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workflows/tune.h"
 
+#include "core/learn/planned_size.h"
+#include "core/models/adapter_files.h"
 #include "core/models/model_folder.h"
 #include "core/workflows/checkpoint_file.h"
 #include "core/workflows/hard_prompt.h"
@@ -138,7 +140,7 @@ bool train(Engine &engine, const TuneRequest &request, const Study &study, const
 
 }  // namespace
 
-TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, std::stop_token stop, const ReportEvent &report) {
+TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study &study, const std::stop_token &stop, const ReportEvent &report) {
     TuneReport out;
     report(PhaseStarted{"Reading the model", 0});
     const ModelFolder folder = openModelFolder(pathOf(request));
@@ -167,8 +169,6 @@ TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, 
         out.testOfNumbers = evaluated(test, out.testNumbers);
         if (const std::optional<NumberEvaluation> &shown = out.testOfNumbers ? out.testOfNumbers : out.validationOfNumbers)
             out.verdict = Verdict{.withMajority = {}, .withWordModel = {}, .sentence = verdictOnNumbers(*shown)};
-        if (out.result.state == RunState::Finished)
-            checkpoint.remove();
         return out;
     }
     if (!validation.empty()) {
@@ -186,8 +186,30 @@ TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, 
         out.verdict = verdictOf(out.testRows, *out.testBaselines, categories, study.positive, out.config.seed, "test");
     else if (!out.validationRows.empty())
         out.verdict = verdictOf(out.validationRows, *out.validationBaselines, categories, study.positive, out.config.seed, "validation");
-    if (out.result.state == RunState::Finished)
-        checkpoint.remove();
+    return out;
+}
+
+void tryOutputs(const TuneRequest &request, const Study &study) {
+    const ModelFolder folder = openModelFolder(pathOf(request));
+    const TuningConfig config = effectiveConfig(request, folder);
+    if (!isUntrained(config))
+        CheckpointFile(request.checkpointFolder, runHash(request, study)).tryOut();
+    if (!request.adapterFolder.empty())
+        tryAdapterFolder(request.adapterFolder, static_cast<std::uint64_t>(isUntrained(config) ? 0 : 4 * trainableParameters(config, folder.config, std::ssize(study.categories))));
+}
+
+void saveTrained(const TuneRequest &request, const TuneReport &report) {
+    const bool isLeft = report.result.state == RunState::Stopped && request.onStop == OnStop::Leave;
+    if (!request.adapterFolder.empty() && !isLeft)
+        writeStoredAdapter(storeTrained(report.best), request.adapterFolder);
+    if (report.result.state == RunState::Finished)
+        CheckpointFile(request.checkpointFolder, report.configHash).remove();
+}
+
+TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, std::stop_token stop, const ReportEvent &report) {
+    tryOutputs(request, study);
+    TuneReport out = trainAndJudge(engine, request, study, stop, report);
+    saveTrained(request, out);
     return out;
 }
 

@@ -37,6 +37,7 @@ struct TuneRequest {
     Resume resume = Resume::Auto;
     OnStop onStop = OnStop::Evaluate;
     std::string checkpointFolder;                    // empty: the state folder
+    std::string adapterFolder;                       // where best is written too; empty: nowhere
 };
 
 // What Start would do, without doing it.
@@ -77,15 +78,19 @@ struct TuneReport {
 Study studyFor(Project &project, const TuneRequest &request, const std::string &split);
 // No engine call; reads config.json and the tokenizer. With isPlanOnly neither weights nor tokenizer have to be there.
 TunePlan planTuning(const TuneRequest &request, const Study &study);
-// Trains, evaluates with best, computes the baselines. A stop keeps best and last; what was trained is evaluated on
+// Trains, evaluates with best, computes the baselines, writes the adapter. Where it and the checkpoints go is tried before; the
+// checkpoint goes when everything is on disk. A stop keeps best and last; what was trained is evaluated on
 // validation and test as well. study must outlive the report (JudgedRow points into it). On the device thread.
 TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, std::stop_token stop, const ReportEvent &report);
+// Fails as writing the request's adapter and checkpoints would. Touches nothing that is there.
+void tryOutputs(const TuneRequest &request, const Study &study);
 // The first 16 hex digits name the run in the checkpoint folder: SHA-256(config, data, model, seed).
 std::string runHash(const TuneRequest &request, const Study &study);
 nlohmann::ordered_json toJson(const TuneReport &report, const Study &study);   // what `tune --json` prints
 
 // The same inside a project: makes the run, stores points, checkpoints, adapters and evaluation predictions, and beside it
-// the word model as a run of its own (once per data hash). Progress is reported as by tune(). Returns when the run is stored.
+// the word model as a run of its own (once per data hash). Progress is reported as by tune(). Returns when the run is stored;
+// after a stop under OnStop::Leave it is Interrupted there, and the same request goes on with it.
 struct ProjectTuneResult {
     RunId run;
     RunId wordModelRun;

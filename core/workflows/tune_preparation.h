@@ -23,6 +23,10 @@ void fillSchedule(TuningConfig &config, const Study &study);
 const std::string &evaluationTemplate(const TuningConfig &config);
 // Tokens a tweet to be judged may have. The references cut training rows alone; what is evaluated ends where the model does.
 std::int64_t evaluationLimit(const TuningConfig &config, const ModelConfig &model);
+// The two halves of tune(): what is trained, evaluated and stored nowhere but in its checkpoint; then the adapter is written and the
+// checkpoint, not needed any more, goes.
+TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study &study, const std::stop_token &stop, const ReportEvent &report);
+void saveTrained(const TuneRequest &request, const TuneReport &report);
 // As the recipe writes all its texts: lower-case where it says so.
 std::string cased(const TuningConfig &config, const std::string &text);
 

@@ -62,6 +62,13 @@ function(warbler_register_test)
         list(APPEND environment "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp" "ASAN_OPTIONS=detect_leaks=1"
             "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
     endif()
+    # Above ci the reliability tests try many times as often, see tests/support/test_level.h.
+    if(WARBLER_TEST_LEVEL)
+        list(APPEND environment "WARBLER_TEST_LEVEL=${WARBLER_TEST_LEVEL}")
+        if(NOT WARBLER_TEST_LEVEL STREQUAL "ci" AND "reliability" IN_LIST t_LABELS)
+            set(t_TIMEOUT 86400)
+        endif()
+    endif()
     set_tests_properties(${t_NAME} PROPERTIES ENVIRONMENT "${environment};${t_ENV}" TIMEOUT ${t_TIMEOUT}
         LABELS "${t_LABELS}" SKIP_RETURN_CODE 77)
 endfunction()

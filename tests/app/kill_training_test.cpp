@@ -15,6 +15,7 @@
 #include "core/workflows/import_corpus.h"
 #include "core/workflows/tune.h"
 #include "tests/support/kill_harness.h"
+#include "tests/support/test_level.h"
 
 using namespace warbler;
 using namespace warbler::test;
@@ -64,8 +65,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("folder");
         QTest::addColumn<int>("kills");
         const QString disk = QDir::tempPath(), memory = QFileInfo(QStringLiteral("/dev/shm")).isWritable() ? QStringLiteral("/dev/shm") : disk;
-        QTest::newRow("on disk") << disk << 30;
-        QTest::newRow("in memory") << memory << 70;
+        QTest::newRow("on disk") << disk << countAt(30, 600, 6000);
+        QTest::newRow("in memory") << memory << countAt(70, 1400, 14000);
     }
 
     void losesNoSavedLabelToAKillWhileTraining() {

@@ -10,10 +10,9 @@
 #include <QContextMenuEvent>
 #include <QDialog>
 #include <QDialogButtonBox>
-#include <QFileDialog>
+#include <QFile>
 #include <QLabel>
 #include <QMenu>
-#include <QMessageBox>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPushButton>
@@ -26,6 +25,9 @@
 
 #include <qcustomplot.h>
 
+#include "core/base/error.h"
+#include "core/base/output_check.h"
+#include "ui/dialogs/dialogs.h"
 #include "ui/support/theme.h"
 
 namespace warbler::ui {
@@ -100,6 +102,7 @@ void PlotFrame::applyTheme() {
 
 void PlotFrame::dataChanged() {
     applyTheme();
+    enableMenu();
     setAccessibleName(title());
     setAccessibleDescription(summary());
     repaintSoon();
@@ -154,7 +157,7 @@ void PlotFrame::makeMenu() {
         m_menu->addAction(text, this, [this, filter, suffix, save] {
             const QString path = askPath(filter, suffix);
             if (!path.isEmpty() && !(this->*save)(path))
-                QMessageBox::warning(this, title(), tr("%1 could not be written. Choose another folder.").arg(path));
+                tell(tr("%1 could not be written.").arg(path), tr("Choose another folder."));
         });
     };
     add(tr("Save as &PNG\u2026"), tr("PNG picture (*.png)"), QStringLiteral(".png"), &PlotFrame::savePng);
@@ -169,6 +172,9 @@ void PlotFrame::makeMenu() {
     m_save->setAutoRaise(true);
     m_save->hide();
     connect(m_save, &QToolButton::clicked, this, [this] { m_menu->popup(m_save->mapToGlobal(QPoint(0, m_save->height()))); });
+    for (QAction *action : m_menu->actions())
+        action->setEnabled(false);
+    m_save->setEnabled(false);
 }
 
 void PlotFrame::contextMenuEvent(QContextMenuEvent *event) {
@@ -224,10 +230,37 @@ bool PlotFrame::takeWheel(const QWheelEvent &event) {
 }
 
 QString PlotFrame::askPath(const QString &filter, const QString &suffix) {
-    QString path = QFileDialog::getSaveFileName(this, title(), title() + suffix, filter);
+    QString path = dialogs::saveFile(this, title(), filter, title() + suffix);
     if (!path.isEmpty() && !path.endsWith(suffix))
         path += suffix;
-    return path;
+    return mayWrite(path) ? path : QString();
+}
+
+bool PlotFrame::mayWrite(const QString &path) {
+    if (path.isEmpty())
+        return false;
+    std::vector<std::string> open;
+    for (const QWidget *window : QApplication::topLevelWidgets())
+        open.push_back(QFile::encodeName(window->windowFilePath()).toStdString());
+    try {
+        refuseInputsAsOutputs({QFile::encodeName(path).toStdString()}, open);
+        return true;
+    } catch (const Error &error) {
+        tell(QString::fromStdString(error.detail() + "."), QString::fromStdString(error.hint()));
+        return false;
+    }
+}
+
+void PlotFrame::tell(const QString &sentence, const QString &detail) {
+    dialogs::ask(this, QStringLiteral("plotNotSaved"), sentence, detail, {tr("Close")});
+}
+
+// A picture of nothing helps nobody: what cannot be saved is not offered.
+void PlotFrame::enableMenu() {
+    const bool isFilled = !table().rows.empty();
+    for (QAction *action : m_menu->actions())
+        action->setEnabled(isFilled);
+    m_save->setEnabled(isFilled);
 }
 
 void PlotFrame::drawOnWhite(const std::function<void()> &draw) {

@@ -73,12 +73,15 @@ protected:
 
 private:
     void makeMenu();
+    void enableMenu();
+    void tell(const QString &sentence, const QString &detail);
     // What the wheel over the plot does: with Ctrl it zooms, where the plot can be zoomed; else the page scrolls.
     bool takeWheel(const QWheelEvent &event);
     void placeSaveButton();
     void applyTheme();
     void repaintSoon();  // a hidden plot has no picture; it is drawn when it is shown
     QString askPath(const QString &filter, const QString &suffix);
+    bool mayWrite(const QString &path);            // not the open project; else says so
     void drawOnWhite(const std::function<void()> &draw);
 
     QCustomPlot *m_plot;

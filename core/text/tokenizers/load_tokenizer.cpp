@@ -4,7 +4,9 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/file_error.h"
 #include "core/base/file_ops.h"
+#include "core/base/regular_file.h"
 #include "core/base/utf8.h"
 #include "core/text/tokenizer.h"
 #include "core/text/tokenizers/bertweet_files.h"
@@ -132,7 +134,8 @@ std::shared_ptr<const Tokenizer> loadTokenizerJson(const std::string &path, Refe
 
 std::shared_ptr<const Tokenizer> loadTokenizer(const std::string &path) {
     const fs::path place(path);
-    if (fs::is_regular_file(place)) {
+    if (isThere(path) && !fs::is_directory(place)) {
+        openRegularFile(path);
         if (place.extension() == ".json")
             return makePipelineTokenizer(readTokenizerJson(path));
         if (place.extension() == ".model")
@@ -142,7 +145,7 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const std::string &path) {
     }
     if (!fs::is_directory(place))
         throw Error(ErrorCode::MissingFile, path + ": no such file or folder", "Give the model's folder, or its tokenizer.json.");
-    const auto has = [&](const char *name) { return fs::is_regular_file(place / name); };
+    const auto has = [&](const char *name) { return isThere((place / name).string()); };
     const auto inside = [&](const char *name) { return (place / name).string(); };
     if (isBertweetFolder(path))
         return loadBertweet(path);

@@ -9,7 +9,9 @@
 #include <set>
 #include <sstream>
 
+#include "core/base/file_ops.h"
 #include "core/base/number_text.h"
+#include "core/base/regular_file.h"
 #include "core/base/utf8.h"
 #include "core/text/tokenizers/component_fields.h"
 #include "core/text/tokenizers/json_part_builder.h"
@@ -305,10 +307,8 @@ void addVocabularyToken(TokenizerFile &file, std::string_view token, TokenId id)
 }
 
 TokenizerFile readTokenizerJson(const std::string &path) {
-    std::error_code failure;
-    const std::uintmax_t size = std::filesystem::file_size(path, failure);
-    if (failure)
-        throw Error(ErrorCode::MissingFile, path + ": cannot be read", kTokenizerHint);
+    openRegularFile(path);                           // of anything else the stream would wait for ever
+    const std::uint64_t size = fileSize(path);
     if (size > kFileLimit)
         throw badTokenizer(path, grouped(static_cast<long long>(size)) + " bytes; at most 64 MiB are read");
     std::ifstream in(path, std::ios::binary);

@@ -32,7 +32,7 @@ private Q_SLOTS:
         QTest::newRow("one tweet of a category")
             << QByteArray("tweet_id,text,label\n1,one,a\n2,two,a\n3,three,a\n4,four,b\n") << QStringList() << QStringLiteral("TooFewLabels") << 3;
         QTest::newRow("unknown preset") << good << QStringList{QStringLiteral("--preset"), QStringLiteral("standart")} << QStringLiteral("Usage") << 2;
-        QTest::newRow("unknown setting") << good << QStringList{QStringLiteral("--set"), QStringLiteral("learningrate=1")} << QStringLiteral("BadConfig") << 4;
+        QTest::newRow("unknown setting") << good << QStringList{QStringLiteral("--set"), QStringLiteral("learningrate=1")} << QStringLiteral("Usage") << 2;
         QTest::newRow("model is nowhere") << good << QStringList{QStringLiteral("--model"), QStringLiteral("nobody/nothing")} << QStringLiteral("MissingModel") << 4;
         QTest::newRow("no such positive") << good << QStringList{QStringLiteral("--positive"), QStringLiteral("c")} << QStringLiteral("UnknownLabel") << 3;
         QTest::newRow("bad split") << good << QStringList{QStringLiteral("--split"), QStringLiteral("half")} << QStringLiteral("Usage") << 2;

@@ -156,7 +156,7 @@ private Q_SLOTS:
         QStringList arguments = command(QStringLiteral("random"), QStringLiteral("bad"), 2);
         arguments.removeLast();
         const Finished refused = runProgram(arguments);
-        QCOMPARE(refused.exitCode, 4);  // as a bad --set
+        QCOMPARE(refused.exitCode, 4);
         QVERIFY2(refused.err.contains(said), refused.err.constData());
     }
 

@@ -16,6 +16,7 @@
 #include "core/corpus/run_repository.h"
 #include "tests/core/corpus/corpus_fixture.h"
 #include "tests/support/kill_harness.h"
+#include "tests/support/test_level.h"
 
 using namespace warbler;
 using namespace warbler::test;
@@ -62,8 +63,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("kills");
         // A kill takes nothing the kernel was given, synced or not; where syncing costs no time, more labels lie between two kills.
         const QString disk = QDir::tempPath(), memory = QFileInfo("/dev/shm").isWritable() ? QString("/dev/shm") : disk;
-        QTest::newRow("on disk") << disk << 60;
-        QTest::newRow("in memory") << memory << 140;
+        QTest::newRow("on disk") << disk << countAt(60, 3000, 30000);
+        QTest::newRow("in memory") << memory << countAt(140, 7000, 70000);
     }
 
     void losesNoSavedLabelToAKill()
