@@ -44,12 +44,14 @@ ImportTarget targetOf(const Session &session) {
 
 }  // namespace
 
-FileMenu::FileMenu(Session &session, QMenu *menu, QWidget *window) : QObject(window), m_session(session), m_window(window) {
+FileMenu::FileMenu(Session &session, QMenu *menu, QWidget *window)
+    : QObject(window), m_session(session), m_window(window) {
     m_import = add(menu, "actionImportTweets", tr("&Import tweets\u2026"), QKeySequence(Qt::CTRL | Qt::Key_I),
-        [this] { askForCsv(targetOf(m_session)); });
+                   [this] { askForCsv(targetOf(m_session)); });
     add(menu, "actionOpenProject", tr("&Open\u2026"), QKeySequence::Open, [this] {
-        const QString path = dialogs::openFile(m_window, tr("Open a project or a CSV of tweets"),
-                                               tr("Projects and CSV files (*.warbler *.csv *.tsv *.txt);;All files (*)"));
+        const QString path =
+            dialogs::openFile(m_window, tr("Open a project or a CSV of tweets"),
+                              tr("Projects and CSV files (*.warbler *.csv *.tsv *.txt);;All files (*)"));
         if (!path.isEmpty())
             open(path);
     });
@@ -58,10 +60,12 @@ FileMenu::FileMenu(Session &session, QMenu *menu, QWidget *window) : QObject(win
     connect(m_recent, &QMenu::aboutToShow, this, [this] { fillRecent(); });
     add(menu, "actionOpenDemo", tr("Open the &demo"), {}, [this] { openDemo(); });
     menu->addSeparator();
-    m_importLabels = add(menu, "actionImportLabels", tr("Import &labels\u2026"), {}, [this] { askForCsv(ImportTarget::LabelsOnly); });
-    m_exportLabels =
-        add(menu, "actionExportLabels", tr("&Export labels\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] { exportLabels(); });
-    m_exportRejected = add(menu, "actionExportRejected", tr("Export re&jected rows\u2026"), {}, [this] { exportRejected(); });
+    m_importLabels = add(menu, "actionImportLabels", tr("Import &labels\u2026"), {},
+                         [this] { askForCsv(ImportTarget::LabelsOnly); });
+    m_exportLabels = add(menu, "actionExportLabels", tr("&Export labels\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E),
+                         [this] { exportLabels(); });
+    m_exportRejected =
+        add(menu, "actionExportRejected", tr("Export re&jected rows\u2026"), {}, [this] { exportRejected(); });
     menu->addSeparator();
     m_close = add(menu, "actionCloseProject", tr("&Close project"), QKeySequence::Close, [this] {
         if (mayLeaveProject())
@@ -69,15 +73,18 @@ FileMenu::FileMenu(Session &session, QMenu *menu, QWidget *window) : QObject(win
     });
     add(menu, "actionSave", tr("&Save"), QKeySequence::Save, [this] {
         const QString at = m_session.savedAt();
-        Q_EMIT noticeRaised(
-            {Notice::Kind::Ok, at.isEmpty() ? tr("Everything is saved.") : tr("Everything is saved (%1).").arg(at), {}, {}});
+        Q_EMIT noticeRaised({Notice::Kind::Ok,
+                             at.isEmpty() ? tr("Everything is saved.") : tr("Everything is saved (%1).").arg(at),
+                             {},
+                             {}});
     })->setVisible(false);
     add(menu, "actionQuit", tr("&Quit"), QKeySequence::Quit, [this] { m_window->close(); });
     connect(&session, &Session::projectClosing, this, [this] { closeDialogs(); });
     readActions();
 }
 
-QAction *FileMenu::add(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut, std::function<void()> act) {
+QAction *FileMenu::add(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut,
+                       std::function<void()> act) {
     QAction *action = menu->addAction(text);
     action->setObjectName(QString::fromLatin1(name));
     action->setShortcut(shortcut);
@@ -129,9 +136,14 @@ void FileMenu::fillRecent() {
 void FileMenu::open(const QString &path) {
     const QFileInfo file(path);
     if (!file.exists()) {
-        tried([&] { throw Error(ErrorCode::MissingFile, toUtf8(path), "check the path, or choose the file with File, Open"); });
+        tried([&] {
+            throw Error(ErrorCode::MissingFile, toUtf8(path), "check the path, or choose the file with File, Open");
+        });
     } else if (file.isDir()) {
-        tried([&] { throw Error(ErrorCode::UnsupportedFormat, toUtf8(path) + " is a folder", "open a CSV or a .warbler project"); });
+        tried([&] {
+            throw Error(ErrorCode::UnsupportedFormat, toUtf8(path) + " is a folder",
+                        "open a CSV or a .warbler project");
+        });
     } else if (isProjectFile(path)) {
         if (mayLeaveProject())
             openProject(file.absoluteFilePath());
@@ -145,7 +157,8 @@ bool FileMenu::mayLeaveProject() {
         return true;
     return dialogs::ask(m_window, QStringLiteral("leaveProjectQuestion"),
                         tr("\u201c%1\u201d is still going on.").arg(m_session.jobs().back()->name()),
-                        tr("What is finished is kept. A stopped run can be resumed."), {tr("Go on working"), tr("Stop it")}) == 1;
+                        tr("What is finished is kept. A stopped run can be resumed."),
+                        {tr("Go on working"), tr("Stop it")}) == 1;
 }
 
 void FileMenu::openProject(const QString &path) {
@@ -175,18 +188,21 @@ void FileMenu::openToRead(const QString &path) {
     addRecentFile(path);
     const QString why = fromUtf8(m_session.project().warning());
     const QString sentence = tr("This project can only be read: nothing you do here is stored.");
-    Q_EMIT noticeRaised({Notice::Kind::Warning, why.isEmpty() ? sentence : sentence + QLatin1Char(' ') + why, {}, {}, {}});
+    Q_EMIT noticeRaised(
+        {Notice::Kind::Warning, why.isEmpty() ? sentence : sentence + QLatin1Char(' ') + why, {}, {}, {}});
 }
 
 void FileMenu::askForCsv(ImportTarget target) {
-    const QString path = dialogs::openFile(m_window, tr("Import tweets from a CSV"), tr("CSV files (*.csv *.tsv *.txt);;All files (*)"));
+    const QString path =
+        dialogs::openFile(m_window, tr("Import tweets from a CSV"), tr("CSV files (*.csv *.tsv *.txt);;All files (*)"));
     if (!path.isEmpty())
         showImport(QFileInfo(path).absoluteFilePath(), target);
 }
 
 void FileMenu::showImport(const QString &csv, ImportTarget target) {
     if (m_session.job(JobKind::Files)) {
-        Q_EMIT noticeRaised({Notice::Kind::Info, tr("Another file is being read or written. Try again when it is done."), {}, {}});
+        Q_EMIT noticeRaised(
+            {Notice::Kind::Info, tr("Another file is being read or written. Try again when it is done."), {}, {}});
         return;
     }
     delete m_dialog;
@@ -218,12 +234,12 @@ void FileMenu::importTweets(const ImportRequest &request, ImportTarget target) {
     };
     const QString path = m_session.projectPath();
     const auto done = std::make_shared<Done>();
-    JobMonitor *job =
-        m_session.startJob(JobKind::Files, tr("Import of %1").arg(QFileInfo(fromUtf8(request.csvPath)).fileName()),
-                           [project = m_session.sharedProject(), request, done](std::stop_token stop, const ReportEvent &report) {
-                               done->receipt = importCorpus(*project, request, stop, report);
-                               done->rejected = writeRejected(*project, done->receipt, request.csvPath);
-                           });
+    JobMonitor *job = m_session.startJob(
+        JobKind::Files, tr("Import of %1").arg(QFileInfo(fromUtf8(request.csvPath)).fileName()),
+        [project = m_session.sharedProject(), request, done](std::stop_token stop, const ReportEvent &report) {
+            done->receipt = importCorpus(*project, request, stop, report);
+            done->rejected = writeRejected(*project, done->receipt, request.csvPath);
+        });
     connect(job, &JobMonitor::finished, this, [this, isNew, done, path](const JobOutcome &outcome) {
         if (std::holds_alternative<Succeeded>(outcome)) {
             addRecentFile(m_session.projectPath());
@@ -266,7 +282,8 @@ void FileMenu::tellImport(const ImportReceipt &receipt, const RejectedFile &reje
         notice.act = [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); };
     } else if (!rejected.problem.empty()) {
         notice.kind = Notice::Kind::Warning;
-        notice.sentence += QLatin1Char(' ') + tr("The rejected rows could not be written beside the file; they are in the project.");
+        notice.sentence +=
+            QLatin1Char(' ') + tr("The rejected rows could not be written beside the file; they are in the project.");
         notice.button = tr("Export them\u2026");
         notice.act = [this] { exportRejected(); };
     }
@@ -275,18 +292,20 @@ void FileMenu::tellImport(const ImportReceipt &receipt, const RejectedFile &reje
 
 void FileMenu::importLabelsOnly(const ImportRequest &request) {
     const auto receipt = std::make_shared<LabelsReceipt>();
-    JobMonitor *job =
-        m_session.startJob(JobKind::Files, tr("Labels of %1").arg(QFileInfo(fromUtf8(request.csvPath)).fileName()),
-                           [project = m_session.sharedProject(), request, receipt](std::stop_token stop, const ReportEvent &report) {
-                               *receipt = importLabels(*project, request, stop, report);
-                           });
+    JobMonitor *job = m_session.startJob(
+        JobKind::Files, tr("Labels of %1").arg(QFileInfo(fromUtf8(request.csvPath)).fileName()),
+        [project = m_session.sharedProject(), request, receipt](std::stop_token stop, const ReportEvent &report) {
+            *receipt = importLabels(*project, request, stop, report);
+        });
     connect(job, &JobMonitor::finished, this, [this, receipt](const JobOutcome &outcome) {
         if (!std::holds_alternative<Succeeded>(outcome))
             return;
         m_session.tellCodebookChanged();
         m_session.tellLabelsChanged();
-        Notice notice{
-            Notice::Kind::Ok, tr("%1 labels taken from %2 rows.").arg(rowsText(receipt->labelled), rowsText(receipt->read)), {}, {}};
+        Notice notice{Notice::Kind::Ok,
+                      tr("%1 labels taken from %2 rows.").arg(rowsText(receipt->labelled), rowsText(receipt->read)),
+                      {},
+                      {}};
         if (receipt->unmatched > 0) {
             notice.kind = Notice::Kind::Warning;
             QStringList ids;
@@ -295,10 +314,10 @@ void FileMenu::importLabelsOnly(const ImportRequest &request) {
                     break;
                 ids << tr("%1 (line %2)").arg(fromUtf8(line.second), countText(line.first));
             }
-            notice.sentence +=
-                QLatin1Char(' ') + tr("%1 ids are not in this project: %2%3")
-                                       .arg(rowsText(receipt->unmatched), ids.join(QStringLiteral(", ")),
-                                            receipt->unmatched > ids.size() ? QStringLiteral(" \u2026") : QStringLiteral("."));
+            notice.sentence += QLatin1Char(' ') + tr("%1 ids are not in this project: %2%3")
+                                                      .arg(rowsText(receipt->unmatched), ids.join(QStringLiteral(", ")),
+                                                           receipt->unmatched > ids.size() ? QStringLiteral(" \u2026")
+                                                                                           : QStringLiteral("."));
         }
         Q_EMIT noticeRaised(notice);
     });
@@ -307,7 +326,8 @@ void FileMenu::importLabelsOnly(const ImportRequest &request) {
 void FileMenu::exportRejected() {
     const QString name = QFileInfo(m_session.projectPath()).completeBaseName() + QStringLiteral("_rejected.csv");
     const std::shared_ptr<Project> project = m_session.sharedProject();
-    const QString path = dialogs::saveFile(m_window, tr("Export the rejected rows of all imports"), tr("CSV files (*.csv)"), name);
+    const QString path =
+        dialogs::saveFile(m_window, tr("Export the rejected rows of all imports"), tr("CSV files (*.csv)"), name);
     if (path.isEmpty() || !project || project != m_session.sharedProject())
         return;
     const auto summary = std::make_shared<RejectedSummary>();
@@ -317,7 +337,8 @@ void FileMenu::exportRejected() {
                                          });
     connect(job, &JobMonitor::finished, this, [this, path, summary](const JobOutcome &outcome) {
         if (std::holds_alternative<Succeeded>(outcome))
-            Q_EMIT noticeRaised({Notice::Kind::Ok, tr("%1 rejected rows written to %2.").arg(rowsText(summary->rows), path), {}, {}});
+            Q_EMIT noticeRaised(
+                {Notice::Kind::Ok, tr("%1 rejected rows written to %2.").arg(rowsText(summary->rows), path), {}, {}});
     });
 }
 
@@ -347,15 +368,18 @@ void FileMenu::exportLabels() {
         const ExportRequest request = dialog->request();
         const QString path = fromUtf8(request.outPath);
         const auto summary = std::make_shared<PredictSummary>();
-        JobMonitor *job =
-            m_session.startJob(JobKind::Files, tr("Export to %1").arg(QFileInfo(path).fileName()),
-                               [project = m_session.sharedProject(), request, summary](std::stop_token stop, const ReportEvent &report) {
-                                   *summary = warbler::exportLabels(*project, request, stop, report);
-                               });
+        JobMonitor *job = m_session.startJob(
+            JobKind::Files, tr("Export to %1").arg(QFileInfo(path).fileName()),
+            [project = m_session.sharedProject(), request, summary](std::stop_token stop, const ReportEvent &report) {
+                *summary = warbler::exportLabels(*project, request, stop, report);
+            });
         connect(job, &JobMonitor::finished, this, [this, path, summary](const JobOutcome &outcome) {
             if (!std::holds_alternative<Succeeded>(outcome))
                 return;
-            Notice notice{Notice::Kind::Ok, tr("%1 rows written to %2.").arg(rowsText(summary->rows), path), tr("Show the folder"), {}};
+            Notice notice{Notice::Kind::Ok,
+                          tr("%1 rows written to %2.").arg(rowsText(summary->rows), path),
+                          tr("Show the folder"),
+                          {}};
             notice.act = [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); };
             Q_EMIT noticeRaised(notice);
         });

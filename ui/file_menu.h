@@ -21,7 +21,8 @@ namespace warbler::ui {
 class ExportLabelsDialog;
 class Session;
 
-// The File menu and what it does: opening, importing, exporting, the demo. Files are read and written on the files thread.
+// The File menu and what it does: opening, importing, exporting, the demo. Files are read and written on the files
+// thread.
 class FileMenu : public QObject {
     Q_OBJECT
 public:
@@ -36,7 +37,8 @@ Q_SIGNALS:
     void pageRequested(warbler::ui::PageId page);
 
 private:
-    QAction *add(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut, std::function<void()> act);
+    QAction *add(QMenu *menu, const char *name, const QString &text, const QKeySequence &shortcut,
+                 std::function<void()> act);
     void openProject(const QString &path);
     void openToRead(const QString &path);
     void askForCsv(ImportTarget target);

@@ -40,8 +40,8 @@ QString causeOf(const QObject *reader) { return QStringLiteral("read %1").arg(re
 
 MainWindow::MainWindow(Session &session, ThemeChoice &theme, QWidget *parent)
     : QMainWindow(parent), m_session(session), m_theme(theme), m_entries(pageTable()), m_rail(new Rail(m_entries)),
-      m_header(new PageHeader), m_notice(new NoticeLine), m_banner(new QPushButton), m_stack(new QStackedWidget), m_jobBar(new JobBar),
-      m_status(new StatusLine(session)) {
+      m_header(new PageHeader), m_notice(new NoticeLine), m_banner(new QPushButton), m_stack(new QStackedWidget),
+      m_jobBar(new JobBar), m_status(new StatusLine(session)) {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(960, 600);
     resize(1280, 800);
@@ -170,7 +170,8 @@ void MainWindow::makeHelpMenu() {
     about->setObjectName(QStringLiteral("actionAbout"));
     connect(about, &QAction::triggered, this, [this] {
         showNotice({Notice::Kind::Info,
-                    tr("Warbler labels tweets, tunes a prompt and classifies a corpus, on this computer alone. Free software under the "
+                    tr("Warbler labels tweets, tunes a prompt and classifies a corpus, on this computer alone. Free "
+                       "software under the "
                        "GPL, version 3 or later."),
                     {},
                     {}});
@@ -215,7 +216,8 @@ void MainWindow::readActions() {
 
 void MainWindow::showOutcome(JobMonitor *job, const JobOutcome &outcome) {
     if (const auto *failure = std::get_if<Failed>(&outcome))
-        showNotice({Notice::Kind::Problem, tr("%1: %2").arg(job->name(), errorSentence(*failure)), {}, {}, causeOf(*job)});
+        showNotice(
+            {Notice::Kind::Problem, tr("%1: %2").arg(job->name(), errorSentence(*failure)), {}, {}, causeOf(*job)});
 }
 
 Page *MainWindow::page(PageId wanted) const {
@@ -255,7 +257,7 @@ void MainWindow::readRail() {
 }
 
 void MainWindow::readTitle() {
-    setWindowFilePath(m_session.projectPath());      // what no picture or table may be saved over
+    setWindowFilePath(m_session.projectPath());  // what no picture or table may be saved over
     setWindowTitle(m_session.hasProject() ? tr("%1 \u2013 Warbler").arg(m_session.projectPath()) : tr("Warbler"));
 }
 
@@ -301,8 +303,10 @@ bool MainWindow::mayClose() {
         return true;
     const JobMonitor *running = m_session.jobs().back();
     const bool isTraining = running->epoch() > 0;
-    return dialogs::ask(this, QStringLiteral("closeQuestion"), tr("\u201c%1\u201d is still going on.").arg(running->name()),
-                        isTraining ? tr("Stopped now, the run keeps its best state and can be resumed.") : tr("What is finished is kept."),
+    return dialogs::ask(this, QStringLiteral("closeQuestion"),
+                        tr("\u201c%1\u201d is still going on.").arg(running->name()),
+                        isTraining ? tr("Stopped now, the run keeps its best state and can be resumed.")
+                                   : tr("What is finished is kept."),
                         {tr("Go on working"), isTraining ? tr("Stop and keep best") : tr("Stop and close")}) == 1;
 }
 
@@ -312,7 +316,8 @@ void MainWindow::resizeEvent(QResizeEvent *event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event) {
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().size() == 1 && event->mimeData()->urls().first().isLocalFile())
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().size() == 1 &&
+        event->mimeData()->urls().first().isLocalFile())
         event->acceptProposedAction();
 }
 

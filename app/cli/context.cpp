@@ -25,8 +25,8 @@ namespace warbler::cli {
 
 namespace {
 
-// Waits for the stop signals on a thread of its own, so that no work is done inside a signal handler. They must be blocked
-// before any other thread starts; the threads made later inherit that.
+// Waits for the stop signals on a thread of its own, so that no work is done inside a signal handler. They must be
+// blocked before any other thread starts; the threads made later inherit that.
 class SignalWatch {
 public:
     SignalWatch() {
@@ -71,8 +71,8 @@ private:
 struct Context::State {
     std::unique_ptr<SignalWatch> signals;
     std::unique_ptr<Progress> progress;
-    std::unique_ptr<LazyEngine> engine;              // made and destroyed on the device thread
-    std::unique_ptr<JobThread> device;               // last: its end takes the engine along
+    std::unique_ptr<LazyEngine> engine;  // made and destroyed on the device thread
+    std::unique_ptr<JobThread> device;   // last: its end takes the engine along
 
     SignalWatch &watch() {
         if (!signals)
@@ -81,7 +81,8 @@ struct Context::State {
     }
 };
 
-Context::Context(std::ostream &outStream, std::ostream &errStream) : out(outStream), err(errStream), m_state(std::make_unique<State>()) {}
+Context::Context(std::ostream &outStream, std::ostream &errStream)
+    : out(outStream), err(errStream), m_state(std::make_unique<State>()) {}
 
 Context::~Context() = default;
 
@@ -125,9 +126,10 @@ bool isProject(const std::string &path) {
     constexpr std::string_view kMagic = "SQLite format 3";
     char start[kMagic.size()] = {};
     try {
-        return ::read(openRegularFile(path).get(), start, sizeof start) == std::ssize(start) && std::string_view(start, sizeof start) == kMagic;
+        return ::read(openRegularFile(path).get(), start, sizeof start) == std::ssize(start) &&
+               std::string_view(start, sizeof start) == kMagic;
     } catch (const Error &) {
-        return false;                                // whoever reads it says what is wrong with it
+        return false;  // whoever reads it says what is wrong with it
     }
 }
 
@@ -137,7 +139,8 @@ CLI::Validator wholeNumber(std::uint64_t low, std::uint64_t high) {
                 std::uint64_t number = 0;
                 const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
                 const bool isWhole = problem == std::errc() && end == text.data() + text.size() && !text.empty();
-                return isWhole && number >= low && number <= high ? std::string() : "\"" + text + "\" is not " + allowed;
+                return isWhole && number >= low && number <= high ? std::string()
+                                                                  : "\"" + text + "\" is not " + allowed;
             },
             "UINT", "whole number"};
 }
@@ -149,7 +152,8 @@ std::vector<std::pair<std::string, std::string>> parseLabels(const std::string &
     const Json json = Json::parse(text, nullptr, false);
     if (json.is_object()) {
         for (const auto &item : json.items())
-            labels.emplace_back(item.key(), item.value().is_string() ? item.value().get<std::string>() : item.value().dump());
+            labels.emplace_back(item.key(),
+                                item.value().is_string() ? item.value().get<std::string>() : item.value().dump());
         return labels;
     }
     std::string::size_type start = 0;
@@ -197,16 +201,21 @@ void ColumnOptions::addTo(CLI::App &command) {
 
 void ColumnOptions::addDialectTo(CLI::App &command) {
     command.add_option("--encoding", encoding,
-                       "utf-8, utf-16 le, windows-1250 to 1258, iso-8859-x, koi8-r, mac roman, shift_jis, euc-jp, gb18030, big5, euc-kr, cesu-8, "
+                       "utf-8, utf-16 le, windows-1250 to 1258, iso-8859-x, koi8-r, mac roman, shift_jis, euc-jp, "
+                       "gb18030, big5, euc-kr, cesu-8, "
                        "or utf-8-twice, which undoes Ã© for é");
-    command.add_option("--delimiter", delimiter, "One of , ; tab | space : ^ ~ U+001F none, or two characters such as ||");
+    command.add_option("--delimiter", delimiter,
+                       "One of , ; tab | space : ^ ~ U+001F none, or two characters such as ||");
     command.add_option("--quote", quote, "Quote character: \" or ' or none, or a pair such as \u201C\u201D");
-    command.add_option("--escape", escape, "How a quote stands inside quotes: doubled, backslash, or a character before it");
+    command.add_option("--escape", escape,
+                       "How a quote stands inside quotes: doubled, backslash, or a character before it");
     command.add_option("--header", header, "Does the first row name the columns?")->check(CLI::IsMember({"yes", "no"}));
     command.add_option("--skip-lines", skipLines, "Lines before the header: a number, or auto");
     command.add_option("--comment", comment, "What a line begins with that is no row, for instance #");
 }
 
-DialectChoice ColumnOptions::dialect() const { return {encoding, delimiter, quote, header, escape, comment, skipLines, {}}; }
+DialectChoice ColumnOptions::dialect() const {
+    return {encoding, delimiter, quote, header, escape, comment, skipLines, {}};
+}
 
 }  // namespace warbler::cli

@@ -13,7 +13,7 @@ class DescriptorBuffer : public std::streambuf {
 public:
     // name stands in messages, behind "cannot write".
     DescriptorBuffer(int descriptor, std::string name);
-    ~DescriptorBuffer() override;                    // what is not flushed by then is lost
+    ~DescriptorBuffer() override;  // what is not flushed by then is lost
 
 protected:
     int_type overflow(int_type character) override;

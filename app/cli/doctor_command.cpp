@@ -11,9 +11,12 @@ namespace {
 
 const char *nameOf(Health health) {
     switch (health) {
-    case Health::Ok: return "ok";
-    case Health::Warning: return "warn";
-    case Health::Fault: return "fail";
+    case Health::Ok:
+        return "ok";
+    case Health::Warning:
+        return "warn";
+    case Health::Fault:
+        return "fail";
     }
     return "";
 }
@@ -24,9 +27,11 @@ int execute(Context &context) {
     Json checks = Json::array();
     for (const DoctorLine &line : lines) {
         isWell = isWell && line.health != Health::Fault;
-        checks.push_back({{"name", line.name}, {"state", nameOf(line.health)}, {"message", line.sentence}, {"fix", line.fix}});
+        checks.push_back(
+            {{"name", line.name}, {"state", nameOf(line.health)}, {"message", line.sentence}, {"fix", line.fix}});
         if (!context.isJson)
-            context.out << nameOf(line.health) << "  " << line.name << ": " << line.sentence << (line.fix.empty() ? "" : "  -> " + line.fix) << "\n";
+            context.out << nameOf(line.health) << "  " << line.name << ": " << line.sentence
+                        << (line.fix.empty() ? "" : "  -> " + line.fix) << "\n";
     }
     if (context.isJson)
         context.print({{"ok", isWell}, {"checks", checks}});

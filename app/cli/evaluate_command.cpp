@@ -9,17 +9,17 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/workflows/evaluation.h"
-#include "core/workflows/fold_baselines.h"
 #include "core/workflows/evaluation_study.h"
-#include "core/workflows/run_results.h"
+#include "core/workflows/fold_baselines.h"
 #include "core/workflows/number_evaluation.h"
+#include "core/workflows/run_results.h"
 
 namespace warbler::cli {
 
 namespace {
 
 struct Options {
-    std::string target, side;                        // side: empty: test, or unseen where no tweet of a project stands on the test side
+    std::string target, side;  // side: empty: test, or unseen where no tweet of a project stands on the test side
     ModelOptions model;
 };
 
@@ -40,12 +40,15 @@ EvaluationStudy studyFor(const Options &options, const TrainedModel &model, Eval
 // What both kinds of evaluation tell first: {"rows", "left_out", "metrics"}.
 void printFigures(Context &context, const Json &json) {
     const std::string side = json["side"];
-    context.out << json["rows"] << (side == "all" ? "" : " " + side) << " tweets; " << json["left_out"] << " training tweets left out\n";
+    context.out << json["rows"] << (side == "all" ? "" : " " + side) << " tweets; " << json["left_out"]
+                << " training tweets left out\n";
     for (const auto &metric : json["metrics"].items())
-        context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 3)) << "\n";
+        context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 3))
+                    << "\n";
 }
 
-int print(Context &context, const Evaluation &evaluation, const Baselines *baselines, EvaluationSide side, std::int64_t leftOut, bool isAsInNotebook) {
+int print(Context &context, const Evaluation &evaluation, const Baselines *baselines, EvaluationSide side,
+          std::int64_t leftOut, bool isAsInNotebook) {
     Json json = toJson(evaluation);
     json["side"] = sideWord(side);
     if (isAsInNotebook)
@@ -79,7 +82,8 @@ int printNumbers(Context &context, const NumberEvaluation &evaluation, Evaluatio
     }
     printFigures(context, json);
     if (evaluation.mean)
-        context.out << "  RMSE of always answering the training tweets' mean: " << fixed(evaluation.mean->rmse, 3) << "\n";
+        context.out << "  RMSE of always answering the training tweets' mean: " << fixed(evaluation.mean->rmse, 3)
+                    << "\n";
     return 0;
 }
 
@@ -89,10 +93,12 @@ int evaluateRun(Context &context, const Options &options, EvaluationSide side) {
     const Side wanted = side == EvaluationSide::Validation ? Side::Validation : Side::Test;
     const auto results = runResults(*project, RunId{options.model.run}, wanted);
     if (results == nullptr || results->side != wanted)
-        throw Error(ErrorCode::BadData, "run " + std::to_string(options.model.run) + " has no evaluated tweets on the " + sideWord(side) + " side",
+        throw Error(ErrorCode::BadData,
+                    "run " + std::to_string(options.model.run) + " has no evaluated tweets on the " + sideWord(side) +
+                        " side",
                     "Choose another run or side.");
-    const auto training = static_cast<std::int64_t>(std::count_if(results->rows.begin(), results->rows.end(),
-                                                                  [](const StudyRow &row) { return row.side == Side::Train; }));
+    const auto training = static_cast<std::int64_t>(std::count_if(
+        results->rows.begin(), results->rows.end(), [](const StudyRow &row) { return row.side == Side::Train; }));
     if (results->ofNumbers)
         return printNumbers(context, *results->ofNumbers, side, training);
     return print(context, results->evaluation, &results->baselines, side, training, false);
@@ -124,12 +130,14 @@ std::pair<EvaluationSide, EvaluationStudy> scoredRows(const Options &options, co
 int execute(Context &context, const Options &options) {
     const EvaluationSide asked = evaluationSide(options.side.empty() ? "test" : options.side);
     if (options.model.run > 0 && !isProject(options.target))
-        throw Error(ErrorCode::Usage, "--run names a run of a project, and " + options.target + " is none", "Give --adapter DIR for a CSV.");
+        throw Error(ErrorCode::Usage, "--run names a run of a project, and " + options.target + " is none",
+                    "Give --adapter DIR for a CSV.");
     if (options.model.run > 0 && (asked == EvaluationSide::Validation || asked == EvaluationSide::Test))
         return evaluateRun(context, options, asked);
     if (options.model.run == 0 && options.model.adapter.empty() && !options.model.namesReadyModel())
         throw Error(ErrorCode::Usage, "neither --adapter nor --run was given",
-                    "Give --adapter DIR, --run ID of a project, or --model DIR of a model with a classification head of its own.");
+                    "Give --adapter DIR, --run ID of a project, or --model DIR of a model with a classification head "
+                    "of its own.");
     const TrainedModel model = modelFor(context, options);
     const std::pair<EvaluationSide, EvaluationStudy> chosen = scoredRows(options, model);
     const EvaluationSide side = chosen.first;
@@ -162,7 +170,8 @@ int execute(Context &context, const Options &options) {
     std::optional<Baselines> baselines;
     if (!study.trainOrder.empty())
         baselines = evaluateBaselines(study, rows, 42);
-    else if (model.isWholeModel && !model.outputCategories.empty() && rows.size() >= 10 && rows.size() == study.rows.size())
+    else if (model.isWholeModel && !model.outputCategories.empty() && rows.size() >= 10 &&
+             rows.size() == study.rows.size())
         baselines = baselinesByFolds(study, 42);
     return print(context, evaluation, baselines ? &*baselines : nullptr, side, scored.leftOut, model.otherLeavesRecall);
 }
@@ -173,10 +182,15 @@ void addEvaluate(CLI::App &app, Context &context) {
     CLI::App *command = app.add_subcommand("evaluate", "Score a trained model on labelled tweets");
     const auto options = std::make_shared<Options>();
     command->add_option("PROJECT|CSV", options->target, "A .warbler file or a CSV with labels")->required();
-    command->add_option("--side", options->side, "Which labelled tweets: a side of the project's split, unseen (outside it and not trained on) or all, trained on or not. In a CSV test and unseen are the rows it was not trained on. Default: test, or unseen in a project without a split")
+    command
+        ->add_option("--side", options->side,
+                     "Which labelled tweets: a side of the project's split, unseen (outside it and not trained on) or "
+                     "all, trained on or not. In a CSV test and unseen are the rows it was not trained on. Default: "
+                     "test, or unseen in a project without a split")
         ->check(CLI::IsMember({"validation", "test", "unseen", "all"}));
     options->model.addTo(*command);
-    command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
+    command->callback(
+        [&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
 }
 
 }  // namespace warbler::cli

@@ -28,7 +28,8 @@ int execute(Context &context, const Options &options) {
     if (options.run > 0)
         request.run = RunId{options.run};
     PredictSummary summary;
-    context.interruptible([&](std::stop_token stop) { summary = exportLabels(*project, request, stop, context.progress()); });
+    context.interruptible(
+        [&](std::stop_token stop) { summary = exportLabels(*project, request, stop, context.progress()); });
     if (context.isJson && options.out != "-")
         context.print({{"rows", summary.rows}, {"files", {options.out}}, {"sha256", summary.sha256}});
     else
@@ -39,18 +40,23 @@ int execute(Context &context, const Options &options) {
 }  // namespace
 
 void addExport(CLI::App &app, Context &context) {
-    CLI::App *command = app.add_subcommand("export", "Write a project's labels (and predictions) as CSV; labels under archived "
-                                                      "categories are written too, with 1 in w_archived");
+    CLI::App *command =
+        app.add_subcommand("export", "Write a project's labels (and predictions) as CSV; labels under archived "
+                                     "categories are written too, with 1 in w_archived");
     const auto options = std::make_shared<Options>();
     command->add_option("PROJECT", options->project, "The .warbler file")->required();
     command->add_option("-o", options->out, "File to write")->required();
-    command->add_option("--shape", options->shape, "wide: a row per tweet; long: a row per act of a coder")->check(CLI::IsMember({"wide", "long"}));
-    command->add_option("--profile", options->profile,
-                        "data: for R, Python, SPSS; excel: an .xlsx workbook; spreadsheet-safe: a CSV that spreadsheets open unchanged")
+    command->add_option("--shape", options->shape, "wide: a row per tweet; long: a row per act of a coder")
+        ->check(CLI::IsMember({"wide", "long"}));
+    command
+        ->add_option("--profile", options->profile,
+                     "data: for R, Python, SPSS; excel: an .xlsx workbook; spreadsheet-safe: a CSV that spreadsheets "
+                     "open unchanged")
         ->check(CLI::IsMember({"data", "excel", "spreadsheet-safe"}));
     command->add_option("--rows", options->rows, "Which tweets")->check(CLI::IsMember({"all", "labelled"}));
     command->add_option("--run", options->run, "Also this run's predictions");
-    command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
+    command->callback(
+        [&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
 }
 
 }  // namespace warbler::cli

@@ -53,9 +53,10 @@ Json guesses(const CsvPreview &preview) {
     Json json;
     json["encoding"] = encodingName(preview.guess.dialect.encoding);
     json["delimiter"] = delimiterName(preview.guess.dialect.delimiter);
-    json["columns"] = {{"id", orNull(preview.mapping.id)}, {"text", orNull(preview.mapping.text)}, {"label", orNull(preview.mapping.label)},
-                       {"created", orNull(preview.mapping.created)}, {"author", orNull(preview.mapping.author)},
-                       {"language", orNull(preview.mapping.language)}, {"coder", orNull(preview.mapping.coder)}};
+    json["columns"] = {{"id", orNull(preview.mapping.id)},         {"text", orNull(preview.mapping.text)},
+                       {"label", orNull(preview.mapping.label)},   {"created", orNull(preview.mapping.created)},
+                       {"author", orNull(preview.mapping.author)}, {"language", orNull(preview.mapping.language)},
+                       {"coder", orNull(preview.mapping.coder)}};
     json["collector"] = preview.collector.empty() ? Json(nullptr) : Json(preview.collector);
     Json candidates = Json::array();
     for (const int column : preview.labelCandidates)
@@ -67,7 +68,8 @@ Json guesses(const CsvPreview &preview) {
 Json alarmsJson(const std::vector<Alarm> &alarms) {
     Json json = Json::array();
     for (const Alarm &alarm : alarms)
-        json.push_back({{"kind", alarm.kind}, {"message", alarm.sentence}, {"rows", alarm.rows}, {"first_line", alarm.firstLine}});
+        json.push_back(
+            {{"kind", alarm.kind}, {"message", alarm.sentence}, {"rows", alarm.rows}, {"first_line", alarm.firstLine}});
     return json;
 }
 
@@ -89,7 +91,8 @@ int dryRun(Context &context, const CsvPreview &preview, const Options &options, 
     receipt.empty = preview.emptyTexts;
     receipt.skipped = preview.skipped;
     if (preview.mapping.text >= 0)
-        context.interruptible([&](std::stop_token stop) { receipt = tryImport(options.project, request, stop, context.progress()); });
+        context.interruptible(
+            [&](std::stop_token stop) { receipt = tryImport(options.project, request, stop, context.progress()); });
     Json json = guesses(preview);
     json["read"] = receipt.read;
     json["imported"] = receipt.imported;
@@ -127,14 +130,16 @@ std::string quotedNames(const Codebook &codebook) {
 }
 
 // What nobody decided and what looks like one value written in two ways, before it becomes a category.
-void tellPlan(std::ostream &err, const Codebook &codebook, const ImportRequest &request, const std::vector<LabelValue> &values) {
+void tellPlan(std::ostream &err, const Codebook &codebook, const ImportRequest &request,
+              const std::vector<LabelValue> &values) {
     bool isAnyNew = false;
     for (const PlannedValue &planned : planCategories(codebook, {}, values, request.missing)) {
         if (planned.act != PlannedValue::Act::New || request.categoryNames.count(planned.value) > 0)
             continue;
         if (!planned.sameAs.empty())
             err << "attention: the label \"" << planned.value << "\" differs from \"" << planned.sameAs
-                << "\" in spelling only and becomes a category of its own; --map \"" << planned.value << "=" << planned.sameAs << "\" joins them\n";
+                << "\" in spelling only and becomes a category of its own; --map \"" << planned.value << "="
+                << planned.sameAs << "\" joins them\n";
         if (!planned.mustBeAsked)
             continue;
         isAnyNew = true;
@@ -153,7 +158,10 @@ void tellPlan(std::ostream &err, const Codebook &codebook, const ImportRequest &
 Json valuesJson(const std::vector<ReceivedValue> &values) {
     Json json = Json::array();
     for (const ReceivedValue &value : values)
-        json.push_back({{"value", value.value}, {"count", value.rows}, {"category", value.category}, {"new", value.became == ReceivedValue::Became::New}});
+        json.push_back({{"value", value.value},
+                        {"count", value.rows},
+                        {"category", value.category},
+                        {"new", value.became == ReceivedValue::Became::New}});
     return json;
 }
 
@@ -175,16 +183,19 @@ Json receiptJson(const CsvPreview &preview, const FileReceipt &receipt, const Re
 }
 
 void tellReceipt(std::ostream &out, const FileReceipt &receipt, const Options &options) {
-    out << grouped(receipt.read) << " rows read: " << grouped(receipt.imported) << " imported, " << grouped(receipt.duplicate) << " duplicate, "
-        << grouped(receipt.empty) << " empty, " << grouped(receipt.rejected) << " rejected; " << grouped(receipt.labelled) << " labelled";
+    out << grouped(receipt.read) << " rows read: " << grouped(receipt.imported) << " imported, "
+        << grouped(receipt.duplicate) << " duplicate, " << grouped(receipt.empty) << " empty, "
+        << grouped(receipt.rejected) << " rejected; " << grouped(receipt.labelled) << " labelled";
     if (receipt.skipped > 0)
         out << "; " << grouped(receipt.skipped) << " lines that are no rows skipped";
     out << "\n";
     for (const ReceivedValue &value : receipt.values)
         out << "label \"" << value.value << "\": " << grouped(value.rows) << (value.rows == 1 ? " row, " : " rows, ")
-            << (value.became == ReceivedValue::Became::New ? "new category \"" : "category \"") << value.category << "\"\n";
+            << (value.became == ReceivedValue::Became::New ? "new category \"" : "category \"") << value.category
+            << "\"\n";
     for (const auto &[value, category] : requestOf(options).categoryNames)
-        if (std::none_of(receipt.values.begin(), receipt.values.end(), [&](const ReceivedValue &one) { return one.value == value; }))
+        if (std::none_of(receipt.values.begin(), receipt.values.end(),
+                         [&](const ReceivedValue &one) { return one.value == value; }))
             out << "attention: --map " << value << "=" << category << " met no imported row\n";
     for (const Alarm &alarm : receipt.alarms)
         out << "attention: " << alarm.sentence << "\n";
@@ -192,7 +203,8 @@ void tellReceipt(std::ostream &out, const FileReceipt &receipt, const Options &o
 
 enum class ProjectFile { WasThere, MadeForThis };
 
-// Nothing came of the import: a project made for it goes as well, unless all of it is stored and only waits to be shown.
+// Nothing came of the import: a project made for it goes as well, unless all of it is stored and only waits to be
+// shown.
 void endFailedImport(std::shared_ptr<Project> &project, const Options &options, ProjectFile file) {
     bool isKept = file == ProjectFile::WasThere;
     try {
@@ -213,15 +225,19 @@ void endFailedImport(std::shared_ptr<Project> &project, const Options &options, 
 int execute(Context &context, const Options &options) {
     ImportRequest request = requestOf(options);
     refuseInputsAsOutputs({options.file}, {options.project});
-    const CsvPreview preview = previewCsv(request.csvPath, request.dialect, request.columns, options.isDryRun ? 200000 : 2000);
+    const CsvPreview preview =
+        previewCsv(request.csvPath, request.dialect, request.columns, options.isDryRun ? 200000 : 2000);
     if (!context.isJson && !context.isQuiet && !preview.collector.empty())
         context.err << "an export of " << preview.collector << "\n";
     if (!context.isJson && !context.isQuiet)
-        context.err << "encoding: " << encodingName(preview.guess.dialect.encoding) << " (" << preview.guess.encodingReason << ")\n"
+        context.err << "encoding: " << encodingName(preview.guess.dialect.encoding) << " ("
+                    << preview.guess.encodingReason << ")\n"
                     << "delimiter: " << preview.guess.delimiterReason << "\n"
                     << "id column: " << columnName(preview, preview.mapping.id) << " (" << preview.idReason << ")\n"
-                    << "text column: " << columnName(preview, preview.mapping.text) << " (" << preview.textReason << ")\n"
-                    << "label column: " << columnName(preview, preview.mapping.label) << " (" << preview.labelReason << ")" << std::endl;
+                    << "text column: " << columnName(preview, preview.mapping.text) << " (" << preview.textReason
+                    << ")\n"
+                    << "label column: " << columnName(preview, preview.mapping.label) << " (" << preview.labelReason
+                    << ")" << std::endl;
     if (!context.isJson && !context.isQuiet)
         tellSkipped(context.err, preview);
     if (options.isDryRun)
@@ -232,12 +248,14 @@ int execute(Context &context, const Options &options) {
     try {
         const Codebook codebook = CodebookRepository(*project).load();
         nameCategories(codebook, request);
-        if (const Category *positive = codebook.find(codebook.positive()); positive != nullptr && !options.positive.empty())
-            context.err << "attention: the category of interest stays \"" << positive->name << "\"; an import changes it in no project that has one"
-                        << std::endl;
+        if (const Category *positive = codebook.find(codebook.positive());
+            positive != nullptr && !options.positive.empty())
+            context.err << "attention: the category of interest stays \"" << positive->name
+                        << "\"; an import changes it in no project that has one" << std::endl;
         if (preview.mapping.label >= 0)
             tellPlan(context.err, codebook, request, preview.labelValues);
-        context.interruptible([&](std::stop_token stop) { receipt = importCorpus(*project, request, stop, context.progress()); });
+        context.interruptible(
+            [&](std::stop_token stop) { receipt = importCorpus(*project, request, stop, context.progress()); });
     } catch (...) {
         endFailedImport(project, options, isNew ? ProjectFile::MadeForThis : ProjectFile::WasThere);
         throw;
@@ -250,7 +268,8 @@ int execute(Context &context, const Options &options) {
         tellReceipt(context.out, receipt, options);
     if (!context.isJson && !rejected.path.empty())
         context.out << "rejected rows: " << rejected.path << "\n";
-    closeStored(context, *project, "all is stored: " + grouped(receipt.imported) + " tweets, " + grouped(receipt.labelled) + " labels");
+    closeStored(context, *project,
+                "all is stored: " + grouped(receipt.imported) + " tweets, " + grouped(receipt.labelled) + " labels");
     if (context.isJson)
         context.print(receiptJson(preview, receipt, rejected));
     return receipt.rejected > 0 || hasNoTable(preview) ? 7 : 0;
@@ -265,13 +284,25 @@ void addImport(CLI::App &app, Context &context) {
     command->add_option("FILE", options->file, "The CSV")->required();
     options->columns.addTo(*command);
     command->add_option("--created", options->columns.created, "Column with the date");
-    command->add_option("--coder-column", options->columns.coder, "Column that says who gave the label of each row ('-': none)");
+    command->add_option("--coder-column", options->columns.coder,
+                        "Column that says who gave the label of each row ('-': none)");
     command->add_option("--coder", options->coder, "Who gave the labels of this file");
-    command->add_option("--map", options->map, "VALUE=CATEGORY: the category a label value stands for; one of the codebook is joined, another name makes a new one. Without it "
-                        "a value joins the category of exactly its name, and any other value becomes a new category")->allow_extra_args(false);
-    command->add_option("--missing", options->missing, "A label value that means: not labelled")->allow_extra_args(false);
-    command->add_option("--positive", options->positive, "Label value of the category of interest, for a project that has none yet; a later import never changes it");
-    CLI::Option *duplicates = command->add_option("--duplicates", options->duplicates, "Which row of one id counts, and which of two labels one coder gave a tweet; must be said where such labels differ")->check(CLI::IsMember({"first", "last", "reject"}));
+    command
+        ->add_option("--map", options->map,
+                     "VALUE=CATEGORY: the category a label value stands for; one of the codebook is joined, another "
+                     "name makes a new one. Without it "
+                     "a value joins the category of exactly its name, and any other value becomes a new category")
+        ->allow_extra_args(false);
+    command->add_option("--missing", options->missing, "A label value that means: not labelled")
+        ->allow_extra_args(false);
+    command->add_option(
+        "--positive", options->positive,
+        "Label value of the category of interest, for a project that has none yet; a later import never changes it");
+    CLI::Option *duplicates = command
+                                  ->add_option("--duplicates", options->duplicates,
+                                               "Which row of one id counts, and which of two labels one coder gave a "
+                                               "tweet; must be said where such labels differ")
+                                  ->check(CLI::IsMember({"first", "last", "reject"}));
     command->add_flag("--dry-run", options->isDryRun, "Show every guess, store nothing");
     command->callback([&context, options, duplicates] {
         options->isDuplicateRuleChosen = duplicates->count() > 0;

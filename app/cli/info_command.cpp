@@ -21,10 +21,13 @@ int execute(Context &context, const std::string &path) {
     Json categories = Json::array(), runs = Json::array();
     for (const Category &category : CodebookRepository(*project).load().active()) {
         const auto count = counts.perCode.find(category.id.row);
-        categories.push_back({{"name", category.name}, {"value", category.value}, {"count", count == counts.perCode.end() ? 0 : count->second}});
+        categories.push_back({{"name", category.name},
+                              {"value", category.value},
+                              {"count", count == counts.perCode.end() ? 0 : count->second}});
     }
     for (const Run &run : RunRepository(*project).all())
-        runs.push_back({{"id", run.id.row}, {"name", run.name}, {"state", runStateName(run.state)}, {"started", run.startedAt}});
+        runs.push_back(
+            {{"id", run.id.row}, {"name", run.name}, {"state", runStateName(run.state)}, {"started", run.startedAt}});
     Json json;
     json["tweets"] = TweetRepository(*project).count();
     json["labelled"] = counts.labelled;
@@ -33,7 +36,8 @@ int execute(Context &context, const std::string &path) {
     json["runs"] = runs;
     json["samples"] = Json::array();
     for (const Sample &sample : SampleRepository(*project).all())
-        json["samples"].push_back({{"sample", sample.name}, {"n", sample.size}, {"frame", sample.frame}, {"seed", sample.seed}});
+        json["samples"].push_back(
+            {{"sample", sample.name}, {"n", sample.size}, {"frame", sample.frame}, {"seed", sample.seed}});
     if (context.isJson) {
         context.print(json);
         return 0;
@@ -42,10 +46,11 @@ int execute(Context &context, const std::string &path) {
     for (const Json &category : categories)
         context.out << "  " << category["name"].get<std::string>() << ": " << grouped(category["count"]) << "\n";
     for (const Json &run : runs)
-        context.out << "run " << run["id"] << " " << run["name"].get<std::string>() << ": " << run["state"].get<std::string>() << "\n";
+        context.out << "run " << run["id"] << " " << run["name"].get<std::string>() << ": "
+                    << run["state"].get<std::string>() << "\n";
     for (const Json &sample : json["samples"])
-        context.out << "sample " << sample["sample"].get<std::string>() << ": " << grouped(sample["n"]) << " of " << grouped(sample["frame"])
-                    << " groups of equal tweets\n";
+        context.out << "sample " << sample["sample"].get<std::string>() << ": " << grouped(sample["n"]) << " of "
+                    << grouped(sample["frame"]) << " groups of equal tweets\n";
     return 0;
 }
 

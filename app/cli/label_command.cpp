@@ -21,12 +21,14 @@ struct Options {
 class Labelling {
 public:
     Labelling(Project &project, std::string coder)
-        : m_tweets(project), m_labels(project), m_codebook(CodebookRepository(project).load()), m_coder(std::move(coder)) {}
+        : m_tweets(project), m_labels(project), m_codebook(CodebookRepository(project).load()),
+          m_coder(std::move(coder)) {}
 
     void store(const std::string &id, const std::string &category, const std::string &place) {
         const std::optional<TweetKey> key = m_tweets.find(TweetId(id));
         if (!key)
-            throw Error(ErrorCode::BadData, place + "no tweet has the id \"" + id + "\"", "Check the id; ids are text, blanks and a leading i count.");
+            throw Error(ErrorCode::BadData, place + "no tweet has the id \"" + id + "\"",
+                        "Check the id; ids are text, blanks and a leading i count.");
         const Category *found = m_codebook.findValue(category);
         if (found == nullptr)
             found = m_codebook.findName(category);
@@ -34,7 +36,9 @@ public:
             std::string names;
             for (const Category &one : m_codebook.active())
                 names += (names.empty() ? "" : ", ") + one.name;
-            throw Error(ErrorCode::UnknownLabel, place + "no category is called \"" + category + "\"; there are " + names, "Use one of these names.");
+            throw Error(ErrorCode::UnknownLabel,
+                        place + "no category is called \"" + category + "\"; there are " + names,
+                        "Use one of these names.");
         }
         LabelEvent event;
         event.tweet = *key;
@@ -54,7 +58,9 @@ int execute(Context &context, const Options &options) {
     const std::shared_ptr<Project> project = Project::open(options.project);
     Labelling labelling(*project, options.coder);
     std::int64_t stored = 0;
-    const auto soFar = [&stored] { return std::to_string(stored) + (stored == 1 ? " label is stored" : " labels are stored"); };
+    const auto soFar = [&stored] {
+        return std::to_string(stored) + (stored == 1 ? " label is stored" : " labels are stored");
+    };
     if (options.source == "-") {
         std::string line;
         std::int64_t number = 1;
@@ -66,7 +72,8 @@ int execute(Context &context, const Options &options) {
             const std::string place = "line " + std::to_string(number) + ": ";
             const std::string::size_type comma = line.find(',');
             if (comma == std::string::npos)
-                throw Error(ErrorCode::BadData, place + "no comma in it; " + soFar() + " from the lines before", "Write id,category on each line.");
+                throw Error(ErrorCode::BadData, place + "no comma in it; " + soFar() + " from the lines before",
+                            "Write id,category on each line.");
             try {
                 labelling.store(line.substr(0, comma), line.substr(comma + 1), place);
             } catch (const Error &error) {
@@ -77,7 +84,8 @@ int execute(Context &context, const Options &options) {
         throwIfUnread(std::cin, {}, static_cast<std::size_t>(number - 1));
     } else {
         if (options.tweet.empty() || options.category.empty())
-            throw Error(ErrorCode::Usage, "neither --tweet with --category nor - was given", "Give --tweet ID --category NAME, or - to read id,category lines.");
+            throw Error(ErrorCode::Usage, "neither --tweet with --category nor - was given",
+                        "Give --tweet ID --category NAME, or - to read id,category lines.");
         labelling.store(options.tweet, options.category, {});
         stored = 1;
     }
@@ -95,11 +103,13 @@ void addLabel(CLI::App &app, Context &context) {
     CLI::App *command = app.add_subcommand("label", "Store labels from a script");
     const auto options = std::make_shared<Options>();
     command->add_option("PROJECT", options->project, "The .warbler file")->required();
-    command->add_option("SOURCE", options->source, "- reads id,category lines from standard input")->check(CLI::IsMember({"-"}));
+    command->add_option("SOURCE", options->source, "- reads id,category lines from standard input")
+        ->check(CLI::IsMember({"-"}));
     command->add_option("--coder", options->coder, "Who labels")->required();
     command->add_option("--tweet", options->tweet, "Id of the tweet");
     command->add_option("--category", options->category, "Name or value of the category");
-    command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
+    command->callback(
+        [&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
 }
 
 }  // namespace warbler::cli

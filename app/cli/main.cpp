@@ -10,8 +10,9 @@
 #include "app/cli/descriptor_stream.h"
 
 int main(int argc, char **argv) {
-    warbler::cli::DescriptorBuffer outBuffer(STDOUT_FILENO, "to standard output"), errBuffer(STDERR_FILENO, "to standard error");
+    warbler::cli::DescriptorBuffer outBuffer(STDOUT_FILENO, "to standard output"),
+        errBuffer(STDERR_FILENO, "to standard error");
     std::ostream out(&outBuffer), err(&errBuffer);
-    out.exceptions(std::ios::badbit);                // what the buffer throws ends the command; without standard error it goes on
+    out.exceptions(std::ios::badbit);  // what the buffer throws ends the command; without standard error it goes on
     return warbler::cli::run(std::vector<std::string>(argv + 1, argv + argc), out, err);
 }

@@ -13,7 +13,7 @@ namespace {
 
 struct Options {
     std::string out, profile = "data";
-    std::vector<std::string> names;                  // the project, unless out is given, then shards
+    std::vector<std::string> names;  // the project, unless out is given, then shards
 };
 
 int execute(Context &context, const Options &options) {
@@ -23,13 +23,17 @@ int execute(Context &context, const Options &options) {
         const std::string target = shards.front();
         shards.erase(shards.begin());
         if (!isProject(target))
-            throw Error(ErrorCode::Usage, target + " is no project", "Give -o FILE to merge into a CSV, or name the project first.");
+            throw Error(ErrorCode::Usage, target + " is no project",
+                        "Give -o FILE to merge into a CSV, or name the project first.");
         if (shards.empty())
             throw Error(ErrorCode::Usage, "no shards are named", "Name their CSVs, or the folder they lie in.");
-        context.interruptible([&](std::stop_token stop) { summary = mergeShardsIntoProject(shards, target, stop, context.progress()); });
+        context.interruptible(
+            [&](std::stop_token stop) { summary = mergeShardsIntoProject(shards, target, stop, context.progress()); });
     } else {
         const CsvProfile profile = csvProfileFromName(options.profile);
-        context.interruptible([&](std::stop_token stop) { summary = mergeShards(shards, options.out, profile, stop, context.progress()); });
+        context.interruptible([&](std::stop_token stop) {
+            summary = mergeShards(shards, options.out, profile, stop, context.progress());
+        });
     }
     if (context.isJson && options.out != "-") {
         Json document = {{"rows", summary.rows}, {"shards", summary.shards}};
@@ -48,11 +52,18 @@ int execute(Context &context, const Options &options) {
 void addMerge(CLI::App &app, Context &context) {
     CLI::App *command = app.add_subcommand("merge", "Put the shards of predict --shard together");
     const auto options = std::make_shared<Options>();
-    command->add_option("PROJECT|SHARD", options->names, "The project, unless -o is given; then shards: their CSVs, or the folder they lie in")->required();
+    command
+        ->add_option("PROJECT|SHARD", options->names,
+                     "The project, unless -o is given; then shards: their CSVs, or the folder they lie in")
+        ->required();
     command->add_option("-o", options->out, "CSV to write");
-    command->add_option("--profile", options->profile, "With -o. data: for R, Python, SPSS; excel: an .xlsx workbook; spreadsheet-safe: a CSV that spreadsheets open unchanged")
+    command
+        ->add_option("--profile", options->profile,
+                     "With -o. data: for R, Python, SPSS; excel: an .xlsx workbook; spreadsheet-safe: a CSV that "
+                     "spreadsheets open unchanged")
         ->check(CLI::IsMember({"data", "excel", "spreadsheet-safe"}));
-    command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
+    command->callback(
+        [&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
 }
 
 }  // namespace warbler::cli

@@ -21,7 +21,7 @@ namespace {
 
 struct Options {
     std::string file, truth, predicted, score, positive;
-    ColumnOptions columns;                           // only how the file is written
+    ColumnOptions columns;  // only how the file is written
 };
 
 std::size_t columnOf(const CsvReader &reader, const std::string &path, const std::string &name) {
@@ -31,7 +31,8 @@ std::size_t columnOf(const CsvReader &reader, const std::string &path, const std
             return i;
         names += (names.empty() ? "" : ", ") + reader.columns()[i];
     }
-    throw Error(ErrorCode::MissingColumn, path + ": no column \"" + name + "\"; its columns are " + names, "Name one of these.");
+    throw Error(ErrorCode::MissingColumn, path + ": no column \"" + name + "\"; its columns are " + names,
+                "Name one of these.");
 }
 
 struct Row {
@@ -39,14 +40,17 @@ struct Row {
     double score = 0;
 };
 
-// A column of ids or texts named by mistake: a table of 20,000 categories by 20,000 helps nobody and takes the memory of the machine.
+// A column of ids or texts named by mistake: a table of 20,000 categories by 20,000 helps nobody and takes the memory
+// of the machine.
 class CategoryCount {
 public:
     void add(const std::string &value, const std::string &column) {
         constexpr std::size_t kMostCategories = 1000;
         m_values.insert(value);
         if (m_values.size() > kMostCategories)
-            throw Error(ErrorCode::BadData, "the column " + column + " brings more than 1,000 different values, so it does not look like one of categories",
+            throw Error(ErrorCode::BadData,
+                        "the column " + column +
+                            " brings more than 1,000 different values, so it does not look like one of categories",
                         "Name the columns of categories with --truth and --predicted.");
     }
 
@@ -62,14 +66,18 @@ std::vector<Row> readRows(const Options &options) {
         choice.namedColumns.push_back(options.score);
     const DialectGuess guess = guessDialect(options.file, choice);
     CsvReader reader(options.file, guess.dialect);
-    const std::size_t truth = columnOf(reader, options.file, options.truth), predicted = columnOf(reader, options.file, options.predicted);
+    const std::size_t truth = columnOf(reader, options.file, options.truth),
+                      predicted = columnOf(reader, options.file, options.predicted);
     const std::size_t score = options.score.empty() ? 0 : columnOf(reader, options.file, options.score);
     std::vector<Row> rows;
     CsvRow row;
     RejectedRow rejected;
-    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected)) {
+    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End;
+         outcome = reader.next(row, rejected)) {
         if (outcome == CsvReader::Outcome::Rejected)
-            throw Error(ErrorCode::BadData, options.file + ", line " + std::to_string(rejected.line) + ": " + rejected.reason, "Mend this row.");
+            throw Error(ErrorCode::BadData,
+                        options.file + ", line " + std::to_string(rejected.line) + ": " + rejected.reason,
+                        "Mend this row.");
         if (row.fields[truth].empty())
             continue;
         Row one{row.fields[truth], row.fields[predicted], 0};
@@ -78,14 +86,17 @@ std::vector<Row> readRows(const Options &options) {
         if (!options.score.empty()) {
             const std::optional<double> value = parseDouble(row.fields[score]);
             if (!value || !std::isfinite(*value))
-                throw Error(ErrorCode::BadData, options.file + ", line " + std::to_string(row.line) + ", column " + options.score + ": \"" + row.fields[score] + "\" is no number",
+                throw Error(ErrorCode::BadData,
+                            options.file + ", line " + std::to_string(row.line) + ", column " + options.score + ": \"" +
+                                row.fields[score] + "\" is no number",
                             "Scores are numbers with a point.");
             one.score = *value;
         }
         rows.push_back(std::move(one));
     }
     if (rows.empty())
-        throw Error(ErrorCode::EmptyFile, options.file + ": no row with a value in " + options.truth, "Check the column.");
+        throw Error(ErrorCode::EmptyFile, options.file + ": no row with a value in " + options.truth,
+                    "Check the column.");
     return rows;
 }
 
@@ -93,8 +104,8 @@ struct Spelling {
     std::string written, countsAs;
 };
 
-// Values that one column writes as 1 and the other as 1.0, or yes and Yes, are one category: nothing else would agree. Where one column
-// has both spellings they may mean two things, and the sentence says so.
+// Values that one column writes as 1 and the other as 1.0, or yes and Yes, are one category: nothing else would agree.
+// Where one column has both spellings they may mean two things, and the sentence says so.
 std::vector<Spelling> joinedSpellings(const std::vector<Row> &rows, std::vector<std::string> &warnings) {
     std::map<std::string, std::int64_t> truths, predictions, all;
     for (const Row &row : rows) {
@@ -116,7 +127,9 @@ std::vector<Spelling> joinedSpellings(const std::vector<Row> &rows, std::vector<
             inPredicted += predictions.count(other.value);
         }
         const bool isOneCategory = inTruth <= 1 && inPredicted <= 1;
-        warnings.push_back(joinSentence(join) + (isOneCategory ? " and count as one category" : " and are different categories here: write them alike if they mean one"));
+        warnings.push_back(joinSentence(join) +
+                           (isOneCategory ? " and count as one category"
+                                          : " and are different categories here: write them alike if they mean one"));
         for (const LabelValue &other : join.others)
             if (isOneCategory)
                 spellings.push_back({other.value, join.kept});
@@ -170,9 +183,12 @@ int execute(Context &context, const Options &options) {
     }
     int positive = guessPositive(values, countOf);
     if (!options.positive.empty()) {
-        const auto found = std::find_if(values.begin(), values.end(), [&](const std::string &value) { return areSpelledAlike(value, options.positive); });
+        const auto found = std::find_if(values.begin(), values.end(), [&](const std::string &value) {
+            return areSpelledAlike(value, options.positive);
+        });
         if (indexOf.count(options.positive) == 0 && found == values.end())
-            throw Error(ErrorCode::UnknownLabel, "\"" + options.positive + "\" does not occur in " + options.truth, "Use --positive with a value that does.");
+            throw Error(ErrorCode::UnknownLabel, "\"" + options.positive + "\" does not occur in " + options.truth,
+                        "Use --positive with a value that does.");
         positive = indexOf[indexOf.count(options.positive) != 0 ? options.positive : *found];
     }
     std::vector<JudgedRow> judged;
@@ -207,9 +223,11 @@ int execute(Context &context, const Options &options) {
         context.print(json);
         return 0;
     }
-    context.out << evaluation.rows << " rows, category of interest " << values[static_cast<std::size_t>(positive)] << "\n";
+    context.out << evaluation.rows << " rows, category of interest " << values[static_cast<std::size_t>(positive)]
+                << "\n";
     for (const auto &metric : json["metrics"].items())
-        context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 6)) << "\n";
+        context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 6))
+                    << "\n";
     return 0;
 }
 
@@ -224,7 +242,8 @@ void addMetrics(CLI::App &app, Context &context) {
     command->add_option("--score", options->score, "Column with the score of the category of interest");
     command->add_option("--positive", options->positive, "Value of the category of interest");
     options->columns.addDialectTo(*command);
-    command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
+    command->callback(
+        [&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
 }
 
 }  // namespace warbler::cli

@@ -13,8 +13,11 @@ namespace warbler::cli {
 
 void ModelOptions::addTo(CLI::App &command) {
     command.add_option("--adapter", adapter, "Folder of a trained adapter");
-    command.add_option("--run", run, "Run of the project, by number")->check(wholeNumber(0, std::numeric_limits<std::int64_t>::max()));
-    command.add_option("--model", model, "Base model, where the adapter's own is not to be used; alone: a model with a classification head of its own");
+    command.add_option("--run", run, "Run of the project, by number")
+        ->check(wholeNumber(0, std::numeric_limits<std::int64_t>::max()));
+    command.add_option(
+        "--model", model,
+        "Base model, where the adapter's own is not to be used; alone: a model with a classification head of its own");
     command.add_option("--map", map, "Labels of such a model to categories: 'LABEL_0=no|LABEL_1=yes' or a JSON object");
     command.add_option("--template", promptTemplate, "Text template with {text}");
     command.add_option("--labels", labels, R"(Label words: {"1":" yes","0":" no"})");
@@ -28,7 +31,8 @@ bool ModelOptions::namesReadyModel() const {
         return false;
     const std::string folder = findModel(model);
     if (!isReadyClassifier(folder))
-        throw Error(ErrorCode::Usage, folder + " has no classification head of its own, so it needs an adapter", "Give --adapter DIR.");
+        throw Error(ErrorCode::Usage, folder + " has no classification head of its own, so it needs an adapter",
+                    "Give --adapter DIR.");
     return true;
 }
 
@@ -42,7 +46,9 @@ AdapterRequest ModelOptions::adapterRequest(const Context &context) const {
         request.model.clear();
     }
     const nlohmann::json pattern = parseValue(promptTemplate);
-    request.promptTemplate = promptTemplate.empty() ? std::string() : pattern.is_string() ? pattern.get<std::string>() : promptTemplate;
+    request.promptTemplate = promptTemplate.empty() ? std::string()
+                             : pattern.is_string()  ? pattern.get<std::string>()
+                                                    : promptTemplate;
     request.labels = parseLabels(labels);
     request.positive = positive;
     request.device = device;

@@ -115,13 +115,18 @@ int merge(Context &context, const std::string &name, const std::string &adapter,
     refuseInputsAsOutputs({out}, {base.path, adapter});
     const MergeSummary summary = mergeAdapter(base, readAdapterFolder(adapter), out);
     if (context.isJson) {
-        context.print({{"path", summary.path}, {"merged", summary.merged}, {"tensors", summary.tensors}, {"bytes", summary.bytes}, {"warnings", summary.warnings}});
+        context.print({{"path", summary.path},
+                       {"merged", summary.merged},
+                       {"tensors", summary.tensors},
+                       {"bytes", summary.bytes},
+                       {"warnings", summary.warnings}});
         return 0;
     }
     for (const std::string &warning : summary.warnings)
         context.err << "note: " << warning << std::endl;
     if (!context.isQuiet)
-        context.err << grouped(summary.merged) << " of " << grouped(summary.tensors) << " weights merged, model written to " << summary.path << std::endl;
+        context.err << grouped(summary.merged) << " of " << grouped(summary.tensors)
+                    << " weights merged, model written to " << summary.path << std::endl;
     return 0;
 }
 
@@ -136,12 +141,15 @@ void addModels(CLI::App &app, Context &context) {
     showing->add_option("MODEL", *name, "Folder, repository name or default")->required();
     CLI::App *verifying = command->add_subcommand("verify", "Check every file of a model or adapter folder");
     verifying->add_option("MODEL|ADAPTER", *name, "Folder, repository name or default")->required();
-    CLI::App *merging = command->add_subcommand("merge", "Work a LoRA adapter into its base model and write a model of its own");
+    CLI::App *merging =
+        command->add_subcommand("merge", "Work a LoRA adapter into its base model and write a model of its own");
     const auto adapter = std::make_shared<std::string>(), out = std::make_shared<std::string>();
     merging->add_option("MODEL", *name, "Folder, repository name or default")->required();
     merging->add_option("--adapter", *adapter, "Folder of a LoRA adapter")->required();
     merging->add_option("-o", *out, "Folder to write, new or empty")->required();
-    merging->callback([&context, name, adapter, out] { context.action = [&context, name, adapter, out] { return merge(context, *name, *adapter, *out); }; });
+    merging->callback([&context, name, adapter, out] {
+        context.action = [&context, name, adapter, out] { return merge(context, *name, *adapter, *out); };
+    });
     showing->callback([&context, name] { context.action = [&context, name] { return show(context, *name); }; });
     verifying->callback([&context, name] { context.action = [&context, name] { return verify(context, *name); }; });
     listing->callback([&context] { context.action = [&context] { return list(context); }; });

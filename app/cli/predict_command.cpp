@@ -92,7 +92,9 @@ PredictSummary predictCsv(Context &context, const Options &options, CsvProfile p
     const CsvPredictRequest request = csvRequest(options, profile);
     const TrainedModel model = modelOf(context, options);
     PredictSummary summary;
-    onEngine(context, model, [&](Engine *engine, std::stop_token stop) { summary = classifyCsv(request, model, engine, stop, context.progress()); });
+    onEngine(context, model, [&](Engine *engine, std::stop_token stop) {
+        summary = classifyCsv(request, model, engine, stop, context.progress());
+    });
     return summary;
 }
 
@@ -101,15 +103,19 @@ ShardSummary predictProjectShard(Context &context, const Options &options, const
     const std::shared_ptr<Project> project = openToRead(context, options.target);
     RunId run{options.model.run};
     if (options.model.run == 0) {
-        const std::optional<RunId> found = findRun(*project, modelFromFolder(options.model.adapterRequest(context)).runName);
+        const std::optional<RunId> found =
+            findRun(*project, modelFromFolder(options.model.adapterRequest(context)).runName);
         if (!found)
-            throw Error(ErrorCode::Usage, options.model.adapter + " is no run of " + options.target + " yet, and a shard only reads the project",
+            throw Error(ErrorCode::Usage,
+                        options.model.adapter + " is no run of " + options.target +
+                            " yet, and a shard only reads the project",
                         "Load the adapter on the Models page first, then give --run.");
         run = *found;
     }
     ShardSummary summary;
     context.onDevice([&](Engine &engine, std::stop_token stop) {
-        summary = classifyProjectShard(*project, run, options.out, shard, &engine, stop, context.progress(), options.batchTokens);
+        summary = classifyProjectShard(*project, run, options.out, shard, &engine, stop, context.progress(),
+                                       options.batchTokens);
     });
     project->close();
     return summary;
@@ -119,21 +125,29 @@ ShardSummary predictCsvShard(Context &context, const Options &options, const Sha
     const CsvPredictRequest request = csvRequest(options, CsvProfile::Data);
     const TrainedModel model = modelOf(context, options);
     ShardSummary summary;
-    onEngine(context, model,
-             [&](Engine *engine, std::stop_token stop) { summary = classifyCsvShard(request, shard, model, engine, stop, context.progress()); });
+    onEngine(context, model, [&](Engine *engine, std::stop_token stop) {
+        summary = classifyCsvShard(request, shard, model, engine, stop, context.progress());
+    });
     return summary;
 }
 
 Json reportOf(const PredictSummary &summary) {
-    return {{"rows", summary.rows},       {"written", summary.rows}, {"classified", summary.classified}, {"seconds", summary.seconds},
-            {"tweets_per_second", summary.tweetsPerSecond}, {"skipped", summary.skipped}, {"sha256", summary.sha256}};
+    return {{"rows", summary.rows},
+            {"written", summary.rows},
+            {"classified", summary.classified},
+            {"seconds", summary.seconds},
+            {"tweets_per_second", summary.tweetsPerSecond},
+            {"skipped", summary.skipped},
+            {"sha256", summary.sha256}};
 }
 
 int told(Context &context, const PredictSummary &summary) {
     for (const auto &problem : summary.problems)
         context.err << "line " << problem.first << ": not classified: " << problem.second << std::endl;
     if (summary.skipped > 0)
-        context.err << grouped(summary.skipped) << (summary.skipped == 1 ? " line that is no row was left out" : " lines that are no rows were left out")
+        context.err << grouped(summary.skipped)
+                    << (summary.skipped == 1 ? " line that is no row was left out"
+                                             : " lines that are no rows were left out")
                     << " (titles, blank lines before the header, headers that come again, comments)" << std::endl;
     if (!summary.noTable.empty())
         context.err << "attention: no table was found, each line was taken as a tweet: " << summary.noTable
@@ -144,12 +158,15 @@ int told(Context &context, const PredictSummary &summary) {
 int executeShard(Context &context, const Options &options) {
     const Shard shard = shardFromText(options.shard);
     if (options.out == "-" || options.out.ends_with(".csv"))
-        throw Error(ErrorCode::Usage, "with --shard, -o names a folder, not " + options.out, "Give -o parts, then warbler-cli merge -o FILE parts.");
+        throw Error(ErrorCode::Usage, "with --shard, -o names a folder, not " + options.out,
+                    "Give -o parts, then warbler-cli merge -o FILE parts.");
     if (options.profile != "data")
-        throw Error(ErrorCode::Usage, "shards are written with --profile data", "Give --profile " + options.profile + " to warbler-cli merge instead.");
+        throw Error(ErrorCode::Usage, "shards are written with --profile data",
+                    "Give --profile " + options.profile + " to warbler-cli merge instead.");
     ShardSummary summary;
     try {
-        summary = isProject(options.target) ? predictProjectShard(context, options, shard) : predictCsvShard(context, options, shard);
+        summary = isProject(options.target) ? predictProjectShard(context, options, shard)
+                                            : predictCsvShard(context, options, shard);
     } catch (const Cancelled &) {
         context.err << "Stopped. What is classified is kept; run the same command to go on." << std::endl;
         return 75;
@@ -168,7 +185,8 @@ int executeShard(Context &context, const Options &options) {
         if (summary.wasFinished)
             context.err << summary.path << " was finished before: " << rows << std::endl;
         else
-            context.err << rows << ", written to " << summary.path << ", " << fixed(summary.predicted.tweetsPerSecond, 0) << " tweets/s" << std::endl;
+            context.err << rows << ", written to " << summary.path << ", "
+                        << fixed(summary.predicted.tweetsPerSecond, 0) << " tweets/s" << std::endl;
     }
     return told(context, summary.predicted);
 }
@@ -176,9 +194,12 @@ int executeShard(Context &context, const Options &options) {
 int execute(Context &context, const Options &options) {
     if (options.model.adapter.empty() == (options.model.run == 0) && !options.model.namesReadyModel())
         throw Error(ErrorCode::Usage, "one of --adapter and --run is needed",
-                    "Give --adapter DIR, --run ID of a project, or --model DIR of a model with a classification head of its own.");
+                    "Give --adapter DIR, --run ID of a project, or --model DIR of a model with a classification head "
+                    "of its own.");
     if (options.model.run > 0 && !isProject(options.target))
-        throw Error(ErrorCode::Usage, "--run " + std::to_string(options.model.run) + " needs a project; " + options.target + " is none", "Give --adapter DIR for a CSV.");
+        throw Error(ErrorCode::Usage,
+                    "--run " + std::to_string(options.model.run) + " needs a project; " + options.target + " is none",
+                    "Give --adapter DIR for a CSV.");
     if (options.shape == "notebook" && isProject(options.target))
         throw Error(ErrorCode::Usage, "--shape notebook takes a CSV; " + options.target + " is a project",
                     "Export the tweets with warbler-cli export, then classify that CSV.");
@@ -186,11 +207,13 @@ int execute(Context &context, const Options &options) {
     if (!options.shard.empty())
         return executeShard(context, options);
     const CsvProfile profile = csvProfileFromName(options.profile);
-    const PredictSummary summary = isProject(options.target) ? predictProject(context, options, profile) : predictCsv(context, options, profile);
+    const PredictSummary summary =
+        isProject(options.target) ? predictProject(context, options, profile) : predictCsv(context, options, profile);
     if (context.isJson && options.out != "-")
         context.print(reportOf(summary));
     else if (!context.isQuiet)
-        context.err << grouped(summary.rows) << " rows written to " << options.out << ", " << fixed(summary.tweetsPerSecond, 0) << " tweets/s" << std::endl;
+        context.err << grouped(summary.rows) << " rows written to " << options.out << ", "
+                    << fixed(summary.tweetsPerSecond, 0) << " tweets/s" << std::endl;
     return told(context, summary);
 }
 
@@ -201,16 +224,25 @@ void addPredict(CLI::App &app, Context &context) {
     const auto options = std::make_shared<Options>();
     command->add_option("PROJECT|CSV", options->target, "A .warbler file or a CSV")->required();
     command->add_option("-o", options->out, "CSV to write; with --shard the folder of the parts")->required();
-    command->add_option("--profile", options->profile,
-                        "data: for R, Python, SPSS; excel: an .xlsx workbook; spreadsheet-safe: a CSV that spreadsheets open unchanged")
+    command
+        ->add_option("--profile", options->profile,
+                     "data: for R, Python, SPSS; excel: an .xlsx workbook; spreadsheet-safe: a CSV that spreadsheets "
+                     "open unchanged")
         ->check(CLI::IsMember({"data", "excel", "spreadsheet-safe"}));
-    command->add_option("--shape", options->shape, "wide: our columns behind the original ones; notebook: text_label, yes_prob, no_probs as in the reference notebook")
+    command
+        ->add_option("--shape", options->shape,
+                     "wide: our columns behind the original ones; notebook: text_label, yes_prob, no_probs as in the "
+                     "reference notebook")
         ->check(CLI::IsMember({"wide", "notebook"}));
-    command->add_option("--shard", options->shard, "i/n: only the i-th of n shares, for several machines; put together by warbler-cli merge");
-    command->add_option("--batch-tokens", options->batchTokens, "Most tokens computed at once (default: as suits the device)")
+    command->add_option("--shard", options->shard,
+                        "i/n: only the i-th of n shares, for several machines; put together by warbler-cli merge");
+    command
+        ->add_option("--batch-tokens", options->batchTokens,
+                     "Most tokens computed at once (default: as suits the device)")
         ->check(CLI::Range(std::int64_t(1), std::int64_t(1) << 24));
     options->model.addTo(*command);
-    command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
+    command->callback(
+        [&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
 }
 
 }  // namespace warbler::cli

@@ -16,12 +16,14 @@ std::string figure(const std::optional<double> &value) { return value ? fixed(*v
 
 std::string duration(double seconds) {
     const long long whole = static_cast<long long>(seconds + 0.5);
-    return whole < 60 ? std::to_string(whole) + " s" : std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
+    return whole < 60 ? std::to_string(whole) + " s"
+                      : std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
 }
 
 }  // namespace
 
-Progress::Progress(std::ostream &err, bool isTerminal) : m_err(err), m_isTerminal(isTerminal), m_start(Clock::now()), m_last(m_start) {}
+Progress::Progress(std::ostream &err, bool isTerminal)
+    : m_err(err), m_isTerminal(isTerminal), m_start(Clock::now()), m_last(m_start) {}
 
 void Progress::show(const JobEvent &event) {
     const char *clear = m_isTerminal ? "\r\033[K" : "";
@@ -39,12 +41,15 @@ void Progress::show(const JobEvent &event) {
     } else if (const auto *epoch = std::get_if<EpochDone>(&event)) {
         m_err << clear << "epoch " << epoch->epoch << ": train loss " << fixed(epoch->trainLoss, 4);
         if (epoch->accuracy)
-            m_err << ", " << epoch->side << " loss " << figure(epoch->validationLoss) << ", accuracy " << figure(epoch->accuracy) << ", F1 "
-                  << figure(epoch->f1) << ", precision " << figure(epoch->precision) << ", recall " << figure(epoch->recall) << ", macro-F1 " << figure(epoch->macroF1) << " (majority: F1 " << figure(epoch->majorityF1) << ", macro-F1 "
+            m_err << ", " << epoch->side << " loss " << figure(epoch->validationLoss) << ", accuracy "
+                  << figure(epoch->accuracy) << ", F1 " << figure(epoch->f1) << ", precision "
+                  << figure(epoch->precision) << ", recall " << figure(epoch->recall) << ", macro-F1 "
+                  << figure(epoch->macroF1) << " (majority: F1 " << figure(epoch->majorityF1) << ", macro-F1 "
                   << figure(epoch->majorityMacroF1) << ")" << (epoch->isBest ? " best" : "");
         if (epoch->rmse)
-            m_err << ", " << epoch->side << " RMSE " << figure(epoch->rmse) << ", MAE " << figure(epoch->mae) << ", Pearson " << figure(epoch->pearson)
-                  << ", R2 " << figure(epoch->r2) << " (mean: RMSE " << figure(epoch->meanRmse) << ")" << (epoch->isBest ? " best" : "");
+            m_err << ", " << epoch->side << " RMSE " << figure(epoch->rmse) << ", MAE " << figure(epoch->mae)
+                  << ", Pearson " << figure(epoch->pearson) << ", R2 " << figure(epoch->r2) << " (mean: RMSE "
+                  << figure(epoch->meanRmse) << ")" << (epoch->isBest ? " best" : "");
         m_err << ", " << fixed(epoch->seconds, 1) << " s" << std::endl;
     } else if (const auto *part = std::get_if<PartStarted>(&event)) {
         m_err << clear << part->name << std::endl;

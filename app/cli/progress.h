@@ -12,8 +12,8 @@
 
 namespace warbler::cli {
 
-// Progress on standard error: phase, done/total, rate, time left. A line that moves on a terminal, else one each 30 seconds;
-// while tuning one line per epoch.
+// Progress on standard error: phase, done/total, rate, time left. A line that moves on a terminal, else one each 30
+// seconds; while tuning one line per epoch.
 class Progress {
 public:
     Progress(std::ostream &err, bool isTerminal);

@@ -27,11 +27,13 @@ int execute(Context &context, const Options &options) {
 }  // namespace
 
 void addRejected(CLI::App &app, Context &context) {
-    CLI::App *command = app.add_subcommand("rejected", "Write the rows that the imports of a project could not take, as CSV");
+    CLI::App *command =
+        app.add_subcommand("rejected", "Write the rows that the imports of a project could not take, as CSV");
     const auto options = std::make_shared<Options>();
     command->add_option("PROJECT", options->project, "The .warbler file")->required();
     command->add_option("-o", options->out, "File to write: file, line, byte_offset, reason, raw")->required();
-    command->callback([&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
+    command->callback(
+        [&context, options] { context.action = [&context, options] { return execute(context, *options); }; });
 }
 
 }  // namespace warbler::cli

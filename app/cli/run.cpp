@@ -16,13 +16,16 @@ namespace {
 int report(const Context &context, const Error &problem) {
     try {
         if (context.isJson) {
-            context.print({{"error", {{"code", errorName(problem.code())}, {"message", problem.detail()}, {"hint", problem.hint()}}}});
+            context.print(
+                {{"error",
+                  {{"code", errorName(problem.code())}, {"message", problem.detail()}, {"hint", problem.hint()}}}});
             context.out.flush();
             return exitCode(problem.code());
         }
-    } catch (...) {                                  // standard output is what is broken: standard error says so
+    } catch (...) {  // standard output is what is broken: standard error says so
     }
-    context.err << "warbler-cli: " << problem.detail() << (problem.hint().empty() ? "" : "\n" + problem.hint()) << std::endl;
+    context.err << "warbler-cli: " << problem.detail() << (problem.hint().empty() ? "" : "\n" + problem.hint())
+                << std::endl;
     return exitCode(problem.code());
 }
 
@@ -30,11 +33,12 @@ int report(const Context &context, const Error &problem) {
 void refuseOtherEncodings(const CLI::App &app) {
     for (const CLI::Option *option : app.get_options()) {
         const std::string name = option->get_name();
-        const bool isPath = option->get_positional() || name == "-o" || name == "--adapter" || name == "--model" || name == "--adapter-out" ||
-                            name == "--checkpoint-dir" || name == "--space";
+        const bool isPath = option->get_positional() || name == "-o" || name == "--adapter" || name == "--model" ||
+                            name == "--adapter-out" || name == "--checkpoint-dir" || name == "--space";
         for (const std::string &text : option->results())
             if (!isPath && !isValidUtf8(text))
-                throw Error(ErrorCode::Usage, name + " " + withoutBadUtf8(text) + ": this text is not UTF-8", "Type it in a terminal that is set to UTF-8, or save the script as UTF-8.");
+                throw Error(ErrorCode::Usage, name + " " + withoutBadUtf8(text) + ": this text is not UTF-8",
+                            "Type it in a terminal that is set to UTF-8, or save the script as UTF-8.");
     }
     for (const CLI::App *sub : app.get_subcommands())
         refuseOtherEncodings(*sub);
@@ -93,7 +97,8 @@ int outcome(Context &context, const CLI::App &app) {
         const int code = context.action ? context.action() : exitCode(ErrorCode::Internal);
         context.out.flush();
         if (!context.out)
-            throw Error(ErrorCode::IoError, "standard output could not be written", "Check the disk or the program behind the pipe.");
+            throw Error(ErrorCode::IoError, "standard output could not be written",
+                        "Check the disk or the program behind the pipe.");
         return code;
     } catch (const Error &problem) {
         return report(context, problem);
@@ -101,11 +106,13 @@ int outcome(Context &context, const CLI::App &app) {
         context.err << "Stopped." << std::endl;
         return context.lastSignal() > 0 ? 128 + context.lastSignal() : 75;
     } catch (const std::bad_alloc &) {
-        return report(context, Error(ErrorCode::OutOfMemory, "the memory did not suffice", "Close other programs, or use a smaller model or batch."));
+        return report(context, Error(ErrorCode::OutOfMemory, "the memory did not suffice",
+                                     "Close other programs, or use a smaller model or batch."));
     } catch (const std::filesystem::filesystem_error &problem) {
         return report(context, errorOf(problem));
     } catch (const std::exception &problem) {
-        return report(context, Error(ErrorCode::Internal, std::string("internal error: ") + problem.what(), "Please report it, with the command you gave."));
+        return report(context, Error(ErrorCode::Internal, std::string("internal error: ") + problem.what(),
+                                     "Please report it, with the command you gave."));
     }
 }
 
@@ -119,9 +126,10 @@ int run(const std::vector<std::string> &args, std::ostream &out, std::ostream &e
     app.fallthrough();
     app.add_flag("--json", context.isJson, "One JSON document on standard output");
     app.add_flag("-q,--quiet", context.isQuiet, "No progress");
-    app.add_option("--threads", context.threads, "Processor threads (default: physical cores)")->check(CLI::Range(1, 1024));
-    for (const auto add : {addImport, addInfo, addLabel, addExport, addRejected, addTune, addEvaluate, addPredict, addMerge, addScore, addTokenize, addMetrics,
-                           addModels, addDoctor})
+    app.add_option("--threads", context.threads, "Processor threads (default: physical cores)")
+        ->check(CLI::Range(1, 1024));
+    for (const auto add : {addImport, addInfo, addLabel, addExport, addRejected, addTune, addEvaluate, addPredict,
+                           addMerge, addScore, addTokenize, addMetrics, addModels, addDoctor})
         add(app, context);
     for (const std::string &arg : args)
         context.isJson = context.isJson || arg == "--json";

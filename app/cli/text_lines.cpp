@@ -18,7 +18,7 @@ namespace warbler::cli {
 std::vector<std::string> readLines(const std::string &path, LineForm form) {
     std::ifstream file;
     if (path != "-") {
-        openRegularFile(path);                       // of anything else the stream would wait for ever
+        openRegularFile(path);  // of anything else the stream would wait for ever
         file.open(path, std::ios::binary);
         if (!file)
             throw Error(ErrorCode::MissingFile, path + " cannot be opened", "Check the name.");
@@ -37,7 +37,9 @@ std::vector<std::string> readLines(const std::string &path, LineForm form) {
         else if (json.is_object() && json.contains("text") && json["text"].is_string())
             lines.push_back(json["text"]);
         else
-            throw Error(ErrorCode::BadData, path + ", line " + std::to_string(lines.size() + 1) + ": neither a JSON string nor an object with \"text\"",
+            throw Error(ErrorCode::BadData,
+                        path + ", line " + std::to_string(lines.size() + 1) +
+                            ": neither a JSON string nor an object with \"text\"",
                         "Write one JSON string on each line.");
     }
     throwIfUnread(in, path, lines.size());
@@ -49,7 +51,8 @@ void throwIfUnread(const std::istream &in, const std::string &name, std::size_t 
     if (!in.bad() && (!isStandard || std::ferror(stdin) == 0))
         return;
     throw Error(ErrorCode::IoError,
-                (isStandard ? "standard input" : name) + " cannot be read behind line " + std::to_string(lines) + ": " + std::strerror(errno),
+                (isStandard ? "standard input" : name) + " cannot be read behind line " + std::to_string(lines) + ": " +
+                    std::strerror(errno),
                 "Check the disk it lies on, or copy it to another one, and try again.");
 }
 

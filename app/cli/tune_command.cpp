@@ -18,7 +18,8 @@ namespace warbler::cli {
 namespace {
 
 struct Options {
-    std::string target, preset = "standard", model, positive, split, device = "auto", adapterOut, checkpointDir, resume = "auto";
+    std::string target, preset = "standard", model, positive, split, device = "auto", adapterOut, checkpointDir,
+                        resume = "auto";
     std::vector<std::string> settings, missing, map;
     ColumnOptions columns;
     std::uint64_t seed = 42;
@@ -33,7 +34,8 @@ TuneRequest requestOf(const Context &context, const Options &options) {
     for (const std::string &pair : options.settings) {
         const std::string::size_type equals = pair.find('=');
         if (equals == std::string::npos)
-            throw Error(ErrorCode::Usage, "--set " + pair + ": no = in it", "Write --set key=value; tune --dry-run --json lists the keys.");
+            throw Error(ErrorCode::Usage, "--set " + pair + ": no = in it",
+                        "Write --set key=value; tune --dry-run --json lists the keys.");
         try {
             setField(request.config, pair.substr(0, equals), parseValue(pair.substr(equals + 1)));
         } catch (const Error &problem) {
@@ -64,8 +66,9 @@ Study studyOf(const Options &options, const TuneRequest &request) {
         const std::shared_ptr<Project> project = Project::open(options.target);
         Study study = studyFor(*project, request, split);
         for (std::size_t i = 0; i < study.categories.size(); ++i)
-            if (request.positive.empty() ? !preset.positive.empty() && study.categories[i].word == preset.positive
-                                         : study.categories[i].value == request.positive || study.categories[i].name == request.positive)
+            if (request.positive.empty()
+                    ? !preset.positive.empty() && study.categories[i].word == preset.positive
+                    : study.categories[i].value == request.positive || study.categories[i].name == request.positive)
                 study.positive = static_cast<int>(i);
         project->close();
         return study;
@@ -95,8 +98,12 @@ int dryRun(Context &context, const TuneRequest &request, const Study &study) {
     json["trainable_parameters"] = plan.trainableParameters;
     json["lengths_assumed"] = plan.areLengthsAssumed;
     json["memory_bytes"] = plan.memoryBytes;
-    json["split"] = {{"train", study.count(Side::Train)}, {"validation", study.count(Side::Validation)}, {"test", study.count(Side::Test)}};
-    json["positive"] = study.categories.empty() ? Json(nullptr) : Json(study.categories[static_cast<std::size_t>(study.positive)].value);
+    json["split"] = {{"train", study.count(Side::Train)},
+                     {"validation", study.count(Side::Validation)},
+                     {"test", study.count(Side::Test)}};
+    json["positive"] = study.categories.empty()
+                           ? Json(nullptr)
+                           : Json(study.categories[static_cast<std::size_t>(study.positive)].value);
     json["cut_tweets"] = plan.cutTweets;
     if (plan.prefixTokens) {
         json["shots"] = plan.config.shots;
@@ -106,7 +113,10 @@ int dryRun(Context &context, const TuneRequest &request, const Study &study) {
         Json tokens = Json::array();
         for (const ReadExample::Token &token : plan.example->tokens)
             tokens.push_back({{"id", token.id}, {"text", token.text}, {"in_loss", token.isLearnt}});
-        json["example"] = {{"tweet", plan.example->tweet.text()}, {"tokens", tokens}, {"cut", plan.example->cut}, {"initial_text", plan.example->initialText}};
+        json["example"] = {{"tweet", plan.example->tweet.text()},
+                           {"tokens", tokens},
+                           {"cut", plan.example->cut},
+                           {"initial_text", plan.example->initialText}};
     }
     json["can_resume"] = plan.canResume;
     json["warnings"] = plan.warnings;
@@ -118,7 +128,8 @@ int dryRun(Context &context, const TuneRequest &request, const Study &study) {
 }
 
 // run: where a project keeps it.
-void printReport(Context &context, const TuneReport &report, const Study &study, const Options &options, const Run *run = nullptr) {
+void printReport(Context &context, const TuneReport &report, const Study &study, const Options &options,
+                 const Run *run = nullptr) {
     if (context.isJson) {
         Json json = toJson(report, study);
         if (run) {
@@ -132,17 +143,24 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
         context.print(json);
         return;
     }
-    const std::string positive = study.categories.empty() ? std::string() : study.categories[static_cast<std::size_t>(study.positive)].name;
+    const std::string positive =
+        study.categories.empty() ? std::string() : study.categories[static_cast<std::size_t>(study.positive)].name;
     const Evaluation *evaluation = report.test ? &*report.test : report.validation ? &*report.validation : nullptr;
-    const Baselines *baselines = report.testBaselines ? &*report.testBaselines : report.validationBaselines ? &*report.validationBaselines : nullptr;
+    const Baselines *baselines = report.testBaselines         ? &*report.testBaselines
+                                 : report.validationBaselines ? &*report.validationBaselines
+                                                              : nullptr;
     if (isUntrained(report.config))
         context.out << report.result.reason << "\n";
     else
-        context.out << "trained on " << study.count(Side::Train) << " tweets in " << fixed(report.result.seconds, 1) << " s; "
-                << (report.result.bestEpoch ? "best epoch " + std::to_string(*report.result.bestEpoch) : report.result.reason) << "\n";
+        context.out << "trained on " << study.count(Side::Train) << " tweets in " << fixed(report.result.seconds, 1)
+                    << " s; "
+                    << (report.result.bestEpoch ? "best epoch " + std::to_string(*report.result.bestEpoch)
+                                                : report.result.reason)
+                    << "\n";
     if (evaluation != nullptr) {
         const auto line = [&](const char *name, const Evaluation &e) {
-            context.out << "  " << name << ": accuracy " << fixed(e.scores.accuracy, 3) << ", macro-F1 " << fixed(e.scores.macroF1, 3);
+            context.out << "  " << name << ": accuracy " << fixed(e.scores.accuracy, 3) << ", macro-F1 "
+                        << fixed(e.scores.macroF1, 3);
             if (study.categories.size() == 2)
                 context.out << ", F1 of \"" << positive << "\" " << fixed(e.scores.f1, 3);
             context.out << "\n";
@@ -157,9 +175,11 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
     }
     if (const auto &numbers = report.testOfNumbers ? report.testOfNumbers : report.validationOfNumbers) {
         const auto line = [&](const char *name, const RegressionScores &scores) {
-            const auto figure = [](const std::optional<double> &value) { return value ? fixed(*value, 3) : std::string("n/a"); };
-            context.out << "  " << name << ": RMSE " << fixed(scores.rmse, 3) << ", MAE " << fixed(scores.mae, 3) << ", Pearson " << figure(scores.pearson)
-                        << ", R2 " << figure(scores.r2) << "\n";
+            const auto figure = [](const std::optional<double> &value) {
+                return value ? fixed(*value, 3) : std::string("n/a");
+            };
+            context.out << "  " << name << ": RMSE " << fixed(scores.rmse, 3) << ", MAE " << fixed(scores.mae, 3)
+                        << ", Pearson " << figure(scores.pearson) << ", R2 " << figure(scores.r2) << "\n";
         };
         context.out << (report.testOfNumbers ? "test" : "validation") << " side, " << numbers->rows << " tweets\n";
         line("this run", numbers->scores);
@@ -174,7 +194,8 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
 }
 
 int printStopped(Context &context, const TuneReport &report) {
-    const std::string sentence = "Stopped at step " + std::to_string(report.result.steps) + "; the checkpoint is saved. Run the same command to go on.";
+    const std::string sentence = "Stopped at step " + std::to_string(report.result.steps) +
+                                 "; the checkpoint is saved. Run the same command to go on.";
     if (context.isJson)
         context.print({{"state", "stopped"}, {"steps", report.result.steps}, {"reason", sentence}});
     context.err << sentence << std::endl;
@@ -186,7 +207,9 @@ int tuneProject(Context &context, const TuneRequest &request, const Options &opt
     const std::shared_ptr<Project> project = Project::open(options.target);
     const std::string split = options.split.empty() ? presetNamed(options.preset).split : options.split;
     ProjectTuneResult result;
-    context.onDevice([&](Engine &engine, std::stop_token stop) { result = tuneInProject(*project, engine, request, split, stop, context.progress()); });
+    context.onDevice([&](Engine &engine, std::stop_token stop) {
+        result = tuneInProject(*project, engine, request, split, stop, context.progress());
+    });
     if (result.state == RunState::Stopped) {
         project->close();
         return printStopped(context, result.report);
@@ -218,16 +241,21 @@ int execute(Context &context, const Options &options) {
     if (folds == 0 && (options.folding.repeats != 1 || !options.folding.outOfFold.empty()))
         throw Error(ErrorCode::Usage, "--repeats and -o belong to --folds", "Add --folds 5.");
     if (!options.search.kind.empty() && (folds > 0 || !options.adapterOut.empty()))
-        throw Error(ErrorCode::Usage, "--search compares settings and keeps no adapter: neither --folds nor --adapter-out go with it",
+        throw Error(ErrorCode::Usage,
+                    "--search compares settings and keeps no adapter: neither --folds nor --adapter-out go with it",
                     "Search first, then tune with the settings it found.");
     if (!options.search.kind.empty() && !options.isDryRun)
-        return searchSettings(context, request, studyOf(options, request), options.search, isProject(options.target) ? options.target : std::string(),
+        return searchSettings(context, request, studyOf(options, request), options.search,
+                              isProject(options.target) ? options.target : std::string(),
                               options.split.empty() ? presetNamed(options.preset).split : options.split);
     if (folds > 0 && !options.adapterOut.empty())
-        throw Error(ErrorCode::Usage, "--folds scores a recipe and keeps no adapter, so --adapter-out has nothing to write", "Leave one of the two out.");
+        throw Error(ErrorCode::Usage,
+                    "--folds scores a recipe and keeps no adapter, so --adapter-out has nothing to write",
+                    "Leave one of the two out.");
     if (folds > 0 && !options.isDryRun) {
         const bool isKept = isProject(options.target);
-        return validateCrosswise(context, request, isKept ? Study() : studyOf(options, request), options.folding, isKept ? options.target : std::string());
+        return validateCrosswise(context, request, isKept ? Study() : studyOf(options, request), options.folding,
+                                 isKept ? options.target : std::string());
     }
     if (isProject(options.target) && !options.isDryRun)
         return tuneProject(context, request, options);
@@ -235,10 +263,12 @@ int execute(Context &context, const Options &options) {
     if (options.isDryRun)
         return dryRun(context, request, study);
     TuneReport report;
-    context.onDevice([&](Engine &engine, std::stop_token stop) { report = tune(engine, request, study, stop, context.progress()); });
+    context.onDevice(
+        [&](Engine &engine, std::stop_token stop) { report = tune(engine, request, study, stop, context.progress()); });
     if (report.result.state == RunState::Stopped)
         return printStopped(context, report);
-    // Best and last of a failed run are good adapters of earlier steps, but a script must not take it for a finished one.
+    // Best and last of a failed run are good adapters of earlier steps, but a script must not take it for a finished
+    // one.
     const bool hasFailed = report.result.state == RunState::Failed;
     printReport(context, report, study, options);
     if (hasFailed)
@@ -259,14 +289,18 @@ void addTune(CLI::App &app, Context &context) {
     command->add_option("--model", options->model, "Folder, repository name in the local cache, or default");
     command->add_option("--set", options->settings, "key=value of any setting")->allow_extra_args(false);
     command->add_option("--positive", options->positive, "Label value of the category of interest");
-    command->add_option("--missing", options->missing, "A label value that means: not labelled")->allow_extra_args(false);
-    command->add_option("--map", options->map, "VALUE=CATEGORY: a label value that counts as another")->allow_extra_args(false);
+    command->add_option("--missing", options->missing, "A label value that means: not labelled")
+        ->allow_extra_args(false);
+    command->add_option("--map", options->map, "VALUE=CATEGORY: a label value that counts as another")
+        ->allow_extra_args(false);
     command->add_option("--split", options->split, "70/15/15, 0.8, column:NAME, notebook or codelab");
-    CLI::Option *seed = command->add_option("--seed", options->seed, "Seed of every draw (42)")->check(wholeNumber(0, std::numeric_limits<std::uint64_t>::max()));
+    CLI::Option *seed = command->add_option("--seed", options->seed, "Seed of every draw (42)")
+                            ->check(wholeNumber(0, std::numeric_limits<std::uint64_t>::max()));
     command->add_option("--device", options->device, "auto, cpu or cuda:N");
     command->add_option("--adapter-out", options->adapterOut, "Folder for the trained adapter (PEFT format)");
     command->add_option("--checkpoint-dir", options->checkpointDir, "Where checkpoints lie");
-    command->add_option("--resume", options->resume, "Go on from a checkpoint of the same run")->check(CLI::IsMember({"auto", "never"}));
+    command->add_option("--resume", options->resume, "Go on from a checkpoint of the same run")
+        ->check(CLI::IsMember({"auto", "never"}));
     options->folding.addTo(*command);
     options->search.addTo(*command);
     command->add_flag("--dry-run", options->isDryRun, "Print every value, the memory and the steps; train nothing");

@@ -20,20 +20,27 @@ namespace warbler::cli {
 namespace {
 
 void writeOutOfFold(const CrossValidation &result, const Study &study, const std::string &path) {
-    std::vector<CsvWriter::Column> columns{{"id", CellKind::Id}, {"text", CellKind::Text}, {"label", CellKind::Text},
-                                           {"repeat", CellKind::Number}, {"fold", CellKind::Number}};
+    std::vector<CsvWriter::Column> columns{{"id", CellKind::Id},
+                                           {"text", CellKind::Text},
+                                           {"label", CellKind::Text},
+                                           {"repeat", CellKind::Number},
+                                           {"fold", CellKind::Number}};
     const PredictionColumns ours({"id", "text", "label", "repeat", "fold"}, study.categories, 0.5, "folds");
     for (const CsvWriter::Column &column : ours.columns())
         columns.push_back(column);
     std::vector<OutOfFoldRow> rows;
     for (const FoldResult &fold : result.results)
         rows.insert(rows.end(), fold.rows.begin(), fold.rows.end());
-    std::sort(rows.begin(), rows.end(), [](const OutOfFoldRow &a, const OutOfFoldRow &b) { return std::pair(a.repeat, a.row) < std::pair(b.repeat, b.row); });
+    std::sort(rows.begin(), rows.end(), [](const OutOfFoldRow &a, const OutOfFoldRow &b) {
+        return std::pair(a.repeat, a.row) < std::pair(b.repeat, b.row);
+    });
     CsvWriter writer(path, CsvProfile::Data, columns);
     for (const OutOfFoldRow &row : rows) {
         const StudyRow &tweet = study.rows[static_cast<std::size_t>(row.row)];
-        const std::string label = tweet.number ? shortest(*tweet.number) : study.categories[static_cast<std::size_t>(tweet.category)].value;
-        std::vector<std::string> cells{tweet.id.text(), tweet.text, label, std::to_string(row.repeat), std::to_string(row.fold)};
+        const std::string label =
+            tweet.number ? shortest(*tweet.number) : study.categories[static_cast<std::size_t>(tweet.category)].value;
+        std::vector<std::string> cells{tweet.id.text(), tweet.text, label, std::to_string(row.repeat),
+                                       std::to_string(row.fold)};
         if (row.number)
             ours.appendNumber(cells, static_cast<float>(*row.number));
         else
@@ -44,11 +51,13 @@ void writeOutOfFold(const CrossValidation &result, const Study &study, const std
 }
 
 // In a project the check is a run of it, as from the window; its folds are read back from there.
-CrossValidation foldsInProject(Context &context, const TuneRequest &request, const FoldOptions &options, const std::string &target, Study &study) {
+CrossValidation foldsInProject(Context &context, const TuneRequest &request, const FoldOptions &options,
+                               const std::string &target, Study &study) {
     const std::shared_ptr<Project> project = Project::open(target);
     ProjectTuneResult made;
     context.onDevice([&](Engine &engine, std::stop_token stop) {
-        made = crossValidateInProject(*project, engine, request, options.folds, options.repeats, stop, context.progress());
+        made =
+            crossValidateInProject(*project, engine, request, options.folds, options.repeats, stop, context.progress());
     });
     const Run run = RunRepository(*project).get(made.run);
     study = studyOfRun(*project, run);
@@ -64,13 +73,16 @@ struct Figure {
 
 void printFolds(Context &context, const CrossValidation &result, LabelKind kind, int repeats) {
     const bool isOfNumbers = kind == LabelKind::Numbers;
-    const std::vector<Figure> figures = isOfNumbers ? std::vector<Figure>{{"rmse", "RMSE"}, {"mae", "MAE"}, {"pearson", "Pearson"}, {"r2", "R2"}}
-                                                    : std::vector<Figure>{{"accuracy", "accuracy"}, {"macro_f1", "macro-F1"}};
+    const std::vector<Figure> figures =
+        isOfNumbers ? std::vector<Figure>{{"rmse", "RMSE"}, {"mae", "MAE"}, {"pearson", "Pearson"}, {"r2", "R2"}}
+                    : std::vector<Figure>{{"accuracy", "accuracy"}, {"macro_f1", "macro-F1"}};
     for (const FoldResult &fold : result.results) {
-        context.out << (repeats > 1 ? "round " + std::to_string(fold.repeat) + ", " : std::string()) << "fold " << fold.fold << ": " << fold.test << " tweets";
+        context.out << (repeats > 1 ? "round " + std::to_string(fold.repeat) + ", " : std::string()) << "fold "
+                    << fold.fold << ": " << fold.test << " tweets";
         for (const Figure &figure : figures) {
             const auto value = fold.metrics.find(figure.key);
-            context.out << ", " << figure.name << " " << (value == fold.metrics.end() ? "n/a" : fixed(value->second, 3));
+            context.out << ", " << figure.name << " "
+                        << (value == fold.metrics.end() ? "n/a" : fixed(value->second, 3));
         }
         context.out << "\n";
     }
@@ -83,21 +95,24 @@ void printFolds(Context &context, const CrossValidation &result, LabelKind kind,
             if (values == spread.end())
                 context.out << "n/a";
             else
-                context.out << fixed(values->second.mean, 3) << " (SD " << fixed(values->second.sd, 3) << ", SE " << fixed(values->second.se, 3) << ")";
+                context.out << fixed(values->second.mean, 3) << " (SD " << fixed(values->second.sd, 3) << ", SE "
+                            << fixed(values->second.se, 3) << ")";
             between = ", ";
         }
         context.out << "\n";
     };
     context.out << "mean over " << result.results.size() << " folds\n";
     line("this recipe", result.metrics);
-    for (const auto &[key, name] : {std::pair("majority", "majority"), std::pair("tfidf_balanced", "word model"), std::pair("mean", "the mean")})
+    for (const auto &[key, name] :
+         {std::pair("majority", "majority"), std::pair("tfidf_balanced", "word model"), std::pair("mean", "the mean")})
         if (const auto baseline = result.baselines.find(key); baseline != result.baselines.end())
             line(name, baseline->second);
 }
 
 }  // namespace
 
-int validateCrosswise(Context &context, const TuneRequest &request, Study study, const FoldOptions &options, const std::string &project) {
+int validateCrosswise(Context &context, const TuneRequest &request, Study study, const FoldOptions &options,
+                      const std::string &project) {
     CrossValidation result;
     tryOutputFile(options.outOfFold);
     if (!project.empty())
@@ -107,7 +122,8 @@ int validateCrosswise(Context &context, const TuneRequest &request, Study study,
             result = crossValidate(engine, request, study, options.folds, options.repeats, stop, context.progress());
         });
     if (result.isStopped) {
-        const std::string sentence = "Stopped after " + std::to_string(result.results.size()) + " finished folds. Run the same command to go on.";
+        const std::string sentence = "Stopped after " + std::to_string(result.results.size()) +
+                                     " finished folds. Run the same command to go on.";
         if (context.isJson)
             context.print({{"state", "stopped"}, {"finished_folds", result.results.size()}, {"reason", sentence}});
         context.err << sentence << std::endl;
@@ -128,7 +144,8 @@ int validateCrosswise(Context &context, const TuneRequest &request, Study study,
 void FoldOptions::addTo(CLI::App &command) {
     command.add_option("--folds", folds, "Score the recipe by k-fold cross-validation")->check(CLI::Range(2, 1000));
     command.add_option("--repeats", repeats, "Rounds of --folds, each drawn anew");
-    command.add_option("-o", outOfFold, "With --folds: a CSV of every tweet as judged by the fold that did not learn from it");
+    command.add_option("-o", outOfFold,
+                       "With --folds: a CSV of every tweet as judged by the fold that did not learn from it");
 }
 
 }  // namespace warbler::cli

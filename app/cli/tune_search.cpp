@@ -22,8 +22,8 @@ std::string settingsText(const Json &settings) {
     return text;
 }
 
-SearchResult searchInFile(Context &context, const TuneRequest &request, const SearchSpace &space, const SearchRequest &wanted,
-                          const std::string &path, const std::string &split) {
+SearchResult searchInFile(Context &context, const TuneRequest &request, const SearchSpace &space,
+                          const SearchRequest &wanted, const std::string &path, const std::string &split) {
     const std::shared_ptr<Project> project = Project::open(path);
     ProjectTuneResult made;
     context.onDevice([&](Engine &engine, std::stop_token stop) {
@@ -38,18 +38,23 @@ SearchResult searchInFile(Context &context, const TuneRequest &request, const Se
 }  // namespace
 
 void SearchOptions::addTo(CLI::App &command) {
-    command.add_option("--search", kind, "Try settings and compare them on the validation tweets: random or grid")->check(CLI::IsMember({"random", "grid"}));
+    command.add_option("--search", kind, "Try settings and compare them on the validation tweets: random or grid")
+        ->check(CLI::IsMember({"random", "grid"}));
     command.add_option("--trials", trials, "Most trials of --search (20)")->check(CLI::Range(1, 100000));
-    command.add_option("--minutes", minutes, "No trial of --search begins after so many minutes")->check(CLI::NonNegativeNumber);
+    command.add_option("--minutes", minutes, "No trial of --search begins after so many minutes")
+        ->check(CLI::NonNegativeNumber);
     command.add_option("--space", spaceFile, "JSON file of what --search may try");
 }
 
-int searchSettings(Context &context, const TuneRequest &request, const Study &study, const SearchOptions &options, const std::string &project,
-                   const std::string &split) {
+int searchSettings(Context &context, const TuneRequest &request, const Study &study, const SearchOptions &options,
+                   const std::string &project, const std::string &split) {
     if (options.kind == "grid" && options.spaceFile.empty())
-        throw Error(ErrorCode::Usage, "--search grid needs the values to combine", R"(Give --space FILE with {"virtual_tokens": [4, 8], "epochs": [4, 8]}.)");
-    const SearchSpace space = options.spaceFile.empty() ? SearchSpace::usual(request.config)
-                                                        : SearchSpace(readFile(options.spaceFile, std::uint64_t(1) << 20), options.spaceFile, request.config);
+        throw Error(ErrorCode::Usage, "--search grid needs the values to combine",
+                    R"(Give --space FILE with {"virtual_tokens": [4, 8], "epochs": [4, 8]}.)");
+    const SearchSpace space =
+        options.spaceFile.empty()
+            ? SearchSpace::usual(request.config)
+            : SearchSpace(readFile(options.spaceFile, std::uint64_t(1) << 20), options.spaceFile, request.config);
     SearchRequest wanted;
     wanted.kind = options.kind == "grid" ? SearchKind::Grid : SearchKind::Random;
     wanted.trials = options.trials;
@@ -62,7 +67,8 @@ int searchSettings(Context &context, const TuneRequest &request, const Study &st
             result = warbler::searchSettings(engine, request, study, space, wanted, stop, context.progress());
         });
     if (result.isStopped) {
-        const std::string sentence = "Stopped after " + std::to_string(result.trials.size()) + " finished trials. Run the same command to go on.";
+        const std::string sentence = "Stopped after " + std::to_string(result.trials.size()) +
+                                     " finished trials. Run the same command to go on.";
         if (context.isJson)
             context.print({{"state", "stopped"}, {"finished_trials", result.trials.size()}, {"reason", sentence}});
         context.err << sentence << std::endl;
@@ -74,10 +80,12 @@ int searchSettings(Context &context, const TuneRequest &request, const Study &st
     }
     for (const Trial &trial : result.trials) {
         const auto figure = trial.metrics.find(result.metric);
-        context.out << "trial " << trial.number << ": " << result.metric << " " << (figure == trial.metrics.end() ? "n/a" : fixed(figure->second, 3)) << "; "
+        context.out << "trial " << trial.number << ": " << result.metric << " "
+                    << (figure == trial.metrics.end() ? "n/a" : fixed(figure->second, 3)) << "; "
                     << settingsText(trial.settings) << (trial.failure.empty() ? "" : "; " + trial.failure) << "\n";
     }
-    context.out << result.reason << "; compared on " << study.count(Side::Validation) << " validation tweets, the test tweets were not opened\n";
+    context.out << result.reason << "; compared on " << study.count(Side::Validation)
+                << " validation tweets, the test tweets were not opened\n";
     if (result.best) {
         context.out << "best is trial " << result.trials[*result.best].number << ":";
         for (const auto &[key, value] : result.trials[*result.best].settings.items())

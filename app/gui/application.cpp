@@ -43,7 +43,9 @@ Application::~Application() {
 void Application::start(const QString &file) {
     m_window->show();
     const QString last = ui::settingText(ui::Setting::LastProject);
-    const QString wanted = !file.isEmpty() ? QFileInfo(file).absoluteFilePath() : QFileInfo::exists(last) ? last : QString();
+    const QString wanted = !file.isEmpty()           ? QFileInfo(file).absoluteFilePath()
+                           : QFileInfo::exists(last) ? last
+                                                     : QString();
     // After the first paint, so that the window stands before a large project is read.
     if (!wanted.isEmpty())
         QTimer::singleShot(0, m_window.get(), [this, wanted] { m_window->openPath(wanted); });

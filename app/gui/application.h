@@ -17,8 +17,8 @@ namespace warbler::gui {
 
 class SignalWatch;
 
-// Owns every lifetime of the window's program and ends them in order: window, job threads (the engine dies on its thread),
-// project.
+// Owns every lifetime of the window's program and ends them in order: window, job threads (the engine dies on its
+// thread), project.
 class Application : public QApplication {
     Q_OBJECT
 public:

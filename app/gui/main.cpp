@@ -10,9 +10,9 @@ int main(int argc, char **argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument(argv[i]);
         if (argument == "--help" || argument == "-h") {
-            std::puts(
-                "warbler [FILE]\n\nOpens FILE, a CSV of tweets or a .warbler project; without it the last project, else the start page.\n"
-                "The command line is warbler-cli.");
+            std::puts("warbler [FILE]\n\nOpens FILE, a CSV of tweets or a .warbler project; without it the last "
+                      "project, else the start page.\n"
+                      "The command line is warbler-cli.");
             return 0;
         }
         if (argument == "--version") {

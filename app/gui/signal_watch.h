@@ -8,8 +8,8 @@ class QSocketNotifier;
 
 namespace warbler::gui {
 
-// Tells SIGTERM, SIGINT and SIGHUP on the window's thread, through a pipe: inside a signal handler next to nothing is allowed.
-// One at a time; the former handlers come back when it goes.
+// Tells SIGTERM, SIGINT and SIGHUP on the window's thread, through a pipe: inside a signal handler next to nothing is
+// allowed. One at a time; the former handlers come back when it goes.
 class SignalWatch : public QObject {
     Q_OBJECT
 public:

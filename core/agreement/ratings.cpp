@@ -6,7 +6,9 @@
 
 namespace warbler {
 
-Ratings::Ratings(std::size_t coders, int categories) : m_coders(coders), m_categories(categories) { assert(coders >= 1 && categories >= 0); }
+Ratings::Ratings(std::size_t coders, int categories) : m_coders(coders), m_categories(categories) {
+    assert(coders >= 1 && categories >= 0);
+}
 
 void Ratings::add(const std::vector<int> &codes) {
     assert(codes.size() == m_coders);
@@ -18,7 +20,8 @@ void Ratings::add(const std::vector<int> &codes) {
 
 Ratings Ratings::pair(std::size_t a, std::size_t b) const {
     Ratings two(2, m_categories);
-    for (std::size_t unit = 0; unit < units(); ++unit) two.add({code(unit, a), code(unit, b)});
+    for (std::size_t unit = 0; unit < units(); ++unit)
+        two.add({code(unit, a), code(unit, b)});
     return two;
 }
 

@@ -12,8 +12,8 @@ namespace warbler {
 
 constexpr int kNotCoded = -1;
 
-// What each coder said about each tweet (one variable, own labels, before disagreements are resolved). A category is its index in
-// the codebook's order, which the ordinal and weighted measures take as its rank.
+// What each coder said about each tweet (one variable, own labels, before disagreements are resolved). A category is
+// its index in the codebook's order, which the ordinal and weighted measures take as its rank.
 class Ratings {
 public:
     Ratings(std::size_t coders, int categories);

@@ -34,7 +34,7 @@ std::atomic<bool> areWritesInterrupted = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
 
 void waitForReader(int descriptor) {
-    constexpr int kTurn = 50, kPatience = 1000;      // ms
+    constexpr int kTurn = 50, kPatience = 1000;  // ms
     int waited = 0;
     pollfd ready{descriptor, POLLOUT, 0};
     while (::poll(&ready, 1, kTurn) == 0) {
@@ -57,7 +57,8 @@ void throwWriteError(int problem, const std::string &path, std::uint64_t bytes) 
         const std::string folder = std::filesystem::path(path).parent_path().string();
         throw Error(ErrorCode::DiskFull,
                     "cannot write " + path + ": the disk is full (at least " + grouped(static_cast<long long>(bytes)) +
-                        " bytes are needed, " + grouped(static_cast<long long>(freeDiskBytes(folder.empty() ? "." : folder))) + " are free)",
+                        " bytes are needed, " +
+                        grouped(static_cast<long long>(freeDiskBytes(folder.empty() ? "." : folder))) + " are free)",
                     "Free some space, or save to another disk, then try again.");
     }
     const std::string reason = "cannot write " + path + ": " + std::strerror(problem);
@@ -81,7 +82,8 @@ void writeWhole(int descriptor, std::string_view bytes, const std::string &path)
         if (canBeStuck)
             waitForReader(descriptor);
         // A pipe that takes anything takes PIPE_BUF bytes at once; more could wait inside the call.
-        const ssize_t done = ::write(descriptor, bytes.data(), canBeStuck ? std::min<std::size_t>(bytes.size(), PIPE_BUF) : bytes.size());
+        const ssize_t done = ::write(descriptor, bytes.data(),
+                                     canBeStuck ? std::min<std::size_t>(bytes.size(), PIPE_BUF) : bytes.size());
         if (done < 0 && (errno == EINTR || (canBeStuck && errno == EAGAIN)))
             continue;
         if (done < 0)

@@ -8,14 +8,15 @@
 
 namespace warbler {
 
-// All of bytes to an open descriptor; path is for messages. Throws as throwWriteError; setWriteFault reaches it. Where nobody takes what
-// a pipe is given, it waits; after interruptWrites() for a second, then it throws Cancelled.
+// All of bytes to an open descriptor; path is for messages. Throws as throwWriteError; setWriteFault reaches it. Where
+// nobody takes what a pipe is given, it waits; after interruptWrites() for a second, then it throws Cancelled.
 void writeWhole(int descriptor, std::string_view bytes, const std::string &path);
 
 // The program is asked to end: nothing waits any more for a pipe that is stuck. From any thread.
 void interruptWrites();
 
-// An errno of writing as Error(DiskFull | PermissionDenied | MissingFile | IoError) with the next step; bytes: how many were wanted.
+// An errno of writing as Error(DiskFull | PermissionDenied | MissingFile | IoError) with the next step; bytes: how many
+// were wanted.
 [[noreturn]] void throwWriteError(int problem, const std::string &path, std::uint64_t bytes);
 
 }  // namespace warbler

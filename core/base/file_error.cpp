@@ -24,7 +24,8 @@ std::string tooLong(const std::string &path) {
                    " bytes; file systems take up to 255";
         start = end + 1;
     }
-    return "the path " + path.substr(0, kShown) + "… has " + std::to_string(path.size()) + " bytes, more than the system takes";
+    return "the path " + path.substr(0, kShown) + "… has " + std::to_string(path.size()) +
+           " bytes, more than the system takes";
 }
 
 // The first folder on the way to path that may not be entered; empty: path itself is what is forbidden.
@@ -42,14 +43,16 @@ Error readError(int problem, const std::string &path) {
     if (problem == ENAMETOOLONG)
         return {ErrorCode::MissingFile, tooLong(path), "Give it a shorter name."};
     if (problem == ELOOP)
-        return {ErrorCode::MissingFile, path + " is a symbolic link that leads in a circle, so there is no file behind it",
+        return {ErrorCode::MissingFile,
+                path + " is a symbolic link that leads in a circle, so there is no file behind it",
                 "Name the file itself, or mend the link."};
     if (problem == ENOENT || problem == ENOTDIR)
         return {ErrorCode::MissingFile, path + " does not exist", "Check the spelling of the path."};
     if (problem == EACCES || problem == EPERM) {
         const std::string folder = closedFolder(path);
         if (!folder.empty())
-            return {ErrorCode::PermissionDenied, path + " cannot be reached: the folder " + folder + " may not be entered",
+            return {ErrorCode::PermissionDenied,
+                    path + " cannot be reached: the folder " + folder + " may not be entered",
                     "Ask the folder's owner for the right to enter it, or copy the file to a folder of yours."};
         return {ErrorCode::PermissionDenied, path + " may not be read", "Change its permissions, or ask its owner."};
     }
@@ -62,7 +65,9 @@ Error readError(int problem, const std::string &path) {
 
 void throwReadError(int problem, const std::string &path) { throw readError(problem, path); }
 
-Error errorOf(const std::filesystem::filesystem_error &problem) { return readError(problem.code().value(), problem.path1().string()); }
+Error errorOf(const std::filesystem::filesystem_error &problem) {
+    return readError(problem.code().value(), problem.path1().string());
+}
 
 bool isThere(const std::string &path) {
     struct stat facts {};

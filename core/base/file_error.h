@@ -14,7 +14,8 @@ namespace warbler {
 [[noreturn]] void throwReadError(int problem, const std::string &path);
 // The same for what std::filesystem threw; its first path is named.
 Error errorOf(const std::filesystem::filesystem_error &problem);
-// Whether something stands there, behind links too. Throws as throwReadError where that cannot be told, such as in a folder one may not enter.
+// Whether something stands there, behind links too. Throws as throwReadError where that cannot be told, such as in a
+// folder one may not enter.
 bool isThere(const std::string &path);
 
 }  // namespace warbler

@@ -36,7 +36,8 @@ std::string homeFolder() {
     const passwd *entry = ::getpwuid(::getuid());
     if (entry != nullptr && entry->pw_dir != nullptr && entry->pw_dir[0] == '/')
         return entry->pw_dir;
-    throw Error(ErrorCode::MissingFile, "this user has no home folder (HOME is not set)", "Set HOME to a folder you may write to.");
+    throw Error(ErrorCode::MissingFile, "this user has no home folder (HOME is not set)",
+                "Set HOME to a folder you may write to.");
 }
 
 // The XDG base directory specification: a relative value is ignored, a new folder is the user's alone.
@@ -60,7 +61,8 @@ AtomicFile::AtomicFile(std::string path) : m_path(std::move(path)) {
     if (kind == std::filesystem::file_type::directory)
         throwWriteError(EISDIR, m_path, 0);
     if (kind == std::filesystem::file_type::character || kind == std::filesystem::file_type::fifo) {
-        m_part.descriptor = Descriptor(::open(m_path.c_str(), O_WRONLY | O_CLOEXEC));  // a device or a pipe has no "whole or not at all"
+        m_part.descriptor = Descriptor(
+            ::open(m_path.c_str(), O_WRONLY | O_CLOEXEC));  // a device or a pipe has no "whole or not at all"
         if (m_part.descriptor.get() < 0)
             throwWriteError(errno, m_path, 0);
         return;
@@ -110,7 +112,7 @@ void AtomicFile::commit() {
     m_part.path.clear();
     if (::close(m_part.descriptor.release()) != 0)
         throwWriteError(errno, m_path, m_written);
-    syncFolder(folderOf(m_path));                    // the file itself is safe by then
+    syncFolder(folderOf(m_path));  // the file itself is safe by then
 }
 
 void syncFolder(const std::string &path) {
@@ -122,7 +124,8 @@ void syncFolder(const std::string &path) {
 void tryOutputFile(const std::string &path) {
     struct stat facts {};
     const bool isSpecial = ::stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode);
-    if (!path.empty() && path != "-" && !isSpecial)  // a pipe that is opened and closed tells its reader that this was all
+    if (!path.empty() && path != "-" &&
+        !isSpecial)  // a pipe that is opened and closed tells its reader that this was all
         const AtomicFile tried(path);
 }
 
@@ -138,7 +141,8 @@ std::string readFile(const std::string &path, std::uint64_t limit) {
     if (::fstat(file.get(), &facts) != 0)
         throwReadError(errno, path);
     const auto tooLarge = [&] {
-        return Error(ErrorCode::BadData, path + " is larger than the " + grouped(static_cast<long long>(limit)) + " bytes allowed here",
+        return Error(ErrorCode::BadData,
+                     path + " is larger than the " + grouped(static_cast<long long>(limit)) + " bytes allowed here",
                      "Check that this is the right file.");
     };
     const auto expected = static_cast<std::uint64_t>(facts.st_size);

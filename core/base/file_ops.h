@@ -13,8 +13,8 @@
 namespace warbler {
 
 // Writes a file that appears whole or not at all: temporary in the same folder, fsync, rename, fsync of the folder.
-// The destructor removes the temporary if commit() was not reached, the next writer in that folder what a kill leaves. Throws Error(DiskFull | IoError | PermissionDenied)
-// naming the path, and for DiskFull the bytes needed and free.
+// The destructor removes the temporary if commit() was not reached, the next writer in that folder what a kill leaves.
+// Throws Error(DiskFull | IoError | PermissionDenied) naming the path, and for DiskFull the bytes needed and free.
 class AtomicFile {
 public:
     explicit AtomicFile(std::string path);
@@ -29,22 +29,24 @@ private:
     void flush();
     void writeOut(std::string_view bytes);
     std::string m_path;
-    Part m_part;                                     // without a path: what is written to is a device or a pipe
+    Part m_part;  // without a path: what is written to is a device or a pipe
     std::string m_buffer;
     std::uint64_t m_written = 0;
 };
 
 void saveFile(const std::string &path, std::string_view bytes);  // AtomicFile in one call
-// Writes nothing, but fails as an AtomicFile there would: asked before the work whose result goes there. "-" and "" are fine.
+// Writes nothing, but fails as an AtomicFile there would: asked before the work whose result goes there. "-" and "" are
+// fine.
 void tryOutputFile(const std::string &path);
-void syncFolder(const std::string &path);                // some file systems cannot, which is no error
+void syncFolder(const std::string &path);  // some file systems cannot, which is no error
 // The whole of a regular file. Throws as openRegularFile, Error(BadData) above limit bytes, Error(IoError).
 std::string readFile(const std::string &path, std::uint64_t limit = std::uint64_t(1) << 32);
 std::uint64_t fileSize(const std::string &path);
 std::uint64_t freeDiskBytes(const std::string &folder);
 void makeFolders(const std::string &path);  // as mkdir -p
 
-// Tests make writing fail here: called with the bytes about to be written and the path; returns errno to fail with, 0 to go on.
+// Tests make writing fail here: called with the bytes about to be written and the path; returns errno to fail with, 0
+// to go on.
 using WriteFault = std::function<int(std::uint64_t bytes, const std::string &path)>;
 void setWriteFault(WriteFault fault);
 

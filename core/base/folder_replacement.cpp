@@ -39,7 +39,8 @@ bool isFolder(const std::string &path) {
     return ::lstat(path.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
-// A folder that another disk is mounted on can change places with no other; nor can one in a folder that may not be written.
+// A folder that another disk is mounted on can change places with no other; nor can one in a folder that may not be
+// written.
 bool hasToBeInside(const std::string &target) {
     struct stat own {
     }, parent{};
@@ -62,7 +63,9 @@ bool holds(const std::vector<std::string> &names, const std::string &name) {
 }
 
 // Half of a file of our own.
-bool isPart(const std::string &name) { return name.starts_with('.') && name.ends_with(".part") && name.find(".warbler-") != std::string::npos; }
+bool isPart(const std::string &name) {
+    return name.starts_with('.') && name.ends_with(".part") && name.find(".warbler-") != std::string::npos;
+}
 
 bool isAnything(const std::string &path) {
     struct stat facts {};
@@ -78,13 +81,13 @@ void discard(const std::string &folder) {
 void moveOthers(const std::string &from, const std::string &to, const OwnNames &ownNames) {
     const std::vector<std::string> own = ownNames(from);
     for (const std::string &name : namesIn(from))
-        if (!isPart(name) && !holds(own, name) && !isAnything(to + "/" + name) && ::rename((from + "/" + name).c_str(), (to + "/" + name).c_str()) != 0 &&
-            errno != ENOENT)
+        if (!isPart(name) && !holds(own, name) && !isAnything(to + "/" + name) &&
+            ::rename((from + "/" + name).c_str(), (to + "/" + name).c_str()) != 0 && errno != ENOENT)
             throwWriteError(errno, to + "/" + name, 0);
 }
 
-// New files from a hidden folder inside into their places; what of the writer's is not among them goes first, so that no reader takes
-// old and new for one.
+// New files from a hidden folder inside into their places; what of the writer's is not among them goes first, so that
+// no reader takes old and new for one.
 void moveInto(const std::string &part, const std::string &target, const OwnNames &ownNames) {
     const std::vector<std::string> names = namesIn(part);
     for (const std::string &old : ownNames(target))
@@ -148,15 +151,16 @@ FolderReplacement::~FolderReplacement() {
         discard(m_part.path);
 }
 
-// The other files are in both folders while these change places, so that whoever has one of them open or looks for it finds it.
+// The other files are in both folders while these change places, so that whoever has one of them open or looks for it
+// finds it.
 void FolderReplacement::linkOthers() const {
     const std::vector<std::string> own = m_ownNames(m_target);
     for (const std::string &name : namesIn(m_target)) {
         const std::string from = m_target + "/" + name, to = m_part.path + "/" + name;
         if (holds(own, name) || isAnything(to))
             continue;
-        if (::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), 0) != 0 && errno != EPERM && errno != EXDEV && errno != EMLINK &&
-            errno != ENOTSUP && errno != ENOSYS)
+        if (::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), 0) != 0 && errno != EPERM && errno != EXDEV &&
+            errno != EMLINK && errno != ENOTSUP && errno != ENOSYS)
             throwWriteError(errno, to, 0);
     }
     struct stat facts {};
@@ -192,7 +196,8 @@ void FolderReplacement::moveIn() {
         }
         m_part = std::move(aside);
     }
-    const std::string hidden = std::exchange(m_part.path, {});  // from here on it holds others' files: what fails leaves it to the next start
+    const std::string hidden =
+        std::exchange(m_part.path, {});  // from here on it holds others' files: what fails leaves it to the next start
     moveOthers(hidden, m_target, m_ownNames);
     discard(hidden);
 }

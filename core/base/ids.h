@@ -46,12 +46,15 @@ using TokenId = std::int32_t;
 
 }  // namespace warbler
 
-template <> struct std::hash<warbler::TweetId> {
+template <>
+struct std::hash<warbler::TweetId> {
     std::size_t operator()(const warbler::TweetId &id) const noexcept { return std::hash<std::string>()(id.text()); }
 };
-template <> struct std::hash<warbler::TweetKey> {
+template <>
+struct std::hash<warbler::TweetKey> {
     std::size_t operator()(warbler::TweetKey key) const noexcept { return std::hash<std::int64_t>()(key.row); }
 };
-template <> struct std::hash<warbler::CodeId> {
+template <>
+struct std::hash<warbler::CodeId> {
     std::size_t operator()(warbler::CodeId id) const noexcept { return std::hash<std::int64_t>()(id.row); }
 };

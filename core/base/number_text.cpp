@@ -42,9 +42,9 @@ std::string fixed(double value, int decimals) {
     if (const auto special = notFinite(value))
         return *special;
     std::array<char, 512> buffer;  // 309 digits before the point, at most 200 behind
-    return std::string(
-        buffer.data(),
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, std::min(decimals, 200)).ptr);
+    return std::string(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                                    std::chars_format::fixed, std::min(decimals, 200))
+                                          .ptr);
 }
 
 std::optional<double> parseDouble(std::string_view text) { return parseWhole<double>(text); }
@@ -64,7 +64,8 @@ std::string grouped(long long value) {
 }
 
 long long unixMilliseconds() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
 std::string isoUtc(long long milliseconds) {
@@ -73,9 +74,10 @@ std::string isoUtc(long long milliseconds) {
     const std::chrono::year_month_day date(day);
     const std::chrono::hh_mm_ss<std::chrono::milliseconds> time(moment - day);
     std::array<char, 48> text;
-    const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()),
-                                     unsigned(date.month()), unsigned(date.day()), int(time.hours().count()), int(time.minutes().count()),
-                                     int(time.seconds().count()), int(time.subseconds().count()));
+    const int length =
+        std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()),
+                      unsigned(date.month()), unsigned(date.day()), int(time.hours().count()),
+                      int(time.minutes().count()), int(time.seconds().count()), int(time.subseconds().count()));
     return std::string(text.data(), static_cast<std::size_t>(length));
 }
 

@@ -8,12 +8,12 @@
 
 namespace warbler {
 
-std::string shortest(double value);                   // shortest text that reads back equal; "nan", "inf", "-inf"
-std::string fixed(double value, int decimals);        // rounded half to even as printf, C locale
+std::string shortest(double value);                        // shortest text that reads back equal; "nan", "inf", "-inf"
+std::string fixed(double value, int decimals);             // rounded half to even as printf, C locale
 std::optional<double> parseDouble(std::string_view text);  // the whole text, C locale
 std::optional<long long> parseInteger(std::string_view text);
-std::string grouped(long long value);                 // 1,000,000, for messages
-std::string nowUtc();                                 // ISO 8601 UTC with milliseconds: 2026-05-01T14:02:10.123Z
+std::string grouped(long long value);  // 1,000,000, for messages
+std::string nowUtc();                  // ISO 8601 UTC with milliseconds: 2026-05-01T14:02:10.123Z
 std::string isoUtc(long long unixMilliseconds);
 long long unixMilliseconds();
 

@@ -30,7 +30,8 @@ std::string startOfParts(const std::string &target) {
 
 std::string nextPart(const std::string &target, const std::string &inFolder) {
     static std::atomic<unsigned> count{0};
-    return inFolder + "/" + startOfParts(target) + std::to_string(::getpid()) + "-" + std::to_string(count++) + std::string(kEnd);
+    return inFolder + "/" + startOfParts(target) + std::to_string(::getpid()) + "-" + std::to_string(count++) +
+           std::string(kEnd);
 }
 
 // ".NAME" + kMark + digits + "-" + digits + kEnd.
@@ -41,10 +42,12 @@ bool isPartName(std::string_view name) {
     const std::string_view numbers = name.substr(mark + kMark.size(), name.size() - mark - kMark.size() - kEnd.size());
     const std::size_t dash = numbers.find('-');
     return dash != std::string_view::npos && dash > 0 && dash + 1 < numbers.size() &&
-           numbers.find_first_not_of("0123456789-") == std::string_view::npos && numbers.find('-', dash + 1) == std::string_view::npos;
+           numbers.find_first_not_of("0123456789-") == std::string_view::npos &&
+           numbers.find('-', dash + 1) == std::string_view::npos;
 }
 
-// Whether path still names what descriptor holds: between its making and its lock another program may have tidied it away.
+// Whether path still names what descriptor holds: between its making and its lock another program may have tidied it
+// away.
 bool isStillThere(const std::string &path, int descriptor) {
     struct stat held {
     }, there{};
@@ -70,7 +73,8 @@ std::vector<std::string> partsIn(const std::string &folder, const std::string &s
 Descriptor takeDead(const std::string &part) {
     Descriptor held(::open(part.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     struct stat facts {};
-    if (held.get() < 0 || ::fstat(held.get(), &facts) != 0 || facts.st_uid != ::geteuid() || ::flock(held.get(), LOCK_EX | LOCK_NB) != 0)
+    if (held.get() < 0 || ::fstat(held.get(), &facts) != 0 || facts.st_uid != ::geteuid() ||
+        ::flock(held.get(), LOCK_EX | LOCK_NB) != 0)
         return Descriptor();
     return held;
 }
@@ -83,7 +87,8 @@ Part makePartFile(const std::string &target) {
         part.descriptor = Descriptor(::open(part.path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
         if (part.descriptor.get() < 0 && errno != EEXIST)
             throwWriteError(errno, target, 0);
-        if (part.descriptor.get() >= 0 && isLockedOrCannotBe(part.descriptor.get()) && isStillThere(part.path, part.descriptor.get()))
+        if (part.descriptor.get() >= 0 && isLockedOrCannotBe(part.descriptor.get()) &&
+            isStillThere(part.path, part.descriptor.get()))
             return part;
     }
 }
@@ -97,14 +102,16 @@ Part makePartFolder(const std::string &target, const std::string &inFolder) {
             continue;
         }
         part.descriptor = Descriptor(::open(part.path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (part.descriptor.get() >= 0 && isLockedOrCannotBe(part.descriptor.get()) && isStillThere(part.path, part.descriptor.get()))
+        if (part.descriptor.get() >= 0 && isLockedOrCannotBe(part.descriptor.get()) &&
+            isStillThere(part.path, part.descriptor.get()))
             return part;
         if (part.descriptor.get() < 0 && errno != ENOENT)
             throwWriteError(errno, target, 0);
     }
 }
 
-void forDeadPartFolders(const std::string &target, const std::string &inFolder, const std::function<void(const std::string &)> &act) {
+void forDeadPartFolders(const std::string &target, const std::string &inFolder,
+                        const std::function<void(const std::string &)> &act) {
     for (const std::string &part : partsIn(inFolder, startOfParts(target), fs::file_type::directory)) {
         const Descriptor held = takeDead(part);
         if (held.get() >= 0)

@@ -9,11 +9,12 @@
 
 namespace warbler {
 
-// Where something is written before it takes its name: ".NAME.warbler-PID-COUNT.part" beside it, a file or a folder. Its writer keeps
-// it locked for as long as it lives, so that what a killed one left is told from what another program is writing just now.
+// Where something is written before it takes its name: ".NAME.warbler-PID-COUNT.part" beside it, a file or a folder.
+// Its writer keeps it locked for as long as it lives, so that what a killed one left is told from what another program
+// is writing just now.
 struct Part {
     std::string path;
-    Descriptor descriptor;                           // locked; of a file opened for writing
+    Descriptor descriptor;  // locked; of a file opened for writing
 };
 
 // New and locked. Throws as throwWriteError, naming target.
@@ -21,8 +22,10 @@ Part makePartFile(const std::string &target);
 Part makePartFolder(const std::string &target, const std::string &inFolder);
 
 // Each part folder of target in inFolder whose writer is dead, locked while act looks at it.
-void forDeadPartFolders(const std::string &target, const std::string &inFolder, const std::function<void(const std::string &part)> &act);
-// Removes the user's own part files in folder whose writers are dead. Once per folder and program; says nothing if it cannot.
+void forDeadPartFolders(const std::string &target, const std::string &inFolder,
+                        const std::function<void(const std::string &part)> &act);
+// Removes the user's own part files in folder whose writers are dead. Once per folder and program; says nothing if it
+// cannot.
 void removeDeadPartFiles(const std::string &folder);
 
 }  // namespace warbler

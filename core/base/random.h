@@ -14,9 +14,10 @@ class Mt19937 {
 public:
     explicit Mt19937(std::uint32_t seed);
     std::uint32_t next();
-    std::uint32_t below(std::uint32_t bound);  // uniform in 0..bound-1, bound >= 1, by masked rejection as numpy's legacy interval
-    double uniform();                          // in [0, 1), 53 bits, as numpy's random_sample
-    double normal();                           // N(0, 1), polar method as numpy's legacy gauss
+    std::uint32_t
+    below(std::uint32_t bound);  // uniform in 0..bound-1, bound >= 1, by masked rejection as numpy's legacy interval
+    double uniform();            // in [0, 1), 53 bits, as numpy's random_sample
+    double normal();             // N(0, 1), polar method as numpy's legacy gauss
 
     struct State {
         std::array<std::uint32_t, 624> words;

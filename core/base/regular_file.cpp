@@ -27,8 +27,8 @@ Descriptor &Descriptor::operator=(Descriptor &&other) noexcept {
 }
 
 Descriptor openRegularFile(const std::string &path) {
-    Descriptor file(
-        ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));  // without O_NONBLOCK a pipe waits for its writer here
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK |
+                                             O_NOCTTY));  // without O_NONBLOCK a pipe waits for its writer here
     if (file.get() < 0 && errno != ENXIO)
         throwReadError(errno, path);
     struct stat facts {};

@@ -24,8 +24,9 @@ private:
     int m_number;
 };
 
-// Every file that a user or another file names is opened for reading here: a pipe or a device would make the program wait for ever
-// or read without an end. Throws as throwReadError; Error(UnsupportedFormat) for what is no regular file, at once.
+// Every file that a user or another file names is opened for reading here: a pipe or a device would make the program
+// wait for ever or read without an end. Throws as throwReadError; Error(UnsupportedFormat) for what is no regular file,
+// at once.
 Descriptor openRegularFile(const std::string &path);
 
 }  // namespace warbler

@@ -19,8 +19,7 @@ namespace {
 constexpr std::array<std::string_view, 20> kKeys = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0",
                                                     "Q", "W", "E", "R", "T", "A", "S", "D", "G", "V"};
 
-std::string lowerAscii(std::string_view text)
-{
+std::string lowerAscii(std::string_view text) {
     std::string result(text);
     for (char &c : result)
         if (c >= 'A' && c <= 'Z')
@@ -28,21 +27,18 @@ std::string lowerAscii(std::string_view text)
     return result;
 }
 
-bool isActive(const Category &category)
-{
-    return category.state == Category::State::Active;
-}
+bool isActive(const Category &category) { return category.state == Category::State::Active; }
 
-template <typename Matches> const Category *firstActive(const std::vector<Category> &categories, Matches matches)
-{
-    const auto found = std::find_if(categories.begin(), categories.end(), [&](const Category &c) { return isActive(c) && matches(c); });
+template <typename Matches>
+const Category *firstActive(const std::vector<Category> &categories, Matches matches) {
+    const auto found = std::find_if(categories.begin(), categories.end(),
+                                    [&](const Category &c) { return isActive(c) && matches(c); });
     return found == categories.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
-Category &Codebook::add(Category category)
-{
+Category &Codebook::add(Category category) {
     if (category.value.empty())
         category.value = category.name;
     if (category.name.empty())
@@ -59,36 +55,31 @@ Category &Codebook::add(Category category)
     return m_categories.back();
 }
 
-std::vector<Category> Codebook::active() const
-{
+std::vector<Category> Codebook::active() const {
     std::vector<Category> result;
     std::copy_if(m_categories.begin(), m_categories.end(), std::back_inserter(result), isActive);
     return result;
 }
 
-const Category *Codebook::find(CodeId id) const
-{
-    const auto found = std::find_if(m_categories.begin(), m_categories.end(), [&](const Category &c) { return c.id == id; });
+const Category *Codebook::find(CodeId id) const {
+    const auto found =
+        std::find_if(m_categories.begin(), m_categories.end(), [&](const Category &c) { return c.id == id; });
     return found == m_categories.end() ? nullptr : &*found;
 }
 
-const Category *Codebook::findValue(std::string_view value) const
-{
+const Category *Codebook::findValue(std::string_view value) const {
     return firstActive(m_categories, [&](const Category &c) { return c.value == value; });
 }
 
-const Category *Codebook::findName(std::string_view name) const
-{
+const Category *Codebook::findName(std::string_view name) const {
     return firstActive(m_categories, [&](const Category &c) { return c.name == name; });
 }
 
-const Category *Codebook::findKey(std::string_view key) const
-{
+const Category *Codebook::findKey(std::string_view key) const {
     return key.empty() ? nullptr : firstActive(m_categories, [&](const Category &c) { return c.key == key; });
 }
 
-int Codebook::indexOf(CodeId id) const
-{
+int Codebook::indexOf(CodeId id) const {
     int index = 0;
     for (const Category &category : m_categories) {
         if (!isActive(category))
@@ -100,9 +91,9 @@ int Codebook::indexOf(CodeId id) const
     return -1;
 }
 
-void Codebook::change(const Category &category)
-{
-    const auto found = std::find_if(m_categories.begin(), m_categories.end(), [&](const Category &c) { return c.id == category.id; });
+void Codebook::change(const Category &category) {
+    const auto found =
+        std::find_if(m_categories.begin(), m_categories.end(), [&](const Category &c) { return c.id == category.id; });
     if (found == m_categories.end())
         throw Error(ErrorCode::BadData, "the codebook has no category with the id " + std::to_string(category.id.row));
     refuseClash(category);
@@ -111,9 +102,9 @@ void Codebook::change(const Category &category)
         m_positive = {};
 }
 
-void Codebook::move(CodeId id, int position)
-{
-    const auto found = std::find_if(m_categories.begin(), m_categories.end(), [&](const Category &c) { return c.id == id && isActive(c); });
+void Codebook::move(CodeId id, int position) {
+    const auto found = std::find_if(m_categories.begin(), m_categories.end(),
+                                    [&](const Category &c) { return c.id == id && isActive(c); });
     if (found == m_categories.end())
         return;
     const Category moved = *found;
@@ -125,8 +116,7 @@ void Codebook::move(CodeId id, int position)
     m_categories.insert(place, moved);
 }
 
-void Codebook::sortByValue(std::span<const CodeId> ids)
-{
+void Codebook::sortByValue(std::span<const CodeId> ids) {
     std::vector<std::size_t> places;
     std::vector<std::string> values;
     for (std::size_t i = 0; i < m_categories.size(); ++i) {
@@ -139,14 +129,14 @@ void Codebook::sortByValue(std::span<const CodeId> ids)
     const std::vector<Category> before = m_categories;
     for (std::size_t i = 0; i < places.size(); ++i) {
         Category &here = m_categories[places[i]];
-        here = *std::find_if(before.begin(), before.end(), [&](const Category &c) { return isActive(c) && c.value == values[i]; });
+        here = *std::find_if(before.begin(), before.end(),
+                             [&](const Category &c) { return isActive(c) && c.value == values[i]; });
         here.key = before[places[i]].key;
         here.colour = before[places[i]].colour;
     }
 }
 
-void Codebook::archive(CodeId id)
-{
+void Codebook::archive(CodeId id) {
     for (Category &category : m_categories) {
         if (category.id == id) {
             category.state = Category::State::Archived;
@@ -157,9 +147,9 @@ void Codebook::archive(CodeId id)
         m_positive = {};
 }
 
-void Codebook::restore(CodeId id)
-{
-    const auto found = std::find_if(m_categories.begin(), m_categories.end(), [&](const Category &c) { return c.id == id; });
+void Codebook::restore(CodeId id) {
+    const auto found =
+        std::find_if(m_categories.begin(), m_categories.end(), [&](const Category &c) { return c.id == id; });
     if (found == m_categories.end() || isActive(*found))
         return;
     Category restored = *found;
@@ -169,22 +159,20 @@ void Codebook::restore(CodeId id)
     *found = restored;
 }
 
-CodeId Codebook::categoryOfInterest() const
-{
+CodeId Codebook::categoryOfInterest() const {
     const std::vector<Category> shown = active();
     const int index = indexOfInterest(shown, m_positive);
     return index < 0 ? CodeId() : shown[static_cast<std::size_t>(index)].id;
 }
 
-void Codebook::setPositive(CodeId id)
-{
+void Codebook::setPositive(CodeId id) {
     if (indexOf(id) < 0)
-        throw Error(ErrorCode::BadData, "no active category has the id " + std::to_string(id.row), "Choose one of the codebook's categories.");
+        throw Error(ErrorCode::BadData, "no active category has the id " + std::to_string(id.row),
+                    "Choose one of the codebook's categories.");
     m_positive = id;
 }
 
-void Codebook::refuseClash(const Category &category) const
-{
+void Codebook::refuseClash(const Category &category) const {
     if (category.value.empty() || category.name.empty())
         throw Error(ErrorCode::BadData, "a category has no name", "Give it one.");
     if (!isActive(category))
@@ -193,24 +181,25 @@ void Codebook::refuseClash(const Category &category) const
         if (!isActive(other) || (category.id.row != 0 && other.id == category.id))
             continue;
         if (other.value == category.value)
-            throw Error(ErrorCode::BadData, "there is already a category with the value \"" + category.value + "\"", "Choose another value.");
+            throw Error(ErrorCode::BadData, "there is already a category with the value \"" + category.value + "\"",
+                        "Choose another value.");
         if (other.name == category.name)
-            throw Error(ErrorCode::BadData, "there is already a category \"" + category.name + "\"", "Choose another name.");
+            throw Error(ErrorCode::BadData, "there is already a category \"" + category.name + "\"",
+                        "Choose another name.");
         if (!category.key.empty() && other.key == category.key)
-            throw Error(ErrorCode::BadData, "the key " + category.key + " already belongs to \"" + other.name + "\"", "Choose another key.");
+            throw Error(ErrorCode::BadData, "the key " + category.key + " already belongs to \"" + other.name + "\"",
+                        "Choose another key.");
     }
 }
 
-std::string Codebook::freeKey() const
-{
+std::string Codebook::freeKey() const {
     for (std::string_view key : kKeys)
         if (findKey(key) == nullptr)
             return std::string(key);
     return {};
 }
 
-int indexOfInterest(std::span<const Category> categories, CodeId chosen)
-{
+int indexOfInterest(std::span<const Category> categories, CodeId chosen) {
     for (std::size_t i = 0; i < categories.size(); ++i)
         if (chosen.row != 0 && categories[i].id == chosen)
             return static_cast<int>(i);
@@ -221,8 +210,7 @@ int indexOfInterest(std::span<const Category> categories, CodeId chosen)
     return categories.empty() ? -1 : 0;
 }
 
-int guessPositive(std::span<const std::string> values, std::span<const std::int64_t> counts)
-{
+int guessPositive(std::span<const std::string> values, std::span<const std::int64_t> counts) {
     assert(values.size() == counts.size());
     for (std::string_view wanted : {"1", "yes", "true"})
         for (std::size_t i = 0; i < values.size(); ++i)
@@ -235,8 +223,7 @@ int guessPositive(std::span<const std::string> values, std::span<const std::int6
     return rarest;
 }
 
-void sortValues(std::vector<std::string> &values)
-{
+void sortValues(std::vector<std::string> &values) {
     const auto finite = [](const std::string &text) {
         const std::optional<double> number = parseDouble(text);
         return number && std::isfinite(*number) ? number : std::nullopt;
@@ -249,8 +236,7 @@ void sortValues(std::vector<std::string> &values)
     });
 }
 
-std::vector<std::string> columnNames(std::span<const std::string> values)
-{
+std::vector<std::string> columnNames(std::span<const std::string> values) {
     std::vector<std::string> result;
     std::set<std::string> taken;
     for (const std::string &value : values) {

@@ -12,18 +12,19 @@ namespace warbler {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kActions = {"label", "clear", "skip", "not_codable", "unsure", "flag", "undo"};
+constexpr std::array<std::string_view, 7> kActions = {"label",  "clear", "skip", "not_codable",
+                                                      "unsure", "flag",  "undo"};
 constexpr std::array<std::string_view, 3> kSources = {"manual", "imported", "bulk"};
 
-template <typename Enum, std::size_t N> std::optional<Enum> named(const std::array<std::string_view, N> &names, std::string_view name)
-{
+template <typename Enum, std::size_t N>
+std::optional<Enum> named(const std::array<std::string_view, N> &names, std::string_view name) {
     const auto found = std::find(names.begin(), names.end(), name);
     return found == names.end() ? std::nullopt : std::optional<Enum>(static_cast<Enum>(found - names.begin()));
 }
 
-// Which events still count. From the end: an Undo that counts itself takes its target out, so an Undo of an Undo puts it back.
-std::vector<char> standing(std::span<const LabelEvent> events)
-{
+// Which events still count. From the end: an Undo that counts itself takes its target out, so an Undo of an Undo puts
+// it back.
+std::vector<char> standing(std::span<const LabelEvent> events) {
     std::unordered_map<std::string_view, std::size_t> placeOf;
     for (std::size_t i = 0; i < events.size(); ++i)
         placeOf.emplace(events[i].uuid, i);
@@ -38,8 +39,7 @@ std::vector<char> standing(std::span<const LabelEvent> events)
     return counts;
 }
 
-void apply(CoderState &state, const LabelEvent &event, std::size_t position)
-{
+void apply(CoderState &state, const LabelEvent &event, std::size_t position) {
     switch (event.action) {
     case LabelAction::Unsure:
         state.isUnsure = !state.isUnsure;
@@ -66,12 +66,12 @@ void apply(CoderState &state, const LabelEvent &event, std::size_t position)
 
 }  // namespace
 
-std::vector<CoderState> coderStates(std::span<const LabelEvent> events)
-{
+std::vector<CoderState> coderStates(std::span<const LabelEvent> events) {
     const std::vector<char> counts = standing(events);
     std::vector<CoderState> states;
     for (std::size_t i = 0; i < events.size(); ++i) {
-        auto state = std::find_if(states.begin(), states.end(), [&](const CoderState &s) { return s.coder == events[i].coder; });
+        auto state =
+            std::find_if(states.begin(), states.end(), [&](const CoderState &s) { return s.coder == events[i].coder; });
         if (state == states.end()) {
             state = states.insert(states.end(), CoderState());
             state->coder = events[i].coder;
@@ -82,9 +82,10 @@ std::vector<CoderState> coderStates(std::span<const LabelEvent> events)
     return states;
 }
 
-GoldDecision gold(std::span<const CoderState> states)
-{
-    const auto decides = [](const CoderState &s) { return s.decision == LabelAction::Label || s.decision == LabelAction::NotCodable; };
+GoldDecision gold(std::span<const CoderState> states) {
+    const auto decides = [](const CoderState &s) {
+        return s.decision == LabelAction::Label || s.decision == LabelAction::NotCodable;
+    };
     const auto isPerson = [](const CoderState &s) { return s.coder != kImportedCoder; };
     std::vector<const CoderState *> deciding;
     bool isSkipped = false;
@@ -92,9 +93,10 @@ GoldDecision gold(std::span<const CoderState> states)
         isSkipped = isSkipped || state.decision == LabelAction::Skip;
         if (!decides(state))
             continue;
-        const bool isCorrected = !isPerson(state) && std::any_of(states.begin(), states.end(), [&](const CoderState &other) {
-            return isPerson(other) && decides(other) && other.position > state.position;
-        });
+        const bool isCorrected =
+            !isPerson(state) && std::any_of(states.begin(), states.end(), [&](const CoderState &other) {
+                return isPerson(other) && decides(other) && other.position > state.position;
+            });
         if (!isCorrected)
             deciding.push_back(&state);
     }
@@ -112,14 +114,14 @@ GoldDecision gold(std::span<const CoderState> states)
         if (state->position > last->position)
             last = state;
     }
-    result.state = last->decision == LabelAction::Label ? GoldDecision::State::Labelled : GoldDecision::State::NotCodable;
+    result.state =
+        last->decision == LabelAction::Label ? GoldDecision::State::Labelled : GoldDecision::State::NotCodable;
     result.code = last->code;
     result.coder = last->coder;
     return result;
 }
 
-std::string chainedHash(std::string_view previous, const LabelEvent &event)
-{
+std::string chainedHash(std::string_view previous, const LabelEvent &event) {
     Sha256 hash;
     const auto text = [&](std::string_view field) {
         hash.updateU64(field.size());
@@ -142,24 +144,12 @@ std::string chainedHash(std::string_view previous, const LabelEvent &event)
     return hex(hash.finish());
 }
 
-std::string_view actionName(LabelAction action)
-{
-    return kActions.at(static_cast<std::size_t>(action));
-}
+std::string_view actionName(LabelAction action) { return kActions.at(static_cast<std::size_t>(action)); }
 
-std::optional<LabelAction> actionNamed(std::string_view name)
-{
-    return named<LabelAction>(kActions, name);
-}
+std::optional<LabelAction> actionNamed(std::string_view name) { return named<LabelAction>(kActions, name); }
 
-std::string_view sourceName(LabelSource source)
-{
-    return kSources.at(static_cast<std::size_t>(source));
-}
+std::string_view sourceName(LabelSource source) { return kSources.at(static_cast<std::size_t>(source)); }
 
-std::optional<LabelSource> sourceNamed(std::string_view name)
-{
-    return named<LabelSource>(kSources, name);
-}
+std::optional<LabelSource> sourceNamed(std::string_view name) { return named<LabelSource>(kSources, name); }
 
 }  // namespace warbler

@@ -13,15 +13,15 @@ namespace {
 constexpr std::string_view kColumn = "column:";
 constexpr long long kMostParts = 1'000'000;
 
-[[noreturn]] void refuse(std::string_view text)
-{
+[[noreturn]] void refuse(std::string_view text) {
     throw Error(ErrorCode::Usage, "--split does not understand \"" + std::string(text) + "\"",
-                "Give train/validation/test as in 70/15/15, the share of training rows as in 0.8, column:NAME, notebook, or codelab.");
+                "Give train/validation/test as in 70/15/15, the share of training rows as in 0.8, column:NAME, "
+                "notebook, or codelab.");
 }
 
-std::optional<SplitRatios> threeParts(std::string_view text)
-{
-    const std::size_t first = text.find('/'), second = text.find('/', first == std::string_view::npos ? first : first + 1);
+std::optional<SplitRatios> threeParts(std::string_view text) {
+    const std::size_t first = text.find('/'),
+                      second = text.find('/', first == std::string_view::npos ? first : first + 1);
     if (first == std::string_view::npos || second == std::string_view::npos)
         return std::nullopt;
     const std::optional<long long> train = parseInteger(text.substr(0, first));
@@ -32,12 +32,12 @@ std::optional<SplitRatios> threeParts(std::string_view text)
             return std::nullopt;
     if (*train == 0 || *train + *validation + *test > kMostParts)
         return std::nullopt;
-    return SplitRatios{static_cast<std::uint32_t>(*train), static_cast<std::uint32_t>(*validation), static_cast<std::uint32_t>(*test)};
+    return SplitRatios{static_cast<std::uint32_t>(*train), static_cast<std::uint32_t>(*validation),
+                       static_cast<std::uint32_t>(*test)};
 }
 
 // "0.8": up to six decimals, read as whole numbers, so that 0.8 is exactly four fifths.
-std::optional<SplitRatios> trainingShare(std::string_view text)
-{
+std::optional<SplitRatios> trainingShare(std::string_view text) {
     const std::size_t zeros = text.substr(0, 2) == "0." ? 2 : text.substr(0, 1) == "." ? 1 : 0;
     const std::string_view digits = text.substr(zeros);
     const bool isNumber = std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -57,8 +57,7 @@ std::optional<SplitRatios> trainingShare(std::string_view text)
 
 }  // namespace
 
-SplitSpec parseSplitSpec(std::string_view text)
-{
+SplitSpec parseSplitSpec(std::string_view text) {
     SplitSpec spec;
     if (text == "notebook") {
         spec.kind = SplitSpec::Kind::Notebook;
@@ -79,8 +78,7 @@ SplitSpec parseSplitSpec(std::string_view text)
     return spec;
 }
 
-std::string splitSpecText(const SplitSpec &spec)
-{
+std::string splitSpecText(const SplitSpec &spec) {
     switch (spec.kind) {
     case SplitSpec::Kind::Notebook:
         return "notebook";
@@ -91,18 +89,18 @@ std::string splitSpecText(const SplitSpec &spec)
     case SplitSpec::Kind::Stratified:
         break;
     }
-    return std::to_string(spec.ratios.train) + "/" + std::to_string(spec.ratios.validation) + "/" + std::to_string(spec.ratios.test);
+    return std::to_string(spec.ratios.train) + "/" + std::to_string(spec.ratios.validation) + "/" +
+           std::to_string(spec.ratios.test);
 }
 
-std::string_view sideName(Side side)
-{
+std::string_view sideName(Side side) {
     return side == Side::Train ? "train" : side == Side::Validation ? "validation" : "test";
 }
 
-std::optional<Side> sideNamed(std::string_view text)
-{
+std::optional<Side> sideNamed(std::string_view text) {
     std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (lower == "train")
         return Side::Train;
     if (lower == "val" || lower == "valid" || lower == "validation" || lower == "dev")

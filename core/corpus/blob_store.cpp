@@ -17,27 +17,32 @@ constexpr std::size_t kPartBytes = std::size_t(512) * 1024;
 
 }  // namespace
 
-std::int64_t storeBlobBytes(Database &database, std::string_view bytes)
-{
+std::int64_t storeBlobBytes(Database &database, std::string_view bytes) {
     const std::string hash = sha256Hex(bytes);
     std::int64_t blob = 0, position = 0;
     do {
         WriteTransaction transaction(database, Urgency::Bulk);
         Connection &connection = transaction.connection();
         if (blob == 0) {
-            connection.query("INSERT INTO blob(size, sha256) VALUES(?1, ?2)").bind(1, static_cast<std::int64_t>(bytes.size())).bind(2, hash).run();
+            connection.query("INSERT INTO blob(size, sha256) VALUES(?1, ?2)")
+                .bind(1, static_cast<std::int64_t>(bytes.size()))
+                .bind(2, hash)
+                .run();
             blob = connection.lastRow();
         }
         const std::size_t at = static_cast<std::size_t>(position) * kPartBytes;
-        connection.query("INSERT INTO blob_part VALUES(?1, ?2, ?3)").bind(1, blob).bind(2, position).bindBlob(3, bytes.substr(at, kPartBytes)).run();
+        connection.query("INSERT INTO blob_part VALUES(?1, ?2, ?3)")
+            .bind(1, blob)
+            .bind(2, position)
+            .bindBlob(3, bytes.substr(at, kPartBytes))
+            .run();
         transaction.commit();
         ++position;
     } while (static_cast<std::size_t>(position) * kPartBytes < bytes.size());
     return blob;
 }
 
-std::string blobBytes(Connection &connection, std::int64_t blob)
-{
+std::string blobBytes(Connection &connection, std::int64_t blob) {
     std::string bytes;
     Query parts = connection.query("SELECT bytes FROM blob_part WHERE blob = ?1 ORDER BY position");
     parts.bind(1, blob);
@@ -45,19 +50,22 @@ std::string blobBytes(Connection &connection, std::int64_t blob)
         bytes += parts.text(0);
     Query stored = connection.query("SELECT size, sha256 FROM blob WHERE id = ?1");
     stored.bind(1, blob);
-    if (!stored.next() || stored.integer(0) != static_cast<std::int64_t>(bytes.size()) || stored.text(1) != sha256Hex(bytes))
-        throw Error(ErrorCode::ProjectDamaged, "stored bytes " + std::to_string(blob) + " of the project are damaged", kDamageHint);
+    if (!stored.next() || stored.integer(0) != static_cast<std::int64_t>(bytes.size()) ||
+        stored.text(1) != sha256Hex(bytes))
+        throw Error(ErrorCode::ProjectDamaged, "stored bytes " + std::to_string(blob) + " of the project are damaged",
+                    kDamageHint);
     return bytes;
 }
 
-void removeBlob(Database &database, std::int64_t blob)
-{
+void removeBlob(Database &database, std::int64_t blob) {
     if (blob == 0)
         return;
     for (bool isMore = true; isMore;) {
         WriteTransaction transaction(database, Urgency::Bulk);
         Connection &connection = transaction.connection();
-        connection.query("DELETE FROM blob_part WHERE blob = ?1 AND position = (SELECT max(position) FROM blob_part WHERE blob = ?1)")
+        connection
+            .query("DELETE FROM blob_part WHERE blob = ?1 AND position = (SELECT max(position) FROM blob_part WHERE "
+                   "blob = ?1)")
             .bind(1, blob)
             .run();
         Query left = connection.query("SELECT 1 FROM blob_part WHERE blob = ?1 LIMIT 1");
@@ -69,12 +77,11 @@ void removeBlob(Database &database, std::int64_t blob)
     }
 }
 
-void removeStrayBlobs(Database &database)
-{
+void removeStrayBlobs(Database &database) {
     std::vector<std::int64_t> strays;
     {
-        Query rows = database.reader().query(
-            "SELECT id FROM blob WHERE id NOT IN (SELECT blob FROM checkpoint) AND id NOT IN (SELECT blob FROM run_blob)");
+        Query rows = database.reader().query("SELECT id FROM blob WHERE id NOT IN (SELECT blob FROM checkpoint) AND id "
+                                             "NOT IN (SELECT blob FROM run_blob)");
         while (rows.next())
             strays.push_back(rows.integer(0));
     }

@@ -10,8 +10,8 @@
 
 namespace warbler {
 
-// Stores bytes of any size in short transactions. Nobody finds them before the caller refers to the blob in a transaction of
-// its own; one that is referred to by nothing is removed at the next open.
+// Stores bytes of any size in short transactions. Nobody finds them before the caller refers to the blob in a
+// transaction of its own; one that is referred to by nothing is removed at the next open.
 std::int64_t storeBlobBytes(Database &database, std::string_view bytes);
 // Throws Error(ProjectDamaged) where size or SHA-256 differ from what was stored.
 std::string blobBytes(Connection &connection, std::int64_t blob);

@@ -9,8 +9,8 @@ namespace warbler {
 
 namespace {
 
-template <typename Change> void changeCodebook(Project &project, const std::string &what, Change change)
-{
+template <typename Change>
+void changeCodebook(Project &project, const std::string &what, Change change) {
     WriteTransaction transaction(project.database());
     Codebook codebook = loadCodebook(transaction.connection());
     change(codebook);
@@ -20,13 +20,9 @@ template <typename Change> void changeCodebook(Project &project, const std::stri
 
 }  // namespace
 
-Codebook CodebookRepository::load() const
-{
-    return loadCodebook(m_project.database().reader());
-}
+Codebook CodebookRepository::load() const { return loadCodebook(m_project.database().reader()); }
 
-CodeId CodebookRepository::addCategory(const Category &category)
-{
+CodeId CodebookRepository::addCategory(const Category &category) {
     WriteTransaction transaction(m_project.database());
     Connection &connection = transaction.connection();
     Codebook codebook = loadCodebook(connection);
@@ -36,38 +32,31 @@ CodeId CodebookRepository::addCategory(const Category &category)
     return id;
 }
 
-void CodebookRepository::changeCategory(const Category &category)
-{
+void CodebookRepository::changeCategory(const Category &category) {
     changeCodebook(m_project, "change " + category.name, [&](Codebook &codebook) { codebook.change(category); });
 }
 
-void CodebookRepository::moveCategory(CodeId id, int position)
-{
+void CodebookRepository::moveCategory(CodeId id, int position) {
     changeCodebook(m_project, "move", [&](Codebook &codebook) { codebook.move(id, position); });
 }
 
-void CodebookRepository::sortCategories(std::span<const CodeId> ids)
-{
+void CodebookRepository::sortCategories(std::span<const CodeId> ids) {
     changeCodebook(m_project, "order by value", [&](Codebook &codebook) { codebook.sortByValue(ids); });
 }
 
-void CodebookRepository::archiveCategory(CodeId id)
-{
+void CodebookRepository::archiveCategory(CodeId id) {
     changeCodebook(m_project, "archive", [&](Codebook &codebook) { codebook.archive(id); });
 }
 
-void CodebookRepository::restoreCategory(CodeId id)
-{
+void CodebookRepository::restoreCategory(CodeId id) {
     changeCodebook(m_project, "bring back", [&](Codebook &codebook) { codebook.restore(id); });
 }
 
-void CodebookRepository::setPositive(CodeId id)
-{
+void CodebookRepository::setPositive(CodeId id) {
     changeCodebook(m_project, "category of interest", [&](Codebook &codebook) { codebook.setPositive(id); });
 }
 
-void CodebookRepository::setVariable(const std::string &name, const std::string &question)
-{
+void CodebookRepository::setVariable(const std::string &name, const std::string &question) {
     changeCodebook(m_project, "variable", [&](Codebook &codebook) { codebook.variable = {name, question}; });
 }
 

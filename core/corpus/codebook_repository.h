@@ -14,14 +14,15 @@ namespace warbler {
 class CodebookRepository {
 public:
     explicit CodebookRepository(Project &project) : m_project(project) {}
-    Codebook load() const;                           // ordered categories, archived ones included; the positive category
-    CodeId addCategory(const Category &category);    // id ignored; key chosen if empty; Error(BadData) on an equal name or key
-    void changeCategory(const Category &category);   // by id
-    void moveCategory(CodeId id, int position);      // 0-based among the active ones
+    Codebook load() const;  // ordered categories, archived ones included; the positive category
+    CodeId
+    addCategory(const Category &category);  // id ignored; key chosen if empty; Error(BadData) on an equal name or key
+    void changeCategory(const Category &category);     // by id
+    void moveCategory(CodeId id, int position);        // 0-based among the active ones
     void sortCategories(std::span<const CodeId> ids);  // as Codebook::sortByValue
-    void archiveCategory(CodeId id);                 // its labels stay and are exported, marked
-    void restoreCategory(CodeId id);                 // an archived one is active again, as Codebook::restore
-    void setPositive(CodeId id);                     // category of interest
+    void archiveCategory(CodeId id);                   // its labels stay and are exported, marked
+    void restoreCategory(CodeId id);                   // an archived one is active again, as Codebook::restore
+    void setPositive(CodeId id);                       // category of interest
     void setVariable(const std::string &name, const std::string &question);
 
 private:

@@ -8,18 +8,21 @@ namespace warbler {
 
 namespace {
 
-void storeRevision(Connection &connection, const std::string &what)
-{
-    connection.query("INSERT INTO codebook_rev(at, what) VALUES(?1, ?2)").bind(1, unixMilliseconds()).bind(2, what).run();
-    connection.query("INSERT INTO code_rev SELECT ?1, id, value, name, word, definition, include, exclude FROM code WHERE withdrawn = 0")
+void storeRevision(Connection &connection, const std::string &what) {
+    connection.query("INSERT INTO codebook_rev(at, what) VALUES(?1, ?2)")
+        .bind(1, unixMilliseconds())
+        .bind(2, what)
+        .run();
+    connection
+        .query("INSERT INTO code_rev SELECT ?1, id, value, name, word, definition, include, exclude FROM code WHERE "
+               "withdrawn = 0")
         .bind(1, connection.lastRow())
         .run();
 }
 
 }  // namespace
 
-Codebook loadCodebook(Connection &connection)
-{
+Codebook loadCodebook(Connection &connection) {
     Codebook codebook;
     Query variable = connection.query("SELECT name, question, positive FROM variable WHERE id = 1");
     std::int64_t positive = 0;
@@ -27,8 +30,9 @@ Codebook loadCodebook(Connection &connection)
         codebook.variable = {variable.text(0), variable.text(1)};
         positive = variable.integer(2);
     }
-    Query rows = connection.query("SELECT id, value, name, word, shortcut, colour, archived, definition, include, exclude FROM code "
-                                  "WHERE withdrawn = 0 ORDER BY position, id");
+    Query rows = connection.query(
+        "SELECT id, value, name, word, shortcut, colour, archived, definition, include, exclude FROM code "
+        "WHERE withdrawn = 0 ORDER BY position, id");
     while (rows.next()) {
         Category category;
         category.id = CodeId{rows.integer(0)};
@@ -49,12 +53,13 @@ Codebook loadCodebook(Connection &connection)
     return codebook;
 }
 
-void storeCodebook(Connection &connection, const Codebook &codebook, const std::string &what)
-{
+void storeCodebook(Connection &connection, const Codebook &codebook, const std::string &what) {
     int position = 0;
     for (const Category &category : codebook.categories()) {
-        connection.query("UPDATE code SET position = ?2, value = ?3, name = ?4, word = ?5, shortcut = ?6, colour = ?7, archived = ?8, "
-                         "definition = ?9, include = ?10, exclude = ?11 WHERE id = ?1")
+        connection
+            .query("UPDATE code SET position = ?2, value = ?3, name = ?4, word = ?5, shortcut = ?6, colour = ?7, "
+                   "archived = ?8, "
+                   "definition = ?9, include = ?10, exclude = ?11 WHERE id = ?1")
             .bind(1, category.id.row)
             .bind(2, position++)
             .bind(3, category.value)
@@ -76,13 +81,13 @@ void storeCodebook(Connection &connection, const Codebook &codebook, const std::
     storeRevision(connection, what);
 }
 
-CodeId insertCategory(Connection &connection, Codebook &codebook, const Category &category, std::int64_t batch)
-{
+CodeId insertCategory(Connection &connection, Codebook &codebook, const Category &category, std::int64_t batch) {
     Category wanted = category;
     wanted.id = {};
     Category &added = codebook.add(wanted);
     connection
-        .query("INSERT INTO code(variable, position, value, name, word, shortcut, colour, archived, definition, include, exclude, batch, withdrawn) "
+        .query("INSERT INTO code(variable, position, value, name, word, shortcut, colour, archived, definition, "
+               "include, exclude, batch, withdrawn) "
                "VALUES(1, 0, '', '', '', '', 0, 0, '', '', '', ?1, 0)")
         .bind(1, batch)
         .run();

@@ -21,8 +21,7 @@ namespace warbler {
 namespace {
 
 // Why a file that SQLite could not open does not open.
-std::string reasonNotOpened(const std::string &path)
-{
+std::string reasonNotOpened(const std::string &path) {
     const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return std::strerror(errno);
@@ -31,18 +30,19 @@ std::string reasonNotOpened(const std::string &path)
 }
 
 // handle: of the connection that failed; nullptr: it did not come to be.
-[[noreturn]] void throwAsError(const SQLite::Exception &problem, const std::string &path, sqlite3 *handle)
-{
+[[noreturn]] void throwAsError(const SQLite::Exception &problem, const std::string &path, sqlite3 *handle) {
     std::string said = path + ": " + problem.what();
     const int code = problem.getErrorCode() & 0xff;
     if (handle == nullptr && code == SQLITE_CANTOPEN)
         said += " (" + reasonNotOpened(path) + ")";
-    else if (handle != nullptr && (code == SQLITE_CANTOPEN || code == SQLITE_IOERR) && sqlite3_system_errno(handle) != 0)
+    else if (handle != nullptr && (code == SQLITE_CANTOPEN || code == SQLITE_IOERR) &&
+             sqlite3_system_errno(handle) != 0)
         said += std::string(" (") + std::strerror(sqlite3_system_errno(handle)) + ")";
     switch (code) {
     case SQLITE_FULL:
         throw Error(ErrorCode::DiskFull,
-                    "the disk is full: " + path + " cannot grow, " + grouped(static_cast<long long>(freeDiskBytes(folderOf(path)))) + " bytes are free",
+                    "the disk is full: " + path + " cannot grow, " +
+                        grouped(static_cast<long long>(freeDiskBytes(folderOf(path)))) + " bytes are free",
                     "Free some space and try again; what was saved before is safe.");
     case SQLITE_IOERR:
         throw Error(ErrorCode::IoError, said, "Check the disk, then try again; what was saved before is safe.");
@@ -64,8 +64,7 @@ std::string reasonNotOpened(const std::string &path)
     }
 }
 
-int openFlags(Connection::Access access)
-{
+int openFlags(Connection::Access access) {
     switch (access) {
     case Connection::Access::Write:
         return SQLite::OPEN_READWRITE;
@@ -79,8 +78,7 @@ int openFlags(Connection::Access access)
     return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
 }
 
-std::string immutableUri(const std::string &path)
-{
+std::string immutableUri(const std::string &path) {
     std::string uri = "file:";
     for (char c : path) {
         if (c == '%' || c == '?' || c == '#') {
@@ -98,18 +96,13 @@ std::string immutableUri(const std::string &path)
 }  // namespace
 
 Query::Query(Connection &connection, std::string sql, std::unique_ptr<SQLite::Statement> statement)
-    : m_connection(connection), m_sql(std::move(sql)), m_statement(std::move(statement))
-{
+    : m_connection(connection), m_sql(std::move(sql)), m_statement(std::move(statement)) {
     ++m_connection.m_borrowed;
 }
 
-Query::~Query()
-{
-    m_connection.giveBack(m_sql, std::move(m_statement));
-}
+Query::~Query() { m_connection.giveBack(m_sql, std::move(m_statement)); }
 
-Query &Query::bind(int parameter, std::int64_t value)
-{
+Query &Query::bind(int parameter, std::int64_t value) {
     try {
         m_statement->bind(parameter, value);
     } catch (const SQLite::Exception &problem) {
@@ -118,8 +111,7 @@ Query &Query::bind(int parameter, std::int64_t value)
     return *this;
 }
 
-Query &Query::bind(int parameter, std::string_view text)
-{
+Query &Query::bind(int parameter, std::string_view text) {
     try {
         m_statement->bind(parameter, std::string(text));
     } catch (const SQLite::Exception &problem) {
@@ -128,19 +120,18 @@ Query &Query::bind(int parameter, std::string_view text)
     return *this;
 }
 
-Query &Query::bindBlob(int parameter, std::string_view bytes)
-{
+Query &Query::bindBlob(int parameter, std::string_view bytes) {
     try {
         // A null pointer would bind NULL instead of the empty blob.
-        m_statement->bind(parameter, static_cast<const void *>(bytes.empty() ? "" : bytes.data()), static_cast<int>(bytes.size()));
+        m_statement->bind(parameter, static_cast<const void *>(bytes.empty() ? "" : bytes.data()),
+                          static_cast<int>(bytes.size()));
     } catch (const SQLite::Exception &problem) {
         throwAsError(problem, m_connection.m_path, m_connection.m_database->getHandle());
     }
     return *this;
 }
 
-bool Query::next()
-{
+bool Query::next() {
     try {
         return m_statement->executeStep();
     } catch (const SQLite::Exception &problem) {
@@ -148,48 +139,40 @@ bool Query::next()
     }
 }
 
-void Query::run()
-{
+void Query::run() {
     next();
     reset();
 }
 
-Query &Query::reset()
-{
+Query &Query::reset() {
     // What the reset repeats was already reported by the step.
     m_statement->tryReset();
     return *this;
 }
 
-std::int64_t Query::integer(int column) const
-{
-    return m_statement->getColumn(column).getInt64();
-}
+std::int64_t Query::integer(int column) const { return m_statement->getColumn(column).getInt64(); }
 
-std::string Query::text(int column) const
-{
-    return m_statement->getColumn(column).getString();
-}
+std::string Query::text(int column) const { return m_statement->getColumn(column).getString(); }
 
-bool Query::isBlob(int column) const
-{
-    return m_statement->getColumn(column).isBlob();
-}
+bool Query::isBlob(int column) const { return m_statement->getColumn(column).isBlob(); }
 
-Connection::Connection(const std::string &path, Access access) : m_path(path)
-{
+Connection::Connection(const std::string &path, Access access) : m_path(path) {
     try {
-        const std::string name = access == Access::Memory ? ":memory:" : access == Access::Immutable ? immutableUri(path) : path;
+        const std::string name = access == Access::Memory      ? ":memory:"
+                                 : access == Access::Immutable ? immutableUri(path)
+                                                               : path;
         m_database = std::make_unique<SQLite::Database>(name, openFlags(access), 2000);
         sqlite3 *handle = m_database->getHandle();
         sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
         // Only Project::close() ends the log, and only after it has checked what it closes.
         sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-        m_database->exec("PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;");
+        m_database->exec(
+            "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;");
         if (access == Access::Read || access == Access::Immutable)
             m_database->exec("PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
         else
-            m_database->exec("PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=FAST; PRAGMA cache_size=-65536;");
+            m_database->exec(
+                "PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=FAST; PRAGMA cache_size=-65536;");
         // In the place of SQLite's own checkpoints: who writes has to know when the log begins anew.
         sqlite3_wal_hook(
             handle,
@@ -203,13 +186,9 @@ Connection::Connection(const std::string &path, Access access) : m_path(path)
     }
 }
 
-Connection::~Connection()
-{
-    m_idle.clear();
-}
+Connection::~Connection() { m_idle.clear(); }
 
-Query Connection::query(std::string_view sql)
-{
+Query Connection::query(std::string_view sql) {
     std::string key(sql);
     const auto found = m_idle.find(key);
     if (found != m_idle.end() && !found->second.empty()) {
@@ -225,16 +204,14 @@ Query Connection::query(std::string_view sql)
     }
 }
 
-void Connection::giveBack(const std::string &sql, std::unique_ptr<SQLite::Statement> statement)
-{
+void Connection::giveBack(const std::string &sql, std::unique_ptr<SQLite::Statement> statement) {
     statement->tryReset();
     statement->clearBindings();
     m_idle[sql].push_back(std::move(statement));
     --m_borrowed;
 }
 
-void Connection::run(const std::string &sql)
-{
+void Connection::run(const std::string &sql) {
     try {
         m_database->exec(sql);
     } catch (const SQLite::Exception &problem) {
@@ -242,45 +219,35 @@ void Connection::run(const std::string &sql)
     }
 }
 
-std::int64_t Connection::number(const std::string &sql)
-{
+std::int64_t Connection::number(const std::string &sql) {
     Query asked = query(sql);
     return asked.next() ? asked.integer(0) : 0;
 }
 
-std::string Connection::text(const std::string &sql)
-{
+std::string Connection::text(const std::string &sql) {
     Query asked = query(sql);
     return asked.next() ? asked.text(0) : std::string();
 }
 
-std::int64_t Connection::lastRow() const
-{
-    return m_database->getLastInsertRowid();
-}
+std::int64_t Connection::lastRow() const { return m_database->getLastInsertRowid(); }
 
-std::int64_t Connection::totalChanges() const
-{
-    return sqlite3_total_changes64(m_database->getHandle());
-}
+std::int64_t Connection::totalChanges() const { return sqlite3_total_changes64(m_database->getHandle()); }
 
-std::string Connection::deviceError() const
-{
+std::string Connection::deviceError() const {
     int number = 0;
     sqlite3_file_control(m_database->getHandle(), "main", SQLITE_FCNTL_LAST_ERRNO, &number);
     return number == 0 ? std::string() : std::strerror(number);
 }
 
-bool Connection::takeInLog()
-{
+bool Connection::takeInLog() {
     int pages = -1, taken = -1;
-    const int result = sqlite3_wal_checkpoint_v2(m_database->getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &taken);
+    const int result =
+        sqlite3_wal_checkpoint_v2(m_database->getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &taken);
     return result == SQLITE_OK && pages >= 0 && pages == taken;
 }
 
-bool Connection::foldLog()
-{
-    m_idle.clear();                                  // a statement kept open would hold the log
+bool Connection::foldLog() {
+    m_idle.clear();  // a statement kept open would hold the log
     run("PRAGMA wal_checkpoint(TRUNCATE)");
     const int result = m_database->tryExec("PRAGMA journal_mode=DELETE");
     if ((result & 0xff) == SQLITE_BUSY || (result & 0xff) == SQLITE_LOCKED)
@@ -290,13 +257,9 @@ bool Connection::foldLog()
     return text("PRAGMA journal_mode") == "delete";
 }
 
-bool Connection::isInTransaction() const
-{
-    return sqlite3_get_autocommit(m_database->getHandle()) == 0;
-}
+bool Connection::isInTransaction() const { return sqlite3_get_autocommit(m_database->getHandle()) == 0; }
 
-void Connection::close()
-{
+void Connection::close() {
     // sqlite3_next_stmt() would also count the statements the search index keeps for itself.
     if (m_borrowed > 0)
         throw Error(ErrorCode::IoError, m_path + " cannot be closed: a statement is still in use");

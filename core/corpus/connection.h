@@ -12,14 +12,15 @@
 namespace SQLite {
 class Database;
 class Statement;
-}
+}  // namespace SQLite
 
 namespace warbler {
 
 class Connection;
 
-// One run of a prepared statement, borrowed from its connection; goes back, reset, when it dies. Parameters count from 1,
-// columns from 0. Whatever SQLite reports becomes an Error: DiskFull, IoError, ProjectDamaged, ReadOnlyProject, OutOfMemory.
+// One run of a prepared statement, borrowed from its connection; goes back, reset, when it dies. Parameters count from
+// 1, columns from 0. Whatever SQLite reports becomes an Error: DiskFull, IoError, ProjectDamaged, ReadOnlyProject,
+// OutOfMemory.
 class Query {
 public:
     Query(Connection &connection, std::string sql, std::unique_ptr<SQLite::Statement> statement);
@@ -30,12 +31,12 @@ public:
     Query &bind(int parameter, std::int64_t value);
     Query &bind(int parameter, std::string_view text);
     Query &bindBlob(int parameter, std::string_view bytes);
-    bool next();                                     // true: on a row
-    void run();                                      // for statements without rows; resets, so that it can be bound and run again
+    bool next();  // true: on a row
+    void run();   // for statements without rows; resets, so that it can be bound and run again
     Query &reset();
 
     std::int64_t integer(int column) const;
-    std::string text(int column) const;              // of blobs too: their bytes
+    std::string text(int column) const;  // of blobs too: their bytes
     bool isBlob(int column) const;
 
 private:
@@ -54,19 +55,21 @@ public:
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
-    Query query(std::string_view sql);               // prepared once, kept
-    void run(const std::string &sql);                // any number of statements without parameters
-    std::int64_t number(const std::string &sql);     // first column of the first row; 0 without a row
+    Query query(std::string_view sql);            // prepared once, kept
+    void run(const std::string &sql);             // any number of statements without parameters
+    std::int64_t number(const std::string &sql);  // first column of the first row; 0 without a row
     std::string text(const std::string &sql);
     std::int64_t lastRow() const;
     std::int64_t totalChanges() const;
     bool isInTransaction() const;
     // The device's words where the file could not be read since it was opened ("Input/output error"); empty otherwise.
     std::string deviceError() const;
-    int logPages() const { return m_logPages; }      // of the log after the last commit; nobody folds it by itself
-    // Writes what the log holds into the file, without waiting for anybody. True: all of it, so that the log may begin anew.
+    int logPages() const { return m_logPages; }  // of the log after the last commit; nobody folds it by itself
+    // Writes what the log holds into the file, without waiting for anybody. True: all of it, so that the log may begin
+    // anew.
     bool takeInLog();
-    // Ends the log or journal's stay beside the file: all is in the file, journal_mode is DELETE. False: another connection reads.
+    // Ends the log or journal's stay beside the file: all is in the file, journal_mode is DELETE. False: another
+    // connection reads.
     bool foldLog();
     // Finalises all statements and closes. Throws Error(IoError) where one is still in use.
     void close();

@@ -18,13 +18,12 @@ namespace {
 constexpr int kFoldAttempts = 10;
 constexpr int kFaultyFoldAttempts = 3;
 constexpr int kFoldPauseMs = 50;
-constexpr int kLongLogPages = 250;                   // small, since a label may have to wait while they are taken in
+constexpr int kLongLogPages = 250;  // small, since a label may have to wait while they are taken in
 
 }  // namespace
 
 Database::Database(std::string path, std::unique_ptr<ProjectLock> lock, Medium medium)
-    : m_path(std::move(path)), m_lock(std::move(lock)), m_medium(medium)
-{
+    : m_path(std::move(path)), m_lock(std::move(lock)), m_medium(medium) {
     if (m_lock)
         m_writer = std::make_unique<Connection>(m_path, Connection::Access::Write);
 }
@@ -32,28 +31,26 @@ Database::Database(std::string path, std::unique_ptr<ProjectLock> lock, Medium m
 Database::~Database() = default;
 
 Database::Database(std::string path, std::unique_ptr<PrivateCopy> copy)
-    : m_path(std::move(path)), m_copy(std::move(copy)), m_medium(Medium::Immutable)
-{
-}
+    : m_path(std::move(path)), m_copy(std::move(copy)), m_medium(Medium::Immutable) {}
 
-Connection &Database::reader() const
-{
+Connection &Database::reader() const {
     const std::scoped_lock lock(m_readersMutex);
     const auto known = m_readers.find(std::this_thread::get_id());
     if (known != m_readers.end())
         return *known->second;
     // Kept only once it is open: an entry without a connection would be closed, too.
-    auto opened = std::make_unique<Connection>(m_copy ? m_copy->path() : m_path,
-                                               m_medium == Medium::Immutable ? Connection::Access::Immutable : Connection::Access::Read);
+    auto opened = std::make_unique<Connection>(m_copy ? m_copy->path() : m_path, m_medium == Medium::Immutable
+                                                                                     ? Connection::Access::Immutable
+                                                                                     : Connection::Access::Read);
     return *m_readers.emplace(std::this_thread::get_id(), std::move(opened)).first->second;
 }
 
-void Database::setUpWriter()
-{
+void Database::setUpWriter() {
     if (isOnLocalDisk(m_path)) {
         const std::string mode = m_writer->text("PRAGMA journal_mode=WAL");
         if (mode != "wal")
-            throw Error(ErrorCode::IoError, m_path + ": the log could not be started (" + mode + ")", "Close other programs that use the file.");
+            throw Error(ErrorCode::IoError, m_path + ": the log could not be started (" + mode + ")",
+                        "Close other programs that use the file.");
         m_writer->run("PRAGMA synchronous=FULL");
         m_isLogNew = m_writer->takeInLog();
     } else {
@@ -62,14 +59,12 @@ void Database::setUpWriter()
     }
 }
 
-void Database::startLog()
-{
+void Database::startLog() {
     m_lock->setUnsettled();
     setUpWriter();
 }
 
-void Database::readyWriter()
-{
+void Database::readyWriter() {
     if (!m_isWriterSuspect)
         return;
     // After a failed fsync the kernel may have dropped the pages: only a new connection reads what is really there.
@@ -81,15 +76,13 @@ void Database::readyWriter()
     m_isWriterSuspect = false;
 }
 
-void Database::tellCommitted()
-{
+void Database::tellCommitted() {
     m_isLogNew = false;
     if (m_writer->logPages() >= kLongLogPages)
-        m_isLogNew = m_writer->takeInLog();          // where it fails, the log only grows on
+        m_isLogNew = m_writer->takeInLog();  // where it fails, the log only grows on
 }
 
-bool Database::foldLog()
-{
+bool Database::foldLog() {
     for (int attempt = 1;; ++attempt) {
         try {
             readyWriter();
@@ -106,8 +99,7 @@ bool Database::foldLog()
     }
 }
 
-std::string Database::close()
-{
+std::string Database::close() {
     {
         const std::scoped_lock lock(m_readersMutex);
         for (auto &[thread, connection] : m_readers)
@@ -116,7 +108,7 @@ std::string Database::close()
     }
     if (!m_lock)
         return {};
-    m_gate.enter(Urgency::Label);                    // whoever still writes ends first
+    m_gate.enter(Urgency::Label);  // whoever still writes ends first
     m_gate.leave();
     const bool isOnePlainFile = foldLog();
     m_writer->close();
@@ -127,12 +119,12 @@ std::string Database::close()
     m_lock.reset();
     if (isOnePlainFile)
         return {};
-    return "Another program reads the project, so its log " + m_path + "-wal stays beside it until the project is next closed. All is stored; who copies " +
+    return "Another program reads the project, so its log " + m_path +
+           "-wal stays beside it until the project is next closed. All is stored; who copies " +
            "the project now has to copy both files.";
 }
 
-void Database::loadCorpusState()
-{
+void Database::loadCorpusState() {
     Query state = (m_writer ? *m_writer : reader()).query("SELECT visible, tweets FROM corpus WHERE id = 1");
     if (!state.next())
         throw Error(ErrorCode::ProjectDamaged, m_path + ": the table corpus is empty", kDamageHint);
@@ -140,8 +132,7 @@ void Database::loadCorpusState()
     m_tweets = state.integer(1);
 }
 
-std::shared_ptr<const std::vector<std::int64_t>> Database::randomOrder(std::uint64_t seed) const
-{
+std::shared_ptr<const std::vector<std::int64_t>> Database::randomOrder(std::uint64_t seed) const {
     const std::scoped_lock lock(m_orderMutex);
     const std::int64_t shown = visible();
     if (!m_order || m_orderSeed != seed || m_orderVisible != shown) {
@@ -152,16 +143,15 @@ std::shared_ptr<const std::vector<std::int64_t>> Database::randomOrder(std::uint
     return m_order;
 }
 
-void Database::beginImport()
-{
+void Database::beginImport() {
     if (m_isImporting.exchange(true))
         throw Error(ErrorCode::Usage, "another import into " + m_path + " is running", "Wait until it has ended.");
 }
 
-WriteTransaction::WriteTransaction(Database &database, Urgency urgency) : m_database(database)
-{
+WriteTransaction::WriteTransaction(Database &database, Urgency urgency) : m_database(database) {
     if (m_database.isReadOnly())
-        throw Error(ErrorCode::ReadOnlyProject, m_database.path() + " is open for reading only", "Open it where it is not in use and can be written.");
+        throw Error(ErrorCode::ReadOnlyProject, m_database.path() + " is open for reading only",
+                    "Open it where it is not in use and can be written.");
     m_database.gate().enter(urgency);
     try {
         m_database.readyWriter();
@@ -176,8 +166,7 @@ WriteTransaction::WriteTransaction(Database &database, Urgency urgency) : m_data
     m_isOpen = true;
 }
 
-WriteTransaction::~WriteTransaction()
-{
+WriteTransaction::~WriteTransaction() {
     if (!m_isOpen)
         return;
     try {
@@ -189,8 +178,7 @@ WriteTransaction::~WriteTransaction()
     m_database.gate().leave();
 }
 
-void WriteTransaction::commit()
-{
+void WriteTransaction::commit() {
     try {
         m_database.writer().run("COMMIT");
     } catch (const Error &) {

@@ -19,7 +19,8 @@
 
 namespace warbler {
 
-// The connections of one open project: one that writes, behind a gate, and one that reads for each thread. Internal to corpus.
+// The connections of one open project: one that writes, behind a gate, and one that reads for each thread. Internal to
+// corpus.
 class Database {
 public:
     enum class Medium { Normal, Immutable };
@@ -36,16 +37,17 @@ public:
     // Of the calling thread. Throws as Connection does; the next call tries again.
     Connection &reader() const;
     WriteGate &gate() { return m_gate; }
-    Connection &writer() { return *m_writer; }       // only while the gate is held
+    Connection &writer() { return *m_writer; }  // only while the gate is held
     // After a failed commit: the next transaction starts on a new connection.
     void distrustWriter() { m_isWriterSuspect = true; }
-    void readyWriter();                              // while the gate is held, before a transaction
+    void readyWriter();  // while the gate is held, before a transaction
     // While the gate is held: the file holds all of the log before, so that the next transaction is the first of a log.
     bool isLogNew() const { return m_isLogNew; }
-    void tellCommitted();                            // a transaction; takes in the log where it has grown long
-    void startLog();                                 // WAL on a local disk; the journal with EXTRA elsewhere
-    // Readers, checkpoint, journal, folder, lock; tried again where another program is in the way. Returns what stays undone, in
-    // a sentence; empty: one plain file. Throws Error(IoError | DiskFull): all that was committed is on disk all the same.
+    void tellCommitted();  // a transaction; takes in the log where it has grown long
+    void startLog();       // WAL on a local disk; the journal with EXTRA elsewhere
+    // Readers, checkpoint, journal, folder, lock; tried again where another program is in the way. Returns what stays
+    // undone, in a sentence; empty: one plain file. Throws Error(IoError | DiskFull): all that was committed is on disk
+    // all the same.
     std::string close();
 
     // Tweets that are not part of an unfinished import: keys 1..visible(), tweets() of them.
@@ -60,7 +62,7 @@ public:
 
 private:
     void setUpWriter();
-    bool foldLog();                                  // false: another program reads the project
+    bool foldLog();  // false: another program reads the project
     std::string m_path;
     std::unique_ptr<ProjectLock> m_lock;
     std::unique_ptr<PrivateCopy> m_copy;
@@ -80,8 +82,8 @@ private:
     mutable std::int64_t m_orderVisible = -1;
 };
 
-// The only way to write: BEGIN IMMEDIATE .. COMMIT on the writing connection; without commit() everything is taken back.
-// Throws Error(ReadOnlyProject) on a project opened for reading.
+// The only way to write: BEGIN IMMEDIATE .. COMMIT on the writing connection; without commit() everything is taken
+// back. Throws Error(ReadOnlyProject) on a project opened for reading.
 class WriteTransaction {
 public:
     explicit WriteTransaction(Database &database, Urgency urgency = Urgency::Label);
@@ -89,7 +91,7 @@ public:
     WriteTransaction(const WriteTransaction &) = delete;
     WriteTransaction &operator=(const WriteTransaction &) = delete;
     Connection &connection() { return m_database.writer(); }
-    void commit();                                   // on disk when it returns
+    void commit();  // on disk when it returns
     bool isLabelWaiting() const { return m_database.gate().isLabelWaiting(); }
 
 private:

@@ -14,16 +14,14 @@ constexpr std::size_t kFirstPlaces = 4096;
 
 }  // namespace
 
-IdTable::Place &IdTable::placeOf(std::vector<Place> &places, const std::array<std::uint64_t, 2> &hash)
-{
+IdTable::Place &IdTable::placeOf(std::vector<Place> &places, const std::array<std::uint64_t, 2> &hash) {
     std::size_t at = hash[0] & (places.size() - 1);
     while (places[at].key != 0 && places[at].hash != hash)
         at = (at + 1) & (places.size() - 1);
     return places[at];
 }
 
-std::int64_t IdTable::findOrAdd(std::string_view id, std::int64_t key)
-{
+std::int64_t IdTable::findOrAdd(std::string_view id, std::int64_t key) {
     Sha256 digest;
     digest.update(id);
     const Sha256::Digest bytes = digest.finish();

@@ -18,10 +18,10 @@ public:
 private:
     struct Place {
         std::array<std::uint64_t, 2> hash;
-        std::int64_t key;                            // 0: free
+        std::int64_t key;  // 0: free
     };
     static Place &placeOf(std::vector<Place> &places, const std::array<std::uint64_t, 2> &hash);
-    std::vector<Place> m_places;                     // a power of two of them, at most half taken
+    std::vector<Place> m_places;  // a power of two of them, at most half taken
     std::size_t m_count = 0;
 };
 

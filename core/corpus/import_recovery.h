@@ -11,14 +11,14 @@ namespace warbler {
 
 // The states of an import, each stored in import_batch.state and each leading to one end, whatever stops the program:
 //   reading -> gone                  rows are staged, nobody sees them; nothing else of the project has changed
-//   reading -> labelling -> done     decided in one commit, with the categories; then its labels, then all is visible at once
-//   done -> undoing -> undone        taken back (import_undo.h): labels, then tweets and categories at once
+//   reading -> labelling -> done     decided in one commit, with the categories; then its labels, then all is visible
+//   at once done -> undoing -> undone        taken back (import_undo.h): labels, then tweets and categories at once
 //   undone -> redoing -> done, or undone -> removing -> removed
 
 // Takes back an import that is still read: its tweets, index entries, rejected rows and the batch itself.
 void removeImport(Database &database, std::int64_t batch);
-// Makes the staged labels of a decided import events, then shows all its tweets in one transaction. Can be called again after
-// an error: it goes on where it was.
+// Makes the staged labels of a decided import events, then shows all its tweets in one transaction. Can be called again
+// after an error: it goes on where it was.
 void finishImport(Database &database, std::int64_t batch);
 bool isImportDecided(Database &database, std::int64_t batch);
 // Brings an import that is not done to its end, forwards or backwards as its state says.

@@ -23,16 +23,14 @@ constexpr std::size_t kPagesWhileQuiet = 8;
 constexpr int kTriesToFinish = 3;
 
 // A value no active category has: "1", or "1 (2)" where a category that means something else holds it already.
-std::string freeValue(const Codebook &codebook, const std::string &wanted)
-{
+std::string freeValue(const Codebook &codebook, const std::string &wanted) {
     std::string value = wanted;
     for (int n = 2; codebook.findValue(value) != nullptr; ++n)
         value = wanted + " (" + std::to_string(n) + ")";
     return value;
 }
 
-std::vector<std::int64_t> stagedCodesInUse(Connection &connection)
-{
+std::vector<std::int64_t> stagedCodesInUse(Connection &connection) {
     std::vector<std::int64_t> codes;
     Query rows = connection.query("SELECT DISTINCT code FROM staged_label WHERE code < 0 ORDER BY code DESC");
     while (rows.next())
@@ -40,19 +38,17 @@ std::vector<std::int64_t> stagedCodesInUse(Connection &connection)
     return codes;
 }
 
-std::int64_t firstFreeKey(const Database &database)
-{
+std::int64_t firstFreeKey(const Database &database) {
     // Not above the tweets alone: the log of labels knows the keys of imports that were taken back.
     return std::max(database.visible(), database.reader().number("SELECT max(last_key) FROM import_batch")) + 1;
 }
 
 }  // namespace
 
-ImportStage::ImportStage(Database &database, const Source &source) : m_database(database), m_fileName(source.fileName)
-{
+ImportStage::ImportStage(Database &database, const Source &source) : m_database(database), m_fileName(source.fileName) {
     database.beginImport();
     try {
-        recoverImports(database);                    // one that could not be taken back, for want of space
+        recoverImports(database);  // one that could not be taken back, for want of space
         removeUndoneImports(database);
         m_firstKey = firstFreeKey(database);
         storeBatch(source);
@@ -63,8 +59,7 @@ ImportStage::ImportStage(Database &database, const Source &source) : m_database(
     }
 }
 
-ImportStage::~ImportStage()
-{
+ImportStage::~ImportStage() {
     m_writer.reset();
     if (!m_isDecided) {
         try {
@@ -76,14 +71,17 @@ ImportStage::~ImportStage()
     m_database.endImport();
 }
 
-void ImportStage::storeBatch(const Source &source)
-{
+void ImportStage::storeBatch(const Source &source) {
     WriteTransaction transaction(m_database, Urgency::Bulk);
     Connection &connection = transaction.connection();
-    connection.query("INSERT INTO import_batch(kind, file_name, sha256, imported_at, state, encoding, delimiter, quote, quote_escape, header, id_column, "
-                     "text_column, label_column, created_column, author_column, first_key, last_key, indexed_key, read, imported, duplicate, empty, "
-                     "rejected, labelled, positive) VALUES(?1, ?2, '', ?3, 'reading', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15, 0, 0, 0, "
-                     "0, 0, 0, 0)")
+    connection
+        .query("INSERT INTO import_batch(kind, file_name, sha256, imported_at, state, encoding, delimiter, quote, "
+               "quote_escape, header, id_column, "
+               "text_column, label_column, created_column, author_column, first_key, last_key, indexed_key, read, "
+               "imported, duplicate, empty, "
+               "rejected, labelled, positive) VALUES(?1, ?2, '', ?3, 'reading', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+               "?13, ?14, ?15, ?15, 0, 0, 0, "
+               "0, 0, 0, 0)")
         .bind(1, source.kind == Kind::Tweets ? "tweets" : "labels")
         .bind(2, source.fileName)
         .bind(3, unixMilliseconds())
@@ -103,60 +101,63 @@ void ImportStage::storeBatch(const Source &source)
     m_batch = connection.lastRow();
     std::int64_t position = 0;
     for (const std::string &column : source.columns)
-        connection.query("INSERT INTO batch_column VALUES(?1, ?2, ?3)").bind(1, m_batch).bind(2, position++).bind(3, column).run();
+        connection.query("INSERT INTO batch_column VALUES(?1, ?2, ?3)")
+            .bind(1, m_batch)
+            .bind(2, position++)
+            .bind(3, column)
+            .run();
     transaction.commit();
 }
 
-void ImportStage::add(StagedTweet tweet)
-{
+void ImportStage::add(StagedTweet tweet) {
     const std::size_t bytes = tweet.text.size() + tweet.fields.size() + tweet.created.size() + tweet.id.size();
     m_page.tweets.push_back(std::move(tweet));
     flushFull(bytes);
 }
 
-void ImportStage::add(StagedLabel label)
-{
+void ImportStage::add(StagedLabel label) {
     m_page.labels.push_back(std::move(label));
     flushFull(0);
 }
 
-void ImportStage::add(RejectedRow row)
-{
+void ImportStage::add(RejectedRow row) {
     const std::size_t bytes = row.raw.size() + row.reason.size();
     m_page.rejected.push_back(std::move(row));
     flushFull(bytes);
 }
 
-CodeId ImportStage::addCategory(const Category &category)
-{
+CodeId ImportStage::addCategory(const Category &category) {
     m_categories.push_back(category);
     return CodeId{-static_cast<std::int64_t>(m_categories.size())};
 }
 
-void ImportStage::flushFull(std::size_t bytes)
-{
+void ImportStage::flushFull(std::size_t bytes) {
     m_pageBytes += bytes;
     const std::size_t pages = m_database.gate().isSomeoneLabelling() ? 1 : kPagesWhileQuiet;
-    if (m_page.tweets.size() + m_page.rejected.size() + m_page.labels.size() >= kRowsOfPage * pages || m_pageBytes >= kBytesOfPage * pages)
+    if (m_page.tweets.size() + m_page.rejected.size() + m_page.labels.size() >= kRowsOfPage * pages ||
+        m_pageBytes >= kBytesOfPage * pages)
         flush();
 }
 
-void ImportStage::flush()
-{
+void ImportStage::flush() {
     m_writer->submit(std::move(m_page));
     m_page = {};
     m_pageBytes = 0;
 }
 
-void ImportStage::finish(ImportReceipt &receipt, const std::string &sha256, std::int64_t lastKey, const Progress &progress)
-{
+void ImportStage::finish(ImportReceipt &receipt, const std::string &sha256, std::int64_t lastKey,
+                         const Progress &progress) {
     flush();
     m_writer->drain();
     receipt.batch = m_batch;
     receipt.sha256 = sha256;
     if (lastKey >= m_firstKey) {
         WriteTransaction transaction(m_database, Urgency::Bulk);
-        transaction.connection().query("UPDATE import_batch SET last_key = ?2 WHERE id = ?1").bind(1, m_batch).bind(2, lastKey).run();
+        transaction.connection()
+            .query("UPDATE import_batch SET last_key = ?2 WHERE id = ?1")
+            .bind(1, m_batch)
+            .bind(2, lastKey)
+            .run();
         transaction.commit();
         indexBatch(m_database, m_batch, progress);
     }
@@ -175,14 +176,14 @@ void ImportStage::finish(ImportReceipt &receipt, const std::string &sha256, std:
             return;
         } catch (const Error &error) {
             if (attempt == kTriesToFinish)
-                throw Error(error.code(), "all of " + m_fileName + " is stored, but it could not be shown: " + error.detail(),
-                            "Open the project again: the import is finished then. Do not import the file a second time.");
+                throw Error(
+                    error.code(), "all of " + m_fileName + " is stored, but it could not be shown: " + error.detail(),
+                    "Open the project again: the import is finished then. Do not import the file a second time.");
         }
     }
 }
 
-void ImportStage::decide(const ImportReceipt &receipt)
-{
+void ImportStage::decide(const ImportReceipt &receipt) {
     const std::vector<std::int64_t> inUse = stagedCodesInUse(m_database.reader());
     WriteTransaction transaction(m_database, Urgency::Bulk);
     Connection &connection = transaction.connection();
@@ -203,7 +204,8 @@ void ImportStage::decide(const ImportReceipt &receipt)
         added.push_back(codeOf[staged]);
     }
     codebook.sortByValue(added);
-    const CodeId positive = m_positive.row >= 0 || codeOf.count(m_positive.row) == 0 ? m_positive : codeOf[m_positive.row];
+    const CodeId positive =
+        m_positive.row >= 0 || codeOf.count(m_positive.row) == 0 ? m_positive : codeOf[m_positive.row];
     const bool isChosen = positive.row > 0 && codebook.positive().row == 0 && codebook.indexOf(positive) >= 0;
     if (isChosen)
         codebook.setPositive(positive);
@@ -211,8 +213,10 @@ void ImportStage::decide(const ImportReceipt &receipt)
         storeCodebook(connection, codebook, "import of " + m_fileName);
     for (const auto &[staged, code] : codeOf)
         connection.query("INSERT INTO staged_code VALUES(?1, ?2)").bind(1, staged).bind(2, code.row).run();
-    connection.query("UPDATE import_batch SET state = 'labelling', sha256 = ?2, read = ?3, imported = ?4, duplicate = ?5, empty = ?6, rejected = ?7, "
-                     "labelled = ?8, positive = ?9 WHERE id = ?1")
+    connection
+        .query("UPDATE import_batch SET state = 'labelling', sha256 = ?2, read = ?3, imported = ?4, duplicate = ?5, "
+               "empty = ?6, rejected = ?7, "
+               "labelled = ?8, positive = ?9 WHERE id = ?1")
         .bind(1, m_batch)
         .bind(2, receipt.sha256)
         .bind(3, receipt.read)

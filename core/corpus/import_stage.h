@@ -16,9 +16,9 @@
 
 namespace warbler {
 
-// What both kinds of import have in common: the batch, its staged rows and categories, and the way to one of the two ends. Until
-// finish() has decided, nothing is seen and the destructor takes everything back; from then on the import always comes to its end,
-// here or at the next open. Internal to corpus.
+// What both kinds of import have in common: the batch, its staged rows and categories, and the way to one of the two
+// ends. Until finish() has decided, nothing is seen and the destructor takes everything back; from then on the import
+// always comes to its end, here or at the next open. Internal to corpus.
 class ImportStage {
 public:
     enum class Kind { Tweets, Labels };
@@ -27,9 +27,10 @@ public:
         std::string fileName;
         CsvDialect dialect;
         ColumnMapping mapping;
-        std::vector<std::string> columns;            // verbatim names
+        std::vector<std::string> columns;  // verbatim names
     };
-    // Begins: imports that were left over come to their end, undone ones go for good. Throws Error(Usage) while another one runs.
+    // Begins: imports that were left over come to their end, undone ones go for good. Throws Error(Usage) while another
+    // one runs.
     ImportStage(Database &database, const Source &source);
     ~ImportStage();
     ImportStage(const ImportStage &) = delete;
@@ -37,13 +38,16 @@ public:
 
     std::int64_t batch() const { return m_batch; }
     std::int64_t firstKey() const { return m_firstKey; }  // of the tweets it brings
-    void add(StagedTweet tweet);                     // each throws what writing the rows before threw
+    void add(StagedTweet tweet);                          // each throws what writing the rows before threw
     void add(StagedLabel label);
     void add(RejectedRow row);
     // Stands for a category that is made when the import is decided, if a label of it came: one of that name is joined.
     CodeId addCategory(const Category &category);
-    void proposePositive(CodeId code) { m_positive = code; }  // taken only by a codebook that was empty or has none chosen
-    // Makes the rows searchable, decides and shows everything. lastKey: of the tweets it brings. Fills batch, sha256 and labelled.
+    void proposePositive(CodeId code) {
+        m_positive = code;
+    }  // taken only by a codebook that was empty or has none chosen
+    // Makes the rows searchable, decides and shows everything. lastKey: of the tweets it brings. Fills batch, sha256
+    // and labelled.
     using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
     void finish(ImportReceipt &receipt, const std::string &sha256, std::int64_t lastKey, const Progress &progress);
 
@@ -58,7 +62,7 @@ private:
     std::unique_ptr<ImportWriter> m_writer;
     StagedPage m_page;
     std::size_t m_pageBytes = 0;
-    std::vector<Category> m_categories;              // CodeId -1, -2 ...
+    std::vector<Category> m_categories;  // CodeId -1, -2 ...
     CodeId m_positive;
     bool m_isDecided = false;
 };

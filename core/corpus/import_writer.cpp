@@ -13,13 +13,15 @@ namespace {
 constexpr std::size_t kPagesUnderWay = 4;
 constexpr std::size_t kRowsBetweenLooks = 16;
 
-void writeLabel(Connection &connection, const StagedLabel &label)
-{
-    connection.query("INSERT OR REPLACE INTO staged_label VALUES(?1, ?2, ?3)").bind(1, label.tweet).bind(2, label.coder).bind(3, label.code).run();
+void writeLabel(Connection &connection, const StagedLabel &label) {
+    connection.query("INSERT OR REPLACE INTO staged_label VALUES(?1, ?2, ?3)")
+        .bind(1, label.tweet)
+        .bind(2, label.coder)
+        .bind(3, label.code)
+        .run();
 }
 
-void writeTweet(Connection &connection, std::int64_t batch, const StagedTweet &tweet)
-{
+void writeTweet(Connection &connection, std::int64_t batch, const StagedTweet &tweet) {
     if (tweet.place == StagedTweet::Place::New) {
         Query row = connection.query("INSERT INTO tweet VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
         row.bind(1, tweet.key).bind(2, tweet.id).bindBlob(3, tweet.uid).bind(4, batch).bind(5, tweet.line);
@@ -27,11 +29,15 @@ void writeTweet(Connection &connection, std::int64_t batch, const StagedTweet &t
         row.bind(7, tweet.created).bind(8, tweet.text).run();
         connection.query("INSERT INTO tweet_fields VALUES(?1, ?2)").bind(1, tweet.key).bindBlob(2, tweet.fields).run();
     } else if (tweet.place == StagedTweet::Place::SameImport) {
-        Query row = connection.query("UPDATE tweet SET uid = ?2, line = ?3, dup_group = ?4, created_at = ?5, text = ?6 WHERE key = ?1");
+        Query row = connection.query(
+            "UPDATE tweet SET uid = ?2, line = ?3, dup_group = ?4, created_at = ?5, text = ?6 WHERE key = ?1");
         row.bind(1, tweet.key).bindBlob(2, tweet.uid).bind(3, tweet.line);
         bindGroup(row, 4, tweet.group);
         row.bind(5, tweet.created).bind(6, tweet.text).run();
-        connection.query("UPDATE tweet_fields SET fields = ?2 WHERE tweet = ?1").bind(1, tweet.key).bindBlob(2, tweet.fields).run();
+        connection.query("UPDATE tweet_fields SET fields = ?2 WHERE tweet = ?1")
+            .bind(1, tweet.key)
+            .bindBlob(2, tweet.fields)
+            .run();
     } else {
         Query row = connection.query("INSERT OR REPLACE INTO staged_replacement VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
         row.bind(1, tweet.key).bindBlob(2, tweet.uid).bind(3, tweet.line);
@@ -41,31 +47,29 @@ void writeTweet(Connection &connection, std::int64_t batch, const StagedTweet &t
     if (tweet.label != 0)
         writeLabel(connection, {tweet.key, tweet.label, tweet.coder});
     else if (tweet.place != StagedTweet::Place::New)
-        connection.query("DELETE FROM staged_label WHERE tweet = ?1 AND coder = ?2").bind(1, tweet.key).bind(2, tweet.coder).run();
+        connection.query("DELETE FROM staged_label WHERE tweet = ?1 AND coder = ?2")
+            .bind(1, tweet.key)
+            .bind(2, tweet.coder)
+            .run();
 }
 
 }  // namespace
 
 ImportWriter::ImportWriter(Database &database, std::int64_t batch)
-    : m_database(database), m_batch(batch), m_thread([this](const std::stop_token &stop) { loop(stop); })
-{
-}
+    : m_database(database), m_batch(batch), m_thread([this](const std::stop_token &stop) { loop(stop); }) {}
 
-ImportWriter::~ImportWriter()
-{
+ImportWriter::~ImportWriter() {
     m_thread.request_stop();
     m_changed.notify_all();
     m_thread.join();
 }
 
-void ImportWriter::rethrow()
-{
+void ImportWriter::rethrow() {
     if (m_problem)
         std::rethrow_exception(m_problem);
 }
 
-void ImportWriter::submit(StagedPage page)
-{
+void ImportWriter::submit(StagedPage page) {
     {
         std::unique_lock lock(m_mutex);
         m_changed.wait(lock, [this] { return m_problem || m_pages.size() < kPagesUnderWay; });
@@ -75,15 +79,13 @@ void ImportWriter::submit(StagedPage page)
     m_changed.notify_all();
 }
 
-void ImportWriter::drain()
-{
+void ImportWriter::drain() {
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_problem || (m_pages.empty() && !m_isWriting); });
     rethrow();
 }
 
-void ImportWriter::loop(const std::stop_token &stop)
-{
+void ImportWriter::loop(const std::stop_token &stop) {
     while (true) {
         StagedPage page;
         {
@@ -112,8 +114,7 @@ void ImportWriter::loop(const std::stop_token &stop)
     }
 }
 
-void ImportWriter::write(const StagedPage &page)
-{
+void ImportWriter::write(const StagedPage &page) {
     std::optional<WriteTransaction> transaction;
     std::size_t rows = 0;
     const auto connection = [&]() -> Connection & {

@@ -18,9 +18,9 @@ namespace warbler {
 
 // A tweet on its way into the project, not visible there yet.
 struct StagedTweet {
-    enum class Place { New, SameImport, Visible };   // SameImport, Visible: takes the place of that tweet
+    enum class Place { New, SameImport, Visible };  // SameImport, Visible: takes the place of that tweet
     Place place = Place::New;
-    std::int64_t key = 0, line = 0, label = 0;       // label: code, 0 for none; below 0: a category that is not made yet
+    std::int64_t key = 0, line = 0, label = 0;  // label: code, 0 for none; below 0: a category that is not made yet
     std::string uid, id, group, created, text, fields, coder;
 };
 
@@ -36,14 +36,14 @@ struct StagedPage {
     std::vector<StagedLabel> labels;
 };
 
-// Writes pages of an import on a thread of its own, so that reading the next ones goes on meanwhile. Each page is one short
-// transaction, cut shorter when a label waits.
+// Writes pages of an import on a thread of its own, so that reading the next ones goes on meanwhile. Each page is one
+// short transaction, cut shorter when a label waits.
 class ImportWriter {
 public:
     ImportWriter(Database &database, std::int64_t batch);
-    ~ImportWriter();                                 // what was not written yet is dropped
-    void submit(StagedPage page);                    // waits while many are under way; throws what writing threw
-    void drain();                                    // returns when all is written; throws likewise
+    ~ImportWriter();               // what was not written yet is dropped
+    void submit(StagedPage page);  // waits while many are under way; throws what writing threw
+    void drain();                  // returns when all is written; throws likewise
 
 private:
     void loop(const std::stop_token &stop);
@@ -56,7 +56,7 @@ private:
     std::deque<StagedPage> m_pages;
     bool m_isWriting = false;
     std::exception_ptr m_problem;
-    std::jthread m_thread;                           // last: starts when everything above stands
+    std::jthread m_thread;  // last: starts when everything above stands
 };
 
 }  // namespace warbler

@@ -16,19 +16,18 @@ namespace warbler {
 
 namespace {
 
-constexpr char kColumns[] = "SELECT e.uuid, e.tweet, c.name, e.code, e.action, e.source, e.at, e.ms_shown, e.undone, e.round, e.revision, "
-                            "e.view_order, e.hash, e.id FROM label_event e JOIN coder c ON c.id = e.coder ";
+constexpr char kColumns[] =
+    "SELECT e.uuid, e.tweet, c.name, e.code, e.action, e.source, e.at, e.ms_shown, e.undone, e.round, e.revision, "
+    "e.view_order, e.hash, e.id FROM label_event e JOIN coder c ON c.id = e.coder ";
 
-std::string newUuid()
-{
+std::string newUuid() {
     std::array<char, 16> bytes{};
     if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
         throw Error(ErrorCode::Internal, "the system gave no random bytes");
     return hexFromBytes({bytes.data(), bytes.size()});
 }
 
-LabelEvent eventAt(const Query &row)
-{
+LabelEvent eventAt(const Query &row) {
     LabelEvent event;
     event.uuid = row.text(0);
     event.tweet = TweetKey{row.integer(1)};
@@ -37,7 +36,9 @@ LabelEvent eventAt(const Query &row)
     const std::optional<LabelAction> action = actionNamed(row.text(4));
     const std::optional<LabelSource> source = sourceNamed(row.text(5));
     if (!action || !source)
-        throw Error(ErrorCode::ProjectDamaged, "label event " + std::to_string(row.integer(13)) + " is neither an act nor a source this program knows",
+        throw Error(ErrorCode::ProjectDamaged,
+                    "label event " + std::to_string(row.integer(13)) +
+                        " is neither an act nor a source this program knows",
                     kDamageHint);
     event.action = *action;
     event.source = *source;
@@ -53,8 +54,7 @@ LabelEvent eventAt(const Query &row)
 
 }  // namespace
 
-LabelLog::LabelLog(Connection &connection) : m_connection(connection)
-{
+LabelLog::LabelLog(Connection &connection) : m_connection(connection) {
     Query last = connection.query("SELECT id, hash FROM label_event ORDER BY id DESC LIMIT 1");
     if (last.next()) {
         m_lastRow = last.integer(0);
@@ -63,8 +63,7 @@ LabelLog::LabelLog(Connection &connection) : m_connection(connection)
     m_revision = connection.number("SELECT max(id) FROM codebook_rev");
 }
 
-std::int64_t LabelLog::coderRow(const std::string &name)
-{
+std::int64_t LabelLog::coderRow(const std::string &name) {
     Query known = m_connection.query("SELECT id FROM coder WHERE name = ?1");
     known.bind(1, name);
     if (known.next())
@@ -73,8 +72,7 @@ std::int64_t LabelLog::coderRow(const std::string &name)
     return m_connection.lastRow();
 }
 
-LabelEvent LabelLog::store(LabelEvent event)
-{
+LabelEvent LabelLog::store(LabelEvent event) {
     if (event.uuid.empty())
         event.uuid = newUuid();
     if (event.atMs == 0)
@@ -102,22 +100,18 @@ LabelEvent LabelLog::store(LabelEvent event)
     return event;
 }
 
-void LabelLog::derive(TweetKey tweet)
-{
+void LabelLog::derive(TweetKey tweet) {
     std::vector<LabelEvent> events = eventsOf(m_connection, tweet);
     // Re-test labels (round 2) measure agreement with oneself and never change what stands.
-    events.erase(std::remove_if(events.begin(), events.end(), [](const LabelEvent &event) { return event.round != 1; }), events.end());
+    events.erase(std::remove_if(events.begin(), events.end(), [](const LabelEvent &event) { return event.round != 1; }),
+                 events.end());
     m_connection.query("DELETE FROM label_current WHERE tweet = ?1").bind(1, tweet.row).run();
     keepStates(tweet, events);
 }
 
-void LabelLog::storeFirst(const LabelEvent &event)
-{
-    keepStates(event.tweet, {store(event)});
-}
+void LabelLog::storeFirst(const LabelEvent &event) { keepStates(event.tweet, {store(event)}); }
 
-void LabelLog::keepStates(TweetKey tweet, const std::vector<LabelEvent> &events)
-{
+void LabelLog::keepStates(TweetKey tweet, const std::vector<LabelEvent> &events) {
     const std::vector<CoderState> states = coderStates(events);
     bool isUnsure = false, isFlagged = false;
     for (const CoderState &state : states) {
@@ -146,8 +140,7 @@ void LabelLog::keepStates(TweetKey tweet, const std::vector<LabelEvent> &events)
         .run();
 }
 
-std::vector<LabelEvent> eventsOf(Connection &connection, TweetKey tweet)
-{
+std::vector<LabelEvent> eventsOf(Connection &connection, TweetKey tweet) {
     std::vector<LabelEvent> events;
     Query rows = connection.query(std::string(kColumns) + "WHERE e.tweet = ?1 ORDER BY e.id");
     rows.bind(1, tweet.row);
@@ -156,8 +149,7 @@ std::vector<LabelEvent> eventsOf(Connection &connection, TweetKey tweet)
     return events;
 }
 
-std::vector<LabelEvent> eventsBetween(Connection &connection, std::int64_t firstRow, std::int64_t lastRow)
-{
+std::vector<LabelEvent> eventsBetween(Connection &connection, std::int64_t firstRow, std::int64_t lastRow) {
     std::vector<LabelEvent> events;
     Query rows = connection.query(std::string(kColumns) + "WHERE e.id BETWEEN ?1 AND ?2 ORDER BY e.id");
     rows.bind(1, firstRow).bind(2, lastRow);

@@ -11,27 +11,27 @@
 
 namespace warbler {
 
-// Writes the log of labels and what is derived from it, within the transaction it was made in. Every event has to be followed
-// by derive() of its tweet before the commit.
+// Writes the log of labels and what is derived from it, within the transaction it was made in. Every event has to be
+// followed by derive() of its tweet before the commit.
 class LabelLog {
 public:
     explicit LabelLog(Connection &connection);
     // Fills uuid, time, revision and hash where they are not set, and stores the event.
     LabelEvent store(LabelEvent event);
-    void derive(TweetKey tweet);                     // states of its coders and its gold label, from all its events
-    void storeFirst(const LabelEvent &event);        // store() and derive() for a tweet without events, without looking
+    void derive(TweetKey tweet);               // states of its coders and its gold label, from all its events
+    void storeFirst(const LabelEvent &event);  // store() and derive() for a tweet without events, without looking
     std::int64_t lastRow() const { return m_lastRow; }
     std::int64_t coderRow(const std::string &name);  // stored if new
 
 private:
     void keepStates(TweetKey tweet, const std::vector<LabelEvent> &events);
     Connection &m_connection;
-    std::string m_lastHash;                          // hex; empty before the first event
+    std::string m_lastHash;  // hex; empty before the first event
     std::int64_t m_lastRow = 0;
     std::int64_t m_revision = 0;
 };
 
-std::vector<LabelEvent> eventsOf(Connection &connection, TweetKey tweet);     // log order
+std::vector<LabelEvent> eventsOf(Connection &connection, TweetKey tweet);  // log order
 std::vector<LabelEvent> eventsBetween(Connection &connection, std::int64_t firstRow, std::int64_t lastRow);
 
 }  // namespace warbler

@@ -27,7 +27,8 @@ std::int64_t firstBrokenEvent(Connection &connection, const FileAlone &alone) {
     const std::int64_t last = connection.number("SELECT max(id) FROM label_event");
     for (; expected <= last; expected += kEventsAtOnce) {
         std::int64_t at = expected;
-        for (const LabelEvent &event : eventsBetween(connection, expected, std::min(last, expected + kEventsAtOnce - 1))) {
+        for (const LabelEvent &event :
+             eventsBetween(connection, expected, std::min(last, expected + kEventsAtOnce - 1))) {
             if (event.hash != chainedHash(previous, event))
                 return at;
             previous = event.hash;
@@ -41,14 +42,16 @@ std::int64_t firstBrokenEvent(Connection &connection, const FileAlone &alone) {
 
 }  // namespace
 
-std::string mismatchOnDisk(const std::string &path, const ProjectHeader &header, const Leftovers &left, bool isLockThere) {
+std::string mismatchOnDisk(const std::string &path, const ProjectHeader &header, const Leftovers &left,
+                           bool isLockThere) {
     if (header.isEmpty || left.hasJournal)
         return {};
     if (header.usesLog && !left.hasLogFile && !isLockThere)
-        return path + " is a copy that was made while the project was open: what was stored last stands in its log, " + path +
-               "-wal, which was not copied with it";
+        return path + " is a copy that was made while the project was open: what was stored last stands in its log, " +
+               path + "-wal, which was not copied with it";
     if (!header.usesLog && left.hasLog)
-        return "the log " + path + "-wal is not that of " + path + ": the file was closed without a log (its salts are of another time)";
+        return "the log " + path + "-wal is not that of " + path +
+               ": the file was closed without a log (its salts are of another time)";
     return {};
 }
 
@@ -91,7 +94,9 @@ std::string mismatchWithLog(const std::string &path, Connection &withLog, const 
 }
 
 void countFold(Connection &writer) {
-    writer.query("INSERT OR REPLACE INTO setting VALUES('folds', ?1)").bind(1, std::to_string(foldsIn(writer) + 1)).run();
+    writer.query("INSERT OR REPLACE INTO setting VALUES('folds', ?1)")
+        .bind(1, std::to_string(foldsIn(writer) + 1))
+        .run();
 }
 
 }  // namespace warbler

@@ -55,8 +55,8 @@ std::string folderFor(const std::string &projectPath) {
         if (!folder.empty() && freeDiskBytes(folder) > needed)
             return folder;
     throw Error(ErrorCode::DiskFull,
-                "the project has to be copied to be read, which needs " + grouped(static_cast<long long>(needed)) + " bytes; " + temporary +
-                    " has " + grouped(static_cast<long long>(freeDiskBytes(temporary))),
+                "the project has to be copied to be read, which needs " + grouped(static_cast<long long>(needed)) +
+                    " bytes; " + temporary + " has " + grouped(static_cast<long long>(freeDiskBytes(temporary))),
                 "Free some space, or name a larger folder in TMPDIR.");
 }
 
@@ -88,7 +88,8 @@ void copyFile(const std::string &from, const std::string &to) {
     const ErrorCode code = problem == std::errc::no_space_on_device  ? ErrorCode::DiskFull
                            : problem == std::errc::permission_denied ? ErrorCode::PermissionDenied
                                                                      : ErrorCode::IoError;
-    throw Error(code, from + " cannot be copied to be read: " + problem.message(), "Check the disk and the rights of the file.");
+    throw Error(code, from + " cannot be copied to be read: " + problem.message(),
+                "Check the disk and the rights of the file.");
 }
 
 }  // namespace

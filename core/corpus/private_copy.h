@@ -6,12 +6,13 @@
 
 namespace warbler {
 
-// A project and the log or journal beside it, copied into a folder that only this user can enter, made whole there and removed
-// with this value: so a project whose log cannot be read where it lies is read without touching it. A copy whose program was
-// killed is removed by the next one.
+// A project and the log or journal beside it, copied into a folder that only this user can enter, made whole there and
+// removed with this value: so a project whose log cannot be read where it lies is read without touching it. A copy
+// whose program was killed is removed by the next one.
 class PrivateCopy {
 public:
-    // Throws Error(DiskFull | IoError | PermissionDenied), Error(ProjectInUse) where another program goes on writing it.
+    // Throws Error(DiskFull | IoError | PermissionDenied), Error(ProjectInUse) where another program goes on writing
+    // it.
     explicit PrivateCopy(const std::string &projectPath);
     ~PrivateCopy();
     PrivateCopy(const PrivateCopy &) = delete;

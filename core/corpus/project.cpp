@@ -31,15 +31,13 @@ namespace {
 constexpr std::int64_t kQuickCheckTweets = 100000;
 constexpr std::uint64_t kDefaultSeed = 42;
 
-std::string absolutePath(const std::string &path)
-{
+std::string absolutePath(const std::string &path) {
     std::error_code problem;
     const std::filesystem::path absolute = std::filesystem::weakly_canonical(path, problem);
     return problem ? path : absolute.string();
 }
 
-std::string clockTime(std::int64_t unixMs)
-{
+std::string clockTime(std::int64_t unixMs) {
     const auto seconds = static_cast<std::time_t>(unixMs / 1000);
     std::tm local{};
     char text[16] = "";
@@ -48,11 +46,11 @@ std::string clockTime(std::int64_t unixMs)
     return text;
 }
 
-void refuseUnlessWritable(const std::string &path)
-{
-    struct stat file{};
+void refuseUnlessWritable(const std::string &path) {
+    struct stat file {};
     if (stat(path.c_str(), &file) == 0 && file.st_nlink > 1)
-        throw Error(ErrorCode::ReadOnlyProject, path + " has a second name on this disk (a hard link), under which another program could write it",
+        throw Error(ErrorCode::ReadOnlyProject,
+                    path + " has a second name on this disk (a hard link), under which another program could write it",
                     "Open it read-only, or copy it.");
     if (access(path.c_str(), W_OK) != 0 || access(folderOf(path).c_str(), W_OK) != 0)
         throw Error(ErrorCode::ReadOnlyProject, path + " or its folder cannot be written: " + std::strerror(errno),
@@ -62,8 +60,7 @@ void refuseUnlessWritable(const std::string &path)
 enum class Made { New, Before };
 
 // Before: an empty file lay there already.
-Made makeEmptyFile(const std::string &path)
-{
+Made makeEmptyFile(const std::string &path) {
     const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (descriptor < 0) {
         const int problem = errno;
@@ -71,15 +68,15 @@ Made makeEmptyFile(const std::string &path)
             return Made::Before;
         if (problem == EEXIST)
             throw Error(ErrorCode::IoError, path + " is there already", "Choose another name, or open that file.");
-        throw Error(problem == ENOSPC ? ErrorCode::DiskFull : ErrorCode::IoError, "cannot make " + path + ": " + std::strerror(problem),
+        throw Error(problem == ENOSPC ? ErrorCode::DiskFull : ErrorCode::IoError,
+                    "cannot make " + path + ": " + std::strerror(problem),
                     "Choose a folder that exists and can be written.");
     }
     close(descriptor);
     return Made::New;
 }
 
-void bringUpToDate(Connection &writer, const std::string &path)
-{
+void bringUpToDate(Connection &writer, const std::string &path) {
     std::string problem;
     switch (migrate(writer, migrationScripts(), problem)) {
     case MigrationResult::UpToDate:
@@ -88,13 +85,13 @@ void bringUpToDate(Connection &writer, const std::string &path)
     case MigrationResult::TooNew:
         throw Error(ErrorCode::ProjectTooNew, path + " was made by a newer Warbler", "Install the newer Warbler.");
     case MigrationResult::Failed:
-        throw Error(ErrorCode::IoError, path + " could not be brought to this version: " + problem, "The file is as it was; free some space and try again.");
+        throw Error(ErrorCode::IoError, path + " could not be brought to this version: " + problem,
+                    "The file is as it was; free some space and try again.");
     }
 }
 
 // The values of the present schema as well.
-void refuseDamage(Connection &connection, const std::string &path)
-{
+void refuseDamage(Connection &connection, const std::string &path) {
     const bool isLarge = connection.number("SELECT tweets FROM corpus") > kQuickCheckTweets;
     const std::string verdict = isLarge ? "ok" : connection.text("PRAGMA quick_check(1)");
     if (verdict == "ok" && connection.number("PRAGMA user_version") == newestSchema())
@@ -109,35 +106,31 @@ void refuseDamage(Connection &connection, const std::string &path)
     throw Error(ErrorCode::ProjectDamaged, path + " is damaged: " + verdict, kDamageHint);
 }
 
-void refuseMismatch(const std::string &mismatch)
-{
+void refuseMismatch(const std::string &mismatch) {
     if (!mismatch.empty())
         throw Error(ErrorCode::ReadOnlyProject, mismatch, kMismatchHint);
 }
 
 // Made a moment ago and nothing stored, or a creation that was killed.
-bool hasNoTables(Connection &connection)
-{
-    return connection.number("PRAGMA user_version") == 0 && connection.number("SELECT count(*) FROM sqlite_schema") == 0;
+bool hasNoTables(Connection &connection) {
+    return connection.number("PRAGMA user_version") == 0 &&
+           connection.number("SELECT count(*) FROM sqlite_schema") == 0;
 }
 
-Error nothingStored(const std::string &path)
-{
+Error nothingStored(const std::string &path) {
     return Error(ErrorCode::NotAProject, path + " is empty: nothing was stored in it yet", "Import a CSV into it.");
 }
 
 }  // namespace
 
-bool Project::isNew(const std::string &path)
-{
-    struct stat file{};
+bool Project::isNew(const std::string &path) {
+    struct stat file {};
     if (stat(path.c_str(), &file) != 0)
         return errno == ENOENT;
     return S_ISREG(file.st_mode) && file.st_size == 0;
 }
 
-std::shared_ptr<Project> Project::create(const std::string &path)
-{
+std::shared_ptr<Project> Project::create(const std::string &path) {
     std::shared_ptr<Project> project(new Project());
     project->m_path = absolutePath(path);
     auto lock = std::make_unique<ProjectLock>(project->m_path);
@@ -160,8 +153,7 @@ std::shared_ptr<Project> Project::create(const std::string &path)
     return project;
 }
 
-std::shared_ptr<Project> Project::open(const std::string &path, OpenMode mode)
-{
+std::shared_ptr<Project> Project::open(const std::string &path, OpenMode mode) {
     std::shared_ptr<Project> project(new Project());
     project->m_path = absolutePath(path);
     try {
@@ -177,8 +169,7 @@ std::shared_ptr<Project> Project::open(const std::string &path, OpenMode mode)
     return project;
 }
 
-void Project::openToRead()
-{
+void Project::openToRead() {
     const ProjectHeader header = readProjectHeader(m_path, newestSchema());
     const Leftovers left = leftoversOf(m_path);
     const bool isHeld = ProjectLock::isHeld(m_path);
@@ -204,14 +195,14 @@ void Project::openToRead()
         throw nothingStored(m_path);
     refuseForeignSchema(reader);
     if (reader.number("PRAGMA user_version") < newestSchema())
-        throw Error(ErrorCode::ReadOnlyProject, m_path + " was made by an older Warbler and has to be brought up to date first",
+        throw Error(ErrorCode::ReadOnlyProject,
+                    m_path + " was made by an older Warbler and has to be brought up to date first",
                     "Open it once where it can be written.");
     refuseDamage(reader, m_path);
     m_database->loadCorpusState();
 }
 
-void Project::openToWrite()
-{
+void Project::openToWrite() {
     const ProjectHeader header = readProjectHeader(m_path, newestSchema());
     refuseUnlessWritable(m_path);
     auto lock = std::make_unique<ProjectLock>(m_path);
@@ -223,7 +214,8 @@ void Project::openToWrite()
     Connection &writer = m_database->writer();
     // Asked again: what a log left behind holds does not stand in the header.
     if (writer.number("PRAGMA user_version") > newestSchema())
-        throw Error(ErrorCode::ProjectTooNew, m_path + " was made by a newer Warbler", "Install the newer Warbler; the file was not changed.");
+        throw Error(ErrorCode::ProjectTooNew, m_path + " was made by a newer Warbler",
+                    "Install the newer Warbler; the file was not changed.");
     const bool isNewProject = hasNoTables(writer);
     refuseForeignSchema(writer);
     if (!isNewProject) {
@@ -239,12 +231,12 @@ void Project::openToWrite()
     RunRepository(*this).markInterrupted();
     if (wasLeftBehind && !isNewProject) {
         const std::int64_t last = writer.number("SELECT at FROM label_event ORDER BY id DESC LIMIT 1");
-        m_recoveryNote = last == 0 ? "Recovered. Nothing lost" : "Recovered. Last label " + clockTime(last) + ", nothing lost";
+        m_recoveryNote =
+            last == 0 ? "Recovered. Nothing lost" : "Recovered. Last label " + clockTime(last) + ", nothing lost";
     }
 }
 
-Project::~Project()
-{
+Project::~Project() {
     try {
         close();
     } catch (const std::exception &) {
@@ -252,42 +244,32 @@ Project::~Project()
     }
 }
 
-std::string Project::close()
-{
+std::string Project::close() {
     if (!m_database)
         return {};
     const std::unique_ptr<Database> database = std::move(m_database);
     return database->close();
 }
 
-bool Project::isReadOnly() const
-{
-    return m_database->isReadOnly();
-}
+bool Project::isReadOnly() const { return m_database->isReadOnly(); }
 
-std::string Project::setting(const std::string &name, const std::string &fallback) const
-{
+std::string Project::setting(const std::string &name, const std::string &fallback) const {
     Query row = m_database->reader().query("SELECT value FROM setting WHERE name = ?1");
     row.bind(1, name);
     return row.next() ? row.text(0) : fallback;
 }
 
-void Project::setSetting(const std::string &name, const std::string &value)
-{
+void Project::setSetting(const std::string &name, const std::string &value) {
     WriteTransaction transaction(*m_database);
     transaction.connection().query("INSERT OR REPLACE INTO setting VALUES(?1, ?2)").bind(1, name).bind(2, value).run();
     transaction.commit();
 }
 
-std::uint64_t Project::seed() const
-{
+std::uint64_t Project::seed() const {
     const std::optional<long long> chosen = parseInteger(setting("seed"));
     return chosen ? static_cast<std::uint64_t>(*chosen) : kDefaultSeed;
 }
 
-std::vector<std::string> Project::check() const
-{
-    return checkProject(*m_database);
-}
+std::vector<std::string> Project::check() const { return checkProject(*m_database); }
 
 }  // namespace warbler

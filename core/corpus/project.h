@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,29 +12,30 @@
 
 namespace warbler {
 
-class Database;                                      // core/corpus/database.h, internal: the connections
+class Database;  // core/corpus/database.h, internal: the connections
 
 enum class OpenMode { ReadWrite, ReadOnly };
 
-// One open *.warbler file: SQLite, WAL while open on a local file system, one plain file at rest, one writing connection
-// behind a mutex, a read-only connection per thread. All methods from any thread, unless they say otherwise.
+// One open *.warbler file: SQLite, WAL while open on a local file system, one plain file at rest, one writing
+// connection behind a mutex, a read-only connection per thread. All methods from any thread, unless they say otherwise.
 class Project {
 public:
     // Creates the file (not over an existing one that holds anything: Error(IoError)).
     static std::shared_ptr<Project> create(const std::string &path);
     // There is no such file, or it has 0 bytes: create() makes a project of it.
     static bool isNew(const std::string &path);
-    // Throws Error(MissingFile | PermissionDenied | IoError | NotAProject | ProjectTooNew | ProjectInUse | ProjectDamaged |
-    // ReadOnlyProject). ProjectInUse names user, host and pid; a newer project stays byte-identical. With ReadOnlyProject and
-    // ProjectInUse it may still be opened for reading. A file of 0 bytes becomes an empty project, read-only it is refused.
+    // Throws Error(MissingFile | PermissionDenied | IoError | NotAProject | ProjectTooNew | ProjectInUse |
+    // ProjectDamaged | ReadOnlyProject). ProjectInUse names user, host and pid; a newer project stays byte-identical.
+    // With ReadOnlyProject and ProjectInUse it may still be opened for reading. A file of 0 bytes becomes an empty
+    // project, read-only it is refused.
     static std::shared_ptr<Project> open(const std::string &path, OpenMode mode = OpenMode::ReadWrite);
-    ~Project();                                      // closes as close(), errors swallowed
+    ~Project();  // closes as close(), errors swallowed
     Project(const Project &) = delete;
     Project &operator=(const Project &) = delete;
 
-    // Ends WAL, leaves one plain file, releases the lock. No call after it, and none going on in another thread. Returns what the
-    // user has to know: empty, or that another program reads the project, so that its log stays beside it. Throws
-    // Error(IoError | DiskFull); what was stored is stored all the same.
+    // Ends WAL, leaves one plain file, releases the lock. No call after it, and none going on in another thread.
+    // Returns what the user has to know: empty, or that another program reads the project, so that its log stays beside
+    // it. Throws Error(IoError | DiskFull); what was stored is stored all the same.
     std::string close();
     const std::string &path() const { return m_path; }
     bool isReadOnly() const;
@@ -45,7 +46,7 @@ public:
 
     std::string setting(const std::string &name, const std::string &fallback = {}) const;
     void setSetting(const std::string &name, const std::string &value);
-    std::uint64_t seed() const;                      // of draws, orders and splits: 42
+    std::uint64_t seed() const;  // of draws, orders and splits: 42
 
     // quick_check, counters against a recount, label chain; empty: all is well.
     std::vector<std::string> check() const;

@@ -20,8 +20,7 @@ namespace warbler {
 
 namespace {
 
-std::string userName()
-{
+std::string userName() {
     passwd entry{};
     passwd *found = nullptr;
     std::array<char, 4096> buffer{};
@@ -30,57 +29,54 @@ std::string userName()
     return std::to_string(geteuid());
 }
 
-std::string hostName()
-{
+std::string hostName() {
     std::array<char, 256> name{};
     return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "this computer";
 }
 
-std::string ownerText()
-{
+std::string ownerText() {
     return nlohmann::json{{"user", userName()}, {"host", hostName()}, {"pid", getpid()}, {"start", nowUtc()}}.dump(
                -1, ' ', false, nlohmann::json::error_handler_t::replace) +
            "\n";
 }
 
 // "anna@lab3, pid 4211"
-std::string ownerIn(int descriptor)
-{
+std::string ownerIn(int descriptor) {
     std::array<char, 1024> text{};
     const ssize_t size = pread(descriptor, text.data(), text.size() - 1, 0);
-    const nlohmann::json owner = nlohmann::json::parse(size > 0 ? std::string(text.data(), static_cast<std::size_t>(size)) : "", nullptr, false);
-    if (!owner.is_object() || !owner.contains("user") || !owner["user"].is_string() || !owner.contains("host") || !owner["host"].is_string() ||
-        !owner.contains("pid") || !owner["pid"].is_number_integer())
+    const nlohmann::json owner =
+        nlohmann::json::parse(size > 0 ? std::string(text.data(), static_cast<std::size_t>(size)) : "", nullptr, false);
+    if (!owner.is_object() || !owner.contains("user") || !owner["user"].is_string() || !owner.contains("host") ||
+        !owner["host"].is_string() || !owner.contains("pid") || !owner["pid"].is_number_integer())
         return "another program";
-    return owner["user"].get<std::string>() + "@" + owner["host"].get<std::string>() + ", pid " + std::to_string(owner["pid"].get<long long>());
+    return owner["user"].get<std::string>() + "@" + owner["host"].get<std::string>() + ", pid " +
+           std::to_string(owner["pid"].get<long long>());
 }
 
-[[noreturn]] void throwNotMade(const std::string &path, int problem)
-{
+[[noreturn]] void throwNotMade(const std::string &path, int problem) {
     const std::string said = "cannot make " + path + ": " + std::strerror(problem);
     if (problem == ENOSPC || problem == EDQUOT)
         throw Error(ErrorCode::DiskFull, said, "Free some space, then try again.");
     if (problem == EIO)
         throw Error(ErrorCode::IoError, said, "Check the disk, then try again.");
-    throw Error(ErrorCode::ReadOnlyProject, said, "Open the project read-only, or copy it to a folder that can be written.");
+    throw Error(ErrorCode::ReadOnlyProject, said,
+                "Open the project read-only, or copy it to a folder that can be written.");
 }
 
 }  // namespace
 
-ProjectLock::ProjectLock(const std::string &projectPath) : m_path(projectPath + "-lock")
-{
+ProjectLock::ProjectLock(const std::string &projectPath) : m_path(projectPath + "-lock") {
     while (!tryOnce()) {
     }
 }
 
-bool ProjectLock::tryOnce()
-{
+bool ProjectLock::tryOnce() {
     m_descriptor = open(m_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644);
     if (m_descriptor < 0)
         throwNotMade(m_path, errno);
-    // Belongs to this open file, not to the process: a second opener in this program is refused too, and closing another
-    // descriptor of the file releases nothing.
-    struct flock wanted{};
+    // Belongs to this open file, not to the process: a second opener in this program is refused too, and closing
+    // another descriptor of the file releases nothing.
+    struct flock wanted {};
     wanted.l_type = F_WRLCK;
     wanted.l_whence = SEEK_SET;
     if (fcntl(m_descriptor, F_OFD_SETLK, &wanted) != 0) {
@@ -90,13 +86,17 @@ bool ProjectLock::tryOnce()
         m_descriptor = -1;
         const std::string project = m_path.substr(0, m_path.size() - 5);
         if (problem == EAGAIN || problem == EACCES)
-            throw Error(ErrorCode::ProjectInUse, project + " is in use by " + owner, "Close it there, or open it read-only.");
-        throw Error(ErrorCode::ReadOnlyProject, project + ": its file system has no locks (" + std::strerror(problem) + ")",
+            throw Error(ErrorCode::ProjectInUse, project + " is in use by " + owner,
+                        "Close it there, or open it read-only.");
+        throw Error(ErrorCode::ReadOnlyProject,
+                    project + ": its file system has no locks (" + std::strerror(problem) + ")",
                     "Open the project read-only, or copy it to a disk of this computer.");
     }
     // The last owner may have removed the file between our open and our lock: then the lock is on a file nobody finds.
-    struct stat named{}, held{};
-    if (fstat(m_descriptor, &held) != 0 || stat(m_path.c_str(), &named) != 0 || held.st_ino != named.st_ino || held.st_dev != named.st_dev) {
+    struct stat named {
+    }, held{};
+    if (fstat(m_descriptor, &held) != 0 || stat(m_path.c_str(), &named) != 0 || held.st_ino != named.st_ino ||
+        held.st_dev != named.st_dev) {
         close(m_descriptor);
         m_descriptor = -1;
         return false;
@@ -109,8 +109,7 @@ bool ProjectLock::tryOnce()
     return true;
 }
 
-ProjectLock::~ProjectLock()
-{
+ProjectLock::~ProjectLock() {
     if (m_descriptor < 0)
         return;
     if (!m_isUnsettled)
@@ -118,12 +117,11 @@ ProjectLock::~ProjectLock()
     close(m_descriptor);
 }
 
-bool ProjectLock::isHeld(const std::string &projectPath)
-{
+bool ProjectLock::isHeld(const std::string &projectPath) {
     const int descriptor = open((projectPath + "-lock").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (descriptor < 0)
         return false;
-    struct flock wanted{};
+    struct flock wanted {};
     wanted.l_type = F_RDLCK;
     wanted.l_whence = SEEK_SET;
     const bool isHeld = fcntl(descriptor, F_OFD_GETLK, &wanted) == 0 && wanted.l_type != F_UNLCK;
@@ -131,9 +129,8 @@ bool ProjectLock::isHeld(const std::string &projectPath)
     return isHeld;
 }
 
-bool ProjectLock::isThere(const std::string &projectPath)
-{
-    struct stat facts{};
+bool ProjectLock::isThere(const std::string &projectPath) {
+    struct stat facts {};
     return lstat((projectPath + "-lock").c_str(), &facts) == 0;
 }
 

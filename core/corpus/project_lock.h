@@ -6,14 +6,16 @@
 
 namespace warbler {
 
-// One writing program per project: NAME.warbler-lock beside the file, locked by the kernel for as long as its owner lives, so
-// that a dead owner's lock is free at once. It says user, host, pid and start, for the message the next one reads.
+// One writing program per project: NAME.warbler-lock beside the file, locked by the kernel for as long as its owner
+// lives, so that a dead owner's lock is free at once. It says user, host, pid and start, for the message the next one
+// reads.
 class ProjectLock {
 public:
-    // Throws Error(ProjectInUse) naming user, host and pid; Error(ReadOnlyProject) where the file system has no locks or the
-    // folder cannot be written.
+    // Throws Error(ProjectInUse) naming user, host and pid; Error(ReadOnlyProject) where the file system has no locks
+    // or the folder cannot be written.
     explicit ProjectLock(const std::string &projectPath);
-    // Releases the lock, and removes its file unless the project is unsettled: then the next one finds that it has to heal.
+    // Releases the lock, and removes its file unless the project is unsettled: then the next one finds that it has to
+    // heal.
     ~ProjectLock();
     ProjectLock(const ProjectLock &) = delete;
     ProjectLock &operator=(const ProjectLock &) = delete;
@@ -22,11 +24,11 @@ public:
     void setUnsettled() { m_isUnsettled = true; }
     void setSettled() { m_isUnsettled = false; }
 
-    static bool isHeld(const std::string &projectPath);       // by whoever lives, this program included
-    static bool isThere(const std::string &projectPath);      // held, or left behind
+    static bool isHeld(const std::string &projectPath);   // by whoever lives, this program included
+    static bool isThere(const std::string &projectPath);  // held, or left behind
 
 private:
-    bool tryOnce();                                  // false: the file was removed meanwhile
+    bool tryOnce();  // false: the file was removed meanwhile
     std::string m_path;
     int m_descriptor = -1;
     bool m_wasLeftBehind = false, m_isUnsettled = false;

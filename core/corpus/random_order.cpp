@@ -14,8 +14,7 @@ namespace {
 
 constexpr std::size_t kUidBytes = 16;
 
-int digitValue(char c)
-{
+int digitValue(char c) {
     if (c >= '0' && c <= '9')
         return c - '0';
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
@@ -23,8 +22,7 @@ int digitValue(char c)
 
 }  // namespace
 
-std::string bytesFromHex(std::string_view text)
-{
+std::string bytesFromHex(std::string_view text) {
     std::string bytes;
     if (text.size() != 64)
         return bytes;
@@ -37,8 +35,7 @@ std::string bytesFromHex(std::string_view text)
     return bytes;
 }
 
-std::string hexFromBytes(std::string_view bytes)
-{
+std::string hexFromBytes(std::string_view bytes) {
     constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text;
     for (char c : bytes) {
@@ -48,11 +45,11 @@ std::string hexFromBytes(std::string_view bytes)
     return text;
 }
 
-std::string tweetUid(std::string_view fileHash, std::int64_t record)
-{
+std::string tweetUid(std::string_view fileHash, std::int64_t record) {
     const std::string bytes = bytesFromHex(fileHash);
     if (bytes.empty())
-        throw Error(ErrorCode::Internal, "the file hash of an import has to be 64 hex digits, not \"" + std::string(fileHash) + "\"");
+        throw Error(ErrorCode::Internal,
+                    "the file hash of an import has to be 64 hex digits, not \"" + std::string(fileHash) + "\"");
     Sha256 hash;
     hash.update(bytes);
     hash.updateU64(static_cast<std::uint64_t>(record));
@@ -60,10 +57,9 @@ std::string tweetUid(std::string_view fileHash, std::int64_t record)
     return std::string(digest.begin(), digest.begin() + kUidBytes);
 }
 
-std::vector<std::int64_t> drawRandomOrder(Connection &connection, std::int64_t visible, std::uint64_t seed)
-{
+std::vector<std::int64_t> drawRandomOrder(Connection &connection, std::int64_t visible, std::uint64_t seed) {
     struct Place {
-        std::array<std::uint8_t, 16> rank;           // half a digest tells any number of tweets apart
+        std::array<std::uint8_t, 16> rank;  // half a digest tells any number of tweets apart
         std::int64_t key;
     };
     std::vector<Place> places;
@@ -78,7 +74,8 @@ std::vector<std::int64_t> drawRandomOrder(Connection &connection, std::int64_t v
         std::copy_n(digest.begin(), place.rank.size(), place.rank.begin());
         places.push_back(place);
     }
-    std::sort(places.begin(), places.end(), [](const Place &a, const Place &b) { return a.rank != b.rank ? a.rank < b.rank : a.key < b.key; });
+    std::sort(places.begin(), places.end(),
+              [](const Place &a, const Place &b) { return a.rank != b.rank ? a.rank < b.rank : a.key < b.key; });
     std::vector<std::int64_t> keys;
     keys.reserve(places.size());
     for (const Place &place : places)

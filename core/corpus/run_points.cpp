@@ -14,44 +14,58 @@ namespace {
 
 using nlohmann::json;
 
-double number(const json &value)
-{
+double number(const json &value) {
     return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
 }
 
-json optionalJson(const std::optional<double> &value)
-{
-    return value ? json(*value) : json(false);       // null is a number that is not finite
+json optionalJson(const std::optional<double> &value) {
+    return value ? json(*value) : json(false);  // null is a number that is not finite
 }
 
-std::optional<double> optionalNumber(const json &value)
-{
+std::optional<double> optionalNumber(const json &value) {
     return value.is_boolean() ? std::nullopt : std::optional<double>(number(value));
 }
 
 }  // namespace
 
-std::string pointJson(const JobEvent &event)
-{
+std::string pointJson(const JobEvent &event) {
     if (const auto *step = std::get_if<StepDone>(&event))
-        return json{{"step", step->step}, {"steps", step->steps}, {"examples", step->examples}, {"examplesTotal", step->examplesTotal},
-                    {"epoch", step->epoch}, {"loss", step->loss}, {"learningRate", step->learningRate}, {"gradientNorm", step->gradientNorm},
+        return json{{"step", step->step},
+                    {"steps", step->steps},
+                    {"examples", step->examples},
+                    {"examplesTotal", step->examplesTotal},
+                    {"epoch", step->epoch},
+                    {"loss", step->loss},
+                    {"learningRate", step->learningRate},
+                    {"gradientNorm", step->gradientNorm},
                     {"seconds", step->seconds}}
             .dump();
     if (const auto *epoch = std::get_if<EpochDone>(&event))
-        return json{{"side", epoch->side}, {"epoch", epoch->epoch}, {"step", epoch->step}, {"trainLoss", epoch->trainLoss},
-                    {"validationLoss", optionalJson(epoch->validationLoss)}, {"accuracy", optionalJson(epoch->accuracy)},
-                    {"precision", optionalJson(epoch->precision)}, {"recall", optionalJson(epoch->recall)},
-                    {"f1", optionalJson(epoch->f1)}, {"macroF1", optionalJson(epoch->macroF1)}, {"majorityF1", optionalJson(epoch->majorityF1)},
-                    {"majorityMacroF1", optionalJson(epoch->majorityMacroF1)}, {"majorityAccuracy", optionalJson(epoch->majorityAccuracy)},
-                    {"rmse", optionalJson(epoch->rmse)}, {"mae", optionalJson(epoch->mae)}, {"pearson", optionalJson(epoch->pearson)},
-                    {"r2", optionalJson(epoch->r2)}, {"meanRmse", optionalJson(epoch->meanRmse)}, {"seconds", epoch->seconds}, {"isBest", epoch->isBest}}
+        return json{{"side", epoch->side},
+                    {"epoch", epoch->epoch},
+                    {"step", epoch->step},
+                    {"trainLoss", epoch->trainLoss},
+                    {"validationLoss", optionalJson(epoch->validationLoss)},
+                    {"accuracy", optionalJson(epoch->accuracy)},
+                    {"precision", optionalJson(epoch->precision)},
+                    {"recall", optionalJson(epoch->recall)},
+                    {"f1", optionalJson(epoch->f1)},
+                    {"macroF1", optionalJson(epoch->macroF1)},
+                    {"majorityF1", optionalJson(epoch->majorityF1)},
+                    {"majorityMacroF1", optionalJson(epoch->majorityMacroF1)},
+                    {"majorityAccuracy", optionalJson(epoch->majorityAccuracy)},
+                    {"rmse", optionalJson(epoch->rmse)},
+                    {"mae", optionalJson(epoch->mae)},
+                    {"pearson", optionalJson(epoch->pearson)},
+                    {"r2", optionalJson(epoch->r2)},
+                    {"meanRmse", optionalJson(epoch->meanRmse)},
+                    {"seconds", epoch->seconds},
+                    {"isBest", epoch->isBest}}
             .dump();
     return {};
 }
 
-JobEvent pointFromJson(const std::string &text)
-{
+JobEvent pointFromJson(const std::string &text) {
     try {
         const json point = json::parse(text);
         if (!point.contains("side")) {
@@ -81,14 +95,16 @@ JobEvent pointFromJson(const std::string &text)
         epoch.majorityF1 = optionalNumber(point.at("majorityF1"));
         epoch.majorityMacroF1 = optionalNumber(point.at("majorityMacroF1"));
         epoch.majorityAccuracy = optionalNumber(point.at("majorityAccuracy"));
-        for (const auto &[name, member] : {std::pair("rmse", &EpochDone::rmse), std::pair("mae", &EpochDone::mae), std::pair("pearson", &EpochDone::pearson),
-                                           std::pair("r2", &EpochDone::r2), std::pair("meanRmse", &EpochDone::meanRmse)})
+        for (const auto &[name, member] : {std::pair("rmse", &EpochDone::rmse), std::pair("mae", &EpochDone::mae),
+                                           std::pair("pearson", &EpochDone::pearson), std::pair("r2", &EpochDone::r2),
+                                           std::pair("meanRmse", &EpochDone::meanRmse)})
             epoch.*member = optionalNumber(point.value(name, json()));
         epoch.seconds = number(point.at("seconds"));
         epoch.isBest = point.at("isBest").get<bool>();
         return epoch;
     } catch (const json::exception &problem) {
-        throw Error(ErrorCode::ProjectDamaged, std::string("a point of a curve cannot be read: ") + problem.what(), kDamageHint);
+        throw Error(ErrorCode::ProjectDamaged, std::string("a point of a curve cannot be read: ") + problem.what(),
+                    kDamageHint);
     }
 }
 

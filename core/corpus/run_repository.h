@@ -22,41 +22,42 @@ enum class Checkpoint { Best, Last };
 // One training run; nothing of it is ever overwritten by another.
 struct Run {
     RunId id;
-    std::string name;                                // "Run 3"
+    std::string name;  // "Run 3"
     RunKind kind = RunKind::Tuned;
     RunState state = RunState::Running;
-    std::string reason;                              // a sentence: why it ended
-    std::string startedAt, endedAt;                  // ISO 8601 UTC
-    std::string configJson;                          // TuningConfig
-    std::string recordJson;                          // device, versions, hashes, categories (value, name, word, id), positive, split, warnings, baselines, figures
-    std::string configHash;                          // as TuningData::configHash
+    std::string reason;              // a sentence: why it ended
+    std::string startedAt, endedAt;  // ISO 8601 UTC
+    std::string configJson;          // TuningConfig
+    std::string recordJson;  // device, versions, hashes, categories (value, name, word, id), positive, split, warnings,
+                             // baselines, figures
+    std::string configHash;  // as TuningData::configHash
 };
 
-struct RunItem {                                     // a labelled tweet of a run
+struct RunItem {  // a labelled tweet of a run
     TweetKey tweet;
     Side side = Side::Train;
-    CodeId code;                                     // gold at that time
+    CodeId code;  // gold at that time
 };
 
 struct StoredAdapter {
-    std::string configJson;                          // adapter_config.json
-    std::string safetensors;                         // file bytes
+    std::string configJson;   // adapter_config.json
+    std::string safetensors;  // file bytes
     std::string warblerJson;
-    std::string sha256;                              // of safetensors
+    std::string sha256;  // of safetensors
 };
 
 class RunRepository {
 public:
     explicit RunRepository(Project &project) : m_project(project) {}
     RunId create(const Run &run, const std::vector<RunItem> &items);
-    void update(const Run &run);                     // all but kind and items
+    void update(const Run &run);  // all but kind and items
     Run get(RunId id) const;
-    std::vector<Run> all() const;                    // newest first
+    std::vector<Run> all() const;  // newest first
     std::optional<Run> find(const std::string &configHash, RunState state) const;
     std::vector<RunItem> items(RunId id) const;
 
     // Points of the curves: stored at most once a second by the caller, in order.
-    void appendPoints(RunId id, const std::vector<JobEvent> &events);   // StepDone and EpochDone only
+    void appendPoints(RunId id, const std::vector<JobEvent> &events);  // StepDone and EpochDone only
     std::vector<JobEvent> points(RunId id) const;
 
     void storeAdapter(RunId id, Checkpoint which, const StoredAdapter &adapter);

@@ -17,8 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 1> kScripts = {kMigration0001};
 
 // type and name -> the statement that made it
-std::map<std::string, std::string> schemaOf(Connection &connection)
-{
+std::map<std::string, std::string> schemaOf(Connection &connection) {
     std::map<std::string, std::string> result;
     Query rows = connection.query("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema");
     while (rows.next())
@@ -27,8 +26,7 @@ std::map<std::string, std::string> schemaOf(Connection &connection)
 }
 
 // As the first scripts make it.
-std::map<std::string, std::string> schemaAfter(std::int64_t version)
-{
+std::map<std::string, std::string> schemaAfter(std::int64_t version) {
     Connection model({}, Connection::Access::Memory);
     std::string problem;
     if (migrate(model, migrationScripts().first(static_cast<std::size_t>(version)), problem) == MigrationResult::Failed)
@@ -38,18 +36,11 @@ std::map<std::string, std::string> schemaAfter(std::int64_t version)
 
 }  // namespace
 
-std::span<const std::string_view> migrationScripts()
-{
-    return kScripts;
-}
+std::span<const std::string_view> migrationScripts() { return kScripts; }
 
-int newestSchema()
-{
-    return static_cast<int>(kScripts.size());
-}
+int newestSchema() { return static_cast<int>(kScripts.size()); }
 
-MigrationResult migrate(Connection &connection, std::span<const std::string_view> scripts, std::string &problem)
-{
+MigrationResult migrate(Connection &connection, std::span<const std::string_view> scripts, std::string &problem) {
     const std::int64_t version = connection.number("PRAGMA user_version");
     const auto newest = static_cast<std::int64_t>(scripts.size());
     if (version == newest)
@@ -75,20 +66,24 @@ MigrationResult migrate(Connection &connection, std::span<const std::string_view
     return MigrationResult::Upgraded;
 }
 
-void refuseForeignSchema(Connection &connection)
-{
+void refuseForeignSchema(Connection &connection) {
     const std::int64_t version = connection.number("PRAGMA user_version");
     if (version < 0 || version > newestSchema())
-        throw Error(ErrorCode::ProjectTooNew, "the project's schema " + std::to_string(version) + " is none that this Warbler knows", "Install the newer Warbler.");
+        throw Error(ErrorCode::ProjectTooNew,
+                    "the project's schema " + std::to_string(version) + " is none that this Warbler knows",
+                    "Install the newer Warbler.");
     static const std::map<std::string, std::string> newest = schemaAfter(newestSchema());
-    const std::map<std::string, std::string> wanted = version == newestSchema() ? newest : schemaAfter(version), found = schemaOf(connection);
+    const std::map<std::string, std::string> wanted = version == newestSchema() ? newest : schemaAfter(version),
+                                             found = schemaOf(connection);
     for (const auto &[name, sql] : found) {
         const auto known = wanted.find(name);
         if (known == wanted.end())
             throw Error(ErrorCode::ProjectDamaged, "the project holds a " + name + " that Warbler did not make",
-                        "Do not open files from strangers; if another program changed this project, go on with an older copy of the file.");
+                        "Do not open files from strangers; if another program changed this project, go on with an "
+                        "older copy of the file.");
         if (known->second != sql)
-            throw Error(ErrorCode::ProjectDamaged, "the project's " + name + " was changed by another program", kDamageHint);
+            throw Error(ErrorCode::ProjectDamaged, "the project's " + name + " was changed by another program",
+                        kDamageHint);
     }
     for (const auto &[name, sql] : wanted)
         if (found.find(name) == found.end())

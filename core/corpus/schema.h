@@ -16,11 +16,12 @@ enum class MigrationResult { UpToDate, Upgraded, TooNew, Failed };
 std::span<const std::string_view> migrationScripts();
 int newestSchema();
 
-// Runs the scripts that are missing, each in one transaction with its user_version; a script that fails leaves the schema
-// before it. problem: what failed.
+// Runs the scripts that are missing, each in one transaction with its user_version; a script that fails leaves the
+// schema before it. problem: what failed.
 MigrationResult migrate(Connection &connection, std::span<const std::string_view> scripts, std::string &problem);
 
-// Throws Error(ProjectDamaged) naming a table, index, trigger or view that is not exactly as this program's scripts make it.
+// Throws Error(ProjectDamaged) naming a table, index, trigger or view that is not exactly as this program's scripts
+// make it.
 void refuseForeignSchema(Connection &connection);
 
 }  // namespace warbler

@@ -20,33 +20,28 @@ struct Range {
     std::int64_t first = 0, last = 0, indexed = 0;
 };
 
-Range rangeOf(Connection &connection, std::int64_t batch)
-{
+Range rangeOf(Connection &connection, std::int64_t batch) {
     Query row = connection.query("SELECT first_key, last_key, indexed_key FROM import_batch WHERE id = ?1");
     row.bind(1, batch);
     return row.next() ? Range{row.integer(0), row.integer(1), row.integer(2)} : Range{};
 }
 
-void markIndexed(Connection &connection, std::int64_t batch, std::int64_t key)
-{
+void markIndexed(Connection &connection, std::int64_t batch, std::int64_t key) {
     connection.query("UPDATE import_batch SET indexed_key = ?2 WHERE id = ?1").bind(1, batch).bind(2, key).run();
 }
 
 // One row a statement: INSERT .. SELECT opens a savepoint, at which FTS5 writes a segment each time.
-void insertText(Connection &connection, std::int64_t key, const std::string &text)
-{
+void insertText(Connection &connection, std::int64_t key, const std::string &text) {
     connection.query("INSERT INTO tweet_fts(rowid, text) VALUES(?1, ?2)").bind(1, key).bind(2, text).run();
 }
 
-std::string textOf(Connection &connection, std::int64_t key)
-{
+std::string textOf(Connection &connection, std::int64_t key) {
     Query row = connection.query("SELECT text FROM tweet WHERE key = ?1");
     row.bind(1, key);
     return row.next() ? row.text(0) : std::string();
 }
 
-void mergeSegments(Database &database)
-{
+void mergeSegments(Database &database) {
     for (bool isMore = true; isMore;) {
         WriteTransaction transaction(database, Urgency::Bulk);
         Connection &connection = transaction.connection();
@@ -61,8 +56,7 @@ void mergeSegments(Database &database)
 
 }  // namespace
 
-void indexBatch(Database &database, std::int64_t batch, const IndexProgress &progress)
-{
+void indexBatch(Database &database, std::int64_t batch, const IndexProgress &progress) {
     const Range range = rangeOf(database.reader(), batch);
     std::int64_t done = std::max(range.indexed, range.first - 1);
     int transactions = 0;
@@ -71,7 +65,8 @@ void indexBatch(Database &database, std::int64_t batch, const IndexProgress &pro
             mergeSegments(database);
         WriteTransaction transaction(database, Urgency::Bulk);
         Connection &connection = transaction.connection();
-        const std::int64_t rows = kRowsOfTransaction * (database.gate().isSomeoneLabelling() ? 1 : kTransactionsWhileQuiet);
+        const std::int64_t rows =
+            kRowsOfTransaction * (database.gate().isSomeoneLabelling() ? 1 : kTransactionsWhileQuiet);
         const std::int64_t end = std::min(range.last, done + rows);
         Query texts = connection.query("SELECT key, text FROM tweet WHERE key > ?1 AND key <= ?2 ORDER BY key");
         texts.bind(1, done).bind(2, end);
@@ -90,8 +85,7 @@ void indexBatch(Database &database, std::int64_t batch, const IndexProgress &pro
     mergeSegments(database);
 }
 
-void unindexBatch(Database &database, std::int64_t batch)
-{
+void unindexBatch(Database &database, std::int64_t batch) {
     const Range range = rangeOf(database.reader(), batch);
     if (range.indexed < range.first)
         return;
@@ -113,14 +107,13 @@ void unindexBatch(Database &database, std::int64_t batch)
     }
 }
 
-void unindexTweet(Connection &connection, std::int64_t key)
-{
-    connection.query("INSERT INTO tweet_fts(tweet_fts, rowid, text) VALUES('delete', ?1, ?2)").bind(1, key).bind(2, textOf(connection, key)).run();
+void unindexTweet(Connection &connection, std::int64_t key) {
+    connection.query("INSERT INTO tweet_fts(tweet_fts, rowid, text) VALUES('delete', ?1, ?2)")
+        .bind(1, key)
+        .bind(2, textOf(connection, key))
+        .run();
 }
 
-void indexTweet(Connection &connection, std::int64_t key)
-{
-    insertText(connection, key, textOf(connection, key));
-}
+void indexTweet(Connection &connection, std::int64_t key) { insertText(connection, key, textOf(connection, key)); }
 
 }  // namespace warbler

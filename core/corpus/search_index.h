@@ -11,8 +11,8 @@ namespace warbler {
 
 using IndexProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
-// Puts the staged tweets of a batch into the search index, then merges its segments; short transactions, each marking in the
-// batch how far it came.
+// Puts the staged tweets of a batch into the search index, then merges its segments; short transactions, each marking
+// in the batch how far it came.
 void indexBatch(Database &database, std::int64_t batch, const IndexProgress &progress);
 // Takes them out again, as far as they had come.
 void unindexBatch(Database &database, std::int64_t batch);

@@ -19,13 +19,11 @@ struct Conjunction {
     std::vector<Term> wanted, unwanted;
 };
 
-bool isAsciiWord(unsigned char c)
-{
+bool isAsciiWord(unsigned char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 }
 
-std::string lowerAscii(std::string_view text)
-{
+std::string lowerAscii(std::string_view text) {
     std::string lower(text);
     for (char &c : lower)
         if (c >= 'A' && c <= 'Z')
@@ -34,34 +32,30 @@ std::string lowerAscii(std::string_view text)
 }
 
 // Code points that are no part of a word for the index: punctuation, symbols, emoji and what joins them.
-bool isSymbol(char32_t c)
-{
+bool isSymbol(char32_t c) {
     if (c < 0x80)
         return !isAsciiWord(static_cast<unsigned char>(c)) || c == '_';
-    return (c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xB5 && c != 0xBA) || (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) ||
-           (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0xE0020 && c <= 0xE007F);
+    return (c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xB5 && c != 0xBA) || (c >= 0x2000 && c <= 0x2BFF) ||
+           (c >= 0x3000 && c <= 0x303F) || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F000 && c <= 0x1FAFF) ||
+           (c >= 0xE0020 && c <= 0xE007F);
 }
 
-bool hasWord(std::string_view text)
-{
+bool hasWord(std::string_view text) {
     for (std::size_t at = 0; at < text.size();)
         if (!isSymbol(nextCodePoint(text, at)))
             return true;
     return false;
 }
 
-bool isHashtag(const Term &term)
-{
+bool isHashtag(const Term &term) {
     return !term.isPhrase && term.text.size() > 1 && term.text.front() == '#' && hasWord(term.text);
 }
 
-Needle needleOf(const Term &term)
-{
+Needle needleOf(const Term &term) {
     return {lowerAscii(term.text), isHashtag(term) && !term.isPrefix ? Needle::End::Word : Needle::End::Any};
 }
 
-std::string quoted(const Term &term)
-{
+std::string quoted(const Term &term) {
     std::string result = "\"";
     for (char c : term.text) {
         if (c == '"')
@@ -72,18 +66,16 @@ std::string quoted(const Term &term)
     return result + (term.isPrefix ? "\"*" : "\"");
 }
 
-std::string joined(const std::vector<std::string> &parts, std::string_view with)
-{
+std::string joined(const std::vector<std::string> &parts, std::string_view with) {
     std::string result;
     for (const std::string &part : parts)
         result += (result.empty() ? std::string() : std::string(with)) + part;
     return result;
 }
 
-std::vector<Conjunction> conjunctions(std::string_view text)
-{
+std::vector<Conjunction> conjunctions(std::string_view text) {
     std::vector<Conjunction> parts(1);
-    bool isNext = false;                             // behind NOT
+    bool isNext = false;  // behind NOT
     for (std::size_t at = 0; at < text.size();) {
         if (text[at] == ' ' || text[at] == '\t' || text[at] == '\n') {
             ++at;
@@ -118,15 +110,15 @@ std::vector<Conjunction> conjunctions(std::string_view text)
             (isNext ? parts.back().unwanted : parts.back().wanted).push_back(term);
         isNext = false;
     }
-    parts.erase(std::remove_if(parts.begin(), parts.end(), [](const Conjunction &part) { return part.wanted.empty() && part.unwanted.empty(); }),
+    parts.erase(std::remove_if(parts.begin(), parts.end(),
+                               [](const Conjunction &part) { return part.wanted.empty() && part.unwanted.empty(); }),
                 parts.end());
     return parts;
 }
 
 }  // namespace
 
-SearchQuery parseSearch(std::string_view text)
-{
+SearchQuery parseSearch(std::string_view text) {
     SearchQuery query;
     const std::vector<Conjunction> parts = conjunctions(text);
     std::vector<std::string> alternatives;
@@ -149,19 +141,22 @@ SearchQuery parseSearch(std::string_view text)
             return query;
         }
         if (!wanted.empty())
-            alternatives.push_back("(" + joined(wanted, " AND ") + ")" + (unwanted.empty() ? "" : " NOT (" + joined(unwanted, " OR ") + ")"));
+            alternatives.push_back("(" + joined(wanted, " AND ") + ")" +
+                                   (unwanted.empty() ? "" : " NOT (" + joined(unwanted, " OR ") + ")"));
     }
-    query.match = alternatives.size() == 1 ? alternatives.front() : alternatives.empty() ? "" : "(" + joined(alternatives, ") OR (") + ")";
+    query.match = alternatives.size() == 1 ? alternatives.front()
+                  : alternatives.empty()   ? ""
+                                           : "(" + joined(alternatives, ") OR (") + ")";
     return query;
 }
 
-bool holds(std::string_view text, const Needle &needle)
-{
+bool holds(std::string_view text, const Needle &needle) {
     const std::string lower = lowerAscii(text);
     for (std::size_t at = lower.find(needle.text); at != std::string::npos; at = lower.find(needle.text, at + 1)) {
         const std::size_t end = at + needle.text.size();
         std::size_t next = end;
-        if (needle.end == Needle::End::Any || end == lower.size() || (lower[end] != '_' && isSymbol(nextCodePoint(lower, next))))
+        if (needle.end == Needle::End::Any || end == lower.size() ||
+            (lower[end] != '_' && isSymbol(nextCodePoint(lower, next))))
             return true;
     }
     return false;

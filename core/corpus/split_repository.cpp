@@ -21,8 +21,7 @@ struct Drawn {
     std::unordered_map<TweetKey, Side> sides;
 };
 
-Drawn drawnSplit(Connection &connection)
-{
+Drawn drawnSplit(Connection &connection) {
     Drawn drawn;
     Query split = connection.query("SELECT id, seed, train, validation, test FROM split WHERE name = ?1");
     split.bind(1, kName);
@@ -39,8 +38,7 @@ Drawn drawnSplit(Connection &connection)
     return drawn;
 }
 
-void drawFirst(Connection &connection, Drawn &drawn, const std::vector<GoldLabel> &labels, std::uint64_t seed)
-{
+void drawFirst(Connection &connection, Drawn &drawn, const std::vector<GoldLabel> &labels, std::uint64_t seed) {
     drawn.seed = seed;
     connection.query("INSERT INTO split(name, seed, train, validation, test, drawn_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
         .bind(1, kName)
@@ -62,8 +60,7 @@ void drawFirst(Connection &connection, Drawn &drawn, const std::vector<GoldLabel
         drawn.sides.emplace(labels[i].tweet, split.sides.at(i));
 }
 
-std::vector<SidedTweet> sided(const std::vector<GoldLabel> &labels, const Drawn &drawn)
-{
+std::vector<SidedTweet> sided(const std::vector<GoldLabel> &labels, const Drawn &drawn) {
     std::vector<SidedTweet> result;
     for (const GoldLabel &label : labels) {
         const auto side = drawn.sides.find(label.tweet);
@@ -75,8 +72,7 @@ std::vector<SidedTweet> sided(const std::vector<GoldLabel> &labels, const Drawn 
 
 }  // namespace
 
-std::vector<SidedTweet> SplitRepository::sides()
-{
+std::vector<SidedTweet> SplitRepository::sides() {
     Database &database = m_project.database();
     const std::vector<GoldLabel> labels = LabelRepository(m_project).gold();
     Drawn drawn = drawnSplit(database.reader());
@@ -93,7 +89,8 @@ std::vector<SidedTweet> SplitRepository::sides()
     } else {
         // A group keeps its side, also where a later rule would have sent it elsewhere.
         std::unordered_map<std::string, Side> sideOfGroup;
-        Query rows = connection.query("SELECT t.dup_group, i.side FROM split_item i JOIN tweet t ON t.key = i.tweet WHERE i.split = ?1");
+        Query rows = connection.query(
+            "SELECT t.dup_group, i.side FROM split_item i JOIN tweet t ON t.key = i.tweet WHERE i.split = ?1");
         rows.bind(1, drawn.id);
         while (rows.next())
             sideOfGroup.emplace(groupText(rows, 0), static_cast<Side>(rows.integer(1)));
@@ -101,7 +98,9 @@ std::vector<SidedTweet> SplitRepository::sides()
             if (drawn.sides.count(label.tweet) > 0)
                 continue;
             const auto known = sideOfGroup.find(label.group);
-            drawn.sides.emplace(label.tweet, known != sideOfGroup.end() ? known->second : sideOfNewGroup(drawn.seed, label.group, drawn.ratios));
+            drawn.sides.emplace(label.tweet, known != sideOfGroup.end()
+                                                 ? known->second
+                                                 : sideOfNewGroup(drawn.seed, label.group, drawn.ratios));
         }
     }
     for (const GoldLabel &label : labels)
@@ -115,8 +114,7 @@ std::vector<SidedTweet> SplitRepository::sides()
     return sided(labels, drawn);
 }
 
-std::vector<SidedTweet> SplitRepository::stored() const
-{
+std::vector<SidedTweet> SplitRepository::stored() const {
     return sided(LabelRepository(m_project).gold(), drawnSplit(m_project.database().reader()));
 }
 

@@ -10,21 +10,18 @@ namespace warbler {
 
 namespace {
 
-bool standsInTweet(std::size_t column, const ColumnMapping &mapping)
-{
+bool standsInTweet(std::size_t column, const ColumnMapping &mapping) {
     const int index = static_cast<int>(column);
     return index == mapping.id || index == mapping.created || index == mapping.text;
 }
 
-void appendNumber(std::string &bytes, std::size_t number)
-{
+void appendNumber(std::string &bytes, std::size_t number) {
     for (; number >= 128; number >>= 7)
         bytes += static_cast<char>((number & 127) | 128);
     bytes += static_cast<char>(number);
 }
 
-std::size_t takeNumber(std::string_view &bytes)
-{
+std::size_t takeNumber(std::string_view &bytes) {
     std::size_t number = 0;
     for (unsigned shift = 0; !bytes.empty() && shift < 63; shift += 7) {
         const auto byte = static_cast<unsigned char>(bytes.front());
@@ -36,8 +33,7 @@ std::size_t takeNumber(std::string_view &bytes)
     return number;
 }
 
-std::string takeText(std::string_view &bytes, const TweetId &id)
-{
+std::string takeText(std::string_view &bytes, const TweetId &id) {
     const std::size_t size = takeNumber(bytes);
     if (size > bytes.size())
         throw Error(ErrorCode::ProjectDamaged, "the fields of tweet " + id.text() + " end early", kDamageHint);
@@ -48,8 +44,7 @@ std::string takeText(std::string_view &bytes, const TweetId &id)
 
 }  // namespace
 
-std::string packFields(const CsvRow &row, const ColumnMapping &mapping)
-{
+std::string packFields(const CsvRow &row, const ColumnMapping &mapping) {
     std::string packed;
     for (std::size_t i = 0; i < row.fields.size(); ++i) {
         if (standsInTweet(i, mapping))
@@ -65,13 +60,14 @@ std::string packFields(const CsvRow &row, const ColumnMapping &mapping)
     return packed;
 }
 
-void unpackFields(std::string_view packed, std::size_t columns, const ColumnMapping &mapping, Tweet &tweet)
-{
+void unpackFields(std::string_view packed, std::size_t columns, const ColumnMapping &mapping, Tweet &tweet) {
     tweet.fields.clear();
     for (std::size_t i = 0; i < columns; ++i) {
         const int column = static_cast<int>(i);
         if (standsInTweet(i, mapping))
-            tweet.fields.push_back(column == mapping.text ? tweet.text : column == mapping.id ? tweet.id.text() : tweet.createdAt);
+            tweet.fields.push_back(column == mapping.text ? tweet.text
+                                   : column == mapping.id ? tweet.id.text()
+                                                          : tweet.createdAt);
         else
             tweet.fields.push_back(packed.empty() ? std::string() : takeText(packed, tweet.id));
     }
@@ -83,8 +79,7 @@ void unpackFields(std::string_view packed, std::size_t columns, const ColumnMapp
     }
 }
 
-void bindGroup(Query &query, int parameter, const std::string &group)
-{
+void bindGroup(Query &query, int parameter, const std::string &group) {
     const std::string bytes = bytesFromHex(group);
     if (bytes.empty())
         query.bind(parameter, group);
@@ -92,8 +87,7 @@ void bindGroup(Query &query, int parameter, const std::string &group)
         query.bindBlob(parameter, bytes);
 }
 
-std::string groupText(const Query &row, int column)
-{
+std::string groupText(const Query &row, int column) {
     return row.isBlob(column) ? hexFromBytes(row.text(column)) : row.text(column);
 }
 

@@ -12,10 +12,11 @@
 
 namespace warbler {
 
-// A record's fields without id, date and text, which stand in the tweet itself: a LEB128 length and the bytes of each; behind
-// them the bytes of fields the encoding does not know, each led by its column.
+// A record's fields without id, date and text, which stand in the tweet itself: a LEB128 length and the bytes of each;
+// behind them the bytes of fields the encoding does not know, each led by its column.
 std::string packFields(const CsvRow &row, const ColumnMapping &mapping);
-// Fills fields and undecoded of a tweet that has id, date and text. Throws Error(ProjectDamaged) where the bytes end early.
+// Fills fields and undecoded of a tweet that has id, date and text. Throws Error(ProjectDamaged) where the bytes end
+// early.
 void unpackFields(std::string_view packed, std::size_t columns, const ColumnMapping &mapping, Tweet &tweet);
 
 // The key of a duplicate group is kept as 32 bytes where it is 64 hex digits, else as text.

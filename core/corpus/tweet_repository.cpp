@@ -20,21 +20,21 @@ struct BatchColumns {
     std::size_t count = 0;
 };
 
-constexpr char kTweetColumns[] = "SELECT t.key, t.id, t.batch, t.line, t.dup_group, t.created_at, t.text, f.fields FROM tweet t "
-                                 "JOIN tweet_fields f ON f.tweet = t.key ";
-constexpr char kRowColumns[] = "SELECT t.key, t.id, t.text, t.created_at, coalesce(g.state, 0), coalesce(g.code, 0), coalesce(g.coder, ''), "
-                               "coalesce(g.unsure, 0), coalesce(g.flagged, 0) FROM tweet t LEFT JOIN gold g ON g.tweet = t.key ";
+constexpr char kTweetColumns[] =
+    "SELECT t.key, t.id, t.batch, t.line, t.dup_group, t.created_at, t.text, f.fields FROM tweet t "
+    "JOIN tweet_fields f ON f.tweet = t.key ";
+constexpr char kRowColumns[] =
+    "SELECT t.key, t.id, t.text, t.created_at, coalesce(g.state, 0), coalesce(g.code, 0), coalesce(g.coder, ''), "
+    "coalesce(g.unsure, 0), coalesce(g.flagged, 0) FROM tweet t LEFT JOIN gold g ON g.tweet = t.key ";
 
-std::map<std::int64_t, BatchColumns> columnsOfBatches(const std::vector<ImportBatch> &batches)
-{
+std::map<std::int64_t, BatchColumns> columnsOfBatches(const std::vector<ImportBatch> &batches) {
     std::map<std::int64_t, BatchColumns> result;
     for (const ImportBatch &batch : batches)
         result[batch.id] = {batch.mapping, batch.columns.size()};
     return result;
 }
 
-Tweet tweetAt(const Query &row, const std::map<std::int64_t, BatchColumns> &batches)
-{
+Tweet tweetAt(const Query &row, const std::map<std::int64_t, BatchColumns> &batches) {
     Tweet tweet;
     tweet.key = TweetKey{row.integer(0)};
     tweet.id = TweetId(row.text(1));
@@ -53,8 +53,7 @@ Tweet tweetAt(const Query &row, const std::map<std::int64_t, BatchColumns> &batc
     return tweet;
 }
 
-TweetRow rowAt(const Query &row)
-{
+TweetRow rowAt(const Query &row) {
     TweetRow result;
     result.key = TweetKey{row.integer(0)};
     result.id = TweetId(row.text(1));
@@ -70,18 +69,13 @@ TweetRow rowAt(const Query &row)
 
 }  // namespace
 
-std::int64_t TweetRepository::count() const
-{
-    return m_project.database().tweets();
-}
+std::int64_t TweetRepository::count() const { return m_project.database().tweets(); }
 
-std::int64_t TweetRepository::count(const TweetFilter &filter) const
-{
+std::int64_t TweetRepository::count(const TweetFilter &filter) const {
     return filter == TweetFilter() ? count() : static_cast<std::int64_t>(keys(filter).size());
 }
 
-std::vector<TweetKey> TweetRepository::keys(const TweetFilter &filter, TweetOrder order) const
-{
+std::vector<TweetKey> TweetRepository::keys(const TweetFilter &filter, TweetOrder order) const {
     Database &database = m_project.database();
     const std::vector<std::int64_t> selected = selectTweets(database, filter);
     std::vector<TweetKey> result;
@@ -101,8 +95,7 @@ std::vector<TweetKey> TweetRepository::keys(const TweetFilter &filter, TweetOrde
     return result;
 }
 
-std::vector<TweetRow> TweetRepository::rows(std::span<const TweetKey> keys) const
-{
+std::vector<TweetRow> TweetRepository::rows(std::span<const TweetKey> keys) const {
     std::vector<TweetRow> result;
     result.reserve(keys.size());
     Query row = m_project.database().reader().query(std::string(kRowColumns) + "WHERE t.key = ?1");
@@ -115,22 +108,21 @@ std::vector<TweetRow> TweetRepository::rows(std::span<const TweetKey> keys) cons
     return result;
 }
 
-std::vector<TweetRow> TweetRepository::firstRows(std::int64_t offset, std::int64_t limit) const
-{
+std::vector<TweetRow> TweetRepository::firstRows(std::int64_t offset, std::int64_t limit) const {
     const Database &database = m_project.database();
     // Keys are 1, 2, 3 ... unless tweets were erased.
     const bool isDense = database.tweets() == database.visible();
     std::vector<TweetRow> result;
-    Query rows = database.reader().query(std::string(kRowColumns) + (isDense ? "WHERE t.key > ?1 AND t.key <= ?3 ORDER BY t.key LIMIT ?2"
-                                                                             : "WHERE t.key <= ?3 ORDER BY t.key LIMIT ?2 OFFSET ?1"));
+    Query rows = database.reader().query(std::string(kRowColumns) +
+                                         (isDense ? "WHERE t.key > ?1 AND t.key <= ?3 ORDER BY t.key LIMIT ?2"
+                                                  : "WHERE t.key <= ?3 ORDER BY t.key LIMIT ?2 OFFSET ?1"));
     rows.bind(1, offset).bind(2, limit).bind(3, database.visible());
     while (rows.next())
         result.push_back(rowAt(rows));
     return result;
 }
 
-Tweet TweetRepository::get(TweetKey key) const
-{
+Tweet TweetRepository::get(TweetKey key) const {
     const std::map<std::int64_t, BatchColumns> batches = columnsOfBatches(this->batches());
     Query row = m_project.database().reader().query(std::string(kTweetColumns) + "WHERE t.key = ?1 AND t.key <= ?2");
     row.bind(1, key.row).bind(2, m_project.database().visible());
@@ -139,15 +131,13 @@ Tweet TweetRepository::get(TweetKey key) const
     return tweetAt(row, batches);
 }
 
-std::optional<TweetKey> TweetRepository::find(const TweetId &id) const
-{
+std::optional<TweetKey> TweetRepository::find(const TweetId &id) const {
     Query row = m_project.database().reader().query("SELECT key FROM tweet WHERE id = ?1 AND key <= ?2");
     row.bind(1, id.text()).bind(2, m_project.database().visible());
     return row.next() ? std::optional<TweetKey>(TweetKey{row.integer(0)}) : std::nullopt;
 }
 
-void TweetRepository::forEach(const std::function<bool(const Tweet &)> &visit) const
-{
+void TweetRepository::forEach(const std::function<bool(const Tweet &)> &visit) const {
     constexpr std::int64_t kPage = 500;
     const Database &database = m_project.database();
     const std::map<std::int64_t, BatchColumns> batches = columnsOfBatches(this->batches());
@@ -156,7 +146,8 @@ void TweetRepository::forEach(const std::function<bool(const Tweet &)> &visit) c
     std::int64_t last = 0;
     do {
         page.clear();
-        Query rows = database.reader().query(std::string(kTweetColumns) + "WHERE t.key > ?1 AND t.key <= ?2 ORDER BY t.key LIMIT ?3");
+        Query rows = database.reader().query(std::string(kTweetColumns) +
+                                             "WHERE t.key > ?1 AND t.key <= ?2 ORDER BY t.key LIMIT ?3");
         rows.bind(1, last).bind(2, database.visible()).bind(3, kPage);
         while (rows.next())
             page.push_back(tweetAt(rows, batches));
@@ -169,12 +160,13 @@ void TweetRepository::forEach(const std::function<bool(const Tweet &)> &visit) c
     } while (static_cast<std::int64_t>(page.size()) == kPage);
 }
 
-std::vector<ImportBatch> TweetRepository::batches() const
-{
+std::vector<ImportBatch> TweetRepository::batches() const {
     Connection &connection = m_project.database().reader();
     std::vector<ImportBatch> result;
-    Query rows = connection.query("SELECT id, file_name, sha256, imported_at, encoding, delimiter, quote, quote_escape, header, id_column, text_column, "
-                                  "label_column, created_column, author_column, imported FROM import_batch WHERE state IN ('done', 'undoing') AND "
+    Query rows = connection.query("SELECT id, file_name, sha256, imported_at, encoding, delimiter, quote, "
+                                  "quote_escape, header, id_column, text_column, "
+                                  "label_column, created_column, author_column, imported FROM import_batch WHERE state "
+                                  "IN ('done', 'undoing') AND "
                                   "kind = 'tweets' ORDER BY id");
     while (rows.next()) {
         ImportBatch batch;
@@ -187,8 +179,9 @@ std::vector<ImportBatch> TweetRepository::batches() const
         batch.dialect.quote = rows.text(6);
         batch.dialect.escape = escapeFromName(rows.text(7));
         batch.dialect.header = rows.text(8) == "absent" ? HeaderRow::Absent : HeaderRow::Present;
-        batch.mapping = {static_cast<int>(rows.integer(9)), static_cast<int>(rows.integer(10)), static_cast<int>(rows.integer(11)),
-                         static_cast<int>(rows.integer(12)), static_cast<int>(rows.integer(13))};
+        batch.mapping = {static_cast<int>(rows.integer(9)), static_cast<int>(rows.integer(10)),
+                         static_cast<int>(rows.integer(11)), static_cast<int>(rows.integer(12)),
+                         static_cast<int>(rows.integer(13))};
         batch.rows = rows.integer(14);
         Query columns = connection.query("SELECT name FROM batch_column WHERE batch = ?1 ORDER BY position");
         columns.bind(1, batch.id);
@@ -199,8 +192,7 @@ std::vector<ImportBatch> TweetRepository::batches() const
     return result;
 }
 
-std::vector<RejectedRow> TweetRepository::rejectedRows(std::int64_t batch) const
-{
+std::vector<RejectedRow> TweetRepository::rejectedRows(std::int64_t batch) const {
     std::vector<RejectedRow> result;
     forEachRejected([&](std::int64_t from, const std::string &, const RejectedRow &row) {
         if (from == batch)
@@ -210,8 +202,8 @@ std::vector<RejectedRow> TweetRepository::rejectedRows(std::int64_t batch) const
     return result;
 }
 
-void TweetRepository::forEachRejected(const std::function<bool(std::int64_t batch, const std::string &file, const RejectedRow &row)> &visit) const
-{
+void TweetRepository::forEachRejected(
+    const std::function<bool(std::int64_t batch, const std::string &file, const RejectedRow &row)> &visit) const {
     constexpr std::int64_t kPage = 200;
     Connection &connection = m_project.database().reader();
     // By pages, as the tweets; raw rows may be large.
@@ -219,11 +211,15 @@ void TweetRepository::forEachRejected(const std::function<bool(std::int64_t batc
     std::int64_t last = 0;
     do {
         page.clear();
-        Query rows = connection.query("SELECT r.batch, b.file_name, r.line, r.byte_offset, r.reason, r.raw, r.id FROM reject r JOIN import_batch b ON "
-                                      "b.id = r.batch WHERE r.id > ?1 AND b.state IN ('done', 'undoing') ORDER BY r.id LIMIT ?2");
+        Query rows = connection.query(
+            "SELECT r.batch, b.file_name, r.line, r.byte_offset, r.reason, r.raw, r.id FROM reject r JOIN import_batch "
+            "b ON "
+            "b.id = r.batch WHERE r.id > ?1 AND b.state IN ('done', 'undoing') ORDER BY r.id LIMIT ?2");
         rows.bind(1, last).bind(2, kPage);
         while (rows.next()) {
-            page.push_back({{rows.integer(0), rows.text(1)}, {rows.integer(2), static_cast<std::uint64_t>(rows.integer(3)), rows.text(4), rows.text(5), {}}});
+            page.push_back(
+                {{rows.integer(0), rows.text(1)},
+                 {rows.integer(2), static_cast<std::uint64_t>(rows.integer(3)), rows.text(4), rows.text(5), {}}});
             last = rows.integer(6);
         }
         rows.reset();
@@ -233,13 +229,12 @@ void TweetRepository::forEachRejected(const std::function<bool(std::int64_t batc
     } while (static_cast<std::int64_t>(page.size()) == kPage);
 }
 
-std::int64_t TweetRepository::rejectedCount() const
-{
-    return m_project.database().reader().number("SELECT count(*) FROM reject r JOIN import_batch b ON b.id = r.batch WHERE b.state = 'done'");
+std::int64_t TweetRepository::rejectedCount() const {
+    return m_project.database().reader().number(
+        "SELECT count(*) FROM reject r JOIN import_batch b ON b.id = r.batch WHERE b.state = 'done'");
 }
 
-bool TweetRepository::hasDecidedImport() const
-{
+bool TweetRepository::hasDecidedImport() const {
     return m_project.database().reader().number("SELECT count(*) FROM import_batch WHERE state = 'labelling'") > 0;
 }
 

@@ -18,13 +18,13 @@
 
 namespace warbler {
 
-enum class DuplicateRule { First, Last, Reject };    // for the same id twice in one file or with another import
+enum class DuplicateRule { First, Last, Reject };  // for the same id twice in one file or with another import
 
 // What became of one value of the label column.
 struct ReceivedValue {
     enum class Became { Joined, New };
-    std::string value, category;                     // category: its name
-    std::int64_t rows = 0;                           // of the file that hold it
+    std::string value, category;  // category: its name
+    std::int64_t rows = 0;        // of the file that hold it
     Became became = Became::New;
 };
 
@@ -32,11 +32,11 @@ struct ReceivedValue {
 struct ImportReceipt {
     std::int64_t batch = 0;
     std::int64_t read = 0, imported = 0, duplicate = 0, empty = 0, rejected = 0;
-    std::int64_t labelled = 0;                       // imported rows whose label became an event
+    std::int64_t labelled = 0;  // imported rows whose label became an event
     double seconds = 0;
-    std::string sha256;                              // of the file
-    std::vector<RejectedRow> rejectedRows;           // the first 1,000; the project holds them all
-    std::vector<ReceivedValue> values;               // of the label column, in order of appearance; filled by importCorpus()
+    std::string sha256;                     // of the file
+    std::vector<RejectedRow> rejectedRows;  // the first 1,000; the project holds them all
+    std::vector<ReceivedValue> values;      // of the label column, in order of appearance; filled by importCorpus()
     std::vector<Alarm> alarms;
 };
 
@@ -45,21 +45,21 @@ struct ImportBatch {
     std::string fileName, sha256, importedAt;
     CsvDialect dialect;
     ColumnMapping mapping;
-    std::vector<std::string> columns;                // verbatim names, in order
+    std::vector<std::string> columns;  // verbatim names, in order
     std::int64_t rows = 0;
 };
 
 // Which tweets a list shows.
 struct TweetFilter {
     enum class State { Any, Labelled, Unlabelled, Skipped, NotCodable, Unsure, Flagged };
-    std::string search;                              // words, "phrase", prefix*, AND OR NOT; empty: all
+    std::string search;  // words, "phrase", prefix*, AND OR NOT; empty: all
     State state = State::Any;
-    std::optional<CodeId> code;                      // gold label
-    std::optional<RunId> run;                        // with a prediction of this run ...
-    std::optional<CodeId> predicted;                 // ... of this category
+    std::optional<CodeId> code;       // gold label
+    std::optional<RunId> run;         // with a prediction of this run ...
+    std::optional<CodeId> predicted;  // ... of this category
     bool operator==(const TweetFilter &) const = default;
 };
-enum class TweetOrder { Import, Random };            // Random: by SHA-256(u64 LE seed, uid), the same on every computer
+enum class TweetOrder { Import, Random };  // Random: by SHA-256(u64 LE seed, uid), the same on every computer
 
 // Tweets of a project. Reading from any thread; each thread has its own connection.
 class TweetRepository {
@@ -68,45 +68,54 @@ public:
     std::int64_t count() const;
     std::vector<TweetKey> keys(const TweetFilter &filter = {}, TweetOrder order = TweetOrder::Import) const;
     std::int64_t count(const TweetFilter &filter) const;
-    std::vector<TweetRow> rows(std::span<const TweetKey> keys) const;   // in the order given
+    std::vector<TweetRow> rows(std::span<const TweetKey> keys) const;                // in the order given
     std::vector<TweetRow> firstRows(std::int64_t offset, std::int64_t limit) const;  // import order, unfiltered
-    Tweet get(TweetKey key) const;                   // throws Error(Internal) if absent
+    Tweet get(TweetKey key) const;                                                   // throws Error(Internal) if absent
     std::optional<TweetKey> find(const TweetId &id) const;
     // Every tweet in import order; the callback may return false to stop.
     void forEach(const std::function<bool(const Tweet &)> &visit) const;
     std::vector<ImportBatch> batches() const;
     std::vector<RejectedRow> rejectedRows(std::int64_t batch) const;
-    // Every rejected row of every import, in order, with the import and its file's name; the callback may return false to stop.
-    void forEachRejected(const std::function<bool(std::int64_t batch, const std::string &file, const RejectedRow &row)> &visit) const;
+    // Every rejected row of every import, in order, with the import and its file's name; the callback may return false
+    // to stop.
+    void forEachRejected(
+        const std::function<bool(std::int64_t batch, const std::string &file, const RejectedRow &row)> &visit) const;
     std::int64_t rejectedCount() const;
-    bool hasDecidedImport() const;                   // all of it is stored, and the next open finishes it
+    bool hasDecidedImport() const;  // all of it is stored, and the next open finishes it
 
 private:
     Project &m_project;
 };
 
-// Writes one import: rows are staged in short transactions and appear with commit(); the destructor removes them. A label
-// waits at most 20 ms for it. One undo step, whoever takes it back (LabelRepository::undo). On the files thread.
+// Writes one import: rows are staged in short transactions and appear with commit(); the destructor removes them. A
+// label waits at most 20 ms for it. One undo step, whoever takes it back (LabelRepository::undo). On the files thread.
 class TweetImport {
 public:
     TweetImport(Project &project, const std::string &fileName, const CsvDialect &dialect, const ColumnMapping &mapping,
                 const std::vector<std::string> &columns, DuplicateRule duplicates);
     ~TweetImport();
-    enum class Added { Imported, Duplicate, Empty, Rejected };  // Rejected: no id, or a second one under DuplicateRule::Reject
-    // uidFileHash: SHA-256 of the file, 64 hex digits. group: key of the duplicate group. labelCode 0: none; labels become
-    // events of the coder, also the label of a duplicate where a coder is named. Every record of the file has to come by add() or
-    // reject(), in order: they are counted. Throws what writing the rows before threw, Error(DiskFull) among it; then nothing of
-    // the import is seen.
+    enum class Added {
+        Imported,
+        Duplicate,
+        Empty,
+        Rejected
+    };  // Rejected: no id, or a second one under DuplicateRule::Reject
+    // uidFileHash: SHA-256 of the file, 64 hex digits. group: key of the duplicate group. labelCode 0: none; labels
+    // become events of the coder, also the label of a duplicate where a coder is named. Every record of the file has to
+    // come by add() or reject(), in order: they are counted. Throws what writing the rows before threw, Error(DiskFull)
+    // among it; then nothing of the import is seen.
     Added add(const CsvRow &row, const std::string &uidFileHash, const std::string &group, CodeId labelCode,
               std::string_view coder = kImportedCoder);
     void reject(const RejectedRow &row);
-    // A label code for this import alone: commit() makes the category, ordered among the new ones by value, if a label of it came;
-    // one that has the name by then is joined. A value that an active category holds gets a number behind it.
+    // A label code for this import alone: commit() makes the category, ordered among the new ones by value, if a label
+    // of it came; one that has the name by then is joined. A value that an active category holds gets a number behind
+    // it.
     CodeId addCategory(const Category &category);
     // Category of interest, also one of addCategory(); taken only while the codebook has none.
     void proposePositive(CodeId code);
-    // Makes the rows searchable, telling progress in tweets, then shows rows, labels and categories. An error means that nothing
-    // stays, but where the detail says that all is stored: then the next open finishes it. Receipt without seconds and alarms.
+    // Makes the rows searchable, telling progress in tweets, then shows rows, labels and categories. An error means
+    // that nothing stays, but where the detail says that all is stored: then the next open finishes it. Receipt without
+    // seconds and alarms.
     using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
     ImportReceipt commit(const std::string &sha256, const Progress &progress = {});
 

@@ -17,17 +17,15 @@ namespace {
 
 using Keys = std::vector<std::int64_t>;
 
-Keys keysOf(Query &rows)
-{
+Keys keysOf(Query &rows) {
     Keys keys;
     while (rows.next())
         keys.push_back(rows.integer(0));
     return keys;
 }
 
-Keys allKeys(const Database &database)
-{
-    if (database.tweets() == database.visible()) {   // none was erased
+Keys allKeys(const Database &database) {
+    if (database.tweets() == database.visible()) {  // none was erased
         Keys keys(static_cast<std::size_t>(database.visible()));
         std::iota(keys.begin(), keys.end(), 1);
         return keys;
@@ -37,29 +35,25 @@ Keys allKeys(const Database &database)
     return keysOf(rows);
 }
 
-Keys common(const Keys &a, const Keys &b)
-{
+Keys common(const Keys &a, const Keys &b) {
     Keys result;
     std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
     return result;
 }
 
-Keys without(const Keys &a, const Keys &b)
-{
+Keys without(const Keys &a, const Keys &b) {
     Keys result;
     std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
     return result;
 }
 
-Keys matches(Connection &connection, const std::string &match)
-{
+Keys matches(Connection &connection, const std::string &match) {
     Query rows = connection.query("SELECT rowid FROM tweet_fts WHERE tweet_fts MATCH ?1 ORDER BY rowid");
     rows.bind(1, match);
     return keysOf(rows);
 }
 
-Keys search(Connection &connection, const SearchQuery &query, Keys keys)
-{
+Keys search(Connection &connection, const SearchQuery &query, Keys keys) {
     if (!query.match.empty())
         keys = common(keys, matches(connection, query.match));
     if (!query.unmatch.empty())
@@ -71,20 +65,19 @@ Keys search(Connection &connection, const SearchQuery &query, Keys keys)
         row.reset().bind(1, key);
         const std::string text = row.next() ? row.text(0) : std::string();
         const auto isIn = [&](const Needle &needle) { return holds(text, needle); };
-        return !std::all_of(query.contains.begin(), query.contains.end(), isIn) || std::any_of(query.lacks.begin(), query.lacks.end(), isIn);
+        return !std::all_of(query.contains.begin(), query.contains.end(), isIn) ||
+               std::any_of(query.lacks.begin(), query.lacks.end(), isIn);
     };
     keys.erase(std::remove_if(keys.begin(), keys.end(), isOut), keys.end());
     return keys;
 }
 
-Keys ofState(Connection &connection, TweetFilter::State state, const Keys &keys)
-{
+Keys ofState(Connection &connection, TweetFilter::State state, const Keys &keys) {
     const char *condition = "";
     switch (state) {
     case TweetFilter::State::Any:
         return keys;
-    case TweetFilter::State::Unlabelled:
-    {
+    case TweetFilter::State::Unlabelled: {
         Query rows = connection.query("SELECT tweet FROM gold WHERE state <> 0 ORDER BY tweet");
         return without(keys, keysOf(rows));
     }
@@ -109,8 +102,7 @@ Keys ofState(Connection &connection, TweetFilter::State state, const Keys &keys)
 }
 
 // Place of a code in the categories of a run; -1: the run does not know it.
-std::int64_t categoryOfRun(Connection &connection, RunId run, CodeId code)
-{
+std::int64_t categoryOfRun(Connection &connection, RunId run, CodeId code) {
     Query row = connection.query("SELECT record FROM run WHERE id = ?1");
     row.bind(1, run.row);
     if (!row.next())
@@ -127,8 +119,7 @@ std::int64_t categoryOfRun(Connection &connection, RunId run, CodeId code)
     return -1;
 }
 
-Keys predicted(Connection &connection, RunId run, const std::optional<CodeId> &code)
-{
+Keys predicted(Connection &connection, RunId run, const std::optional<CodeId> &code) {
     if (!code) {
         Query rows = connection.query("SELECT tweet FROM prediction WHERE run = ?1 AND judge = ?2 ORDER BY tweet");
         rows.bind(1, run.row).bind(2, currentJudge(connection, run));
@@ -137,15 +128,15 @@ Keys predicted(Connection &connection, RunId run, const std::optional<CodeId> &c
     const std::int64_t category = categoryOfRun(connection, run, *code);
     if (category < 0)
         return {};
-    Query rows = connection.query("SELECT tweet FROM prediction WHERE run = ?1 AND category = ?2 AND judge = ?3 ORDER BY tweet");
+    Query rows =
+        connection.query("SELECT tweet FROM prediction WHERE run = ?1 AND category = ?2 AND judge = ?3 ORDER BY tweet");
     rows.bind(1, run.row).bind(2, category).bind(3, currentJudge(connection, run));
     return keysOf(rows);
 }
 
 }  // namespace
 
-std::vector<std::int64_t> selectTweets(Database &database, const TweetFilter &filter)
-{
+std::vector<std::int64_t> selectTweets(Database &database, const TweetFilter &filter) {
     Connection &connection = database.reader();
     Keys keys = ofState(connection, filter.state, allKeys(database));
     if (filter.code) {

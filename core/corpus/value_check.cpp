@@ -50,8 +50,10 @@ constexpr Rule kRules[] = {
     {".unsure", "unsure IN (0, 1)"},
     {".flagged", "flagged IN (0, 1)"},
     {"gold.state", "state BETWEEN 0 AND 4"},
-    {"undo_step.first_event", "batch > 0 AND first_event = 0 OR first_event BETWEEN 1 AND (SELECT max(id) FROM label_event)"},
-    {"undo_step.last_event", "batch > 0 AND last_event = 0 OR last_event BETWEEN first_event AND (SELECT max(id) FROM label_event)"},
+    {"undo_step.first_event",
+     "batch > 0 AND first_event = 0 OR first_event BETWEEN 1 AND (SELECT max(id) FROM label_event)"},
+    {"undo_step.last_event",
+     "batch > 0 AND last_event = 0 OR last_event BETWEEN first_event AND (SELECT max(id) FROM label_event)"},
     {"undo_step.undo_event", "undo_event BETWEEN 0 AND coalesce((SELECT max(id) FROM label_event), 0)"},
     {"split.train", "train >= 0 AND train + validation + test BETWEEN 1 AND 1000000"},
     {"split.validation", "validation BETWEEN 0 AND 1000000"},
@@ -59,8 +61,8 @@ constexpr Rule kRules[] = {
     {"run.state", "state IN ('running', 'finished', 'stopped', 'interrupted', 'failed')"},
     {"blob.size", "size BETWEEN 0 AND {bytes}"},
     {"prediction.has_mass", "has_mass BETWEEN 0 AND 2"},
-    {"prediction.scores",
-     "CASE WHEN has_mass = 2 THEN length(scores) = 4 ELSE length(scores) % 4 = 0 AND length(scores) / 4 >= has_mass END"},
+    {"prediction.scores", "CASE WHEN has_mass = 2 THEN length(scores) = 4 ELSE length(scores) % 4 = 0 AND "
+                          "length(scores) / 4 >= has_mass END"},
     {"prediction.category", "category BETWEEN -1 AND max(-1, length(scores) / 4 - 1 - (has_mass = 1))"},
     {"sqlite_sequence.seq", "typeof(seq) = 'integer' AND seq BETWEEN 0 AND 281474976710656"},
 };
@@ -75,7 +77,8 @@ std::string typeCondition(const std::string &column, const std::string &type) {
     return "1";
 }
 
-std::string conditionOf(const std::string &table, const std::string &column, const std::string &type, const std::string &bytes) {
+std::string conditionOf(const std::string &table, const std::string &column, const std::string &type,
+                        const std::string &bytes) {
     std::string condition = typeCondition('"' + column + '"', type);
     for (const Rule &rule : kRules) {
         if (rule.column != table + "." + column && rule.column != "." + column)
@@ -94,7 +97,8 @@ struct Column {
 
 // Those of the full-text index are SQLite's own; it checks them as it reads.
 std::map<std::string, std::vector<Column>> columnsOf(Connection &connection) {
-    const std::string bytes = std::to_string(connection.number("PRAGMA page_count") * connection.number("PRAGMA page_size"));
+    const std::string bytes =
+        std::to_string(connection.number("PRAGMA page_count") * connection.number("PRAGMA page_size"));
     std::map<std::string, std::vector<Column>> tables;
     Query rows = connection.query("SELECT s.name, c.name, c.type FROM sqlite_schema s JOIN pragma_table_info(s.name) c "
                                   "WHERE s.type = 'table' AND s.name NOT LIKE 'tweet_fts%'");
@@ -116,22 +120,23 @@ void refuseIn(Connection &connection, const std::string &table, const std::vecto
         values += "WHEN " + column.condition + " IS NOT TRUE THEN substr(quote(\"" + column.name + "\"), 1, 40) ";
         all += (all.empty() ? "" : " AND ") + column.condition;
     }
-    Query wrong =
-        connection.query("SELECT " + cases + "END, " + values + "END FROM \"" + table + "\" WHERE (" + all + ") IS NOT TRUE LIMIT 1");
+    Query wrong = connection.query("SELECT " + cases + "END, " + values + "END FROM \"" + table + "\" WHERE (" + all +
+                                   ") IS NOT TRUE LIMIT 1");
     if (wrong.next())
         refuse(table, wrong.text(0), wrong.text(1));
 }
 
 // A prediction has one score for each category of its run.
 void refuseForeignScores(Connection &connection) {
-    Query runs = connection.query("SELECT r.name, json_array_length(r.record, '$.categories') AS known, p.least, p.most FROM run r JOIN "
-                                  "(SELECT run, min(length(scores) / 4 - has_mass) AS least, max(length(scores) / 4 - has_mass) AS most "
-                                  "FROM prediction WHERE has_mass < 2 GROUP BY run) p ON p.run = r.id "
-                                  "WHERE json_valid(r.record) AND known > 0 AND (p.least <> known OR p.most <> known)");
+    Query runs = connection.query(
+        "SELECT r.name, json_array_length(r.record, '$.categories') AS known, p.least, p.most FROM run r JOIN "
+        "(SELECT run, min(length(scores) / 4 - has_mass) AS least, max(length(scores) / 4 - has_mass) AS most "
+        "FROM prediction WHERE has_mass < 2 GROUP BY run) p ON p.run = r.id "
+        "WHERE json_valid(r.record) AND known > 0 AND (p.least <> known OR p.most <> known)");
     if (runs.next())
         throw Error(ErrorCode::ProjectDamaged,
-                    "a prediction of " + runs.text(0) + " has " + runs.text(2) + " to " + runs.text(3) + " scores, and the run has " +
-                        runs.text(1) + " categories",
+                    "a prediction of " + runs.text(0) + " has " + runs.text(2) + " to " + runs.text(3) +
+                        " scores, and the run has " + runs.text(1) + " categories",
                     "Classify the tweets again with that run in an earlier copy of the file.");
 }
 

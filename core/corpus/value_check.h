@@ -8,9 +8,9 @@ namespace warbler {
 
 enum class CheckedTables { All, AllButTweets };  // the tweets of a large project would keep its opening waiting
 
-// Every value of the project against the range it can have; a file is nobody's promise. A column without a rule of its own is
-// checked for its type, and an integer for -2^31 .. 2^48, which holds every time and every key. Throws Error(ProjectDamaged)
-// naming table, column and value.
+// Every value of the project against the range it can have; a file is nobody's promise. A column without a rule of its
+// own is checked for its type, and an integer for -2^31 .. 2^48, which holds every time and every key. Throws
+// Error(ProjectDamaged) naming table, column and value.
 void refuseHostileValues(Connection &connection, CheckedTables tables);
 
 }  // namespace warbler

@@ -10,21 +10,19 @@ namespace {
 
 constexpr std::int64_t kLabellingMs = 5000;
 
-std::int64_t steadyMs()
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+std::int64_t steadyMs() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
 }
 
 }  // namespace
 
-bool WriteGate::isSomeoneLabelling() const
-{
+bool WriteGate::isSomeoneLabelling() const {
     const std::int64_t last = m_lastLabelMs.load(std::memory_order_relaxed);
     return last != 0 && steadyMs() - last < kLabellingMs;
 }
 
-void WriteGate::enter(Urgency urgency)
-{
+void WriteGate::enter(Urgency urgency) {
     std::unique_lock lock(m_mutex);
     if (urgency == Urgency::Label) {
         ++m_labelsWaiting;
@@ -37,8 +35,7 @@ void WriteGate::enter(Urgency urgency)
     m_isTaken = true;
 }
 
-void WriteGate::leave()
-{
+void WriteGate::leave() {
     {
         const std::scoped_lock lock(m_mutex);
         m_isTaken = false;

@@ -17,7 +17,8 @@ namespace warbler {
 
 TorchEngine::TorchEngine() { installHostCache(); }
 
-template <typename Work> auto TorchEngine::guarded(const Work &work) {
+template <typename Work>
+auto TorchEngine::guarded(const Work &work) {
     if (m_isLost)
         throw Error(ErrorCode::DeviceLost, "the graphics card failed earlier and cannot be used again by this program",
                     "Start Warbler again; the run goes on from its checkpoint.");
@@ -91,8 +92,8 @@ void TorchEngine::holdModelOf(const Adapter *adapter) {
     m_workedInForm = form;
 }
 
-// rows * hidden * layers * 16 numbers for what autograd keeps of one micro-batch, half a gigabyte for torch itself. Where all
-// weights learn: a copy of them, its gradient, two moments and the best epoch's.
+// rows * hidden * layers * 16 numbers for what autograd keeps of one micro-batch, half a gigabyte for torch itself.
+// Where all weights learn: a copy of them, its gradient, two moments and the best epoch's.
 MemoryEstimate TorchEngine::estimate(const TuningConfig &config, const LengthCounts &lengths) {
     return guarded([&] {
         const ModelConfig &base = model()->config();
@@ -105,7 +106,9 @@ MemoryEstimate TorchEngine::estimate(const TuningConfig &config, const LengthCou
         const std::int64_t rows = isShared ? virtualRows + batch * longest : batch * (virtualRows + longest);
         MemoryEstimate estimate;
         estimate.weights = std::uint64_t(model()->bytes());
-        estimate.working = std::uint64_t(rows * base.hidden * base.layers * 16) * (model()->dtype() == at::kBFloat16 ? 2 : 4) + (512u << 20);
+        estimate.working =
+            std::uint64_t(rows * base.hidden * base.layers * 16) * (model()->dtype() == at::kBFloat16 ? 2 : 4) +
+            (512u << 20);
         if (config.lossOnText)  // logits of every row, their log-softmax and the gradient
             estimate.working += std::uint64_t(3 * rows * base.vocabulary * 4);
         if (config.method == Method::Full)
@@ -115,7 +118,8 @@ MemoryEstimate TorchEngine::estimate(const TuningConfig &config, const LengthCou
     });
 }
 
-TuningResult TorchEngine::tune(const TuningConfig &config, const TuningData &data, std::stop_token stop, const ReportEvent &report) {
+TuningResult TorchEngine::tune(const TuningConfig &config, const TuningData &data, std::stop_token stop,
+                               const ReportEvent &report) {
     return guarded([&] {
         holdModelOf(nullptr);
         // More than four fifths of what is free: fewer tweets at a time, which gives the same result.
@@ -129,16 +133,21 @@ TuningResult TorchEngine::tune(const TuningConfig &config, const TuningData &dat
         while (fitting.microBatch > 1 && double(estimate(fitting, lengths).working) > free)
             fitting.microBatch = (fitting.microBatch + 1) / 2;
         if (fitting.microBatch < wanted)
-            report(Warned{"Memory is short: " + std::to_string(fitting.microBatch) + " tweets are computed at a time, which gives the same result."});
+            report(Warned{"Memory is short: " + std::to_string(fitting.microBatch) +
+                          " tweets are computed at a time, which gives the same result."});
         if (config.method != Method::Full)
             return Trainer(model(), fitting, data, std::move(stop), report).run();
         if (model()->dtype() == at::kBFloat16)
-            throw Error(ErrorCode::UnsupportedOption, "method=full with dtype=bfloat16: small steps would be lost in rounding", "Set dtype=float32.");
-        return Trainer(loadLanguageModel(m_folder, model()->device(), model()->dtype(), Weights::Trainable), fitting, data, std::move(stop), report).run();
+            throw Error(ErrorCode::UnsupportedOption,
+                        "method=full with dtype=bfloat16: small steps would be lost in rounding", "Set dtype=float32.");
+        return Trainer(loadLanguageModel(m_folder, model()->device(), model()->dtype(), Weights::Trainable), fitting,
+                       data, std::move(stop), report)
+            .run();
     });
 }
 
-std::shared_ptr<const SharedPrefix> TorchEngine::prefixFor(const TunedModel &tuned, const Adapter &adapter, const Scoring &scoring,
+std::shared_ptr<const SharedPrefix> TorchEngine::prefixFor(const TunedModel &tuned, const Adapter &adapter,
+                                                           const Scoring &scoring,
                                                            std::span<const TokenizedExample> examples) {
     const std::size_t lead = commonLead(examples, scoring.sharedLeadingIds);
     std::vector<TokenId> leadingIds;
@@ -165,8 +174,9 @@ void TorchEngine::predict(const Adapter *adapter, const Scoring &scoring, std::s
             try {
                 Predictor predictor(tuned, scoring, packTokens);
                 packTokens = predictor.maxPackTokens();
-                const bool isPrompt = adapter && (adapter->config.kind == AdapterKind::HardPrompt ||
-                                                  (adapter->tensors.size() == 1 && adapter->tensors.count("prompt_embeddings") > 0));
+                const bool isPrompt =
+                    adapter && (adapter->config.kind == AdapterKind::HardPrompt ||
+                                (adapter->tensors.size() == 1 && adapter->tensors.count("prompt_embeddings") > 0));
                 if (isPrompt && scoring.mode != ScoringMode::Head && scoring.mode != ScoringMode::Number)
                     predictor.reusePrefix(prefixFor(tuned, *adapter, scoring, examples.subspan(handedOut)));
                 predictor.run(examples.subspan(handedOut), stop, [&](std::int64_t, std::vector<Prediction> part) {

@@ -11,29 +11,32 @@
 
 namespace warbler {
 
-// Engine over libtorch. Every call goes through one door that turns torch's exceptions into Error; after a fault that poisons
-// the device every call is refused with DeviceLost.
+// Engine over libtorch. Every call goes through one door that turns torch's exceptions into Error; after a fault that
+// poisons the device every call is refused with DeviceLost.
 class TorchEngine : public Engine {
 public:
     TorchEngine();
     std::vector<DeviceInfo> devices() override;
     ModelInfo load(const ModelFolder &folder, const Placement &placement) override;
     MemoryEstimate estimate(const TuningConfig &config, const LengthCounts &lengths) override;
-    TuningResult tune(const TuningConfig &config, const TuningData &data, std::stop_token stop, const ReportEvent &report) override;
+    TuningResult tune(const TuningConfig &config, const TuningData &data, std::stop_token stop,
+                      const ReportEvent &report) override;
     void predict(const Adapter *adapter, const Scoring &scoring, std::span<const TokenizedExample> examples,
                  std::stop_token stop, const PredictionSink &sink) override;
 
 private:
-    template <typename Work> auto guarded(const Work &work);
+    template <typename Work>
+    auto guarded(const Work &work);
     const std::shared_ptr<const LanguageModel> &model() const;  // throws Error(Internal) before load()
-    // The model held becomes the one that the adapter, or null, stands on: its weights are read again where adapters change them.
+    // The model held becomes the one that the adapter, or null, stands on: its weights are read again where adapters
+    // change them.
     void holdModelOf(const Adapter *adapter);
 
     std::shared_ptr<const LanguageModel> m_model;
-    ModelFolder m_folder;                        // of m_model, as it is without an adapter
-    TensorMap m_workedIn;                        // tensors of the adapter that changed m_model's weights
-    std::string m_workedInForm;                  // its adapter_config.json
-    std::string m_loaded;                        // folder and placement of m_model
+    ModelFolder m_folder;        // of m_model, as it is without an adapter
+    TensorMap m_workedIn;        // tensors of the adapter that changed m_model's weights
+    std::string m_workedInForm;  // its adapter_config.json
+    std::string m_loaded;        // folder and placement of m_model
     ModelInfo m_info;
     bool m_isLost = false;
 
@@ -43,7 +46,8 @@ private:
         std::vector<TokenId> leadingIds;
         std::shared_ptr<const SharedPrefix> prefix;
     };
-    std::shared_ptr<const SharedPrefix> prefixFor(const TunedModel &tuned, const Adapter &adapter, const Scoring &scoring, std::span<const TokenizedExample> examples);
+    std::shared_ptr<const SharedPrefix> prefixFor(const TunedModel &tuned, const Adapter &adapter,
+                                                  const Scoring &scoring, std::span<const TokenizedExample> examples);
     KeptPrefix m_kept;
 };
 

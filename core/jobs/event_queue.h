@@ -11,8 +11,8 @@
 
 namespace warbler {
 
-// Events of one job on their way to the window: pushed by the job's thread, taken by the reader every 100 ms. Loses nothing,
-// keeps the order; of consecutive RowsDone only the newest is kept. Thread-safe; shared by std::shared_ptr.
+// Events of one job on their way to the window: pushed by the job's thread, taken by the reader every 100 ms. Loses
+// nothing, keeps the order; of consecutive RowsDone only the newest is kept. Thread-safe; shared by std::shared_ptr.
 class EventQueue {
 public:
     struct Batch {

@@ -23,7 +23,7 @@ public:
     bool isPaused() const;
     std::stop_token stopToken() const { return m_stop.get_token(); }
     EventQueue &events() { return m_events; }
-    void waitWhilePaused();       // on the job's thread
+    void waitWhilePaused();  // on the job's thread
 
 private:
     std::stop_source m_stop;
@@ -36,9 +36,10 @@ private:
 // What the exception being handled means to whoever waits for the job; only inside a catch.
 JobOutcome outcomeOfException();
 
-// Runs jobs one after another on a single thread, so that whatever libtorch keeps per thread has one owner. post() may be
-// called from any thread; work runs on the job thread. Exactly one JobOutcome per posted job, last: Error and std::bad_alloc
-// become Failed, Cancelled and a stop before the start become Stopped. Stops the running job and joins in its destructor.
+// Runs jobs one after another on a single thread, so that whatever libtorch keeps per thread has one owner. post() may
+// be called from any thread; work runs on the job thread. Exactly one JobOutcome per posted job, last: Error and
+// std::bad_alloc become Failed, Cancelled and a stop before the start become Stopped. Stops the running job and joins
+// in its destructor.
 class JobThread {
 public:
     using Work = std::function<void(std::stop_token, const ReportEvent &)>;

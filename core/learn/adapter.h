@@ -11,7 +11,7 @@ namespace warbler {
 struct Adapter {
     AdapterConfig config;
     TensorMap tensors;
-    std::string pooling = "mean";                // mean, cls, first_row, last_row; SEQ_CLS only
+    std::string pooling = "mean";  // mean, cls, first_row, last_row; SEQ_CLS only
 };
 
 }  // namespace warbler

@@ -82,23 +82,26 @@ std::unique_ptr<Engine> loadEngine() {
         const char *given = std::getenv("WARBLER_ENGINE");
         throw Error(ErrorCode::EngineUnavailable,
                     given && *given ? "WARBLER_ENGINE names " + std::string(given) + ", which does not exist"
-                                    : std::string(kEngineFile) + " was looked for in lib/ and lib/warbler/ beside " + folderOfProgram(),
+                                    : std::string(kEngineFile) + " was looked for in lib/ and lib/warbler/ beside " +
+                                          folderOfProgram(),
                     "Build it with packaging/run.sh, or set WARBLER_ENGINE to its path. Labelling works without it.");
     }
-    // Without it MKL's sums depend on where a tensor happens to lie in memory: the window and the shell would differ in a last
-    // digit. Set before torch is mapped; a user's own choice stays.
+    // Without it MKL's sums depend on where a tensor happens to lie in memory: the window and the shell would differ in
+    // a last digit. Set before torch is mapped; a user's own choice stays.
     setenv("MKL_CBWR", "AUTO,STRICT", 0);
-    // oneDNN keeps compiled code of 1,000 products by default, half a GB. Passes share their row counts (roundedRows): an epoch meets
-    // about 20 of them, with a dozen products each.
+    // oneDNN keeps compiled code of 1,000 products by default, half a GB. Passes share their row counts (roundedRows):
+    // an epoch meets about 20 of them, with a dozen products each.
     setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "512", 0);
     setenv("LRU_CACHE_CAPACITY", "512", 0);
-    // Batches have many lengths: blocks that grow instead of blocks of one size each keep a card's memory from falling to pieces.
+    // Batches have many lengths: blocks that grow instead of blocks of one size each keep a card's memory from falling
+    // to pieces.
     setenv("PYTORCH_CUDA_ALLOC_CONF", "expandable_segments:True", 0);
-    openCudaLibrary();                           // absent or broken: torch goes on with the processor, doctor tells why
+    openCudaLibrary();  // absent or broken: torch goes on with the processor, doctor tells why
     void *library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (!library) {
         const char *reason = dlerror();
-        throw Error(ErrorCode::EngineUnavailable, std::string("the engine could not be opened: ") + (reason ? reason : path),
+        throw Error(ErrorCode::EngineUnavailable,
+                    std::string("the engine could not be opened: ") + (reason ? reason : path),
                     "Run packaging/setup.sh again; warbler-cli doctor names what is missing.");
     }
     using Factory = Engine *(*)(int);
@@ -112,9 +115,7 @@ std::unique_ptr<Engine> loadEngine() {
 
 LazyEngine::LazyEngine(Loader loader) : m_loader(std::move(loader)) {}
 
-LazyEngine::~LazyEngine() {
-    assert(!m_engine || std::this_thread::get_id() == m_owner);
-}
+LazyEngine::~LazyEngine() { assert(!m_engine || std::this_thread::get_id() == m_owner); }
 
 Engine &LazyEngine::engine() {
     if (!m_engine) {
@@ -127,13 +128,16 @@ Engine &LazyEngine::engine() {
 
 std::vector<DeviceInfo> LazyEngine::devices() { return engine().devices(); }
 
-ModelInfo LazyEngine::load(const ModelFolder &folder, const Placement &placement) { return engine().load(folder, placement); }
+ModelInfo LazyEngine::load(const ModelFolder &folder, const Placement &placement) {
+    return engine().load(folder, placement);
+}
 
 MemoryEstimate LazyEngine::estimate(const TuningConfig &config, const LengthCounts &lengths) {
     return engine().estimate(config, lengths);
 }
 
-TuningResult LazyEngine::tune(const TuningConfig &config, const TuningData &data, std::stop_token stop, const ReportEvent &report) {
+TuningResult LazyEngine::tune(const TuningConfig &config, const TuningData &data, std::stop_token stop,
+                              const ReportEvent &report) {
     return engine().tune(config, data, std::move(stop), report);
 }
 

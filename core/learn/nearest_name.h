@@ -8,8 +8,8 @@
 
 namespace warbler {
 
-// The name of fewest edits from `wanted` (ties: the first), for "did you mean"; empty if every one differs in more than half
-// of its letters.
+// The name of fewest edits from `wanted` (ties: the first), for "did you mean"; empty if every one differs in more than
+// half of its letters.
 std::string nearestName(std::string_view wanted, const std::vector<std::string> &names);
 std::string joinedNames(const std::vector<std::string> &names);  // "a, b, c"
 

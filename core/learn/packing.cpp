@@ -17,8 +17,8 @@ std::vector<std::int64_t> cut(const std::vector<std::int64_t> &order, std::size_
 }
 }  // namespace
 
-std::vector<std::vector<std::int64_t>> epochBatches(std::span<const std::int64_t> lengths, std::int64_t batchSize, bool shuffle,
-                                                    std::uint64_t seed, int epoch) {
+std::vector<std::vector<std::int64_t>> epochBatches(std::span<const std::int64_t> lengths, std::int64_t batchSize,
+                                                    bool shuffle, std::uint64_t seed, int epoch) {
     assert(batchSize >= 1);
     const std::size_t size = std::size_t(batchSize);
     std::vector<std::int64_t> order(lengths.size());
@@ -47,12 +47,12 @@ std::vector<std::vector<std::int64_t>> epochBatches(std::span<const std::int64_t
     return result;
 }
 
-std::vector<std::vector<std::int64_t>> lengthSortedPacks(std::span<const std::int64_t> lengths, std::int64_t maxTokens) {
+std::vector<std::vector<std::int64_t>> lengthSortedPacks(std::span<const std::int64_t> lengths,
+                                                         std::int64_t maxTokens) {
     std::vector<std::int64_t> order(lengths.size());
     std::iota(order.begin(), order.end(), std::int64_t(0));
-    std::stable_sort(order.begin(), order.end(), [&](std::int64_t a, std::int64_t b) {
-        return lengths[std::size_t(a)] > lengths[std::size_t(b)];
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::int64_t a, std::int64_t b) { return lengths[std::size_t(a)] > lengths[std::size_t(b)]; });
     std::vector<std::vector<std::int64_t>> packs;
     std::int64_t tokens = 0;
     for (std::int64_t index : order) {
@@ -67,16 +67,18 @@ std::vector<std::vector<std::int64_t>> lengthSortedPacks(std::span<const std::in
     return packs;
 }
 
-std::vector<std::size_t> microBatchEnds(std::span<const std::int64_t> rows, std::int64_t maxExamples, std::int64_t maxRows) {
+std::vector<std::size_t> microBatchEnds(std::span<const std::int64_t> rows, std::int64_t maxExamples,
+                                        std::int64_t maxRows) {
     assert(maxExamples >= 1 && maxRows >= 1);
     std::int64_t left = std::accumulate(rows.begin(), rows.end(), std::int64_t(0));  // this part and those to come
     std::vector<std::size_t> ends;
     std::size_t begin = 0;
-    std::int64_t here = 0;                       // rows of this part
+    std::int64_t here = 0;  // rows of this part
     for (std::size_t i = 0; i < rows.size(); ++i) {
         // A part ends where the example in front would carry it beyond its even share by more than half of itself.
         const std::int64_t parts = (left + maxRows - 1) / maxRows;
-        const bool isFull = i - begin >= std::size_t(maxExamples) || here + rows[i] > maxRows || here + rows[i] / 2 > left / parts;
+        const bool isFull =
+            i - begin >= std::size_t(maxExamples) || here + rows[i] > maxRows || here + rows[i] / 2 > left / parts;
         if (i > begin && isFull) {
             ends.push_back(i);
             begin = i;

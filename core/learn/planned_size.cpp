@@ -12,9 +12,9 @@ namespace warbler {
 namespace {
 
 struct Layer {
-    std::string name;                            // last part of the module's path
+    std::string name;  // last part of the module's path
     std::int64_t in = 0, out = 0;
-    std::int64_t together = 0;                   // rows of the matrix it is multiplied in with others; 0: alone
+    std::int64_t together = 0;  // rows of the matrix it is multiplied in with others; 0: alone
 };
 
 // The linear layers of one block, by the names that target_modules uses.
@@ -22,27 +22,41 @@ std::vector<Layer> linearLayers(const ModelConfig &m) {
     const std::int64_t h = m.hidden, f = m.intermediate, q = m.heads * m.headDim, kv = m.keyValueHeads * m.headDim;
     switch (m.type) {
     case ModelType::Bloom:
-        return {{"query_key_value", h, 3 * h}, {"self_attention.dense", h, h}, {"dense_h_to_4h", h, f}, {"dense_4h_to_h", f, h}};
-    case ModelType::Gpt2: return {{"c_attn", h, 3 * h}, {"attn.c_proj", h, h}, {"c_fc", h, f}, {"mlp.c_proj", f, h}};
+        return {{"query_key_value", h, 3 * h},
+                {"self_attention.dense", h, h},
+                {"dense_h_to_4h", h, f},
+                {"dense_4h_to_h", f, h}};
+    case ModelType::Gpt2:
+        return {{"c_attn", h, 3 * h}, {"attn.c_proj", h, h}, {"c_fc", h, f}, {"mlp.c_proj", f, h}};
     case ModelType::Llama:
     case ModelType::Gemma:
-        return {{"q_proj", h, q, q + 2 * kv}, {"k_proj", h, kv, q + 2 * kv}, {"v_proj", h, kv, q + 2 * kv}, {"o_proj", q, h},
-                {"gate_proj", h, f, 2 * f}, {"up_proj", h, f, 2 * f}, {"down_proj", f, h}};
+        return {{"q_proj", h, q, q + 2 * kv},
+                {"k_proj", h, kv, q + 2 * kv},
+                {"v_proj", h, kv, q + 2 * kv},
+                {"o_proj", q, h},
+                {"gate_proj", h, f, 2 * f},
+                {"up_proj", h, f, 2 * f},
+                {"down_proj", f, h}};
     case ModelType::Bert:
     case ModelType::Roberta:
-        return {{"query", h, h, 3 * h}, {"key", h, h, 3 * h}, {"value", h, h, 3 * h}, {"attention.output.dense", h, h}, {"intermediate.dense", h, f}, {"output.dense", f, h}};
+        return {{"query", h, h, 3 * h},           {"key", h, h, 3 * h},         {"value", h, h, 3 * h},
+                {"attention.output.dense", h, h}, {"intermediate.dense", h, f}, {"output.dense", f, h}};
     }
     return {};
 }
 
 std::vector<std::string> defaultTargets(ModelType type) {
     switch (type) {
-    case ModelType::Bloom: return {"query_key_value"};
-    case ModelType::Gpt2: return {"c_attn"};
+    case ModelType::Bloom:
+        return {"query_key_value"};
+    case ModelType::Gpt2:
+        return {"c_attn"};
     case ModelType::Llama:
-    case ModelType::Gemma: return {"q_proj", "v_proj"};
+    case ModelType::Gemma:
+        return {"q_proj", "v_proj"};
     case ModelType::Bert:
-    case ModelType::Roberta: return {"query", "value"};
+    case ModelType::Roberta:
+        return {"query", "value"};
     }
     return {};
 }
@@ -50,7 +64,8 @@ std::vector<std::string> defaultTargets(ModelType type) {
 // "dense" means every layer whose path ends so, as PEFT matches a list.
 bool isTarget(const std::string &layer, const std::string &target) {
     return target == "all-linear" || layer == target ||
-           (layer.size() > target.size() && layer.compare(layer.size() - target.size() - 1, std::string::npos, "." + target) == 0);
+           (layer.size() > target.size() &&
+            layer.compare(layer.size() - target.size() - 1, std::string::npos, "." + target) == 0);
 }
 
 }  // namespace
@@ -61,7 +76,8 @@ std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &
         sum += config.virtualTokens * model.hidden;
     if (config.method == Method::Lora)
         for (const Layer &layer : linearLayers(model))
-            for (const std::string &target : config.targetModules.empty() ? defaultTargets(model.type) : config.targetModules)
+            for (const std::string &target :
+                 config.targetModules.empty() ? defaultTargets(model.type) : config.targetModules)
                 if (isTarget(layer.name, target)) {
                     sum += model.layers * config.rank * (layer.in + layer.out);
                     break;
@@ -83,7 +99,8 @@ std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &
 }
 
 std::uint64_t plannedBytes(const TuningConfig &config, const ModelConfig &model, std::vector<std::int64_t> lengths) {
-    const bool isSingle = config.dtype == "float32", isFull = config.method == Method::Full, isModelDecoder = isDecoder(model.type);
+    const bool isSingle = config.dtype == "float32", isFull = config.method == Method::Full,
+               isModelDecoder = isDecoder(model.type);
     const std::int64_t bytes = config.dtype == "bfloat16" ? 2 : config.dtype == "float64" ? 8 : 4;
     const std::int64_t virtualRows = config.method == Method::PromptTuning ? config.virtualTokens : 0;
     std::sort(lengths.rbegin(), lengths.rend());
@@ -106,7 +123,9 @@ std::uint64_t plannedBytes(const TuningConfig &config, const ModelConfig &model,
         }
     // Where all weights learn: the frozen ones, a copy of them, its gradient, two moments and the best epoch's.
     const std::int64_t weights = model.parameters() * (isFull ? 6 : 1);
-    const std::int64_t kept = isUntrained(config) ? rows * model.hidden * 16 : config.method == Method::Head ? rows * model.hidden * 16 : rows * model.hidden * model.layers * 16;
+    const std::int64_t kept = isUntrained(config)             ? rows * model.hidden * 16
+                              : config.method == Method::Head ? rows * model.hidden * 16
+                                                              : rows * model.hidden * model.layers * 16;
     // Where every token is learnt: its logits, their log-softmax and the gradient, which are never kept in bfloat16.
     const std::int64_t logits = config.lossOnText ? 3 * rows * model.vocabulary * std::max<std::int64_t>(bytes, 4) : 0;
     return std::uint64_t((weights + packed + kept) * bytes + logits) + 400000000;

@@ -12,15 +12,15 @@ namespace warbler {
 // How many numbers a run with these settings would train, from config.json alone.
 std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &model, std::int64_t categories);
 
-// On the processor in fp32 a layer's weights are kept a second time, as it multiplies them fastest, and a third time for the way
-// back, if they are no more numbers than these: larger ones gain by it only where few rows are computed at a time,
-// and a large model would no longer fit into memory.
+// On the processor in fp32 a layer's weights are kept a second time, as it multiplies them fastest, and a third time
+// for the way back, if they are no more numbers than these: larger ones gain by it only where few rows are computed at
+// a time, and a large model would no longer fit into memory.
 inline constexpr std::int64_t kMostPacked = 2500000;
 // Rows computed at once on the processor, at most.
 constexpr std::int64_t rowsAtOnceOnProcessor(bool isDecoder) { return isDecoder ? 2048 : 1024; }
 
-// Memory of a run on the processor [bytes]: weights, their packed copies, what autograd keeps of one micro-batch (rows * hidden *
-// layers * 16 numbers), 0.4 GB for the program and libtorch. lengths: tokens of each training text.
+// Memory of a run on the processor [bytes]: weights, their packed copies, what autograd keeps of one micro-batch (rows
+// * hidden * layers * 16 numbers), 0.4 GB for the program and libtorch. lengths: tokens of each training text.
 std::uint64_t plannedBytes(const TuningConfig &config, const ModelConfig &model, std::vector<std::int64_t> lengths);
 
 }  // namespace warbler

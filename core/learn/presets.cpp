@@ -12,7 +12,8 @@ namespace {
 Preset standard() {
     Preset preset;
     preset.name = "standard";
-    preset.sentence = "Prompt tuning of the small multi-purpose encoder: 16 virtual words and a head learn, the model stays as it is.";
+    preset.sentence = "Prompt tuning of the small multi-purpose encoder: 16 virtual words and a head learn, the model "
+                      "stays as it is.";
     preset.split = "70/15/15";
     // Chosen on training rows only: tests/bench/preset_study.py, figures in preset_study.jsonl.
     TuningConfig &c = preset.config;
@@ -41,8 +42,10 @@ Preset fast() {
 }  // namespace
 
 const std::vector<Preset> &presets() {
-    static const std::vector<Preset> table = {standard(), fast(), notebookPreset(), notebookCorrectedPreset(), peftGuidePreset(),
-                                              gemmaCodelabPreset(), tweetOpinionPreset(), tweetOpinionRegressionPreset(),
+    static const std::vector<Preset> table = {standard(),           fast(),
+                                              notebookPreset(),     notebookCorrectedPreset(),
+                                              peftGuidePreset(),    gemmaCodelabPreset(),
+                                              tweetOpinionPreset(), tweetOpinionRegressionPreset(),
                                               bertFineTunePreset()};
     return table;
 }

@@ -37,7 +37,8 @@ Preset tweetOpinionPreset() {
     Preset preset;
     preset.name = "tweet-opinion";
     preset.modelParameters = 13015864320;
-    preset.sentence = "LoRA on Llama-2 13b with a head, as a study of opinions in tweets did it: batches of 128, 3 passes.";
+    preset.sentence =
+        "LoRA on Llama-2 13b with a head, as a study of opinions in tweets did it: batches of 128, 3 passes.";
     preset.split = "70/15/15";
     TuningConfig &c = preset.config;
     c.preset = preset.name;
@@ -68,7 +69,8 @@ Preset tweetOpinionPreset() {
 Preset tweetOpinionRegressionPreset() {
     Preset preset = tweetOpinionPreset();
     preset.name = "tweet-opinion-regression";
-    preset.sentence = "LoRA on Llama-2 13b that learns a number per tweet, as the same study did it; the evaluation with the lowest error is kept.";
+    preset.sentence = "LoRA on Llama-2 13b that learns a number per tweet, as the same study did it; the evaluation "
+                      "with the lowest error is kept.";
     TuningConfig &c = preset.config;
     c.preset = preset.name;
     c.task = Task::Regression;

@@ -4,13 +4,14 @@
 
 namespace warbler {
 
-// Of Google's codelab on classifiers with Gemma. Its library factorises LoRA per head, so that its parameters are more and its
-// figures others. Every token of a row is learnt, and a row is cut at its end, the label included, as there.
+// Of Google's codelab on classifiers with Gemma. Its library factorises LoRA per head, so that its parameters are more
+// and its figures others. Every token of a row is learnt, and a row is cut at its end, the label included, as there.
 Preset gemmaCodelabPreset() {
     Preset preset;
     preset.name = "gemma-codelab";
     preset.modelParameters = 2506172416;
-    preset.sentence = "As in the Gemma codelab: LoRA on Gemma 2b, which writes Positive or Negative behind a tweet and learns every word of it.";
+    preset.sentence = "As in the Gemma codelab: LoRA on Gemma 2b, which writes Positive or Negative behind a tweet and "
+                      "learns every word of it.";
     preset.positive = "Negative";
     preset.split = "codelab";
     TuningConfig &c = preset.config;
@@ -22,7 +23,8 @@ Preset gemmaCodelabPreset() {
     c.rank = 4;
     c.alpha = 4;
     c.targetModules = {"q_proj", "v_proj"};
-    c.promptTemplate = "Classify the following text into one of the following classes:[Positive,Negative]<separator>Text:{text}<separator>Prediction:";
+    c.promptTemplate = "Classify the following text into one of the following "
+                       "classes:[Positive,Negative]<separator>Text:{text}<separator>Prediction:";
     c.labels = {{"0", "Positive"}, {"1", "Negative"}, {"Positive", "Positive"}, {"Negative", "Negative"}};
     c.labelEnd = LabelEnd::Eos;
     c.lossOnText = true;

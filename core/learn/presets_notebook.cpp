@@ -10,11 +10,13 @@ const std::map<std::string, std::string> kWords = {{"1", " yes"}, {"yes", " yes"
 
 // As the published adapter_config.json has it: one blank more behind "no." than the notebook's own text.
 constexpr const char *kInitText =
-    "Does the following tweets endorse a conspiracy theory involving bill gates? Common conspiracy hashtags include #agenda21 and "
+    "Does the following tweets endorse a conspiracy theory involving bill gates? Common conspiracy hashtags include "
+    "#agenda21 and "
     "#billgatesbioterrorist. Answer yes or no. \n\n"
     "Tweet: Bill Gates is installing #5g towers to infect us with microradation #5gkills\nAnswer: Yes\n\nTweet: ";
 constexpr const char *kCorrectedInitText =
-    "does the following tweets endorse a conspiracy theory involving bill gates? common conspiracy hashtags include #agenda21 and "
+    "does the following tweets endorse a conspiracy theory involving bill gates? common conspiracy hashtags include "
+    "#agenda21 and "
     "#billgatesbioterrorist. answer yes or no.\n\n"
     "tweet: bill gates is installing #5g towers to infect us with microradation #5gkills\nanswer: yes\n\ntweet:";
 
@@ -44,7 +46,8 @@ Preset notebookPreset() {
     Preset preset = bloomWithYesAndNo();
     preset.name = "notebook";
     preset.modelParameters = 1722408960;
-    preset.sentence = "As in the reference notebook, defects included: BLOOMZ answers yes or no after 256 virtual words that learn.";
+    preset.sentence =
+        "As in the reference notebook, defects included: BLOOMZ answers yes or no after 256 virtual words that learn.";
     preset.split = "notebook";
     TuningConfig &c = preset.config;
     c.preset = preset.name;
@@ -74,7 +77,8 @@ Preset notebookCorrectedPreset() {
     Preset preset = bloomWithYesAndNo();
     preset.name = "notebook-corrected";
     preset.modelParameters = 1722408960;
-    preset.sentence = "The reference notebook without its defects: one template, the label alone is learnt, the best epoch is kept.";
+    preset.sentence =
+        "The reference notebook without its defects: one template, the label alone is learnt, the best epoch is kept.";
     preset.split = "70/15/15";
     TuningConfig &c = preset.config;
     c.preset = preset.name;

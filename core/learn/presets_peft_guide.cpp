@@ -4,13 +4,14 @@
 
 namespace warbler {
 
-// All labelled rows train, as in the guide, whose test rows have no labels: what is scored are labelled rows of one's own, at the
-// label, not every position.
+// All labelled rows train, as in the guide, whose test rows have no labels: what is scored are labelled rows of one's
+// own, at the label, not every position.
 Preset peftGuidePreset() {
     Preset preset;
     preset.name = "peft-guide";
     preset.modelParameters = 559214592;
-    preset.sentence = "As in PEFT's prompt tuning guide: BLOOMZ tells complaints from other tweets after 8 virtual words that learn.";
+    preset.sentence =
+        "As in PEFT's prompt tuning guide: BLOOMZ tells complaints from other tweets after 8 virtual words that learn.";
     preset.positive = "complaint";
     preset.split = "100/0/0";
     TuningConfig &c = preset.config;
@@ -24,7 +25,8 @@ Preset peftGuidePreset() {
     c.initFromLeft = true;
     c.promptTemplate = "Tweet text : {text} Label : ";
     c.matchSpecialText = true;
-    c.labels = {{"1", "complaint"}, {"2", "no complaint"}, {"complaint", "complaint"}, {"no complaint", "no complaint"}};
+    c.labels = {
+        {"1", "complaint"}, {"2", "no complaint"}, {"complaint", "complaint"}, {"no complaint", "no complaint"}};
     c.labelAlone = true;
     c.labelEnd = LabelEnd::Pad;
     c.cutRight = true;

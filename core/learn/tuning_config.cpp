@@ -47,8 +47,10 @@ Field text(std::string name, std::string TuningConfig::*member, std::vector<std:
 Field integer(std::string name, std::int64_t TuningConfig::*member, std::int64_t low, std::int64_t high) {
     return {name, [member](const TuningConfig &c) { return nlohmann::ordered_json(c.*member); },
             [name, member, low, high](TuningConfig &c, const Json &v) {
-                const std::string allowed = "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
-                const bool isWhole = v.is_number_integer() || (v.is_number_float() && std::trunc(v.get<double>()) == v.get<double>());
+                const std::string allowed =
+                    "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
+                const bool isWhole =
+                    v.is_number_integer() || (v.is_number_float() && std::trunc(v.get<double>()) == v.get<double>());
                 if (!isWhole || v.get<double>() < double(low) || v.get<double>() > double(high))
                     refuse(name, v, allowed);
                 c.*member = v.is_number_integer() ? v.get<std::int64_t>() : std::int64_t(v.get<double>());
@@ -73,7 +75,8 @@ Field yesNo(std::string name, bool TuningConfig::*member) {
             }};
 }
 
-template <typename E> Field choice(std::string name, E TuningConfig::*member, std::vector<std::pair<std::string, E>> table) {
+template <typename E>
+Field choice(std::string name, E TuningConfig::*member, std::vector<std::pair<std::string, E>> table) {
     return {name,
             [member, table](const TuningConfig &c) {
                 for (const auto &row : table)
@@ -143,18 +146,26 @@ const std::vector<Field> &fields() {
     static const std::vector<Field> table = {
         text("preset", &C::preset),
         text("model", &C::model),
-        choice<Task>("task", &C::task, {{"seq_cls", Task::SeqCls}, {"causal_lm", Task::CausalLm}, {"regression", Task::Regression}}),
+        choice<Task>("task", &C::task,
+                     {{"seq_cls", Task::SeqCls}, {"causal_lm", Task::CausalLm}, {"regression", Task::Regression}}),
         choice<Method>("method", &C::method,
-                       {{"prompt_tuning", Method::PromptTuning}, {"lora", Method::Lora}, {"head", Method::Head}, {"full", Method::Full},
+                       {{"prompt_tuning", Method::PromptTuning},
+                        {"lora", Method::Lora},
+                        {"head", Method::Head},
+                        {"full", Method::Full},
                         {"hard_prompt", Method::HardPrompt}}),
         integer("virtual_tokens", &C::virtualTokens, 0, 4096),
-        choice<PromptInit>("init", &C::init,
-                           {{"text", PromptInit::Text}, {"random", PromptInit::Random}, {"sample_vocab", PromptInit::SampleVocab}}),
+        choice<PromptInit>(
+            "init", &C::init,
+            {{"text", PromptInit::Text}, {"random", PromptInit::Random}, {"sample_vocab", PromptInit::SampleVocab}}),
         text("init_text", &C::initText),
         integer("shots", &C::shots, 0, 1000),
         yesNo("train_prompt", &C::trainPrompt),
         choice<Pooling>("pooling", &C::pooling,
-                        {{"mean", Pooling::Mean}, {"cls", Pooling::Cls}, {"first_row", Pooling::FirstRow}, {"last_row", Pooling::LastRow}}),
+                        {{"mean", Pooling::Mean},
+                         {"cls", Pooling::Cls},
+                         {"first_row", Pooling::FirstRow},
+                         {"last_row", Pooling::LastRow}}),
         text("template", &C::promptTemplate),
         text("evaluation_template", &C::evaluationTemplate),
         text("corpus_template", &C::corpusTemplate),
@@ -163,7 +174,8 @@ const std::vector<Field> &fields() {
         yesNo("append_end", &C::appendEnd),
         labelWords(),
         yesNo("label_alone", &C::labelAlone),
-        choice<LabelEnd>("label_end", &C::labelEnd, {{"none", LabelEnd::None}, {"pad", LabelEnd::Pad}, {"eos", LabelEnd::Eos}}),
+        choice<LabelEnd>("label_end", &C::labelEnd,
+                         {{"none", LabelEnd::None}, {"pad", LabelEnd::Pad}, {"eos", LabelEnd::Eos}}),
         yesNo("loss_on_text", &C::lossOnText),
         yesNo("cut_right", &C::cutRight),
         yesNo("init_from_left", &C::initFromLeft),
@@ -175,8 +187,9 @@ const std::vector<Field> &fields() {
         number("weight_decay", &C::weightDecay, 0, 10),
         yesNo("decay_bias_and_norm", &C::decayBiasAndNorm),
         number("max_gradient_norm", &C::maxGradientNorm, 0, 1e9),
-        choice<Schedule>("schedule", &C::schedule,
-                         {{"linear", Schedule::Linear}, {"cosine", Schedule::Cosine}, {"constant", Schedule::Constant}}),
+        choice<Schedule>(
+            "schedule", &C::schedule,
+            {{"linear", Schedule::Linear}, {"cosine", Schedule::Cosine}, {"constant", Schedule::Constant}}),
         number("warmup", &C::warmup, 0, 1e9),
         integer("schedule_steps", &C::scheduleSteps, 0, kMany),
         yesNo("schedule_by_examples", &C::scheduleByExamples),
@@ -188,10 +201,12 @@ const std::vector<Field> &fields() {
         yesNo("shuffle", &C::shuffle),
         choice<LossReduction>("loss_reduction", &C::lossReduction,
                               {{"per_example", LossReduction::PerExample}, {"per_token", LossReduction::PerToken}}),
-        choice<ClassWeights>("class_weights", &C::classWeights, {{"balanced", ClassWeights::Balanced}, {"none", ClassWeights::None}}),
+        choice<ClassWeights>("class_weights", &C::classWeights,
+                             {{"balanced", ClassWeights::Balanced}, {"none", ClassWeights::None}}),
         integer("average_last_epochs", &C::averageLastEpochs, 0, 100000),
         integer("head_first_epochs", &C::headFirstEpochs, 0, 100000),
-        text("select_by", &C::selectBy, {"macro_f1", "f1", "accuracy", "validation_loss", "rmse", "mae", "pearson", "r2", "none"}),
+        text("select_by", &C::selectBy,
+             {"macro_f1", "f1", "accuracy", "validation_loss", "rmse", "mae", "pearson", "r2", "none"}),
         integer("evaluate_every", &C::evaluateEvery, 0, kMany),
         yesNo("test_each_epoch", &C::testEachEpoch),
         integer("patience", &C::patience, 0, 100000),
@@ -217,27 +232,39 @@ const std::vector<Field> &fields() {
 
 bool hasHead(const TuningConfig &config) { return config.task != Task::CausalLm; }
 
-bool isLowBest(const std::string &selectBy) { return selectBy == "validation_loss" || selectBy == "rmse" || selectBy == "mae"; }
+bool isLowBest(const std::string &selectBy) {
+    return selectBy == "validation_loss" || selectBy == "rmse" || selectBy == "mae";
+}
 
 void checkTask(const TuningConfig &config) {
-    const bool isNumber = config.task == Task::Regression, isOfBoth = config.selectBy == "validation_loss" || config.selectBy == "none";
-    const bool isOfNumbers = config.selectBy == "rmse" || config.selectBy == "mae" || config.selectBy == "pearson" || config.selectBy == "r2";
+    const bool isNumber = config.task == Task::Regression,
+               isOfBoth = config.selectBy == "validation_loss" || config.selectBy == "none";
+    const bool isOfNumbers = config.selectBy == "rmse" || config.selectBy == "mae" || config.selectBy == "pearson" ||
+                             config.selectBy == "r2";
     const bool isWeighted = isNumber && config.classWeights != ClassWeights::None;
-    std::string wrong = isWeighted ? "class_weights weighs categories" : "", instead = isWeighted ? " --set class_weights=none" : "";
+    std::string wrong = isWeighted ? "class_weights weighs categories" : "",
+                instead = isWeighted ? " --set class_weights=none" : "";
     if (!isOfBoth && isOfNumbers != isNumber) {
-        wrong += (wrong.empty() ? "" : ", ") + std::string("select_by=") + config.selectBy + " is a figure of " + (isNumber ? "categories" : "numbers");
+        wrong += (wrong.empty() ? "" : ", ") + std::string("select_by=") + config.selectBy + " is a figure of " +
+                 (isNumber ? "categories" : "numbers");
         instead += std::string(" --set select_by=") + (isNumber ? "rmse" : "macro_f1");
     }
     if (!wrong.empty())
-        throw Error(ErrorCode::BadConfig, std::string(isNumber ? "task=regression learns a number: " : "this task learns categories: ") + wrong,
+        throw Error(ErrorCode::BadConfig,
+                    std::string(isNumber ? "task=regression learns a number: " : "this task learns categories: ") +
+                        wrong,
                     "Add" + instead + ".");
     if (isUntrained(config) && isNumber)
-        throw Error(ErrorCode::BadConfig, "method=hard_prompt reads off label words; task=regression has none", "Choose another method, or task=causal_lm.");
+        throw Error(ErrorCode::BadConfig, "method=hard_prompt reads off label words; task=regression has none",
+                    "Choose another method, or task=causal_lm.");
     if (config.evaluateEvery > 0 && (config.leakWindow || config.averageLastEpochs > 1))
-        throw Error(ErrorCode::BadConfig, std::string("evaluate_every looks into the middle of an epoch, which does not go with ") +
-                    (config.leakWindow ? "leak_window" : "average_last_epochs"), "Set evaluate_every=0, or that setting to its default.");
+        throw Error(ErrorCode::BadConfig,
+                    std::string("evaluate_every looks into the middle of an epoch, which does not go with ") +
+                        (config.leakWindow ? "leak_window" : "average_last_epochs"),
+                    "Set evaluate_every=0, or that setting to its default.");
     if (config.lossOnText && hasHead(config))
-        throw Error(ErrorCode::BadConfig, "loss_on_text learns the words of a text, which a head does not predict", "Set loss_on_text=false, or task=causal_lm.");
+        throw Error(ErrorCode::BadConfig, "loss_on_text learns the words of a text, which a head does not predict",
+                    "Set loss_on_text=false, or task=causal_lm.");
 }
 
 nlohmann::ordered_json toJson(const TuningConfig &config) {
@@ -264,10 +291,12 @@ void setField(TuningConfig &config, const std::string &key, const nlohmann::json
 void setFieldFromText(TuningConfig &config, const std::string &assignment) {
     const std::size_t equals = assignment.find('=');
     if (equals == std::string::npos || equals == 0)
-        throw Error(ErrorCode::BadConfig, "--set " + assignment + ": no \"=\" between name and value", "Write --set epochs=4.");
+        throw Error(ErrorCode::BadConfig, "--set " + assignment + ": no \"=\" between name and value",
+                    "Write --set epochs=4.");
     const std::string key = assignment.substr(0, equals);
     std::string value = assignment.substr(equals + 1);
-    // Text settings keep what was typed, even if it happens to be JSON (a template of "5"); a quoted string is unquoted.
+    // Text settings keep what was typed, even if it happens to be JSON (a template of "5"); a quoted string is
+    // unquoted.
     const nlohmann::json parsed = nlohmann::json::parse(value, nullptr, false);
     if (!parsed.is_discarded()) {
         setField(config, key, parsed);
@@ -291,7 +320,8 @@ void setFieldFromText(TuningConfig &config, const std::string &assignment) {
 
 TuningConfig tuningConfigFromJson(const nlohmann::json &json) {
     if (!json.is_object())
-        throw Error(ErrorCode::BadConfig, "a training configuration must be a JSON object", "Save it again from Warbler.");
+        throw Error(ErrorCode::BadConfig, "a training configuration must be a JSON object",
+                    "Save it again from Warbler.");
     TuningConfig config;
     for (const auto &item : json.items())
         setField(config, item.key(), item.value());

@@ -8,20 +8,27 @@ namespace warbler {
 
 const char *runStateName(RunState state) {
     switch (state) {
-    case RunState::Running: return "running";
-    case RunState::Finished: return "finished";
-    case RunState::Stopped: return "stopped";
-    case RunState::Interrupted: return "interrupted";
-    case RunState::Failed: return "failed";
+    case RunState::Running:
+        return "running";
+    case RunState::Finished:
+        return "finished";
+    case RunState::Stopped:
+        return "stopped";
+    case RunState::Interrupted:
+        return "interrupted";
+    case RunState::Failed:
+        return "failed";
     }
     return "failed";
 }
 
 RunState runStateFromName(const std::string &name) {
-    for (RunState state : {RunState::Running, RunState::Finished, RunState::Stopped, RunState::Interrupted, RunState::Failed})
+    for (RunState state :
+         {RunState::Running, RunState::Finished, RunState::Stopped, RunState::Interrupted, RunState::Failed})
         if (name == runStateName(state))
             return state;
-    throw Error(ErrorCode::BadData, "\"" + name + "\" is no state of a run", "The project file may be damaged; go on with an older copy of it.");
+    throw Error(ErrorCode::BadData, "\"" + name + "\" is no state of a run",
+                "The project file may be damaged; go on with an older copy of it.");
 }
 
 }  // namespace warbler

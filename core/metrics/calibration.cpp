@@ -10,8 +10,7 @@
 
 namespace warbler {
 
-double brierScore(std::span<const int> truth, std::span<const double> probabilities, int categories)
-{
+double brierScore(std::span<const int> truth, std::span<const double> probabilities, int categories) {
     const std::size_t width = static_cast<std::size_t>(categories);
     assert(probabilities.size() == truth.size() * width);
     if (truth.empty())
@@ -24,8 +23,7 @@ double brierScore(std::span<const int> truth, std::span<const double> probabilit
     return sum / static_cast<double>(truth.size()) / (categories == 2 ? 2.0 : 1.0);
 }
 
-double logLoss(std::span<const int> truth, std::span<const double> probabilities, int categories)
-{
+double logLoss(std::span<const int> truth, std::span<const double> probabilities, int categories) {
     const std::size_t width = static_cast<std::size_t>(categories);
     assert(probabilities.size() == truth.size() * width);
     if (truth.empty())
@@ -33,16 +31,18 @@ double logLoss(std::span<const int> truth, std::span<const double> probabilities
     constexpr double kLeast = std::numeric_limits<double>::epsilon();
     double sum = 0;
     for (std::size_t row = 0; row < truth.size(); ++row)
-        sum -= std::log(std::clamp(probabilities[row * width + static_cast<std::size_t>(truth[row])], kLeast, 1.0 - kLeast));
+        sum -= std::log(
+            std::clamp(probabilities[row * width + static_cast<std::size_t>(truth[row])], kLeast, 1.0 - kLeast));
     return sum / static_cast<double>(truth.size());
 }
 
-std::vector<CalibrationBin> calibrationBins(std::span<const bool> correct, std::span<const double> confidence, int bins)
-{
+std::vector<CalibrationBin> calibrationBins(std::span<const bool> correct, std::span<const double> confidence,
+                                            int bins) {
     assert(correct.size() == confidence.size() && bins > 0);
     std::vector<std::size_t> order(correct.size());
     std::iota(order.begin(), order.end(), std::size_t(0));
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return confidence[a] < confidence[b]; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return confidence[a] < confidence[b]; });
 
     const std::size_t wanted = static_cast<std::size_t>(bins);
     std::vector<CalibrationBin> result;
@@ -69,8 +69,7 @@ std::vector<CalibrationBin> calibrationBins(std::span<const bool> correct, std::
     return result;
 }
 
-double expectedCalibrationError(std::span<const bool> correct, std::span<const double> confidence, int bins)
-{
+double expectedCalibrationError(std::span<const bool> correct, std::span<const double> confidence, int bins) {
     double sum = 0;
     for (const CalibrationBin &bin : calibrationBins(correct, confidence, bins))
         sum += static_cast<double>(bin.rows) * std::abs(bin.accuracy - bin.meanConfidence);

@@ -10,8 +10,7 @@
 namespace warbler {
 
 // Wilson, E. B. (1927), without continuity correction.
-Interval wilson(std::int64_t successes, std::int64_t n, double z)
-{
+Interval wilson(std::int64_t successes, std::int64_t n, double z) {
     assert(successes >= 0 && successes <= n);
     if (n == 0)
         return {0.0, 1.0};
@@ -24,8 +23,7 @@ Interval wilson(std::int64_t successes, std::int64_t n, double z)
 }
 
 // Twice the smaller tail of Binomial(n, 1/2), at most 1.
-double mcnemarExact(std::int64_t onlyARight, std::int64_t onlyBRight)
-{
+double mcnemarExact(std::int64_t onlyARight, std::int64_t onlyBRight) {
     assert(onlyARight >= 0 && onlyBRight >= 0);
     const std::int64_t n = onlyARight + onlyBRight, tail = std::min(onlyARight, onlyBRight);
     double logTerm = -static_cast<double>(n) * std::log(2.0), sum = 0;
@@ -36,11 +34,11 @@ double mcnemarExact(std::int64_t onlyARight, std::int64_t onlyBRight)
     return std::min(1.0, 2.0 * sum);
 }
 
-MeanSd meanSd(std::span<const double> values)
-{
+MeanSd meanSd(std::span<const double> values) {
     MeanSd result;
     if (values.empty())
-        return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+        return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN(),
+                std::numeric_limits<double>::quiet_NaN()};
     const double k = static_cast<double>(values.size());
     for (double value : values)
         result.mean += value / k;

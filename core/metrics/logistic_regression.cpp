@@ -20,16 +20,14 @@ constexpr double kNeverSeen = -1000.0;
 
 using Vector = std::vector<double>;
 
-double dot(const Vector &a, const Vector &b)
-{
+double dot(const Vector &a, const Vector &b) {
     double sum = 0;
     for (std::size_t i = 0; i < a.size(); ++i)
         sum += a[i] * b[i];
     return sum;
 }
 
-void softmax(double *values, std::size_t n, double &logSum)
-{
+void softmax(double *values, std::size_t n, double &logSum) {
     const double largest = *std::max_element(values, values + n);
     double sum = 0;
     for (std::size_t k = 0; k < n; ++k)
@@ -43,17 +41,17 @@ void softmax(double *values, std::size_t n, double &logSum)
 // (columns weights, intercept). With two categories K is 1: the second one's odds against the first, whose odds are 0.
 class Objective {
 public:
-    Objective(std::span<const SparseRow> rows, std::span<const int> categoryOfRow, int categories, int columns, Vector rowWeight)
-        : m_rows(rows), m_category(categoryOfRow), m_outputs(categories == 2 ? 1 : static_cast<std::size_t>(categories)),
-          m_stride(static_cast<std::size_t>(columns) + 1), m_weight(std::move(rowWeight)), m_probability(rows.size() * m_outputs)
-    {
-    }
+    Objective(std::span<const SparseRow> rows, std::span<const int> categoryOfRow, int categories, int columns,
+              Vector rowWeight)
+        : m_rows(rows), m_category(categoryOfRow),
+          m_outputs(categories == 2 ? 1 : static_cast<std::size_t>(categories)),
+          m_stride(static_cast<std::size_t>(columns) + 1), m_weight(std::move(rowWeight)),
+          m_probability(rows.size() * m_outputs) {}
 
     std::size_t size() const { return m_outputs * m_stride; }
 
     // Also keeps the probabilities for gradient() and curvature().
-    double value(const Vector &at)
-    {
+    double value(const Vector &at) {
         double sum = 0;
         for (std::size_t row = 0; row < m_rows.size(); ++row) {
             double *p = &m_probability[row * m_outputs];
@@ -76,8 +74,7 @@ public:
         return sum + squares / 2.0;
     }
 
-    Vector gradient(const Vector &at) const
-    {
+    Vector gradient(const Vector &at) const {
         Vector result = penalty(at);
         for (std::size_t row = 0; row < m_rows.size(); ++row) {
             for (std::size_t k = 0; k < m_outputs; ++k) {
@@ -90,8 +87,7 @@ public:
     }
 
     // Hessian times direction.
-    Vector curvature(const Vector &direction) const
-    {
+    Vector curvature(const Vector &direction) const {
         Vector result = penalty(direction), slope(m_outputs);
         for (std::size_t row = 0; row < m_rows.size(); ++row) {
             const double *p = &m_probability[row * m_outputs];
@@ -109,16 +105,14 @@ public:
 private:
     bool isIntercept(std::size_t index) const { return index % m_stride == m_stride - 1; }
 
-    Vector penalty(const Vector &at) const
-    {
+    Vector penalty(const Vector &at) const {
         Vector result = at;
         for (std::size_t k = 0; k < m_outputs; ++k)
             result[k * m_stride + m_stride - 1] = 0;
         return result;
     }
 
-    double product(const Vector &at, std::size_t row, std::size_t output) const
-    {
+    double product(const Vector &at, std::size_t row, std::size_t output) const {
         const double *weights = &at[output * m_stride];
         const SparseRow &entries = m_rows[row];
         double sum = weights[m_stride - 1];
@@ -127,8 +121,7 @@ private:
         return sum;
     }
 
-    void spread(Vector &into, std::size_t row, std::size_t output, double factor) const
-    {
+    void spread(Vector &into, std::size_t row, std::size_t output, double factor) const {
         double *weights = &into[output * m_stride];
         const SparseRow &entries = m_rows[row];
         for (std::size_t i = 0; i < entries.columns.size(); ++i)
@@ -142,10 +135,9 @@ private:
     Vector m_weight, m_probability;
 };
 
-// Conjugate gradients on the Newton equation, started at zero, so that it stays out of the flat direction (all intercepts
-// alike) of the multinomial form.
-Vector newtonStep(const Objective &objective, const Vector &gradient)
-{
+// Conjugate gradients on the Newton equation, started at zero, so that it stays out of the flat direction (all
+// intercepts alike) of the multinomial form.
+Vector newtonStep(const Objective &objective, const Vector &gradient) {
     Vector step(gradient.size(), 0.0), residual(gradient.size());
     for (std::size_t i = 0; i < gradient.size(); ++i)
         residual[i] = -gradient[i];
@@ -171,8 +163,7 @@ Vector newtonStep(const Objective &objective, const Vector &gradient)
 }
 
 // Damped Newton. Near the end the value no longer tells steps apart; there a smaller gradient decides.
-Vector minimise(Objective &objective)
-{
+Vector minimise(Objective &objective) {
     Vector at(objective.size(), 0.0);
     double value = objective.value(at);
     Vector gradient = objective.gradient(at);
@@ -208,9 +199,8 @@ Vector minimise(Objective &objective)
 
 }  // namespace
 
-LogisticRegression LogisticRegression::fit(std::span<const SparseRow> rows, std::span<const int> categoryOfRow, int categories, int columns,
-                                           ClassBalance balance, double c)
-{
+LogisticRegression LogisticRegression::fit(std::span<const SparseRow> rows, std::span<const int> categoryOfRow,
+                                           int categories, int columns, ClassBalance balance, double c) {
     assert(rows.size() == categoryOfRow.size() && categories >= 1 && columns >= 0 && c > 0);
     std::vector<double> counts(static_cast<std::size_t>(categories), 0.0);
     for (int category : categoryOfRow)
@@ -249,7 +239,8 @@ LogisticRegression LogisticRegression::fit(std::span<const SparseRow> rows, std:
     }
     Objective objective(rows, compact, present, columns, std::move(rowWeight));
     const Vector solution = minimise(objective);
-    // Two seen of several are a model of two, as in scikit-learn: the second one's odds against the first's row of zeros.
+    // Two seen of several are a model of two, as in scikit-learn: the second one's odds against the first's row of
+    // zeros.
     for (std::size_t k = 0; k < static_cast<std::size_t>(present); ++k) {
         const std::size_t output = outputs == 1 ? 0 : static_cast<std::size_t>(seen[k]);
         if (present == 2 && k == 0) {
@@ -258,14 +249,14 @@ LogisticRegression LogisticRegression::fit(std::span<const SparseRow> rows, std:
             continue;
         }
         const std::size_t from = (present == 2 ? 0 : k) * stride;
-        std::copy_n(solution.begin() + static_cast<std::ptrdiff_t>(from), width, model.m_weights.begin() + static_cast<std::ptrdiff_t>(output * width));
+        std::copy_n(solution.begin() + static_cast<std::ptrdiff_t>(from), width,
+                    model.m_weights.begin() + static_cast<std::ptrdiff_t>(output * width));
         model.m_intercepts[output] = solution[from + width];
     }
     return model;
 }
 
-std::vector<double> LogisticRegression::logProbabilities(const SparseRow &row) const
-{
+std::vector<double> LogisticRegression::logProbabilities(const SparseRow &row) const {
     std::vector<double> odds(static_cast<std::size_t>(m_categories), 0.0);
     const std::size_t outputs = m_intercepts.size(), width = static_cast<std::size_t>(m_columns);
     for (std::size_t k = 0; k < outputs; ++k) {
@@ -283,12 +274,15 @@ std::vector<double> LogisticRegression::logProbabilities(const SparseRow &row) c
     return odds;
 }
 
-LogisticRegression LogisticRegression::fromWeights(int categories, int columns, std::vector<double> weights, std::vector<double> intercepts)
-{
+LogisticRegression LogisticRegression::fromWeights(int categories, int columns, std::vector<double> weights,
+                                                   std::vector<double> intercepts) {
     const std::size_t outputs = categories == 2 ? 1 : static_cast<std::size_t>(std::max(categories, 0));
-    if (categories < 1 || columns < 0 || intercepts.size() != outputs || weights.size() != outputs * static_cast<std::size_t>(columns))
-        throw Error(ErrorCode::BadData, "the stored word model has " + std::to_string(weights.size()) + " weights for " + std::to_string(categories)
-                        + " categories and " + std::to_string(columns) + " words", "Train the word model again.");
+    if (categories < 1 || columns < 0 || intercepts.size() != outputs ||
+        weights.size() != outputs * static_cast<std::size_t>(columns))
+        throw Error(ErrorCode::BadData,
+                    "the stored word model has " + std::to_string(weights.size()) + " weights for " +
+                        std::to_string(categories) + " categories and " + std::to_string(columns) + " words",
+                    "Train the word model again.");
     LogisticRegression model;
     model.m_categories = categories;
     model.m_columns = columns;

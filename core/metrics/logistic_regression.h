@@ -16,12 +16,12 @@ struct SparseRow {
 
 enum class ClassBalance { None, Balanced };
 
-// L2-regularised logistic regression (C = 1, intercept not penalised), multinomial for more than two categories, solved to
-// gradient 1e-8, so that scikit-learn's LogisticRegression agrees. Immutable after fit; deterministic.
+// L2-regularised logistic regression (C = 1, intercept not penalised), multinomial for more than two categories, solved
+// to gradient 1e-8, so that scikit-learn's LogisticRegression agrees. Immutable after fit; deterministic.
 class LogisticRegression {
 public:
-    static LogisticRegression fit(std::span<const SparseRow> rows, std::span<const int> categoryOfRow, int categories, int columns,
-                                  ClassBalance balance, double c = 1.0);
+    static LogisticRegression fit(std::span<const SparseRow> rows, std::span<const int> categoryOfRow, int categories,
+                                  int columns, ClassBalance balance, double c = 1.0);
     // Log-probabilities [categories].
     std::vector<double> logProbabilities(const SparseRow &row) const;
     int categories() const { return m_categories; }
@@ -30,7 +30,8 @@ public:
     // For storing: weights [categories * columns] (binary: [columns]) and intercepts.
     const std::vector<double> &weights() const { return m_weights; }
     const std::vector<double> &intercepts() const { return m_intercepts; }
-    static LogisticRegression fromWeights(int categories, int columns, std::vector<double> weights, std::vector<double> intercepts);
+    static LogisticRegression fromWeights(int categories, int columns, std::vector<double> weights,
+                                          std::vector<double> intercepts);
 
 private:
     int m_categories = 0, m_columns = 0;

@@ -12,20 +12,17 @@ namespace warbler {
 
 namespace {
 
-double meanOf(std::span<const double> values)
-{
+double meanOf(std::span<const double> values) {
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 // The mean of equal numbers is off by a rounding: their spread, not quite zero, would give a correlation of noise.
-bool isConstant(std::span<const double> values)
-{
+bool isConstant(std::span<const double> values) {
     return std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) == values.end();
 }
 
 // None where one side is constant, as scipy gives nan.
-std::optional<double> correlation(std::span<const double> a, std::span<const double> b)
-{
+std::optional<double> correlation(std::span<const double> a, std::span<const double> b) {
     if (isConstant(a) || isConstant(b))
         return std::nullopt;
     const double meanA = meanOf(a), meanB = meanOf(b);
@@ -41,8 +38,7 @@ std::optional<double> correlation(std::span<const double> a, std::span<const dou
 }
 
 // Ranks from 1, ties get their mean.
-std::vector<double> ranks(std::span<const double> values)
-{
+std::vector<double> ranks(std::span<const double> values) {
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), std::size_t(0));
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
@@ -60,8 +56,7 @@ std::vector<double> ranks(std::span<const double> values)
 
 }  // namespace
 
-RegressionScores regressionScores(std::span<const double> truth, std::span<const double> predicted)
-{
+RegressionScores regressionScores(std::span<const double> truth, std::span<const double> predicted) {
     assert(truth.size() == predicted.size());
     RegressionScores scores;
     if (truth.empty())

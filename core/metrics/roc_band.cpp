@@ -24,15 +24,16 @@ Ranking rankingOf(std::span<const double> scores) {
     Ranking ranking;
     ranking.order.resize(scores.size());
     std::iota(ranking.order.begin(), ranking.order.end(), std::size_t(0));
-    std::stable_sort(ranking.order.begin(), ranking.order.end(), [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
+    std::stable_sort(ranking.order.begin(), ranking.order.end(),
+                     [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
     for (std::size_t i = 0; i < scores.size(); ++i)
         ranking.endsStep.push_back(i + 1 == scores.size() || scores[ranking.order[i]] != scores[ranking.order[i + 1]]);
     return ranking;
 }
 
 // The true positive rate of one draw on the grid; counts: how often each row was drawn.
-void addCurve(const Ranking &ranking, std::span<const bool> positives, const std::vector<int> &counts, double ofPositive, double ofNegative,
-              std::vector<std::vector<float>> &rates) {
+void addCurve(const Ranking &ranking, std::span<const bool> positives, const std::vector<int> &counts,
+              double ofPositive, double ofNegative, std::vector<std::vector<float>> &rates) {
     double x = 0, y = 0;
     double hits = 0, misses = 0;
     std::size_t next = 0;
@@ -63,7 +64,8 @@ double percentile(const std::vector<float> &sorted, double share) {
 
 }  // namespace
 
-std::optional<RateBand> rocBand(std::span<const bool> positives, std::span<const double> scores, std::uint64_t seed, int draws) {
+std::optional<RateBand> rocBand(std::span<const bool> positives, std::span<const double> scores, std::uint64_t seed,
+                                int draws) {
     std::vector<std::size_t> kinds[2];
     for (std::size_t i = 0; i < positives.size(); ++i)
         kinds[positives[i] ? 1 : 0].push_back(i);

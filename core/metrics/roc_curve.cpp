@@ -25,8 +25,7 @@ struct Steps {
     std::int64_t negatives() const { return falsePositives.empty() ? 0 : falsePositives.back(); }
 };
 
-Steps stepsOf(std::span<const bool> isPositive, std::span<const double> score)
-{
+Steps stepsOf(std::span<const bool> isPositive, std::span<const double> score) {
     assert(isPositive.size() == score.size());
     for (std::size_t row = 0; row < score.size(); ++row)
         if (!std::isfinite(score[row]))
@@ -50,14 +49,14 @@ Steps stepsOf(std::span<const bool> isPositive, std::span<const double> score)
 }
 
 // Trapezoids in whole numbers, divided once.
-std::optional<double> areaOf(const Steps &steps)
-{
+std::optional<double> areaOf(const Steps &steps) {
     if (steps.positives() == 0 || steps.negatives() == 0)
         return std::nullopt;
     double doubled = 0;
     std::int64_t hits = 0, alarms = 0;
     for (std::size_t i = 0; i < steps.thresholds.size(); ++i) {
-        doubled += static_cast<double>(steps.falsePositives[i] - alarms) * static_cast<double>(steps.truePositives[i] + hits);
+        doubled +=
+            static_cast<double>(steps.falsePositives[i] - alarms) * static_cast<double>(steps.truePositives[i] + hits);
         hits = steps.truePositives[i];
         alarms = steps.falsePositives[i];
     }
@@ -65,9 +64,8 @@ std::optional<double> areaOf(const Steps &steps)
 }
 
 // One row of a matrix of probabilities against the others: rows of these categories only, `positive` among them.
-std::optional<double> areaOfColumn(std::span<const int> truth, std::span<const double> probabilities, int categories, int positive,
-                                   std::optional<int> against)
-{
+std::optional<double> areaOfColumn(std::span<const int> truth, std::span<const double> probabilities, int categories,
+                                   int positive, std::optional<int> against) {
     const std::unique_ptr<bool[]> isPositive = std::make_unique<bool[]>(truth.size());
     std::vector<double> score;
     for (std::size_t row = 0; row < truth.size(); ++row) {
@@ -81,8 +79,7 @@ std::optional<double> areaOfColumn(std::span<const int> truth, std::span<const d
 
 }  // namespace
 
-RocCurve rocCurve(std::span<const bool> isPositive, std::span<const double> score)
-{
+RocCurve rocCurve(std::span<const bool> isPositive, std::span<const double> score) {
     const Steps steps = stepsOf(isPositive, score);
     RocCurve curve;
     curve.auc = areaOf(steps);
@@ -97,16 +94,16 @@ RocCurve rocCurve(std::span<const bool> isPositive, std::span<const double> scor
     push(0, 0, std::numeric_limits<double>::infinity());
     for (std::size_t i = 0; i < steps.thresholds.size(); ++i) {
         // A point midway between equal steps lies on the line through its neighbours.
-        const bool isCollinear = i > 0 && i + 1 < steps.thresholds.size() && tps[i + 1] - tps[i] == tps[i] - tps[i - 1]
-            && fps[i + 1] - fps[i] == fps[i] - fps[i - 1];
+        const bool isCollinear = i > 0 && i + 1 < steps.thresholds.size() &&
+                                 tps[i + 1] - tps[i] == tps[i] - tps[i - 1] &&
+                                 fps[i + 1] - fps[i] == fps[i] - fps[i - 1];
         if (!isCollinear)
             push(fps[i], tps[i], steps.thresholds[i]);
     }
     return curve;
 }
 
-PrecisionRecallCurve precisionRecallCurve(std::span<const bool> isPositive, std::span<const double> score)
-{
+PrecisionRecallCurve precisionRecallCurve(std::span<const bool> isPositive, std::span<const double> score) {
     const Steps steps = stepsOf(isPositive, score);
     PrecisionRecallCurve curve;
     if (steps.positives() == 0)
@@ -130,8 +127,7 @@ PrecisionRecallCurve precisionRecallCurve(std::span<const bool> isPositive, std:
     return curve;
 }
 
-std::optional<double> aucOvr(std::span<const int> truth, std::span<const double> probabilities, int categories)
-{
+std::optional<double> aucOvr(std::span<const int> truth, std::span<const double> probabilities, int categories) {
     assert(probabilities.size() == truth.size() * static_cast<std::size_t>(categories));
     double sum = 0;
     for (int positive = 0; positive < categories; ++positive) {
@@ -143,8 +139,7 @@ std::optional<double> aucOvr(std::span<const int> truth, std::span<const double>
     return categories > 0 ? std::optional<double>(sum / categories) : std::nullopt;
 }
 
-std::optional<double> aucOvo(std::span<const int> truth, std::span<const double> probabilities, int categories)
-{
+std::optional<double> aucOvo(std::span<const int> truth, std::span<const double> probabilities, int categories) {
     assert(probabilities.size() == truth.size() * static_cast<std::size_t>(categories));
     double sum = 0;
     int pairs = 0;
@@ -160,15 +155,13 @@ std::optional<double> aucOvo(std::span<const int> truth, std::span<const double>
     return pairs > 0 ? std::optional<double>(sum / pairs) : std::nullopt;
 }
 
-RocCurve rocCurve(std::span<const int> truth, int positive, std::span<const double> score)
-{
+RocCurve rocCurve(std::span<const int> truth, int positive, std::span<const double> score) {
     const std::unique_ptr<bool[]> isPositive = std::make_unique<bool[]>(truth.size());
     std::transform(truth.begin(), truth.end(), isPositive.get(), [&](int category) { return category == positive; });
     return rocCurve({isPositive.get(), truth.size()}, score);
 }
 
-PrecisionRecallCurve precisionRecallCurve(std::span<const int> truth, int positive, std::span<const double> score)
-{
+PrecisionRecallCurve precisionRecallCurve(std::span<const int> truth, int positive, std::span<const double> score) {
     const std::unique_ptr<bool[]> isPositive = std::make_unique<bool[]>(truth.size());
     std::transform(truth.begin(), truth.end(), isPositive.get(), [&](int category) { return category == positive; });
     return precisionRecallCurve({isPositive.get(), truth.size()}, score);

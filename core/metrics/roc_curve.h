@@ -11,7 +11,7 @@ namespace warbler {
 // As scikit-learn's roc_curve (first threshold +inf, collinear points dropped) and roc_auc_score.
 struct RocCurve {
     std::vector<double> falsePositiveRate, truePositiveRate, thresholds;  // same length
-    std::optional<double> auc;                       // empty, and the curve too: only one category among the rows
+    std::optional<double> auc;  // empty, and the curve too: only one category among the rows
 };
 // isPositive and score: [rows]; scores finite, else Error(BadData).
 RocCurve rocCurve(std::span<const bool> isPositive, std::span<const double> score);
@@ -20,7 +20,7 @@ RocCurve rocCurve(std::span<const int> truth, int positive, std::span<const doub
 // As precision_recall_curve and average_precision_score.
 struct PrecisionRecallCurve {
     std::vector<double> precision, recall, thresholds;  // thresholds one shorter
-    std::optional<double> averagePrecision;          // empty, and the curve too: no positive row
+    std::optional<double> averagePrecision;             // empty, and the curve too: no positive row
 };
 PrecisionRecallCurve precisionRecallCurve(std::span<const bool> isPositive, std::span<const double> score);
 PrecisionRecallCurve precisionRecallCurve(std::span<const int> truth, int positive, std::span<const double> score);

@@ -10,18 +10,14 @@ namespace warbler {
 
 namespace {
 
-double ratio(double part, double whole)
-{
-    return whole > 0 ? part / whole : 0.0;
-}
+double ratio(double part, double whole) { return whole > 0 ? part / whole : 0.0; }
 
 struct Margins {
     std::vector<double> truth, predicted;  // [categories]
     double total = 0, correct = 0, other = 0;
 };
 
-Margins marginsOf(const ConfusionMatrix &matrix)
-{
+Margins marginsOf(const ConfusionMatrix &matrix) {
     Margins margins;
     for (int category = 0; category < matrix.categories(); ++category) {
         margins.truth.push_back(static_cast<double>(matrix.trueTotal(category)));
@@ -33,9 +29,9 @@ Margins marginsOf(const ConfusionMatrix &matrix)
     return margins;
 }
 
-// Cohen, J. (1960, 1968): 1 - sum(w * observed) / sum(w * expected), w = |i - j|^power, power 0: disagreement yes or no.
-std::optional<double> weightedKappa(const ConfusionMatrix &matrix, const Margins &margins, int power)
-{
+// Cohen, J. (1960, 1968): 1 - sum(w * observed) / sum(w * expected), w = |i - j|^power, power 0: disagreement yes or
+// no.
+std::optional<double> weightedKappa(const ConfusionMatrix &matrix, const Margins &margins, int power) {
     // "Other" has no place on a scale of categories; as a disagreement it is one like any other.
     if (power > 0 && margins.other > 0)
         return std::nullopt;
@@ -57,8 +53,7 @@ std::optional<double> weightedKappa(const ConfusionMatrix &matrix, const Margins
 }
 
 // Gorodkin, J. (2004), the multi-class form; 0 where a margin has no spread, as scikit-learn.
-double matthews(const Margins &margins)
-{
+double matthews(const Margins &margins) {
     double together = 0, truthSquares = 0, predictedSquares = margins.other * margins.other;
     for (std::size_t k = 0; k < margins.truth.size(); ++k) {
         together += margins.truth[k] * margins.predicted[k];
@@ -72,15 +67,16 @@ double matthews(const Margins &margins)
 
 }  // namespace
 
-Scores scoresOf(const ConfusionMatrix &matrix, int positive)
-{
+Scores scoresOf(const ConfusionMatrix &matrix, int positive) {
     const Margins margins = marginsOf(matrix);
     Scores scores;
-    // A category that neither is true nor was predicted anywhere belongs to no mean, as in scikit-learn's union of labels.
+    // A category that neither is true nor was predicted anywhere belongs to no mean, as in scikit-learn's union of
+    // labels.
     double present = 0, truthSum = 0, predictedSum = 0;
     for (int k = 0; k < matrix.categories(); ++k) {
         const double hits = static_cast<double>(matrix.at(k, k));
-        const double truth = margins.truth[static_cast<std::size_t>(k)], predicted = margins.predicted[static_cast<std::size_t>(k)];
+        const double truth = margins.truth[static_cast<std::size_t>(k)],
+                     predicted = margins.predicted[static_cast<std::size_t>(k)];
         CategoryScores category;
         category.support = matrix.trueTotal(k);
         category.precisionDefined = predicted > 0;
@@ -127,8 +123,7 @@ Scores scoresOf(const ConfusionMatrix &matrix, int positive)
     return scores;
 }
 
-Scores scoresAsInNotebook(const ConfusionMatrix &matrix, int positive)
-{
+Scores scoresAsInNotebook(const ConfusionMatrix &matrix, int positive) {
     ConfusionMatrix answered(matrix.categories());
     for (int truth = 0; truth < matrix.categories(); ++truth)
         for (int predicted = 0; predicted < matrix.categories(); ++predicted)
@@ -138,8 +133,7 @@ Scores scoresAsInNotebook(const ConfusionMatrix &matrix, int positive)
     return scores;
 }
 
-Scores majorityScores(std::span<const int> truth, int categories, int positive, std::span<const int> training)
-{
+Scores majorityScores(std::span<const int> truth, int categories, int positive, std::span<const int> training) {
     assert(categories > 0);
     std::vector<std::int64_t> counts(static_cast<std::size_t>(categories), 0);
     for (int category : training.empty() ? truth : training)

@@ -69,11 +69,13 @@ void readPromptTuning(AdapterConfig &config, const JsonFields &fields) {
     config.tokenizerName = fields.text({"tokenizer_name_or_path"}).value_or("");
 }
 
-bool isEmptyOption(const Json &value) { return (value.is_structured() && value.empty()) || (value.is_boolean() && !value.get<bool>()); }
+bool isEmptyOption(const Json &value) {
+    return (value.is_structured() && value.empty()) || (value.is_boolean() && !value.get<bool>());
+}
 
-// What PEFT's newest LoraConfig has and this does not name is about how values begin or where they are trained (lora_dropout,
-// loftq_config, eva_config, corda_config, megatron_config, megatron_core, qalora_group_size, runtime_config), or the file's
-// factors say it: layers_to_transform, layers_pattern, exclude_modules, target_modules.
+// What PEFT's newest LoraConfig has and this does not name is about how values begin or where they are trained
+// (lora_dropout, loftq_config, eva_config, corda_config, megatron_config, megatron_core, qalora_group_size,
+// runtime_config), or the file's factors say it: layers_to_transform, layers_pattern, exclude_modules, target_modules.
 void refuseLoraVariants(const JsonFields &fields) {
     const std::string bias = fields.text({"bias"}).value_or("none");
     if (bias != "none" && bias != "all" && bias != "lora_only")
@@ -81,17 +83,26 @@ void refuseLoraVariants(const JsonFields &fields) {
     if (const Json *init = fields.find({"init_lora_weights"}); init != nullptr && !init->is_boolean())
         if (*init != "gaussian" && *init != "eva" && *init != "orthogonal" && *init != "mica")
             fields.refuseOption("init_lora_weights",
-                                "training began by changing the base model's weights, and the changed ones are not here; PEFT's save_pretrained with "
+                                "training began by changing the base model's weights, and the changed ones are not "
+                                "here; PEFT's save_pretrained with "
                                 "path_initial_model_for_weight_conversion writes an adapter for the base as it is");
     struct Variant {
         const char *name, *reason;
     };
     constexpr const char *kOther = "this variant of LoRA is not computed";
     for (const Variant &variant : std::initializer_list<Variant>{
-             {"lora_bias", kOther}, {"layer_replication", "models with layers used twice are not computed"},
-             {"target_parameters", "factors of single parameters are not computed"}, {"use_qalora", kOther}, {"use_bdlora", kOther},
-             {"alora_invocation_tokens", kOther}, {"arrow_config", kOther}, {"kasa_config", kOther}, {"monteclora_config", kOther},
-             {"velora_config", kOther}, {"lora_ga_config", "training began by changing the base model's weights, and the changed ones are not here"},
+             {"lora_bias", kOther},
+             {"layer_replication", "models with layers used twice are not computed"},
+             {"target_parameters", "factors of single parameters are not computed"},
+             {"use_qalora", kOther},
+             {"use_bdlora", kOther},
+             {"alora_invocation_tokens", kOther},
+             {"arrow_config", kOther},
+             {"kasa_config", kOther},
+             {"monteclora_config", kOther},
+             {"velora_config", kOther},
+             {"lora_ga_config",
+              "training began by changing the base model's weights, and the changed ones are not here"},
              {"ensure_weight_tying", "factors shared by word table and lm_head are not computed"}})
         if (const Json *value = fields.find({variant.name}); value != nullptr && !isEmptyOption(*value))
             fields.refuseOption(variant.name, variant.reason);
@@ -99,18 +110,21 @@ void refuseLoraVariants(const JsonFields &fields) {
 
 // A regular expression from outside that cannot run for ever: no repeated groups, few repetitions, no references.
 bool isHarmless(const std::string &pattern) {
-    if (pattern.size() > 200 || std::count_if(pattern.begin(), pattern.end(), [](char c) { return c == '*' || c == '+' || c == '{'; }) > 4)
+    if (pattern.size() > 200 ||
+        std::count_if(pattern.begin(), pattern.end(), [](char c) { return c == '*' || c == '+' || c == '{'; }) > 4)
         return false;
     for (std::size_t i = 0; i + 1 < pattern.size(); ++i) {
         const char next = pattern[i + 1];
-        if ((pattern[i] == ')' && (next == '*' || next == '+' || next == '{')) || (pattern[i] == '\\' && next >= '0' && next <= '9'))
+        if ((pattern[i] == ')' && (next == '*' || next == '+' || next == '{')) ||
+            (pattern[i] == '\\' && next >= '0' && next <= '9'))
             return false;
     }
     return true;
 }
 
 // {"name or regular expression": number}, in the order of the file, which decides where several fit.
-std::vector<std::pair<std::string, double>> readPattern(const JsonFields &fields, const nlohmann::ordered_json &json, const char *field, double most) {
+std::vector<std::pair<std::string, double>> readPattern(const JsonFields &fields, const nlohmann::ordered_json &json,
+                                                        const char *field, double most) {
     std::vector<std::pair<std::string, double>> pattern;
     const auto found = json.find(field);
     if (found == json.end() || found->is_null())
@@ -119,7 +133,8 @@ std::vector<std::pair<std::string, double>> readPattern(const JsonFields &fields
         fields.refuse(std::string("\"") + field + "\" is no object of at most 10,000 names");
     for (const auto &[name, value] : found->items()) {
         if (!value.is_number() || !(value.get<double>() > 0) || value.get<double>() > most)
-            fields.refuse(std::string("\"") + field + "\" of \"" + excerpt(name) + "\" is no number between 0 and " + std::to_string(static_cast<long long>(most)));
+            fields.refuse(std::string("\"") + field + "\" of \"" + excerpt(name) + "\" is no number between 0 and " +
+                          std::to_string(static_cast<long long>(most)));
         if (!isHarmless(name))
             fields.refuseOption(field, "the regular expression \"" + excerpt(name, 60) + "\" may run without end");
         try {
@@ -133,7 +148,8 @@ std::vector<std::pair<std::string, double>> readPattern(const JsonFields &fields
 }
 
 // As PEFT looks a module up: the first name that the path is or ends with behind a dot.
-double valueFor(const std::vector<std::pair<std::string, double>> &pattern, const std::string &module, double otherwise) {
+double valueFor(const std::vector<std::pair<std::string, double>> &pattern, const std::string &module,
+                double otherwise) {
     for (const auto &[name, value] : pattern)
         if (std::regex_match(module, std::regex("(.*\\.)?(" + name + ")")))
             return value;
@@ -198,7 +214,8 @@ void readLora(AdapterConfig &config, const JsonFields &fields) {
     readTrainedTokens(config, fields);
 }
 
-// Whether Warbler itself would write these settings, so that they can be written anew in the few keys old releases of PEFT know.
+// Whether Warbler itself would write these settings, so that they can be written anew in the few keys old releases of
+// PEFT know.
 bool isOwnForm(const AdapterConfig &config, const JsonFields &fields) {
     const bool savesMore = std::any_of(config.modulesToSave.begin(), config.modulesToSave.end(),
                                        [](const std::string &name) { return name != "score" && name != "classifier"; });
@@ -206,10 +223,10 @@ bool isOwnForm(const AdapterConfig &config, const JsonFields &fields) {
     for (const char *name : {"layers_to_transform", "exclude_modules"})
         if (fields.find({name}) != nullptr)
             return false;
-    return config.namesTask && config.kind != AdapterKind::PrefixTuning && config.kind != AdapterKind::Ia3 && !savesMore && !config.hasMagnitudes &&
-           config.rankPattern.empty() && config.alphaPattern.empty() && config.trainedTokens.empty() &&
-           fields.text({"bias"}).value_or("none") == "none" && (init == nullptr || init->is_boolean() || *init == "gaussian") &&
-           fields.text({"peft_type"}) != "P_TUNING";
+    return config.namesTask && config.kind != AdapterKind::PrefixTuning && config.kind != AdapterKind::Ia3 &&
+           !savesMore && !config.hasMagnitudes && config.rankPattern.empty() && config.alphaPattern.empty() &&
+           config.trainedTokens.empty() && fields.text({"bias"}).value_or("none") == "none" &&
+           (init == nullptr || init->is_boolean() || *init == "gaussian") && fields.text({"peft_type"}) != "P_TUNING";
 }
 
 Json names(std::vector<std::string> list) {
@@ -279,7 +296,8 @@ AdapterConfig readAdapterConfig(const std::string &path) {
 std::string adapterConfigText(const AdapterConfig &config) {
     if (!config.foreignText.empty())
         return config.foreignText;
-    Json json = {{"base_model_name_or_path", config.baseModel}, {"inference_mode", true}, {"task_type", taskName(config.task)}};
+    Json json = {
+        {"base_model_name_or_path", config.baseModel}, {"inference_mode", true}, {"task_type", taskName(config.task)}};
     switch (config.kind) {
     case AdapterKind::PromptTuning:
         json["peft_type"] = "PROMPT_TUNING";
@@ -306,7 +324,8 @@ std::string adapterConfigText(const AdapterConfig &config) {
         break;
     case AdapterKind::PrefixTuning:
     case AdapterKind::Ia3:
-        throw Error(ErrorCode::Internal, "an adapter of a kind that is only read has lost its configuration", "Please report this.");
+        throw Error(ErrorCode::Internal, "an adapter of a kind that is only read has lost its configuration",
+                    "Please report this.");
     case AdapterKind::Head:
     case AdapterKind::Full:
     case AdapterKind::HardPrompt:

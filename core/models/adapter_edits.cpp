@@ -70,7 +70,8 @@ void setNorms(std::vector<float> &values, const std::vector<float> &magnitudes, 
     }
 }
 
-void multiply(std::vector<float> &values, const std::vector<std::int64_t> &shape, const HostTensor &factors, bool isTransposed) {
+void multiply(std::vector<float> &values, const std::vector<std::int64_t> &shape, const HostTensor &factors,
+              bool isTransposed) {
     const std::vector<float> numbers = factors.toFloats();
     const std::size_t columns = shape.size() == 2 ? static_cast<std::size_t>(shape[1]) : 1;
     const bool isOfOutputs = factors.shape[1] == 1;
@@ -104,7 +105,9 @@ public:
         return HostTensor::fromFloats(start.shape, values);
     }
 
-    DType stored(const std::string &tensor) const override { return m_base.tensors.at(m_edits.at(tensor).source).dtype; }
+    DType stored(const std::string &tensor) const override {
+        return m_base.tensors.at(m_edits.at(tensor).source).dtype;
+    }
 
 private:
     ModelFolder m_base;
@@ -129,14 +132,16 @@ public:
 
 private:
     [[noreturn]] void refuse(const std::string &name, const std::string &why) const {
-        throw Error(ErrorCode::AdapterMismatch, "the adapter's tensor \"" + excerpt(name) + "\" " + why + " of " + m_base.path, kOtherBase);
+        throw Error(ErrorCode::AdapterMismatch,
+                    "the adapter's tensor \"" + excerpt(name) + "\" " + why + " of " + m_base.path, kOtherBase);
     }
     std::string table() const { return std::string(wordTableName(m_base.config.type)); }
     // The base's tensor of this name; the output layer of a tied model is its word table.
     std::optional<std::string> sourceOf(const std::string &canonical) const {
         if (m_base.has(canonical))
             return canonical;
-        return canonical == kOutput && m_base.config.tiedHead && isDecoder(m_base.config.type) ? std::optional(table()) : std::nullopt;
+        return canonical == kOutput && m_base.config.tiedHead && isDecoder(m_base.config.type) ? std::optional(table())
+                                                                                               : std::nullopt;
     }
     Edit &editOf(const std::string &module, const char *ending, const std::string &name) {
         const auto canonical = canonicalTensorName(m_base.config.type, module + ending);
@@ -146,8 +151,8 @@ private:
         Edit &edit = m_edits[*canonical];
         if (edit.source.empty())
             edit.source = *source;
-        edit.isTransposed =
-            m_base.config.type == ModelType::Gpt2 && canonical->compare(0, 2, "h.") == 0 && m_base.tensors.at(*source).shape.size() == 2;
+        edit.isTransposed = m_base.config.type == ModelType::Gpt2 && canonical->compare(0, 2, "h.") == 0 &&
+                            m_base.tensors.at(*source).shape.size() == 2;
         return edit;
     }
     void add(const std::string &name, const HostTensor &tensor) {
@@ -210,20 +215,24 @@ private:
             !std::equal(shape.begin() + (mayGrow ? 1 : 0), shape.end(), stored.begin() + (mayGrow ? 1 : 0)))
             refuse(name, "has shape " + shapeText(shape) + ", not the " + shapeText(stored));
         const bool isTurned = edit.isTable || edit.isTransposed;
-        if (edit.a && (shape.size() != 2 || edit.a->shape[1] != shape[isTurned ? 0 : 1] || edit.b->shape[0] != shape[isTurned ? 1 : 0]))
-            refuse(name, "has factors " + shapeText(edit.b->shape) + " and " + shapeText(edit.a->shape) + ", which do not fit the " +
-                             shapeText(shape));
+        if (edit.a && (shape.size() != 2 || edit.a->shape[1] != shape[isTurned ? 0 : 1] ||
+                       edit.b->shape[0] != shape[isTurned ? 1 : 0]))
+            refuse(name, "has factors " + shapeText(edit.b->shape) + " and " + shapeText(edit.a->shape) +
+                             ", which do not fit the " + shapeText(shape));
         if (edit.magnitude && (shape.size() != 2 || edit.magnitude->count() != shape[isTurned ? 1 : 0]))
-            refuse(name, "has magnitudes " + shapeText(edit.magnitude->shape) + ", which do not fit the " + shapeText(shape));
-        if (edit.rows && (edit.rows->shape.size() != 2 || edit.rows->shape[0] != std::int64_t(edit.ids.size()) ||
-                          edit.rows->shape[1] != shape[1] || *std::max_element(edit.ids.begin(), edit.ids.end()) >= shape[0]))
             refuse(name,
-                   "has rows " + shapeText(edit.rows->shape) + " of trainable_token_indices, which do not fit the " + shapeText(shape));
+                   "has magnitudes " + shapeText(edit.magnitude->shape) + ", which do not fit the " + shapeText(shape));
+        if (edit.rows &&
+            (edit.rows->shape.size() != 2 || edit.rows->shape[0] != std::int64_t(edit.ids.size()) ||
+             edit.rows->shape[1] != shape[1] || *std::max_element(edit.ids.begin(), edit.ids.end()) >= shape[0]))
+            refuse(name, "has rows " + shapeText(edit.rows->shape) +
+                             " of trainable_token_indices, which do not fit the " + shapeText(shape));
         if (edit.factors) {
             const bool isOfOutputs = edit.factors->shape[1] == 1;
             const std::int64_t wanted = shape.size() == 1 ? shape[0] : shape[isOfOutputs != edit.isTransposed ? 0 : 1];
             if (edit.factors->count() != wanted)
-                refuse(name, "has factors " + shapeText(edit.factors->shape) + ", which do not fit the " + shapeText(shape));
+                refuse(name,
+                       "has factors " + shapeText(edit.factors->shape) + ", which do not fit the " + shapeText(shape));
         }
     }
     // Trained tokens and a table of another size stay tied to the output layer; a saved copy of it and factors do not.
@@ -232,7 +241,8 @@ private:
         if (words == m_edits.end() || m_base.has(kOutput) || m_edits.count(kOutput) != 0 || !m_base.config.tiedHead ||
             !isDecoder(m_base.config.type))
             return;
-        const bool hasGrown = words->second.whole && words->second.whole->shape[0] != m_base.tensors.at(table()).shape[0];
+        const bool hasGrown =
+            words->second.whole && words->second.whole->shape[0] != m_base.tensors.at(table()).shape[0];
         if (hasGrown || (words->second.rows && !words->second.a && !words->second.whole))
             return;
         m_edits[kOutput].source = table();
@@ -268,7 +278,8 @@ bool isWorkedIn(const AdapterConfig &config, const std::string &name) {
 }
 
 bool changesWeights(const AdapterConfig &config, const TensorMap &tensors) {
-    return std::any_of(tensors.begin(), tensors.end(), [&](const auto &named) { return isWorkedIn(config, named.first); });
+    return std::any_of(tensors.begin(), tensors.end(),
+                       [&](const auto &named) { return isWorkedIn(config, named.first); });
 }
 
 ModelFolder adaptedFolder(const ModelFolder &base, const AdapterConfig &config, const TensorMap &tensors) {

@@ -9,15 +9,16 @@
 
 namespace warbler {
 
-// What of an adapter stands in the base's own weights: DoRA, IA3, factors of the word table and of lm_head, saved modules and biases, rows
-// of trained tokens, a grown vocabulary. Soft prompts, prefixes, plain LoRA factors of the blocks' layers and classification heads do not.
+// What of an adapter stands in the base's own weights: DoRA, IA3, factors of the word table and of lm_head, saved
+// modules and biases, rows of trained tokens, a grown vocabulary. Soft prompts, prefixes, plain LoRA factors of the
+// blocks' layers and classification heads do not.
 bool changesWeights(const AdapterConfig &config, const TensorMap &tensors);
 // Whether this tensor of the adapter is worked into a weight by adaptedFolder().
 bool isWorkedIn(const AdapterConfig &config, const std::string &name);
 
-// The base with these changes, each made in fp32 when the tensor is read; base as it is where there are none. Where word table and
-// output layer are one tensor and only one of them changes, the other becomes a tensor of its own, as in PEFT.
-// Error(AdapterMismatch) naming the tensor that fits nothing of the base.
+// The base with these changes, each made in fp32 when the tensor is read; base as it is where there are none. Where
+// word table and output layer are one tensor and only one of them changes, the other becomes a tensor of its own, as in
+// PEFT. Error(AdapterMismatch) naming the tensor that fits nothing of the base.
 ModelFolder adaptedFolder(const ModelFolder &base, const AdapterConfig &config, const TensorMap &tensors);
 
 }  // namespace warbler

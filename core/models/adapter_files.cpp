@@ -51,13 +51,14 @@ std::vector<std::string> ownAdapterFiles(const std::string &folder) {
 void tryAdapterFolder(const std::string &folder, std::uint64_t bytes) {
     const FolderReplacement tried(folder, ownAdapterFiles);
     if (isFileIn(folder, "config.json") && !isFileIn(folder, "adapter_config.json") && ownAdapterFiles(folder).empty())
-        throw Error(ErrorCode::Usage, folder + " holds a model (config.json); a trained adapter in it would be taken for that model's",
+        throw Error(ErrorCode::Usage,
+                    folder + " holds a model (config.json); a trained adapter in it would be taken for that model's",
                     "Name a new folder, or the one of an earlier adapter.");
     saveFile(tried.path() + "/warbler.json", "{}");
     if (const std::uint64_t space = freeDiskBytes(tried.path()); space < bytes + kBesideWeights)
         throw Error(ErrorCode::DiskFull,
-                    "the trained adapter needs " + grouped(static_cast<long long>(bytes + kBesideWeights)) + " bytes in " + folder +
-                        " where " + grouped(static_cast<long long>(space)) + " are free",
+                    "the trained adapter needs " + grouped(static_cast<long long>(bytes + kBesideWeights)) +
+                        " bytes in " + folder + " where " + grouped(static_cast<long long>(space)) + " are free",
                     "Free some space, or save to another disk, then try again.");
 }
 
@@ -74,9 +75,11 @@ void checkWeightsSha256(const std::string &warblerJson, const std::string &sha25
     if (!record.is_object() || !record.contains(kHashField))
         return;
     if (!record[kHashField].is_string() || record[kHashField] != sha256)
-        throw Error(ErrorCode::BadAdapter,
-                    place + ": the weights are not those that warbler.json was written for, so its categories may not be theirs",
-                    "Copy the whole folder again, or train again.");
+        throw Error(
+            ErrorCode::BadAdapter,
+            place +
+                ": the weights are not those that warbler.json was written for, so its categories may not be theirs",
+            "Copy the whole folder again, or train again.");
 }
 
 }  // namespace warbler

@@ -13,8 +13,8 @@
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
 #include "core/models/adapter_config.h"
-#include "core/models/adapter_names.h"
 #include "core/models/adapter_files.h"
+#include "core/models/adapter_names.h"
 #include "core/models/hard_prompt_folder.h"
 #include "core/models/ready_classifier.h"
 #include "core/models/safetensors.h"
@@ -38,7 +38,8 @@ public:
     void check() {
         for (const auto &[name, tensor] : m_tensors) {
             if (!isFloating(tensor.dtype))
-                refuse("tensor \"" + excerpt(name) + "\" has type " + dtypeName(tensor.dtype) + ", not floating-point numbers");
+                refuse("tensor \"" + excerpt(name) + "\" has type " + dtypeName(tensor.dtype) +
+                       ", not floating-point numbers");
             const auto known = adapterTensorName(name);
             if (!known || !isOwn(known->part))
                 refuse("the tensor \"" + excerpt(name) + "\" belongs to no adapter of this type");
@@ -73,16 +74,23 @@ private:
     bool isOwn(AdapterPart part) const {
         const AdapterKind kind = m_config.kind;
         switch (part) {
-        case AdapterPart::Head: return true;
-        case AdapterPart::Prompt: return kind == AdapterKind::PromptTuning || kind == AdapterKind::PrefixTuning;
+        case AdapterPart::Head:
+            return true;
+        case AdapterPart::Prompt:
+            return kind == AdapterKind::PromptTuning || kind == AdapterKind::PrefixTuning;
         case AdapterPart::LoraA:
         case AdapterPart::LoraB:
         case AdapterPart::TableA:
-        case AdapterPart::TableB: return kind == AdapterKind::Lora;
-        case AdapterPart::Magnitude: return kind == AdapterKind::Lora && m_config.hasMagnitudes;
-        case AdapterPart::TokenRows: return kind == AdapterKind::Lora && !m_config.trainedTokens.empty();
-        case AdapterPart::Ia3: return kind == AdapterKind::Ia3;
-        case AdapterPart::Weight: return kind == AdapterKind::Lora || kind == AdapterKind::Ia3;
+        case AdapterPart::TableB:
+            return kind == AdapterKind::Lora;
+        case AdapterPart::Magnitude:
+            return kind == AdapterKind::Lora && m_config.hasMagnitudes;
+        case AdapterPart::TokenRows:
+            return kind == AdapterKind::Lora && !m_config.trainedTokens.empty();
+        case AdapterPart::Ia3:
+            return kind == AdapterKind::Ia3;
+        case AdapterPart::Weight:
+            return kind == AdapterKind::Lora || kind == AdapterKind::Ia3;
         }
         return false;
     }
@@ -94,14 +102,15 @@ private:
         if (shape.size() != 2 || shape[0] < 1 || shape[1] < 1)
             refuse(std::string("\"") + kPrompt + "\" has shape " + shapeText(shape) + ", not [tokens, hidden]");
         if (shape[0] != m_config.virtualTokens)
-            refuse("num_virtual_tokens is " + std::to_string(m_config.virtualTokens) + ", but \"" + kPrompt + "\" has shape " +
-                   shapeText(shape));
+            refuse("num_virtual_tokens is " + std::to_string(m_config.virtualTokens) + ", but \"" + kPrompt +
+                   "\" has shape " + shapeText(shape));
         if (m_config.kind == AdapterKind::PrefixTuning)
             return;  // keys and values of every layer stand side by side
         if (m_config.tokenDim == 0)
             m_config.tokenDim = shape[1];
         if (shape[1] != m_config.tokenDim)
-            refuse("token_dim is " + std::to_string(m_config.tokenDim) + ", but \"" + kPrompt + "\" has shape " + shapeText(shape));
+            refuse("token_dim is " + std::to_string(m_config.tokenDim) + ", but \"" + kPrompt + "\" has shape " +
+                   shapeText(shape));
     }
     const HostTensor &partner(const std::string &name, const std::string &ending, const std::string &other) const {
         const std::string wanted = name.substr(0, name.size() - ending.size()) + other;
@@ -122,8 +131,10 @@ private:
                 known.part == AdapterPart::LoraB ? partner(name, "B.weight", "A.weight") : partner(name, "B", "A");
             const std::int64_t rank = isA || isB ? m_config.rankOf(known.module) : 0;
             if ((isA || isB) && (tensor.shape.size() != 2 || tensor.shape[isA ? 0 : 1] != rank))
-                refuse("r is " + std::to_string(rank) + ", but \"" + excerpt(name) + "\" has shape " + shapeText(tensor.shape));
-            if (known.part == AdapterPart::Magnitude && m_tensors.count(name.substr(0, name.rfind(".lora_")) + ".lora_A.weight") == 0 &&
+                refuse("r is " + std::to_string(rank) + ", but \"" + excerpt(name) + "\" has shape " +
+                       shapeText(tensor.shape));
+            if (known.part == AdapterPart::Magnitude &&
+                m_tensors.count(name.substr(0, name.rfind(".lora_")) + ".lora_A.weight") == 0 &&
                 m_tensors.count(name.substr(0, name.rfind(".lora_")) + ".lora_embedding_A") == 0)
                 refuse("the tensor \"" + excerpt(name) + "\" has no factors beside it");
             pairs += isA || known.part == AdapterPart::TokenRows ? 1 : 0;
@@ -141,7 +152,8 @@ private:
             if (adapterTensorName(name)->part == AdapterPart::Ia3) {
                 ++factors;
                 if (tensor.shape.size() != 2 || (tensor.shape[0] != 1 && tensor.shape[1] != 1))
-                    refuse("the tensor \"" + excerpt(name) + "\" has shape " + shapeText(tensor.shape) + ", not [1, in] or [out, 1]");
+                    refuse("the tensor \"" + excerpt(name) + "\" has shape " + shapeText(tensor.shape) +
+                           ", not [1, in] or [out, 1]");
             }
         if (factors == 0)
             refuse("it holds no IA3 tensors");
@@ -166,7 +178,10 @@ TensorMap plainlyNamed(TensorMap &&tensors, const std::string &place) {
         if (const auto known = plain.find(*name); known != plain.end() && known->second == node.mapped())
             continue;
         if (!plain.insert(std::move(node)).inserted)
-            throw Error(ErrorCode::BadAdapter, place + ": two tensors mean \"" + excerpt(*name) + "\", one of them is \"" + excerpt(inFile) + "\"", kFetchAgain);
+            throw Error(ErrorCode::BadAdapter,
+                        place + ": two tensors mean \"" + excerpt(*name) + "\", one of them is \"" + excerpt(inFile) +
+                            "\"",
+                        kFetchAgain);
     }
     return plain;
 }
@@ -213,7 +228,8 @@ AdapterFolder readAdapterFolder(const std::string &path) {
     } else {
         weights = fileIn(folder.path, "adapter_model.bin");
         if (!fs::exists(weights, failed))
-            throw Error(ErrorCode::MissingFile, folder.path + " has neither adapter_model.safetensors nor adapter_model.bin", kFetchAgain);
+            throw Error(ErrorCode::MissingFile,
+                        folder.path + " has neither adapter_model.safetensors nor adapter_model.bin", kFetchAgain);
         folder.tensors = readBin(weights);
     }
     folder.tensors = plainlyNamed(std::move(folder.tensors), weights);
@@ -228,13 +244,15 @@ AdapterFolder readAdapterFolder(const std::string &path) {
     return folder;
 }
 
-void writeAdapterFolder(const std::string &path, const AdapterConfig &config, const TensorMap &tensors, const std::string &warblerJson) {
+void writeAdapterFolder(const std::string &path, const AdapterConfig &config, const TensorMap &tensors,
+                        const std::string &warblerJson) {
     AdapterConfig checked = config;
     Checker(path, checked, tensors).check();
     FolderReplacement folder(path, ownAdapterFiles);
     const std::string weights = fileIn(folder.path(), "adapter_model.safetensors");
     writeSafetensors(weights, tensors);
-    const std::string record = warblerJson.empty() ? warblerJson : withWeightsSha256(warblerJson, sha256HexOfFile(weights));
+    const std::string record =
+        warblerJson.empty() ? warblerJson : withWeightsSha256(warblerJson, sha256HexOfFile(weights));
     if (!record.empty())
         saveFile(fileIn(folder.path(), "warbler.json"), record);
     const std::string text = adapterConfigText(checked);

@@ -12,13 +12,14 @@ namespace warbler {
 
 namespace {
 constexpr std::string_view kModel = "base_model.model.", kBase = "base_model.";
-constexpr std::array<std::pair<std::string_view, AdapterPart>, 7> kEndings = {{{".lora_A.weight", AdapterPart::LoraA},
-                                                                               {".lora_B.weight", AdapterPart::LoraB},
-                                                                               {".lora_embedding_A", AdapterPart::TableA},
-                                                                               {".lora_embedding_B", AdapterPart::TableB},
-                                                                               {".lora_magnitude_vector", AdapterPart::Magnitude},
-                                                                               {".trainable_tokens_delta", AdapterPart::TokenRows},
-                                                                               {".ia3_l", AdapterPart::Ia3}}};
+constexpr std::array<std::pair<std::string_view, AdapterPart>, 7> kEndings = {
+    {{".lora_A.weight", AdapterPart::LoraA},
+     {".lora_B.weight", AdapterPart::LoraB},
+     {".lora_embedding_A", AdapterPart::TableA},
+     {".lora_embedding_B", AdapterPart::TableB},
+     {".lora_magnitude_vector", AdapterPart::Magnitude},
+     {".trainable_tokens_delta", AdapterPart::TokenRows},
+     {".ia3_l", AdapterPart::Ia3}}};
 
 std::vector<std::string> segmentsOf(const std::string &name) {
     std::vector<std::string> segments;
@@ -32,8 +33,8 @@ std::vector<std::string> segmentsOf(const std::string &name) {
 }
 
 bool isHead(std::string_view name) {
-    for (const char *head : {"score.weight", "classifier.weight", "classifier.bias", "classifier.dense.weight", "classifier.dense.bias",
-                             "classifier.out_proj.weight", "classifier.out_proj.bias"})
+    for (const char *head : {"score.weight", "classifier.weight", "classifier.bias", "classifier.dense.weight",
+                             "classifier.dense.bias", "classifier.out_proj.weight", "classifier.out_proj.bias"})
         if (name == head)
             return true;
     return false;
@@ -75,7 +76,8 @@ std::optional<AdapterTensorName> adapterTensorName(std::string_view plainName) {
         return AdapterTensorName{AdapterPart::Prompt, {}};
     if (plainName.substr(0, kBase.size()) != kBase)
         return std::nullopt;
-    std::string_view name = plainName.substr(plainName.substr(0, kModel.size()) == kModel ? kModel.size() : kBase.size());
+    std::string_view name =
+        plainName.substr(plainName.substr(0, kModel.size()) == kModel ? kModel.size() : kBase.size());
     if (isHead(name))
         return AdapterTensorName{AdapterPart::Head, std::string(name)};
     for (const auto &[ending, part] : kEndings)
@@ -83,7 +85,8 @@ std::optional<AdapterTensorName> adapterTensorName(std::string_view plainName) {
             return AdapterTensorName{part, std::string(name.substr(0, name.size() - ending.size()))};
     const std::size_t dot = name.rfind('.');
     const std::string_view last = dot == std::string_view::npos ? name : name.substr(dot + 1);
-    if ((last != "weight" && last != "bias") || name.find("lora_") != std::string_view::npos || name.find("ia3_") != std::string_view::npos)
+    if ((last != "weight" && last != "bias") || name.find("lora_") != std::string_view::npos ||
+        name.find("ia3_") != std::string_view::npos)
         return std::nullopt;
     return AdapterTensorName{AdapterPart::Weight, std::string(name)};
 }

@@ -13,19 +13,27 @@ namespace warbler {
 namespace {
 constexpr const char *kFetchAgain = "Get the file again from where it was published.";
 
-std::string shown(const nlohmann::json &value) { return excerpt(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), 60); }
+std::string shown(const nlohmann::json &value) {
+    return excerpt(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), 60);
+}
 
 std::string quoted(const char *name) { return std::string("\"") + name + "\""; }
 }  // namespace
 
-nlohmann::json parseBoundedJson(std::string_view text, const std::string &where, ErrorCode code, const JsonLimits &limits) {
+nlohmann::json parseBoundedJson(std::string_view text, const std::string &where, ErrorCode code,
+                                const JsonLimits &limits) {
     if (text.size() > limits.bytes)
-        throw Error(code, where + " is larger than the " + grouped(static_cast<long long>(limits.bytes)) + " bytes allowed for it",
+        throw Error(code,
+                    where + " is larger than the " + grouped(static_cast<long long>(limits.bytes)) +
+                        " bytes allowed for it",
                     kFetchAgain);
-    const nlohmann::json::parser_callback_t checkDepth = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json &) {
-        const bool opens = event == nlohmann::json::parse_event_t::object_start || event == nlohmann::json::parse_event_t::array_start;
+    const nlohmann::json::parser_callback_t checkDepth = [&](int depth, nlohmann::json::parse_event_t event,
+                                                             nlohmann::json &) {
+        const bool opens =
+            event == nlohmann::json::parse_event_t::object_start || event == nlohmann::json::parse_event_t::array_start;
         if (opens && depth >= limits.depth)
-            throw Error(code, where + " is nested deeper than " + std::to_string(limits.depth) + " levels", kFetchAgain);
+            throw Error(code, where + " is nested deeper than " + std::to_string(limits.depth) + " levels",
+                        kFetchAgain);
         return true;
     };
     try {
@@ -39,7 +47,9 @@ nlohmann::json parseBoundedJson(std::string_view text, const std::string &where,
 
 nlohmann::json readBoundedJson(const std::string &path, ErrorCode code, const JsonLimits &limits) {
     if (fileSize(path) > limits.bytes)
-        throw Error(code, path + " is larger than the " + grouped(static_cast<long long>(limits.bytes)) + " bytes allowed for it",
+        throw Error(code,
+                    path + " is larger than the " + grouped(static_cast<long long>(limits.bytes)) +
+                        " bytes allowed for it",
                     kFetchAgain);
     return parseBoundedJson(readFile(path, limits.bytes), path, code, limits);
 }
@@ -58,7 +68,8 @@ const nlohmann::json *JsonFields::find(Names names) const {
         if (at == m_object.end() || at->is_null())
             continue;
         if (found != nullptr && *found != *at)
-            refuse(quoted(foundName) + " is " + shown(*found) + " but " + quoted(name) + ", which means the same, is " + shown(*at));
+            refuse(quoted(foundName) + " is " + shown(*found) + " but " + quoted(name) + ", which means the same, is " +
+                   shown(*at));
         if (found == nullptr) {
             found = &*at;
             foundName = name;
@@ -73,9 +84,11 @@ std::optional<std::int64_t> JsonFields::integer(Names names, std::int64_t least,
         return std::nullopt;
     if (!value->is_number_integer())
         refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not a whole number");
-    const bool isHuge = value->is_number_unsigned() && value->get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
+    const bool isHuge =
+        value->is_number_unsigned() && value->get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
     if (isHuge || value->get<std::int64_t>() < least || value->get<std::int64_t>() > most)
-        refuse(quoted(*names.begin()) + " is " + shown(*value) + "; allowed are " + grouped(least) + " to " + grouped(most));
+        refuse(quoted(*names.begin()) + " is " + shown(*value) + "; allowed are " + grouped(least) + " to " +
+               grouped(most));
     return value->get<std::int64_t>();
 }
 
@@ -94,7 +107,8 @@ std::optional<double> JsonFields::number(Names names, double least, double most)
         refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not a number");
     const double result = value->get<double>();
     if (!(result >= least && result <= most))
-        refuse(quoted(*names.begin()) + " is " + shown(*value) + "; allowed are " + shortest(least) + " to " + shortest(most));
+        refuse(quoted(*names.begin()) + " is " + shown(*value) + "; allowed are " + shortest(least) + " to " +
+               shortest(most));
     return result;
 }
 
@@ -116,12 +130,15 @@ std::optional<std::string> JsonFields::text(Names names) const {
     return value->get<std::string>();
 }
 
-void JsonFields::refuse(const std::string &sentence) const { throw Error(m_code, m_where + ": " + sentence, kFetchAgain); }
+void JsonFields::refuse(const std::string &sentence) const {
+    throw Error(m_code, m_where + ": " + sentence, kFetchAgain);
+}
 
 void JsonFields::refuseOption(const char *name, const std::string &reason) const {
     const auto at = m_object.find(name);
     const std::string value = at == m_object.end() ? std::string() : " (here " + shown(*at) + ")";
-    throw Error(ErrorCode::UnsupportedOption, m_where + ": the option " + quoted(name) + value + " is not supported: " + reason,
+    throw Error(ErrorCode::UnsupportedOption,
+                m_where + ": the option " + quoted(name) + value + " is not supported: " + reason,
                 "Use a model or adapter made without this option.");
 }
 

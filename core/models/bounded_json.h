@@ -20,12 +20,14 @@ struct JsonLimits {
     int depth = 32;
 };
 
-// JSON from outside: its size is known before it is parsed, its depth while it is. Throws Error(code) naming where and the byte.
-nlohmann::json parseBoundedJson(std::string_view text, const std::string &where, ErrorCode code, const JsonLimits &limits = {});
+// JSON from outside: its size is known before it is parsed, its depth while it is. Throws Error(code) naming where and
+// the byte.
+nlohmann::json parseBoundedJson(std::string_view text, const std::string &where, ErrorCode code,
+                                const JsonLimits &limits = {});
 nlohmann::json readBoundedJson(const std::string &path, ErrorCode code, const JsonLimits &limits = {});
 
-// Typed, range-checked fields of one JSON object from outside. A field may have several names; null counts as absent; two
-// names with different values are refused. Throws Error(code) naming the file and the field.
+// Typed, range-checked fields of one JSON object from outside. A field may have several names; null counts as absent;
+// two names with different values are refused. Throws Error(code) naming the file and the field.
 class JsonFields {
 public:
     using Names = std::initializer_list<const char *>;

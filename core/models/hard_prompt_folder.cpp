@@ -39,8 +39,10 @@ AdapterFolder readHardPrompt(const std::string &path) {
     const nlohmann::json record = nlohmann::json::parse(folder.warblerJson);
     const nlohmann::json &prompt = record["hard_prompt"];
     if (!prompt.is_object() || !prompt.contains("lead") || !prompt["lead"].is_string())
-        throw Error(ErrorCode::BadAdapter, path + "/warbler.json: hard_prompt has no text \"lead\"", "Save the run again.");
-    if (!record.contains("model") || !record["model"].is_object() || !record["model"].contains("name") || !record["model"]["name"].is_string())
+        throw Error(ErrorCode::BadAdapter, path + "/warbler.json: hard_prompt has no text \"lead\"",
+                    "Save the run again.");
+    if (!record.contains("model") || !record["model"].is_object() || !record["model"].contains("name") ||
+        !record["model"]["name"].is_string())
         throw Error(ErrorCode::BadAdapter, path + "/warbler.json: model has no name", "Save the run again.");
     folder.config.baseModel = record["model"]["name"];
     return folder;

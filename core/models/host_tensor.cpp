@@ -40,13 +40,15 @@ std::uint16_t floatToBrain(float value) {
 }
 
 std::uint16_t floatToHalf(float value) {
-    const std::uint32_t bits = std::bit_cast<std::uint32_t>(value), sign = (bits >> 16) & 0x8000U, size = bits & 0x7FFFFFFFU;
+    const std::uint32_t bits = std::bit_cast<std::uint32_t>(value), sign = (bits >> 16) & 0x8000U,
+                        size = bits & 0x7FFFFFFFU;
     if (size > 0x7F800000U)
         return static_cast<std::uint16_t>(sign | 0x7E00U);
     if (size >= 0x477FF000U)  // 65,520 and more round to infinity
         return static_cast<std::uint16_t>(sign | 0x7C00U);
-    if (size < 0x38800000U)   // subnormal: a whole number of 2^-24, which the processor rounds
-        return static_cast<std::uint16_t>(sign | static_cast<std::uint32_t>(std::nearbyint(std::bit_cast<float>(size) * 16777216.0F)));
+    if (size < 0x38800000U)  // subnormal: a whole number of 2^-24, which the processor rounds
+        return static_cast<std::uint16_t>(
+            sign | static_cast<std::uint32_t>(std::nearbyint(std::bit_cast<float>(size) * 16777216.0F)));
     return static_cast<std::uint16_t>(sign | ((size - 0x38000000U + 0xFFFU + ((size >> 13) & 1U)) >> 13));
 }
 
@@ -118,7 +120,9 @@ const char *dtypeName(DType dtype) {
     return "";
 }
 
-bool isFloating(DType dtype) { return dtype == DType::F32 || dtype == DType::F64 || dtype == DType::F16 || dtype == DType::BF16; }
+bool isFloating(DType dtype) {
+    return dtype == DType::F32 || dtype == DType::F64 || dtype == DType::F16 || dtype == DType::BF16;
+}
 
 std::string shapeText(const std::vector<std::int64_t> &shape) {
     std::string text = "[";
@@ -176,7 +180,8 @@ std::vector<float> HostTensor::toFloats() const {
     case DType::F16:
         return converted<std::uint16_t>(bytes, halfToFloat);
     case DType::BF16:
-        return converted<std::uint16_t>(bytes, [](std::uint16_t value) { return std::bit_cast<float>(std::uint32_t(value) << 16); });
+        return converted<std::uint16_t>(
+            bytes, [](std::uint16_t value) { return std::bit_cast<float>(std::uint32_t(value) << 16); });
     default:
         break;
     }

@@ -41,15 +41,18 @@ std::optional<std::string> repositoryName(const std::string &folder) {
 
 bool isSafeFileName(std::string_view name) {
     const auto isAllowed = [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+               c == '-';
     };
-    return !name.empty() && name.size() <= 255 && name != "." && name != ".." && std::all_of(name.begin(), name.end(), isAllowed);
+    return !name.empty() && name.size() <= 255 && name != "." && name != ".." &&
+           std::all_of(name.begin(), name.end(), isAllowed);
 }
 
 bool isRepositoryName(std::string_view name) {
     const std::size_t slash = name.find('/');
-    return slash == std::string_view::npos ? isSafeFileName(name)
-                                           : isSafeFileName(name.substr(0, slash)) && isSafeFileName(name.substr(slash + 1));
+    return slash == std::string_view::npos
+               ? isSafeFileName(name)
+               : isSafeFileName(name.substr(0, slash)) && isSafeFileName(name.substr(slash + 1));
 }
 
 std::string hubCacheFolder() {

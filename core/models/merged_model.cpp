@@ -16,8 +16,8 @@
 #include "core/base/file_ops.h"
 #include "core/base/folder_replacement.h"
 #include "core/base/number_text.h"
-#include "core/models/adapter_edits.h"
 #include "core/base/sha256.h"
+#include "core/models/adapter_edits.h"
 #include "core/models/adapter_files.h"
 #include "core/models/safetensors.h"
 #include "core/models/weight_names.h"
@@ -44,10 +44,10 @@ struct Factors {
 };
 
 struct Plan {
-    std::map<std::string, std::string> sources;   // name written -> name in the base
-    std::map<std::string, Factors> factors;       // by the base's name
+    std::map<std::string, std::string> sources;  // name written -> name in the base
+    std::map<std::string, Factors> factors;      // by the base's name
     std::map<std::string, const HostTensor *> head;
-    std::map<std::string, TensorFacts> facts;     // by the name written
+    std::map<std::string, TensorFacts> facts;  // by the name written
 };
 
 bool isLinear(const ModelFolder &base, const std::string &name, const HostTensor &a, const HostTensor &b) {
@@ -57,8 +57,8 @@ bool isLinear(const ModelFolder &base, const std::string &name, const HostTensor
     std::vector<std::int64_t> shape = {b.shape[0], a.shape[1]};
     if (base.config.type == ModelType::Gpt2 && name != "lm_head.weight")
         std::swap(shape[0], shape[1]);
-    return found->second.shape == shape && name.find("embed") == std::string::npos && name != "wte.weight" && name != "wpe.weight" &&
-           !(name == "lm_head.weight" && base.config.tiedHead);
+    return found->second.shape == shape && name.find("embed") == std::string::npos && name != "wte.weight" &&
+           name != "wpe.weight" && !(name == "lm_head.weight" && base.config.tiedHead);
 }
 
 // The base's own type, also of a tensor that an adapter's changes give in fp32.
@@ -67,7 +67,8 @@ DType dtypeOf(const ModelFolder &base, const std::string &name) {
 }
 
 Plan planFor(const ModelFolder &base, const AdapterFolder &adapter) {
-    constexpr std::string_view kModel = "base_model.model.", kBase = "base_model.", kA = ".lora_A.weight", kB = ".lora_B.weight";
+    constexpr std::string_view kModel = "base_model.model.", kBase = "base_model.", kA = ".lora_A.weight",
+                               kB = ".lora_B.weight";
     Plan plan;
     for (const auto &[key, tensor] : adapter.tensors) {
         if (isWorkedIn(adapter.config, key))
@@ -85,15 +86,16 @@ Plan planFor(const ModelFolder &base, const AdapterFolder &adapter) {
         Factors &pair = plan.factors[canonicalTensorName(base.config.type, module).value_or(module)];
         const HostTensor *&place = isA ? pair.a : pair.b;
         if (place != nullptr)
-            throw Error(ErrorCode::BadAdapter, adapter.path + ": two tensors are the factor \"" + key + "\"", "Get the adapter again, or train it anew.");
+            throw Error(ErrorCode::BadAdapter, adapter.path + ": two tensors are the factor \"" + key + "\"",
+                        "Get the adapter again, or train it anew.");
         place = &tensor;
         pair.scale = adapter.config.scaleOf(path);
     }
     for (const auto &[name, pair] : plan.factors)
         if (!isLinear(base, name, *pair.a, *pair.b))
             throw Error(ErrorCode::AdapterMismatch,
-                        "the adapter's LoRA factors of " + name + ", " + shapeText(pair.b->shape) + " and " + shapeText(pair.a->shape) +
-                            ", fit no linear layer of " + base.path,
+                        "the adapter's LoRA factors of " + name + ", " + shapeText(pair.b->shape) + " and " +
+                            shapeText(pair.a->shape) + ", fit no linear layer of " + base.path,
                         kOtherBase);
     for (const ExpectedTensor &expected : expectedTensors(base.config)) {
         const auto found = base.tensors.find(expected.name);
@@ -121,7 +123,8 @@ std::vector<double> doublesOf(const HostTensor &tensor) {
 
 // values += s B A, rows of values by in-features unless isTransposed.
 template <typename Number>
-void addProduct(std::vector<Number> &values, const std::vector<Number> &a, const std::vector<Number> &b, std::size_t rank, Number scale, bool isTransposed) {
+void addProduct(std::vector<Number> &values, const std::vector<Number> &a, const std::vector<Number> &b,
+                std::size_t rank, Number scale, bool isTransposed) {
     const std::size_t in = a.size() / rank, out = b.size() / rank;
     std::vector<Number> delta(in);
     for (std::size_t o = 0; o < out; ++o) {
@@ -137,7 +140,8 @@ void addProduct(std::vector<Number> &values, const std::vector<Number> &a, const
 }
 
 // W + s B A; GPT-2's layers are [in, out].
-HostTensor mergedWeight(const HostTensor &weight, const Factors &pair, double scale, bool isTransposed, const std::string &place) {
+HostTensor mergedWeight(const HostTensor &weight, const Factors &pair, double scale, bool isTransposed,
+                        const std::string &place) {
     const auto rank = static_cast<std::size_t>(pair.a->shape[0]);
     HostTensor result = weight;
     if (weight.dtype == DType::F64) {
@@ -151,9 +155,10 @@ HostTensor mergedWeight(const HostTensor &weight, const Factors &pair, double sc
     }
     for (const double value : doublesOf(result))
         if (!std::isfinite(value))
-            throw Error(ErrorCode::NotFinite,
-                        "the merged weight " + place + " holds a number that is not finite in " + dtypeName(weight.dtype),
-                        "Train the adapter again with a smaller learning rate, or merge it into an fp32 copy of the model.");
+            throw Error(
+                ErrorCode::NotFinite,
+                "the merged weight " + place + " holds a number that is not finite in " + dtypeName(weight.dtype),
+                "Train the adapter again with a smaller learning rate, or merge it into an fp32 copy of the model.");
     return result;
 }
 
@@ -162,21 +167,26 @@ std::vector<std::string> labelsOf(const nlohmann::json &record, const Plan &plan
     const bool hasRecord = record.is_object() && record.contains("categories") && record["categories"].is_array();
     if (hasRecord)
         for (const nlohmann::json &category : record["categories"])
-            labels.push_back(category.is_object() && category.contains("name") && category["name"].is_string() ? category["name"].get<std::string>() : "");
+            labels.push_back(category.is_object() && category.contains("name") && category["name"].is_string()
+                                 ? category["name"].get<std::string>()
+                                 : "");
     std::int64_t outputs = 0;
     for (const auto &[name, tensor] : plan.head)
         if (name == "score.weight" || name == "classifier.weight" || name == "classifier.out_proj.weight")
             outputs = tensor->shape.empty() ? 0 : tensor->shape[0];
     if (hasRecord && static_cast<std::int64_t>(std::max<std::size_t>(labels.size(), 1)) != outputs)
-        throw Error(ErrorCode::BadAdapter, "the adapter's head has " + std::to_string(outputs) + " outputs, its warbler.json " +
-                    std::to_string(labels.size()) + " categories", "Save the adapter again.");
+        throw Error(ErrorCode::BadAdapter,
+                    "the adapter's head has " + std::to_string(outputs) + " outputs, its warbler.json " +
+                        std::to_string(labels.size()) + " categories",
+                    "Save the adapter again.");
     if (!hasRecord && outputs > 1)
         for (std::int64_t i = 0; i < outputs; ++i)
             labels.push_back("LABEL_" + std::to_string(i));
     return labels;
 }
 
-// What the adapter's changes make untrue in the base's config.json: the size of the vocabulary, and that output layer and word table are one.
+// What the adapter's changes make untrue in the base's config.json: the size of the vocabulary, and that output layer
+// and word table are one.
 std::string changedConfig(const std::string &text, const ModelFolder &base) {
     if (!base.edits)
         return text;
@@ -187,7 +197,8 @@ std::string changedConfig(const std::string &text, const ModelFolder &base) {
     return json.dump(2) + "\n";
 }
 
-void writeConfig(const ModelFolder &base, const AdapterFolder &adapter, const Plan &plan, const std::string &folder, MergeSummary &summary) {
+void writeConfig(const ModelFolder &base, const AdapterFolder &adapter, const Plan &plan, const std::string &folder,
+                 MergeSummary &summary) {
     copyTokenizer(base.path, folder);
     std::error_code failed;
     if (plan.head.empty()) {
@@ -200,24 +211,30 @@ void writeConfig(const ModelFolder &base, const AdapterFolder &adapter, const Pl
     if (record.is_object()) {
         nlohmann::ordered_json own = nlohmann::ordered_json::parse(adapter.warblerJson);
         own["merged"] = true;
-        saveFile(folder + "/warbler.json", withWeightsSha256(own.dump(2), sha256HexOfFile(folder + "/model.safetensors")));
-        const std::string pooling = record.contains("pooling") && record["pooling"].is_string() ? record["pooling"].get<std::string>() : "";
+        saveFile(folder + "/warbler.json",
+                 withWeightsSha256(own.dump(2), sha256HexOfFile(folder + "/model.safetensors")));
+        const std::string pooling =
+            record.contains("pooling") && record["pooling"].is_string() ? record["pooling"].get<std::string>() : "";
         if (!isDecoder(base.config.type) && pooling != "first_row")
-            summary.warnings.push_back("the head reads the text with pooling \"" + pooling +
-                                       "\", which transformers' own class does not: other programs compute other logits");
+            summary.warnings.push_back(
+                "the head reads the text with pooling \"" + pooling +
+                "\", which transformers' own class does not: other programs compute other logits");
     }
-    saveFile(folder + "/config.json", changedConfig(classifierConfigText(base, labelsOf(record, plan), base.config.dtype), base));
+    saveFile(folder + "/config.json",
+             changedConfig(classifierConfigText(base, labelsOf(record, plan), base.config.dtype), base));
 }
 
 void refuseOtherKinds(const AdapterFolder &adapter) {
     if (!adapter.isWholeModel && (adapter.config.kind == AdapterKind::Lora || adapter.config.kind == AdapterKind::Ia3))
         return;
-    const char *kind = adapter.isWholeModel                                  ? "a whole fine-tuned model"
+    const char *kind = adapter.isWholeModel                               ? "a whole fine-tuned model"
                        : adapter.config.kind == AdapterKind::PromptTuning ? "a soft prompt (PROMPT_TUNING)"
-                       : adapter.config.kind == AdapterKind::PrefixTuning ? "a prefix of keys and values (PREFIX_TUNING)"
-                                                                          : "a head on a frozen model (WARBLER_HEAD)";
-    throw Error(ErrorCode::UnsupportedOption, adapter.path + " is " + kind + "; only LoRA changes weights that can be merged",
-                adapter.isWholeModel ? "Use the folder as it is: it needs no base model." : "Use it as it is, with --adapter.");
+                       : adapter.config.kind == AdapterKind::PrefixTuning
+                           ? "a prefix of keys and values (PREFIX_TUNING)"
+                           : "a head on a frozen model (WARBLER_HEAD)";
+    throw Error(
+        ErrorCode::UnsupportedOption, adapter.path + " is " + kind + "; only LoRA changes weights that can be merged",
+        adapter.isWholeModel ? "Use the folder as it is: it needs no base model." : "Use it as it is, with --adapter.");
 }
 }  // namespace
 
@@ -227,15 +244,16 @@ MergeSummary mergeAdapter(const ModelFolder &original, const AdapterFolder &adap
     const ModelFolder base = adaptedFolder(original, adapter.config, adapter.tensors);
     const Plan plan = planFor(base, adapter);
     if (adapter.config.task == TaskType::SeqCls && plan.head.empty())
-        throw Error(ErrorCode::BadAdapter, adapter.path + ": its task is SEQ_CLS, but it holds no head", "Get the adapter again, or train it anew.");
+        throw Error(ErrorCode::BadAdapter, adapter.path + ": its task is SEQ_CLS, but it holds no head",
+                    "Get the adapter again, or train it anew.");
     for (const auto &written : plan.facts)
         summary.bytes += written.second.bytes();
     checkTarget(folder);
     FolderReplacement beside(folder, ownAdapterFiles);
     if (const std::uint64_t space = freeDiskBytes(beside.path()); space < summary.bytes + kBesideWeights)
         throw Error(ErrorCode::DiskFull,
-                    "the merged model needs " + grouped(static_cast<long long>(summary.bytes + kBesideWeights)) + " bytes where " +
-                        grouped(static_cast<long long>(space)) + " are free",
+                    "the merged model needs " + grouped(static_cast<long long>(summary.bytes + kBesideWeights)) +
+                        " bytes where " + grouped(static_cast<long long>(space)) + " are free",
                     "Free some space, or save to another disk, then try again.");
     const std::string weights = beside.path() + "/model.safetensors";
     SafetensorsWriter writer(weights, plan.facts);
@@ -250,7 +268,8 @@ MergeSummary mergeAdapter(const ModelFolder &original, const AdapterFolder &adap
                 tensor = HostTensor::fromFloats(tensor.shape, tensor.toFloats(), wanted);
             summary.merged += base.edits && base.edits->changes(name) ? 1 : 0;
             if (const auto pair = plan.factors.find(name); pair != plan.factors.end()) {
-                tensor = mergedWeight(tensor, pair->second, pair->second.scale, base.config.type == ModelType::Gpt2 && name != "lm_head.weight", name);
+                tensor = mergedWeight(tensor, pair->second, pair->second.scale,
+                                      base.config.type == ModelType::Gpt2 && name != "lm_head.weight", name);
                 ++summary.merged;
             }
             writer.add(tensor);

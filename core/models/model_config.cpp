@@ -36,8 +36,10 @@ ModelType readType(const JsonFields &fields, const std::string &path) {
     for (const auto &[type, typeName] : kOtherNames)
         if (*name == typeName)
             return type;
-    throw Error(ErrorCode::UnsupportedModel, path + ": models of model_type \"" + excerpt(*name, 60) + "\" are not supported",
-                "Use a model of one of these types: bloom, gpt2, llama, mistral, gemma, bert, roberta, xlm-roberta, camembert.");
+    throw Error(ErrorCode::UnsupportedModel,
+                path + ": models of model_type \"" + excerpt(*name, 60) + "\" are not supported",
+                "Use a model of one of these types: bloom, gpt2, llama, mistral, gemma, bert, roberta, xlm-roberta, "
+                "camembert.");
 }
 
 // Options that change the arithmetic in ways nobody here computes: refused unless they have their default value.
@@ -70,13 +72,16 @@ std::optional<RopeStretch> readRopeStretch(const JsonFields &fields) {
         if (kind == "default")
             continue;
         if (kind != "llama3")
-            fields.refuseOption(name, "only rope_type \"default\" and \"llama3\" are computed, not \"" + excerpt(kind, 40) + "\"");
+            fields.refuseOption(name, "only rope_type \"default\" and \"llama3\" are computed, not \"" +
+                                          excerpt(kind, 40) + "\"");
         RopeStretch stretch;
         const auto factor = inner.number({"factor"}, 1, 1e6), low = inner.number({"low_freq_factor"}, 1e-6, 1e6),
                    high = inner.number({"high_freq_factor"}, 1e-6, 1e6);
         if (!factor || !low || !high || *high <= *low)
-            fields.refuse(std::string("\"") + name + "\" of rope_type \"llama3\" needs factor, low_freq_factor and a larger high_freq_factor");
-        stretch = {*factor, *low, *high, inner.needInteger({"original_max_position_embeddings"}, 1, std::int64_t(1) << 20)};
+            fields.refuse(std::string("\"") + name +
+                          "\" of rope_type \"llama3\" needs factor, low_freq_factor and a larger high_freq_factor");
+        stretch = {*factor, *low, *high,
+                   inner.needInteger({"original_max_position_embeddings"}, 1, std::int64_t(1) << 20)};
         return stretch;
     }
     return std::nullopt;
@@ -132,20 +137,22 @@ std::optional<std::int64_t> firstTokenId(const JsonFields &fields, const char *n
         if (value->empty())
             return std::nullopt;
         const nlohmann::json first = {{name, value->front()}};
-        return JsonFields(first, std::string("the list \"") + name + "\"", ErrorCode::BadConfig).integer({name}, 0, kMost);
+        return JsonFields(first, std::string("the list \"") + name + "\"", ErrorCode::BadConfig)
+            .integer({name}, 0, kMost);
     }
     return fields.integer({name}, -1, kMost);
 }
 
-// Scoring needs none of them, so that one beyond the vocabulary is no reason to refuse the model; but RoBERTa counts its
-// positions from the padding id.
+// Scoring needs none of them, so that one beyond the vocabulary is no reason to refuse the model; but RoBERTa counts
+// its positions from the padding id.
 std::optional<std::int64_t> readTokenId(ModelConfig &config, const JsonFields &fields, const char *name) {
     const std::optional<std::int64_t> id = firstTokenId(fields, name);
     if (!id || *id < 0)
         return std::nullopt;
     if (*id < config.vocabulary)
         return id;
-    const std::string sentence = std::string("\"") + name + "\" is " + std::to_string(*id) + ", beyond the vocabulary of " + std::to_string(config.vocabulary);
+    const std::string sentence = std::string("\"") + name + "\" is " + std::to_string(*id) +
+                                 ", beyond the vocabulary of " + std::to_string(config.vocabulary);
     if (config.type == ModelType::Roberta && std::string(name) == "pad_token_id")
         fields.refuse(sentence + ", and positions are counted from it");
     config.warnings.push_back(sentence + "; it is not used");
@@ -169,7 +176,8 @@ void readLabels(ModelConfig &config, const JsonFields &fields) {
             config.labelNames.push_back(name->get<std::string>());
         }
     }
-    const std::string problem = fields.find({"problem_type"}) != nullptr ? fields.text({"problem_type"}).value_or("") : "";
+    const std::string problem =
+        fields.find({"problem_type"}) != nullptr ? fields.text({"problem_type"}).value_or("") : "";
     config.givesSeveral = problem == "multi_label_classification";
     config.givesNumber = problem == "regression" || (problem.empty() && config.labels == 1);
 }
@@ -181,16 +189,16 @@ void readSizes(ModelConfig &config, const JsonFields &fields) {
     config.vocabulary = fields.needInteger({"vocab_size"}, 1, 1000000);
     config.keyValueHeads = fields.integer({"num_key_value_heads"}, 1, 1024).value_or(config.heads);
     if (config.heads % config.keyValueHeads != 0)
-        fields.refuse("\"num_key_value_heads\" (" + std::to_string(config.keyValueHeads) + ") does not divide \"num_attention_heads\" (" +
-                      std::to_string(config.heads) + ")");
+        fields.refuse("\"num_key_value_heads\" (" + std::to_string(config.keyValueHeads) +
+                      ") does not divide \"num_attention_heads\" (" + std::to_string(config.heads) + ")");
     const bool ownHeadSize = config.type == ModelType::Llama || config.type == ModelType::Gemma;
     const auto headDim = ownHeadSize ? fields.integer({"head_dim"}, 1, 65536) : std::nullopt;
     if (!headDim && config.type == ModelType::Gemma) {
         config.headDim = 256;  // the reference's default
     } else {
         if (!headDim && config.hidden % config.heads != 0)
-            fields.refuse("\"num_attention_heads\" (" + std::to_string(config.heads) + ") does not divide \"hidden_size\" (" +
-                          std::to_string(config.hidden) + ")");
+            fields.refuse("\"num_attention_heads\" (" + std::to_string(config.heads) +
+                          ") does not divide \"hidden_size\" (" + std::to_string(config.hidden) + ")");
         config.headDim = headDim.value_or(config.hidden / config.heads);
     }
     const auto intermediate = fields.integer({"intermediate_size", "n_inner"}, 1, 1048576);
@@ -207,7 +215,8 @@ void readSizes(ModelConfig &config, const JsonFields &fields) {
                                    : config.type == ModelType::Llama ? 2048
                                    : config.type == ModelType::Gemma ? 8192
                                                                      : 512;
-        config.maxPositions = fields.integer({"max_position_embeddings", "n_positions"}, 1, std::int64_t(1) << 20).value_or(usual);
+        config.maxPositions =
+            fields.integer({"max_position_embeddings", "n_positions"}, 1, std::int64_t(1) << 20).value_or(usual);
     }
 }
 
@@ -217,13 +226,14 @@ void readArithmetic(ModelConfig &config, const JsonFields &fields) {
     if (config.type == ModelType::Llama || config.type == ModelType::Gemma)
         config.normEpsilon = fields.number({"rms_norm_eps"}, kLeastEpsilon, 1e-2).value_or(1e-6);
     else
-        config.normEpsilon =
-            fields.number({"layer_norm_epsilon", "layer_norm_eps"}, kLeastEpsilon, 1e-2).value_or(isEncoder(config.type) ? 1e-12 : 1e-5);
+        config.normEpsilon = fields.number({"layer_norm_epsilon", "layer_norm_eps"}, kLeastEpsilon, 1e-2)
+                                 .value_or(isEncoder(config.type) ? 1e-12 : 1e-5);
     config.ropeStretch = readRopeStretch(fields);
     config.ropeTheta = fields.number({"rope_theta"}, 1, 1e12).value_or(10000);
     if (const nlohmann::json *rope = fields.find({"rope_parameters"})) {
-        const double theta =
-            JsonFields(*rope, "\"rope_parameters\"", ErrorCode::BadConfig).number({"rope_theta"}, 1, 1e12).value_or(config.ropeTheta);
+        const double theta = JsonFields(*rope, "\"rope_parameters\"", ErrorCode::BadConfig)
+                                 .number({"rope_theta"}, 1, 1e12)
+                                 .value_or(config.ropeTheta);
         if (fields.find({"rope_theta"}) != nullptr && theta != config.ropeTheta)
             fields.refuse("\"rope_theta\" and \"rope_parameters.rope_theta\" differ");
         config.ropeTheta = theta;
@@ -233,8 +243,10 @@ void readArithmetic(ModelConfig &config, const JsonFields &fields) {
     config.scaleByInverseLayer = fields.flag({"scale_attn_by_inverse_layer_idx"}).value_or(false);
     config.activation = readActivation(fields, config.type);
     const double usual = config.type == ModelType::Gpt2 || isEncoder(config.type) ? 0.1 : 0.0;
-    config.hiddenDropout = fields.number({"hidden_dropout_prob", "hidden_dropout", "resid_pdrop"}, 0, 1).value_or(usual);
-    config.attentionDropout = fields.number({"attention_probs_dropout_prob", "attention_dropout", "attn_pdrop"}, 0, 1).value_or(usual);
+    config.hiddenDropout =
+        fields.number({"hidden_dropout_prob", "hidden_dropout", "resid_pdrop"}, 0, 1).value_or(usual);
+    config.attentionDropout =
+        fields.number({"attention_probs_dropout_prob", "attention_dropout", "attn_pdrop"}, 0, 1).value_or(usual);
     config.classifierDropout = fields.number({"classifier_dropout"}, 0, 1);
 }
 }  // namespace

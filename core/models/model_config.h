@@ -20,22 +20,24 @@ struct RopeStretch {
     bool operator==(const RopeStretch &) const = default;
 };
 
-// config.json of a checkpoint, aliases resolved, every number inside sane limits (hidden 1..65,536, layers 1..512, vocabulary
-// 1..1,000,000). Options that are not implemented and not default are refused by name before anything is allocated.
+// config.json of a checkpoint, aliases resolved, every number inside sane limits (hidden 1..65,536, layers 1..512,
+// vocabulary 1..1,000,000). Options that are not implemented and not default are refused by name before anything is
+// allocated.
 struct ModelConfig {
     ModelType type = ModelType::Bert;
-    std::string typeName;                 // model_type as it stands there: "xlm-roberta" and "camembert" are Roberta, "mistral" is Llama
-    std::string architecture;             // first of "architectures", may be empty
+    std::string
+        typeName;  // model_type as it stands there: "xlm-roberta" and "camembert" are Roberta, "mistral" is Llama
+    std::string architecture;  // first of "architectures", may be empty
     std::int64_t hidden = 0, layers = 0, heads = 0, keyValueHeads = 0, headDim = 0;
     std::int64_t intermediate = 0, vocabulary = 0, typeVocabulary = 2;
-    std::int64_t maxPositions = 0;        // 0: no limit (ALiBi)
+    std::int64_t maxPositions = 0;                // 0: no limit (ALiBi)
     std::optional<std::int64_t> attentionWindow;  // mistral: rows that a row sees; longer texts are refused
     double normEpsilon = 1e-5, ropeTheta = 10000;
     std::optional<RopeStretch> ropeStretch;
     bool tiedHead = true;
-    bool residualAfterNorm = false;       // bloom: apply_residual_connection_post_layernorm
-    bool scaleByInverseLayer = false;     // gpt2
-    std::string activation;               // "gelu" (erf), "gelu_new" (tanh), "silu"
+    bool residualAfterNorm = false;    // bloom: apply_residual_connection_post_layernorm
+    bool scaleByInverseLayer = false;  // gpt2
+    std::string activation;            // "gelu" (erf), "gelu_new" (tanh), "silu"
     double hiddenDropout = 0, attentionDropout = 0;
     std::optional<double> classifierDropout;
     std::optional<std::int64_t> padToken, bosToken, eosToken;

@@ -24,15 +24,17 @@ namespace {
 namespace fs = std::filesystem;
 using Table = std::map<std::string, TensorEntry>;
 
-constexpr std::array<const char *, 4> kWeightNames = {"model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
-                                                      "pytorch_model.bin.index.json"};
+constexpr std::array<const char *, 4> kWeightNames = {"model.safetensors", "model.safetensors.index.json",
+                                                      "pytorch_model.bin", "pytorch_model.bin.index.json"};
 constexpr const char *kFetchAgain = "Download the model again.";
 
 bool endsWith(const std::string &text, const std::string &part) {
     return text.size() >= part.size() && text.compare(text.size() - part.size(), part.size(), part) == 0;
 }
 
-Table readTable(const std::string &file) { return endsWith(file, ".bin") ? readTorchBinTable(file) : readSafetensorsTable(file); }
+Table readTable(const std::string &file) {
+    return endsWith(file, ".bin") ? readTorchBinTable(file) : readSafetensorsTable(file);
+}
 
 Table readIndexed(const std::string &folder, const std::string &index, std::vector<std::string> &files) {
     const nlohmann::json json = readBoundedJson(index, ErrorCode::BadCheckpoint, {std::size_t(2) << 20, 32});
@@ -44,8 +46,8 @@ Table readIndexed(const std::string &folder, const std::string &index, std::vect
         if (!file.is_string() || !isSafeFileName(file.get<std::string>()) ||
             (!endsWith(file.get<std::string>(), ".bin") && !endsWith(file.get<std::string>(), ".safetensors")))
             throw Error(ErrorCode::BadCheckpoint,
-                        index + ": tensor \"" + excerpt(tensor) + "\" lies in " + excerpt(file.dump(-1, ' ', true), 60) +
-                            ", which is no file name allowed here",
+                        index + ": tensor \"" + excerpt(tensor) + "\" lies in " +
+                            excerpt(file.dump(-1, ' ', true), 60) + ", which is no file name allowed here",
                         kFetchAgain);
         tensorsOfFile[file.get<std::string>()].push_back(tensor);
     }
@@ -54,13 +56,15 @@ Table readIndexed(const std::string &folder, const std::string &index, std::vect
         const std::string file = folder + "/" + name;
         std::error_code ignored;
         if (!fs::exists(file, ignored))
-            throw Error(ErrorCode::MissingWeights, index + " names " + name + ", which is missing in " + folder, kFetchAgain);
+            throw Error(ErrorCode::MissingWeights, index + " names " + name + ", which is missing in " + folder,
+                        kFetchAgain);
         Table table = readTable(file);
         files.push_back(file);
         for (const std::string &tensor : tensors) {
             const auto found = table.find(tensor);
             if (found == table.end())
-                throw Error(ErrorCode::BadCheckpoint, index + ": tensor \"" + excerpt(tensor) + "\" is not in " + name, kFetchAgain);
+                throw Error(ErrorCode::BadCheckpoint, index + ": tensor \"" + excerpt(tensor) + "\" is not in " + name,
+                            kFetchAgain);
             all.emplace(tensor, std::move(found->second));
         }
     }
@@ -80,10 +84,12 @@ Table readWeights(const std::string &folder, std::vector<std::string> &files) {
     }
     for (const char *other : {"tf_model.h5", "flax_model.msgpack", "model.onnx"})
         if (fs::exists(folder + "/" + other, ignored))
-            throw Error(ErrorCode::MissingWeights, folder + " holds its weights only as " + other + ", which cannot be read",
+            throw Error(ErrorCode::MissingWeights,
+                        folder + " holds its weights only as " + other + ", which cannot be read",
                         "Use a copy of the model with model.safetensors or pytorch_model.bin.");
     throw Error(ErrorCode::MissingWeights,
-                folder + " has a config.json but no weights: none of model.safetensors, pytorch_model.bin or their .index.json is there",
+                folder + " has a config.json but no weights: none of model.safetensors, pytorch_model.bin or their "
+                         ".index.json is there",
                 "Download the model again with its weights, or choose another folder.");
 }
 
@@ -116,7 +122,8 @@ void rename(ModelFolder &folder, Table &&table) {
             continue;
         if (!folder.tensors.emplace(*name, std::move(node.mapped())).second)
             throw Error(ErrorCode::BadCheckpoint,
-                        folder.path + ": two tensors mean \"" + excerpt(*name) + "\", one of them is \"" + excerpt(node.key()) + "\"",
+                        folder.path + ": two tensors mean \"" + excerpt(*name) + "\", one of them is \"" +
+                            excerpt(node.key()) + "\"",
                         kFetchAgain);
     }
     nameTiedTable(folder, tied);
@@ -130,36 +137,41 @@ void checkTensors(ModelFolder &folder) {
         known.insert(expected.name);
         const auto found = folder.tensors.find(expected.name);
         if (found == folder.tensors.end()) {
-            const bool isNeeded = expected.role == TensorRole::Body || (expected.role == TensorRole::WordHead && !isClassifier);
+            const bool isNeeded =
+                expected.role == TensorRole::Body || (expected.role == TensorRole::WordHead && !isClassifier);
             (isNeeded ? lacking : folder.missing).push_back(expected.name);
             continue;
         }
         if (found->second.shape != expected.shape)
             throw Error(ErrorCode::BadCheckpoint,
-                        found->second.file + ": tensor \"" + expected.name + "\" has shape " + shapeText(found->second.shape) +
-                            ", config.json implies " + shapeText(expected.shape),
+                        found->second.file + ": tensor \"" + expected.name + "\" has shape " +
+                            shapeText(found->second.shape) + ", config.json implies " + shapeText(expected.shape),
                         "Check that weights and config.json belong to the same model.");
         if (!isFloating(found->second.dtype))
             throw Error(ErrorCode::BadCheckpoint,
-                        found->second.file + ": tensor \"" + expected.name + "\" has type " + dtypeName(found->second.dtype) +
-                            ", not floating-point numbers",
+                        found->second.file + ": tensor \"" + expected.name + "\" has type " +
+                            dtypeName(found->second.dtype) + ", not floating-point numbers",
                         "Use a copy of the model that is not quantised.");
     }
     if (!lacking.empty())
         throw Error(ErrorCode::BadCheckpoint,
-                    folder.path + ": the weights lack " + std::to_string(lacking.size()) + " tensors: " + listed(lacking), kFetchAgain);
+                    folder.path + ": the weights lack " + std::to_string(lacking.size()) +
+                        " tensors: " + listed(lacking),
+                    kFetchAgain);
     std::vector<std::string> unknown;
     for (const auto &[name, entry] : folder.tensors)
         if (known.count(name) == 0)
             unknown.push_back(name);
     if (!unknown.empty())
-        folder.warnings.push_back(std::to_string(unknown.size()) + " tensors of the file belong to no " + folder.config.typeName + " model and are not used: " + listed(unknown));
+        folder.warnings.push_back(std::to_string(unknown.size()) + " tensors of the file belong to no " +
+                                  folder.config.typeName + " model and are not used: " + listed(unknown));
 }
 
 const TensorEntry &entryOf(const ModelFolder &folder, const std::string &tensor) {
     const auto found = folder.tensors.find(tensor);
     if (found == folder.tensors.end())
-        throw Error(ErrorCode::BadCheckpoint, folder.path + ": tensor \"" + excerpt(tensor) + "\" is missing", kFetchAgain);
+        throw Error(ErrorCode::BadCheckpoint, folder.path + ": tensor \"" + excerpt(tensor) + "\" is missing",
+                    kFetchAgain);
     return found->second;
 }
 }  // namespace

@@ -15,10 +15,10 @@ namespace warbler {
 
 // Where the bytes of one tensor lie: validated, nothing loaded yet.
 struct TensorEntry {
-    std::string file;                        // absolute
+    std::string file;  // absolute
     DType dtype = DType::F32;
     std::vector<std::int64_t> shape, strides;  // strides in elements; row-major unless a .bin says otherwise
-    std::uint64_t offset = 0;                // of the first element, in the file
+    std::uint64_t offset = 0;                  // of the first element, in the file
 };
 
 // Tensors of a checkpoint that an adapter changes; the folder's table has their new type and shape. Any thread.
@@ -33,36 +33,37 @@ public:
 // One checkpoint in Hugging Face layout: config, tokenizer files, tensor table. The names are as the
 // file has them, with the optional leading part of the family stripped and gamma/beta renamed.
 struct ModelFolder {
-    std::string path;                        // absolute
-    std::string name;                        // repository name if it lies in a Hugging Face cache, "default", or the path
+    std::string path;  // absolute
+    std::string name;  // repository name if it lies in a Hugging Face cache, "default", or the path
     ModelConfig config;
     std::map<std::string, TensorEntry> tensors;
     std::vector<std::string> weightFiles;
-    std::vector<std::string> missing;        // optional tensors the files lack: tied head, pooler, classifier
-    std::vector<std::string> warnings;       // of config.json, and one sentence about tensors no model of this type has
+    std::vector<std::string> missing;   // optional tensors the files lack: tied head, pooler, classifier
+    std::vector<std::string> warnings;  // of config.json, and one sentence about tensors no model of this type has
     std::shared_ptr<const TensorEdits> edits;  // null: the tensors are as the files have them
 
     bool has(const std::string &tensor) const { return tensors.count(tensor) != 0; }
-    bool hasClassifier() const;              // a classification head of its own, every tensor of it
-    HostTensor read(const std::string &tensor) const;                 // contiguous; throws Error(BadCheckpoint | IoError)
+    bool hasClassifier() const;                        // a classification head of its own, every tensor of it
+    HostTensor read(const std::string &tensor) const;  // contiguous; throws Error(BadCheckpoint | IoError)
     void readInto(const std::string &tensor, void *destination) const;  // contiguous, the entry's dtype
 };
 
-// Validates everything that can be checked without loading. Throws Error(MissingWeights | BadCheckpoint | BadConfig ...).
+// Validates everything that can be checked without loading. Throws Error(MissingWeights | BadCheckpoint | BadConfig
+// ...).
 ModelFolder openModelFolder(const std::string &path);
 
-// MODEL of the command line: a folder, a repository name in the local Hugging Face cache, or "default" (the encoder that
-// set-up installs: $WARBLER_DEFAULT_MODEL, <prefix>/share/warbler/models/, the path recorded at configure).
-// Throws Error(MissingModel) naming the places looked at.
+// MODEL of the command line: a folder, a repository name in the local Hugging Face cache, or "default" (the encoder
+// that set-up installs: $WARBLER_DEFAULT_MODEL, <prefix>/share/warbler/models/, the path recorded at configure). Throws
+// Error(MissingModel) naming the places looked at.
 std::string findModel(const std::string &model);
-std::string defaultModelPath();              // empty if not installed
+std::string defaultModelPath();  // empty if not installed
 inline constexpr const char *kDefaultModelName = "sentence-transformers/all-MiniLM-L6-v2";
 
 struct FoundModel {
     std::string name, path;
     bool isComplete = false;
-    std::string problem;                     // why not
+    std::string problem;  // why not
 };
-std::vector<FoundModel> listModels();        // default and the Hugging Face cache
+std::vector<FoundModel> listModels();  // default and the Hugging Face cache
 
 }  // namespace warbler

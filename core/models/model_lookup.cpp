@@ -71,8 +71,9 @@ std::string findModel(const std::string &model) {
     std::string places = "there is no folder " + excerpt(model, 200);
     if (isRepositoryName(model))
         places += ", and " + hubCacheFolder() + " holds no model " + model;
-    throw Error(ErrorCode::MissingModel, places,
-                "Give the folder of a downloaded model, the name of a model in the local Hugging Face cache, or \"default\".");
+    throw Error(
+        ErrorCode::MissingModel, places,
+        "Give the folder of a downloaded model, the name of a model in the local Hugging Face cache, or \"default\".");
 }
 
 std::vector<FoundModel> listModels() {

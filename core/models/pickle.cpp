@@ -16,7 +16,8 @@ constexpr std::uint8_t kDeepest = 64;
 constexpr Pickle::Handle kNothing = UINT32_MAX;
 }  // namespace
 
-Pickle::Pickle(const WeightsFile &file, std::string_view bytes, std::uint64_t budget) : m_file(file), m_bytes(bytes), m_budget(budget) {
+Pickle::Pickle(const WeightsFile &file, std::string_view bytes, std::uint64_t budget)
+    : m_file(file), m_bytes(bytes), m_budget(budget) {
     run();
 }
 
@@ -66,7 +67,8 @@ bool Pickle::execute(unsigned char instruction) {
     case 0x8a: {  // LONG1: two's complement of the given length
         const auto length = static_cast<int>(takeNumber(1));
         if (length > 8)
-            m_file.refuse("the pickle holds a whole number of " + std::to_string(length) + " bytes; at most 8 are allowed");
+            m_file.refuse("the pickle holds a whole number of " + std::to_string(length) +
+                          " bytes; at most 8 are allowed");
         std::uint64_t number = takeNumber(length);
         if (length > 0 && length < 8 && ((number >> (8 * length - 1)) & 1U) != 0)
             number |= ~std::uint64_t(0) << (8 * length);

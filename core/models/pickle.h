@@ -15,8 +15,8 @@
 namespace warbler {
 
 // One pickle of a torch.save file, read by an allow-list of instructions and names. Nothing is
-// called and nothing is imported: the two functions torch writes for a tensor only fill in a Value. All else is refused by
-// name, Error(BadCheckpoint).
+// called and nothing is imported: the two functions torch writes for a tensor only fill in a Value. All else is refused
+// by name, Error(BadCheckpoint).
 class Pickle {
 public:
     enum class Kind : std::uint8_t { None, Boolean, Integer, Text, Tuple, List, Dict, Global, Storage, Tensor };

@@ -53,18 +53,23 @@ void Pickle::refuseCode(std::string_view module, std::string_view name) const {
 void Pickle::pushStorage() {
     const Value id = m_values[pop()];
     const auto item = [&](std::size_t i) -> const Value & { return m_values[id.items[i]]; };
-    const bool isComplete = id.kind == Kind::Tuple && (id.items.size() == 5 || (id.items.size() == 6 && item(5).kind == Kind::None));
+    const bool isComplete =
+        id.kind == Kind::Tuple && (id.items.size() == 5 || (id.items.size() == 6 && item(5).kind == Kind::None));
     if (!isComplete || item(0).text != "storage" || !isGlobal(item(1), Name::Storage) || item(2).kind != Kind::Text ||
         item(3).kind != Kind::Text || item(4).kind != Kind::Integer || item(4).number < 0)
         m_file.refuse("the pickle describes a storage in an unknown way");
     push({Kind::Storage, 0, item(1).dtype, false, item(4).number, item(2).text, {}});
 }
 
-bool Pickle::isEmptyDict(Handle handle) const { return m_values[handle].kind == Kind::Dict && m_values[handle].items.empty(); }
+bool Pickle::isEmptyDict(Handle handle) const {
+    return m_values[handle].kind == Kind::Dict && m_values[handle].items.empty();
+}
 
 // _rebuild_tensor_v2(storage, offset, shape, strides, requires_grad, backward_hooks[, metadata])
 Pickle::Value Pickle::rebuiltTensor(const Value &arguments) const {
-    const auto refuse = [this](const char *what) { m_file.refuse(std::string("the pickle describes a tensor with ") + what); };
+    const auto refuse = [this](const char *what) {
+        m_file.refuse(std::string("the pickle describes a tensor with ") + what);
+    };
     const std::vector<Handle> &items = arguments.items;
     const bool hasMetadata = items.size() == 7;
     if (items.size() != 6 && !hasMetadata)
@@ -79,13 +84,20 @@ Pickle::Value Pickle::rebuiltTensor(const Value &arguments) const {
         refuse("metadata");
     const Value &shape = m_values[items[2]];
     const Value &strides = m_values[items[3]];
-    if (shape.kind != Kind::Tuple || strides.kind != Kind::Tuple || shape.items.size() != strides.items.size() || shape.items.size() > 16)
+    if (shape.kind != Kind::Tuple || strides.kind != Kind::Tuple || shape.items.size() != strides.items.size() ||
+        shape.items.size() > 16)
         refuse("a bad shape");
     for (const Value *list : {&shape, &strides})
         for (const Handle item : list->items)
             if (m_values[item].kind != Kind::Integer || m_values[item].number < 0)
                 refuse("a negative or missing size");
-    return {Kind::Tensor, 0, m_values[items[0]].dtype, false, m_values[items[1]].number, {}, {items[0], items[2], items[3]}};
+    return {Kind::Tensor,
+            0,
+            m_values[items[0]].dtype,
+            false,
+            m_values[items[1]].number,
+            {},
+            {items[0], items[2], items[3]}};
 }
 
 void Pickle::call() {
@@ -113,11 +125,13 @@ void Pickle::call() {
     }
 }
 
-// torch.save(model.state_dict()) gives its OrderedDict the attribute _metadata: the one BUILD that is taken, and dropped.
+// torch.save(model.state_dict()) gives its OrderedDict the attribute _metadata: the one BUILD that is taken, and
+// dropped.
 void Pickle::build() {
     const Value state = m_values[pop()];
     const Value &object = m_values[top()];
-    const bool isMetadata = state.kind == Kind::Dict && state.items.size() == 2 && m_values[state.items[0]].text == "_metadata";
+    const bool isMetadata =
+        state.kind == Kind::Dict && state.items.size() == 2 && m_values[state.items[0]].text == "_metadata";
     if (object.kind != Kind::Dict || !object.isOrdered || !isMetadata)
         m_file.refuse("the pickle instruction BUILD sets something other than _metadata of an OrderedDict; refused");
 }

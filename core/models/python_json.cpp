@@ -21,7 +21,8 @@ std::string pythonFloat(double value) {
         return value < 0 ? "-Infinity" : "Infinity";
     std::array<char, 512> buffer;
     const double size = std::abs(value);
-    const auto form = size != 0 && (size < 1e-4 || size >= 1e16) ? std::chars_format::scientific : std::chars_format::fixed;
+    const auto form =
+        size != 0 && (size < 1e-4 || size >= 1e16) ? std::chars_format::scientific : std::chars_format::fixed;
     std::string text(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, form).ptr);
     if (form == std::chars_format::fixed && text.find('.') == std::string::npos)
         text += ".0";

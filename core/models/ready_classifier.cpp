@@ -31,7 +31,8 @@ std::string recordIn(const std::string &path) {
 std::string placeOf(const std::string &record, const std::string &path) {
     const nlohmann::json json = nlohmann::json::parse(record, nullptr, false);
     const auto model = json.is_object() ? json.find("model") : json.end();
-    if (!json.is_object() || model == json.end() || !model->is_object() || !model->contains("path") || !(*model)["path"].is_string())
+    if (!json.is_object() || model == json.end() || !model->is_object() || !model->contains("path") ||
+        !(*model)["path"].is_string())
         throw Error(ErrorCode::BadAdapter, path + "/warbler.json: model has no path", "Load the model again.");
     const std::string place = (*model)["path"];
     if (!exists(place + "/config.json"))
@@ -58,7 +59,8 @@ bool isReadyRecord(const std::string &warblerJson) {
 bool isReadyClassifier(const std::string &path) {
     if (const std::string record = recordIn(path); !record.empty())
         return isReadyRecord(record);
-    return !exists(path + "/adapter_config.json") && exists(path + "/config.json") && openModelFolder(path).hasClassifier();
+    return !exists(path + "/adapter_config.json") && exists(path + "/config.json") &&
+           openModelFolder(path).hasClassifier();
 }
 
 std::vector<std::string> readyLabels(const ModelConfig &config) {
@@ -82,9 +84,11 @@ AdapterFolder readReadyClassifier(const std::string &path) {
     folder.warblerJson = recordIn(path);
     const ModelFolder model = openModelFolder(folder.warblerJson.empty() ? path : placeOf(folder.warblerJson, path));
     if (model.config.givesSeveral)
-        throw Error(ErrorCode::UnsupportedOption,
-                    model.path + "/config.json: problem_type multi_label_classification: several labels for one text are not computed",
-                    "Use a model that gives one label.");
+        throw Error(
+            ErrorCode::UnsupportedOption,
+            model.path +
+                "/config.json: problem_type multi_label_classification: several labels for one text are not computed",
+            "Use a model that gives one label.");
     folder.path = model.path;
     folder.isWholeModel = true;
     folder.config.kind = AdapterKind::Head;

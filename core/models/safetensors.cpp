@@ -27,8 +27,8 @@ constexpr int kDeepest = 4;
 constexpr std::uint64_t kAllowance = std::uint64_t(40) << 20;  // memory for the table beyond the file's own size
 
 std::optional<DType> dtypeNamed(std::string_view name) {
-    for (const DType dtype :
-         {DType::F64, DType::F32, DType::F16, DType::BF16, DType::I64, DType::I32, DType::I16, DType::I8, DType::U8, DType::Bool})
+    for (const DType dtype : {DType::F64, DType::F32, DType::F16, DType::BF16, DType::I64, DType::I32, DType::I16,
+                              DType::I8, DType::U8, DType::Bool})
         if (name == dtypeName(dtype))
             return dtype;
     return std::nullopt;
@@ -126,7 +126,8 @@ public:
     bool key(string_t &text) override {
         if (m_level == Level::Root) {
             m_name = text;
-            const bool isNew = m_name == "__metadata__" ? !std::exchange(m_hasMetadata, true) : m_tensors.count(m_name) == 0;
+            const bool isNew =
+                m_name == "__metadata__" ? !std::exchange(m_hasMetadata, true) : m_tensors.count(m_name) == 0;
             if (!isNew)
                 m_file.refuse("the key \"" + excerpt(m_name) + "\" stands in the header twice");
             return true;
@@ -192,9 +193,12 @@ private:
 
     std::string place() const { return "tensor \"" + excerpt(m_name) + "\""; }
     [[noreturn]] void wrongValue(const char *what) const {
-        m_file.refuse((m_level == Level::Start ? std::string("the header") : place()) + ": " + what + " stands where it does not belong");
+        m_file.refuse((m_level == Level::Start ? std::string("the header") : place()) + ": " + what +
+                      " stands where it does not belong");
     }
-    [[noreturn]] void refuseCount() const { m_file.refuse("the header names more tensors than the file's size allows"); }
+    [[noreturn]] void refuseCount() const {
+        m_file.refuse("the header names more tensors than the file's size allows");
+    }
     void spend(std::uint64_t bytes) {
         if (bytes > m_budget)
             refuseCount();
@@ -202,7 +206,8 @@ private:
     }
     void finishTensor() {
         TensorEntry &entry = m_current.entry;
-        __extension__ typedef unsigned __int128 Wide;  // strictly checked: 64 sizes below 2^63 overflow any product of 64 bits
+        __extension__ typedef unsigned __int128
+            Wide;  // strictly checked: 64 sizes below 2^63 overflow any product of 64 bits
         Wide bytes = itemSize(entry.dtype);
         for (const std::int64_t size : entry.shape) {
             bytes *= static_cast<Wide>(size);
@@ -236,7 +241,8 @@ private:
 };
 
 // The tensors must cover the data from its first to its last byte, each byte once.
-void checkCoverage(const WeightsFile &file, const std::map<std::string, HeaderReader::Parsed> &tensors, std::uint64_t dataBytes) {
+void checkCoverage(const WeightsFile &file, const std::map<std::string, HeaderReader::Parsed> &tensors,
+                   std::uint64_t dataBytes) {
     std::vector<std::pair<const HeaderReader::Parsed *, const std::string *>> order;
     order.reserve(tensors.size());
     for (const auto &[name, tensor] : tensors)
@@ -248,8 +254,9 @@ void checkCoverage(const WeightsFile &file, const std::map<std::string, HeaderRe
     for (const auto &[tensor, name] : order) {
         const std::string place = "tensor \"" + excerpt(*name) + "\"";
         if (tensor->end > dataBytes)
-            file.refuse(place + " ends at byte " + grouped(static_cast<long long>(tensor->end)) + " of the data, but the file has only " +
-                        grouped(static_cast<long long>(dataBytes)) + ": it is truncated");
+            file.refuse(place + " ends at byte " + grouped(static_cast<long long>(tensor->end)) +
+                        " of the data, but the file has only " + grouped(static_cast<long long>(dataBytes)) +
+                        ": it is truncated");
         if (tensor->begin < covered)
             file.refuse(place + " overlaps the tensor before it");
         if (tensor->begin > covered)
@@ -313,18 +320,21 @@ TensorMap readSafetensors(const std::string &path) {
 }
 
 // The reference library lays tensors out by falling rank of this list, then by name, so that wide items are aligned.
-SafetensorsWriter::SafetensorsWriter(const std::string &path, const std::map<std::string, TensorFacts> &tensors) : m_file(path) {
+SafetensorsWriter::SafetensorsWriter(const std::string &path, const std::map<std::string, TensorFacts> &tensors)
+    : m_file(path) {
     constexpr std::array<DType, 10> rank = {DType::Bool, DType::U8,  DType::I8,  DType::I16, DType::F16,
                                             DType::BF16, DType::I32, DType::F32, DType::F64, DType::I64};
     const auto rankOf = [&](DType dtype) { return std::find(rank.begin(), rank.end(), dtype) - rank.begin(); };
     m_order.assign(tensors.begin(), tensors.end());
-    std::stable_sort(m_order.begin(), m_order.end(), [&](const auto &a, const auto &b) { return rankOf(a.second.dtype) > rankOf(b.second.dtype); });
+    std::stable_sort(m_order.begin(), m_order.end(),
+                     [&](const auto &a, const auto &b) { return rankOf(a.second.dtype) > rankOf(b.second.dtype); });
     std::string header = R"({"__metadata__":{"format":"pt"})";
     std::uint64_t offset = 0;
     for (const auto &[name, facts] : m_order) {
         const std::uint64_t end = offset + facts.bytes();
-        header += "," + Json(name).dump() + R"(:{"dtype":")" + dtypeName(facts.dtype) + R"(","shape":)" + Json(facts.shape).dump() +
-                  R"(,"data_offsets":[)" + std::to_string(offset) + "," + std::to_string(end) + "]}";
+        header += "," + Json(name).dump() + R"(:{"dtype":")" + dtypeName(facts.dtype) + R"(","shape":)" +
+                  Json(facts.shape).dump() + R"(,"data_offsets":[)" + std::to_string(offset) + "," +
+                  std::to_string(end) + "]}";
         offset = end;
     }
     header += "}";
@@ -339,7 +349,8 @@ SafetensorsWriter::SafetensorsWriter(const std::string &path, const std::map<std
 void SafetensorsWriter::add(const HostTensor &tensor) {
     const auto &[name, facts] = m_order.at(m_next++);
     if (tensor.dtype != facts.dtype || tensor.shape != facts.shape || tensor.bytes.size() != facts.bytes())
-        throw Error(ErrorCode::Internal, "tensor \"" + name + "\" has other bytes than its shape " + shapeText(facts.shape));
+        throw Error(ErrorCode::Internal,
+                    "tensor \"" + name + "\" has other bytes than its shape " + shapeText(facts.shape));
     m_file.write(std::string_view(reinterpret_cast<const char *>(tensor.bytes.data()), tensor.bytes.size()));
 }
 

@@ -18,7 +18,8 @@ namespace warbler {
 // Throws Error(BadCheckpoint) with a message of its own for each defect. Read with pread; memory <= header + 64 MiB.
 std::map<std::string, TensorEntry> readSafetensorsTable(const std::string &path);
 TensorMap readSafetensors(const std::string &path);
-// Metadata {"format": "pt"}, tensors sorted by name, as the reference library's save_file orders them by dtype and name.
+// Metadata {"format": "pt"}, tensors sorted by name, as the reference library's save_file orders them by dtype and
+// name.
 void writeSafetensors(const std::string &path, const TensorMap &tensors);
 
 struct TensorFacts {
@@ -27,7 +28,8 @@ struct TensorFacts {
     std::uint64_t bytes() const;
 };
 
-// The same file, one tensor after another, so that a model larger than the memory can be written. It appears with commit().
+// The same file, one tensor after another, so that a model larger than the memory can be written. It appears with
+// commit().
 class SafetensorsWriter {
 public:
     SafetensorsWriter(const std::string &path, const std::map<std::string, TensorFacts> &tensors);

@@ -32,15 +32,15 @@ std::uint64_t budgetFor(const WeightsFile &file, std::size_t held) {
     return file.size() + kAllowance - std::min<std::uint64_t>(held, kAllowance);
 }
 
-TensorEntry tensorEntry(const WeightsFile &file, const Pickle &pickle, const Pickle::Value &tensor, const std::string &place,
-                        const FindStorage &find) {
+TensorEntry tensorEntry(const WeightsFile &file, const Pickle &pickle, const Pickle::Value &tensor,
+                        const std::string &place, const FindStorage &find) {
     __extension__ typedef unsigned __int128 Wide;
     const Pickle::Value &storage = pickle[tensor.items[0]];
     const StorageBytes bytes = find(storage);
     const std::uint64_t item = itemSize(storage.dtype);
     if (static_cast<Wide>(storage.number) * item != bytes.size)
-        file.refuse(place + ": its storage \"" + excerpt(storage.text, 30) + "\" of " + grouped(storage.number) + " elements has " +
-                    grouped(static_cast<long long>(bytes.size)) + " bytes");
+        file.refuse(place + ": its storage \"" + excerpt(storage.text, 30) + "\" of " + grouped(storage.number) +
+                    " elements has " + grouped(static_cast<long long>(bytes.size)) + " bytes");
     TensorEntry entry;
     entry.file = file.path();
     entry.dtype = storage.dtype;
@@ -102,7 +102,8 @@ std::map<std::string, TensorEntry> readArchive(const WeightsFile &file) {
     if (!folder)
         file.refuse("the archive holds no data.pkl: it was not written by torch.save");
     if (const auto order = archive.find(*folder + "/byteorder");
-        order != archive.end() && order->second.size <= 16 && file.text(order->second.offset, order->second.size) != "little")
+        order != archive.end() && order->second.size <= 16 &&
+        file.text(order->second.offset, order->second.size) != "little")
         file.refuse("the numbers are stored with the highest byte first, which is not supported");
     const ZipEntry &data = archive.at(*folder + "/data.pkl");
     if (data.size > kLargestPickle)
@@ -119,8 +120,8 @@ std::map<std::string, TensorEntry> readArchive(const WeightsFile &file) {
     });
 }
 
-// Before torch 1.6: five pickles (magic, version, facts about the machine, tensors, storage keys), then the storages, each
-// with its number of elements before it.
+// Before torch 1.6: five pickles (magic, version, facts about the machine, tensors, storage keys), then the storages,
+// each with its number of elements before it.
 std::map<std::string, TensorEntry> readStream(const WeightsFile &file) {
     const std::string bytes = file.text(0, std::min(file.size(), kLargestPickle));
     std::string_view left = bytes;
@@ -130,7 +131,8 @@ std::map<std::string, TensorEntry> readStream(const WeightsFile &file) {
         left.remove_prefix(pickle.bytesRead());
         return pickle;
     };
-    if (const Pickle version = next(); version.root().kind != Pickle::Kind::Integer || version.root().number != kStreamVersion)
+    if (const Pickle version = next();
+        version.root().kind != Pickle::Kind::Integer || version.root().number != kStreamVersion)
         file.refuse("the file's version is not " + std::to_string(kStreamVersion));
     const Pickle machine = next();
     const auto &facts = machine.root().items;

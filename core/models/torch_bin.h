@@ -9,8 +9,9 @@
 
 namespace warbler {
 
-// Tensor table of a torch.save file (STORED zip of one pickle and raw storages, or the stream from before 1.6), read by an
-// allow-list of opcodes and globals: nothing is called. Throws Error(BadCheckpoint): "contains code (os.system); refused".
+// Tensor table of a torch.save file (STORED zip of one pickle and raw storages, or the stream from before 1.6), read by
+// an allow-list of opcodes and globals: nothing is called. Throws Error(BadCheckpoint): "contains code (os.system);
+// refused".
 std::map<std::string, TensorEntry> readTorchBinTable(const std::string &path);
 
 }  // namespace warbler

@@ -53,7 +53,8 @@ private:
         add(name + ".bias", {out});
     }
     void decoderHeads() {
-        add("lm_head.weight", {m_config.vocabulary, m_config.hidden}, m_config.tiedHead ? TensorRole::TiedHead : TensorRole::WordHead);
+        add("lm_head.weight", {m_config.vocabulary, m_config.hidden},
+            m_config.tiedHead ? TensorRole::TiedHead : TensorRole::WordHead);
         add("score.weight", {m_config.labels, m_config.hidden}, TensorRole::Classifier);
     }
 
@@ -166,12 +167,16 @@ std::vector<ExpectedTensor> expectedTensors(const ModelConfig &config) { return 
 
 std::string_view wordTableName(ModelType type) {
     switch (type) {
-    case ModelType::Bloom: return "word_embeddings.weight";
-    case ModelType::Gpt2: return "wte.weight";
+    case ModelType::Bloom:
+        return "word_embeddings.weight";
+    case ModelType::Gpt2:
+        return "wte.weight";
     case ModelType::Llama:
-    case ModelType::Gemma: return "embed_tokens.weight";
+    case ModelType::Gemma:
+        return "embed_tokens.weight";
     case ModelType::Bert:
-    case ModelType::Roberta: return "embeddings.word_embeddings.weight";
+    case ModelType::Roberta:
+        return "embeddings.word_embeddings.weight";
     }
     return "";
 }
@@ -186,7 +191,8 @@ bool isTiedName(ModelType type, std::string_view nameInFile) {
 std::string unwrappedName(std::string_view nameInFile) {
     std::string name(nameInFile);
     for (const std::string_view wrapper : {"_orig_mod.", "_fsdp_wrapped_module.", "_checkpoint_wrapped_module."})
-        for (std::size_t at = name.find(wrapper); at != std::string::npos; at = name.find(wrapper, at + (at == 0 || name[at - 1] == '.' ? 0 : 1)))
+        for (std::size_t at = name.find(wrapper); at != std::string::npos;
+             at = name.find(wrapper, at + (at == 0 || name[at - 1] == '.' ? 0 : 1)))
             if (at == 0 || name[at - 1] == '.')
                 name.erase(at, wrapper.size());
     while (startsWith(name, "module."))

@@ -37,8 +37,8 @@ std::string_view wordTableName(ModelType type);
 bool isTiedName(ModelType type, std::string_view nameInFile);
 // The name without what wrappers put into it: _orig_mod. (torch.compile), module. (data-parallel), FSDP's.
 std::string unwrappedName(std::string_view nameInFile);
-// The family's name for a tensor as a file names it: wrappers and leading part stripped, gamma and beta renamed. Nothing for tensors
-// that are known and not needed (masks, buffers, heads of other tasks).
+// The family's name for a tensor as a file names it: wrappers and leading part stripped, gamma and beta renamed.
+// Nothing for tensors that are known and not needed (masks, buffers, heads of other tasks).
 std::optional<std::string> canonicalTensorName(ModelType type, std::string_view nameInFile);
 
 }  // namespace warbler

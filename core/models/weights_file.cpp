@@ -38,7 +38,8 @@ WeightsFile::WeightsFile(std::string path) : m_path(std::move(path)) {
     m_size = fileSize(m_path);
     if (m_size > 64 && m_size < 1024 && text(0, kLfsPointer.size()) == kLfsPointer) {
         ::close(std::exchange(m_descriptor, -1));
-        throw Error(ErrorCode::BadCheckpoint, m_path + " is a Git LFS pointer, not the file itself", "Run \"git lfs pull\" in its folder.");
+        throw Error(ErrorCode::BadCheckpoint, m_path + " is a Git LFS pointer, not the file itself",
+                    "Run \"git lfs pull\" in its folder.");
     }
 }
 
@@ -54,7 +55,8 @@ void WeightsFile::read(std::uint64_t offset, void *destination, std::size_t byte
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            throw Error(ErrorCode::IoError, m_path + " cannot be read: " + std::strerror(errno), "Check the disk it lies on.");
+            throw Error(ErrorCode::IoError, m_path + " cannot be read: " + std::strerror(errno),
+                        "Check the disk it lies on.");
         if (got == 0)
             refuse("the file became shorter while it was read");
         out += got;

@@ -9,8 +9,8 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
-#include "core/models/ready_classifier.h"
 #include "core/models/adapter_files.h"
+#include "core/models/ready_classifier.h"
 #include "core/models/safetensors.h"
 
 namespace warbler {
@@ -23,11 +23,16 @@ const char *architectureOf(const ModelConfig &config) {
     if (config.typeName == "mistral")
         return "MistralForSequenceClassification";
     switch (config.type) {
-    case ModelType::Bloom: return "BloomForSequenceClassification";
-    case ModelType::Gpt2: return "GPT2ForSequenceClassification";
-    case ModelType::Llama: return "LlamaForSequenceClassification";
-    case ModelType::Gemma: return "GemmaForSequenceClassification";
-    case ModelType::Bert: return "BertForSequenceClassification";
+    case ModelType::Bloom:
+        return "BloomForSequenceClassification";
+    case ModelType::Gpt2:
+        return "GPT2ForSequenceClassification";
+    case ModelType::Llama:
+        return "LlamaForSequenceClassification";
+    case ModelType::Gemma:
+        return "GemmaForSequenceClassification";
+    case ModelType::Bert:
+        return "BertForSequenceClassification";
     case ModelType::Roberta:
         return config.typeName == "xlm-roberta" ? "XLMRobertaForSequenceClassification"
                : config.typeName == "camembert" ? "CamembertForSequenceClassification"
@@ -37,7 +42,8 @@ const char *architectureOf(const ModelConfig &config) {
 }
 }  // namespace
 
-std::string classifierConfigText(const ModelFolder &base, const std::vector<std::string> &labels, const std::string &dtype) {
+std::string classifierConfigText(const ModelFolder &base, const std::vector<std::string> &labels,
+                                 const std::string &dtype) {
     const bool isNumber = labels.empty();
     nlohmann::ordered_json json = nlohmann::ordered_json::parse(readFile(base.path + "/config.json"));
     nlohmann::ordered_json names = nlohmann::ordered_json::object(), numbers = nlohmann::ordered_json::object();
@@ -85,8 +91,8 @@ void copyTokenizer(const std::string &from, const std::string &to) {
     }
 }
 
-void writeWholeModel(const std::string &path, const ModelFolder &base, const TensorMap &tensors, const std::vector<std::string> &labels,
-                     const std::string &warblerJson) {
+void writeWholeModel(const std::string &path, const ModelFolder &base, const TensorMap &tensors,
+                     const std::vector<std::string> &labels, const std::string &warblerJson) {
     makeFolders(path);
     writeSafetensors(path + "/model.safetensors", tensors);
     saveFile(path + "/warbler.json", withWeightsSha256(warblerJson, sha256HexOfFile(path + "/model.safetensors")));
@@ -94,7 +100,8 @@ void writeWholeModel(const std::string &path, const ModelFolder &base, const Ten
     saveFile(path + "/config.json", classifierConfigText(base, labels, "float32"));
     openModelFolder(path);
     if (readSafetensors(path + "/model.safetensors") != tensors)
-        throw Error(ErrorCode::IoError, "the model in " + path + " reads back differently from what was written", "Save it to another disk.");
+        throw Error(ErrorCode::IoError, "the model in " + path + " reads back differently from what was written",
+                    "Save it to another disk.");
 }
 
 AdapterFolder readWholeModel(const std::string &path) {

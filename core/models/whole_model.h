@@ -10,23 +10,32 @@
 
 namespace warbler {
 
-// A fine-tuned model is saved whole: a folder as transformers' AutoModelForSequenceClassification opens it, with warbler.json
-// beside it. It is its own base model, and its head is read like that of a trained head.
+// A fine-tuned model is saved whole: a folder as transformers' AutoModelForSequenceClassification opens it, with
+// warbler.json beside it. It is its own base model, and its head is read like that of a trained head.
 
 // Whether path has such a folder's three files, warbler.json saying method=full, or merged: see merged_model.h.
 bool isWholeModel(const std::string &path);
 bool isWholeModelRecord(const std::string &warblerJson);
 
-// Weights, warbler.json and the tokenizer's files of `base`, config.json last: the base's own with the labels in it; without
-// labels the head gives one number, as transformers' problem_type "regression". Tensor
-// names as transformers' files have them. Reads all back. Throws Error(IoError | DiskFull ...).
-void writeWholeModel(const std::string &path, const ModelFolder &base, const TensorMap &tensors, const std::vector<std::string> &labels,
-                     const std::string &warblerJson);
+// Weights, warbler.json and the tokenizer's files of `base`, config.json last: the base's own with the labels in it;
+// without labels the head gives one number, as transformers' problem_type "regression". Tensor names as transformers'
+// files have them. Reads all back. Throws Error(IoError | DiskFull ...).
+void writeWholeModel(const std::string &path, const ModelFolder &base, const TensorMap &tensors,
+                     const std::vector<std::string> &labels, const std::string &warblerJson);
 // The base's config.json for a model with a head: its labels, or none for one number; dtype as "float32".
-std::string classifierConfigText(const ModelFolder &base, const std::vector<std::string> &labels, const std::string &dtype);
+std::string classifierConfigText(const ModelFolder &base, const std::vector<std::string> &labels,
+                                 const std::string &dtype);
 // Names a tokenizer's files have.
-inline constexpr const char *kTokenizerFiles[] = {"tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt",
-                                                  "bpe.codes", "vocab.json", "merges.txt", "tokenizer.model", "sentencepiece.bpe.model"};
+inline constexpr const char *kTokenizerFiles[] = {"tokenizer.json",
+                                                  "tokenizer_config.json",
+                                                  "special_tokens_map.json",
+                                                  "added_tokens.json",
+                                                  "vocab.txt",
+                                                  "bpe.codes",
+                                                  "vocab.json",
+                                                  "merges.txt",
+                                                  "tokenizer.model",
+                                                  "sentencepiece.bpe.model"};
 // Those of them that are there.
 void copyTokenizer(const std::string &from, const std::string &to);
 

@@ -15,8 +15,8 @@ namespace {
 constexpr std::uint64_t kMostEntries = 10'000;
 constexpr std::uint64_t kLargestDirectory = std::uint64_t(16) << 20;
 constexpr std::uint64_t kEndBytes = 22, kLocatorBytes = 20, kEnd64Bytes = 56, kCentralBytes = 46, kLocalBytes = 30;
-constexpr std::uint32_t kEndSign = 0x06054b50, kLocatorSign = 0x07064b50, kEnd64Sign = 0x06064b50, kCentralSign = 0x02014b50,
-                        kLocalSign = 0x04034b50;
+constexpr std::uint32_t kEndSign = 0x06054b50, kLocatorSign = 0x07064b50, kEnd64Sign = 0x06064b50,
+                        kCentralSign = 0x02014b50, kLocalSign = 0x04034b50;
 
 std::uint64_t number(std::string_view bytes, std::size_t at, int width) {
     std::uint64_t value = 0;
@@ -44,7 +44,9 @@ Directory readZip64(const WeightsFile &file, const Directory &small, std::uint64
     if (number(record, 16, 4) != 0 || number(record, 20, 4) != 0 || number(record, 24, 8) != number(record, 32, 8))
         file.refuse("the zip archive is split over several files");
     const Directory large{number(record, 32, 8), number(record, 48, 8), number(record, 40, 8), recordAt};
-    const auto agrees = [](std::uint64_t little, std::uint64_t big, std::uint64_t ones) { return little == ones || little == big; };
+    const auto agrees = [](std::uint64_t little, std::uint64_t big, std::uint64_t ones) {
+        return little == ones || little == big;
+    };
     if (!agrees(small.entries, large.entries, 0xFFFF) || !agrees(small.size, large.size, 0xFFFFFFFF) ||
         !agrees(small.offset, large.offset, 0xFFFFFFFF))
         file.refuse("the zip64 record contradicts the short one");
@@ -60,11 +62,13 @@ Directory findDirectory(const WeightsFile &file) {
     for (std::uint64_t at = tailBytes - kEndBytes + 1; at-- > 0;) {
         if (number(tail, at, 4) != kEndSign || at + kEndBytes + number(tail, at + 20, 2) != tailBytes)
             continue;
-        const Directory small{number(tail, at + 10, 2), number(tail, at + 16, 4), number(tail, at + 12, 4), tailStart + at};
+        const Directory small{number(tail, at + 10, 2), number(tail, at + 16, 4), number(tail, at + 12, 4),
+                              tailStart + at};
         if (number(tail, at + 4, 2) != 0 || number(tail, at + 6, 2) != 0 || number(tail, at + 8, 2) != small.entries)
             file.refuse("the zip archive is split over several files");
         const std::uint64_t endAt = tailStart + at;
-        const bool hasLocator = endAt >= kLocatorBytes && number(file.text(endAt - kLocatorBytes, 4), 0, 4) == kLocatorSign;
+        const bool hasLocator =
+            endAt >= kLocatorBytes && number(file.text(endAt - kLocatorBytes, 4), 0, 4) == kLocatorSign;
         return hasLocator ? readZip64(file, small, endAt) : small;
     }
     file.refuse("the zip archive's end is missing: it is truncated, or no zip archive");
@@ -85,7 +89,8 @@ void checkName(const WeightsFile &file, const std::string &name) {
 }
 
 // Values that did not fit into 32 bits stand in the extra field with tag 1, in this order.
-void readExtra64(const WeightsFile &file, std::string_view extra, const std::string &name, std::initializer_list<std::uint64_t *> values) {
+void readExtra64(const WeightsFile &file, std::string_view extra, const std::string &name,
+                 std::initializer_list<std::uint64_t *> values) {
     bool isNeeded = false;
     for (const std::uint64_t *value : values)
         isNeeded = isNeeded || *value == 0xFFFFFFFF;
@@ -117,7 +122,8 @@ struct Range {
     std::uint64_t begin, end;
 };
 
-ZipEntry checkLocal(const WeightsFile &file, const std::string &name, std::uint64_t localAt, std::uint64_t size, std::uint64_t limit) {
+ZipEntry checkLocal(const WeightsFile &file, const std::string &name, std::uint64_t localAt, std::uint64_t size,
+                    std::uint64_t limit) {
     const std::string shown = "zip entry \"" + excerpt(name) + "\": ";
     if (localAt > limit || limit - localAt < kLocalBytes)
         file.refuse(shown + "it lies outside the archive");

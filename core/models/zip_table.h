@@ -15,8 +15,9 @@ struct ZipEntry {
     std::uint64_t size = 0;    // bytes
 };
 
-// Table of a zip archive whose entries are all STORED, as torch.save writes it; sizes are the central directory's. Checked:
-// every entry inside the file, none overlapping, no name twice, no absolute name, no "..". Throws Error(BadCheckpoint).
+// Table of a zip archive whose entries are all STORED, as torch.save writes it; sizes are the central directory's.
+// Checked: every entry inside the file, none overlapping, no name twice, no absolute name, no "..". Throws
+// Error(BadCheckpoint).
 std::map<std::string, ZipEntry> readZipTable(const WeightsFile &file);
 
 }  // namespace warbler

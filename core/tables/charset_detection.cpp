@@ -57,13 +57,14 @@ bool isManyBytes(Encoding encoding) {
 }
 
 bool isOfCyrillic(Encoding encoding) {
-    return encoding == Encoding::Windows1251 || encoding == Encoding::Iso5 || encoding == Encoding::Koi8R || encoding == Encoding::Koi8U;
+    return encoding == Encoding::Windows1251 || encoding == Encoding::Iso5 || encoding == Encoding::Koi8R ||
+           encoding == Encoding::Koi8U;
 }
 bool isOfHebrew(Encoding encoding) { return encoding == Encoding::Windows1255 || encoding == Encoding::Iso8; }
 bool isOfGreek(Encoding encoding) { return encoding == Encoding::Windows1253 || encoding == Encoding::Iso7; }
 
-// Greek and Hebrew have two encodings of one script, which uchardet tells apart better; those of Cyrillic and Arabic letters differ in
-// every letter.
+// Greek and Hebrew have two encodings of one script, which uchardet tells apart better; those of Cyrillic and Arabic
+// letters differ in every letter.
 bool isSameScript(Encoding a, Encoding b) {
     return a == b || (isOfHebrew(a) && isOfHebrew(b)) || (isOfGreek(a) && isOfGreek(b)) ||
            ((a == Encoding::Koi8R || a == Encoding::Koi8U) && (b == Encoding::Koi8R || b == Encoding::Koi8U));
@@ -80,17 +81,18 @@ Encoding choose(const std::optional<Encoding> &first, const std::vector<SecondOp
     const SecondOpinion &second = seconds.front();
     if (!first)
         return second.encoding;
-    const bool isSureOfBytes = isManyBytes(second.encoding) && second.confidence >= kSureOfHanzi && !isManyBytes(*first);
-    const bool isSureOfScript =
-        isOtherScript(second) && second.confidence >= kSureOfScript && !isManyBytes(*first) && !isSameScript(*first, second.encoding);
+    const bool isSureOfBytes =
+        isManyBytes(second.encoding) && second.confidence >= kSureOfHanzi && !isManyBytes(*first);
+    const bool isSureOfScript = isOtherScript(second) && second.confidence >= kSureOfScript && !isManyBytes(*first) &&
+                                !isSameScript(*first, second.encoding);
     return isSureOfBytes || isSureOfScript ? second.encoding : *first;
 }
 
 std::size_t badBytes(std::string_view text, Encoding encoding, std::string &decoded) {
     const TextDecoder decoder(encoding);
     std::string pending;
-    const auto bad =
-        encodingKind(encoding) == EncodingKind::Mixed ? decoder.decodeStart(text, decoded, pending) : decoder.decode(text, decoded);
+    const auto bad = encodingKind(encoding) == EncodingKind::Mixed ? decoder.decodeStart(text, decoded, pending)
+                                                                   : decoder.decode(text, decoded);
     return static_cast<std::size_t>(bad) + pending.size();
 }
 
@@ -100,15 +102,19 @@ bool isSameText(std::string_view text, Encoding a, Encoding b) {
 }
 
 bool hasByte(std::string_view text, unsigned low, unsigned high) {
-    return std::any_of(text.begin(), text.end(),
-                       [&](char c) { return static_cast<unsigned char>(c) >= low && static_cast<unsigned char>(c) <= high; });
+    return std::any_of(text.begin(), text.end(), [&](char c) {
+        return static_cast<unsigned char>(c) >= low && static_cast<unsigned char>(c) <= high;
+    });
 }
 
-bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0xC0; }
+bool isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0xC0;
+}
 
 // A byte of these between letters, on one side at least.
 bool isInWord(std::string_view text, std::string_view bytes) {
-    for (std::size_t at = text.find_first_of(bytes); at != std::string_view::npos; at = text.find_first_of(bytes, at + 1))
+    for (std::size_t at = text.find_first_of(bytes); at != std::string_view::npos;
+         at = text.find_first_of(bytes, at + 1))
         if (at > 0 && at + 1 < text.size() && isLetter(text[at + 1]) && (isLetter(text[at - 1]) || text[at - 1] == ' '))
             return true;
     return false;
@@ -119,7 +125,8 @@ Encoding refined(std::string_view text, Encoding encoding) {
     if (encoding == Encoding::Windows1252 || encoding == Encoding::Iso15) {
         if (hasByte(text, 0x80, 0x9F))
             return Encoding::Windows1252;
-        // The euro sign and the French œ stand where windows-1252 has a currency sign nobody writes and the fraction one half.
+        // The euro sign and the French œ stand where windows-1252 has a currency sign nobody writes and the fraction
+        // one half.
         return hasByte(text, 0xA4, 0xA4) || isInWord(text, "\xBD") ? Encoding::Iso15 : Encoding::Windows1252;
     }
     // Ukrainian letters stand where KOI8-R draws lines.
@@ -165,7 +172,8 @@ CharsetOpinion detectCharset(std::string_view text) {
     }
     opinion.encoding = refined(text, opinion.encoding);
     for (const Encoding other : others)
-        if (other != opinion.encoding && std::find(opinion.others.begin(), opinion.others.end(), other) == opinion.others.end())
+        if (other != opinion.encoding &&
+            std::find(opinion.others.begin(), opinion.others.end(), other) == opinion.others.end())
             opinion.others.push_back(other);
     return opinion;
 }

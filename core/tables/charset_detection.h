@@ -16,7 +16,8 @@ struct CharsetOpinion {
     std::string unreadable;        // what uchardet calls it, if Warbler cannot read that; "" else
 };
 
-// What uchardet and, for a second opinion, ICU's detector say of text that is not UTF-8; text: lines with bytes beyond ASCII.
+// What uchardet and, for a second opinion, ICU's detector say of text that is not UTF-8; text: lines with bytes beyond
+// ASCII.
 CharsetOpinion detectCharset(std::string_view text);
 
 }  // namespace warbler

@@ -24,20 +24,24 @@ struct ColumnFacts {
 };
 
 std::string_view withoutBlanks(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) text.remove_suffix(1);
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\n'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\n'))
+        text.remove_suffix(1);
     return text;
 }
 
 bool isJson(std::string_view text) {
     text = withoutBlanks(text);
-    if (text.size() < 2) return false;
+    if (text.size() < 2)
+        return false;
     return (text.front() == '{' && text.back() == '}') || (text.front() == '[' && text.back() == ']');
 }
 
 bool isAddress(std::string_view text) {
     text = withoutBlanks(text);
-    return (text.substr(0, 7) == "http://" || text.substr(0, 8) == "https://") && text.find(' ') == std::string_view::npos;
+    return (text.substr(0, 7) == "http://" || text.substr(0, 8) == "https://") &&
+           text.find(' ') == std::string_view::npos;
 }
 
 ColumnFacts factsOf(const std::vector<CsvRow> &sample, std::size_t column) {
@@ -45,56 +49,78 @@ ColumnFacts factsOf(const std::vector<CsvRow> &sample, std::size_t column) {
     std::unordered_set<std::string> distinct;
     std::size_t characters = 0;
     for (const CsvRow &row : sample) {
-        if (column >= row.fields.size() || isBlank(row.fields[column])) continue;
+        if (column >= row.fields.size() || isBlank(row.fields[column]))
+            continue;
         const std::string &value = row.fields[column];
         ++facts.values;
         distinct.insert(value);
         characters += codePointCount(value);
         const FieldKind kind = fieldKind(value);
-        if (kind == FieldKind::LongId) ++facts.longIds;
-        if (kind == FieldKind::Number) ++facts.numbers;
-        if (isScientific(bareId(value))) ++facts.damagedIds;
-        if (parseCreatedAt(value)) ++facts.dates;
-        if (isJson(value)) ++facts.json;
-        if (isAddress(value)) ++facts.addresses;
+        if (kind == FieldKind::LongId)
+            ++facts.longIds;
+        if (kind == FieldKind::Number)
+            ++facts.numbers;
+        if (isScientific(bareId(value)))
+            ++facts.damagedIds;
+        if (parseCreatedAt(value))
+            ++facts.dates;
+        if (isJson(value))
+            ++facts.json;
+        if (isAddress(value))
+            ++facts.addresses;
     }
     facts.distinct = distinct.size();
-    if (facts.values > 0) facts.meanLength = static_cast<double>(characters) / static_cast<double>(facts.values);
+    if (facts.values > 0)
+        facts.meanLength = static_cast<double>(characters) / static_cast<double>(facts.values);
     return facts;
 }
 
 class MappingFinder {
 public:
-    MappingFinder(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample) : m_columns(columns), m_sample(sample) {
-        for (std::size_t i = 0; i < columns.size(); ++i) m_facts.push_back(factsOf(sample, i));
+    MappingFinder(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample)
+        : m_columns(columns), m_sample(sample) {
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            m_facts.push_back(factsOf(sample, i));
         m_names = namesOfSentiment140(columns, sample);
-        if (m_names.empty()) m_names = columns;
+        if (m_names.empty())
+            m_names = columns;
         m_export = recogniseExport(columns, sample);
     }
 
     MappingGuess find() {
         m_ownLabel = ownLabelColumn(m_columns);
-        if (m_export != nullptr) takeExport();
-        if (m_guess.mapping.id < 0) findId();
+        if (m_export != nullptr)
+            takeExport();
+        if (m_guess.mapping.id < 0)
+            findId();
         ColumnMapping &mapping = m_guess.mapping;
         const auto anything = [this](std::size_t i) { return !isTaken(i); };
-        if (mapping.created < 0) mapping.created = byName(ColumnRole::Created, anything);
-        if (mapping.author < 0) mapping.author = byName(ColumnRole::Author, [&](std::size_t i) { return anything(i) && !m_facts[i].isForMachines(); });
-        if (mapping.language < 0) mapping.language = byName(ColumnRole::Language, anything);
-        if (mapping.text < 0) findText();
+        if (mapping.created < 0)
+            mapping.created = byName(ColumnRole::Created, anything);
+        if (mapping.author < 0)
+            mapping.author =
+                byName(ColumnRole::Author, [&](std::size_t i) { return anything(i) && !m_facts[i].isForMachines(); });
+        if (mapping.language < 0)
+            mapping.language = byName(ColumnRole::Language, anything);
+        if (mapping.text < 0)
+            findText();
         findLabel();
         findCandidates();
-        if (m_export == nullptr) mapping.coder = byName(ColumnRole::Coder, anything);
+        if (m_export == nullptr)
+            mapping.coder = byName(ColumnRole::Coder, anything);
         return std::move(m_guess);
     }
 
 private:
     // The column with the most telling name of that role among those that fit; -1: none.
-    template <typename Fits> int byName(ColumnRole role, Fits fits) const {
+    template <typename Fits>
+    int byName(ColumnRole role, Fits fits) const {
         int best = -1;
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
-            if (knownRole(m_columns[i]) != role || !fits(i)) continue;
-            if (best < 0 || knownRank(m_columns[i]) < knownRank(m_columns[static_cast<std::size_t>(best)])) best = static_cast<int>(i);
+            if (knownRole(m_columns[i]) != role || !fits(i))
+                continue;
+            if (best < 0 || knownRank(m_columns[i]) < knownRank(m_columns[static_cast<std::size_t>(best)]))
+                best = static_cast<int>(i);
         }
         return best;
     }
@@ -102,8 +128,8 @@ private:
     bool isTaken(std::size_t column) const {
         const int index = static_cast<int>(column);
         const ColumnMapping &m = m_guess.mapping;
-        return m.id == index || m.text == index || m.label == index || m.created == index || m.author == index || m.language == index || m.coder == index ||
-               isOwnColumn(m_columns[column]);
+        return m.id == index || m.text == index || m.label == index || m.created == index || m.author == index ||
+               m.language == index || m.coder == index || isOwnColumn(m_columns[column]);
     }
 
     std::string named(int column) const { return "named \"" + m_columns[static_cast<std::size_t>(column)] + "\""; }
@@ -113,9 +139,12 @@ private:
         int first = -1;
         for (const std::string_view name : names)
             for (std::size_t i = 0; i < m_names.size(); ++i) {
-                if (plainName(m_names[i]) != plainName(name) || isTaken(i) || m_facts[i].isMostly(m_facts[i].json)) continue;
-                if (first < 0) first = static_cast<int>(i);
-                if (2 * m_facts[i].values >= m_sample.size()) return static_cast<int>(i);
+                if (plainName(m_names[i]) != plainName(name) || isTaken(i) || m_facts[i].isMostly(m_facts[i].json))
+                    continue;
+                if (first < 0)
+                    first = static_cast<int>(i);
+                if (2 * m_facts[i].values >= m_sample.size())
+                    return static_cast<int>(i);
             }
         return first;
     }
@@ -124,29 +153,36 @@ private:
         ColumnMapping &mapping = m_guess.mapping;
         m_guess.collector = m_export->name;
         mapping.id = exportColumn(m_export->id);
-        if (mapping.id >= 0 && !isDistinct(static_cast<std::size_t>(mapping.id))) mapping.id = -1;
+        if (mapping.id >= 0 && !isDistinct(static_cast<std::size_t>(mapping.id)))
+            mapping.id = -1;
         mapping.text = exportColumn(m_export->text);
         mapping.created = exportColumn(m_export->created);
         mapping.author = exportColumn(m_export->author);
         mapping.language = exportColumn(m_export->language);
         const std::string reason = std::string("its place in exports of ") + m_export->name;
-        if (mapping.id >= 0) m_guess.idReason = reason;
-        if (mapping.text >= 0) m_guess.textReason = reason;
+        if (mapping.id >= 0)
+            m_guess.idReason = reason;
+        if (mapping.text >= 0)
+            m_guess.textReason = reason;
     }
 
-    // An id that repeats in most rows names something else (a thread, a user), unless a spreadsheet has made the ids alike or every
-    // row is one coder's label of a tweet.
+    // An id that repeats in most rows names something else (a thread, a user), unless a spreadsheet has made the ids
+    // alike or every row is one coder's label of a tweet.
     bool isDistinct(std::size_t column) const {
         const ColumnFacts &fact = m_facts[column];
-        return fact.values == 0 || 2 * fact.distinct > fact.values || 2 * fact.damagedIds > fact.values || hasRowsOfOneTextEach(column);
+        return fact.values == 0 || 2 * fact.distinct > fact.values || 2 * fact.damagedIds > fact.values ||
+               hasRowsOfOneTextEach(column);
     }
 
-    // Rows of one id all have one text too: a longer value that is the same wherever the id is the same, and there are many of them.
+    // Rows of one id all have one text too: a longer value that is the same wherever the id is the same, and there are
+    // many of them.
     bool hasRowsOfOneTextEach(std::size_t column) const {
         const int text = byName(ColumnRole::Text, [](std::size_t) { return true; });
-        if (text < 0 || m_facts[column].distinct < 2) return false;
+        if (text < 0 || m_facts[column].distinct < 2)
+            return false;
         std::unordered_set<std::string> pairs;
-        for (const CsvRow &row : m_sample) pairs.insert(row.fields[column] + '\n' + row.fields[static_cast<std::size_t>(text)]);
+        for (const CsvRow &row : m_sample)
+            pairs.insert(row.fields[column] + '\n' + row.fields[static_cast<std::size_t>(text)]);
         return pairs.size() == m_facts[column].distinct;
     }
 
@@ -159,19 +195,26 @@ private:
         }
         for (std::size_t i = 0; i < m_columns.size() && id < 0; ++i) {
             const ColumnFacts &fact = m_facts[i];
-            const bool isIds = fact.values > 0 && 10 * fact.longIds >= 9 * fact.values && 10 * fact.distinct >= 9 * fact.values;
-            if (knownRole(m_columns[i]) == ColumnRole::None && isIds && !isTaken(i)) id = static_cast<int>(i);
+            const bool isIds =
+                fact.values > 0 && 10 * fact.longIds >= 9 * fact.values && 10 * fact.distinct >= 9 * fact.values;
+            if (knownRole(m_columns[i]) == ColumnRole::None && isIds && !isTaken(i))
+                id = static_cast<int>(i);
         }
-        m_guess.idReason = id >= 0 ? "its values are long numbers, each another" : "no column of ids: the row numbers are the ids";
+        m_guess.idReason =
+            id >= 0 ? "its values are long numbers, each another" : "no column of ids: the row numbers are the ids";
     }
 
     void findText() {
         int &text = m_guess.mapping.text;
-        const auto mayBeText = [this](std::size_t i) { return !isTaken(i) && !m_facts[i].isMostly(m_facts[i].longIds) && !m_facts[i].isForMachines(); };
+        const auto mayBeText = [this](std::size_t i) {
+            return !isTaken(i) && !m_facts[i].isMostly(m_facts[i].longIds) && !m_facts[i].isForMachines();
+        };
         std::size_t fullest = 0;
         for (std::size_t i = 0; i < m_columns.size(); ++i)
-            if (knownRole(m_columns[i]) == ColumnRole::Text && mayBeText(i)) fullest = std::max(fullest, m_facts[i].values);
-        text = byName(ColumnRole::Text, [&](std::size_t i) { return mayBeText(i) && 2 * m_facts[i].values >= fullest; });
+            if (knownRole(m_columns[i]) == ColumnRole::Text && mayBeText(i))
+                fullest = std::max(fullest, m_facts[i].values);
+        text =
+            byName(ColumnRole::Text, [&](std::size_t i) { return mayBeText(i) && 2 * m_facts[i].values >= fullest; });
         if (text >= 0) {
             m_guess.textReason = named(text);
             return;
@@ -179,14 +222,18 @@ private:
         double best = -1;
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
             const ColumnFacts &fact = m_facts[i];
-            if (!mayBeText(i) || knownRole(m_columns[i]) == ColumnRole::Other || fact.isMostly(fact.dates)) continue;
+            if (!mayBeText(i) || knownRole(m_columns[i]) == ColumnRole::Other || fact.isMostly(fact.dates))
+                continue;
             const double score = fact.meanLength * static_cast<double>(fact.values);
-            if (score <= best) continue;
+            if (score <= best)
+                continue;
             best = score;
             text = static_cast<int>(i);
         }
-        m_guess.textReason = text < 0 ? "no column is left for it"
-                                      : "filled and long, " + fixed(m_facts[static_cast<std::size_t>(text)].meanLength, 0) + " characters on average";
+        m_guess.textReason = text < 0
+                                 ? "no column is left for it"
+                                 : "filled and long, " + fixed(m_facts[static_cast<std::size_t>(text)].meanLength, 0) +
+                                       " characters on average";
     }
 
     void findLabel() {
@@ -194,7 +241,8 @@ private:
         if (m_ownLabel >= 0) {
             label = m_ownLabel;
             m_guess.labelReason = "the label column of a Warbler export";
-            if (m_guess.collector.empty()) m_guess.collector = "Warbler";
+            if (m_guess.collector.empty())
+                m_guess.collector = "Warbler";
         } else if (m_export != nullptr) {
             m_guess.labelReason = std::string("exports of ") + m_export->name + " hold no labels of coders";
         } else {
@@ -205,7 +253,8 @@ private:
 
     bool looksLikeCategories(std::size_t i) const {
         const ColumnFacts &fact = m_facts[i];
-        const bool isFew = fact.distinct >= 2 && fact.distinct <= 20 && 5 * fact.distinct <= fact.values && fact.meanLength <= 30;
+        const bool isFew =
+            fact.distinct >= 2 && fact.distinct <= 20 && 5 * fact.distinct <= fact.values && fact.meanLength <= 30;
         return isFew && !isTaken(i) && !fact.isForMachines() && !fact.isMostly(fact.dates);
     }
 
@@ -219,20 +268,24 @@ private:
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
             const ColumnRole role = knownRole(m_columns[i]);
             const bool mayBeLabels = role == ColumnRole::None || role == ColumnRole::Label;
-            if (isOffered(i) || (mayBeLabels && looksLikeCategories(i))) candidates.push_back(static_cast<int>(i));
+            if (isOffered(i) || (mayBeLabels && looksLikeCategories(i)))
+                candidates.push_back(static_cast<int>(i));
         }
         std::stable_sort(candidates.begin(), candidates.end(), [&](int a, int b) {
             const auto first = static_cast<std::size_t>(a), second = static_cast<std::size_t>(b);
-            return isOffered(first) != isOffered(second) ? isOffered(first) : m_facts[first].distinct < m_facts[second].distinct;
+            return isOffered(first) != isOffered(second) ? isOffered(first)
+                                                         : m_facts[first].distinct < m_facts[second].distinct;
         });
-        if (candidates.size() > kMostCandidates) candidates.resize(kMostCandidates);
+        if (candidates.size() > kMostCandidates)
+            candidates.resize(kMostCandidates);
         if (m_guess.mapping.label < 0 && !candidates.empty())
-            m_guess.labelReason += "; \"" + m_columns[static_cast<std::size_t>(candidates.front())] + "\" looks like categories and is left off until you choose it";
+            m_guess.labelReason += "; \"" + m_columns[static_cast<std::size_t>(candidates.front())] +
+                                   "\" looks like categories and is left off until you choose it";
     }
 
     const std::vector<std::string> &m_columns;
     const std::vector<CsvRow> &m_sample;
-    std::vector<std::string> m_names;                // as the columns, but for Sentiment140's
+    std::vector<std::string> m_names;  // as the columns, but for Sentiment140's
     std::vector<ColumnFacts> m_facts;
     const KnownExport *m_export = nullptr;
     int m_ownLabel = -1;

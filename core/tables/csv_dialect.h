@@ -10,31 +10,33 @@
 
 namespace warbler {
 
-inline const std::string kNoDelimiter;                 // one column: nothing separates
-inline const std::string kNoQuote;                     // quotes are ordinary text
-std::string delimiterName(const std::string &delimiter);           // "tab", "space", "U+001F", "none", else itself
-std::string delimiterFromName(const std::string &name);            // those, and comma, semicolon, bar, any one or two characters; Error(Usage)
-std::string quoteName(const std::string &quote);       // "none", else itself
+inline const std::string kNoDelimiter;                    // one column: nothing separates
+inline const std::string kNoQuote;                        // quotes are ordinary text
+std::string delimiterName(const std::string &delimiter);  // "tab", "space", "U+001F", "none", else itself
+std::string delimiterFromName(
+    const std::string &name);  // those, and comma, semicolon, bar, any one or two characters; Error(Usage)
+std::string quoteName(const std::string &quote);  // "none", else itself
 constexpr char kDoubledQuotes = '\0';
-std::string escapeName(char escape);                   // "doubled", "backslash", else itself
-char escapeFromName(const std::string &name);          // those, or one character; Error(Usage)
+std::string escapeName(char escape);           // "doubled", "backslash", else itself
+char escapeFromName(const std::string &name);  // those, or one character; Error(Usage)
 enum class HeaderRow { Present, Absent };
-// What ends a record outside quotes. LineFeed: LF or CRLF, a lone CR is text. Return: CR, a lone LF is text. Any: each of them.
+// What ends a record outside quotes. LineFeed: LF or CRLF, a lone CR is text. Return: CR, a lone LF is text. Any: each
+// of them.
 enum class LineEnds { Any, LineFeed, Return };
-enum class LeadingBlanks { Kept, Dropped };            // between a delimiter and the field behind it
+enum class LeadingBlanks { Kept, Dropped };  // between a delimiter and the field behind it
 
 struct CsvDialect {
     Encoding encoding = Encoding::Utf8;
-    std::string delimiter = ",";                       // one or two characters, or kNoDelimiter
-    std::string quote = "\"";                          // one character, an opening and a closing one, or kNoQuote
-    char escape = kDoubledQuotes;                      // before a quote in a quoted field and a delimiter in any; or it is written twice
+    std::string delimiter = ",";   // one or two characters, or kNoDelimiter
+    std::string quote = "\"";      // one character, an opening and a closing one, or kNoQuote
+    char escape = kDoubledQuotes;  // before a quote in a quoted field and a delimiter in any; or it is written twice
     HeaderRow header = HeaderRow::Present;
     LineEnds lineEnds = LineEnds::Any;
     LeadingBlanks leadingBlanks = LeadingBlanks::Kept;
-    std::string comment;                               // a line that begins so is no record; "": none
-    std::int64_t skippedLines = 0;                     // before the header
-    // Fields of a row; 0: as many as the first record has. A header one name shorter is R's, which writes none over the row
-    // names, unless the last column is the one without a name; more names than this are blank.
+    std::string comment;            // a line that begins so is no record; "": none
+    std::int64_t skippedLines = 0;  // before the header
+    // Fields of a row; 0: as many as the first record has. A header one name shorter is R's, which writes none over the
+    // row names, unless the last column is the one without a name; more names than this are blank.
     std::int64_t columns = 0;
     bool isLastUnnamed = false;
     bool operator==(const CsvDialect &) const = default;
@@ -44,23 +46,25 @@ struct CsvDialect {
 struct DialectGuess {
     CsvDialect dialect;
     std::string encodingReason, delimiterReason, headerReason;
-    std::string encodingDoubt;                       // a sentence where another encoding may be the right one; "" if none
-    std::vector<EncodingCandidate> encodings;        // the guess first
-    std::string noTable;                             // why the lines may be rows of a table that was not found; "" where one was
+    std::string encodingDoubt;                 // a sentence where another encoding may be the right one; "" if none
+    std::vector<EncodingCandidate> encodings;  // the guess first
+    std::string noTable;  // why the lines may be rows of a table that was not found; "" where one was
 };
 
 // Overrides by the user; what is empty is guessed.
 struct DialectChoice {
-    std::string encoding, delimiter, quote, header;  // "", or as the command line takes them: utf-8, tab, '"' or none, yes|no
-    std::string escape = {}, comment = {};           // doubled, backslash or a character; # (none unless given)
-    std::string skipLines = {};                      // a number of lines, or auto
-    // Names of columns the user gave elsewhere: the row that holds all of them is the header. What no row holds is left to others.
+    std::string encoding, delimiter, quote,
+        header;                             // "", or as the command line takes them: utf-8, tab, '"' or none, yes|no
+    std::string escape = {}, comment = {};  // doubled, backslash or a character; # (none unless given)
+    std::string skipLines = {};             // a number of lines, or auto
+    // Names of columns the user gave elsewhere: the row that holds all of them is the header. What no row holds is left
+    // to others.
     std::vector<std::string> namedColumns = {};
 };
 
-// From the first 4 MB. Throws Error(EmptyFile | NotText | BadEncoding | UnsupportedFormat | MissingFile | PermissionDenied): .xlsx
-// by its magic bytes is refused with the steps to save it as CSV with the id column as text. Error(Usage) for a choice it
-// does not know.
+// From the first 4 MB. Throws Error(EmptyFile | NotText | BadEncoding | UnsupportedFormat | MissingFile |
+// PermissionDenied): .xlsx by its magic bytes is refused with the steps to save it as CSV with the id column as text.
+// Error(Usage) for a choice it does not know.
 DialectGuess guessDialect(const std::string &path, const DialectChoice &choice = {});
 
 }  // namespace warbler

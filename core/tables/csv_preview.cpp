@@ -18,63 +18,79 @@ constexpr std::size_t kMaxDistinct = 100000;
 
 std::string lowerAscii(std::string text) {
     for (char &c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
     return text;
 }
 
 // Exactly, else ignoring case where that names one column only. "": the guess stands; "-": none.
 int chosenColumn(const std::string &path, const CsvReader &reader, const std::string &name, int guessed) {
-    if (name.empty()) return guessed;
-    if (name == "-") return -1;
+    if (name.empty())
+        return guessed;
+    if (name == "-")
+        return -1;
     for (const auto *names : {&reader.columns(), &reader.originalColumns()}) {
         const auto found = std::find(names->begin(), names->end(), name);
-        if (found != names->end()) return static_cast<int>(found - names->begin());
+        if (found != names->end())
+            return static_cast<int>(found - names->begin());
     }
     std::vector<int> alike;
     std::string list;
     for (std::size_t i = 0; i < reader.columns().size(); ++i) {
         const std::string &column = reader.columns()[i];
-        if (lowerAscii(column) == lowerAscii(name)) alike.push_back(static_cast<int>(i));
-        if (i < 50) list += (i == 0 ? "" : ", ") + excerpt(column, 60);
-        if (i == 50) list += ", …";
+        if (lowerAscii(column) == lowerAscii(name))
+            alike.push_back(static_cast<int>(i));
+        if (i < 50)
+            list += (i == 0 ? "" : ", ") + excerpt(column, 60);
+        if (i == 50)
+            list += ", …";
     }
-    if (alike.size() == 1) return alike.front();
-    throw Error(ErrorCode::MissingColumn, path + " has no column \"" + name + "\"; its columns are: " + list, "Name one of these columns.");
+    if (alike.size() == 1)
+        return alike.front();
+    throw Error(ErrorCode::MissingColumn, path + " has no column \"" + name + "\"; its columns are: " + list,
+                "Name one of these columns.");
 }
 
 DialectChoice withNamed(DialectChoice dialect, const ColumnChoice &columns) {
     for (const std::string *name : {&columns.id, &columns.text, &columns.label, &columns.created, &columns.author})
-        if (!name->empty() && *name != "-") dialect.namedColumns.push_back(*name);
+        if (!name->empty() && *name != "-")
+            dialect.namedColumns.push_back(*name);
     return dialect;
 }
 
 // Counts as the rows pass.
 class RowCounts {
 public:
-    RowCounts(CsvPreview &preview, const CsvReader &reader, Encoding encoding) : m_preview(preview), m_reader(reader), m_encoding(encoding) {}
+    RowCounts(CsvPreview &preview, const CsvReader &reader, Encoding encoding)
+        : m_preview(preview), m_reader(reader), m_encoding(encoding) {}
 
     void add(const CsvRow &row) {
         const ColumnMapping &mapping = m_preview.mapping;
         ++m_preview.rowsRead;
         if (mapping.text >= 0) {
             const std::string &text = row.fields[static_cast<std::size_t>(mapping.text)];
-            if (isBlank(text)) ++m_preview.emptyTexts;
-            if (hasMojibake(text) && ++m_mojibake == 1) m_mojibakeLine = row.line;
+            if (isBlank(text))
+                ++m_preview.emptyTexts;
+            if (hasMojibake(text) && ++m_mojibake == 1)
+                m_mojibakeLine = row.line;
         }
         if (mapping.label >= 0) {
             const std::string &label = row.fields[static_cast<std::size_t>(mapping.label)];
             countLabel(label);
             if (mapping.id >= 0 && !isBlank(label))
                 m_repeats.add(row.fields[static_cast<std::size_t>(mapping.id)],
-                              mapping.coder >= 0 ? row.fields[static_cast<std::size_t>(mapping.coder)] : std::string(), label, row.line);
+                              mapping.coder >= 0 ? row.fields[static_cast<std::size_t>(mapping.coder)] : std::string(),
+                              label, row.line);
         }
         if (mapping.id >= 0) {
             const std::string none;
             m_ids.add(row.line, row.fields[static_cast<std::size_t>(mapping.id)],
                       mapping.created >= 0 ? row.fields[static_cast<std::size_t>(mapping.created)] : none);
         }
-        const bool isUndecoded = !row.undecoded.empty() || (isDecodedFirst() && m_reader.badBytes() > 0 && hasReplacement(row));
-        if (isUndecoded && ++m_badRows == 1) m_badLine = row.line;
+        const bool isUndecoded =
+            !row.undecoded.empty() || (isDecodedFirst() && m_reader.badBytes() > 0 && hasReplacement(row));
+        if (isUndecoded && ++m_badRows == 1)
+            m_badLine = row.line;
     }
 
     void addRejected(const RejectedRow &row) {
@@ -86,26 +102,34 @@ public:
 
     void finish() {
         auto &values = m_preview.labelValues;
-        for (const auto &[value, count] : m_labels) values.push_back({value, count});
-        std::sort(values.begin(), values.end(), [](const LabelValue &a, const LabelValue &b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
+        for (const auto &[value, count] : m_labels)
+            values.push_back({value, count});
+        std::sort(values.begin(), values.end(), [](const LabelValue &a, const LabelValue &b) {
+            return a.count != b.count ? a.count > b.count : a.value < b.value;
+        });
         m_preview.labelValueCount = static_cast<std::int64_t>(values.size());
-        if (values.size() > kShown) values.resize(kShown);
+        if (values.size() > kShown)
+            values.resize(kShown);
 
         m_preview.repeats = m_repeats.counts();
         auto &alarms = m_preview.alarms;
         alarms = m_ids.alarms();
         if (m_mojibake > 0 && 200 * m_mojibake >= m_preview.rowsRead)
-            alarms.push_back({"mojibake",
-                              rows(m_mojibake) + " characters such as Ã© where é was meant: the text was read in the wrong encoding once before. " +
-                                  (m_encoding == Encoding::Utf8 || m_encoding == Encoding::Utf8Bom ? "Choose \"UTF-8 twice\" as the encoding (--encoding utf-8-twice) to undo it."
-                                                                                   : "Choose UTF-8 as the encoding (--encoding utf-8)."),
-                              m_mojibake, m_mojibakeLine});
+            alarms.push_back(
+                {"mojibake",
+                 rows(m_mojibake) +
+                     " characters such as Ã© where é was meant: the text was read in the wrong encoding once before. " +
+                     (m_encoding == Encoding::Utf8 || m_encoding == Encoding::Utf8Bom
+                          ? "Choose \"UTF-8 twice\" as the encoding (--encoding utf-8-twice) to undo it."
+                          : "Choose UTF-8 as the encoding (--encoding utf-8)."),
+                 m_mojibake, m_mojibakeLine});
         if (m_reader.badBytes() > 0)
             alarms.push_back({"bad-bytes",
                               grouped(m_reader.badBytes()) + " bytes are not " + encodingName(m_encoding) +
                                   " and are shown as \xEF\xBF\xBD. Choose another encoding if letters look wrong.",
                               m_badRows, m_badLine});
-        if (!m_preview.guess.encodingDoubt.empty()) alarms.push_back({"encoding", m_preview.guess.encodingDoubt, 0, 0});
+        if (!m_preview.guess.encodingDoubt.empty())
+            alarms.push_back({"encoding", m_preview.guess.encodingDoubt, 0, 0});
         if (!m_preview.guess.noTable.empty())
             alarms.push_back({"no-table",
                               "No table was found, each line is taken as a tweet: " + m_preview.guess.noTable +
@@ -113,15 +137,20 @@ public:
                               m_preview.rowsRead, 1});
         if (m_preview.rowsRejected > 0)
             alarms.push_back({"ragged",
-                              grouped(m_preview.rowsRejected) + " of " + grouped(m_preview.rowsRead + m_preview.rowsRejected) +
-                                  " rows cannot be read; the first is line " + std::to_string(m_rejectedLine) + ": " + m_rejectedReason + ".",
+                              grouped(m_preview.rowsRejected) + " of " +
+                                  grouped(m_preview.rowsRead + m_preview.rowsRejected) +
+                                  " rows cannot be read; the first is line " + std::to_string(m_rejectedLine) + ": " +
+                                  m_rejectedReason + ".",
                               m_preview.rowsRejected, m_rejectedLine});
     }
 
 private:
-    bool isDecodedFirst() const { return encodingKind(m_encoding) == EncodingKind::Wide || encodingKind(m_encoding) == EncodingKind::Mixed; }
+    bool isDecodedFirst() const {
+        return encodingKind(m_encoding) == EncodingKind::Wide || encodingKind(m_encoding) == EncodingKind::Mixed;
+    }
     static bool hasReplacement(const CsvRow &row) {
-        return std::any_of(row.fields.begin(), row.fields.end(), [](const std::string &f) { return f.find("\xEF\xBF\xBD") != std::string::npos; });
+        return std::any_of(row.fields.begin(), row.fields.end(),
+                           [](const std::string &f) { return f.find("\xEF\xBF\xBD") != std::string::npos; });
     }
     static std::string rows(std::int64_t count) { return grouped(count) + (count == 1 ? " row has" : " rows have"); }
     void countLabel(const std::string &value) {
@@ -145,7 +174,8 @@ private:
 };
 }  // namespace
 
-CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect, const ColumnChoice &columns, std::int64_t scanLimit) {
+CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect, const ColumnChoice &columns,
+                      std::int64_t scanLimit) {
     CsvPreview preview;
     preview.guess = guessDialect(path, withNamed(dialect, columns));
     CsvReader reader(path, preview.guess.dialect);
@@ -160,13 +190,16 @@ CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect, con
         const auto choose = [&](const std::string &name, int ColumnMapping::*role) {
             const int column = chosenColumn(path, reader, name, mapping.*role);
             if (!name.empty() && column >= 0)  // a column the user names is taken from the role it was guessed for
-                for (int ColumnMapping::*other : {&ColumnMapping::id, &ColumnMapping::text, &ColumnMapping::label, &ColumnMapping::created, &ColumnMapping::author,
-                                                 &ColumnMapping::language, &ColumnMapping::coder})
-                    if (mapping.*other == column) mapping.*other = -1;
+                for (int ColumnMapping::*other :
+                     {&ColumnMapping::id, &ColumnMapping::text, &ColumnMapping::label, &ColumnMapping::created,
+                      &ColumnMapping::author, &ColumnMapping::language, &ColumnMapping::coder})
+                    if (mapping.*other == column)
+                        mapping.*other = -1;
             mapping.*role = column;
             return name.empty() ? std::string() : std::string(name == "-" ? "none, as chosen" : "chosen");
         };
-        const std::string id = choose(columns.id, &ColumnMapping::id), text = choose(columns.text, &ColumnMapping::text),
+        const std::string id = choose(columns.id, &ColumnMapping::id),
+                          text = choose(columns.text, &ColumnMapping::text),
                           label = choose(columns.label, &ColumnMapping::label);
         choose(columns.created, &ColumnMapping::created);
         choose(columns.author, &ColumnMapping::author);
@@ -177,7 +210,8 @@ CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect, con
         preview.idReason = id.empty() ? guess.idReason : id;
         preview.textReason = text.empty() ? guess.textReason : text;
         preview.labelReason = label.empty() ? guess.labelReason : label;
-        for (const CsvRow &row : sample) counts.add(row);
+        for (const CsvRow &row : sample)
+            counts.add(row);
     };
 
     CsvRow row;
@@ -192,10 +226,12 @@ CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect, con
         }
         if (outcome == CsvReader::Outcome::Rejected) {
             counts.addRejected(rejected);
-            if (preview.rejected.size() < kShown) preview.rejected.push_back(rejected);
+            if (preview.rejected.size() < kShown)
+                preview.rejected.push_back(rejected);
             continue;
         }
-        if (preview.rows.size() < kShown) preview.rows.push_back(row);
+        if (preview.rows.size() < kShown)
+            preview.rows.push_back(row);
         if (isCounting) {
             counts.add(row);
             continue;
@@ -206,7 +242,8 @@ CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect, con
             isCounting = true;
         }
     }
-    if (!isCounting) startCounting();
+    if (!isCounting)
+        startCounting();
     if (preview.isComplete && preview.rowsRead == 0 && preview.rowsRejected == 0)
         throw Error(ErrorCode::EmptyFile, path + " has a header and no rows", "Choose the file that holds the tweets.");
     counts.finish();

@@ -21,28 +21,34 @@ constexpr std::size_t kMaxRaw = std::size_t(1) << 20;
 constexpr std::int64_t kToTheEnd = std::numeric_limits<std::int64_t>::max();
 constexpr const char *kTooLong = "longer than 64 MB";
 
-std::string fieldsText(std::size_t count) { return grouped(static_cast<long long>(count)) + (count == 1 ? " field" : " fields"); }
+std::string fieldsText(std::size_t count) {
+    return grouped(static_cast<long long>(count)) + (count == 1 ? " field" : " fields");
+}
 std::string lineText(std::int64_t line) { return "line " + grouped(line); }
 
 // A copy cut to the limit at the start of a character.
 std::string_view cutRaw(std::string_view raw) {
-    if (raw.size() <= kMaxRaw) return raw;
+    if (raw.size() <= kMaxRaw)
+        return raw;
     std::size_t size = kMaxRaw;
-    while (size > kMaxRaw - 4 && (static_cast<unsigned char>(raw[size]) & 0xC0) == 0x80) --size;
+    while (size > kMaxRaw - 4 && (static_cast<unsigned char>(raw[size]) & 0xC0) == 0x80)
+        --size;
     return raw.substr(0, size);
 }
 
 std::vector<std::string> visibleNames(const std::vector<std::string> &originals) {
     std::unordered_set<std::string> taken;
     for (const auto &name : originals)
-        if (!isBlank(name)) taken.insert(name);
+        if (!isBlank(name))
+            taken.insert(name);
     std::unordered_set<std::string> used;
     std::vector<std::string> names;
     for (std::size_t i = 0; i < originals.size(); ++i) {
         const std::string base = isBlank(originals[i]) ? "column " + std::to_string(i + 1) : originals[i];
         std::string name = base;
         const bool isTaken = isBlank(originals[i]) ? taken.count(name) > 0 : used.count(name) > 0;
-        for (int copy = 2; isTaken && (used.count(name) > 0 || taken.count(name) > 0); ++copy) name = base + " (" + std::to_string(copy) + ")";
+        for (int copy = 2; isTaken && (used.count(name) > 0 || taken.count(name) > 0); ++copy)
+            name = base + " (" + std::to_string(copy) + ")";
         used.insert(name);
         names.push_back(name);
     }
@@ -51,11 +57,13 @@ std::vector<std::string> visibleNames(const std::vector<std::string> &originals)
 }  // namespace
 
 struct CsvReader::State {
-    State(const std::string &path, const CsvDialect &csvDialect) : dialect(csvDialect), stream(path, csvDialect), decoder(csvDialect.encoding) {}
+    State(const std::string &path, const CsvDialect &csvDialect)
+        : dialect(csvDialect), stream(path, csvDialect), decoder(csvDialect.encoding) {}
 
     std::string decoded(std::string_view bytes, std::int64_t &bad) const;
     void decodeInto(std::string &out, std::size_t column, std::vector<UndecodedField> *undecoded);
-    void takeFields(std::string_view bytes, const RecordSpan &span, std::vector<std::string> &fields, std::vector<UndecodedField> *undecoded);
+    void takeFields(std::string_view bytes, const RecordSpan &span, std::vector<std::string> &fields,
+                    std::vector<UndecodedField> *undecoded);
     void takeHeader(const std::string &path, CsvOrigin origin);
     bool isHeaderAgain();
     bool startsLostQuote();
@@ -84,11 +92,13 @@ std::string CsvReader::State::decoded(std::string_view bytes, std::int64_t &bad)
 }
 
 void CsvReader::State::decodeInto(std::string &out, std::size_t column, std::vector<UndecodedField> *undecoded) {
-    if (decoder.isPlain(out)) return;
+    if (decoder.isPlain(out))
+        return;
     std::int64_t bad = 0;
     std::string text = decoded(out, bad);
     badBytes += bad;
-    if (bad > 0 && undecoded != nullptr) undecoded->push_back({column, std::move(out)});
+    if (bad > 0 && undecoded != nullptr)
+        undecoded->push_back({column, std::move(out)});
     out = std::move(text);
 }
 
@@ -121,22 +131,28 @@ void CsvReader::State::startRejectingLines(std::int64_t quote, std::int64_t end,
 bool CsvReader::State::rejectNextLine(RejectedRow &rejected) {
     std::string raw;
     do {
-        if (stream.line() >= rejectBefore) return false;
+        if (stream.line() >= rejectBefore)
+            return false;
         rejected.line = stream.line();
         rejected.byteOffset = stream.offset();
-        if (!stream.takeLine(raw)) return false;
+        if (!stream.takeLine(raw))
+            return false;
     } while (raw.empty());
     std::int64_t bad = 0;
     rejected.raw = decoded(cutRaw(raw), bad);
     badBytes += bad;
-    rejected.reason = rejected.line <= quoteLine ? "the quote opened at " + lineText(quoteLine) + " " + quoteCloses
-                                                 : "inside the quote opened at " + lineText(quoteLine) + ", which " + quoteCloses;
+    rejected.reason = rejected.line <= quoteLine
+                          ? "the quote opened at " + lineText(quoteLine) + " " + quoteCloses
+                          : "inside the quote opened at " + lineText(quoteLine) + ", which " + quoteCloses;
     RecordSpan span;
     rejected.fields.clear();
     if (stream.splitter().split(rejected.raw, 0, Tail::EndsHere, span) == RecordSplitter::Result::Record)
-        for (const FieldSpan &one : span.fields) rejected.fields.emplace_back(rejected.raw, one.begin, one.end - one.begin);
-    // Quoted text may look like rows: two of them in sequence, or one where the quote's own line is a row if the quote is text.
-    if (rejected.line >= quoteLine && stream.isAtRows(names.size(), isQuoteLineWhole ? 1 : 2)) rejectBefore = 0;
+        for (const FieldSpan &one : span.fields)
+            rejected.fields.emplace_back(rejected.raw, one.begin, one.end - one.begin);
+    // Quoted text may look like rows: two of them in sequence, or one where the quote's own line is a row if the quote
+    // is text.
+    if (rejected.line >= quoteLine && stream.isAtRows(names.size(), isQuoteLineWhole ? 1 : 2))
+        rejectBefore = 0;
     return true;
 }
 
@@ -161,23 +177,29 @@ void CsvReader::State::rejectOversized(RejectedRow &rejected) {
 
 // The first record, which decides how many fields a row has.
 void CsvReader::State::takeHeader(const std::string &path, CsvOrigin origin) {
-    for (std::int64_t i = 0; i < dialect.skippedLines; ++i) stream.skipLine();
-    if (!stream.find()) throw Error(ErrorCode::EmptyFile, path + " is empty", "Choose the file that holds the tweets.");
+    for (std::int64_t i = 0; i < dialect.skippedLines; ++i)
+        stream.skipLine();
+    if (!stream.find())
+        throw Error(ErrorCode::EmptyFile, path + " is empty", "Choose the file that holds the tweets.");
     const RecordSpan &record = stream.record();
-    if (stream.isOversized() || record.defect == RecordDefect::UnclosedQuote || record.defect == RecordDefect::FieldTooLong)
+    if (stream.isOversized() || record.defect == RecordDefect::UnclosedQuote ||
+        record.defect == RecordDefect::FieldTooLong)
         throw Error(ErrorCode::BadData,
                     path + ", " + lineText(stream.line() + record.quoteLine) +
-                        (record.defect == RecordDefect::UnclosedQuote ? ": the quote opened here is never closed" : ": the first row is too long"),
+                        (record.defect == RecordDefect::UnclosedQuote ? ": the quote opened here is never closed"
+                                                                      : ": the first row is too long"),
                     "Close the quote in the first row, or choose another quote character.");
     if (record.fieldCount > (origin == CsvOrigin::Ours ? kMaxOwnColumns : kMaxColumns))
         throw Error(ErrorCode::BadData,
-                    path + ", " + lineText(stream.line()) + ": " + grouped(static_cast<long long>(record.fieldCount)) + " columns; at most 2,000 are read",
+                    path + ", " + lineText(stream.line()) + ": " + grouped(static_cast<long long>(record.fieldCount)) +
+                        " columns; at most 2,000 are read",
                     "Choose another delimiter, or export only the columns you need.");
     const std::size_t columns = dialect.columns > 0 ? static_cast<std::size_t>(dialect.columns) : record.fieldCount;
     if (dialect.header == HeaderRow::Present) {
         takeFields(stream.bytes(), record, header, nullptr);
         originals = header;
-        if (originals.size() + 1 == columns && !dialect.isLastUnnamed) originals.insert(originals.begin(), std::string());
+        if (originals.size() + 1 == columns && !dialect.isLastUnnamed)
+            originals.insert(originals.begin(), std::string());
         stream.pass();
     }
     originals.resize(columns);
@@ -187,20 +209,25 @@ void CsvReader::State::takeHeader(const std::string &path, CsvOrigin origin) {
 // Files set one behind the other bring their headers along.
 bool CsvReader::State::isHeaderAgain() {
     const RecordSpan &record = stream.record();
-    if (header.size() < 2 || record.fieldCount != header.size() || record.defect != RecordDefect::None) return false;
+    if (header.size() < 2 || record.fieldCount != header.size() || record.defect != RecordDefect::None)
+        return false;
     for (std::size_t i = 0; i < header.size(); ++i) {
         const FieldSpan &span = record.fields[i];
-        if (i == 0 && span.end - span.begin > header[0].size() + 16) return false;
+        if (i == 0 && span.end - span.begin > header[0].size() + 16)
+            return false;
         stream.splitter().take(stream.bytes(), span, field);
         std::int64_t uncounted = 0;
         field = decoded(field, uncounted);
-        if (i == 0 && field.compare(0, 3, "\xEF\xBB\xBF") == 0) field.erase(0, 3);
-        if (field != header[i]) return false;
+        if (i == 0 && field.compare(0, 3, "\xEF\xBB\xBF") == 0)
+            field.erase(0, 3);
+        if (field != header[i])
+            return false;
     }
     return true;
 }
 
-// Whether the record found begins with a quote that was opened by mistake: its lines are rejected until rows begin again.
+// Whether the record found begins with a quote that was opened by mistake: its lines are rejected until rows begin
+// again.
 bool CsvReader::State::startsLostQuote() {
     const RecordSpan &record = stream.record();
     const std::int64_t lines = stream.linesSpanned();
@@ -209,10 +236,12 @@ bool CsvReader::State::startsLostQuote() {
         startRejectingLines(stream.line() + record.quoteLine, kToTheEnd, "is never closed");
     } else if (record.defect == RecordDefect::TextAfterQuote && lines > 1) {
         isQuoteLineWhole = stream.isWholeWithoutQuote(names.size());
-        startRejectingLines(stream.line() + record.quoteLine, stream.line() + lines, "is followed by text where it closes");
+        startRejectingLines(stream.line() + record.quoteLine, stream.line() + lines,
+                            "is followed by text where it closes");
     } else if (record.defect == RecordDefect::None && record.lines > 2 && stream.findQuoteOverRows(names.size())) {
         isQuoteLineWhole = true;
-        startRejectingLines(stream.line() + record.quoteLine, stream.line() + lines, "closes behind lines that are rows");
+        startRejectingLines(stream.line() + record.quoteLine, stream.line() + lines,
+                            "closes behind lines that are rows");
     } else {
         return false;
     }
@@ -221,16 +250,23 @@ bool CsvReader::State::startsLostQuote() {
 
 std::string CsvReader::State::reasonFor(const RecordSpan &record) const {
     if (record.defect == RecordDefect::TextAfterQuote)
-        return "text behind the closing quote of field " + std::to_string(record.defectField) + "; a quote inside a quoted field is written twice";
-    if (record.defect == RecordDefect::FieldTooLong) return "field " + std::to_string(record.defectField) + " is longer than 16 MB";
-    if (record.end - record.begin > kMaxRecordBytes) return kTooLong;
-    std::string reason =
-        fieldsText(record.fieldCount) + (dialect.header == HeaderRow::Present ? ", the header has " : ", the first row has ") + std::to_string(names.size());
-    if (stream.linesSpanned() > 1) reason += "; it reaches from " + lineText(stream.line()) + " to " + lineText(stream.line() + stream.linesSpanned() - 1);
+        return "text behind the closing quote of field " + std::to_string(record.defectField) +
+               "; a quote inside a quoted field is written twice";
+    if (record.defect == RecordDefect::FieldTooLong)
+        return "field " + std::to_string(record.defectField) + " is longer than 16 MB";
+    if (record.end - record.begin > kMaxRecordBytes)
+        return kTooLong;
+    std::string reason = fieldsText(record.fieldCount) +
+                         (dialect.header == HeaderRow::Present ? ", the header has " : ", the first row has ") +
+                         std::to_string(names.size());
+    if (stream.linesSpanned() > 1)
+        reason += "; it reaches from " + lineText(stream.line()) + " to " +
+                  lineText(stream.line() + stream.linesSpanned() - 1);
     return reason;
 }
 
-CsvReader::CsvReader(const std::string &path, const CsvDialect &dialect, CsvOrigin origin) : m_state(std::make_unique<State>(path, dialect)) {
+CsvReader::CsvReader(const std::string &path, const CsvDialect &dialect, CsvOrigin origin)
+    : m_state(std::make_unique<State>(path, dialect)) {
     m_state->takeHeader(path, origin);
 }
 
@@ -243,21 +279,25 @@ CsvReader::Outcome CsvReader::next(CsvRow &row, RejectedRow &rejected) {
     State &s = *m_state;
     for (;;) {
         if (s.rejectBefore > 0) {
-            if (s.rejectNextLine(rejected)) return Outcome::Rejected;
+            if (s.rejectNextLine(rejected))
+                return Outcome::Rejected;
             s.rejectBefore = 0;
         }
-        if (!s.stream.find()) return Outcome::End;
+        if (!s.stream.find())
+            return Outcome::End;
         if (s.stream.isOversized()) {
             s.rejectOversized(rejected);
             return Outcome::Rejected;
         }
-        if (s.startsLostQuote()) continue;
+        if (s.startsLostQuote())
+            continue;
         const RecordSpan &record = s.stream.record();
         if (s.isHeaderAgain()) {
             s.stream.skipRecord();
             continue;
         }
-        const bool isRow = record.fieldCount == s.names.size() && record.defect == RecordDefect::None && record.end - record.begin <= kMaxRecordBytes;
+        const bool isRow = record.fieldCount == s.names.size() && record.defect == RecordDefect::None &&
+                           record.end - record.begin <= kMaxRecordBytes;
         if (isRow) {
             row.line = s.stream.line();
             row.byteOffset = s.stream.offset();

@@ -23,23 +23,25 @@ namespace warbler {
 namespace {
 constexpr std::size_t kFlush = std::size_t(256) << 10;
 
-void writeToStandardOutput(std::string_view bytes) {
-    writeWhole(STDOUT_FILENO, bytes, "to standard output");
-}
+void writeToStandardOutput(std::string_view bytes) { writeWhole(STDOUT_FILENO, bytes, "to standard output"); }
 }  // namespace
 
 const char *csvProfileName(CsvProfile profile) {
     switch (profile) {
-    case CsvProfile::Data: return "data";
-    case CsvProfile::Spreadsheet: return "spreadsheet-safe";
-    case CsvProfile::Excel: return "excel";
+    case CsvProfile::Data:
+        return "data";
+    case CsvProfile::Spreadsheet:
+        return "spreadsheet-safe";
+    case CsvProfile::Excel:
+        return "excel";
     }
     return "";
 }
 
 CsvProfile csvProfileFromName(const std::string &name) {
     for (const CsvProfile profile : {CsvProfile::Data, CsvProfile::Spreadsheet, CsvProfile::Excel})
-        if (name == csvProfileName(profile)) return profile;
+        if (name == csvProfileName(profile))
+            return profile;
     throw Error(ErrorCode::Usage, "unknown profile \"" + name + "\"", "Take data, excel or spreadsheet-safe.");
 }
 
@@ -52,7 +54,8 @@ struct CsvWriter::State {
         for (std::size_t at = 0; at < text.size();) {
             const std::size_t quote = std::min(text.find('"', at), text.size());
             line.append(text, at, quote - at);
-            if (quote < text.size()) line.append("\"\"");
+            if (quote < text.size())
+                line.append("\"\"");
             at = quote + 1;
         }
         line.push_back('"');
@@ -66,14 +69,17 @@ struct CsvWriter::State {
             quoted(text);
     }
     void endLine(std::size_t start) {
-        if (line.size() == start) line.append("\"\"");  // one empty number: a blank line would be no row
+        if (line.size() == start)
+            line.append("\"\"");  // one empty number: a blank line would be no row
         line.append(profile == CsvProfile::Data ? "\n" : "\r\n");
-        if (line.size() >= kFlush) flush();
+        if (line.size() >= kFlush)
+            flush();
     }
     // What is no file (a pipe, a device) cannot be read back.
     void readBack() const {
         std::error_code ignored;
-        if (!file || !std::filesystem::is_regular_file(path, ignored)) return;
+        if (!file || !std::filesystem::is_regular_file(path, ignored))
+            return;
         CsvDialect dialect;
         dialect.encoding = profile == CsvProfile::Spreadsheet ? Encoding::Utf8Bom : Encoding::Utf8;
         CsvReader reader(path, dialect, CsvOrigin::Ours);
@@ -81,7 +87,8 @@ struct CsvWriter::State {
         RejectedRow rejected;
         std::int64_t found = 0;
         auto outcome = reader.next(row, rejected);
-        for (; outcome == CsvReader::Outcome::Row; outcome = reader.next(row, rejected)) ++found;
+        for (; outcome == CsvReader::Outcome::Row; outcome = reader.next(row, rejected))
+            ++found;
         if (outcome != CsvReader::Outcome::End || found != rows || reader.sha256() != digest)
             throwNotReadBack(path);
     }
@@ -112,11 +119,14 @@ CsvWriter::CsvWriter(const std::string &path, CsvProfile profile, std::vector<Co
         m_state->workbook.emplace(path, m_state->columns);
         return;
     }
-    if (path != "-") m_state->file.emplace(path);
-    if (profile == CsvProfile::Spreadsheet) m_state->line = "\xEF\xBB\xBF";
+    if (path != "-")
+        m_state->file.emplace(path);
+    if (profile == CsvProfile::Spreadsheet)
+        m_state->line = "\xEF\xBB\xBF";
     const std::size_t start = m_state->line.size();
     for (std::size_t i = 0; i < m_state->columns.size(); ++i) {
-        if (i > 0) m_state->line.push_back(',');
+        if (i > 0)
+            m_state->line.push_back(',');
         m_state->cell(m_state->columns[i].name, CellKind::Text);
     }
     m_state->endLine(start);
@@ -134,7 +144,8 @@ void CsvWriter::row(const std::vector<std::string> &cells) {
     }
     const std::size_t start = s.line.size();
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (i > 0) s.line.push_back(',');
+        if (i > 0)
+            s.line.push_back(',');
         s.cell(cells[i], s.columns[i].kind);
     }
     ++s.rows;
@@ -149,13 +160,16 @@ void CsvWriter::finish() {
         return;
     }
     s.flush();
-    if (s.file) s.file->commit();
+    if (s.file)
+        s.file->commit();
     s.digest = hex(s.hash.finish());
     s.readBack();
 }
 
 std::int64_t CsvWriter::rows() const { return m_state->rows; }
-std::vector<std::string> CsvWriter::files() const { return m_state->workbook ? m_state->workbook->files() : std::vector<std::string>{m_state->path}; }
+std::vector<std::string> CsvWriter::files() const {
+    return m_state->workbook ? m_state->workbook->files() : std::vector<std::string>{m_state->path};
+}
 std::string CsvWriter::sha256() const { return m_state->digest; }
 
 }  // namespace warbler

@@ -47,7 +47,8 @@ std::optional<std::int64_t> skipLinesFromName(const std::string &name) {
         return std::nullopt;
     const auto number = parseInteger(name);
     if (!number || *number < 0 || *number > 1000000)
-        throw Error(ErrorCode::Usage, "unknown number of lines to skip \"" + name + "\"", "Take a number of lines, or auto.");
+        throw Error(ErrorCode::Usage, "unknown number of lines to skip \"" + name + "\"",
+                    "Take a number of lines, or auto.");
     return *number;
 }
 
@@ -73,7 +74,8 @@ std::string hintedDelimiter(std::string_view text) {
     std::string_view line = text.substr(0, std::min(text.find_first_of("\r\n"), text.size()));
     if (line.size() > 2 && line.front() == '"' && line.back() == '"')
         line = line.substr(1, line.size() - 2);
-    const bool isHint = line.size() == 5 && plainName(line.substr(0, 3)) == "sep" && line[3] == '=' && line.size() < text.size();
+    const bool isHint =
+        line.size() == 5 && plainName(line.substr(0, 3)) == "sep" && line[3] == '=' && line.size() < text.size();
     return isHint ? std::string(line.substr(4)) : std::string();
 }
 
@@ -131,9 +133,10 @@ void guessHeaderInto(DialectGuess &guess, const FoundDialect &found, const Diale
     } else {
         const HeaderGuess header = guessHeader(rows);
         dialect.header = table.isHeaderKnown ? HeaderRow::Present : header.header;
-        guess.headerReason = table.isHeaderShort ? (table.isLastUnnamed ? "it has no name for the last column"
-                                                                        : "it has no name for the first column, which holds row names")
-                                                 : header.reason;
+        guess.headerReason = table.isHeaderShort
+                                 ? (table.isLastUnnamed ? "it has no name for the last column"
+                                                        : "it has no name for the first column, which holds row names")
+                                 : header.reason;
     }
     const bool isEven = hasFirst && found.records[table.first].fieldCount == table.fields;
     if (table.fields > 1 && !isEven && (dialect.header == HeaderRow::Absent || table.isHeaderKnown))
@@ -156,7 +159,8 @@ DialectGuess guessDialect(const std::string &path, const DialectChoice &choice) 
         throw Error(ErrorCode::NotText, path + " is no text: it is full of control characters",
                     "Choose the CSV file that holds the tweets.");
     if (decoded.find_first_not_of("\r\n") == std::string::npos)
-        throw Error(ErrorCode::EmptyFile, path + " holds no rows, only blank lines", "Choose the file that holds the tweets.");
+        throw Error(ErrorCode::EmptyFile, path + " holds no rows, only blank lines",
+                    "Choose the file that holds the tweets.");
     std::string_view text = decoded;
     if (bytes.size() >= kSample) {  // without the line that the sample's end cuts
         const std::size_t last = text.find('\n') == std::string_view::npos ? text.rfind('\r') : text.rfind('\n');

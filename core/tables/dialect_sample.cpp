@@ -40,8 +40,8 @@ public:
     const RecordSpan &span() const { return m_span; }
     std::int64_t linesBefore() const { return m_before; }
     std::size_t quoted() const {
-        return static_cast<std::size_t>(
-            std::count_if(m_span.fields.begin(), m_span.fields.end(), [](const FieldSpan &field) { return field.isQuoted; }));
+        return static_cast<std::size_t>(std::count_if(m_span.fields.begin(), m_span.fields.end(),
+                                                      [](const FieldSpan &field) { return field.isQuoted; }));
     }
     std::vector<std::string> fields() const {
         std::vector<std::string> fields(m_span.fields.size());

@@ -19,13 +19,14 @@ struct SampleRecord {
     std::vector<std::string> fields;  // bytes as in the file, at most 4,096 of each; none if a quote goes wrong
 };
 
-// The first records a dialect makes of the beginning of a file. One whose quote goes wrong counts once, and the search goes on at
-// the line behind that quote.
+// The first records a dialect makes of the beginning of a file. One whose quote goes wrong counts once, and the search
+// goes on at the line behind that quote.
 std::vector<SampleRecord> sampleRecords(std::string_view text, const CsvDialect &dialect, std::size_t limit);
 
 // The same without the fields, of the whole text.
 struct RecordCount {
-    std::size_t records = 0, matching = 0, quoted = 0;  // matching: with so many fields; quoted: with a field between quotes
+    std::size_t records = 0, matching = 0,
+                quoted = 0;  // matching: with so many fields; quoted: with a field between quotes
 };
 RecordCount countRecords(std::string_view text, const CsvDialect &dialect, std::size_t fields);
 

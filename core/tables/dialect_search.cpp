@@ -17,7 +17,8 @@ namespace {
 const std::vector<std::string> kFirstDelimiters = {",", ";", "\t", "|"};
 // Tried where none of the first splits the rows; a blank, a colon and ", " also stand in sentences.
 const std::vector<std::string> kOtherDelimiters = {"\x1F", "^", "~", "||", "::", ", ", " ", ":"};
-const std::vector<std::string> kQuotePairs = {"'", "\u201C\u201D", "\u201E\u201C", "\u201E\u201D", "\u00AB\u00BB", "\u2018\u2019"};
+const std::vector<std::string> kQuotePairs = {
+    "'", "\u201C\u201D", "\u201E\u201C", "\u201E\u201D", "\u00AB\u00BB", "\u2018\u2019"};
 constexpr std::string_view kEscapes = "\\^/~#$!%&*@";
 
 std::size_t countOf(std::string_view text, std::string_view what) {
@@ -62,7 +63,7 @@ public:
         found.records = std::move(m_best.records);
         found.reason = m_wish.hasDelimiter ? "chosen"
                        : isTable           ? scoreText(m_best.score)
-                                           : "one column: no delimiter splits 9 of 10 rows into the same number of fields";
+                                 : "one column: no delimiter splits 9 of 10 rows into the same number of fields";
         if (m_best.dialect.escape != kDoubledQuotes && !m_wish.hasEscape)
             found.reason += "; quotes are escaped by a " + escapeName(m_best.dialect.escape);
         if (m_best.dialect.quote.empty() && !m_wish.hasQuote)
@@ -71,12 +72,14 @@ public:
     }
 
 private:
-    Try tried(const CsvDialect &dialect) const { return tryDialect(m_text, dialect, m_wish.namedColumns, m_wish.preamble); }
+    Try tried(const CsvDialect &dialect) const {
+        return tryDialect(m_text, dialect, m_wish.namedColumns, m_wish.preamble);
+    }
 
     // Takes it if more records agree; fewer fields never win a tie.
     bool takeIfBetter(Try one) {
-        const bool isTie =
-            one.score.share == m_best.score.share && one.score.fields > m_best.score.fields && isSameButDelimiter(one.dialect);
+        const bool isTie = one.score.share == m_best.score.share && one.score.fields > m_best.score.fields &&
+                           isSameButDelimiter(one.dialect);
         if (one.score.share <= m_best.score.share && !isTie)
             return false;
         m_best = std::move(one);
@@ -116,9 +119,10 @@ private:
 
     bool isBlankBeforeQuote() const {
         const std::string open = quoteMarks(m_base.quote, m_base.encoding).open;
-        return !open.empty() && std::any_of(m_delimiters.begin(), m_delimiters.end(), [&](const std::string &delimiter) {
-            return delimiter != " " && m_start.find(delimiter + " " + open) != std::string_view::npos;
-        });
+        return !open.empty() &&
+               std::any_of(m_delimiters.begin(), m_delimiters.end(), [&](const std::string &delimiter) {
+                   return delimiter != " " && m_start.find(delimiter + " " + open) != std::string_view::npos;
+               });
     }
 
     // Characters that stand before a quote or a delimiter as an escape would; the most frequent first.
@@ -157,7 +161,8 @@ private:
                     dialect.escape = escape;
                     dialect.leadingBlanks = leading;
                     dialect.delimiter = delimiter;
-                    if (!takeIfBetter(tried(dialect)) && leading == LeadingBlanks::Dropped && delimiter == m_best.dialect.delimiter)
+                    if (!takeIfBetter(tried(dialect)) && leading == LeadingBlanks::Dropped &&
+                        delimiter == m_best.dialect.delimiter)
                         takeBlanks(dialect, plain);
                 }
     }
@@ -167,16 +172,18 @@ private:
         if (m_best.dialect.leadingBlanks == LeadingBlanks::Dropped || dialect.escape != m_best.dialect.escape)
             return;
         Try one = tried(dialect);
-        if (one.score.share == m_best.score.share && 2 * one.score.quoted >= one.score.records && plain.quoted < one.score.quoted)
+        if (one.score.share == m_best.score.share && 2 * one.score.quoted >= one.score.records &&
+            plain.quoted < one.score.quoted)
             m_best = std::move(one);
     }
 
     void tryQuotes() {
         for (const std::string &quote : kQuotePairs) {
             const std::string open = quoteMarks(quote, m_base.encoding).open;
-            const bool isThere = std::any_of(m_delimiters.begin(), m_delimiters.end(),
-                                             [&](const std::string &d) { return m_start.find(d + open) != std::string_view::npos; }) ||
-                                 m_start.find("\n" + open) != std::string_view::npos;
+            const bool isThere =
+                std::any_of(m_delimiters.begin(), m_delimiters.end(),
+                            [&](const std::string &d) { return m_start.find(d + open) != std::string_view::npos; }) ||
+                m_start.find("\n" + open) != std::string_view::npos;
             if (!isThere)
                 continue;
             for (const std::string &delimiter : m_delimiters) {
@@ -184,9 +191,10 @@ private:
                 dialect.quote = quote;
                 dialect.delimiter = delimiter;
                 Try one = tried(dialect);
-                const bool isDecorated = one.score.share == m_best.score.share && one.score.fields == m_best.score.fields &&
-                                         10 * one.score.quoted >= 9 * one.score.records && one.score.quoted > m_best.score.quoted &&
-                                         hasQuotedColumn(one, m_start);
+                const bool isDecorated = one.score.share == m_best.score.share &&
+                                         one.score.fields == m_best.score.fields &&
+                                         10 * one.score.quoted >= 9 * one.score.records &&
+                                         one.score.quoted > m_best.score.quoted && hasQuotedColumn(one, m_start);
                 if ((one.score.share > m_best.score.share && 4 * one.score.quoted >= one.score.records) || isDecorated)
                     m_best = std::move(one);
             }
@@ -195,8 +203,8 @@ private:
             tryWithoutQuotes();
     }
 
-    // Files of shared tasks know no quoting: a quote at the beginning of a text swallows rows. Seen by trying it, on all of the
-    // sample, since such a text may come late.
+    // Files of shared tasks know no quoting: a quote at the beginning of a text swallows rows. Seen by trying it, on
+    // all of the sample, since such a text may come late.
     void tryWithoutQuotes() {
         CsvDialect bare = m_best.dialect;
         bare.quote = kNoQuote;
@@ -218,7 +226,8 @@ private:
         if (wrong == 0 && (with.quoted == 0 || m_best.score.quoted > 0))
             return;
         const RecordCount without = countRecords(m_text, bare, m_best.table.fields);
-        const bool isBetter = without.matching * with.records >= with.matching * without.records && without.matching > with.matching;
+        const bool isBetter =
+            without.matching * with.records >= with.matching * without.records && without.matching > with.matching;
         if (isBetter && !hasQuotedColumn(m_best, m_start))
             m_best = tried(bare);
     }
@@ -226,7 +235,8 @@ private:
     // a||b: with one bar every second field is empty.
     void tryDoubledDelimiter() {
         const TableStart &table = m_best.table;
-        if (!m_best.score.isClear() || table.fields < 3 || table.fields % 2 == 0 || m_best.dialect.delimiter.size() != 1)
+        if (!m_best.score.isClear() || table.fields < 3 || table.fields % 2 == 0 ||
+            m_best.dialect.delimiter.size() != 1)
             return;
         std::size_t rows = 0;
         for (const std::vector<std::string> *row : rowsFrom(m_best.records, 0, table.fields)) {
@@ -312,7 +322,8 @@ private:
         if (2 * ids > m_best.records.size())
             return "most lines begin with a tweet id and \"" + name + "\", but " + scoreText(m_best.score);
         if (m_best.score.share >= 0.5 && table.fields > 2 && m_best.score.records >= 10)
-            return "the lines seem to be rows with \"" + name + "\" between their fields, but only " + scoreText(m_best.score);
+            return "the lines seem to be rows with \"" + name + "\" between their fields, but only " +
+                   scoreText(m_best.score);
         return {};
     }
 

@@ -29,7 +29,8 @@ struct DialectWish {
     Preamble preamble = Preamble::Possible;
 };
 
-// Tries delimiters, quotes, escapes and line ends on the text; the share of records with the same number of fields decides.
+// Tries delimiters, quotes, escapes and line ends on the text; the share of records with the same number of fields
+// decides.
 FoundDialect findDialect(std::string_view text, const DialectWish &wish);
 
 }  // namespace warbler

@@ -19,7 +19,8 @@ Score scoreOf(const std::vector<SampleRecord> &records, const TableStart &table)
     score.fields = table.fields;
     for (std::size_t i = table.first; i < table.end; ++i) {
         const SampleRecord &record = records[i];
-        const bool isHeader = i == table.first && (table.isHeaderShort || record.fieldCount > table.fields) && table.isHeaderKnown;
+        const bool isHeader =
+            i == table.first && (table.isHeaderShort || record.fieldCount > table.fields) && table.isHeaderKnown;
         ++score.records;
         if (record.fieldCount > 0)
             ++score.sound;
@@ -40,7 +41,8 @@ Score scoreOf(const std::vector<SampleRecord> &records, const TableStart &table)
 }
 }  // namespace
 
-Try tryDialect(std::string_view text, const CsvDialect &dialect, const std::vector<std::string> &namedColumns, Preamble preamble) {
+Try tryDialect(std::string_view text, const CsvDialect &dialect, const std::vector<std::string> &namedColumns,
+               Preamble preamble) {
     Try one{dialect, sampleRecords(text, dialect, kRecords), {}, {}};
     one.table = findTable(one.records, namedColumns, preamble);
     one.score = scoreOf(one.records, one.table);
@@ -48,8 +50,8 @@ Try tryDialect(std::string_view text, const CsvDialect &dialect, const std::vect
 }
 
 std::string scoreText(const Score &score) {
-    return grouped(static_cast<long long>(score.matching)) + " of the first " + grouped(static_cast<long long>(score.records)) +
-           " rows have " + std::to_string(score.fields) + " fields";
+    return grouped(static_cast<long long>(score.matching)) + " of the first " +
+           grouped(static_cast<long long>(score.records)) + " rows have " + std::to_string(score.fields) + " fields";
 }
 
 std::size_t knownCount(const std::vector<std::string> &fields) {
@@ -79,7 +81,8 @@ bool hasQuotedColumn(const Try &one, std::string_view start) {
                 ++quoted[i];
         }
     }
-    return rows > 1 && std::any_of(quoted.begin(), quoted.end(), [rows](std::size_t count) { return 5 * (count + 1) >= 4 * rows; });
+    return rows > 1 &&
+           std::any_of(quoted.begin(), quoted.end(), [rows](std::size_t count) { return 5 * (count + 1) >= 4 * rows; });
 }
 
 bool isSurelyTable(const Try &one) {
@@ -89,8 +92,9 @@ bool isSurelyTable(const Try &one) {
     if (knownCount(*rows.front()) >= 2)
         return true;
     for (std::size_t i = 0; i < one.table.fields; ++i) {
-        const auto ids = std::count_if(rows.begin(), rows.end(),
-                                       [i](const std::vector<std::string> *row) { return fieldKind((*row)[i]) == FieldKind::LongId; });
+        const auto ids = std::count_if(rows.begin(), rows.end(), [i](const std::vector<std::string> *row) {
+            return fieldKind((*row)[i]) == FieldKind::LongId;
+        });
         if (2 * static_cast<std::size_t>(ids) > rows.size())
             return true;
     }

@@ -15,12 +15,15 @@ namespace warbler {
 
 // How well records agree on their number of fields.
 struct Score {
-    double share = 0;                                                          // of the table's records: those with its number of fields
-    double shareOfSound = 0;                                                   // of those without a quoting defect
-    std::size_t fields = 1, matching = 0, sound = 0, records = 0, quoted = 0;  // quoted: records with a field between quotes
+    double share = 0;         // of the table's records: those with its number of fields
+    double shareOfSound = 0;  // of those without a quoting defect
+    std::size_t fields = 1, matching = 0, sound = 0, records = 0,
+                quoted = 0;  // quoted: records with a field between quotes
     bool isFirstMatching = false;
     // Nine of ten; in a short file one row may be ragged if the first, perhaps the header, is not.
-    bool isClear() const { return shareOfSound >= 0.9 || (shareOfSound > 0 && isFirstMatching && sound >= 4 && sound - matching <= 1); }
+    bool isClear() const {
+        return shareOfSound >= 0.9 || (shareOfSound > 0 && isFirstMatching && sound >= 4 && sound - matching <= 1);
+    }
 };
 
 // One dialect and what it makes of the beginning of a file.
@@ -31,7 +34,8 @@ struct Try {
     Score score;
 };
 
-Try tryDialect(std::string_view text, const CsvDialect &dialect, const std::vector<std::string> &namedColumns, Preamble preamble);
+Try tryDialect(std::string_view text, const CsvDialect &dialect, const std::vector<std::string> &namedColumns,
+               Preamble preamble);
 std::string scoreText(const Score &score);  // "40 of the first 41 rows have 3 fields"
 // Whether nearly every value of some column stands between quotes; start: the first part of the text.
 bool hasQuotedColumn(const Try &one, std::string_view start);

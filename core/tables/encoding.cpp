@@ -18,7 +18,8 @@ struct Entry {
     const char *libraryName;
 };
 
-// windows-31j, windows-949 and Big5-HKSCS contain Shift_JIS, EUC-KR and Big5 and are what programs write under these names.
+// windows-31j, windows-949 and Big5-HKSCS contain Shift_JIS, EUC-KR and Big5 and are what programs write under these
+// names.
 constexpr std::array kEntries = {
     Entry{Encoding::Utf8, "UTF-8", EncodingKind::Utf8, ""},
     Entry{Encoding::Utf8Bom, "UTF-8 with BOM", EncodingKind::Utf8, ""},

@@ -8,8 +8,8 @@
 
 namespace warbler {
 
-// Encodings Warbler reads. ISO-8859-1 and -9 are read as windows-1252 and windows-1254, which contain them. Utf8Twice: UTF-8 that
-// was once read as windows-1252 and written as UTF-8 again (Ã© for é); reading it undoes that.
+// Encodings Warbler reads. ISO-8859-1 and -9 are read as windows-1252 and windows-1254, which contain them. Utf8Twice:
+// UTF-8 that was once read as windows-1252 and written as UTF-8 again (Ã© for é); reading it undoes that.
 enum class Encoding {
     Utf8,
     Utf8Bom,
@@ -48,8 +48,9 @@ enum class Encoding {
     EucKr
 };
 
-// How the bytes become UTF-8. OneByte and MultiByte hold ASCII bytes in ASCII characters alone, so that fields are split first and
-// decoded later; in Wide and Mixed a delimiter may be half of a character, so that the file is decoded before it is split.
+// How the bytes become UTF-8. OneByte and MultiByte hold ASCII bytes in ASCII characters alone, so that fields are
+// split first and decoded later; in Wide and Mixed a delimiter may be half of a character, so that the file is decoded
+// before it is split.
 enum class EncodingKind { Utf8, OneByte, MultiByte, Wide, Mixed };
 
 const char *encodingName(Encoding encoding);  // "UTF-8", "UTF-16 LE", "windows-1252", "ISO-8859-2", "Shift_JIS" ...

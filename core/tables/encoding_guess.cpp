@@ -88,8 +88,9 @@ std::string_view tellingPart(std::string_view line) {
     std::size_t at = 0;
     while (at < line.size() && static_cast<unsigned char>(line[at]) < 0x80)
         ++at;
-    for (std::size_t back = 0;
-         at > 0 && back < 20 && line[at - 1] != ',' && line[at - 1] != ';' && line[at - 1] != '\t' && line[at - 1] != '"'; ++back)
+    for (std::size_t back = 0; at > 0 && back < 20 && line[at - 1] != ',' && line[at - 1] != ';' &&
+                               line[at - 1] != '\t' && line[at - 1] != '"';
+         ++back)
         --at;
     return line.substr(at, kShownBytes);
 }
@@ -154,10 +155,10 @@ std::string badShare(const Utf8Count &count) {
 }
 
 EncodingGuess guessUtf8(std::string_view start, const Utf8Count &count) {
-    EncodingGuess guess =
-        certain(start, Encoding::Utf8,
-                count.bad == 0 ? "all " + grouped(static_cast<long long>(count.sequences)) + " characters beyond ASCII are good UTF-8"
-                               : badShare(count));
+    EncodingGuess guess = certain(start, Encoding::Utf8,
+                                  count.bad == 0 ? "all " + grouped(static_cast<long long>(count.sequences)) +
+                                                       " characters beyond ASCII are good UTF-8"
+                                                 : badShare(count));
     if (count.pairs > 0) {
         guess.doubt = grouped(static_cast<long long>(count.pairs)) + " characters, the first at line " +
                       std::to_string(count.firstPairLine) +
@@ -172,9 +173,10 @@ EncodingGuess guessUtf8(std::string_view start, const Utf8Count &count) {
     const CharsetOpinion opinion = detectCharset(lines);
     addCandidate(guess, start, opinion.encoding);
     if (!count.isBelieved())
-        guess.doubt += std::string(guess.doubt.empty() ? "" : " ") + badShare(count) + ": the file may be in " +
-                       encodingName(opinion.encoding) +
-                       ", or parts of it come from another file. Choose the encoding (--encoding) whose letters look right.";
+        guess.doubt +=
+            std::string(guess.doubt.empty() ? "" : " ") + badShare(count) + ": the file may be in " +
+            encodingName(opinion.encoding) +
+            ", or parts of it come from another file. Choose the encoding (--encoding) whose letters look right.";
     return guess;
 }
 }  // namespace
@@ -182,7 +184,8 @@ EncodingGuess guessUtf8(std::string_view start, const Utf8Count &count) {
 EncodingGuess guessEncoding(std::string_view start) {
     for (const Encoding encoding : {Encoding::Utf8Bom, Encoding::Utf16Le, Encoding::Utf16Be})
         if (start.substr(0, byteOrderMark(encoding).size()) == byteOrderMark(encoding))
-            return certain(start.substr(byteOrderMark(encoding).size()), encoding, "the file begins with its byte-order mark");
+            return certain(start.substr(byteOrderMark(encoding).size()), encoding,
+                           "the file begins with its byte-order mark");
     if (auto wide = guessUtf16(start))
         return std::move(*wide);
     const Utf8Count count = countUtf8(start);
@@ -192,9 +195,9 @@ EncodingGuess guessEncoding(std::string_view start) {
         return guessUtf8(start, count);
 
     const CharsetOpinion opinion = detectCharset(linesBeyondAscii(start));
-    EncodingGuess guess =
-        certain(start, opinion.encoding,
-                "not UTF-8 (line " + std::to_string(count.firstBadLine) + "); its letters look like " + encodingName(opinion.encoding));
+    EncodingGuess guess = certain(start, opinion.encoding,
+                                  "not UTF-8 (line " + std::to_string(count.firstBadLine) +
+                                      "); its letters look like " + encodingName(opinion.encoding));
     for (const Encoding other : opinion.others)
         addCandidate(guess, start, other);
     if (!opinion.unreadable.empty())
@@ -203,9 +206,10 @@ EncodingGuess guessEncoding(std::string_view start) {
     return guess;
 }
 
-std::vector<EncodingCandidate> candidatesWith(Encoding chosen, std::vector<EncodingCandidate> candidates, std::string_view start) {
-    const auto known =
-        std::find_if(candidates.begin(), candidates.end(), [chosen](const EncodingCandidate &one) { return one.encoding == chosen; });
+std::vector<EncodingCandidate> candidatesWith(Encoding chosen, std::vector<EncodingCandidate> candidates,
+                                              std::string_view start) {
+    const auto known = std::find_if(candidates.begin(), candidates.end(),
+                                    [chosen](const EncodingCandidate &one) { return one.encoding == chosen; });
     if (known != candidates.end())
         std::rotate(candidates.begin(), known, known + 1);
     else
@@ -218,7 +222,8 @@ std::string sampleText(std::string_view start, Encoding encoding) {
     if (!mark.empty() && start.substr(0, mark.size()) == mark)
         start.remove_prefix(mark.size());
     const EncodingKind kind = encodingKind(encoding);
-    return kind == EncodingKind::Wide || kind == EncodingKind::Mixed ? decodedSample(start, encoding) : std::string(start);
+    return kind == EncodingKind::Wide || kind == EncodingKind::Mixed ? decodedSample(start, encoding)
+                                                                     : std::string(start);
 }
 
 bool isBinary(std::string_view text) {

@@ -120,12 +120,14 @@ std::string lowerAscii(std::string text) {
 
 bool holdsAll(const std::vector<std::string> &fields, const std::vector<std::string> &names) {
     return std::all_of(names.begin(), names.end(), [&](const std::string &name) {
-        return std::any_of(fields.begin(), fields.end(), [&](const std::string &field) { return lowerAscii(field) == lowerAscii(name); });
+        return std::any_of(fields.begin(), fields.end(),
+                           [&](const std::string &field) { return lowerAscii(field) == lowerAscii(name); });
     });
 }
 
 std::size_t filled(const std::vector<std::string> &fields) {
-    return static_cast<std::size_t>(std::count_if(fields.begin(), fields.end(), [](const std::string &field) { return !isBlank(field); }));
+    return static_cast<std::size_t>(
+        std::count_if(fields.begin(), fields.end(), [](const std::string &field) { return !isBlank(field); }));
 }
 
 // The field count most records share; more fields win a tie.
@@ -156,8 +158,8 @@ bool isUnevenHeader(const std::vector<SampleRecord> &records, std::size_t at, Ta
     std::unordered_set<std::string> distinct;
     for (const auto *row : rows)
         distinct.insert(row->front());
-    const bool areRowNames =
-        distinct.size() == rows.size() && all([](const std::vector<std::string> *row) { return !isBlank(row->front()); });
+    const bool areRowNames = distinct.size() == rows.size() &&
+                             all([](const std::vector<std::string> *row) { return !isBlank(row->front()); });
     const bool areNumbers = all([](const std::vector<std::string> *row) { return isNumeric(row->front()); });
     if (!isLastBlank && (!areRowNames || (names.size() == 1 && !areNumbers)))
         return false;
@@ -201,8 +203,8 @@ HeaderGuess guessHeader(const SampleRows &rows) {
     for (const std::string &field : first) {
         if (isNumeric(field))
             return {HeaderRow::Absent, std::string("the first row holds a ") +
-                                           (fieldKind(field) == FieldKind::Number ? "number" : "tweet id") + " (\"" + excerpt(field, 30) +
-                                           "\")"};
+                                           (fieldKind(field) == FieldKind::Number ? "number" : "tweet id") + " (\"" +
+                                           excerpt(field, 30) + "\")"};
         if (isDate(field))
             return {HeaderRow::Absent, "the first row holds a date (\"" + excerpt(field, 30) + "\")"};
     }
@@ -225,7 +227,8 @@ HeaderGuess guessHeader(const SampleRows &rows) {
     return {HeaderRow::Absent, "the first row looks like those below it"};
 }
 
-TableStart findTable(const std::vector<SampleRecord> &records, const std::vector<std::string> &named, Preamble preamble) {
+TableStart findTable(const std::vector<SampleRecord> &records, const std::vector<std::string> &named,
+                     Preamble preamble) {
     TableStart table;
     table.fields = commonCount(records);
     table.end = records.size();

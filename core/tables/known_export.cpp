@@ -11,12 +11,14 @@
 namespace warbler {
 
 namespace {
-// Column lists: twarc-csv's dataframe_converter.py and twarc's json2csv.py (DocNow), hydrator's twitter.js (DocNow), academictwitteR's
-// tidy format, rtweet 0.7 and 1.x, snscrape's Tweet, twint's write_meta.py, the export dialogs of Brandwatch and Meltwater.
+// Column lists: twarc-csv's dataframe_converter.py and twarc's json2csv.py (DocNow), hydrator's twitter.js (DocNow),
+// academictwitteR's tidy format, rtweet 0.7 and 1.x, snscrape's Tweet, twint's write_meta.py, the export dialogs of
+// Brandwatch and Meltwater.
 const std::vector<KnownExport> &knownExports() {
     static const std::vector<KnownExport> exports = {
         {"academictwitteR",
-         {{"tweet_id", "user_username", "author_id", "sourcetweet_type"}, {"tweet_id", "user_username", "author_id", "conversation_id"}},
+         {{"tweet_id", "user_username", "author_id", "sourcetweet_type"},
+          {"tweet_id", "user_username", "author_id", "conversation_id"}},
          {"tweet_id"},
          {"text"},
          {"created_at"},
@@ -35,7 +37,8 @@ const std::vector<KnownExport> &knownExports() {
          {"lang"},
          {}},
         {"twarc (X API v1.1)",
-         {{"tweet_url", "user_screen_name", "retweet_or_quote_id"}, {"tweet_url", "user_screen_name", "parsed_created_at"}},
+         {{"tweet_url", "user_screen_name", "retweet_or_quote_id"},
+          {"tweet_url", "user_screen_name", "parsed_created_at"}},
          {"id"},
          {"text", "full_text"},
          {"created_at", "parsed_created_at"},
@@ -81,7 +84,9 @@ const std::vector<KnownExport> &knownExports() {
          {"language"},
          {}},
         {"Brandwatch",
-         {{"Query Name", "Page Type", "Snippet"}, {"Query Name", "Page Type", "Full Text"}, {"Query Id", "Query Name", "Full Text"}},
+         {{"Query Name", "Page Type", "Snippet"},
+          {"Query Name", "Page Type", "Full Text"},
+          {"Query Id", "Query Name", "Full Text"}},
          {"Tweet Id", "X Post Id", "Post Id", "Mention Id", "Resource Id"},
          {"Full Text", "Snippet"},
          {"Date"},
@@ -89,7 +94,9 @@ const std::vector<KnownExport> &knownExports() {
          {"Language"},
          {"Sentiment"}},
         {"Meltwater",
-         {{"Hit Sentence", "Influencer"}, {"Hit Sentence", "Opening Text", "Document ID"}, {"Hit Sentence", "Opening Text", "Source Name"}},
+         {{"Hit Sentence", "Influencer"},
+          {"Hit Sentence", "Opening Text", "Document ID"},
+          {"Hit Sentence", "Opening Text", "Source Name"}},
          {"Tweet Id", "Document ID"},
          {"Hit Sentence", "Opening Text"},
          {"Date", "Alternate Date Format"},
@@ -108,7 +115,9 @@ const std::vector<KnownExport> &knownExports() {
     return exports;
 }
 
-bool isNumber(const std::string &field) { return !field.empty() && field.find_first_not_of("0123456789") == std::string::npos; }
+bool isNumber(const std::string &field) {
+    return !field.empty() && field.find_first_not_of("0123456789") == std::string::npos;
+}
 
 bool isSentiment140Row(const CsvRow &row) {
     if (row.fields.size() != 6)
@@ -116,7 +125,8 @@ bool isSentiment140Row(const CsvRow &row) {
     const std::string &target = row.fields[0], &date = row.fields[2];
     const bool isTarget = target == "0" || target == "2" || target == "4";
     // Mon Apr 06 22:19:45 PDT 2009
-    return isTarget && isNumber(row.fields[1]) && date.size() >= 27 && date[3] == ' ' && date[13] == ':' && date[16] == ':';
+    return isTarget && isNumber(row.fields[1]) && date.size() >= 27 && date[3] == ' ' && date[13] == ':' &&
+           date[16] == ':';
 }
 
 // A later export of an export has w2_, and so on: the newest is the one to take.
@@ -133,7 +143,8 @@ int generationOf(std::string_view column) {
 }
 }  // namespace
 
-std::vector<std::string> namesOfSentiment140(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample) {
+std::vector<std::string> namesOfSentiment140(const std::vector<std::string> &columns,
+                                             const std::vector<CsvRow> &sample) {
     if (columns.size() != 6 || sample.empty())
         return {};
     const auto fits = std::count_if(sample.begin(), sample.end(), isSentiment140Row);
@@ -151,7 +162,8 @@ const KnownExport *recogniseExport(const std::vector<std::string> &columns, cons
         if (isSentiment140 && plainName(known.name) == "sentiment140")
             return &known;
         for (const auto &signature : known.signatures)
-            if (std::all_of(signature.begin(), signature.end(), [&](std::string_view name) { return names.count(plainName(name)) > 0; }))
+            if (std::all_of(signature.begin(), signature.end(),
+                            [&](std::string_view name) { return names.count(plainName(name)) > 0; }))
                 return &known;
     }
     return nullptr;
@@ -166,7 +178,8 @@ int ownLabelColumn(const std::vector<std::string> &columns) {
         if (generation <= bestGeneration)
             continue;
         const std::string prefix = columns[i].substr(0, columns[i].find('_') + 1);
-        if (columns[i] != prefix + "label" || std::find(columns.begin(), columns.end(), prefix + "status") == columns.end())
+        if (columns[i] != prefix + "label" ||
+            std::find(columns.begin(), columns.end(), prefix + "status") == columns.end())
             continue;
         best = static_cast<int>(i);
         bestGeneration = generation;

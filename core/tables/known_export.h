@@ -21,7 +21,8 @@ struct KnownExport {
 // nullptr: none. sample: for the Sentiment140 corpus, which has no header; its columns are told by what stands in them.
 const KnownExport *recogniseExport(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample);
 // The columns of Sentiment140 in their order, where a file without a header holds it; empty else.
-std::vector<std::string> namesOfSentiment140(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample);
+std::vector<std::string> namesOfSentiment140(const std::vector<std::string> &columns,
+                                             const std::vector<CsvRow> &sample);
 // The newest label column of Warbler's own exports: w_label beside w_status, or w2_label beside w2_status; -1: none.
 int ownLabelColumn(const std::vector<std::string> &columns);
 bool isOwnColumn(std::string_view column);  // w_pred, w2_status: written by Warbler

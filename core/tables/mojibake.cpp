@@ -77,16 +77,19 @@ std::optional<std::string> undone(std::string_view text) {
     return isSure ? std::optional(std::move(out)) : std::nullopt;
 }
 
-// Two bytes behind 0xED that make half of a surrogate pair; the high half begins with A0 to AF, the low one with B0 to BF.
+// Two bytes behind 0xED that make half of a surrogate pair; the high half begins with A0 to AF, the low one with B0 to
+// BF.
 bool isHalf(std::string_view bytes, std::size_t at, unsigned first) {
     if (at + 3 > bytes.size() || static_cast<unsigned char>(bytes[at]) != 0xED)
         return false;
-    const unsigned second = static_cast<unsigned char>(bytes[at + 1]), third = static_cast<unsigned char>(bytes[at + 2]);
+    const unsigned second = static_cast<unsigned char>(bytes[at + 1]),
+                   third = static_cast<unsigned char>(bytes[at + 2]);
     return second >= first && second < first + 0x10 && third >= 0x80 && third < 0xC0;
 }
 
 char32_t halfAt(std::string_view bytes, std::size_t at) {
-    return 0xD000u | (static_cast<unsigned char>(bytes[at + 1]) & 0x3Fu) << 6 | (static_cast<unsigned char>(bytes[at + 2]) & 0x3Fu);
+    return 0xD000u | (static_cast<unsigned char>(bytes[at + 1]) & 0x3Fu) << 6 |
+           (static_cast<unsigned char>(bytes[at + 2]) & 0x3Fu);
 }
 }  // namespace
 

@@ -15,38 +15,45 @@ std::size_t index(char c) { return static_cast<unsigned char>(c); }
 std::string encodedAs(char32_t codePoint, Encoding encoding) {
     std::string utf8;
     appendUtf8(utf8, codePoint);
-    if (codePoint < 0x80 || encodingKind(encoding) != EncodingKind::OneByte) return utf8;
+    if (codePoint < 0x80 || encodingKind(encoding) != EncodingKind::OneByte)
+        return utf8;
     const TextDecoder decoder(encoding);
     for (int byte = 0x80; byte < 0x100; ++byte) {
         const std::string one(1, static_cast<char>(byte));
         std::string text;
-        if (decoder.decode(one, text) == 0 && text == utf8) return one;
+        if (decoder.decode(one, text) == 0 && text == utf8)
+            return one;
     }
     return utf8;
 }
 }  // namespace
 
 QuoteMarks quoteMarks(const std::string &quote, Encoding encoding) {
-    if (quote.empty()) return {};
+    if (quote.empty())
+        return {};
     std::size_t at = 0;
     const std::string open = encodedAs(nextCodePoint(quote, at), encoding);
     return {open, at < quote.size() ? encodedAs(nextCodePoint(quote, at), encoding) : open};
 }
 
 RecordSplitter::RecordSplitter(const CsvDialect &dialect)
-    : m_delimiter(dialect.delimiter), m_comment(dialect.comment), m_escape(dialect.escape), m_lineEnds(dialect.lineEnds),
-      m_dropsBlanks(dialect.leadingBlanks == LeadingBlanks::Dropped) {
+    : m_delimiter(dialect.delimiter), m_comment(dialect.comment), m_escape(dialect.escape),
+      m_lineEnds(dialect.lineEnds), m_dropsBlanks(dialect.leadingBlanks == LeadingBlanks::Dropped) {
     const QuoteMarks marks = quoteMarks(dialect.quote, dialect.encoding);
     m_open = marks.open;
     m_close = marks.close;
-    if (!m_delimiter.empty()) m_stops[index(m_delimiter[0])] = true;
+    if (!m_delimiter.empty())
+        m_stops[index(m_delimiter[0])] = true;
     m_stops[index('\n')] = m_lineEnds != LineEnds::Return;
     m_stops[index('\r')] = true;
-    if (!m_close.empty()) m_stopsInQuotes[index(m_close[0])] = true;
+    if (!m_close.empty())
+        m_stopsInQuotes[index(m_close[0])] = true;
     m_stopsInQuotes[index('\n')] = m_lineEnds != LineEnds::Return;
     m_stopsInQuotes[index('\r')] = m_lineEnds != LineEnds::LineFeed;
-    if (m_close.size() == 1 && m_escape == m_close[0]) m_escape = kDoubledQuotes;
-    if (m_escape != kDoubledQuotes) m_stops[index(m_escape)] = m_stopsInQuotes[index(m_escape)] = true;
+    if (m_close.size() == 1 && m_escape == m_close[0])
+        m_escape = kDoubledQuotes;
+    if (m_escape != kDoubledQuotes)
+        m_stops[index(m_escape)] = m_stopsInQuotes[index(m_escape)] = true;
 }
 
 bool RecordSplitter::isCut(std::string_view bytes, std::size_t at, const std::string &word) {
@@ -59,68 +66,91 @@ bool RecordSplitter::isEscaped(std::string_view bytes, std::size_t at) const {
 }
 
 std::size_t RecordSplitter::lineEndAt(std::string_view bytes, std::size_t at, Tail tail) const {
-    if (bytes[at] == '\n') return m_lineEnds == LineEnds::Return ? 0 : 1;
-    if (bytes[at] != '\r') return 0;
-    if (m_lineEnds == LineEnds::Return) return 1;
+    if (bytes[at] == '\n')
+        return m_lineEnds == LineEnds::Return ? 0 : 1;
+    if (bytes[at] != '\r')
+        return 0;
+    if (m_lineEnds == LineEnds::Return)
+        return 1;
     std::size_t next = at + 1;
     if (m_lineEnds == LineEnds::LineFeed)  // some programs write CR CR LF
-        while (next < bytes.size() && bytes[next] == '\r') ++next;
-    if (next == bytes.size()) return tail == Tail::MoreFollows ? kUnknown : next - at;
-    if (bytes[next] == '\n') return next + 1 - at;
+        while (next < bytes.size() && bytes[next] == '\r')
+            ++next;
+    if (next == bytes.size())
+        return tail == Tail::MoreFollows ? kUnknown : next - at;
+    if (bytes[next] == '\n')
+        return next + 1 - at;
     return m_lineEnds == LineEnds::Any ? 1 : 0;
 }
 
 RecordSplitter::Line RecordSplitter::lineFrom(std::string_view bytes, std::size_t at, Tail tail) const {
     for (; at < bytes.size(); ++at) {
-        if (bytes[at] != '\n' && bytes[at] != '\r') continue;
+        if (bytes[at] != '\n' && bytes[at] != '\r')
+            continue;
         const std::size_t length = lineEndAt(bytes, at, tail);
-        if (length == kUnknown) return {};
-        if (length > 0) return {at, at + length};
-        while (at + 1 < bytes.size() && bytes[at + 1] == '\r') ++at;
+        if (length == kUnknown)
+            return {};
+        if (length > 0)
+            return {at, at + length};
+        while (at + 1 < bytes.size() && bytes[at + 1] == '\r')
+            ++at;
     }
     return {};
 }
 
-std::size_t RecordSplitter::skipBlankLines(std::string_view bytes, std::size_t at, Tail tail, RecordSpan &record) const {
+std::size_t RecordSplitter::skipBlankLines(std::string_view bytes, std::size_t at, Tail tail,
+                                           RecordSpan &record) const {
     while (at < bytes.size()) {
         const std::size_t length = lineEndAt(bytes, at, tail);
-        if (length == 0 || length == kUnknown) break;
+        if (length == 0 || length == kUnknown)
+            break;
         at += length;
         ++record.blankLines;
     }
     return at;
 }
 
-RecordSplitter::Stop RecordSplitter::scanPlain(std::string_view bytes, std::size_t &at, Tail tail, FieldSpan &field) const {
+RecordSplitter::Stop RecordSplitter::scanPlain(std::string_view bytes, std::size_t &at, Tail tail,
+                                               FieldSpan &field) const {
     const std::size_t size = bytes.size();
     for (;;) {
-        while (at < size && !m_stops[index(bytes[at])]) ++at;
-        if (at == size) return tail == Tail::MoreFollows ? Stop::Unknown : Stop::Bytes;
+        while (at < size && !m_stops[index(bytes[at])])
+            ++at;
+        if (at == size)
+            return tail == Tail::MoreFollows ? Stop::Unknown : Stop::Bytes;
         const char c = bytes[at];
         if (c == '\n' || c == '\r') {
             const std::size_t length = lineEndAt(bytes, at, tail);
-            if (length == kUnknown) return Stop::Unknown;
-            if (length > 0) return Stop::LineEnd;
-            while (at + 1 < size && bytes[at + 1] == '\r') ++at;  // looked at once: a run of them may be long
+            if (length == kUnknown)
+                return Stop::Unknown;
+            if (length > 0)
+                return Stop::LineEnd;
+            while (at + 1 < size && bytes[at + 1] == '\r')
+                ++at;  // looked at once: a run of them may be long
         } else if (c == m_escape && m_escape != kDoubledQuotes) {
-            if (at + 1 == size && tail == Tail::MoreFollows) return Stop::Unknown;
+            if (at + 1 == size && tail == Tail::MoreFollows)
+                return Stop::Unknown;
             if (isEscaped(bytes, at + 1)) {
                 field.hasEscapes = true;
                 ++at;
             }
         } else {
-            if (tail == Tail::MoreFollows && isCut(bytes, at, m_delimiter)) return Stop::Unknown;
-            if (isAt(bytes, at, m_delimiter)) return Stop::Delimiter;
+            if (tail == Tail::MoreFollows && isCut(bytes, at, m_delimiter))
+                return Stop::Unknown;
+            if (isAt(bytes, at, m_delimiter))
+                return Stop::Delimiter;
         }
         ++at;
     }
 }
 
-std::size_t RecordSplitter::scanQuoted(std::string_view bytes, std::size_t at, RecordSpan &record, FieldSpan &field) const {
+std::size_t RecordSplitter::scanQuoted(std::string_view bytes, std::size_t at, RecordSpan &record,
+                                       FieldSpan &field) const {
     const std::size_t size = bytes.size(), width = m_close.size();
     field.begin = at;
     for (;;) {
-        while (at < size && !m_stopsInQuotes[index(bytes[at])]) ++at;
+        while (at < size && !m_stopsInQuotes[index(bytes[at])])
+            ++at;
         if (at >= size) {
             field.end = size;
             return std::string_view::npos;
@@ -146,7 +176,8 @@ std::size_t RecordSplitter::scanQuoted(std::string_view bytes, std::size_t at, R
     }
 }
 
-RecordSplitter::Result RecordSplitter::split(std::string_view bytes, std::size_t at, Tail tail, RecordSpan &record) const {
+RecordSplitter::Result RecordSplitter::split(std::string_view bytes, std::size_t at, Tail tail,
+                                             RecordSpan &record) const {
     const std::size_t size = bytes.size();
     record.blankLines = record.lines = record.quoteLine = 0;
     record.fieldCount = record.defectField = record.quoteAt = 0;
@@ -154,11 +185,14 @@ RecordSplitter::Result RecordSplitter::split(std::string_view bytes, std::size_t
     record.fields.clear();
     at = record.begin = skipBlankLines(bytes, at, tail, record);
     const bool mayGrow = tail == Tail::MoreFollows;
-    if (at == size) return mayGrow ? Result::NeedMore : Result::End;
-    if (mayGrow && (lineEndAt(bytes, at, tail) == kUnknown || (!m_comment.empty() && isCut(bytes, at, m_comment)))) return Result::NeedMore;
+    if (at == size)
+        return mayGrow ? Result::NeedMore : Result::End;
+    if (mayGrow && (lineEndAt(bytes, at, tail) == kUnknown || (!m_comment.empty() && isCut(bytes, at, m_comment))))
+        return Result::NeedMore;
     if (!m_comment.empty() && isAt(bytes, at, m_comment)) {
         const Line line = lineFrom(bytes, at, tail);
-        if (line.next == std::string_view::npos && mayGrow) return Result::NeedMore;
+        if (line.next == std::string_view::npos && mayGrow)
+            return Result::NeedMore;
         record.end = std::min(line.end, size);
         record.next = std::min(line.next, size);
         record.lines = line.next == std::string_view::npos ? 0 : 1;
@@ -166,7 +200,8 @@ RecordSplitter::Result RecordSplitter::split(std::string_view bytes, std::size_t
     }
 
     const auto blame = [&record](RecordDefect defect, std::int64_t quoteLine, std::size_t quoteAt) {
-        if (record.defect != RecordDefect::None) return;
+        if (record.defect != RecordDefect::None)
+            return;
         record.defect = defect;
         record.defectField = record.fieldCount + 1;
         record.quoteLine = quoteLine;
@@ -175,8 +210,10 @@ RecordSplitter::Result RecordSplitter::split(std::string_view bytes, std::size_t
     for (;;) {
         FieldSpan field;
         if (m_dropsBlanks)
-            while (at < size && bytes[at] == ' ') ++at;
-        if (mayGrow && (at == size || (m_open.size() > 1 && isCut(bytes, at, m_open)))) return Result::NeedMore;
+            while (at < size && bytes[at] == ' ')
+                ++at;
+        if (mayGrow && (at == size || (m_open.size() > 1 && isCut(bytes, at, m_open))))
+            return Result::NeedMore;
         field.begin = at;
         Stop stop = Stop::Bytes;
         if (isAt(bytes, at, m_open)) {
@@ -185,11 +222,13 @@ RecordSplitter::Result RecordSplitter::split(std::string_view bytes, std::size_t
             field.isQuoted = true;
             at = scanQuoted(bytes, at + m_open.size(), record, field);
             if (at == std::string_view::npos) {
-                if (mayGrow) return Result::NeedMore;
+                if (mayGrow)
+                    return Result::NeedMore;
                 blame(RecordDefect::UnclosedQuote, quoteLine, quoteAt);
                 at = size;
             } else {
-                while (at < size && bytes[at] == ' ' && !isAt(bytes, at, m_delimiter)) ++at;
+                while (at < size && bytes[at] == ' ' && !isAt(bytes, at, m_delimiter))
+                    ++at;
                 const std::size_t behind = at;
                 FieldSpan rest;
                 stop = scanPlain(bytes, at, tail, rest);
@@ -202,10 +241,13 @@ RecordSplitter::Result RecordSplitter::split(std::string_view bytes, std::size_t
             stop = scanPlain(bytes, at, tail, field);
             field.end = at;
         }
-        if (stop == Stop::Unknown) return Result::NeedMore;
-        if (field.end - field.begin > kMaxFieldBytes) blame(RecordDefect::FieldTooLong, record.lines, field.begin);
+        if (stop == Stop::Unknown)
+            return Result::NeedMore;
+        if (field.end - field.begin > kMaxFieldBytes)
+            blame(RecordDefect::FieldTooLong, record.lines, field.begin);
         ++record.fieldCount;
-        if (record.fields.size() <= kMaxOwnColumns) record.fields.push_back(field);
+        if (record.fields.size() <= kMaxOwnColumns)
+            record.fields.push_back(field);
         if (stop == Stop::Delimiter) {
             at += m_delimiter.size();
             continue;
@@ -230,8 +272,10 @@ void RecordSplitter::take(std::string_view bytes, const FieldSpan &field, std::s
     for (std::size_t i = 0; i < raw.size(); ++i) {
         const bool isDoubled = field.isQuoted && isAt(raw, i, m_close) && isAt(raw, i + m_close.size(), m_close);
         const bool isOne = m_escape != kDoubledQuotes && raw[i] == m_escape && isEscaped(raw, i + 1);
-        if (isDoubled && !isOne) i += m_close.size();
-        if (isOne) ++i;
+        if (isDoubled && !isOne)
+            i += m_close.size();
+        if (isOne)
+            ++i;
         out.push_back(raw[i]);
     }
 }

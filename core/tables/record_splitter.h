@@ -28,29 +28,29 @@ enum class RecordDefect { None, TextAfterQuote, UnclosedQuote, FieldTooLong };
 
 // Where a record and its fields lie in the bytes it was split from.
 struct RecordSpan {
-    std::size_t begin = 0, end = 0;     // without the line end
-    std::size_t next = 0;               // where the record after it may begin
-    std::int64_t blankLines = 0;        // skipped before begin: a blank line is no record
-    std::int64_t lines = 0;             // line ends in begin..next
+    std::size_t begin = 0, end = 0;  // without the line end
+    std::size_t next = 0;            // where the record after it may begin
+    std::int64_t blankLines = 0;     // skipped before begin: a blank line is no record
+    std::int64_t lines = 0;          // line ends in begin..next
     std::size_t fieldCount = 0;
-    std::vector<FieldSpan> fields;      // the first kMaxOwnColumns + 1
+    std::vector<FieldSpan> fields;  // the first kMaxOwnColumns + 1
     RecordDefect defect = RecordDefect::None;
-    std::size_t defectField = 0;        // 1-based
-    std::size_t quoteAt = 0;            // where the quote of the defect opens
-    std::int64_t quoteLine = 0;         // line ends between begin and that quote
+    std::size_t defectField = 0;  // 1-based
+    std::size_t quoteAt = 0;      // where the quote of the defect opens
+    std::int64_t quoteLine = 0;   // line ends between begin and that quote
 };
 
 enum class Tail { MoreFollows, EndsHere };  // whether bytes follow those given
 
-// Splits bytes of an encoding that contains ASCII (UTF-8, windows-1252) at delimiters and line ends outside quotes, as RFC 4180
-// says; a quote opens a field only as its first character (behind blanks where the dialect drops those). Blanks between a
-// closing quote and the delimiter are dropped, other text there is a defect. Stateless between calls.
+// Splits bytes of an encoding that contains ASCII (UTF-8, windows-1252) at delimiters and line ends outside quotes, as
+// RFC 4180 says; a quote opens a field only as its first character (behind blanks where the dialect drops those).
+// Blanks between a closing quote and the delimiter are dropped, other text there is a defect. Stateless between calls.
 class RecordSplitter {
 public:
     explicit RecordSplitter(const CsvDialect &dialect);
     enum class Result { Record, Comment, NeedMore, End };
-    // The record at or behind `at`; of a Comment only begin, end, next and lines are set. NeedMore: only blankLines and begin are
-    // set; call again from begin with more bytes.
+    // The record at or behind `at`; of a Comment only begin, end, next and lines are set. NeedMore: only blankLines and
+    // begin are set; call again from begin with more bytes.
     Result split(std::string_view bytes, std::size_t at, Tail tail, RecordSpan &record) const;
     // The field's text in out.
     void take(std::string_view bytes, const FieldSpan &field, std::string &out) const;
@@ -71,7 +71,8 @@ private:
     // Behind the closing quote, or npos where the bytes end before it.
     std::size_t scanQuoted(std::string_view bytes, std::size_t at, RecordSpan &record, FieldSpan &field) const;
     bool isAt(std::string_view bytes, std::size_t at, const std::string &word) const {
-        return word.size() == 1 ? at < bytes.size() && bytes[at] == word[0] : !word.empty() && bytes.compare(at, word.size(), word) == 0;
+        return word.size() == 1 ? at < bytes.size() && bytes[at] == word[0]
+                                : !word.empty() && bytes.compare(at, word.size(), word) == 0;
     }
     bool isEscaped(std::string_view bytes, std::size_t at) const;
     // Whether more bytes could complete `word` at the end of these.

@@ -17,8 +17,9 @@ constexpr std::size_t kSkippedShown = 200;
 }  // namespace
 
 RecordStream::RecordStream(const std::string &path, const CsvDialect &dialect)
-    : m_splitter(dialect), m_quote(quoteMarks(dialect.quote, dialect.encoding)), m_delimiter(dialect.delimiter), m_escape(dialect.escape),
-      m_lineEnds(dialect.lineEnds), m_source(path, dialect.encoding), m_offset(m_source.start()) {}
+    : m_splitter(dialect), m_quote(quoteMarks(dialect.quote, dialect.encoding)), m_delimiter(dialect.delimiter),
+      m_escape(dialect.escape), m_lineEnds(dialect.lineEnds), m_source(path, dialect.encoding),
+      m_offset(m_source.start()) {}
 
 void RecordStream::advance(std::size_t count) {
     m_offset += m_source.sourceBytes(std::string_view(m_buffer).substr(m_at, count));
@@ -83,7 +84,8 @@ bool RecordStream::takeLine(std::string &raw) {
     for (;;) {
         const RecordSplitter::Line line = m_splitter.lineFrom(m_buffer, m_at, m_tail);
         const bool isComplete = line.next != std::string_view::npos;
-        const bool isCut = !m_buffer.empty() && m_buffer.back() == '\r' && m_tail == Tail::MoreFollows;  // a CR that more must explain
+        const bool isCut =
+            !m_buffer.empty() && m_buffer.back() == '\r' && m_tail == Tail::MoreFollows;  // a CR that more must explain
         const std::size_t end = isComplete ? line.end : std::max(m_at, m_buffer.size() - (isCut ? 1 : 0));
         if (raw.size() <= kMaxRaw)
             raw.append(m_buffer, m_at, std::min(end - m_at, kMaxRaw + 4));
@@ -112,7 +114,8 @@ std::int64_t RecordStream::passOversized(std::string &raw) {
     const std::uint64_t startOffset = m_offset;
     const std::int64_t startLine = m_line;
     enum class Place { FieldStart, Plain, Quoted, Escaped, QuoteInQuoted, AfterReturn } place = Place::FieldStart;
-    const char open = m_quote.open.empty() ? '\0' : m_quote.open[0], close = m_quote.close.empty() ? '\0' : m_quote.close[0];
+    const char open = m_quote.open.empty() ? '\0' : m_quote.open[0],
+               close = m_quote.close.empty() ? '\0' : m_quote.close[0];
     const bool hasQuote = !m_quote.open.empty();
     bool isEnd = false, wasReturn = false;
     std::int64_t openedAt = m_line;
@@ -121,7 +124,8 @@ std::int64_t RecordStream::passOversized(std::string &raw) {
         std::size_t i = m_at;
         for (; i < m_buffer.size() && !isEnd; ++i) {
             const char c = m_buffer[i];
-            const bool isReturn = c == '\r' && m_lineEnds != LineEnds::LineFeed, isFeed = c == '\n' && m_lineEnds != LineEnds::Return;
+            const bool isReturn = c == '\r' && m_lineEnds != LineEnds::LineFeed,
+                       isFeed = c == '\n' && m_lineEnds != LineEnds::Return;
             if (place == Place::AfterReturn) {
                 isEnd = true;
                 if (!isFeed)
@@ -132,7 +136,8 @@ std::int64_t RecordStream::passOversized(std::string &raw) {
                 if (isReturn || (isFeed && !wasReturn))
                     ++m_line;
                 if (place == Place::Escaped || c != close)
-                    place = place == Place::Quoted && c == m_escape && m_escape != kDoubledQuotes ? Place::Escaped : Place::Quoted;
+                    place = place == Place::Quoted && c == m_escape && m_escape != kDoubledQuotes ? Place::Escaped
+                                                                                                  : Place::Quoted;
                 else
                     place = Place::QuoteInQuoted;
             } else if (place == Place::QuoteInQuoted && c == close) {
@@ -156,7 +161,8 @@ std::int64_t RecordStream::passOversized(std::string &raw) {
             break;
         refill();
     }
-    const bool isUnclosed = m_tail == Tail::EndsHere && m_at == m_buffer.size() && (place == Place::Quoted || place == Place::Escaped);
+    const bool isUnclosed =
+        m_tail == Tail::EndsHere && m_at == m_buffer.size() && (place == Place::Quoted || place == Place::Escaped);
     if (!isUnclosed)
         return 0;
     m_source.seek(startOffset);
@@ -172,7 +178,8 @@ bool RecordStream::fits(std::string_view bytes, const RecordSpan &record, std::s
     if (record.defect != RecordDefect::None || record.fieldCount != columns)
         return false;
     return std::all_of(record.fields.begin(), record.fields.end(), [&](const FieldSpan &field) {
-        return field.isQuoted || bytes.substr(field.begin, field.end - field.begin).find(m_quote.close) == std::string_view::npos;
+        return field.isQuoted ||
+               bytes.substr(field.begin, field.end - field.begin).find(m_quote.close) == std::string_view::npos;
     });
 }
 
@@ -213,7 +220,8 @@ bool RecordStream::isWholeWithoutQuote(std::size_t columns) const {
     return fields == columns;
 }
 
-// Whether the lines but the first and the last, at least two and nine of ten, are rows that begin with a number as the record does.
+// Whether the lines but the first and the last, at least two and nine of ten, are rows that begin with a number as the
+// record does.
 bool RecordStream::holdsRows(const FieldSpan &field, std::size_t columns) const {
     const std::string_view text = std::string_view(m_buffer).substr(field.begin, field.end - field.begin);
     const auto isNumber = [](std::string_view value) {

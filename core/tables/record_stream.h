@@ -25,19 +25,19 @@ public:
     std::string_view bytes() const { return m_buffer; }  // what the spans count in
     void pass();                                         // behind the record found
     std::int64_t linesSpanned() const;                   // by the record found; the last line of a file may have no end
-    // Behind a record above the limit; its beginning in raw. Where its quote is never closed the place stays, and the answer is
-    // the line of that quote, else 0.
+    // Behind a record above the limit; its beginning in raw. Where its quote is never closed the place stays, and the
+    // answer is the line of that quote, else 0.
     std::int64_t passOversized(std::string &raw);
     // Behind the line at the place; at most 1 MB of it in raw. False at the end of the file.
     bool takeLine(std::string &raw);
 
-    // Whether rows of so many fields begin at the place, behind a line with a quote that was opened by mistake: `rows` of them
-    // without a defect and without a quote in their plain fields.
+    // Whether rows of so many fields begin at the place, behind a line with a quote that was opened by mistake: `rows`
+    // of them without a defect and without a quote in their plain fields.
     bool isAtRows(std::size_t columns, int rows);
     // Whether the line of the defect's quote is a whole row if that quote is text.
     bool isWholeWithoutQuote(std::size_t columns) const;
-    // Whether a quoted field of the record found, which is sound, holds rows: then its quote was opened by mistake and a second one
-    // by mistake closes it; the record's quoteAt, quoteLine and defectField tell which.
+    // Whether a quoted field of the record found, which is sound, holds rows: then its quote was opened by mistake and
+    // a second one by mistake closes it; the record's quoteAt, quoteLine and defectField tell which.
     bool findQuoteOverRows(std::size_t columns);
 
     void skipLine();    // as a skipped line

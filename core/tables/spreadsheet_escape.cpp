@@ -8,7 +8,9 @@ namespace warbler {
 
 namespace {
 bool isBlankOrQuote(char32_t c) {
-    if (c == U' ' || c == U'"' || c == 0xA0 || c == 0x1680 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF) return true;
+    if (c == U' ' || c == U'"' || c == 0xA0 || c == 0x1680 || c == 0x202F || c == 0x205F || c == 0x2060 ||
+        c == 0x3000 || c == 0xFEFF)
+        return true;
     return (c >= 0x2000 && c <= 0x200F) || (c >= 0x2018 && c <= 0x201F);
 }
 
@@ -26,8 +28,10 @@ bool isTrigger(char32_t c) {
     case 0xFF1D:  // full-width = + - @
     case 0xFF0B:
     case 0xFF0D:
-    case 0xFF20: return true;
-    default: return false;
+    case 0xFF20:
+        return true;
+    default:
+        return false;
     }
 }
 }  // namespace
@@ -35,8 +39,10 @@ bool isTrigger(char32_t c) {
 bool isRiskyInSpreadsheet(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const char32_t c = nextCodePoint(text, at);
-        if (isTrigger(c)) return true;
-        if (!isBlankOrQuote(c)) return false;
+        if (isTrigger(c))
+            return true;
+        if (!isBlankOrQuote(c))
+            return false;
     }
     return false;
 }
@@ -44,13 +50,15 @@ bool isRiskyInSpreadsheet(std::string_view text) {
 std::string escapeForSpreadsheet(std::string_view cell, CellKind kind) {
     const bool isLed = kind == CellKind::Id || (kind == CellKind::Text && isRiskyInSpreadsheet(cell));
     std::string out;
-    if (isLed) out.push_back(kind == CellKind::Id ? 'x' : '\'');
+    if (isLed)
+        out.push_back(kind == CellKind::Id ? 'x' : '\'');
     return out.append(cell);
 }
 
 std::string unescapeSpreadsheet(std::string_view cell, CellKind kind) {
     const char lead = kind == CellKind::Id ? 'x' : '\'';
-    if (kind != CellKind::Number && !cell.empty() && cell.front() == lead) cell.remove_prefix(1);
+    if (kind != CellKind::Number && !cell.empty() && cell.front() == lead)
+        cell.remove_prefix(1);
     return std::string(cell);
 }
 

@@ -19,8 +19,8 @@ constexpr char32_t kReplacement = 0xFFFD;
 constexpr std::string_view kReplacementUtf8 = "\xEF\xBF\xBD";
 
 // One U+FFFD a byte, so that the length in the file can be told from the text.
-void onBadBytes(const void *context, UConverterToUnicodeArgs *args, const char *, std::int32_t length, UConverterCallbackReason reason,
-                UErrorCode *error) {
+void onBadBytes(const void *context, UConverterToUnicodeArgs *args, const char *, std::int32_t length,
+                UConverterCallbackReason reason, UErrorCode *error) {
     if (reason > UCNV_IRREGULAR)
         return;
     constexpr std::array<UChar, 8> replacements = {0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD};
@@ -45,7 +45,8 @@ std::int64_t decodeUtf8(std::string_view bytes, std::string &out) {
 void appendUtf16(std::string &out, const std::u16string &units) {
     for (std::size_t i = 0; i < units.size(); ++i) {
         char32_t codePoint = units[i];
-        if (codePoint >= 0xD800 && codePoint < 0xDC00 && i + 1 < units.size() && units[i + 1] >= 0xDC00 && units[i + 1] < 0xE000)
+        if (codePoint >= 0xD800 && codePoint < 0xDC00 && i + 1 < units.size() && units[i + 1] >= 0xDC00 &&
+            units[i + 1] < 0xE000)
             codePoint = 0x10000 + ((codePoint - 0xD800) << 10) + (units[++i] - 0xDC00u);
         appendUtf8(out, codePoint >= 0xD800 && codePoint < 0xE000 ? kReplacement : codePoint);
     }
@@ -57,7 +58,8 @@ struct TextDecoder::Converter {
         UErrorCode error = U_ZERO_ERROR;
         converter = ucnv_open(libraryName(encoding), &error);
         if (U_FAILURE(error))
-            throw Error(ErrorCode::Internal, std::string("no converter for ") + encodingName(encoding), "Reinstall the library ICU.");
+            throw Error(ErrorCode::Internal, std::string("no converter for ") + encodingName(encoding),
+                        "Reinstall the library ICU.");
         ucnv_setToUCallBack(converter, onBadBytes, &bad, nullptr, nullptr, &error);
     }
     ~Converter() { ucnv_close(converter); }
@@ -87,7 +89,8 @@ TextDecoder::TextDecoder(Encoding encoding) : m_encoding(encoding), m_kind(encod
 TextDecoder::~TextDecoder() = default;
 
 bool TextDecoder::isPlain(std::string_view bytes) const {
-    const bool mayBeUtf8 = m_kind != EncodingKind::OneByte && m_kind != EncodingKind::MultiByte && m_encoding != Encoding::Utf8Twice;
+    const bool mayBeUtf8 =
+        m_kind != EncodingKind::OneByte && m_kind != EncodingKind::MultiByte && m_encoding != Encoding::Utf8Twice;
     return isAscii(bytes) || (mayBeUtf8 && isValidUtf8(bytes));
 }
 
@@ -136,8 +139,8 @@ std::int64_t TextDecoder::convert(std::string_view bytes, End end, std::string &
     UChar *target = units.data();
     const char *source = bytes.data();
     UErrorCode error = U_ZERO_ERROR;
-    ucnv_toUnicode(converter, &target, units.data() + units.size(), &source, bytes.data() + bytes.size(), nullptr, end == End::Text,
-                   &error);
+    ucnv_toUnicode(converter, &target, units.data() + units.size(), &source, bytes.data() + bytes.size(), nullptr,
+                   end == End::Text, &error);
     units.resize(static_cast<std::size_t>(target - units.data()));
     UErrorCode ignored = U_ZERO_ERROR;
     const std::int32_t cut = end == End::Part ? ucnv_toUCountPending(converter, &ignored) : 0;
@@ -165,8 +168,8 @@ std::uint64_t TextDecoder::encodedSize(std::string_view text) const {
         }
     }
     UErrorCode error = U_ZERO_ERROR;
-    const std::int32_t bytes =
-        ucnv_fromUChars(m_converter->converter, nullptr, 0, units.data(), static_cast<std::int32_t>(units.size()), &error);
+    const std::int32_t bytes = ucnv_fromUChars(m_converter->converter, nullptr, 0, units.data(),
+                                               static_cast<std::int32_t>(units.size()), &error);
     return size + static_cast<std::uint64_t>(std::max<std::int32_t>(bytes, 0));
 }
 

@@ -12,8 +12,8 @@
 
 namespace warbler {
 
-// Bytes of one encoding as UTF-8; a byte the encoding does not know becomes U+FFFD. What TextSource has decoded already (kinds
-// Wide and Mixed) is taken as UTF-8. Not thread-safe.
+// Bytes of one encoding as UTF-8; a byte the encoding does not know becomes U+FFFD. What TextSource has decoded already
+// (kinds Wide and Mixed) is taken as UTF-8. Not thread-safe.
 class TextDecoder {
 public:
     // Throws Error(Internal) where the library has no converter.

@@ -15,9 +15,12 @@
 namespace warbler {
 
 namespace {
-// APPNOTE.TXT 6.3.10: sections 4.3.7 (local header), 4.3.9 (data descriptor), 4.3.12 (central directory), 4.3.16 (its end).
-constexpr std::uint32_t kLocalHeader = 0x04034b50, kDescriptor = 0x08074b50, kCentralHeader = 0x02014b50, kEndOfCentral = 0x06054b50;
-constexpr std::uint16_t kVersion = 20, kDescriptorFollows = 8, kDeflated = 8, kNoTime = 0, kFirstDate = 0x0021;  // 1980-01-01
+// APPNOTE.TXT 6.3.10: sections 4.3.7 (local header), 4.3.9 (data descriptor), 4.3.12 (central directory), 4.3.16 (its
+// end).
+constexpr std::uint32_t kLocalHeader = 0x04034b50, kDescriptor = 0x08074b50, kCentralHeader = 0x02014b50,
+                        kEndOfCentral = 0x06054b50;
+constexpr std::uint16_t kVersion = 20, kDescriptorFollows = 8, kDeflated = 8, kNoTime = 0,
+                        kFirstDate = 0x0021;  // 1980-01-01
 
 struct Entry {
     std::string name;
@@ -46,7 +49,8 @@ struct ZipStream::State {
         hash.update(bytes);
         file.write(bytes);
         if (file.bytesWritten() > std::numeric_limits<std::uint32_t>::max())
-            throw Error(ErrorCode::BadData, path + " would be larger than 4 GB", "Export with the profile data instead, or fewer columns.");
+            throw Error(ErrorCode::BadData, path + " would be larger than 4 GB",
+                        "Export with the profile data instead, or fewer columns.");
     }
     void deflate(std::string_view bytes, int flush) {
         std::array<char, 65536> out;
@@ -85,8 +89,10 @@ void ZipStream::begin(const std::string &name) {
     ::deflateReset(&s.deflater);
     std::string header;
     put32(header, kLocalHeader);
-    for (const unsigned field : {kVersion, kDescriptorFollows, kDeflated, kNoTime, kFirstDate}) put16(header, field);
-    for (int i = 0; i < 3; ++i) put32(header, 0);  // crc and sizes: in the descriptor
+    for (const unsigned field : {kVersion, kDescriptorFollows, kDeflated, kNoTime, kFirstDate})
+        put16(header, field);
+    for (int i = 0; i < 3; ++i)
+        put32(header, 0);  // crc and sizes: in the descriptor
     put16(header, static_cast<unsigned>(name.size()));
     put16(header, 0);
     s.put(header + name);
@@ -96,8 +102,10 @@ void ZipStream::write(std::string_view bytes) {
     State &s = *m_state;
     s.entryBytes += bytes.size();
     if (s.entryBytes > std::numeric_limits<std::uint32_t>::max())
-        throw Error(ErrorCode::BadData, s.path + " would hold a sheet larger than 4 GB", "Export with the profile data instead, or fewer columns.");
-    s.crc = static_cast<std::uint32_t>(::crc32(s.crc, reinterpret_cast<const Bytef *>(bytes.data()), static_cast<uInt>(bytes.size())));
+        throw Error(ErrorCode::BadData, s.path + " would hold a sheet larger than 4 GB",
+                    "Export with the profile data instead, or fewer columns.");
+    s.crc = static_cast<std::uint32_t>(
+        ::crc32(s.crc, reinterpret_cast<const Bytef *>(bytes.data()), static_cast<uInt>(bytes.size())));
     s.deflate(bytes, Z_NO_FLUSH);
 }
 
@@ -108,7 +116,8 @@ void ZipStream::end() {
     entry.crc = s.crc;
     entry.size = static_cast<std::uint32_t>(s.entryBytes);
     std::string descriptor;
-    for (const std::uint32_t field : {kDescriptor, entry.crc, entry.packed, entry.size}) put32(descriptor, field);
+    for (const std::uint32_t field : {kDescriptor, entry.crc, entry.packed, entry.size})
+        put32(descriptor, field);
     s.put(descriptor);
 }
 
@@ -118,10 +127,13 @@ void ZipStream::finish() {
     std::string directory;
     for (const Entry &entry : s.entries) {
         put32(directory, kCentralHeader);
-        for (const unsigned field : {kVersion, kVersion, kDescriptorFollows, kDeflated, kNoTime, kFirstDate}) put16(directory, field);
-        for (const std::uint32_t field : {entry.crc, entry.packed, entry.size}) put32(directory, field);
+        for (const unsigned field : {kVersion, kVersion, kDescriptorFollows, kDeflated, kNoTime, kFirstDate})
+            put16(directory, field);
+        for (const std::uint32_t field : {entry.crc, entry.packed, entry.size})
+            put32(directory, field);
         put16(directory, static_cast<unsigned>(entry.name.size()));
-        for (int i = 0; i < 4; ++i) put16(directory, 0);  // no extra field, no comment, disk 0, no internal attributes
+        for (int i = 0; i < 4; ++i)
+            put16(directory, 0);  // no extra field, no comment, disk 0, no internal attributes
         put32(directory, 0);
         put32(directory, entry.offset);
         directory += entry.name;

@@ -34,8 +34,8 @@ public:
     // The ids that every tweet's prompt begins with, as far as a handful of tweets that begin differently show.
     std::vector<TokenId> leadingIds(const Tokenizer &tokenizer, SpecialText inTweet = SpecialText::Plain) const;
 
-    // Ids a label word adds behind this template's text: T(context + label) minus T(context) if it begins so, else T(label)
-    // without special tokens (wasJoined false; a warning is due).
+    // Ids a label word adds behind this template's text: T(context + label) minus T(context) if it begins so, else
+    // T(label) without special tokens (wasJoined false; a warning is due).
     struct LabelIds {
         std::vector<TokenId> ids;
         bool wasJoined = true;
@@ -47,7 +47,8 @@ private:
     std::string m_pattern, m_before, m_after;
 };
 
-// TEXT initialisation: ids tiled to n. Corrected: the last n, so that the prompt ends with the text; faithful: the first n.
+// TEXT initialisation: ids tiled to n. Corrected: the last n, so that the prompt ends with the text; faithful: the
+// first n.
 enum class Tiling { Corrected, Faithful };
 std::vector<TokenId> tileIds(const std::vector<TokenId> &ids, std::int64_t n, Tiling tiling);
 

@@ -60,7 +60,8 @@ TfidfVectorizer TfidfVectorizer::fit(std::span<const std::string> texts) {
 TfidfVectorizer TfidfVectorizer::fromParts(std::vector<std::string> words, std::vector<double> idf) {
     if (words.size() != idf.size())
         throw Error(ErrorCode::BadConfig,
-                    "the word model has " + std::to_string(words.size()) + " words and " + std::to_string(idf.size()) + " weights",
+                    "the word model has " + std::to_string(words.size()) + " words and " + std::to_string(idf.size()) +
+                        " weights",
                     "Train the word model again.");
     TfidfVectorizer result;
     result.m_words = std::move(words);

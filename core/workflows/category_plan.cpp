@@ -82,12 +82,14 @@ std::vector<SpellingJoin> proposedJoins(const std::vector<LabelValue> &values) {
 std::string joinSentence(const SpellingJoin &join) {
     std::string sentence = "\"" + excerpt(join.kept, 40) + "\"";
     for (std::size_t i = 0; i < join.others.size(); ++i)
-        sentence += std::string(i + 1 == join.others.size() ? " and " : ", ") + "\"" + excerpt(join.others[i].value, 40) + "\"";
+        sentence +=
+            std::string(i + 1 == join.others.size() ? " and " : ", ") + "\"" + excerpt(join.others[i].value, 40) + "\"";
     return sentence + " differ in spelling only";
 }
 
 std::vector<PlannedValue> planCategories(const Codebook &codebook, const std::map<std::int64_t, std::int64_t> &labelsOf,
-                                         const std::vector<LabelValue> &values, const std::vector<std::string> &missing) {
+                                         const std::vector<LabelValue> &values,
+                                         const std::vector<std::string> &missing) {
     const std::vector<Category> active = codebook.active();
     std::map<std::string, std::string> firstOf;  // folded value -> the first value of the file that folds to it
     std::vector<PlannedValue> plan;

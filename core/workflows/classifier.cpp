@@ -40,10 +40,12 @@ void renormalise(std::vector<float> &logProbabilities) {
 }
 
 int decide(const std::vector<float> &logProbabilities, int positive, double threshold) {
-    const int best = static_cast<int>(std::max_element(logProbabilities.begin(), logProbabilities.end()) - logProbabilities.begin());
+    const int best =
+        static_cast<int>(std::max_element(logProbabilities.begin(), logProbabilities.end()) - logProbabilities.begin());
     if (logProbabilities.size() != 2 || threshold == 0.5)
         return best;
-    return std::exp(double(logProbabilities[static_cast<std::size_t>(positive)])) >= threshold ? positive : 1 - positive;
+    return std::exp(double(logProbabilities[static_cast<std::size_t>(positive)])) >= threshold ? positive
+                                                                                               : 1 - positive;
 }
 
 Judgement judgementOf(const TrainedModel &model, const Prediction &prediction, bool wasCut) {
@@ -59,7 +61,8 @@ Judgement judgementOf(const TrainedModel &model, const Prediction &prediction, b
     judgement.firstLogProbabilities = prediction.firstLogProbabilities;
     judgement.wasCut = wasCut;
     renormalise(judgement.logProbabilities);
-    judgement.category = prediction.category < 0 ? -1 : decide(judgement.logProbabilities, model.positive, model.threshold);
+    judgement.category =
+        prediction.category < 0 ? -1 : decide(judgement.logProbabilities, model.positive, model.threshold);
     return judgement;
 }
 
@@ -72,23 +75,27 @@ struct OpenClassifier::State {
     Scoring scoring;
 };
 
-OpenClassifier::OpenClassifier(const TrainedModel &model, Engine *engine, TextUse use) : m_state(std::make_unique<State>()) {
+OpenClassifier::OpenClassifier(const TrainedModel &model, Engine *engine, TextUse use)
+    : m_state(std::make_unique<State>()) {
     m_state->model = &model;
     m_state->engine = engine;
     if (model.wordModel)
         return;
     if (engine == nullptr || !model.adapter)
-        throw Error(ErrorCode::EngineUnavailable, "this run needs the engine", "Run warbler-cli doctor to see what is missing.");
+        throw Error(ErrorCode::EngineUnavailable, "this run needs the engine",
+                    "Run warbler-cli doctor to see what is missing.");
     const ModelFolder folder = openModelFolder(model.modelPath);
     engine->load(folder, {model.device, model.dtype, model.threads});
-    m_state->maker = std::make_unique<ExampleMaker>(model.modelPath, templateOf(model, use), model.maxTokens, model.rules);
+    m_state->maker =
+        std::make_unique<ExampleMaker>(model.modelPath, templateOf(model, use), model.maxTokens, model.rules);
     if (!model.lead.empty())
         *m_state->maker = m_state->maker->behind(model.lead, model.maxTokens);
     std::vector<std::string> warnings;
     std::optional<TokenId> endToken;
     if (folder.config.eosToken)
         endToken = static_cast<TokenId>(*folder.config.eosToken);
-    m_state->scoring = m_state->maker->scoring(model.adapter->config.task, model.categories, model.scoring, endToken, warnings);
+    m_state->scoring =
+        m_state->maker->scoring(model.adapter->config.task, model.categories, model.scoring, endToken, warnings);
     m_state->scoring.batchTokens = model.batchTokens;
     if (model.adapter->config.kind == AdapterKind::HardPrompt)
         m_state->scoring.sharedLeadingIds = m_state->maker->leadingIds();
@@ -112,20 +119,23 @@ std::vector<Judgement> OpenClassifier::judge(std::span<const std::string> texts,
     std::vector<TokenizedExample> examples;
     for (std::size_t i = 0; i < texts.size(); ++i)
         examples.push_back(m_state->maker->make(TweetId(std::to_string(i)), texts[i]));
-    m_state->engine->predict(&*model.adapter, m_state->scoring, examples, stop, [&](std::int64_t at, std::vector<Prediction> predictions) {
-        for (std::size_t i = 0; i < predictions.size(); ++i) {
-            const std::size_t place = static_cast<std::size_t>(at) + i;
-            chunk[place] = judgementOf(model, predictions[i], examples[place].wasCut);
-        }
-    });
+    m_state->engine->predict(&*model.adapter, m_state->scoring, examples, stop,
+                             [&](std::int64_t at, std::vector<Prediction> predictions) {
+                                 for (std::size_t i = 0; i < predictions.size(); ++i) {
+                                     const std::size_t place = static_cast<std::size_t>(at) + i;
+                                     chunk[place] = judgementOf(model, predictions[i], examples[place].wasCut);
+                                 }
+                             });
     return chunk;
 }
 
-void classifyTexts(const TrainedModel &model, Engine *engine, std::span<const std::string> texts, std::stop_token stop, const JudgementSink &sink) {
+void classifyTexts(const TrainedModel &model, Engine *engine, std::span<const std::string> texts, std::stop_token stop,
+                   const JudgementSink &sink) {
     const OpenClassifier classifier(model, engine);
     const std::size_t chunk = static_cast<std::size_t>(kClassifyChunk);
     for (std::size_t first = 0; first < texts.size(); first += chunk)
-        sink(static_cast<std::int64_t>(first), classifier.judge(texts.subspan(first, std::min(chunk, texts.size() - first)), stop));
+        sink(static_cast<std::int64_t>(first),
+             classifier.judge(texts.subspan(first, std::min(chunk, texts.size() - first)), stop));
 }
 
 namespace {
@@ -138,7 +148,8 @@ TrainedModel wordModelFromBytes(const std::string &recordJson, const std::string
     return model;
 }
 
-// In this order: the model asked for; the folder warbler.json names if its hash matches; the base model's name in the cache.
+// In this order: the model asked for; the folder warbler.json names if its hash matches; the base model's name in the
+// cache.
 std::string baseModelOf(const AdapterRequest &request, const AdapterFolder &folder) {
     if (!request.model.empty())
         return findModel(request.model);
@@ -148,9 +159,11 @@ std::string baseModelOf(const AdapterRequest &request, const AdapterFolder &fold
         const nlohmann::json &model = record["model"];
         for (const char *field : {"path", "sha256"})
             if (!model.is_object() || !model.contains(field) || !model[field].is_string())
-                throw Error(ErrorCode::BadAdapter,
-                            request.folder + "/warbler.json: \"model\" is " + excerpt(model.dump(-1, ' ', true)) + ", not {\"name\", \"path\", \"sha256\"}",
-                            "Copy the whole folder again, save the adapter again, or name the base model with --model.");
+                throw Error(
+                    ErrorCode::BadAdapter,
+                    request.folder + "/warbler.json: \"model\" is " + excerpt(model.dump(-1, ' ', true)) +
+                        ", not {\"name\", \"path\", \"sha256\"}",
+                    "Copy the whole folder again, save the adapter again, or name the base model with --model.");
         named = model["path"];
         const std::string expected = model["sha256"];
         try {
@@ -167,7 +180,8 @@ std::string baseModelOf(const AdapterRequest &request, const AdapterFolder &fold
         return findModel(folder.config.baseModel);
     } catch (const Error &problem) {
         throw Error(ErrorCode::MissingModel,
-                    "the base model of " + request.folder + " was not found: no --model was given; warbler.json names " + named + why +
+                    "the base model of " + request.folder +
+                        " was not found: no --model was given; warbler.json names " + named + why +
                         "; adapter_config.json names " + folder.config.baseModel + " (" + problem.detail() + ")",
                     "Put the model " + folder.config.baseModel + " on this machine, or name its folder with --model.");
     }
@@ -185,11 +199,13 @@ std::int64_t headOutputs(const AdapterFolder &folder) {
 // A head that the adapter does not bring is the base model's own.
 void borrowHead(Adapter &adapter, const AdapterFolder &folder, const ModelFolder &base) {
     const bool isUnsaid = !adapter.config.namesTask && !isDecoder(base.config.type);
-    if (headOutputs(folder) > 0 || folder.isWholeModel || (adapter.config.task != TaskType::SeqCls && !isUnsaid) || !base.hasClassifier())
+    if (headOutputs(folder) > 0 || folder.isWholeModel || (adapter.config.task != TaskType::SeqCls && !isUnsaid) ||
+        !base.hasClassifier())
         return;
     const bool isBelowModel = adapter.config.kind == AdapterKind::Lora || adapter.config.kind == AdapterKind::Ia3;
     for (auto &[name, tensor] : headTensors(base))
-        adapter.tensors[isBelowModel ? "base_model.model." + name.substr(std::string("base_model.").size()) : name] = tensor;
+        adapter.tensors[isBelowModel ? "base_model.model." + name.substr(std::string("base_model.").size()) : name] =
+            tensor;
     adapter.config.task = TaskType::SeqCls;
     adapter.pooling = "first_row";
 }
@@ -198,8 +214,9 @@ void checkFit(const AdapterFolder &adapter, const ModelFolder &model) {
     const bool isPrompt = adapter.config.kind == AdapterKind::PromptTuning;
     if (isPrompt && adapter.config.tokenDim != model.config.hidden)
         throw Error(ErrorCode::AdapterMismatch,
-                    "the adapter " + adapter.path + " was made for a model of width " + std::to_string(adapter.config.tokenDim) + " (" +
-                        adapter.config.baseModel + "), but " + model.path + " has width " + std::to_string(model.config.hidden),
+                    "the adapter " + adapter.path + " was made for a model of width " +
+                        std::to_string(adapter.config.tokenDim) + " (" + adapter.config.baseModel + "), but " +
+                        model.path + " has width " + std::to_string(model.config.hidden),
                     "Choose the model the adapter was trained on.");
 }
 
@@ -234,7 +251,8 @@ TrainedModel modelFromFolder(const AdapterRequest &request) {
         model.corpusTemplate.clear();
     }
     for (std::size_t i = 0; i < model.categories.size(); ++i) {
-        if (!request.positive.empty() && (model.categories[i].value == request.positive || model.categories[i].name == request.positive))
+        if (!request.positive.empty() &&
+            (model.categories[i].value == request.positive || model.categories[i].name == request.positive))
             model.positive = static_cast<int>(i);
         for (const auto &label : request.labels)
             if (label.first == model.categories[i].value)
@@ -242,7 +260,8 @@ TrainedModel modelFromFolder(const AdapterRequest &request) {
     }
     model.isWholeModel = folder.isWholeModel;
     if (folder.isWholeModel && !request.model.empty() && openModelFolder(findModel(request.model)).path != folder.path)
-        throw Error(ErrorCode::Usage, request.folder + " is a whole model and no adapter for " + request.model, "Leave --model out, or name the same folder.");
+        throw Error(ErrorCode::Usage, request.folder + " is a whole model and no adapter for " + request.model,
+                    "Leave --model out, or name the same folder.");
     model.modelPath = folder.isWholeModel ? folder.path : baseModelOf(request, folder);
     model.device = request.device;
     model.threads = request.threads;
@@ -268,7 +287,8 @@ TrainedModel modelFromRun(Project &project, RunId runId, Checkpoint which) {
         if (!stored && which == Checkpoint::Best)
             stored = runs.adapter(runId, Checkpoint::Last);
         if (!stored)
-            throw Error(ErrorCode::BadAdapter, run.name + " has no trained adapter yet", "Let it run for at least one epoch, or resume it.");
+            throw Error(ErrorCode::BadAdapter, run.name + " has no trained adapter yet",
+                        "Let it run for at least one epoch, or resume it.");
         const std::string place = cacheFolder() + "/adapters/" + stored->sha256;
         if (!std::filesystem::exists(place + "/adapter_config.json") && !isWholeModel(place) && !isHardPrompt(place) &&
             !isReadyClassifier(place))
@@ -297,14 +317,16 @@ void saveAdapter(Project &project, RunId runId, Checkpoint which, const std::str
     std::vector<std::string> outputs{folder};
     for (const std::string &name : ownAdapterFiles(folder))
         outputs.push_back(folder + "/" + name);
-    refuseInputsAsOutputs(outputs, {project.path(), hasModel ? record["model_path"].get<std::string>() : std::string()});
+    refuseInputsAsOutputs(outputs,
+                          {project.path(), hasModel ? record["model_path"].get<std::string>() : std::string()});
     if (run.kind == RunKind::WordModel) {
         writeWordModel(run.recordJson, runs.blob(runId, "word-model"), folder);
         return;
     }
     const std::optional<StoredAdapter> stored = runs.adapter(runId, which);
     if (!stored)
-        throw Error(ErrorCode::BadAdapter, run.name + " has no trained adapter yet", "Let it run for at least one epoch, or resume it.");
+        throw Error(ErrorCode::BadAdapter, run.name + " has no trained adapter yet",
+                    "Let it run for at least one epoch, or resume it.");
     writeStoredAdapter(*stored, folder);
 }
 
@@ -349,13 +371,15 @@ RunId loadAdapter(Project &project, const AdapterRequest &request) {
     }
     if (record.empty()) {  // a foreign folder: what the user said becomes its record
         TuningConfig config;
-        config.task = model.kind == LabelKind::Numbers                     ? Task::Regression
+        config.task = model.kind == LabelKind::Numbers                 ? Task::Regression
                       : model.adapter->config.task == TaskType::SeqCls ? Task::SeqCls
                                                                        : Task::CausalLm;
         config.preset.clear();
         record = recordOf(model, config, {});
     }
-    StoredAdapter stored = model.isWholeModel || model.adapter->config.kind == AdapterKind::HardPrompt ? storeTrained(model) : storeAdapter(*model.adapter, record);
+    StoredAdapter stored = model.isWholeModel || model.adapter->config.kind == AdapterKind::HardPrompt
+                               ? storeTrained(model)
+                               : storeAdapter(*model.adapter, record);
     if (isThere(request.folder + "/adapter_model.safetensors")) {
         stored.safetensors = readFile(request.folder + "/adapter_model.safetensors");
         stored.configJson = readFile(request.folder + "/adapter_config.json");

@@ -113,7 +113,8 @@ std::string foldsToText(const std::vector<FoldResult> &results) {
     for (const FoldResult &fold : results) {
         Json entry = foldJson(fold), rows = Json::array();
         for (const OutOfFoldRow &row : fold.rows)
-            rows.push_back(row.number ? Json({row.row, *row.number}) : Json({row.row, row.predicted, row.logProbabilities}));
+            rows.push_back(row.number ? Json({row.row, *row.number})
+                                      : Json({row.row, row.predicted, row.logProbabilities}));
         entry["rows"] = rows;
         journal.push_back(entry);
     }
@@ -139,12 +140,14 @@ std::vector<FoldResult> foldsFromText(const std::string &text) try {
             if (row.size() == 2)
                 fold.rows.push_back({row.at(0), fold.repeat, fold.fold, -1, {}, row.at(1).get<double>()});
             else
-                fold.rows.push_back({row.at(0), fold.repeat, fold.fold, row.at(1), row.at(2).get<std::vector<float>>(), {}});
+                fold.rows.push_back(
+                    {row.at(0), fold.repeat, fold.fold, row.at(1), row.at(2).get<std::vector<float>>(), {}});
         results.push_back(std::move(fold));
     }
     return results;
 } catch (const nlohmann::json::exception &problem) {
-    throw Error(ErrorCode::ProjectDamaged, std::string("the finished folds cannot be read: ") + problem.what(), "Start the check anew.");
+    throw Error(ErrorCode::ProjectDamaged, std::string("the finished folds cannot be read: ") + problem.what(),
+                "Start the check anew.");
 }
 
 void summariseFolds(CrossValidation &out, const Study &study, std::uint64_t seed) {
@@ -181,10 +184,11 @@ CheckpointFile journalOf(const TuneRequest &request, const Study &study, int fol
 }
 }  // namespace
 
-CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const Study &study, int folds, int repeats, std::stop_token stop,
-                              const ReportEvent &report, const FoldsFinished &finished) {
+CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const Study &study, int folds, int repeats,
+                              std::stop_token stop, const ReportEvent &report, const FoldsFinished &finished) {
     if (repeats < 1 || repeats > 100)
-        throw Error(ErrorCode::Usage, "--repeats " + std::to_string(repeats) + " is not from 1 to 100", "Leave it out for one round.");
+        throw Error(ErrorCode::Usage, "--repeats " + std::to_string(repeats) + " is not from 1 to 100",
+                    "Leave it out for one round.");
     CrossValidation out;
     out.folds = folds;
     out.repeats = repeats;
@@ -208,7 +212,8 @@ CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const 
             if (static_cast<std::size_t>((repeat - 1) * folds + fold) <= out.results.size())
                 continue;
             report(PartStarted{PartStarted::Kind::Fold, (repeat - 1) * folds + fold, repeats * folds,
-                               "Fold " + std::to_string(fold) + " of " + std::to_string(folds) + (repeats > 1 ? ", round " + std::to_string(repeat) : "")});
+                               "Fold " + std::to_string(fold) + " of " + std::to_string(folds) +
+                                   (repeats > 1 ? ", round " + std::to_string(repeat) : "")});
             const Study part = studyOfFold(study, foldOf, fold - 1, seed);
             TuneRequest one = request;
             one.onStop = OnStop::Leave;
@@ -218,7 +223,8 @@ CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const 
                 return out;
             }
             if (tuned.result.state == RunState::Failed)
-                throw Error(ErrorCode::NotFinite, "fold " + std::to_string(fold) + ": " + tuned.result.reason, "Lower the learning rate.");
+                throw Error(ErrorCode::NotFinite, "fold " + std::to_string(fold) + ": " + tuned.result.reason,
+                            "Lower the learning rate.");
             FoldResult result = resultOf(tuned, part);
             result.repeat = repeat;
             result.fold = fold;
@@ -237,7 +243,9 @@ CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const 
     return out;
 }
 
-void forgetFolds(const TuneRequest &request, const Study &study, int folds) { journalOf(request, study, folds).remove(); }
+void forgetFolds(const TuneRequest &request, const Study &study, int folds) {
+    journalOf(request, study, folds).remove();
+}
 
 nlohmann::ordered_json toJson(const CrossValidation &result) {
     Json json;
@@ -249,7 +257,8 @@ nlohmann::ordered_json toJson(const CrossValidation &result) {
     json["sd"] = spreadJson(result.metrics, &MeanSd::sd);
     json["se"] = spreadJson(result.metrics, &MeanSd::se);
     for (const auto &[name, spread] : result.baselines)
-        json["baselines"][name] = {{"mean", spreadJson(spread, &MeanSd::mean)}, {"sd", spreadJson(spread, &MeanSd::sd)},
+        json["baselines"][name] = {{"mean", spreadJson(spread, &MeanSd::mean)},
+                                   {"sd", spreadJson(spread, &MeanSd::sd)},
                                    {"se", spreadJson(spread, &MeanSd::se)}};
     if (result.outOfFold)
         json["out_of_fold"] = toJson(*result.outOfFold);

@@ -10,18 +10,20 @@
 namespace warbler {
 
 namespace {
-constexpr std::size_t kMostRecords = 65536;          // of a chunk with hardly a text in it
+constexpr std::size_t kMostRecords = 65536;  // of a chunk with hardly a text in it
 constexpr std::int64_t kScannedRows = 2000;
 
 CsvPreview previewWithText(const std::string &path, const DialectChoice &dialect, const ColumnChoice &columns) {
     CsvPreview preview = previewCsv(path, dialect, columns, kScannedRows);
     if (preview.mapping.text < 0)
-        throw Error(ErrorCode::MissingColumn, path + ": no column looks like the tweets' text", "Name it with --text COLUMN.");
+        throw Error(ErrorCode::MissingColumn, path + ": no column looks like the tweets' text",
+                    "Name it with --text COLUMN.");
     return preview;
 }
 }  // namespace
 
-CsvChunks::CsvChunks(const std::string &path, const DialectChoice &dialect, const ColumnChoice &columns, CsvProfile profile)
+CsvChunks::CsvChunks(const std::string &path, const DialectChoice &dialect, const ColumnChoice &columns,
+                     CsvProfile profile)
     : m_preview(previewWithText(path, dialect, columns)), m_reader(path, m_preview.guess.dialect), m_profile(profile) {}
 
 void CsvChunks::add(CsvChunk &chunk, CsvReader::Outcome outcome) {
@@ -34,7 +36,8 @@ void CsvChunks::add(CsvChunk &chunk, CsvReader::Outcome outcome) {
     fitFields(cells, names().size(), m_preview.guess.dialect.delimiter);
     const bool canClassify = isRow && !isBlank(text);
     if (!canClassify)
-        chunk.problems.emplace_back(isRow ? m_row.line : m_rejected.line, isRow ? "the text is empty" : m_rejected.reason);
+        chunk.problems.emplace_back(isRow ? m_row.line : m_rejected.line,
+                                    isRow ? "the text is empty" : m_rejected.reason);
     chunk.cells.push_back(std::move(cells));
     chunk.isClassifiable.push_back(canClassify);
     if (canClassify)

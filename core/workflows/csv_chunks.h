@@ -14,19 +14,20 @@
 namespace warbler {
 
 struct CsvChunk {
-    std::vector<std::vector<std::string>> cells;     // [records][original columns], input order
-    std::vector<bool> isClassifiable;                // [records]
-    std::vector<std::string> texts;                  // of those, at most kClassifyChunk
+    std::vector<std::vector<std::string>> cells;                 // [records][original columns], input order
+    std::vector<bool> isClassifiable;                            // [records]
+    std::vector<std::string> texts;                              // of those, at most kClassifyChunk
     std::vector<std::pair<std::int64_t, std::string>> problems;  // line and reason of the others
 };
 
-// A CSV's records in the portions in which they are classified. Where a portion ends depends on the file alone, so that a part of
-// the portions gives the same answers as all of them. Errors as CsvReader's, Error(MissingColumn) without a text column.
+// A CSV's records in the portions in which they are classified. Where a portion ends depends on the file alone, so that
+// a part of the portions gives the same answers as all of them. Errors as CsvReader's, Error(MissingColumn) without a
+// text column.
 class CsvChunks {
 public:
     // profile Data: what the encoding does not know leaves as it came.
     CsvChunks(const std::string &path, const DialectChoice &dialect, const ColumnChoice &columns, CsvProfile profile);
-    bool next(CsvChunk &chunk);                      // false: none is left
+    bool next(CsvChunk &chunk);  // false: none is left
     const std::vector<std::string> &names() const { return m_reader.originalColumns(); }
     const ColumnMapping &mapping() const { return m_preview.mapping; }
     std::int64_t expectedRows() const { return m_preview.isComplete ? m_preview.rowsRead : 0; }  // 0: unknown

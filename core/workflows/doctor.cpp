@@ -26,7 +26,8 @@ std::vector<DoctorLine> engineLines() {
     std::vector<DoctorLine> lines;
     const std::string path = findEngineLibrary();
     if (path.empty())
-        return {line("engine", Health::Fault, "libwarbler_engine.so was not found", "Build Warbler with packaging/run.sh, or set WARBLER_ENGINE.")};
+        return {line("engine", Health::Fault, "libwarbler_engine.so was not found",
+                     "Build Warbler with packaging/run.sh, or set WARBLER_ENGINE.")};
     try {
         const std::unique_ptr<Engine> engine = loadEngine();
         lines.push_back(line("engine", Health::Ok, path + " loads"));
@@ -34,10 +35,12 @@ std::vector<DoctorLine> engineLines() {
         for (const DeviceInfo &device : engine->devices()) {
             hasCuda = hasCuda || device.name.rfind("cuda", 0) == 0;
             lines.push_back(line("device " + device.name, Health::Ok,
-                                 device.description + ", " + gigabytes(device.freeBytes) + " of " + gigabytes(device.totalBytes) + " free"));
+                                 device.description + ", " + gigabytes(device.freeBytes) + " of " +
+                                     gigabytes(device.totalBytes) + " free"));
         }
         if (!hasCuda && hasNvidiaDriver())
-            lines.push_back(line("cuda", Health::Warning, "there is an NVIDIA driver, but torch finds no card; runs use the processor",
+            lines.push_back(line("cuda", Health::Warning,
+                                 "there is an NVIDIA driver, but torch finds no card; runs use the processor",
                                  "Run packaging/setup.sh --gpu; the driver must be 580 or newer."));
         else if (!hasCuda)
             lines.push_back(line("cuda", Health::Ok, "no NVIDIA driver; runs use the processor"));
@@ -86,7 +89,9 @@ DoctorLine memoryLine() {
             break;
     const std::uint64_t bytes = kilobytes * 1024;
     if (bytes < 1500000000)
-        return line("memory", Health::Warning, gigabytes(bytes) + " are free; training with the default encoder needs 1.2 GB", "Close other programs.");
+        return line("memory", Health::Warning,
+                    gigabytes(bytes) + " are free; training with the default encoder needs 1.2 GB",
+                    "Close other programs.");
     return line("memory", Health::Ok, gigabytes(bytes) + " are free");
 }
 
@@ -94,7 +99,8 @@ DoctorLine diskLine() {
     const std::string folder = stateFolder();
     const std::uint64_t bytes = freeDiskBytes(folder);
     if (bytes < 1000000000)
-        return line("disk", Health::Warning, "only " + gigabytes(bytes) + " are free in " + folder, "Make room: checkpoints of runs are kept there.");
+        return line("disk", Health::Warning, "only " + gigabytes(bytes) + " are free in " + folder,
+                    "Make room: checkpoints of runs are kept there.");
     return line("disk", Health::Ok, gigabytes(bytes) + " are free in " + folder);
 }
 

@@ -9,7 +9,7 @@ namespace warbler {
 
 enum class Health { Ok, Warning, Fault };
 struct DoctorLine {
-    std::string name;                                // "engine", "default model", "sqlite" ...
+    std::string name;  // "engine", "default model", "sqlite" ...
     Health health = Health::Ok;
     std::string sentence, fix;
 };

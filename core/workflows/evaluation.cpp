@@ -20,7 +20,8 @@ int argmax(const std::vector<float> &values) {
     return static_cast<int>(std::max_element(values.begin(), values.end()) - values.begin());
 }
 
-template <typename T> nlohmann::ordered_json orNull(const std::optional<T> &value) {
+template <typename T>
+nlohmann::ordered_json orNull(const std::optional<T> &value) {
     return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
 }
 
@@ -32,7 +33,8 @@ nlohmann::ordered_json intervalJson(const std::optional<Interval> &interval) {
 
 }  // namespace
 
-Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<StudyCategory> &categories, int positive, std::uint64_t seed) {
+Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<StudyCategory> &categories, int positive,
+                        std::uint64_t seed) {
     Evaluation evaluation;
     const int k = static_cast<int>(categories.size());
     evaluation.categories = categories;
@@ -90,7 +92,8 @@ Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<Study
     evaluation.accuracyWilson = wilson(evaluation.right(), evaluation.rows);
     // With more than two categories the AUC is a mean over all of them, and so is its interval.
     const bool isBinary = k == 2 || !haveProbabilities;
-    evaluation.intervals = bootstrapFigures(scored, k, positive, seed, 2000, isBinary ? std::span<const double>() : std::span<const double>(probabilities));
+    evaluation.intervals = bootstrapFigures(
+        scored, k, positive, seed, 2000, isBinary ? std::span<const double>() : std::span<const double>(probabilities));
     return evaluation;
 }
 
@@ -102,7 +105,8 @@ std::int64_t Evaluation::right() const {
 }
 
 nlohmann::ordered_json toJson(const Evaluation &evaluation) {
-    nlohmann::ordered_json json, metrics, labels = nlohmann::ordered_json::array(), confusion = nlohmann::ordered_json::array(), ci;
+    nlohmann::ordered_json json, metrics, labels = nlohmann::ordered_json::array(),
+                                          confusion = nlohmann::ordered_json::array(), ci;
     if (evaluation.rows == 0)
         return nullptr;
     metrics["accuracy"] = evaluation.scores.accuracy;
@@ -149,7 +153,10 @@ nlohmann::ordered_json toJson(const Evaluation &evaluation) {
     if (evaluation.calibrationError) {
         nlohmann::ordered_json bins = nlohmann::ordered_json::array();
         for (const CalibrationBin &bin : evaluation.calibration)
-            bins.push_back({{"rows", bin.rows}, {"mean_probability", bin.meanConfidence}, {"share", bin.accuracy}, {"ci", {bin.interval.low, bin.interval.high}}});
+            bins.push_back({{"rows", bin.rows},
+                            {"mean_probability", bin.meanConfidence},
+                            {"share", bin.accuracy},
+                            {"ci", {bin.interval.low, bin.interval.high}}});
         json["calibration"] = {{"error", *evaluation.calibrationError}, {"bins", bins}};
     }
     return json;
@@ -230,7 +237,8 @@ nlohmann::ordered_json toJson(const Baselines &baselines) {
     nlohmann::ordered_json json;
     json["majority"] = toJson(baselines.majority);
     json["tfidf"] = baselines.wordModel ? toJson(*baselines.wordModel) : nlohmann::ordered_json(nullptr);
-    json["tfidf_balanced"] = baselines.wordModelBalanced ? toJson(*baselines.wordModelBalanced) : nlohmann::ordered_json(nullptr);
+    json["tfidf_balanced"] =
+        baselines.wordModelBalanced ? toJson(*baselines.wordModelBalanced) : nlohmann::ordered_json(nullptr);
     return json;
 }
 

@@ -20,12 +20,12 @@
 
 namespace warbler {
 
-// One row with its gold category and what a model said of it. logProbabilities sum to 1 after exp, in category order; empty
-// where only the answer is known.
+// One row with its gold category and what a model said of it. logProbabilities sum to 1 after exp, in category order;
+// empty where only the answer is known.
 struct JudgedRow {
-    const StudyRow *row = nullptr;                   // may be null for figures from a bare file
+    const StudyRow *row = nullptr;  // may be null for figures from a bare file
     int truth = 0;
-    int predicted = 0;                               // -1: other
+    int predicted = 0;  // -1: other
     std::vector<float> logProbabilities;
 };
 
@@ -39,30 +39,32 @@ struct Evaluation {
     std::int64_t rows = 0;
     ConfusionMatrix matrix{1};
     Scores scores;
-    std::optional<RocCurve> roc;                     // of the category of interest against the rest; needs probabilities
+    std::optional<RocCurve> roc;  // of the category of interest against the rest; needs probabilities
     std::optional<PrecisionRecallCurve> precisionRecall;
     std::optional<double> auc, averagePrecision, brier, logLoss;  // auc: ovr macro with more than two categories
     // Of the category of interest: ten bins of its probability, and how far probability and share lie apart on average.
     std::vector<CalibrationBin> calibration;
     std::optional<double> calibrationError;
-    std::optional<Interval> accuracyWilson;          // empty below kRowsForIntervals rows, as all of intervals
+    std::optional<Interval> accuracyWilson;  // empty below kRowsForIntervals rows, as all of intervals
     BootstrapFigures intervals;
-    std::int64_t right() const;                      // rows whose answer is their gold category
+    std::int64_t right() const;  // rows whose answer is their gold category
 };
-Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<StudyCategory> &categories, int positive, std::uint64_t seed);
+Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<StudyCategory> &categories, int positive,
+                        std::uint64_t seed);
 // What `evaluate --json` prints: metrics, positive, confusion, labels, ci, other.
 nlohmann::ordered_json toJson(const Evaluation &evaluation);
 std::map<std::string, double> definedMetrics(const Evaluation &evaluation);  // of its "metrics": those that are numbers
 
-// Accuracy, F1, precision, recall and counts of the category of interest as the reference notebook's evalModel prints them:
-// at three digits, answers that are no category in no figure but accuracy, which makes recall look better than it is.
+// Accuracy, F1, precision, recall and counts of the category of interest as the reference notebook's evalModel prints
+// them: at three digits, answers that are no category in no figure but accuracy, which makes recall look better than it
+// is.
 nlohmann::ordered_json notebookFigures(const Evaluation &evaluation);
 
 // The three baselines on the same rows, fitted on the study's training rows.
 struct Baselines {
     Evaluation majority;
     std::optional<Evaluation> wordModel, wordModelBalanced;  // empty: no word occurs
-    std::vector<JudgedRow> wordModelRows;            // balanced, for the paired comparison
+    std::vector<JudgedRow> wordModelRows;                    // balanced, for the paired comparison
 };
 Baselines evaluateBaselines(const Study &study, std::span<const StudyRow *const> rows, std::uint64_t seed);
 nlohmann::ordered_json toJson(const Baselines &baselines);

@@ -36,8 +36,9 @@ int indexOf(const TrainedModel &model, const std::string &value) {
 }
 
 std::string unknownLabelHint(const TrainedModel &model) {
-    return model.outputCategories.empty() ? "Use an adapter trained on these categories, or another label column with --label."
-                                          : "Say with --map which of the model's labels means which value: --map 'LABEL_0=0|LABEL_1=1'.";
+    return model.outputCategories.empty()
+               ? "Use an adapter trained on these categories, or another label column with --label."
+               : "Say with --map which of the model's labels means which value: --map 'LABEL_0=0|LABEL_1=1'.";
 }
 
 Study labelledRowsOfProject(Project &project, const TrainedModel &model) {
@@ -52,7 +53,8 @@ Study labelledRowsOfProject(Project &project, const TrainedModel &model) {
         row.category = category == nullptr ? -1 : indexOf(model, category->value);
         if (row.category < 0)
             throw Error(ErrorCode::UnknownLabel,
-                        "tweet " + row.id.text() + " is labelled \"" + (category == nullptr ? std::string() : category->value) +
+                        "tweet " + row.id.text() + " is labelled \"" +
+                            (category == nullptr ? std::string() : category->value) +
                             "\", which the adapter does not know",
                         unknownLabelHint(model));
         study.rows.push_back(std::move(row));
@@ -142,7 +144,8 @@ void countLeftOut(EvaluationStudy &out) {
 }  // namespace
 
 const char *sideWord(EvaluationSide side) {
-    return std::find_if(std::begin(kSides), std::end(kSides), [side](const auto &known) { return known.first == side; })->second;
+    return std::find_if(std::begin(kSides), std::end(kSides), [side](const auto &known) { return known.first == side; })
+        ->second;
 }
 
 EvaluationSide evaluationSide(const std::string &word) {
@@ -159,10 +162,11 @@ std::vector<const StudyRow *> EvaluationStudy::rows() const {
     return rows;
 }
 
-EvaluationStudy evaluationStudyOfProject(Project &project, const TrainedModel &model, std::optional<RunId> run, EvaluationSide side,
-                                         const std::string &numberColumn) {
+EvaluationStudy evaluationStudyOfProject(Project &project, const TrainedModel &model, std::optional<RunId> run,
+                                         EvaluationSide side, const std::string &numberColumn) {
     EvaluationStudy out;
-    out.study = model.kind == LabelKind::Numbers ? numberedRowsOfProject(project, numberColumn) : labelledRowsOfProject(project, model);
+    out.study = model.kind == LabelKind::Numbers ? numberedRowsOfProject(project, numberColumn)
+                                                 : labelledRowsOfProject(project, model);
     markTraining(out.study, model);
     const Sides sides = sidesOf(project, model, run);
     for (std::size_t i = 0; i < out.study.rows.size(); ++i) {
@@ -175,8 +179,8 @@ EvaluationStudy evaluationStudyOfProject(Project &project, const TrainedModel &m
         throw Error(ErrorCode::TooFewLabels,
                     side == EvaluationSide::Unseen
                         ? "no labelled tweet of " + project.path() + " stands outside the split, so none is unseen"
-                        : "no labelled tweet of " + project.path() + " that the model was not trained on is on the " + sideWord(side) +
-                              " side",
+                        : "no labelled tweet of " + project.path() + " that the model was not trained on is on the " +
+                              sideWord(side) + " side",
                     "Use another --side, or --side all.");
     return out;
 }
@@ -195,7 +199,8 @@ EvaluationStudy evaluationStudyOfCsv(const CsvStudyRequest &request, const Train
         row.category = indexOf(model, value);
         if (row.category < 0)
             throw Error(ErrorCode::UnknownLabel,
-                        request.path + ", line " + std::to_string(row.line) + ": the adapter does not know the label \"" + value + "\"",
+                        request.path + ", line " + std::to_string(row.line) +
+                            ": the adapter does not know the label \"" + value + "\"",
                         unknownLabelHint(model));
     }
     out.study.rows = std::move(read.rows);

@@ -12,9 +12,9 @@
 
 namespace warbler {
 
-// Which labelled tweets a model is scored on. In a project Validation and Test are sides of a split, Unseen are labelled tweets
-// outside it that the model was not trained on. A CSV has no split: Test and Unseen are its rows that the model was not
-// trained on, and there is no Validation.
+// Which labelled tweets a model is scored on. In a project Validation and Test are sides of a split, Unseen are
+// labelled tweets outside it that the model was not trained on. A CSV has no split: Test and Unseen are its rows that
+// the model was not trained on, and there is no Validation.
 enum class EvaluationSide { Validation, Test, Unseen, All };
 const char *sideWord(EvaluationSide side);               // "validation", "test", "unseen", "all"
 EvaluationSide evaluationSide(const std::string &word);  // throws Error(Usage) naming the four
@@ -27,11 +27,11 @@ struct EvaluationStudy {
     std::vector<const StudyRow *> rows() const;  // the scored ones
 };
 
-// The split is that of the run named, else of the run of this project that learnt from the same tweets, else the project's lasting
-// one. numberColumn: of a model of numbers. Throws Error(TooFewLabels) where the side has no labelled tweet,
-// Error(UnknownLabel) naming a tweet whose category the model does not know.
-EvaluationStudy evaluationStudyOfProject(Project &project, const TrainedModel &model, std::optional<RunId> run, EvaluationSide side,
-                                         const std::string &numberColumn);
+// The split is that of the run named, else of the run of this project that learnt from the same tweets, else the
+// project's lasting one. numberColumn: of a model of numbers. Throws Error(TooFewLabels) where the side has no labelled
+// tweet, Error(UnknownLabel) naming a tweet whose category the model does not know.
+EvaluationStudy evaluationStudyOfProject(Project &project, const TrainedModel &model, std::optional<RunId> run,
+                                         EvaluationSide side, const std::string &numberColumn);
 // request: path, columns and dialect. Throws as above, and Error(Usage) for Validation.
 EvaluationStudy evaluationStudyOfCsv(const CsvStudyRequest &request, const TrainedModel &model, EvaluationSide side);
 

@@ -21,11 +21,16 @@ namespace {
 
 const char *statusOf(LabelState state) {
     switch (state) {
-    case LabelState::Unlabelled: return "unlabelled";
-    case LabelState::Labelled: return "labelled";
-    case LabelState::Skipped: return "skipped";
-    case LabelState::NotCodable: return "not_codable";
-    case LabelState::Disputed: return "disputed";
+    case LabelState::Unlabelled:
+        return "unlabelled";
+    case LabelState::Labelled:
+        return "labelled";
+    case LabelState::Skipped:
+        return "skipped";
+    case LabelState::NotCodable:
+        return "not_codable";
+    case LabelState::Disputed:
+        return "disputed";
     }
     return "";
 }
@@ -37,18 +42,21 @@ const char *archivedMark(const Category *category) {
 class LabelExport {
 public:
     LabelExport(Project &project, const ExportRequest &request)
-        : m_project(project), m_request(request), m_tweets(project), m_labels(project), m_codebook(CodebookRepository(project).load()),
-          m_original(project) {}
+        : m_project(project), m_request(request), m_tweets(project), m_labels(project),
+          m_codebook(CodebookRepository(project).load()), m_original(project) {}
 
     PredictSummary wide(const std::stop_token &stop, const ReportEvent &report) {
         std::optional<TrainedModel> model;
         if (m_request.run)
             model = modelFromRun(m_project, *m_request.run);
-        const PredictionColumns predictions(m_original.names(), model ? model->categories : std::vector<StudyCategory>(), model ? model->threshold : 0.5,
-                                            model ? model->runName : std::string());
+        const PredictionColumns predictions(m_original.names(),
+                                            model ? model->categories : std::vector<StudyCategory>(),
+                                            model ? model->threshold : 0.5, model ? model->runName : std::string());
         std::vector<CsvWriter::Column> columns = m_original.columns();
-        for (const char *name : {"label", "label_id", "n_coders", "status", "unsure", "flag", "labelled_at", "source", "split", "archived"})
-            columns.push_back({predictions.name(name), std::string(name) == "n_coders" ? CellKind::Number : CellKind::Text});
+        for (const char *name : {"label", "label_id", "n_coders", "status", "unsure", "flag", "labelled_at", "source",
+                                 "split", "archived"})
+            columns.push_back(
+                {predictions.name(name), std::string(name) == "n_coders" ? CellKind::Number : CellKind::Text});
         if (model)
             for (const CsvWriter::Column &column : predictions.columns())
                 columns.push_back(column);
@@ -87,20 +95,30 @@ public:
 
     PredictSummary longShape(const std::stop_token &stop, const ReportEvent &report) {
         CsvWriter writer(m_request.outPath, m_request.profile,
-                         {{"tweet_id", CellKind::Id}, {"w_event", CellKind::Text}, {"w_coder", CellKind::Text}, {"w_round", CellKind::Number},
-                          {"w_action", CellKind::Text}, {"w_label", CellKind::Text}, {"w_label_id", CellKind::Text}, {"w_ms_shown", CellKind::Number},
-                          {"w_order", CellKind::Text}, {"w_codebook_rev", CellKind::Number}, {"w_source", CellKind::Text},
-                          {"w_labelled_at", CellKind::Text}, {"w_archived", CellKind::Text}});
+                         {{"tweet_id", CellKind::Id},
+                          {"w_event", CellKind::Text},
+                          {"w_coder", CellKind::Text},
+                          {"w_round", CellKind::Number},
+                          {"w_action", CellKind::Text},
+                          {"w_label", CellKind::Text},
+                          {"w_label_id", CellKind::Text},
+                          {"w_ms_shown", CellKind::Number},
+                          {"w_order", CellKind::Text},
+                          {"w_codebook_rev", CellKind::Number},
+                          {"w_source", CellKind::Text},
+                          {"w_labelled_at", CellKind::Text},
+                          {"w_archived", CellKind::Text}});
         PredictSummary summary;
         eachPage(stop, report, [&](std::span<const TweetKey> page) {
             for (const TweetRow &row : m_tweets.rows(page)) {
                 for (const LabelEvent &event : m_labels.history(row.key)) {
                     const Category *category = m_codebook.find(event.code);
-                    writer.row({row.id.text(), event.uuid, event.coder, std::to_string(event.round), std::string(actionName(event.action)),
-                                category == nullptr ? "" : category->name, category == nullptr ? "" : category->value,
+                    writer.row({row.id.text(), event.uuid, event.coder, std::to_string(event.round),
+                                std::string(actionName(event.action)), category == nullptr ? "" : category->name,
+                                category == nullptr ? "" : category->value,
                                 event.msShown > 0 ? std::to_string(event.msShown) : "", event.order,
-                                event.revision > 0 ? std::to_string(event.revision) : "", std::string(sourceName(event.source)), isoUtc(event.atMs),
-                                archivedMark(category)});
+                                event.revision > 0 ? std::to_string(event.revision) : "",
+                                std::string(sourceName(event.source)), isoUtc(event.atMs), archivedMark(category)});
                     ++summary.rows;
                 }
             }
@@ -111,7 +129,8 @@ public:
     }
 
 private:
-    template <typename Visit> void eachPage(const std::stop_token &stop, const ReportEvent &report, const Visit &visit) {
+    template <typename Visit>
+    void eachPage(const std::stop_token &stop, const ReportEvent &report, const Visit &visit) {
         TweetFilter filter;
         if (m_request.rows == ExportRows::Labelled)
             filter.state = TweetFilter::State::Labelled;
@@ -127,7 +146,8 @@ private:
         }
     }
 
-    void appendLabel(std::vector<std::string> &cells, const TweetRow &row, const std::map<TweetKey, Side> &sides) const {
+    void appendLabel(std::vector<std::string> &cells, const TweetRow &row,
+                     const std::map<TweetKey, Side> &sides) const {
         std::vector<StandingDecision> decisions;
         if (row.state != LabelState::Unlabelled)
             decisions = m_labels.standing(row.key);
@@ -164,11 +184,13 @@ private:
 
 }  // namespace
 
-PredictSummary exportLabels(Project &project, const ExportRequest &request, std::stop_token stop, const ReportEvent &report) {
+PredictSummary exportLabels(Project &project, const ExportRequest &request, std::stop_token stop,
+                            const ReportEvent &report) {
     refuseInputsAsOutputs({request.outPath}, {project.path()});
     const auto start = std::chrono::steady_clock::now();
     LabelExport work(project, request);
-    PredictSummary summary = request.shape == ExportShape::Wide ? work.wide(stop, report) : work.longShape(stop, report);
+    PredictSummary summary =
+        request.shape == ExportShape::Wide ? work.wide(stop, report) : work.longShape(stop, report);
     summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return summary;
 }

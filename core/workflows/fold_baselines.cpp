@@ -28,7 +28,8 @@ std::vector<int> foldsOf(const Study &study) {
 }
 
 JudgedRow judgedAs(const StudyRow &row, std::vector<float> logProbabilities) {
-    const int best = static_cast<int>(std::max_element(logProbabilities.begin(), logProbabilities.end()) - logProbabilities.begin());
+    const int best =
+        static_cast<int>(std::max_element(logProbabilities.begin(), logProbabilities.end()) - logProbabilities.begin());
     return {&row, row.category, best, std::move(logProbabilities)};
 }
 
@@ -63,7 +64,8 @@ Baselines baselinesByFolds(const Study &study, std::uint64_t seed) {
         for (const StudyRow *row : judged)
             majority.push_back(judgedAs(*row, sharesOf(part)));
         try {
-            const WordModel all = WordModel::fit(part, ClassBalance::None), even = WordModel::fit(part, ClassBalance::Balanced);
+            const WordModel all = WordModel::fit(part, ClassBalance::None),
+                            even = WordModel::fit(part, ClassBalance::Balanced);
             for (const StudyRow *row : judged) {
                 plain.push_back(judgedAs(*row, all.logProbabilities(row->text)));
                 balanced.push_back(judgedAs(*row, even.logProbabilities(row->text)));

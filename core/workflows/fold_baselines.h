@@ -8,8 +8,8 @@
 
 namespace warbler {
 
-// The baselines for a model that was trained elsewhere, so that these rows have no training side: each row is judged by baselines fitted
-// on the four of five folds it is not in. Equal texts lie in one fold; categories are spread over all.
+// The baselines for a model that was trained elsewhere, so that these rows have no training side: each row is judged by
+// baselines fitted on the four of five folds it is not in. Equal texts lie in one fold; categories are spread over all.
 Baselines baselinesByFolds(const Study &study, std::uint64_t seed);
 
 }  // namespace warbler

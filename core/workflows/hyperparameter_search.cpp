@@ -14,7 +14,7 @@ namespace warbler {
 namespace {
 using Json = nlohmann::ordered_json;
 using Clock = std::chrono::steady_clock;
-constexpr int kAttempts = 200;                       // draws until one is new
+constexpr int kAttempts = 200;  // draws until one is new
 
 // The figure that chooses an epoch chooses a trial as well.
 std::string metricOf(const TuningConfig &config) {
@@ -96,21 +96,25 @@ SearchResult searchResultFromText(const std::string &text) try {
     result.best = bestOf(result.trials, result.metric);
     return result;
 } catch (const nlohmann::json::exception &problem) {
-    throw Error(ErrorCode::ProjectDamaged, std::string("the finished trials cannot be read: ") + problem.what(), "Start the search anew.");
+    throw Error(ErrorCode::ProjectDamaged, std::string("the finished trials cannot be read: ") + problem.what(),
+                "Start the search anew.");
 }
 
-SearchResult searchSettings(Engine &engine, const TuneRequest &request, const Study &study, const SearchSpace &space, const SearchRequest &search,
-                            std::stop_token stop, const ReportEvent &report) {
+SearchResult searchSettings(Engine &engine, const TuneRequest &request, const Study &study, const SearchSpace &space,
+                            const SearchRequest &search, std::stop_token stop, const ReportEvent &report) {
     const Study part = withoutTest(study);
     if (part.count(Side::Validation) == 0)
-        throw Error(ErrorCode::Usage, "a search compares settings on validation tweets, and this split (" + study.splitSpec + ") has none",
+        throw Error(ErrorCode::Usage,
+                    "a search compares settings on validation tweets, and this split (" + study.splitSpec +
+                        ") has none",
                     "Use --split 70/15/15, or a column with validation tweets.");
     const Clock::time_point start = Clock::now();
     const std::vector<Json> grid = search.kind == SearchKind::Grid ? space.grid() : std::vector<Json>();
     SearchResult out;
     out.metric = metricOf(request.config);
     const std::string kind = search.kind == SearchKind::Grid ? "grid " : "random ";
-    const CheckpointFile journal(request.checkpointFolder, sha256Hex("search trials " + kind + space.text() + runHash(request, part)));
+    const CheckpointFile journal(request.checkpointFolder,
+                                 sha256Hex("search trials " + kind + space.text() + runHash(request, part)));
     journal.tryOut();
     if (request.resume == Resume::Auto)
         out.trials = searchResultFromText(journal.load()).trials;
@@ -146,7 +150,8 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
         one.onStop = OnStop::Leave;
         for (const auto &[key, value] : trial.settings.items())
             setField(one.config, key, value);
-        report(PartStarted{PartStarted::Kind::Trial, number, search.trials, "Trial " + std::to_string(number) + ": " + trial.settings.dump()});
+        report(PartStarted{PartStarted::Kind::Trial, number, search.trials,
+                           "Trial " + std::to_string(number) + ": " + trial.settings.dump()});
         const TuneReport tuned = trainAndJudge(engine, one, part, stop, report);
         if (tuned.result.state == RunState::Stopped) {
             out.isStopped = true;
@@ -157,7 +162,8 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
         if (tuned.result.state == RunState::Failed)
             trial.failure = tuned.result.reason;
         else
-            trial.metrics = tuned.validationOfNumbers ? definedMetrics(tuned.validationOfNumbers->scores) : definedMetrics(*tuned.validation);
+            trial.metrics = tuned.validationOfNumbers ? definedMetrics(tuned.validationOfNumbers->scores)
+                                                      : definedMetrics(*tuned.validation);
         out.trials.push_back(std::move(trial));
         out.best = bestOf(out.trials, out.metric);
         journal.save(toJson(out).dump());

@@ -50,7 +50,8 @@ public:
     bool isMissing(const std::string &value) const { return isBlank(value) || m_missing.count(value) != 0; }
 
     // Import: TweetImport or LabelImport, which makes the category when it is committed.
-    template <typename Import> CodeId codeOf(Import &import, const std::string &value, std::int64_t line) {
+    template <typename Import>
+    CodeId codeOf(Import &import, const std::string &value, std::int64_t line) {
         if (isMissing(value))
             return {};
         const auto known = m_placeOf.find(value);
@@ -59,7 +60,8 @@ public:
             return m_codes[known->second];
         }
         const auto named = m_request.categoryNames.find(value);
-        ReceivedValue received{value, named == m_request.categoryNames.end() ? value : named->second, 1, ReceivedValue::Became::New};
+        ReceivedValue received{value, named == m_request.categoryNames.end() ? value : named->second, 1,
+                               ReceivedValue::Became::New};
         CodeId code;
         if (const Category *found = m_codebook.findName(received.category)) {
             code = found->id;
@@ -69,7 +71,8 @@ public:
         } else {
             if (m_added.size() >= kMostCategories)
                 throw Error(ErrorCode::BadData,
-                            m_request.csvPath + ", line " + std::to_string(line) + ": the label column holds more than 200 different values",
+                            m_request.csvPath + ", line " + std::to_string(line) +
+                                ": the label column holds more than 200 different values",
                             "Choose another label column, or none.");
             Category category;
             category.value = value;
@@ -84,7 +87,8 @@ public:
     }
 
     // The category of interest of a study that has none yet: the one asked for, in a new codebook else the likeliest.
-    template <typename Import> void proposePositive(Import &import) const {
+    template <typename Import>
+    void proposePositive(Import &import) const {
         if (m_values.empty())
             return;
         const auto wanted = m_placeOf.find(m_request.positive);
@@ -97,7 +101,8 @@ public:
                 values.push_back(value);
                 counts.push_back(m_values[place].rows);
             }
-            import.proposePositive(m_codes[m_placeOf.at(values[static_cast<std::size_t>(guessPositive(values, counts))])]);
+            import.proposePositive(
+                m_codes[m_placeOf.at(values[static_cast<std::size_t>(guessPositive(values, counts))])]);
         }
     }
 
@@ -105,8 +110,10 @@ public:
     std::vector<ReceivedValue> received() const {
         const Codebook codebook = CodebookRepository(m_project).load();
         std::vector<ReceivedValue> values = m_values;
-        values.erase(std::remove_if(values.begin(), values.end(), [&](const ReceivedValue &value) { return codebook.findName(value.category) == nullptr; }),
-                     values.end());
+        values.erase(
+            std::remove_if(values.begin(), values.end(),
+                           [&](const ReceivedValue &value) { return codebook.findName(value.category) == nullptr; }),
+            values.end());
         return values;
     }
 
@@ -127,7 +134,8 @@ constexpr std::int64_t kScannedRows = 2000, kScannedForRepeats = 20000;
 bool areDifferentCategories(const SpellingJoin &join, const std::vector<ReceivedValue> &received) {
     std::set<std::string> categories;
     for (const ReceivedValue &one : received)
-        if (one.value == join.kept || std::any_of(join.others.begin(), join.others.end(), [&](const LabelValue &other) { return other.value == one.value; }))
+        if (one.value == join.kept || std::any_of(join.others.begin(), join.others.end(),
+                                                  [&](const LabelValue &other) { return other.value == one.value; }))
             categories.insert(one.category);
     return categories.size() > 1;
 }
@@ -135,30 +143,36 @@ bool areDifferentCategories(const SpellingJoin &join, const std::vector<Received
 CsvPreview checkedPreview(const ImportRequest &request) {
     CsvPreview preview = previewCsv(request.csvPath, request.dialect, request.columns, kScannedRows);
     // Whether each tweet has a row for each of several coders shows where their rows stand one behind the other.
-    const bool mayRepeat = preview.mapping.label >= 0 && preview.mapping.id >= 0 && preview.mapping.coder < 0 && request.coder.empty();
+    const bool mayRepeat =
+        preview.mapping.label >= 0 && preview.mapping.id >= 0 && preview.mapping.coder < 0 && request.coder.empty();
     if (!preview.isComplete && mayRepeat)
         preview = previewCsv(request.csvPath, request.dialect, request.columns, kScannedForRepeats);
     if (preview.mapping.text < 0) {
         std::string names;
         for (const std::string &name : preview.columns)
             names += (names.empty() ? "" : ", ") + name;
-        throw Error(ErrorCode::MissingColumn, request.csvPath + ": no column looks like the tweets' text; its columns are " + names,
+        throw Error(ErrorCode::MissingColumn,
+                    request.csvPath + ": no column looks like the tweets' text; its columns are " + names,
                     "Choose the text column.");
     }
     return preview;
 }
 
-std::string fileNameOf(const ImportRequest &request) { return std::filesystem::path(request.csvPath).filename().string(); }
+std::string fileNameOf(const ImportRequest &request) {
+    return std::filesystem::path(request.csvPath).filename().string();
+}
 
 const std::string &fieldOf(const CsvRow &row, int column) { return row.fields[static_cast<std::size_t>(column)]; }
 
 // Hands over every record in order, telling progress; how many there were. Throws Cancelled after a stop.
 std::int64_t eachRecord(CsvReader &reader, const std::stop_token &stop, const ReportEvent &report,
-                        const std::function<void(const CsvRow &)> &take, const std::function<void(const RejectedRow &)> &reject) {
+                        const std::function<void(const CsvRow &)> &take,
+                        const std::function<void(const RejectedRow &)> &reject) {
     CsvRow row;
     RejectedRow rejected;
     std::int64_t read = 0;
-    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected)) {
+    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End;
+         outcome = reader.next(row, rejected)) {
         if (++read % 100 == 0 && stop.stop_requested())
             throw Cancelled();
         if (read % 2000 == 0)
@@ -190,7 +204,8 @@ std::string projectPathFor(const std::string &csvPath) {
     return path.string();
 }
 
-FileReceipt importCorpus(Project &project, const ImportRequest &request, std::stop_token stop, const ReportEvent &report) {
+FileReceipt importCorpus(Project &project, const ImportRequest &request, std::stop_token stop,
+                         const ReportEvent &report) {
     const Clock::time_point start = Clock::now();
     const CsvPreview preview = checkedPreview(request);
     const ColumnMapping &mapping = preview.mapping;
@@ -202,24 +217,29 @@ FileReceipt importCorpus(Project &project, const ImportRequest &request, std::st
                        coders.duplicatesOfTweets());
     LabelCodes labels(project, request);
     IdAlarms ids;
-    eachRecord(reader, stop, report, [&](const CsvRow &row) {
-        const std::string &text = fieldOf(row, mapping.text);
-        if (mapping.id >= 0)
-            ids.add(row.line, fieldOf(row, mapping.id), mapping.created >= 0 ? fieldOf(row, mapping.created) : std::string());
-        CodeId code;
-        RowCoders::Given given;
-        if (mapping.label >= 0 && !isBlank(text) && !labels.isMissing(fieldOf(row, mapping.label))) {
-            given = coders.take(row, fieldOf(row, mapping.label));
-            if (given.counts == RowCoders::Given::Counts::Rejected) {
-                import.reject({row.line, row.byteOffset, given.reason, text, row.fields});
-                return;
+    eachRecord(
+        reader, stop, report,
+        [&](const CsvRow &row) {
+            const std::string &text = fieldOf(row, mapping.text);
+            if (mapping.id >= 0)
+                ids.add(row.line, fieldOf(row, mapping.id),
+                        mapping.created >= 0 ? fieldOf(row, mapping.created) : std::string());
+            CodeId code;
+            RowCoders::Given given;
+            if (mapping.label >= 0 && !isBlank(text) && !labels.isMissing(fieldOf(row, mapping.label))) {
+                given = coders.take(row, fieldOf(row, mapping.label));
+                if (given.counts == RowCoders::Given::Counts::Rejected) {
+                    import.reject({row.line, row.byteOffset, given.reason, text, row.fields});
+                    return;
+                }
+                if (given.counts == RowCoders::Given::Counts::Label)
+                    code = labels.codeOf(import, fieldOf(row, mapping.label), row.line);
             }
-            if (given.counts == RowCoders::Given::Counts::Label)
-                code = labels.codeOf(import, fieldOf(row, mapping.label), row.line);
-        }
-        if (import.add(row, fileHash, duplicateGroupOf(text), code, given.coder) == TweetImport::Added::Duplicate && code.row != 0)
-            coders.countDuplicate(given);
-    }, [&](const RejectedRow &row) { import.reject(row); });
+            if (import.add(row, fileHash, duplicateGroupOf(text), code, given.coder) == TweetImport::Added::Duplicate &&
+                code.row != 0)
+                coders.countDuplicate(given);
+        },
+        [&](const RejectedRow &row) { import.reject(row); });
     labels.proposePositive(import);
     report(PhaseStarted{"Making tweets searchable", 0});
     FileReceipt receipt{import.commit(fileHash), reader.skipped()};
@@ -230,10 +250,13 @@ FileReceipt importCorpus(Project &project, const ImportRequest &request, std::st
         values.push_back({value.value, value.rows});
     for (const SpellingJoin &join : proposedJoins(values))
         if (areDifferentCategories(join, receipt.values))
-            receipt.alarms.push_back({"spelling", joinSentence(join) + " and are different categories; --map \"" + join.others.front().value + "=" + join.kept +
-                                                      "\" makes them one.", join.others.front().count, 0});
+            receipt.alarms.push_back({"spelling",
+                                      joinSentence(join) + " and are different categories; --map \"" +
+                                          join.others.front().value + "=" + join.kept + "\" makes them one.",
+                                      join.others.front().count, 0});
     for (const Alarm &alarm : preview.alarms)
-        if (std::none_of(receipt.alarms.begin(), receipt.alarms.end(), [&](const Alarm &other) { return other.kind == alarm.kind; }))
+        if (std::none_of(receipt.alarms.begin(), receipt.alarms.end(),
+                         [&](const Alarm &other) { return other.kind == alarm.kind; }))
             receipt.alarms.push_back(alarm);
     if (const std::string sentence = coders.sentence(); !sentence.empty())
         receipt.alarms.push_back({"repeats", sentence, coders.further(), 0});
@@ -241,12 +264,14 @@ FileReceipt importCorpus(Project &project, const ImportRequest &request, std::st
     return receipt;
 }
 
-LabelsReceipt importLabels(Project &project, const ImportRequest &request, std::stop_token stop, const ReportEvent &report) {
+LabelsReceipt importLabels(Project &project, const ImportRequest &request, std::stop_token stop,
+                           const ReportEvent &report) {
     const CsvPreview preview = checkedPreview(request);
     const ColumnMapping &mapping = preview.mapping;
     if (mapping.id < 0 || mapping.label < 0)
         throw Error(ErrorCode::MissingColumn,
-                    request.csvPath + ": " + (mapping.id < 0 ? "no id column, so labels cannot be matched to tweets" : "no label column"),
+                    request.csvPath + ": " +
+                        (mapping.id < 0 ? "no id column, so labels cannot be matched to tweets" : "no label column"),
                     "Choose the column, or add the file's tweets instead.");
     report(PhaseStarted{"Reading labels", lineCount(request.csvPath)});
     const std::string fileHash = sha256HexOfFile(request.csvPath);
@@ -256,32 +281,36 @@ LabelsReceipt importLabels(Project &project, const ImportRequest &request, std::
     const TweetRepository tweets(project);
     RowCoders coders(request, preview);
     LabelsReceipt receipt;
-    receipt.read = eachRecord(reader, stop, report, [&](const CsvRow &row) {
-        const std::string &value = fieldOf(row, mapping.label);
-        if (labels.isMissing(value)) {
-            ++receipt.empty;
-            return;
-        }
-        const std::string &id = fieldOf(row, mapping.id);
-        const std::optional<TweetKey> key = tweets.find(TweetId(id));
-        if (key) {
-            const RowCoders::Given given = coders.take(row, value);
-            if (given.counts == RowCoders::Given::Counts::Label || given.reason.empty()) {
-                import.add(*key, labels.codeOf(import, value, row.line), given.coder);
-            } else {
-                ++receipt.rejected;
-                import.reject({row.line, row.byteOffset, given.reason, value, {}});
+    receipt.read = eachRecord(
+        reader, stop, report,
+        [&](const CsvRow &row) {
+            const std::string &value = fieldOf(row, mapping.label);
+            if (labels.isMissing(value)) {
+                ++receipt.empty;
+                return;
             }
-            return;
-        }
-        ++receipt.unmatched;
-        if (receipt.unmatchedIds.size() < 1000)
-            receipt.unmatchedIds.emplace_back(row.line, id);
-        import.reject({row.line, row.byteOffset, "no tweet of the project has the id " + excerpt(id, 40), value, {}});
-    }, [&](const RejectedRow &row) {
-        ++receipt.rejected;
-        import.reject(row);
-    });
+            const std::string &id = fieldOf(row, mapping.id);
+            const std::optional<TweetKey> key = tweets.find(TweetId(id));
+            if (key) {
+                const RowCoders::Given given = coders.take(row, value);
+                if (given.counts == RowCoders::Given::Counts::Label || given.reason.empty()) {
+                    import.add(*key, labels.codeOf(import, value, row.line), given.coder);
+                } else {
+                    ++receipt.rejected;
+                    import.reject({row.line, row.byteOffset, given.reason, value, {}});
+                }
+                return;
+            }
+            ++receipt.unmatched;
+            if (receipt.unmatchedIds.size() < 1000)
+                receipt.unmatchedIds.emplace_back(row.line, id);
+            import.reject(
+                {row.line, row.byteOffset, "no tweet of the project has the id " + excerpt(id, 40), value, {}});
+        },
+        [&](const RejectedRow &row) {
+            ++receipt.rejected;
+            import.reject(row);
+        });
     labels.proposePositive(import);
     receipt.labelled = import.commit(fileHash, receipt.read, receipt.empty);
     receipt.values = labels.received();

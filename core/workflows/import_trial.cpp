@@ -41,13 +41,15 @@ void copyProject(const std::string &from, const std::string &to) {
         std::error_code failed;
         fs::copy_file(from + suffix, to + suffix, failed);
         if (failed)
-            throw Error(ErrorCode::IoError, from + suffix + " cannot be copied to " + to + suffix + ": " + failed.message(),
+            throw Error(ErrorCode::IoError,
+                        from + suffix + " cannot be copied to " + to + suffix + ": " + failed.message(),
                         "Set TMPDIR to a folder with enough space.");
     }
 }
 }  // namespace
 
-FileReceipt tryImport(const std::string &projectPath, const ImportRequest &request, std::stop_token stop, const ReportEvent &report) {
+FileReceipt tryImport(const std::string &projectPath, const ImportRequest &request, std::stop_token stop,
+                      const ReportEvent &report) {
     const TrialFolder folder;
     const std::string path = folder.file("trial.warbler");
     const bool isThere = !Project::isNew(projectPath);

@@ -21,7 +21,7 @@ namespace warbler {
 namespace {
 
 using Json = nlohmann::json;
-constexpr std::size_t kCheckDigits = 16;             // in front of each line, of the SHA-256 of what follows
+constexpr std::size_t kCheckDigits = 16;  // in front of each line, of the SHA-256 of what follows
 
 // The bits, since JSON has no infinity.
 Json bitsOf(const std::vector<float> &values) {
@@ -38,7 +38,9 @@ std::vector<float> floatsOf(const Json &bits) {
     return values;
 }
 
-std::vector<float> listOf(const std::optional<float> &value) { return value ? std::vector<float>{*value} : std::vector<float>(); }
+std::vector<float> listOf(const std::optional<float> &value) {
+    return value ? std::vector<float>{*value} : std::vector<float>();
+}
 
 std::optional<float> optionalOf(const Json &bits) {
     const std::vector<float> values = floatsOf(bits);
@@ -46,8 +48,13 @@ std::optional<float> optionalOf(const Json &bits) {
 }
 
 Json toJson(const Judgement &judgement) {
-    return {judgement.category, bitsOf(judgement.logProbabilities), bitsOf(listOf(judgement.number)), bitsOf(listOf(judgement.labelMass)),
-            bitsOf(judgement.logits), bitsOf(judgement.firstLogProbabilities), judgement.wasCut};
+    return {judgement.category,
+            bitsOf(judgement.logProbabilities),
+            bitsOf(listOf(judgement.number)),
+            bitsOf(listOf(judgement.labelMass)),
+            bitsOf(judgement.logits),
+            bitsOf(judgement.firstLogProbabilities),
+            judgement.wasCut};
 }
 
 Judgement fromJson(const Json &json) {
@@ -87,7 +94,8 @@ void JudgementJournal::lock() const {
     wanted.l_whence = SEEK_SET;
     if (::fcntl(m_descriptor, F_OFD_SETLK, &wanted) == 0 || (errno != EAGAIN && errno != EACCES))
         return;  // a file system without locks: the shard can be written all the same
-    throw Error(ErrorCode::ProjectInUse, m_path + " is being written by another program", "Wait until it has ended; the same shard need not be run twice.");
+    throw Error(ErrorCode::ProjectInUse, m_path + " is being written by another program",
+                "Wait until it has ended; the same shard need not be run twice.");
 }
 
 void JudgementJournal::readBack(const std::string &identity) {
@@ -100,7 +108,8 @@ void JudgementJournal::readBack(const std::string &identity) {
             break;
         const std::string_view payload = line.substr(kCheckDigits + 1);
         if (isFirst && payload != identity)
-            throw Error(ErrorCode::ResumeMismatch, m_path + " was begun with other data, another model or other settings",
+            throw Error(ErrorCode::ResumeMismatch,
+                        m_path + " was begun with other data, another model or other settings",
                         "Remove it to start this shard again, or write to another folder.");
         if (!isFirst) {
             const Json chunk = Json::parse(payload);

@@ -23,8 +23,8 @@ std::string cachedFileSha256(const std::string &path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0)
         throw Error(ErrorCode::MissingFile, path + " is gone", "Check the model folder.");
-    const std::string key = path + "|" + std::to_string(status.st_size) + "|" + std::to_string(status.st_mtim.tv_sec) + "." +
-                            std::to_string(status.st_mtim.tv_nsec);
+    const std::string key = path + "|" + std::to_string(status.st_size) + "|" + std::to_string(status.st_mtim.tv_sec) +
+                            "." + std::to_string(status.st_mtim.tv_nsec);
     const std::string store = cacheFolder() + "/file_hashes.json";
     nlohmann::json known = nlohmann::json::object();
     try {
@@ -69,13 +69,15 @@ std::string tokenizerSha256(const std::string &modelPath) {
     Sha256 hash;
     // Files that are no whole tokenizer leave to tokenizer_config.json what becomes of capitals or names.
     const char *const settings = exists(modelPath + "/tokenizer.json") ? "tokenizer.json" : "tokenizer_config.json";
-    for (const char *name : {settings, "tokenizer.model", "sentencepiece.bpe.model", "spiece.model", "spm.model", "vocab.json",
-                             "merges.txt", "vocab.txt", "bpe.codes"})
+    for (const char *name : {settings, "tokenizer.model", "sentencepiece.bpe.model", "spiece.model", "spm.model",
+                             "vocab.json", "merges.txt", "vocab.txt", "bpe.codes"})
         if (exists(modelPath + "/" + name))
             hash.update(sha256HexOfFile(modelPath + "/" + name));
     return hex(hash.finish());
 }
 
-std::string publicModelName(const ModelFolder &folder) { return folder.name == "default" ? kDefaultModelName : folder.name; }
+std::string publicModelName(const ModelFolder &folder) {
+    return folder.name == "default" ? kDefaultModelName : folder.name;
+}
 
 }  // namespace warbler

@@ -8,8 +8,8 @@
 
 namespace warbler {
 
-// SHA-256 over the SHA-256 of config.json and of every weights file. Hashes of large files are kept in the cache folder under
-// path, size and time of change, since a checkpoint of gigabytes is read once, not at each start.
+// SHA-256 over the SHA-256 of config.json and of every weights file. Hashes of large files are kept in the cache folder
+// under path, size and time of change, since a checkpoint of gigabytes is read once, not at each start.
 std::string modelSha256(const ModelFolder &folder);
 // Over all files ids depend on.
 std::string tokenizerSha256(const std::string &modelPath);

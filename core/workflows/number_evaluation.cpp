@@ -59,11 +59,13 @@ std::string verdictOnNumbers(const NumberEvaluation &evaluation) {
     if (!evaluation.mean)
         return {};
     if (evaluation.rows < kRowsForIntervals)
-        return std::to_string(evaluation.rows) + (evaluation.rows == 1 ? " tweet is" : " tweets are") + " too few to say whether this run is nearer than the mean: " +
-               std::to_string(kRowsForIntervals) + " are needed.";
+        return std::to_string(evaluation.rows) + (evaluation.rows == 1 ? " tweet is" : " tweets are") +
+               " too few to say whether this run is nearer than the mean: " + std::to_string(kRowsForIntervals) +
+               " are needed.";
     if (evaluation.scores.rmse < evaluation.mean->rmse)
         return {};
-    return "This run is no nearer to the given numbers than always answering the mean of the training tweets. Label more tweets or train longer.";
+    return "This run is no nearer to the given numbers than always answering the mean of the training tweets. Label "
+           "more tweets or train longer.";
 }
 
 nlohmann::ordered_json toJson(const NumberEvaluation &evaluation) { return toJson(evaluation.scores, evaluation.rows); }

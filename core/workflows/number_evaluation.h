@@ -26,7 +26,7 @@ struct JudgedNumber {
 struct NumberEvaluation {
     std::int64_t rows = 0;
     RegressionScores scores;
-    std::optional<RegressionScores> mean;            // empty: the training rows are not known
+    std::optional<RegressionScores> mean;  // empty: the training rows are not known
 };
 // study: whose training rows' mean is the baseline.
 NumberEvaluation evaluateNumbers(std::span<const JudgedNumber> rows, const Study &study);

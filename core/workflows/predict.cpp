@@ -28,11 +28,12 @@ void finishSummary(PredictSummary &summary, Clock::time_point start) {
     summary.tweetsPerSecond = summary.seconds > 0 ? double(summary.classified) / summary.seconds : 0;
 }
 
-// The chunks lie on one grid over all tweets, and one that misses a single row is done whole: so a resumed job gives the same
-// bits as one that was never stopped, and as the command line on the same file. A chunk in which the run judged every tweet when
-// it was evaluated misses none, but was judged in other company: it is done again, and first, while others still miss rows.
-std::vector<std::span<const TweetKey>> chunksToClassify(std::span<const TweetKey> keys, std::span<const TweetKey> missing,
-                                                        const std::vector<RunItem> &items) {
+// The chunks lie on one grid over all tweets, and one that misses a single row is done whole: so a resumed job gives
+// the same bits as one that was never stopped, and as the command line on the same file. A chunk in which the run
+// judged every tweet when it was evaluated misses none, but was judged in other company: it is done again, and first,
+// while others still miss rows.
+std::vector<std::span<const TweetKey>>
+chunksToClassify(std::span<const TweetKey> keys, std::span<const TweetKey> missing, const std::vector<RunItem> &items) {
     std::vector<TweetKey> evaluated;
     for (const RunItem &item : items)
         if (item.side != Side::Train)
@@ -42,7 +43,8 @@ std::vector<std::span<const TweetKey>> chunksToClassify(std::span<const TweetKey
     if (missing.empty())
         return chunks;
     for (std::size_t first = 0; first < keys.size(); first += static_cast<std::size_t>(kClassifyChunk)) {
-        const std::span<const TweetKey> chunk = keys.subspan(first, std::min(keys.size() - first, static_cast<std::size_t>(kClassifyChunk)));
+        const std::span<const TweetKey> chunk =
+            keys.subspan(first, std::min(keys.size() - first, static_cast<std::size_t>(kClassifyChunk)));
         const auto next = std::lower_bound(missing.begin(), missing.end(), chunk.front());
         if (next != missing.end() && *next <= chunk.back())
             incomplete.push_back(chunk);
@@ -55,8 +57,8 @@ std::vector<std::span<const TweetKey>> chunksToClassify(std::span<const TweetKey
 
 }  // namespace
 
-PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std::stop_token stop, const ReportEvent &report,
-                               std::int64_t batchTokens) {
+PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std::stop_token stop,
+                               const ReportEvent &report, std::int64_t batchTokens) {
     PredictSummary summary;
     PredictionRepository predictions(project);
     const std::string checkpoint = predictions.checkpoint(run);
@@ -65,14 +67,16 @@ PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std:
     summary.perCategory.assign(model.categories.size(), 0);
     const TweetRepository tweets(project);
     if (const std::int64_t again = predictions.voidCount(run); again > 0)
-        report(Warned{std::to_string(again) + " tweets are classified again: the run has another checkpoint now, or their text was replaced"});
+        report(Warned{std::to_string(again) +
+                      " tweets are classified again: the run has another checkpoint now, or their text was replaced"});
     const std::vector<TweetKey> keys = tweets.keys();
     summary.rows = static_cast<std::int64_t>(keys.size());
     report(PhaseStarted{"Classifying", summary.rows});
     const Clock::time_point start = Clock::now();
     const OpenClassifier classifier(model, engine, TextUse::Corpus);
     std::int64_t done = 0;
-    const std::vector<std::span<const TweetKey>> chunks = chunksToClassify(keys, predictions.missing(run), RunRepository(project).items(run));
+    const std::vector<std::span<const TweetKey>> chunks =
+        chunksToClassify(keys, predictions.missing(run), RunRepository(project).items(run));
     for (const std::span<const TweetKey> chunk : chunks)
         done -= static_cast<std::int64_t>(chunk.size());
     done += summary.rows;
@@ -84,7 +88,8 @@ PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std:
         const std::vector<Judgement> judgements = classifier.judge(texts, stop);
         std::vector<StoredPrediction> stored;
         for (std::size_t i = 0; i < judgements.size(); ++i)
-            stored.push_back({chunk[i], judgements[i].category, judgements[i].logProbabilities, judgements[i].labelMass, judgements[i].number});
+            stored.push_back({chunk[i], judgements[i].category, judgements[i].logProbabilities, judgements[i].labelMass,
+                              judgements[i].number});
         predictions.append(run, checkpoint, stored);
         summary.classified += static_cast<std::int64_t>(stored.size());
         done += static_cast<std::int64_t>(stored.size());
@@ -95,8 +100,8 @@ PredictSummary classifyProject(Project &project, RunId run, Engine *engine, std:
     return summary;
 }
 
-PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel &model, Engine *engine, std::stop_token stop,
-                           const ReportEvent &report) {
+PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel &model, Engine *engine,
+                           std::stop_token stop, const ReportEvent &report) {
     refuseInputsAsOutputs({request.outPath}, {request.csvPath, model.modelPath});
     PredictSummary summary;
     summary.perCategory.assign(model.categories.size(), 0);
@@ -108,7 +113,8 @@ PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel 
     const Clock::time_point start = Clock::now();
     CsvChunk chunk;
     while (input.next(chunk)) {
-        rows.complete(chunk, chunk.texts.empty() ? std::vector<Judgement>() : classifier.judge(chunk.texts, stop), summary);
+        rows.complete(chunk, chunk.texts.empty() ? std::vector<Judgement>() : classifier.judge(chunk.texts, stop),
+                      summary);
         for (const std::vector<std::string> &cells : chunk.cells)
             writer.row(cells);
         report(RowsDone{summary.rows, input.bytesRead()});
@@ -123,8 +129,8 @@ PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel 
     return summary;
 }
 
-PredictSummary exportPredictions(Project &project, RunId run, const std::string &outPath, CsvProfile profile, std::stop_token stop,
-                                 const ReportEvent &report) {
+PredictSummary exportPredictions(Project &project, RunId run, const std::string &outPath, CsvProfile profile,
+                                 std::stop_token stop, const ReportEvent &report) {
     refuseInputsAsOutputs({outPath}, {project.path()});
     PredictSummary summary;
     const PredictionRepository predictions(project);
@@ -134,7 +140,9 @@ PredictSummary exportPredictions(Project &project, RunId run, const std::string 
         const std::int64_t again = predictions.voidCount(run);
         throw Error(ErrorCode::BadData,
                     std::to_string(missing) + " tweets are not classified by this run yet" +
-                        (again > 0 ? " (" + std::to_string(again) + " of them by an earlier checkpoint or with another text)" : ""),
+                        (again > 0
+                             ? " (" + std::to_string(again) + " of them by an earlier checkpoint or with another text)"
+                             : ""),
                     "Choose Classify all first, then export.");
     }
     const TrainedModel model = modelFromRun(project, run);

@@ -26,17 +26,18 @@ using Clock = std::chrono::steady_clock;
 // All that decides an answer beside weights and tokenizer.
 std::string settingsSha256(const TrainedModel &model, PredictShape shape) {
     const TextRules &rules = model.rules;
-    nlohmann::json json = {{"shape", shape == PredictShape::Notebook ? "notebook" : "wide"},
-                           {"template", model.promptTemplate},
-                           {"corpus_template", model.corpusTemplate},
-                           {"lead", model.lead},
-                           {"threshold", model.threshold},
-                           {"positive", model.positive},
-                           {"scoring", model.scoring},
-                           {"dtype", model.dtype},
-                           {"max_tokens", model.maxTokens},
-                           {"rules", {rules.lowerCase, rules.matchSpecialText, rules.labelAlone, rules.answersByText, rules.appendEnd}},
-                           {"categories", nlohmann::json::array()}};
+    nlohmann::json json = {
+        {"shape", shape == PredictShape::Notebook ? "notebook" : "wide"},
+        {"template", model.promptTemplate},
+        {"corpus_template", model.corpusTemplate},
+        {"lead", model.lead},
+        {"threshold", model.threshold},
+        {"positive", model.positive},
+        {"scoring", model.scoring},
+        {"dtype", model.dtype},
+        {"max_tokens", model.maxTokens},
+        {"rules", {rules.lowerCase, rules.matchSpecialText, rules.labelAlone, rules.answersByText, rules.appendEnd}},
+        {"categories", nlohmann::json::array()}};
     for (const StudyCategory &category : model.categories)
         json["categories"].push_back({category.value, category.name, category.word});
     return sha256Hex(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
@@ -58,7 +59,7 @@ ShardManifest manifestFor(const Shard &shard, const TrainedModel &model, Predict
 // Rows, chunks and ids of a whole CSV, and which rows are the shard's.
 struct CountedCsv {
     std::int64_t chunks = 0, rows = 0, distinctIds = 0;
-    std::vector<std::int64_t> firstRows;             // [chunks]
+    std::vector<std::int64_t> firstRows;  // [chunks]
     std::string sha256;
 };
 
@@ -103,7 +104,8 @@ void end(ShardSummary &summary, ShardPart &part, Clock::time_point start) {
     predicted.sha256 = part.manifest().sha256;
     predicted.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     summary.rowsBefore = part.textsBefore();
-    predicted.tweetsPerSecond = predicted.seconds > 0 ? double(predicted.classified - summary.rowsBefore) / predicted.seconds : 0;
+    predicted.tweetsPerSecond =
+        predicted.seconds > 0 ? double(predicted.classified - summary.rowsBefore) / predicted.seconds : 0;
 }
 
 }  // namespace
@@ -130,13 +132,15 @@ std::string adapterName(Project &project, RunId run) {
     return {};
 }
 
-ShardSummary classifyCsvShard(const CsvPredictRequest &request, const Shard &shard, const TrainedModel &model, Engine *engine,
-                              std::stop_token stop, const ReportEvent &report) {
+ShardSummary classifyCsvShard(const CsvPredictRequest &request, const Shard &shard, const TrainedModel &model,
+                              Engine *engine, std::stop_token stop, const ReportEvent &report) {
     const auto open = [&] { return CsvChunks(request.csvPath, request.dialect, request.columns, CsvProfile::Data); };
     CsvChunks all = open();
     const CountedCsv counted = countCsv(all, stop, report);
     const auto [first, last] = shard.share(counted.chunks);
-    const auto rowOf = [&](std::int64_t chunk) { return chunk < counted.chunks ? counted.firstRows[static_cast<std::size_t>(chunk)] : counted.rows; };
+    const auto rowOf = [&](std::int64_t chunk) {
+        return chunk < counted.chunks ? counted.firstRows[static_cast<std::size_t>(chunk)] : counted.rows;
+    };
 
     CsvChunks input = open();
     const PredictionRows rows(request.shape, model, input);
@@ -168,13 +172,15 @@ ShardSummary classifyCsvShard(const CsvPredictRequest &request, const Shard &sha
         report(RowsDone{summary.predicted.rows, 0});
     }
     if (input.sha256() != counted.sha256)
-        throw Error(ErrorCode::BadData, request.csvPath + " was changed while it was read", "Let the file rest, then run this shard again.");
+        throw Error(ErrorCode::BadData, request.csvPath + " was changed while it was read",
+                    "Let the file rest, then run this shard again.");
     end(summary, part, start);
     return summary;
 }
 
-ShardSummary classifyProjectShard(Project &project, RunId run, const std::string &folder, const Shard &shard, Engine *engine,
-                                  std::stop_token stop, const ReportEvent &report, std::int64_t batchTokens) {
+ShardSummary classifyProjectShard(Project &project, RunId run, const std::string &folder, const Shard &shard,
+                                  Engine *engine, std::stop_token stop, const ReportEvent &report,
+                                  std::int64_t batchTokens) {
     TrainedModel model = modelFromRun(project, run);
     model.batchTokens = batchTokens;
     const TweetRepository tweets(project);
@@ -200,7 +206,8 @@ ShardSummary classifyProjectShard(Project &project, RunId run, const std::string
     summary.predicted.perCategory.assign(model.categories.size(), 0);
     report(PhaseStarted{"Classifying", manifest.rows});
     for (std::int64_t at = first; at < last; at += kClassifyChunk) {
-        const auto chunk = std::span(keys).subspan(static_cast<std::size_t>(at), static_cast<std::size_t>(std::min(kClassifyChunk, last - at)));
+        const auto chunk = std::span(keys).subspan(static_cast<std::size_t>(at),
+                                                   static_cast<std::size_t>(std::min(kClassifyChunk, last - at)));
         std::vector<std::string> texts;
         for (TweetRow &row : tweets.rows(chunk))
             texts.push_back(std::move(row.text));

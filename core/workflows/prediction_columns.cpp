@@ -19,10 +19,10 @@ std::string shortestFloat(float value) {
 }
 }  // namespace
 
-PredictionColumns::PredictionColumns(const std::vector<std::string> &originalNames, std::vector<StudyCategory> categories, double threshold,
-                                     std::string runName)
-    : m_categories(std::move(categories)), m_prefix("w_"), m_threshold(m_categories.size() == 2 ? shortest(threshold) : ""),
-      m_runName(std::move(runName)) {
+PredictionColumns::PredictionColumns(const std::vector<std::string> &originalNames,
+                                     std::vector<StudyCategory> categories, double threshold, std::string runName)
+    : m_categories(std::move(categories)), m_prefix("w_"),
+      m_threshold(m_categories.size() == 2 ? shortest(threshold) : ""), m_runName(std::move(runName)) {
     for (const std::string &name : originalNames)
         if (name.rfind("w_", 0) == 0)
             m_prefix = "w2_";
@@ -42,11 +42,13 @@ std::vector<CsvWriter::Column> PredictionColumns::columns() const {
     return columns;
 }
 
-void PredictionColumns::append(std::vector<std::string> &cells, int category, const std::vector<float> &logProbabilities) const {
+void PredictionColumns::append(std::vector<std::string> &cells, int category,
+                               const std::vector<float> &logProbabilities) const {
     if (category >= static_cast<int>(m_categories.size()) || logProbabilities.size() != m_categories.size())
         throw Error(ErrorCode::ProjectDamaged,
-                    "a stored prediction names category " + std::to_string(category) + " with " + std::to_string(logProbabilities.size()) +
-                        " scores; its run has " + std::to_string(m_categories.size()) + " categories",
+                    "a stored prediction names category " + std::to_string(category) + " with " +
+                        std::to_string(logProbabilities.size()) + " scores; its run has " +
+                        std::to_string(m_categories.size()) + " categories",
                     "Classify the tweets again with that run.");
     cells.push_back(category < 0 ? "other" : m_categories[static_cast<std::size_t>(category)].name);
     cells.push_back(category < 0 ? "" : m_categories[static_cast<std::size_t>(category)].value);

@@ -10,12 +10,14 @@
 
 namespace warbler {
 
-// Our columns behind the original ones: w_pred, w_pred_id, w_p_<category>..., w_threshold, w_run; w2_ where an original name
-// starts with w_. Without categories, of a model of numbers: w_pred, w_run. The same cells from a CSV and from a project, so that both give the same bytes.
+// Our columns behind the original ones: w_pred, w_pred_id, w_p_<category>..., w_threshold, w_run; w2_ where an original
+// name starts with w_. Without categories, of a model of numbers: w_pred, w_run. The same cells from a CSV and from a
+// project, so that both give the same bytes.
 class PredictionColumns {
 public:
-    PredictionColumns(const std::vector<std::string> &originalNames, std::vector<StudyCategory> categories, double threshold, std::string runName);
-    std::string name(const std::string &suffix) const { return m_prefix + suffix; }   // "w_" + suffix
+    PredictionColumns(const std::vector<std::string> &originalNames, std::vector<StudyCategory> categories,
+                      double threshold, std::string runName);
+    std::string name(const std::string &suffix) const { return m_prefix + suffix; }  // "w_" + suffix
     std::vector<CsvWriter::Column> columns() const;
     void append(std::vector<std::string> &cells, int category, const std::vector<float> &logProbabilities) const;
     void appendNumber(std::vector<std::string> &cells, float number) const;

@@ -23,7 +23,8 @@ PredictionRows::PredictionRows(PredictShape shape, const TrainedModel &model, co
         m_columns.push_back(column);
 }
 
-void PredictionRows::append(std::vector<std::string> &cells, const std::string &text, const Judgement &judgement) const {
+void PredictionRows::append(std::vector<std::string> &cells, const std::string &text,
+                            const Judgement &judgement) const {
     if (m_notebook)
         m_notebook->append(cells, text, judgement);
     else if (judgement.number)

@@ -20,7 +20,7 @@ public:
     // model must outlive it. Errors as NotebookColumns.
     PredictionRows(PredictShape shape, const TrainedModel &model, const CsvChunks &input);
     const std::vector<CsvWriter::Column> &columns() const { return m_columns; }
-    int idColumn() const { return m_idColumn; }      // among columns(); -1: none
+    int idColumn() const { return m_idColumn; }  // among columns(); -1: none
     // Completes the chunk's cells to records and counts them; one judgement per text.
     void complete(CsvChunk &chunk, std::span<const Judgement> judgements, PredictSummary &summary) const;
 

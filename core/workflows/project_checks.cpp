@@ -47,7 +47,8 @@ public:
             n += run.kind == m_run.kind ? 1 : 0;
         m_run.name = word + " " + std::to_string(n);
         m_run.startedAt = nowUtc();
-        m_run.configJson = toJson(request.config).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+        m_run.configJson =
+            toJson(request.config).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
         Json record = studyRecord(study);
         record["model_path"] = request.modelPath.empty() ? findModel(request.config.model) : request.modelPath;
         record["device"] = request.device;
@@ -62,7 +63,8 @@ public:
         m_runs.update(m_run);
     }
     // Ends the run as its work does; work returns the state and the reason.
-    template <class Work> ProjectTuneResult follow(const Work &work) {
+    template <class Work>
+    ProjectTuneResult follow(const Work &work) {
         try {
             const std::pair<RunState, std::string> ended = work();
             end(ended.first, ended.second);
@@ -101,17 +103,24 @@ void storeOutOfFold(Project &project, RunId run, const Study &study, const Cross
     for (const FoldResult &fold : result.results)
         for (const OutOfFoldRow &row : fold.rows)
             if (fold.repeat == 1)
-                predictions.push_back({study.rows[static_cast<std::size_t>(row.row)].key, row.predicted, row.logProbabilities, {}, row.number ? std::optional<float>(static_cast<float>(*row.number)) : std::nullopt});
+                predictions.push_back(
+                    {study.rows[static_cast<std::size_t>(row.row)].key,
+                     row.predicted,
+                     row.logProbabilities,
+                     {},
+                     row.number ? std::optional<float>(static_cast<float>(*row.number)) : std::nullopt});
     PredictionRepository(project).append(run, {}, predictions);  // each fold had weights of its own
 }
 
 }  // namespace
 
-ProjectTuneResult crossValidateInProject(Project &project, Engine &engine, const TuneRequest &request, int folds, int repeats, std::stop_token stop,
-                                         const ReportEvent &report) {
+ProjectTuneResult crossValidateInProject(Project &project, Engine &engine, const TuneRequest &request, int folds,
+                                         int repeats, std::stop_token stop, const ReportEvent &report) {
     const Study study = studyToFold(project, request);
-    CheckRun check(project, RunKind::Folds,
-                   sha256Hex("folds " + std::to_string(folds) + " " + std::to_string(repeats) + " " + runHash(request, study)), false);
+    CheckRun check(
+        project, RunKind::Folds,
+        sha256Hex("folds " + std::to_string(folds) + " " + std::to_string(repeats) + " " + runHash(request, study)),
+        false);
     check.begin(request, study, "Check", {{"folds", folds}, {"repeats", repeats}, {"threshold", 0.5}});
     return check.follow([&]() -> std::pair<RunState, std::string> {
         const auto keep = [&](const std::vector<FoldResult> &results) {
@@ -119,8 +128,8 @@ ProjectTuneResult crossValidateInProject(Project &project, Engine &engine, const
         };
         const CrossValidation result = crossValidate(engine, request, study, folds, repeats, stop, report, keep);
         if (result.isStopped)
-            return {RunState::Stopped, "Stopped after " + std::to_string(result.results.size()) + " of " + std::to_string(folds * repeats) +
-                                           " folds. The same check goes on."};
+            return {RunState::Stopped, "Stopped after " + std::to_string(result.results.size()) + " of " +
+                                           std::to_string(folds * repeats) + " folds. The same check goes on."};
         keep(result.results);
         storeOutOfFold(project, check.run().id, study, result);
         forgetFolds(request, study, folds);
@@ -128,11 +137,13 @@ ProjectTuneResult crossValidateInProject(Project &project, Engine &engine, const
     });
 }
 
-ProjectTuneResult searchInProject(Project &project, Engine &engine, const TuneRequest &request, const std::string &split, const SearchSpace &space,
-                                  const SearchRequest &search, std::stop_token stop, const ReportEvent &report) {
+ProjectTuneResult searchInProject(Project &project, Engine &engine, const TuneRequest &request,
+                                  const std::string &split, const SearchSpace &space, const SearchRequest &search,
+                                  std::stop_token stop, const ReportEvent &report) {
     const Study study = withoutTest(studyFor(project, request, split));
     const std::string kind = search.kind == SearchKind::Grid ? "grid" : "random";
-    CheckRun check(project, RunKind::Search, sha256Hex("search " + kind + " " + space.text() + runHash(request, study)), true);
+    CheckRun check(project, RunKind::Search, sha256Hex("search " + kind + " " + space.text() + runHash(request, study)),
+                   true);
     check.begin(request, study, "Search", {{"search", kind}, {"trials", search.trials}, {"minutes", search.minutes}});
     return check.follow([&]() -> std::pair<RunState, std::string> {
         SearchRequest one = search;
@@ -145,7 +156,8 @@ ProjectTuneResult searchInProject(Project &project, Engine &engine, const TuneRe
         };
         const SearchResult result = searchSettings(engine, request, study, space, one, stop, report);
         if (result.isStopped)
-            return {RunState::Stopped, "Stopped after " + std::to_string(result.trials.size()) + " trials. The same search goes on."};
+            return {RunState::Stopped,
+                    "Stopped after " + std::to_string(result.trials.size()) + " trials. The same search goes on."};
         check.runs().storeBlob(check.run().id, kTrialsBlob, toJson(result).dump());
         return {RunState::Finished, std::to_string(result.trials.size()) + " trials: " + result.reason + "."};
     });
@@ -160,12 +172,15 @@ CrossValidation foldsOfRun(Project &project, const Run &run, const Study &study)
     for (const FoldResult &fold : result.results)
         for (const OutOfFoldRow &row : fold.rows)
             if (row.row < 0 || row.row >= static_cast<std::int64_t>(study.rows.size()))
-                throw Error(ErrorCode::ProjectDamaged, run.name + ": a fold names a tweet it does not have", "Start the check anew.");
+                throw Error(ErrorCode::ProjectDamaged, run.name + ": a fold names a tweet it does not have",
+                            "Start the check anew.");
     if (!result.results.empty())
         summariseFolds(result, study, config.value("seed", std::uint64_t(42)));
     return result;
 }
 
-SearchResult trialsOfRun(Project &project, RunId run) { return searchResultFromText(RunRepository(project).blob(run, kTrialsBlob)); }
+SearchResult trialsOfRun(Project &project, RunId run) {
+    return searchResultFromText(RunRepository(project).blob(run, kTrialsBlob));
+}
 
 }  // namespace warbler

@@ -115,7 +115,8 @@ std::vector<std::string> numberColumns(Project &project) {
 std::vector<std::string> splitColumns(Project &project) {
     const ProjectColumns columns(project);
     const TweetRepository tweets(project);
-    std::vector<TweetKey> labelled = tweets.keys({.search = {}, .state = TweetFilter::State::Labelled, .code = {}, .run = {}, .predicted = {}});
+    std::vector<TweetKey> labelled =
+        tweets.keys({.search = {}, .state = TweetFilter::State::Labelled, .code = {}, .run = {}, .predicted = {}});
     labelled.resize(std::min(labelled.size(), kTweetsLookedAt));
     std::vector<SidesOfColumn> sides(columns.names().size());
     for (const TweetKey key : labelled) {

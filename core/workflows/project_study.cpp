@@ -16,13 +16,15 @@
 
 namespace warbler {
 
-Study studyFromProject(Project &project, const std::string &split, const std::map<std::string, std::string> &words, std::uint64_t seed) {
+Study studyFromProject(Project &project, const std::string &split, const std::map<std::string, std::string> &words,
+                       std::uint64_t seed) {
     Study study;
     study.splitSpec = split;
     const Codebook codebook = CodebookRepository(project).load();
     std::map<std::int64_t, int> indexOf;
     for (const Category &category : codebook.active()) {
-        const std::string word = !category.word.empty() ? category.word : wordOf(words, category.value, category.name, 0);
+        const std::string word =
+            !category.word.empty() ? category.word : wordOf(words, category.value, category.name, 0);
         indexOf[category.id.row] = static_cast<int>(study.categories.size());
         study.categories.push_back({category.value, category.name, word, category.id});
     }
@@ -52,7 +54,8 @@ Study studyFromProject(Project &project, const std::string &split, const std::ma
         std::map<std::int64_t, int> columnOfBatch;
         for (const ImportBatch &batch : tweets.batches()) {
             const auto found = std::find(batch.columns.begin(), batch.columns.end(), spec.column);
-            columnOfBatch[batch.id] = found == batch.columns.end() ? -1 : static_cast<int>(found - batch.columns.begin());
+            columnOfBatch[batch.id] =
+                found == batch.columns.end() ? -1 : static_cast<int>(found - batch.columns.begin());
         }
         for (Labelled &one : labelled) {
             const Tweet tweet = tweets.get(one.row.key);
@@ -101,8 +104,11 @@ std::optional<double> numberIn(const std::string &cell, std::int64_t line, const
         return std::nullopt;
     const std::optional<double> number = parseDouble(cell);
     if (!number || !std::isfinite(*number))
-        throw Error(ErrorCode::BadData, "line " + std::to_string(line) + " of its file, column " + column + ": \"" + excerpt(cell) + "\" is no number",
-                    "Write a number with a point as in 1.5 or empty the cell and import the file again, or choose another column.");
+        throw Error(ErrorCode::BadData,
+                    "line " + std::to_string(line) + " of its file, column " + column + ": \"" + excerpt(cell) +
+                        "\" is no number",
+                    "Write a number with a point as in 1.5 or empty the cell and import the file again, or choose "
+                    "another column.");
     return number;
 }
 
@@ -113,9 +119,11 @@ std::vector<Labelled> numbered(Project &project, const std::string &column, cons
     if (!place)
         throw Error(ErrorCode::MissingColumn,
                     column.empty() ? std::string("the number of a tweet is read from a column, and none is named")
-                                   : "the imported tweets have no column \"" + column + "\"; theirs are " + joined(columns.names()),
+                                   : "the imported tweets have no column \"" + column + "\"; theirs are " +
+                                         joined(columns.names()),
                     "Name a column of numbers with --label COLUMN.");
-    const std::optional<std::size_t> sides = spec.kind == SplitSpec::Kind::Column ? columns.place(spec.column) : std::nullopt;
+    const std::optional<std::size_t> sides =
+        spec.kind == SplitSpec::Kind::Column ? columns.place(spec.column) : std::nullopt;
     study.kind = LabelKind::Numbers;
     study.numberColumn = column;
     std::vector<Labelled> labelled;
@@ -162,8 +170,9 @@ Study numbersFromProject(Project &project, const std::string &column, const std:
 }
 
 Study studyFor(Project &project, const TuneRequest &request, const std::string &split) {
-    return request.config.task == Task::Regression ? numbersFromProject(project, request.numberColumn, split, request.config.seed)
-                                                   : studyFromProject(project, split, request.config.labels, request.config.seed);
+    return request.config.task == Task::Regression
+               ? numbersFromProject(project, request.numberColumn, split, request.config.seed)
+               : studyFromProject(project, split, request.config.labels, request.config.seed);
 }
 
 }  // namespace warbler

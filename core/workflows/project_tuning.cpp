@@ -11,8 +11,8 @@
 #include "core/workflows/checkpoint_file.h"
 #include "core/workflows/run_study.h"
 #include "core/workflows/trained_model.h"
-#include "core/workflows/tune_preparation.h"
 #include "core/workflows/tune.h"
+#include "core/workflows/tune_preparation.h"
 
 namespace warbler {
 
@@ -143,7 +143,8 @@ void finishRun(Run &run, const TuneReport &report) {
     run.endedAt = nowUtc();
 }
 
-// The same settings and tweets, interrupted before there was an adapter, with its checkpoint still there: not a second run.
+// The same settings and tweets, interrupted before there was an adapter, with its checkpoint still there: not a second
+// run.
 std::optional<Run> runToGoOnWith(RunRepository &runs, const TuneRequest &request, const Study &study) {
     const std::string hash = runHash(request, study);
     if (request.resume == Resume::Never || CheckpointFile(request.checkpointFolder, hash).load().empty())
@@ -158,8 +159,9 @@ std::optional<Run> runToGoOnWith(RunRepository &runs, const TuneRequest &request
     return run;
 }
 
-ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &request, std::shared_ptr<const Study> learnt, Run run,
-                           const std::stop_token &stop, const ReportEvent &report) {
+ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &request,
+                           std::shared_ptr<const Study> learnt, Run run, const std::stop_token &stop,
+                           const ReportEvent &report) {
     const Study &study = *learnt;
     RunRepository runs(project);
     ProjectTuneResult out;
@@ -215,14 +217,14 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
         runs.update(run);
         throw;
     }
-    saveTrained(request, out.report);                // the run is stored whatever becomes of the adapter's folder
+    saveTrained(request, out.report);  // the run is stored whatever becomes of the adapter's folder
     return out;
 }
 
 }  // namespace
 
-ProjectTuneResult tuneInProject(Project &project, Engine &engine, const TuneRequest &request, const std::string &split, std::stop_token stop,
-                                const ReportEvent &report) {
+ProjectTuneResult tuneInProject(Project &project, Engine &engine, const TuneRequest &request, const std::string &split,
+                                std::stop_token stop, const ReportEvent &report) {
     const auto study = std::make_shared<const Study>(studyFor(project, request, split));
     tryOutputs(request, *study);
     RunRepository runs(project);
@@ -241,7 +243,8 @@ ProjectTuneResult tuneInProject(Project &project, Engine &engine, const TuneRequ
     return trainRun(project, engine, request, study, run, stop, report);
 }
 
-ProjectTuneResult resumeInProject(Project &project, Engine &engine, RunId runId, std::stop_token stop, const ReportEvent &report) {
+ProjectTuneResult resumeInProject(Project &project, Engine &engine, RunId runId, std::stop_token stop,
+                                  const ReportEvent &report) {
     RunRepository runs(project);
     Run run = runs.get(runId);
     const auto study = std::make_shared<const Study>(studyOfRun(project, run));
@@ -252,10 +255,12 @@ ProjectTuneResult resumeInProject(Project &project, Engine &engine, RunId runId,
     request.device = record.value("device", "auto");
     const std::string hash = runHash(request, *study);
     if (hash != run.configHash)
-        throw Error(ErrorCode::ResumeMismatch, run.name + " cannot go on: its model or tweets have changed since it stopped",
+        throw Error(ErrorCode::ResumeMismatch,
+                    run.name + " cannot go on: its model or tweets have changed since it stopped",
                     "Start a new run with the same settings.");
     if (CheckpointFile(request.checkpointFolder, hash).load().empty())
-        throw Error(ErrorCode::ResumeMismatch, run.name + " cannot go on: its checkpoint is not on this computer any more",
+        throw Error(ErrorCode::ResumeMismatch,
+                    run.name + " cannot go on: its checkpoint is not on this computer any more",
                     "Start a new run with the same settings.");
     run.state = RunState::Running;
     run.reason.clear();

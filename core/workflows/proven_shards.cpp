@@ -16,9 +16,11 @@ namespace warbler {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::size_t kMostLines = 40;               // of a message
+constexpr std::size_t kMostLines = 40;  // of a message
 
-std::string withExtension(const std::string &path, const char *extension) { return fs::path(path).replace_extension(extension).string(); }
+std::string withExtension(const std::string &path, const char *extension) {
+    return fs::path(path).replace_extension(extension).string();
+}
 
 // The manifests that a path stands for.
 std::vector<std::string> manifestsAt(const std::string &path) {
@@ -88,30 +90,39 @@ void ProvenShards::throwIfWrong() const {
     for (const int shard : m_again)
         again += (again.empty() ? "" : ",") + std::to_string(shard);
     const std::string count = m_parts.empty() ? "n" : std::to_string(job().shard.count);
-    throw Error(ErrorCode::BadData, text, again.empty() ? "Name each shard of one job once." : "Run again with --shard i/" + count + " for i = " + again + ", then merge.");
+    throw Error(ErrorCode::BadData, text,
+                again.empty() ? "Name each shard of one job once."
+                              : "Run again with --shard i/" + count + " for i = " + again + ", then merge.");
 }
 
 void ProvenShards::find(const std::vector<std::string> &paths) {
     for (const std::string &path : paths)
         for (const std::string &manifestPath : manifestsAt(path)) {
             if (!fs::exists(manifestPath)) {
-                wrong(path + (fs::exists(path) ? " is not finished: " + manifestPath + " is missing" : " does not exist"));
+                wrong(path +
+                      (fs::exists(path) ? " is not finished: " + manifestPath + " is missing" : " does not exist"));
                 continue;
             }
             std::error_code ignored;
-            const auto isSame = [&](const Part &part) { return fs::equivalent(part.manifestPath, manifestPath, ignored); };
+            const auto isSame = [&](const Part &part) {
+                return fs::equivalent(part.manifestPath, manifestPath, ignored);
+            };
             if (std::none_of(m_parts.begin(), m_parts.end(), isSame))  // a pattern names CSV and manifest
                 m_parts.push_back({manifestPath, withExtension(manifestPath, ".csv"), readShardManifest(manifestPath)});
         }
-    std::stable_sort(m_parts.begin(), m_parts.end(), [](const Part &a, const Part &b) { return a.manifest.shard.index < b.manifest.shard.index; });
+    std::stable_sort(m_parts.begin(), m_parts.end(),
+                     [](const Part &a, const Part &b) { return a.manifest.shard.index < b.manifest.shard.index; });
 }
 
 // Shards of another job than most are wrong, and not the others.
 void ProvenShards::dropStrangers() {
     const auto alike = [&](const Part &one) {
-        return std::count_if(m_parts.begin(), m_parts.end(), [&](const Part &other) { return one.manifest.differenceTo(other.manifest).empty(); });
+        return std::count_if(m_parts.begin(), m_parts.end(),
+                             [&](const Part &other) { return one.manifest.differenceTo(other.manifest).empty(); });
     };
-    const ShardManifest most = std::max_element(m_parts.begin(), m_parts.end(), [&](const Part &a, const Part &b) { return alike(a) < alike(b); })->manifest;
+    const ShardManifest most = std::max_element(m_parts.begin(), m_parts.end(), [&](const Part &a, const Part &b) {
+                                   return alike(a) < alike(b);
+                               })->manifest;
     std::vector<Part> kept;
     for (Part &part : m_parts) {
         const std::string difference = part.manifest.differenceTo(most);
@@ -127,7 +138,7 @@ void ProvenShards::proveRanges() {
     const int count = job().shard.count;
     std::size_t at = 0;
     std::int64_t nextRow = 0;
-    bool isWhole = true;                             // so far: a gap is told once, by the shard that is missing
+    bool isWhole = true;  // so far: a gap is told once, by the shard that is missing
     for (int index = 1; index <= count; ++index) {
         const std::size_t first = at;
         while (at < m_parts.size() && m_parts[at].manifest.shard.index == index)
@@ -138,10 +149,12 @@ void ProvenShards::proveRanges() {
             continue;
         }
         if (at > first + 1)
-            wrong("shard " + std::to_string(index) + " was named " + std::to_string(at - first) + " times: " + m_parts[first].path + ", " + m_parts[first + 1].path);
+            wrong("shard " + std::to_string(index) + " was named " + std::to_string(at - first) +
+                  " times: " + m_parts[first].path + ", " + m_parts[first + 1].path);
         const ShardManifest &manifest = m_parts[first].manifest;
         if (isWhole && manifest.firstRow != nextRow)
-            wrong(index, "its rows begin at " + grouped(manifest.firstRow) + ", those before it end at " + grouped(nextRow));
+            wrong(index,
+                  "its rows begin at " + grouped(manifest.firstRow) + ", those before it end at " + grouped(nextRow));
         nextRow = manifest.firstRow + manifest.rows;
         isWhole = true;
     }
@@ -159,18 +172,22 @@ void ProvenShards::proveFiles(std::stop_token stop) {
         }
         Sha256 hash;
         std::int64_t rows = 0;
-        const std::string sha256 = readShard(part.path, manifest, CsvProfile::Data, [&](std::vector<std::string> &cells) {
-            ++rows;
-            if (manifest.idColumn < 0)
-                return;
-            const std::string &id = cells[static_cast<std::size_t>(manifest.idColumn)];
-            hash.update(id + "\n");
-            ids.add(id);
-        }, stop);
+        const std::string sha256 = readShard(
+            part.path, manifest, CsvProfile::Data,
+            [&](std::vector<std::string> &cells) {
+                ++rows;
+                if (manifest.idColumn < 0)
+                    return;
+                const std::string &id = cells[static_cast<std::size_t>(manifest.idColumn)];
+                hash.update(id + "\n");
+                ids.add(id);
+            },
+            stop);
         if (sha256 != manifest.sha256)
             wrong(manifest.shard.index, part.path + " was changed: its SHA-256 is not that of its manifest");
         else if (rows != manifest.rows)
-            wrong(manifest.shard.index, part.path + " has " + grouped(rows) + " rows, its manifest says " + grouped(manifest.rows));
+            wrong(manifest.shard.index,
+                  part.path + " has " + grouped(rows) + " rows, its manifest says " + grouped(manifest.rows));
         else if (hex(hash.finish()) != manifest.idsSha256)
             wrong(manifest.shard.index, part.path + ": its ids are not those of its manifest");
     }
@@ -178,10 +195,12 @@ void ProvenShards::proveFiles(std::stop_token stop) {
         wrong("the shards hold " + grouped(ids.count()) + " different ids, the corpus " + grouped(job().distinctIds));
 }
 
-void ProvenShards::forEach(CsvProfile profile, const std::function<void(std::vector<std::string> &)> &visit, std::stop_token stop) const {
+void ProvenShards::forEach(CsvProfile profile, const std::function<void(std::vector<std::string> &)> &visit,
+                           std::stop_token stop) const {
     for (const Part &part : m_parts)
         if (readShard(part.path, part.manifest, profile, visit, stop) != part.manifest.sha256)
-            throw Error(ErrorCode::BadData, part.path + " was changed while it was merged", "Let the files rest, then merge again.");
+            throw Error(ErrorCode::BadData, part.path + " was changed while it was merged",
+                        "Let the files rest, then merge again.");
 }
 
 }  // namespace warbler

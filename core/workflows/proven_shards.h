@@ -19,9 +19,10 @@ public:
     ProvenShards(const std::vector<std::string> &paths, std::stop_token stop);
     const ShardManifest &job() const { return m_parts.front().manifest; }  // what is the same in all of them
     std::int64_t count() const { return std::ssize(m_parts); }
-    // Every record in order; profile Data: its bytes as they stand in the files, else U+FFFD for what is no UTF-8. Error(BadData) if a
-    // file was changed since it was proved.
-    void forEach(CsvProfile profile, const std::function<void(std::vector<std::string> &cells)> &visit, std::stop_token stop) const;
+    // Every record in order; profile Data: its bytes as they stand in the files, else U+FFFD for what is no UTF-8.
+    // Error(BadData) if a file was changed since it was proved.
+    void forEach(CsvProfile profile, const std::function<void(std::vector<std::string> &cells)> &visit,
+                 std::stop_token stop) const;
 
 private:
     struct Part {

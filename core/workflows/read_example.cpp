@@ -22,7 +22,8 @@ std::string textOf(const Tokenizer &tokenizer, TokenId id) {
 
 }  // namespace
 
-ReadExample readExample(const Tokenizer &tokenizer, const TokenizedExample &made, const std::vector<TokenId> &whole, const std::vector<TokenId> &label) {
+ReadExample readExample(const Tokenizer &tokenizer, const TokenizedExample &made, const std::vector<TokenId> &whole,
+                        const std::vector<TokenId> &label) {
     ReadExample example;
     example.tweet = made.tweet;
     std::vector<TokenId> kept = made.ids;
@@ -32,11 +33,13 @@ ReadExample readExample(const Tokenizer &tokenizer, const TokenizedExample &made
         example.tokens.push_back({kept[i], textOf(tokenizer, kept[i]), i >= made.ids.size()});
     // What was taken out of the whole lies between what both begin and what both end with.
     if (made.wasCut && kept.size() < whole.size()) {
-        const std::size_t lead = static_cast<std::size_t>(std::mismatch(kept.begin(), kept.end(), whole.begin()).first - kept.begin());
+        const std::size_t lead =
+            static_cast<std::size_t>(std::mismatch(kept.begin(), kept.end(), whole.begin()).first - kept.begin());
         std::size_t tail = 0;
         while (tail < kept.size() - lead && kept[kept.size() - 1 - tail] == whole[whole.size() - 1 - tail])
             ++tail;
-        example.cut = tokenizer.decode({whole.begin() + static_cast<std::ptrdiff_t>(lead), whole.end() - static_cast<std::ptrdiff_t>(tail)});
+        example.cut = tokenizer.decode(
+            {whole.begin() + static_cast<std::ptrdiff_t>(lead), whole.end() - static_cast<std::ptrdiff_t>(tail)});
     }
     return example;
 }

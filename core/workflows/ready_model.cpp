@@ -46,8 +46,8 @@ void describeReadyModel(TrainedModel &model, const AdapterFolder &folder, const 
         for (const auto &[named, category] : request.map)
             if (named == output)
                 value = category;
-        const auto known =
-            std::find_if(model.categories.begin(), model.categories.end(), [&](const StudyCategory &one) { return one.value == value; });
+        const auto known = std::find_if(model.categories.begin(), model.categories.end(),
+                                        [&](const StudyCategory &one) { return one.value == value; });
         model.outputCategories.push_back(static_cast<int>(known - model.categories.begin()));
         if (known == model.categories.end())
             model.categories.push_back({value, value, {}, {}});
@@ -97,7 +97,8 @@ std::vector<std::pair<std::string, std::string>> outputMap(const std::string &te
     const nlohmann::ordered_json json = nlohmann::ordered_json::parse(text, nullptr, false);
     if (json.is_object()) {
         for (const auto &item : json.items())
-            map.emplace_back(item.key(), item.value().is_string() ? item.value().get<std::string>() : item.value().dump());
+            map.emplace_back(item.key(),
+                             item.value().is_string() ? item.value().get<std::string>() : item.value().dump());
         return map;
     }
     for (std::size_t start = 0; start < text.size();) {

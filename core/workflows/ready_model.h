@@ -11,9 +11,9 @@
 
 namespace warbler {
 
-// Categories, template and text length of a folder with a head of its own and no warbler.json. map: output name -> category; outputs it
-// does not name keep theirs, several of one category add up; a category yes, true or 1 is of interest, else the first. Error(Usage) for a
-// name that no output has, or where one category is left.
+// Categories, template and text length of a folder with a head of its own and no warbler.json. map: output name ->
+// category; outputs it does not name keep theirs, several of one category add up; a category yes, true or 1 is of
+// interest, else the first. Error(Usage) for a name that no output has, or where one category is left.
 void describeReadyModel(TrainedModel &model, const AdapterFolder &folder, const AdapterRequest &request);
 // Its warbler.json in a project, which keeps no copy of the weights.
 std::string readyRecord(const TrainedModel &model);

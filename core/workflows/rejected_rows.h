@@ -15,8 +15,8 @@ struct RejectedFile {
     std::string path;     // empty: there were none, or it could not be written
     std::string problem;  // why it could not be written; the import stands and the rows are in the project
 };
-// Those of one import beside its file, as "<csv name>_rejected.csv" with line, byte_offset, reason, raw; with a number where a file
-// of that name is there: it may be the user's own.
+// Those of one import beside its file, as "<csv name>_rejected.csv" with line, byte_offset, reason, raw; with a number
+// where a file of that name is there: it may be the user's own.
 RejectedFile writeRejected(Project &project, const ImportReceipt &receipt, const std::string &csvPath);
 
 struct RejectedSummary {

@@ -15,7 +15,8 @@ std::string trimmed(const std::string &text) {
 }
 }  // namespace
 
-RowCoders::RowCoders(const ImportRequest &request, const CsvPreview &preview) : m_request(request), m_mapping(preview.mapping) {
+RowCoders::RowCoders(const ImportRequest &request, const CsvPreview &preview)
+    : m_request(request), m_mapping(preview.mapping) {
     if (m_mapping.label < 0 || m_mapping.id < 0)
         m_mode = request.coder.empty() ? Mode::Imported : Mode::Named;
     else if (!request.coder.empty())
@@ -49,9 +50,11 @@ RowCoders::Given RowCoders::take(const CsvRow &row, const std::string &label) {
     given.counts = Given::Counts::NoLabel;
     if (!m_request.isDuplicateRuleChosen)
         throw Error(ErrorCode::Usage,
-                    m_request.csvPath + ", line " + grouped(row.line) + ": " + given.coder + " labels the tweet " + excerpt(id, 40) + " \"" + excerpt(label, 40) +
-                        "\", in line " + grouped(own->second.line) + " it was \"" + excerpt(own->second.label, 40) + "\"",
-                    "Say which one counts: --duplicates first, last or reject; if they are two coders, name their column with --coder-column.");
+                    m_request.csvPath + ", line " + grouped(row.line) + ": " + given.coder + " labels the tweet " +
+                        excerpt(id, 40) + " \"" + excerpt(label, 40) + "\", in line " + grouped(own->second.line) +
+                        " it was \"" + excerpt(own->second.label, 40) + "\"",
+                    "Say which one counts: --duplicates first, last or reject; if they are two coders, name their "
+                    "column with --coder-column.");
     given.reason = "a second label of " + given.coder + " for the tweet " + excerpt(id, 40);
     if (m_request.duplicates != DuplicateRule::First)
         given.counts = m_request.duplicates == DuplicateRule::Last ? Given::Counts::Label : Given::Counts::Rejected;
@@ -62,7 +65,9 @@ DuplicateRule RowCoders::duplicatesOfTweets() const {
     return areSeveral() && m_request.duplicates == DuplicateRule::Reject ? DuplicateRule::First : m_request.duplicates;
 }
 
-void RowCoders::countDuplicate(const Given &given) { m_further += m_mode == Mode::Imported && given.coder == kImportedCoder ? 1 : 0; }
+void RowCoders::countDuplicate(const Given &given) {
+    m_further += m_mode == Mode::Imported && given.coder == kImportedCoder ? 1 : 0;
+}
 
 std::string RowCoders::sentence() const {
     if (m_further == 0)
@@ -70,9 +75,12 @@ std::string RowCoders::sentence() const {
     if (m_mode == Mode::Imported)
         return grouped(m_further) + (m_further == 1 ? " row gives" : " rows give") + " a tweet a further label; " +
                (m_request.duplicates == DuplicateRule::Last ? "the last" : "the first") +
-               " one counts. If they are several coders' labels, name the column of the coders with --coder-column, or the coder with --coder.";
-    return "Tweets stand in several rows with a label each: they are kept as labels of coder 1, coder 2 and so on (" + grouped(m_further) +
-           " rows behind the first ones). Name the column of the coders with --coder-column, or take one row each with --duplicates first.";
+               " one counts. If they are several coders' labels, name the column of the coders with --coder-column, or "
+               "the coder with --coder.";
+    return "Tweets stand in several rows with a label each: they are kept as labels of coder 1, coder 2 and so on (" +
+           grouped(m_further) +
+           " rows behind the first ones). Name the column of the coders with --coder-column, or take one row each with "
+           "--duplicates first.";
 }
 
 }  // namespace warbler

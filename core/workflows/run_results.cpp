@@ -37,7 +37,8 @@ std::vector<JudgedRow> judgedRows(Project &project, const Run &run, const Study 
     return judged;
 }
 
-std::vector<JudgedNumber> judgedNumbers(Project &project, const Run &run, const std::vector<StudyRow> &rows, Side side) {
+std::vector<JudgedNumber> judgedNumbers(Project &project, const Run &run, const std::vector<StudyRow> &rows,
+                                        Side side) {
     std::vector<TweetKey> keys;
     std::map<TweetKey, const StudyRow *> rowOf;
     for (const StudyRow &row : rows) {
@@ -49,12 +50,14 @@ std::vector<JudgedNumber> judgedNumbers(Project &project, const Run &run, const 
     std::vector<JudgedNumber> judged;
     for (const StoredPrediction &prediction : PredictionRepository(project).of(run.id, keys))
         if (prediction.number)
-            judged.push_back({rowOf.at(prediction.tweet), *rowOf.at(prediction.tweet)->number, double(*prediction.number)});
+            judged.push_back(
+                {rowOf.at(prediction.tweet), *rowOf.at(prediction.tweet)->number, double(*prediction.number)});
     return judged;
 }
 
 // Figures of a run that learnt numbers; nullptr: none of its rows is evaluated.
-std::shared_ptr<const RunResults> resultsOfNumbers(Project &project, const std::shared_ptr<RunResults> &results, Study study) {
+std::shared_ptr<const RunResults> resultsOfNumbers(Project &project, const std::shared_ptr<RunResults> &results,
+                                                   Study study) {
     if (results->run.kind == RunKind::Folds)
         results->folds = foldsOfRun(project, results->run, study);
     results->rows = study.rows;
@@ -80,7 +83,8 @@ std::optional<RateBand> bandOf(const std::vector<JudgedRow> &judged, int positiv
         positives[i] = judged[i].truth == positive;
         scores.push_back(std::exp(double(judged[i].logProbabilities[static_cast<std::size_t>(positive)])));
     }
-    return rocBand(std::span<const bool>(positives.get(), judged.size()), scores, seed, judged.size() > 5000 ? 200 : 2000);
+    return rocBand(std::span<const bool>(positives.get(), judged.size()), scores, seed,
+                   judged.size() > 5000 ? 200 : 2000);
 }
 
 // The majority of each fold's training tweets, on the tweets of that fold.
@@ -129,7 +133,9 @@ std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side
     results->rocBand = bandOf(judged, study.positive, seed);
     if (results->run.kind == RunKind::Tuned || results->run.kind == RunKind::Folds)
         results->verdict = verdictOf(judged, results->baselines, categories, study.positive, seed,
-                                     results->folds ? "" : results->side == Side::Test ? "test" : "validation");
+                                     results->folds                ? ""
+                                     : results->side == Side::Test ? "test"
+                                                                   : "validation");
     if (results->verdict.withWordModel.standing == Standing::Worse)
         results->wordModel = wordModelBeside(project, results->run);
     // The rows move into the results; every pointer is set anew by position.
@@ -164,7 +170,9 @@ StoredVerdict storedVerdict(Project &project, const Run &run) {
 std::optional<RunComparison> compareRuns(Project &project, RunId a, RunId b, Side side) {
     const RunRepository runs(project);
     const Run runA = runs.get(a), runB = runs.get(b);
-    const auto isWithoutRows = [](const Run &run) { return run.kind == RunKind::Loaded || run.kind == RunKind::Search; };
+    const auto isWithoutRows = [](const Run &run) {
+        return run.kind == RunKind::Loaded || run.kind == RunKind::Search;
+    };
     if (isWithoutRows(runA) || isWithoutRows(runB))
         return {};
     const Study studyA = studyOfRun(project, runA), studyB = studyOfRun(project, runB);

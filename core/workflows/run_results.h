@@ -20,26 +20,27 @@ namespace warbler {
 struct RunResults {
     Run run;
     Side side = Side::Test;
-    std::vector<StudyRow> rows;                      // JudgedRow::row points into it
+    std::vector<StudyRow> rows;  // JudgedRow::row points into it
     std::vector<JudgedRow> judged;
     Evaluation evaluation;
-    Baselines baselines;                             // fitted on the run's training rows
-    std::optional<RateBand> rocBand;                 // of the category of interest; from kRowsForIntervals rows on
+    Baselines baselines;              // fitted on the run's training rows
+    std::optional<RateBand> rocBand;  // of the category of interest; from kRowsForIntervals rows on
     Verdict verdict;
-    RunId wordModel;                                 // the better one, to classify with; 0: the verdict does not say that
+    RunId wordModel;  // the better one, to classify with; 0: the verdict does not say that
     // Of a run that learnt numbers, which leaves judged, evaluation and baselines empty.
     std::optional<NumberEvaluation> ofNumbers;
-    std::vector<JudgedNumber> numbers;               // JudgedNumber::row points into rows
-    std::vector<JobEvent> points;                    // curves
-    std::optional<CrossValidation> folds;            // kind Folds: every row is judged by the fold that did not learn from it
+    std::vector<JudgedNumber> numbers;     // JudgedNumber::row points into rows
+    std::vector<JobEvent> points;          // curves
+    std::optional<CrossValidation> folds;  // kind Folds: every row is judged by the fold that did not learn from it
 };
-// side Test falls back to Validation when the run has no test rows. Empty if the run has no evaluated rows. On the files thread.
+// side Test falls back to Validation when the run has no test rows. Empty if the run has no evaluated rows. On the
+// files thread.
 std::shared_ptr<const RunResults> runResults(Project &project, RunId run, Side side);
 
 // What a finished run's record says of it, without computing anything anew.
 struct StoredVerdict {
-    std::string sentence;                            // empty: nothing was judged
-    RunId wordModel;                                 // as RunResults::wordModel
+    std::string sentence;  // empty: nothing was judged
+    RunId wordModel;       // as RunResults::wordModel
 };
 StoredVerdict storedVerdict(Project &project, const Run &run);
 
@@ -48,7 +49,7 @@ struct RunComparison {
     std::int64_t rows = 0;
     bool isRanked() const { return rows >= kRowsForIntervals; }  // else there are counts only
     double macroF1A = 0, macroF1B = 0;
-    BootstrapInterval difference;                    // A - B; no interval where it is not ranked
+    BootstrapInterval difference;  // A - B; no interval where it is not ranked
     double mcnemarP = 1;
     std::int64_t onlyARight = 0, onlyBRight = 0;
 };

@@ -28,7 +28,9 @@ double numberOf(const ProjectColumns &columns, const Tweet &tweet, const std::st
     const std::optional<std::size_t> place = columns.place(column);
     const std::optional<double> number = place ? parseDouble(columns.cells(tweet)[*place]) : std::nullopt;
     if (!number)
-        throw Error(ErrorCode::ProjectDamaged, run.name + ": tweet " + tweet.id.text() + " has no number in column " + column, "Check the project in the Help menu.");
+        throw Error(ErrorCode::ProjectDamaged,
+                    run.name + ": tweet " + tweet.id.text() + " has no number in column " + column,
+                    "Check the project in the Help menu.");
     return *number;
 }
 
@@ -37,7 +39,9 @@ constexpr char kChangedHint[] = "The file was damaged or changed by another prog
 int categoryOf(const std::map<std::int64_t, int> &indexOf, const RunItem &item, const Run &run) {
     const auto known = indexOf.find(item.code.row);
     if (known == indexOf.end())
-        throw Error(ErrorCode::ProjectDamaged, run.name + ": it learnt from category " + std::to_string(item.code.row) + ", which its record does not name",
+        throw Error(ErrorCode::ProjectDamaged,
+                    run.name + ": it learnt from category " + std::to_string(item.code.row) +
+                        ", which its record does not name",
                     kChangedHint);
     return known->second;
 }
@@ -49,7 +53,8 @@ void refuseHostileRecord(const Study &study, const Run &run) {
     for (const std::int64_t position : study.trainOrder)
         if (position < 0 || position >= std::ssize(study.rows))
             throw Error(ErrorCode::ProjectDamaged,
-                        run.name + ": its order of training names row " + std::to_string(position) + " of " + std::to_string(study.rows.size()),
+                        run.name + ": its order of training names row " + std::to_string(position) + " of " +
+                            std::to_string(study.rows.size()),
                         kChangedHint);
 }
 }  // namespace
@@ -57,7 +62,8 @@ void refuseHostileRecord(const Study &study, const Run &run) {
 nlohmann::ordered_json studyRecord(const Study &study) {
     nlohmann::ordered_json json, categories = nlohmann::ordered_json::array();
     for (const StudyCategory &category : study.categories)
-        categories.push_back({{"value", category.value}, {"name", category.name}, {"word", category.word}, {"code", category.code.row}});
+        categories.push_back(
+            {{"value", category.value}, {"name", category.name}, {"word", category.word}, {"code", category.code.row}});
     json["categories"] = categories;
     if (study.kind == LabelKind::Numbers)
         json["numbers"] = study.numberColumn;
@@ -76,14 +82,16 @@ RunId wordModelBeside(Project &project, const Run &run) {
     const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
     if (!record.is_object() || !record.contains("data_hash") || !record["data_hash"].is_string())
         return {};
-    const std::optional<Run> words = RunRepository(project).find(wordModelHash(record["data_hash"]), RunState::Finished);
+    const std::optional<Run> words =
+        RunRepository(project).find(wordModelHash(record["data_hash"]), RunState::Finished);
     return words ? words->id : RunId();
 }
 
 std::vector<RunItem> itemsOf(const Study &study) {
     std::vector<RunItem> items;
     for (const StudyRow &row : study.rows)
-        items.push_back({row.key, row.side, row.number ? CodeId() : study.categories[static_cast<std::size_t>(row.category)].code});
+        items.push_back(
+            {row.key, row.side, row.number ? CodeId() : study.categories[static_cast<std::size_t>(row.category)].code});
     return items;
 }
 
@@ -96,7 +104,8 @@ Study studyOfRun(Project &project, const Run &run) {
             study.kind = LabelKind::Numbers;
             study.numberColumn = record["numbers"];
         }
-        const std::string positive = study.kind == LabelKind::Numbers ? std::string() : record.at("positive").get<std::string>();
+        const std::string positive =
+            study.kind == LabelKind::Numbers ? std::string() : record.at("positive").get<std::string>();
         study.splitSpec = record.value("split", "");
         for (const nlohmann::json &category : record.at("categories")) {
             const CodeId code{category.value("code", std::int64_t(0))};
@@ -108,7 +117,8 @@ Study studyOfRun(Project &project, const Run &run) {
         if (record.contains("train_order"))
             study.trainOrder = record["train_order"].get<std::vector<std::int64_t>>();
     } catch (const nlohmann::json::exception &problem) {
-        throw Error(ErrorCode::ProjectDamaged, run.name + ": its record cannot be read (" + problem.what() + ")", "Check the project in the Help menu.");
+        throw Error(ErrorCode::ProjectDamaged, run.name + ": its record cannot be read (" + problem.what() + ")",
+                    "Check the project in the Help menu.");
     }
     const TweetRepository tweets(project);
     const ProjectColumns columns(project);

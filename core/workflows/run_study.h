@@ -11,7 +11,8 @@ namespace warbler {
 
 // The study a run learned from, rebuilt from the run's own items: labels as they were then.
 Study studyOfRun(Project &project, const Run &run);
-// What a run's recordJson keeps of its study: categories, positive, split, training order where it is not the row order.
+// What a run's recordJson keeps of its study: categories, positive, split, training order where it is not the row
+// order.
 nlohmann::ordered_json studyRecord(const Study &study);
 std::vector<RunItem> itemsOf(const Study &study);
 // configHash of the word model that is fitted once per set of labels and sides. dataHash: as Study::dataHash().

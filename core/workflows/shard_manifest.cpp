@@ -23,27 +23,23 @@ struct Field {
     const char *key, *words;
     std::string ShardManifest::*member;
 };
-constexpr Field kOrigins[] = {{"data", "the data", &ShardManifest::data},
-                              {"model", "the model", &ShardManifest::model},
-                              {"tokenizer", "the tokenizer", &ShardManifest::tokenizer},
-                              {"adapter", "the adapter", &ShardManifest::adapter},
-                              {"config", "the settings (template, label words, threshold, columns)", &ShardManifest::config},
-                              {"program", "the version of the program", &ShardManifest::program}};
+constexpr Field kOrigins[] = {
+    {"data", "the data", &ShardManifest::data},
+    {"model", "the model", &ShardManifest::model},
+    {"tokenizer", "the tokenizer", &ShardManifest::tokenizer},
+    {"adapter", "the adapter", &ShardManifest::adapter},
+    {"config", "the settings (template, label words, threshold, columns)", &ShardManifest::config},
+    {"program", "the version of the program", &ShardManifest::program}};
 
 Json identityJson(const ShardManifest &manifest) {
     Json columns = Json::array();
     for (const CsvWriter::Column &column : manifest.columns)
         columns.push_back({{"name", column.name}, {"kind", kCellKinds[static_cast<std::size_t>(column.kind)]}});
-    Json json = {{"warbler_shard", kFormat},
-                 {"shard", manifest.shard.index},
-                 {"shards", manifest.shard.count},
-                 {"run", manifest.run},
-                 {"first_row", manifest.firstRow},
-                 {"rows", manifest.rows},
-                 {"total_rows", manifest.totalRows},
-                 {"distinct_ids", manifest.distinctIds},
-                 {"id_column", manifest.idColumn},
-                 {"columns", columns}};
+    Json json = {{"warbler_shard", kFormat},         {"shard", manifest.shard.index},
+                 {"shards", manifest.shard.count},   {"run", manifest.run},
+                 {"first_row", manifest.firstRow},   {"rows", manifest.rows},
+                 {"total_rows", manifest.totalRows}, {"distinct_ids", manifest.distinctIds},
+                 {"id_column", manifest.idColumn},   {"columns", columns}};
     for (const Field &field : kOrigins)
         json[field.key] = manifest.*field.member;
     return json;
@@ -52,9 +48,11 @@ Json identityJson(const ShardManifest &manifest) {
 template <class T>
 void take(const Json &json, const char *key, T &value, const std::string &path) {
     const auto found = json.find(key);
-    const bool isRight = found != json.end() && (std::is_same_v<T, std::string> ? found->is_string() : found->is_number_integer());
+    const bool isRight =
+        found != json.end() && (std::is_same_v<T, std::string> ? found->is_string() : found->is_number_integer());
     if (!isRight)
-        throw Error(ErrorCode::BadData, path + ": \"" + key + "\" is missing or of the wrong kind", "Run this shard again.");
+        throw Error(ErrorCode::BadData, path + ": \"" + key + "\" is missing or of the wrong kind",
+                    "Run this shard again.");
     value = found->get<T>();
 }
 
@@ -62,7 +60,8 @@ CellKind kindFromName(const std::string &name, const std::string &path) {
     for (std::size_t i = 0; i < std::size(kCellKinds); ++i)
         if (name == kCellKinds[i])
             return static_cast<CellKind>(i);
-    throw Error(ErrorCode::BadData, path + ": \"columns\" has a kind that is not known: " + name, "Run this shard again.");
+    throw Error(ErrorCode::BadData, path + ": \"columns\" has a kind that is not known: " + name,
+                "Run this shard again.");
 }
 
 }  // namespace
@@ -73,7 +72,9 @@ std::string Shard::name() const {
     return buffer;
 }
 
-std::pair<std::int64_t, std::int64_t> Shard::share(std::int64_t chunks) const { return {chunks * (index - 1) / count, chunks * index / count}; }
+std::pair<std::int64_t, std::int64_t> Shard::share(std::int64_t chunks) const {
+    return {chunks * (index - 1) / count, chunks * index / count};
+}
 
 Shard shardFromText(const std::string &text) {
     const std::size_t slash = text.find('/');
@@ -106,7 +107,9 @@ std::string ShardManifest::differenceTo(const ShardManifest &other) const {
     for (const Field &field : kOrigins)
         if (this->*field.member != other.*field.member)
             return field.words;
-    const auto isEqual = [](const CsvWriter::Column &a, const CsvWriter::Column &b) { return a.name == b.name && a.kind == b.kind; };
+    const auto isEqual = [](const CsvWriter::Column &a, const CsvWriter::Column &b) {
+        return a.name == b.name && a.kind == b.kind;
+    };
     if (totalRows != other.totalRows || distinctIds != other.distinctIds || idColumn != other.idColumn ||
         !std::equal(columns.begin(), columns.end(), other.columns.begin(), other.columns.end(), isEqual))
         return "rows and columns";
@@ -116,7 +119,8 @@ std::string ShardManifest::differenceTo(const ShardManifest &other) const {
 ShardManifest readShardManifest(const std::string &path) {
     const Json json = Json::parse(readFile(path, kMostBytes), nullptr, false);
     if (!json.is_object() || json.value("warbler_shard", Json()) != kFormat)
-        throw Error(ErrorCode::BadData, path + " is no manifest of a shard", "Name the CSV of a shard, its manifest, or the folder they lie in.");
+        throw Error(ErrorCode::BadData, path + " is no manifest of a shard",
+                    "Name the CSV of a shard, its manifest, or the folder they lie in.");
     ShardManifest manifest;
     take(json, "shard", manifest.shard.index, path);
     take(json, "shards", manifest.shard.count, path);
@@ -144,8 +148,9 @@ ShardManifest readShardManifest(const std::string &path) {
         manifest.columns.push_back(made);
     }
     const Shard &shard = manifest.shard;
-    if (shard.count < 1 || shard.count > kMostShards || shard.index < 1 || shard.index > shard.count || manifest.columns.empty() ||
-        manifest.idColumn < -1 || manifest.idColumn >= static_cast<int>(manifest.columns.size()) || manifest.firstRow < 0 || manifest.rows < 0)
+    if (shard.count < 1 || shard.count > kMostShards || shard.index < 1 || shard.index > shard.count ||
+        manifest.columns.empty() || manifest.idColumn < -1 ||
+        manifest.idColumn >= static_cast<int>(manifest.columns.size()) || manifest.firstRow < 0 || manifest.rows < 0)
         throw Error(ErrorCode::BadData, path + ": its numbers do not fit one another", "Run this shard again.");
     return manifest;
 }

@@ -12,14 +12,17 @@ namespace warbler {
 ShardPart::ShardPart(const std::string &folder, ShardManifest manifest, const TrainedModel &model, Engine *engine)
     : m_path(folder + "/" + manifest.shard.name()), m_manifest(std::move(manifest)), m_model(model), m_engine(engine) {
     if (std::filesystem::exists(folder) && !std::filesystem::is_directory(folder))
-        throw Error(ErrorCode::Usage, folder + " is a file; shards are written into a folder", "Name a folder with -o.");
+        throw Error(ErrorCode::Usage, folder + " is a file; shards are written into a folder",
+                    "Name a folder with -o.");
     makeFolders(folder);
     const std::string manifestPath = m_path + ".json";
     if (std::filesystem::exists(manifestPath)) {
         const ShardManifest before = readShardManifest(manifestPath);
         if (before.identity() != m_manifest.identity()) {
             const std::string difference = m_manifest.differenceTo(before);
-            throw Error(ErrorCode::ResumeMismatch, path() + " is finished, but " + (difference.empty() ? "its rows" : difference) + " differ from this command's",
+            throw Error(ErrorCode::ResumeMismatch,
+                        path() + " is finished, but " + (difference.empty() ? "its rows" : difference) +
+                            " differ from this command's",
                         "Remove " + manifestPath + " to make this shard again, or write to another folder.");
         }
         if (std::filesystem::exists(path()) && sha256HexOfFile(path()) == before.sha256) {
@@ -37,7 +40,8 @@ std::vector<Judgement> ShardPart::judge(const std::vector<std::string> &texts, s
     const std::size_t chunk = m_nextChunk++;
     if (chunk < m_journal->chunks().size()) {
         if (m_journal->chunks()[chunk].size() != texts.size())
-            throw Error(ErrorCode::ResumeMismatch, m_path + ".journal does not fit the rows of its shard", "Remove it to start this shard again.");
+            throw Error(ErrorCode::ResumeMismatch, m_path + ".journal does not fit the rows of its shard",
+                        "Remove it to start this shard again.");
         m_textsBefore += std::ssize(texts);
         return m_journal->chunks()[chunk];
     }

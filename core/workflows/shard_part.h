@@ -29,13 +29,13 @@ public:
     void finish(const PredictSummary &figures);
 
 private:
-    std::string m_path;                              // without extension
+    std::string m_path;  // without extension
     ShardManifest m_manifest;
     const TrainedModel &m_model;
     Engine *m_engine;
     bool m_isFinished = false;
     std::optional<JudgementJournal> m_journal;
-    std::optional<OpenClassifier> m_classifier;      // made when the first chunk needs it
+    std::optional<OpenClassifier> m_classifier;  // made when the first chunk needs it
     std::optional<CsvWriter> m_writer;
     Sha256 m_ids;
     std::size_t m_nextChunk = 0;

@@ -11,7 +11,7 @@
 namespace warbler {
 
 namespace {
-constexpr std::size_t kFixedColumns = 4;             // in front of the log-probabilities
+constexpr std::size_t kFixedColumns = 4;  // in front of the log-probabilities
 
 // Shortest text that reads back as the same float.
 std::string textOf(float value) {
@@ -45,8 +45,8 @@ std::vector<CsvWriter::Column> shardColumns(const std::vector<StudyCategory> &ca
 }
 
 std::vector<std::string> shardCells(const StoredPrediction &prediction, std::size_t categories) {
-    std::vector<std::string> cells = {std::to_string(prediction.tweet.row), std::to_string(prediction.category), textOf(prediction.labelMass),
-                                      textOf(prediction.number)};
+    std::vector<std::string> cells = {std::to_string(prediction.tweet.row), std::to_string(prediction.category),
+                                      textOf(prediction.labelMass), textOf(prediction.number)};
     for (const float value : prediction.logProbabilities)
         cells.push_back(textOf(value));
     cells.resize(kFixedColumns + categories);
@@ -59,8 +59,8 @@ std::optional<StoredPrediction> shardPrediction(const std::vector<std::string> &
     StoredPrediction prediction;
     const auto tweet = parseInteger(cells[0]), category = parseInteger(cells[1]);
     const std::int64_t categories = std::ssize(cells) - std::int64_t(kFixedColumns);
-    if (!tweet || !category || *category < -1 || *category >= std::max<std::int64_t>(categories, 0) || !read(cells[2], prediction.labelMass) ||
-        !read(cells[3], prediction.number))
+    if (!tweet || !category || *category < -1 || *category >= std::max<std::int64_t>(categories, 0) ||
+        !read(cells[2], prediction.labelMass) || !read(cells[3], prediction.number))
         return std::nullopt;
     prediction.tweet = TweetKey{*tweet};
     prediction.category = static_cast<std::int32_t>(*category);

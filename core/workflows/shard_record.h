@@ -14,8 +14,8 @@ namespace warbler {
 
 struct Judgement;
 
-// A stored prediction as a record of a project's shard and back, without a bit lost: tweet, category, label_mass, number,
-// log_p_<category>... .
+// A stored prediction as a record of a project's shard and back, without a bit lost: tweet, category, label_mass,
+// number, log_p_<category>... .
 inline constexpr int kShardTweetColumn = 0;
 std::vector<CsvWriter::Column> shardColumns(const std::vector<StudyCategory> &categories);
 std::vector<std::string> shardCells(const StoredPrediction &prediction, std::size_t categories);

@@ -31,8 +31,9 @@ std::int64_t Study::count(Side wanted) const {
 }
 
 std::int64_t Study::count(Side wanted, int category) const {
-    return std::count_if(rows.begin(), rows.end(),
-                         [wanted, category](const StudyRow &row) { return row.side == wanted && row.category == category; });
+    return std::count_if(rows.begin(), rows.end(), [wanted, category](const StudyRow &row) {
+        return row.side == wanted && row.category == category;
+    });
 }
 
 std::string Study::dataHash() const {
@@ -68,7 +69,8 @@ namespace {
 // What is ready to be typed again: the name in quotes where a shell would split it.
 std::string labelOption(const std::string &column) {
     const bool isPlain = !column.empty() && std::all_of(column.begin(), column.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+               c == '-';
     });
     if (isPlain)
         return "--label " + column;
@@ -81,16 +83,20 @@ std::string labelOption(const std::string &column) {
 [[noreturn]] void throwNoLabels(const std::string &path, const CsvPreview &preview) {
     std::string hint;
     for (const int column : preview.labelCandidates)
-        hint += (hint.empty() ? "Its values look like categories in:\n  " : "\n  ") + labelOption(preview.columns[static_cast<std::size_t>(column)]);
+        hint += (hint.empty() ? "Its values look like categories in:\n  " : "\n  ") +
+                labelOption(preview.columns[static_cast<std::size_t>(column)]);
     throw Error(ErrorCode::Usage,
-                path + ": no column has a known name for labels (label, category, class, stance, sentiment ...); its columns are " + joined(preview.columns),
+                path +
+                    ": no column has a known name for labels (label, category, class, stance, sentiment ...); its "
+                    "columns are " +
+                    joined(preview.columns),
                 hint.empty() ? "Name it with --label COLUMN." : hint);
 }
 
 enum class RepeatedRows { SeveralCoders, Unknown };
 
-// Tweets with a label in several rows. Of several coders one row stays where they agree and none where they do not; of rows whose
-// coder nobody knows all stay, and the warning says so.
+// Tweets with a label in several rows. Of several coders one row stays where they agree and none where they do not; of
+// rows whose coder nobody knows all stay, and the warning says so.
 void agreeOnRepeated(std::vector<Labelled> &labelled, Study &study, RepeatedRows kind) {
     struct Tweet {
         std::string label;
@@ -112,16 +118,20 @@ void agreeOnRepeated(std::vector<Labelled> &labelled, Study &study, RepeatedRows
     if (repeated == 0)
         return;
     if (kind == RepeatedRows::Unknown) {
-        study.warnings.push_back(std::to_string(repeated) + " tweets have a label in several rows, " + std::to_string(disputed) +
-                                 " of them different ones; all these rows are taken");
+        study.warnings.push_back(std::to_string(repeated) + " tweets have a label in several rows, " +
+                                 std::to_string(disputed) + " of them different ones; all these rows are taken");
         return;
     }
     std::set<std::string> seen;
     labelled.erase(std::remove_if(labelled.begin(), labelled.end(),
-                                  [&](const Labelled &one) { return tweets[one.row.id.text()].isDisputed || !seen.insert(one.row.id.text()).second; }),
+                                  [&](const Labelled &one) {
+                                      return tweets[one.row.id.text()].isDisputed ||
+                                             !seen.insert(one.row.id.text()).second;
+                                  }),
                    labelled.end());
-    study.warnings.push_back(std::to_string(repeated) + " tweets have labels of several coders: each is taken once, and " + std::to_string(disputed) +
-                             " on which the coders disagree are left out");
+    study.warnings.push_back(std::to_string(repeated) +
+                             " tweets have labels of several coders: each is taken once, and " +
+                             std::to_string(disputed) + " on which the coders disagree are left out");
 }
 
 // CSV rows whose label column is filled, and how many were not.
@@ -129,7 +139,9 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
     const CsvPreview preview = previewCsv(request.path, request.dialect, request.columns);
     const ColumnMapping &mapping = preview.mapping;
     if (mapping.text < 0)
-        throw Error(ErrorCode::MissingColumn, request.path + ": no column looks like the tweets' text; its columns are " + joined(preview.columns),
+        throw Error(ErrorCode::MissingColumn,
+                    request.path + ": no column looks like the tweets' text; its columns are " +
+                        joined(preview.columns),
                     "Name it with --text COLUMN.");
     if (mapping.label < 0)
         throwNoLabels(request.path, preview);
@@ -141,7 +153,9 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
             if (preview.columns[i] == spec.column)
                 sideColumn = static_cast<int>(i);
         if (sideColumn < 0)
-            throw Error(ErrorCode::MissingColumn, request.path + ": no column \"" + spec.column + "\"; its columns are " + joined(preview.columns),
+            throw Error(ErrorCode::MissingColumn,
+                        request.path + ": no column \"" + spec.column + "\"; its columns are " +
+                            joined(preview.columns),
                         "Name one of these with --split column:NAME.");
     }
     for (const Alarm &alarm : preview.alarms)
@@ -153,7 +167,8 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
     CsvRow row;
     RejectedRow rejected;
     std::int64_t record = 0, refused = 0, emptyTexts = 0;
-    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected)) {
+    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End;
+         outcome = reader.next(row, rejected)) {
         ++record;
         if (outcome == CsvReader::Outcome::Rejected) {
             if (++refused <= 3)
@@ -173,7 +188,8 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
             continue;
         }
         Labelled one;
-        one.row.id = TweetId(mapping.id >= 0 ? row.fields[static_cast<std::size_t>(mapping.id)] : std::to_string(record));
+        one.row.id =
+            TweetId(mapping.id >= 0 ? row.fields[static_cast<std::size_t>(mapping.id)] : std::to_string(record));
         one.row.text = text;
         one.row.line = row.line;
         one.row.group = duplicateGroupOf(text);
@@ -183,9 +199,12 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
         labelled.push_back(std::move(one));
     }
     if (mapping.id >= 0 && preview.repeats.repeated > 0)
-        agreeOnRepeated(labelled, study, mapping.coder >= 0 || preview.repeats.isRowPerLabel() ? RepeatedRows::SeveralCoders : RepeatedRows::Unknown);
+        agreeOnRepeated(labelled, study,
+                        mapping.coder >= 0 || preview.repeats.isRowPerLabel() ? RepeatedRows::SeveralCoders
+                                                                              : RepeatedRows::Unknown);
     if (reader.skipped() > 0)
-        study.warnings.push_back(std::to_string(reader.skipped()) + " lines that are no rows were left out (before the header, or the header once more)");
+        study.warnings.push_back(std::to_string(reader.skipped()) +
+                                 " lines that are no rows were left out (before the header, or the header once more)");
     if (refused > 3)
         study.warnings.push_back(std::to_string(refused) + " rows in all were left out because they could not be read");
     if (emptyTexts > 0)
@@ -198,14 +217,18 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
 namespace {
 
 // The label column as numbers.
-void readNumbers(Study &study, const std::vector<Labelled> &labelled, const std::string &path, const std::string &column) {
+void readNumbers(Study &study, const std::vector<Labelled> &labelled, const std::string &path,
+                 const std::string &column) {
     study.kind = LabelKind::Numbers;
     for (const Labelled &one : labelled) {
         const std::optional<double> number = parseDouble(one.value);
         if (!number || !std::isfinite(*number))
-            throw Error(ErrorCode::BadData, path + ", line " + std::to_string(one.row.line) + ", column " + column + ": \"" + excerpt(one.value) + "\" is no number",
-                        "Write a number with a point as in 1.5, empty the cell, leave such cells out with --missing \"" + excerpt(one.value) +
-                            "\", or name another column with --label COLUMN.");
+            throw Error(
+                ErrorCode::BadData,
+                path + ", line " + std::to_string(one.row.line) + ", column " + column + ": \"" + excerpt(one.value) +
+                    "\" is no number",
+                "Write a number with a point as in 1.5, empty the cell, leave such cells out with --missing \"" +
+                    excerpt(one.value) + "\", or name another column with --label COLUMN.");
         study.rows.push_back(one.row);
         study.rows.back().number = number;
     }
@@ -227,7 +250,8 @@ void joinSpellings(const CsvStudyRequest &request, std::vector<Labelled> &labell
             others.insert(other.value);
         }
         if (request.words.empty()) {
-            study.warnings.push_back(joinSentence(join) + " and are different categories; " + options + " makes them one");
+            study.warnings.push_back(joinSentence(join) + " and are different categories; " + options +
+                                     " makes them one");
             continue;
         }
         study.warnings.push_back(joinSentence(join) + " and count as one category");
@@ -258,7 +282,9 @@ Study readStudy(const CsvStudyRequest &request, std::vector<Labelled> &labelled)
         firstLine.emplace(one.value, one.row.line);
     }
     if (counts.size() > 200)
-        throw Error(ErrorCode::BadData, request.path + ": column " + labelColumn + " holds " + std::to_string(counts.size()) + " different values",
+        throw Error(ErrorCode::BadData,
+                    request.path + ": column " + labelColumn + " holds " + std::to_string(counts.size()) +
+                        " different values",
                     "That is no label column: name the right one with --label COLUMN.");
     std::vector<std::string> values;
     for (const std::string &ordered : request.order)
@@ -279,15 +305,18 @@ Study readStudy(const CsvStudyRequest &request, std::vector<Labelled> &labelled)
         study.categories.push_back({value, value, wordOf(request.words, value, value, firstLine[value]), {}});
         countOf.push_back(counts[value]);
     }
-    const auto wanted = std::find_if(values.begin(), values.end(), [&](const std::string &value) { return value == request.positive; });
-    const auto alike = std::find_if(values.begin(), values.end(), [&](const std::string &value) { return areSpelledAlike(value, request.positive); });
+    const auto wanted =
+        std::find_if(values.begin(), values.end(), [&](const std::string &value) { return value == request.positive; });
+    const auto alike = std::find_if(values.begin(), values.end(),
+                                    [&](const std::string &value) { return areSpelledAlike(value, request.positive); });
     if (request.positive.empty()) {
         study.positive = guessPositive(values, countOf);
     } else if (wanted != values.end() || alike != values.end()) {
         study.positive = indexOf[wanted != values.end() ? *wanted : *alike];
     } else {
         throw Error(ErrorCode::UnknownLabel,
-                    "category of interest \"" + request.positive + "\" does not occur in column " + labelColumn + "; values are " + joined(values),
+                    "category of interest \"" + request.positive + "\" does not occur in column " + labelColumn +
+                        "; values are " + joined(values),
                     "Use --positive with one of these values.");
     }
     if (request.positive.empty())
@@ -329,13 +358,17 @@ void checkStudy(Study &study) {
         for (const std::int64_t index : study.trainOrder)
             different.insert(*study.rows[static_cast<std::size_t>(index)].number);
         if (different.size() < 2)
-            throw Error(ErrorCode::TooFewLabels, "the training tweets carry " + std::to_string(different.size()) + " different numbers; at least 2 are needed",
+            throw Error(ErrorCode::TooFewLabels,
+                        "the training tweets carry " + std::to_string(different.size()) +
+                            " different numbers; at least 2 are needed",
                         "Label more tweets, or choose another label column.");
         return;
     }
     if (study.categories.size() < 2)
         throw Error(ErrorCode::OneCategory,
-                    study.categories.empty() ? "no tweet carries a label" : "all labels say \"" + study.categories.front().name + "\": one category only",
+                    study.categories.empty()
+                        ? "no tweet carries a label"
+                        : "all labels say \"" + study.categories.front().name + "\": one category only",
                     "Label some tweets of a second category, or choose another label column.");
     for (std::size_t i = 0; i < study.categories.size(); ++i) {
         const int category = static_cast<int>(i);
@@ -343,10 +376,12 @@ void checkStudy(Study &study) {
         const std::string &name = study.categories[i].name;
         if (n < 2)
             throw Error(ErrorCode::TooFewLabels,
-                        "category \"" + name + "\" has " + std::to_string(n) + " training " + (n == 1 ? "tweet" : "tweets") + "; at least 2 are needed",
+                        "category \"" + name + "\" has " + std::to_string(n) + " training " +
+                            (n == 1 ? "tweet" : "tweets") + "; at least 2 are needed",
                         "Label more tweets as \"" + name + "\", or leave this category out.");
         if (n < kTweetsToLearnFrom)
-            study.warnings.push_back("category \"" + name + "\" has only " + std::to_string(n) + " training tweets; its figures will be unsteady");
+            study.warnings.push_back("category \"" + name + "\" has only " + std::to_string(n) +
+                                     " training tweets; its figures will be unsteady");
         for (const Side side : {Side::Validation, Side::Test})
             if (study.count(side) > 0 && study.count(side, category) == 0)
                 study.warnings.push_back("no " + std::string(sideName(side)) + " tweet is \"" + name + "\"");

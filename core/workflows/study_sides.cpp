@@ -30,15 +30,16 @@ void assignSides(Study &study, const std::vector<Labelled> &labelled, const Spli
             const std::optional<Side> side = sideNamed(labelled[i].sideText);
             if (!side)
                 throw Error(ErrorCode::BadData,
-                            "line " + std::to_string(labelled[i].row.line) + ", column " + spec.column + ": \"" + excerpt(labelled[i].sideText) +
-                                "\" names no side",
+                            "line " + std::to_string(labelled[i].row.line) + ", column " + spec.column + ": \"" +
+                                excerpt(labelled[i].sideText) + "\" names no side",
                             "Use train, val, valid, validation, dev or test in this column.");
             study.rows[i].side = *side;
         }
     } else {
-        const Split split = spec.kind == SplitSpec::Kind::Notebook  ? notebookSplit(categories, study.positive)
-                            : spec.kind == SplitSpec::Kind::Codelab ? codelabSplit(categories.size())
-                                                                    : makeStratifiedSplit(categories, groups, spec.ratios, seed);
+        const Split split = spec.kind == SplitSpec::Kind::Notebook ? notebookSplit(categories, study.positive)
+                            : spec.kind == SplitSpec::Kind::Codelab
+                                ? codelabSplit(categories.size())
+                                : makeStratifiedSplit(categories, groups, spec.ratios, seed);
         for (std::size_t i = 0; i < study.rows.size(); ++i)
             study.rows[i].side = split.sides[i];
         order = split.trainingOrder;
@@ -53,7 +54,8 @@ void assignSides(Study &study, const std::vector<Labelled> &labelled, const Spli
     }
 }
 
-std::string wordOf(const std::map<std::string, std::string> &words, const std::string &value, const std::string &name, std::int64_t line) {
+std::string wordOf(const std::map<std::string, std::string> &words, const std::string &value, const std::string &name,
+                   std::int64_t line) {
     if (words.empty())
         return " " + name;
     const auto found = words.find(value);

@@ -22,7 +22,8 @@ struct Labelled {
 // Sides and training order of study.rows, which labelled is parallel to. Throws Error(BadData) naming line and column.
 void assignSides(Study &study, const std::vector<Labelled> &labelled, const SplitSpec &spec, std::uint64_t seed);
 // Label word of a category. Throws Error(UnknownLabel) where words are known and this one is not among them.
-std::string wordOf(const std::map<std::string, std::string> &words, const std::string &value, const std::string &name, std::int64_t line);
+std::string wordOf(const std::map<std::string, std::string> &words, const std::string &value, const std::string &name,
+                   std::int64_t line);
 std::string joined(const std::vector<std::string> &names);  // "a, b"
 
 }  // namespace warbler

@@ -25,22 +25,24 @@
 namespace warbler {
 
 TextRules rulesOf(const TuningConfig &config) {
-    return {config.lowerCase, config.matchSpecialText, config.labelAlone, config.scoring == "unconstrained" && config.answersByText,
-            config.appendEnd};
+    return {config.lowerCase, config.matchSpecialText, config.labelAlone,
+            config.scoring == "unconstrained" && config.answersByText, config.appendEnd};
 }
 
 const std::string &templateOf(const TrainedModel &model, TextUse use) {
     return use == TextUse::Corpus && !model.corpusTemplate.empty() ? model.corpusTemplate : model.promptTemplate;
 }
 
-ExampleMaker::ExampleMaker(const std::string &modelPath, const std::string &promptTemplate, std::int64_t maxTokens, TextRules rules)
+ExampleMaker::ExampleMaker(const std::string &modelPath, const std::string &promptTemplate, std::int64_t maxTokens,
+                           TextRules rules)
     : m_tokenizer(loadTokenizer(modelPath)), m_template(promptTemplate), m_maxTokens(maxTokens), m_rules(rules) {
     if (!rules.appendEnd)
         return;
     const std::string config = modelPath + "/config.json";
     const std::optional<std::int64_t> end = readModelConfig(config).eosToken;
     if (!end)
-        throw Error(ErrorCode::UnsupportedOption, "append_end=true: " + config + " names no eos_token_id", "Set append_end=false.");
+        throw Error(ErrorCode::UnsupportedOption, "append_end=true: " + config + " names no eos_token_id",
+                    "Set append_end=false.");
     m_end = static_cast<TokenId>(*end);
 }
 
@@ -62,11 +64,14 @@ std::vector<TokenId> ExampleMaker::leadingIds() const {
     return m_template.leadingIds(*m_tokenizer, m_rules.matchSpecialText ? SpecialText::Match : SpecialText::Plain);
 }
 
-std::string ExampleMaker::cased(std::string_view text) const { return m_rules.lowerCase ? pythonLower(text) : std::string(text); }
+std::string ExampleMaker::cased(std::string_view text) const {
+    return m_rules.lowerCase ? pythonLower(text) : std::string(text);
+}
 
 TokenizedExample ExampleMaker::make(const TweetId &id, std::string_view text) const {
     PromptTemplate::Encoded encoded =
-        m_template.encode(*m_tokenizer, cased(text), m_maxTokens - (m_end ? 1 : 0), m_rules.matchSpecialText ? SpecialText::Match : SpecialText::Plain);
+        m_template.encode(*m_tokenizer, cased(text), m_maxTokens - (m_end ? 1 : 0),
+                          m_rules.matchSpecialText ? SpecialText::Match : SpecialText::Plain);
     TokenizedExample example;
     example.tweet = id;
     example.ids = std::move(encoded.ids);
@@ -81,11 +86,12 @@ TokenizedExample ExampleMaker::makeCutRight(const StudyRow &row, const std::vect
     TokenizedExample example = with(m_template.pattern(), kUncut).make(row.id, row.text);
     const std::size_t limit = static_cast<std::size_t>(m_maxTokens);
     if (example.ids.size() >= limit)
-        throw Error(ErrorCode::BadData,
-                    "tweet " + row.id.text() + (row.line > 0 ? " in line " + std::to_string(row.line) : "") + " has " +
-                        std::to_string(example.ids.size()) + " tokens with its template: cut on the right to max_tokens " +
-                        std::to_string(m_maxTokens) + " nothing is left of its label to learn from",
-                    "Raise max_tokens, leave the tweet out, or use --set cut_right=false, which shortens the tweet instead.");
+        throw Error(
+            ErrorCode::BadData,
+            "tweet " + row.id.text() + (row.line > 0 ? " in line " + std::to_string(row.line) : "") + " has " +
+                std::to_string(example.ids.size()) + " tokens with its template: cut on the right to max_tokens " +
+                std::to_string(m_maxTokens) + " nothing is left of its label to learn from",
+            "Raise max_tokens, leave the tweet out, or use --set cut_right=false, which shortens the tweet instead.");
     example.labelIds = label;
     if (example.ids.size() + label.size() > limit) {
         example.labelIds.resize(limit - example.ids.size());
@@ -99,7 +105,8 @@ std::vector<TokenId> ExampleMaker::labelIds(const std::string &word, std::vector
         return m_tokenizer->encode(cased(word), SpecialTokens::Add, SpecialText::Match);
     PromptTemplate::LabelIds label = m_template.encodeLabel(*m_tokenizer, "tweet", cased(word));
     if (!label.wasJoined)
-        warnings.push_back("label word \"" + word + "\" does not continue the template's tokens; it is tokenised alone");
+        warnings.push_back("label word \"" + word +
+                           "\" does not continue the template's tokens; it is tokenised alone");
     return label.ids;
 }
 
@@ -116,8 +123,8 @@ Scoring ExampleMaker::scoring(TaskType task, const std::vector<StudyCategory> &c
         const std::vector<TokenId> label = labelIds(category.word, warnings);
         if (label.empty() || label.size() > 8)
             throw Error(ErrorCode::BadConfig,
-                        "label word \"" + category.word + "\" of category \"" + category.name + "\" has " + std::to_string(label.size()) +
-                            " tokens; 1 to 8 are allowed",
+                        "label word \"" + category.word + "\" of category \"" + category.name + "\" has " +
+                            std::to_string(label.size()) + " tokens; 1 to 8 are allowed",
                         "Choose a shorter label word with --set 'labels={…}'.");
         scoring.labels.push_back(label);
     }
@@ -134,7 +141,8 @@ Scoring ExampleMaker::scoring(TaskType task, const std::vector<StudyCategory> &c
             const std::vector<TokenId> &a = scoring.labels[i], &b = scoring.labels[j];
             if (i < j && a == b)
                 throw Error(ErrorCode::BadConfig,
-                            "categories \"" + categories[i].name + "\" and \"" + categories[j].name + "\" have the same label tokens",
+                            "categories \"" + categories[i].name + "\" and \"" + categories[j].name +
+                                "\" have the same label tokens",
                             "Give them different label words with --set 'labels={…}'.");
             if (i != j && a.size() < b.size() && std::equal(a.begin(), a.end(), b.begin()))
                 scoring.terminator = endToken;
@@ -158,13 +166,15 @@ std::vector<std::string> trainingRowHashes(const std::string &recordJson) {
     std::vector<std::string> hashes;
     for (const nlohmann::json &hash : record["training_rows"]) {
         if (!hash.is_string())
-            throw Error(ErrorCode::BadAdapter, "warbler.json: training_rows holds something other than hashes", "Save the adapter again.");
+            throw Error(ErrorCode::BadAdapter, "warbler.json: training_rows holds something other than hashes",
+                        "Save the adapter again.");
         hashes.push_back(hash);
     }
     return hashes;
 }
 
-std::string recordOf(const TrainedModel &model, const TuningConfig &config, const std::vector<std::string> &trainingRows) {
+std::string recordOf(const TrainedModel &model, const TuningConfig &config,
+                     const std::vector<std::string> &trainingRows) {
     const ModelFolder folder = openModelFolder(model.modelPath);
     nlohmann::ordered_json json, categories = nlohmann::ordered_json::array();
     for (const StudyCategory &category : model.categories)
@@ -172,16 +182,15 @@ std::string recordOf(const TrainedModel &model, const TuningConfig &config, cons
     json["schema_version"] = 1;
     json["program"] = "Warbler " WARBLER_VERSION;
     json["preset"] = config.preset;
-    json["task"] = config.task == Task::Regression ? "REGRESSION" : config.task == Task::SeqCls ? "SEQ_CLS" : "CAUSAL_LM";
+    json["task"] = config.task == Task::Regression ? "REGRESSION"
+                   : config.task == Task::SeqCls   ? "SEQ_CLS"
+                                                   : "CAUSAL_LM";
     json["template"] = model.promptTemplate;
     if (!model.corpusTemplate.empty())
         json["corpus_template"] = model.corpusTemplate;
-    json["rules"] = {{"lower_case", model.rules.lowerCase},
-                     {"match_special_text", model.rules.matchSpecialText},
-                     {"label_alone", model.rules.labelAlone},
-                     {"answers_by_text", model.rules.answersByText},
-                     {"append_end", model.rules.appendEnd},
-                     {"other_leaves_recall", model.otherLeavesRecall}};
+    json["rules"] = {{"lower_case", model.rules.lowerCase},   {"match_special_text", model.rules.matchSpecialText},
+                     {"label_alone", model.rules.labelAlone}, {"answers_by_text", model.rules.answersByText},
+                     {"append_end", model.rules.appendEnd},   {"other_leaves_recall", model.otherLeavesRecall}};
     json["categories"] = categories;
     if (!model.categories.empty())
         json["positive"] = model.categories[static_cast<std::size_t>(model.positive)].value;
@@ -192,7 +201,8 @@ std::string recordOf(const TrainedModel &model, const TuningConfig &config, cons
     json["dtype"] = model.dtype;
     json["model"] = {{"name", publicModelName(folder)}, {"path", folder.path}, {"sha256", modelSha256(folder)}};
     json["tokenizer_sha256"] = tokenizerSha256(folder.path);
-    // PEFT pools an encoder at its first row and knows no mean pooling: such a folder loads there, the head reads other rows.
+    // PEFT pools an encoder at its first row and knows no mean pooling: such a folder loads there, the head reads other
+    // rows.
     const bool isHard = isUntrained(config);
     if (isHard)
         json["hard_prompt"] = {{"shots", config.shots}, {"lead", model.lead}};
@@ -219,8 +229,9 @@ void applyRecord(TrainedModel &model, const std::string &recordJson) {
         model.promptTemplate = json.value("template", "{text}");
         model.corpusTemplate = json.value("corpus_template", "");
         const nlohmann::json rules = json.value("rules", nlohmann::json::object());
-        model.rules = {rules.value("lower_case", false), rules.value("match_special_text", false), rules.value("label_alone", false),
-                       rules.value("answers_by_text", false), rules.value("append_end", false)};
+        model.rules = {rules.value("lower_case", false), rules.value("match_special_text", false),
+                       rules.value("label_alone", false), rules.value("answers_by_text", false),
+                       rules.value("append_end", false)};
         model.otherLeavesRecall = rules.value("other_leaves_recall", false);
         model.threshold = json.value("threshold", 0.5);
         model.scoring = json.value("scoring", "constrained");
@@ -230,12 +241,15 @@ void applyRecord(TrainedModel &model, const std::string &recordJson) {
             model.outputCategories = json["ready_model"].at("outputs").get<std::vector<int>>();
             for (const int category : model.outputCategories)
                 if (category < 0 || std::size_t(category) >= model.categories.size())
-                    throw Error(ErrorCode::BadAdapter, "warbler.json: ready_model names a category that is not there", "Load the model again.");
+                    throw Error(ErrorCode::BadAdapter, "warbler.json: ready_model names a category that is not there",
+                                "Load the model again.");
         }
         if (json.contains("hard_prompt"))
             model.lead = json["hard_prompt"].at("lead");
-        if (isOfNumbers != model.categories.empty() || model.categories.size() == 1 || !(model.threshold > 0 && model.threshold < 1) || model.maxTokens < 1)
-            throw Error(ErrorCode::BadAdapter, "warbler.json: categories, threshold or max_tokens are out of range", "Save the adapter again.");
+        if (isOfNumbers != model.categories.empty() || model.categories.size() == 1 ||
+            !(model.threshold > 0 && model.threshold < 1) || model.maxTokens < 1)
+            throw Error(ErrorCode::BadAdapter, "warbler.json: categories, threshold or max_tokens are out of range",
+                        "Save the adapter again.");
     } catch (const nlohmann::json::exception &problem) {
         throw Error(ErrorCode::BadAdapter, std::string("warbler.json: ") + problem.what(), "Save the adapter again.");
     }
@@ -259,7 +273,8 @@ public:
     PassingFolder() {
         m_path = cacheFolder() + "/adapter-XXXXXX";
         if (::mkdtemp(m_path.data()) == nullptr)
-            throw Error(ErrorCode::IoError, "no temporary folder could be made in " + cacheFolder(), "Check that this folder can be written.");
+            throw Error(ErrorCode::IoError, "no temporary folder could be made in " + cacheFolder(),
+                        "Check that this folder can be written.");
     }
     ~PassingFolder() {
         std::error_code ignored;
@@ -321,12 +336,15 @@ namespace {
 void copyBaseTokenizer(const std::string &recordJson, const std::string &folder) {
     nlohmann::json record = nlohmann::json::parse(recordJson);
     nlohmann::json model = record["model"];
-    if (!record["tokenizer_sha256"].is_string() || !model.is_object() || !model["name"].is_string() || !model["path"].is_string())
-        throw Error(ErrorCode::BadAdapter, "warbler.json does not say whose tokenizer the model has", "Train it again.");
+    if (!record["tokenizer_sha256"].is_string() || !model.is_object() || !model["name"].is_string() ||
+        !model["path"].is_string())
+        throw Error(ErrorCode::BadAdapter, "warbler.json does not say whose tokenizer the model has",
+                    "Train it again.");
     const std::string wanted = record["tokenizer_sha256"], name = model["name"], path = model["path"];
     std::vector<std::string> places{path};
     try {
-        places.push_back(name == kDefaultModelName && !defaultModelPath().empty() ? defaultModelPath() : findModel(name));
+        places.push_back(name == kDefaultModelName && !defaultModelPath().empty() ? defaultModelPath()
+                                                                                  : findModel(name));
     } catch (const Error &) {
         places.resize(1);
     }
@@ -335,7 +353,9 @@ void copyBaseTokenizer(const std::string &recordJson, const std::string &folder)
         if (std::filesystem::is_directory(place, failed) && tokenizerSha256(place) == wanted)
             return copyTokenizer(place, folder);
     }
-    throw Error(ErrorCode::MissingModel, "the tokenizer of " + name + ", from which this model was trained, is neither in " + path + " nor in the cache",
+    throw Error(ErrorCode::MissingModel,
+                "the tokenizer of " + name + ", from which this model was trained, is neither in " + path +
+                    " nor in the cache",
                 "Put the model " + name + " back on this machine.");
 }
 }  // namespace
@@ -343,7 +363,7 @@ void copyBaseTokenizer(const std::string &recordJson, const std::string &folder)
 void writeStoredAdapter(const StoredAdapter &stored, const std::string &path) {
     FolderReplacement folder(path, ownAdapterFiles);
     const std::string &place = folder.path();
-    if (isReadyRecord(stored.warblerJson)) {         // the record of a model that needs no files of ours
+    if (isReadyRecord(stored.warblerJson)) {  // the record of a model that needs no files of ours
         saveFile(place + "/warbler.json", stored.warblerJson);
         folder.commit();
         return;
@@ -359,7 +379,8 @@ void writeStoredAdapter(const StoredAdapter &stored, const std::string &path) {
         saveFile(place + (isWhole ? "/config.json" : "/adapter_config.json"), stored.configJson);
     }
     if (readAdapterFolder(place).weightsSha256 != stored.sha256)
-        throw Error(ErrorCode::IoError, path + ": what was read back differs from what was written", "Save to another disk.");
+        throw Error(ErrorCode::IoError, path + ": what was read back differs from what was written",
+                    "Save to another disk.");
     folder.commit();
 }
 

@@ -15,7 +15,8 @@ namespace warbler {
 
 namespace {
 
-std::vector<JudgedRow> judgeRows(const TrainedModel &model, Engine &engine, const std::vector<const StudyRow *> &rows, const std::stop_token &stop) {
+std::vector<JudgedRow> judgeRows(const TrainedModel &model, Engine &engine, const std::vector<const StudyRow *> &rows,
+                                 const std::stop_token &stop) {
     std::vector<std::string> texts;
     for (const StudyRow *row : rows)
         texts.push_back(row->text);
@@ -29,7 +30,8 @@ std::vector<JudgedRow> judgeRows(const TrainedModel &model, Engine &engine, cons
     return judged;
 }
 
-std::vector<JudgedNumber> judgeNumbers(const TrainedModel &model, Engine &engine, const std::vector<const StudyRow *> &rows, const std::stop_token &stop) {
+std::vector<JudgedNumber> judgeNumbers(const TrainedModel &model, Engine &engine,
+                                       const std::vector<const StudyRow *> &rows, const std::stop_token &stop) {
     std::vector<std::string> texts;
     for (const StudyRow *row : rows)
         texts.push_back(row->text);
@@ -44,8 +46,9 @@ std::vector<JudgedNumber> judgeNumbers(const TrainedModel &model, Engine &engine
 }
 
 // The device and precision it was trained with also judge, so that figures and exported predictions agree.
-TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, const TuningConfig &config, const Study &study, const ModelFolder &folder,
-                          const std::vector<std::string> &trainingRows, const HardPrompt *hard = nullptr) {
+TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, const TuningConfig &config,
+                          const Study &study, const ModelFolder &folder, const std::vector<std::string> &trainingRows,
+                          const HardPrompt *hard = nullptr) {
     TrainedModel model;
     model.kind = study.kind;
     model.categories = study.categories;
@@ -85,7 +88,8 @@ TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, co
 }
 
 // The model as the prompt asks it: nothing learns, so it is best and last at once.
-void takeHardPrompt(Engine &engine, const TuneRequest &request, const Study &study, const ModelFolder &folder, TuneReport &out) {
+void takeHardPrompt(Engine &engine, const TuneRequest &request, const Study &study, const ModelFolder &folder,
+                    TuneReport &out) {
     const HardPrompt hard = hardPromptOf(out.config, study, folder);
     out.warnings.insert(out.warnings.end(), hard.warnings.begin(), hard.warnings.end());
     const ModelInfo info = engine.load(folder, {request.device, out.config.dtype, request.threads});
@@ -105,8 +109,8 @@ void takeHardPrompt(Engine &engine, const TuneRequest &request, const Study &stu
 }
 
 // Trains on the study and fills result, best and last; false: stopped, and only the checkpoint was wanted.
-bool train(Engine &engine, const TuneRequest &request, const Study &study, const ModelFolder &folder, const CheckpointFile &checkpoint, TuneReport &out,
-           const std::stop_token &stop, const ReportEvent &report) {
+bool train(Engine &engine, const TuneRequest &request, const Study &study, const ModelFolder &folder,
+           const CheckpointFile &checkpoint, TuneReport &out, const std::stop_token &stop, const ReportEvent &report) {
     Prepared prepared = prepare(out.config, study, folder);
     prepared.data.configHash = out.configHash;
     out.warnings.insert(out.warnings.end(), prepared.warnings.begin(), prepared.warnings.end());
@@ -140,7 +144,8 @@ bool train(Engine &engine, const TuneRequest &request, const Study &study, const
 
 }  // namespace
 
-TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study &study, const std::stop_token &stop, const ReportEvent &report) {
+TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study &study, const std::stop_token &stop,
+                         const ReportEvent &report) {
     TuneReport out;
     report(PhaseStarted{"Reading the model", 0});
     const ModelFolder folder = openModelFolder(pathOf(request));
@@ -157,7 +162,8 @@ TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study
     out.warblerJson = out.best.recordJson;
 
     report(PhaseStarted{"Evaluating", study.count(Side::Validation) + study.count(Side::Test)});
-    // A stopped run is scored too: that is what "Stop and keep best" promises. A hard prompt is nothing but its scoring.
+    // A stopped run is scored too: that is what "Stop and keep best" promises. A hard prompt is nothing but its
+    // scoring.
     const std::stop_token goOn = isUntrained(out.config) ? stop : std::stop_token();
     const std::vector<const StudyRow *> validation = study.side(Side::Validation), test = study.side(Side::Test);
     if (study.kind == LabelKind::Numbers) {
@@ -167,7 +173,8 @@ TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study
         };
         out.validationOfNumbers = evaluated(validation, out.validationNumbers);
         out.testOfNumbers = evaluated(test, out.testNumbers);
-        if (const std::optional<NumberEvaluation> &shown = out.testOfNumbers ? out.testOfNumbers : out.validationOfNumbers)
+        if (const std::optional<NumberEvaluation> &shown =
+                out.testOfNumbers ? out.testOfNumbers : out.validationOfNumbers)
             out.verdict = Verdict{.withMajority = {}, .withWordModel = {}, .sentence = verdictOnNumbers(*shown)};
         return out;
     }
@@ -185,7 +192,8 @@ TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study
     if (!out.testRows.empty())
         out.verdict = verdictOf(out.testRows, *out.testBaselines, categories, study.positive, out.config.seed, "test");
     else if (!out.validationRows.empty())
-        out.verdict = verdictOf(out.validationRows, *out.validationBaselines, categories, study.positive, out.config.seed, "validation");
+        out.verdict = verdictOf(out.validationRows, *out.validationBaselines, categories, study.positive,
+                                out.config.seed, "validation");
     return out;
 }
 
@@ -195,7 +203,11 @@ void tryOutputs(const TuneRequest &request, const Study &study) {
     if (!isUntrained(config))
         CheckpointFile(request.checkpointFolder, runHash(request, study)).tryOut();
     if (!request.adapterFolder.empty())
-        tryAdapterFolder(request.adapterFolder, static_cast<std::uint64_t>(isUntrained(config) ? 0 : 4 * trainableParameters(config, folder.config, std::ssize(study.categories))));
+        tryAdapterFolder(request.adapterFolder,
+                         static_cast<std::uint64_t>(
+                             isUntrained(config)
+                                 ? 0
+                                 : 4 * trainableParameters(config, folder.config, std::ssize(study.categories))));
 }
 
 void saveTrained(const TuneRequest &request, const TuneReport &report) {
@@ -206,7 +218,8 @@ void saveTrained(const TuneRequest &request, const TuneReport &report) {
         CheckpointFile(request.checkpointFolder, report.configHash).remove();
 }
 
-TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, std::stop_token stop, const ReportEvent &report) {
+TuneReport tune(Engine &engine, const TuneRequest &request, const Study &study, std::stop_token stop,
+                const ReportEvent &report) {
     tryOutputs(request, study);
     TuneReport out = trainAndJudge(engine, request, study, stop, report);
     saveTrained(request, out);

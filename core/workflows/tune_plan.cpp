@@ -88,7 +88,8 @@ TunePlan planTuning(const TuneRequest &request, const Study &study) {
     plan.steps = plan.stepsPerEpoch * plan.config.epochs;
     if (plan.config.scheduleSteps == 0)
         plan.config.scheduleSteps = plan.steps;
-    plan.trainableParameters = trainableParameters(plan.config, folder.config, static_cast<std::int64_t>(study.categories.size()));
+    plan.trainableParameters =
+        trainableParameters(plan.config, folder.config, static_cast<std::int64_t>(study.categories.size()));
     plan.memoryBytes = plannedBytes(plan.config, folder.config, plan.lengths);
     plan.warnings.insert(plan.warnings.begin(), study.warnings.begin(), study.warnings.end());
     plan.canResume = request.resume == Resume::Auto && !folder.weightFiles.empty() &&

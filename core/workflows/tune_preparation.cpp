@@ -21,19 +21,21 @@ std::int64_t textLimit(const TuningConfig &config, const ModelConfig &model, std
     if (model.maxPositions == 0)
         return wanted;
     // RoBERTa's positions begin behind that of its padding token: of BERTweet's 130, 128 hold tokens.
-    const std::int64_t positions = model.maxPositions - (model.type == ModelType::Roberta ? model.padToken.value_or(1) + 1 : 0);
+    const std::int64_t positions =
+        model.maxPositions - (model.type == ModelType::Roberta ? model.padToken.value_or(1) + 1 : 0);
     const std::int64_t longest = positions - (config.method == Method::PromptTuning ? config.virtualTokens : 0);
     if (longest < 4)
         throw Error(ErrorCode::BadConfig,
-                    "virtual_tokens " + std::to_string(config.virtualTokens) + " leaves no room for a tweet: the model has " +
-                        std::to_string(positions) + " positions",
+                    "virtual_tokens " + std::to_string(config.virtualTokens) +
+                        " leaves no room for a tweet: the model has " + std::to_string(positions) + " positions",
                     "Use fewer virtual tokens.");
     return std::min(wanted, longest);
 }
 
 TokenId endToken(const ModelFolder &folder) {
     if (!folder.config.eosToken)
-        throw Error(ErrorCode::UnsupportedOption, "label_end=eos: " + folder.path + "/config.json names no eos_token_id", "Set label_end=none.");
+        throw Error(ErrorCode::UnsupportedOption,
+                    "label_end=eos: " + folder.path + "/config.json names no eos_token_id", "Set label_end=none.");
     return static_cast<TokenId>(*folder.config.eosToken);
 }
 
@@ -46,7 +48,9 @@ void learnText(TokenizedExample &example, const TuningConfig &config) {
         example.wasCut = true;
     }
     if (all.size() < 2)
-        throw Error(ErrorCode::BadData, "tweet " + example.tweet.text() + " has one token with its template; nothing is left to learn", "Raise max_tokens.");
+        throw Error(ErrorCode::BadData,
+                    "tweet " + example.tweet.text() + " has one token with its template; nothing is left to learn",
+                    "Raise max_tokens.");
     example.ids = {all.front()};
     example.labelIds.assign(all.begin() + 1, all.end());
 }
@@ -55,22 +59,28 @@ void learnText(TokenizedExample &example, const TuningConfig &config) {
 TokenId padToken(const ModelFolder &folder) {
     const std::optional<std::int64_t> id = folder.config.padToken ? folder.config.padToken : folder.config.eosToken;
     if (!id)
-        throw Error(ErrorCode::UnsupportedOption, "label_end=pad: " + folder.path + "/config.json names neither pad_token_id nor eos_token_id",
+        throw Error(ErrorCode::UnsupportedOption,
+                    "label_end=pad: " + folder.path + "/config.json names neither pad_token_id nor eos_token_id",
                     "Set label_end=none.");
     return static_cast<TokenId>(*id);
 }
 
 }  // namespace
 
-std::string pathOf(const TuneRequest &request) { return request.modelPath.empty() ? findModel(request.config.model) : request.modelPath; }
+std::string pathOf(const TuneRequest &request) {
+    return request.modelPath.empty() ? findModel(request.config.model) : request.modelPath;
+}
 
 void checkLabels(const TuningConfig &config, const Study &study) {
     const bool wantsNumbers = config.task == Task::Regression;
     if (wantsNumbers && study.kind == LabelKind::Categories)
-        throw Error(ErrorCode::UnsupportedOption, "this recipe learns a number per tweet (task=regression); these labels are categories",
-                    "Choose another preset, or train on a CSV: warbler-cli tune FILE.csv --label COLUMN with a column of numbers.");
+        throw Error(ErrorCode::UnsupportedOption,
+                    "this recipe learns a number per tweet (task=regression); these labels are categories",
+                    "Choose another preset, or train on a CSV: warbler-cli tune FILE.csv --label COLUMN with a column "
+                    "of numbers.");
     if (!wantsNumbers && study.kind == LabelKind::Numbers)
-        throw Error(ErrorCode::UnsupportedOption, "these labels are numbers; the recipe learns categories", "Set task=regression.");
+        throw Error(ErrorCode::UnsupportedOption, "these labels are numbers; the recipe learns categories",
+                    "Set task=regression.");
 }
 
 std::int64_t evaluationLimit(const TuningConfig &config, const ModelConfig &model) {
@@ -81,7 +91,9 @@ const std::string &evaluationTemplate(const TuningConfig &config) {
     return config.evaluationTemplate.empty() ? config.promptTemplate : config.evaluationTemplate;
 }
 
-std::string cased(const TuningConfig &config, const std::string &text) { return config.lowerCase ? pythonLower(text) : text; }
+std::string cased(const TuningConfig &config, const std::string &text) {
+    return config.lowerCase ? pythonLower(text) : text;
+}
 
 void fillSchedule(TuningConfig &config, const Study &study) {
     if (config.scheduleSteps == 0 && config.scheduleByExamples)
@@ -93,13 +105,16 @@ TuningConfig effectiveConfig(const TuneRequest &request, const ModelFolder &fold
     checkTask(config);
     if (isUntrained(config)) {  // it has no head, whatever the preset's task
         if (!isDecoder(folder.config.type))
-            throw Error(ErrorCode::UnsupportedOption, std::string("method=hard_prompt asks a model that predicts words; ") + folder.path + " is a " +
-                        folder.config.typeName, "Choose a decoder such as bloom, gpt2, llama or gemma, or another method.");
+            throw Error(ErrorCode::UnsupportedOption,
+                        std::string("method=hard_prompt asks a model that predicts words; ") + folder.path + " is a " +
+                            folder.config.typeName,
+                        "Choose a decoder such as bloom, gpt2, llama or gemma, or another method.");
         config.task = Task::CausalLm;
     }
     config.maxTokens = textLimit(config, folder.config, config.maxTokens);
     if (config.task == Task::CausalLm && !isDecoder(folder.config.type))
-        throw Error(ErrorCode::UnsupportedOption, "task CAUSAL_LM needs a decoder; " + folder.path + " is a " + folder.config.typeName,
+        throw Error(ErrorCode::UnsupportedOption,
+                    "task CAUSAL_LM needs a decoder; " + folder.path + " is a " + folder.config.typeName,
                     "Use --set task=SEQ_CLS, or another model.");
     return config;
 }
@@ -112,11 +127,13 @@ Prepared prepare(const TuningConfig &config, const Study &study, const ModelFold
     std::optional<TokenId> terminator;
     if (folder.config.eosToken)
         terminator = static_cast<TokenId>(*folder.config.eosToken);
-    prepared.data.scoring = judge.scoring(taskOf(config), study.categories, config.scoring, terminator, prepared.warnings);
+    prepared.data.scoring =
+        judge.scoring(taskOf(config), study.categories, config.scoring, terminator, prepared.warnings);
     prepared.data.positive = study.positive;
     // Only where training differs from evaluation does a row carry its own target.
     std::vector<std::vector<TokenId>> targets;
-    if (config.task == Task::CausalLm && (config.cutRight || config.lossOnText || config.labelEnd != LabelEnd::None || evaluationTemplate(config) != config.promptTemplate)) {
+    if (config.task == Task::CausalLm && (config.cutRight || config.lossOnText || config.labelEnd != LabelEnd::None ||
+                                          evaluationTemplate(config) != config.promptTemplate)) {
         std::vector<std::string> same;
         targets = maker.scoring(taskOf(config), study.categories, config.scoring, terminator, same).labels;
         if (config.labelEnd != LabelEnd::None)
@@ -134,8 +151,9 @@ Prepared prepare(const TuningConfig &config, const Study &study, const ModelFold
     const ExampleMaker uncut = maker.with(config.promptTemplate, kNoLimit);
     for (const std::int64_t index : study.trainOrder) {
         const StudyRow &row = study.rows[static_cast<std::size_t>(index)];
-        const std::vector<TokenId> target = targets.empty() || row.number ? std::vector<TokenId>() : targets[static_cast<std::size_t>(row.category)];
-        TokenizedExample made = config.lossOnText && config.cutRight    ? uncut.make(row.id, row.text)
+        const std::vector<TokenId> target =
+            targets.empty() || row.number ? std::vector<TokenId>() : targets[static_cast<std::size_t>(row.category)];
+        TokenizedExample made = config.lossOnText && config.cutRight  ? uncut.make(row.id, row.text)
                                 : config.cutRight && !targets.empty() ? maker.makeCutRight(row, target)
                                                                       : maker.make(row.id, row.text);
         if (made.labelIds.empty())
@@ -143,7 +161,10 @@ Prepared prepare(const TuningConfig &config, const Study &study, const ModelFold
         if (config.lossOnText)
             learnText(made, config);
         if (!prepared.example || (made.wasCut && prepared.example->cut.empty())) {
-            const std::vector<TokenId> none, &label = hasHead(config) ? none : !target.empty() ? target : prepared.data.scoring.labels[static_cast<std::size_t>(row.category)];
+            const std::vector<TokenId> none,
+                &label = hasHead(config)   ? none
+                         : !target.empty() ? target
+                                           : prepared.data.scoring.labels[static_cast<std::size_t>(row.category)];
             std::vector<TokenId> whole = uncut.make(row.id, row.text).ids;
             whole.insert(whole.end(), label.begin(), label.end());
             prepared.example = readExample(maker.tokenizer(), made, whole, label);
@@ -157,19 +178,23 @@ Prepared prepare(const TuningConfig &config, const Study &study, const ModelFold
             prepared.data.test.push_back(counted(judge.make(row->id, row->text), *row));
     if (config.method == Method::PromptTuning && config.init == PromptInit::Text && config.virtualTokens > 0) {
         const std::vector<TokenId> ids = maker.tokenizer().encode(
-            cased(config, config.initText), config.initFromLeft ? SpecialTokens::Add : SpecialTokens::Omit, SpecialText::Match);
+            cased(config, config.initText), config.initFromLeft ? SpecialTokens::Add : SpecialTokens::Omit,
+            SpecialText::Match);
         if (ids.empty())
-            throw Error(ErrorCode::BadConfig, "init is TEXT but init_text is empty", "Give --set init_text='…' or --set init=SAMPLE_VOCAB.");
+            throw Error(ErrorCode::BadConfig, "init is TEXT but init_text is empty",
+                        "Give --set init_text='…' or --set init=SAMPLE_VOCAB.");
         if (static_cast<std::int64_t>(ids.size()) > config.virtualTokens)
-            prepared.warnings.push_back("the initial text has " + std::to_string(ids.size()) + " tokens, more than the " +
-                                        std::to_string(config.virtualTokens) + " virtual ones; it is cut");
-        prepared.data.initIds = tileIds(ids, config.virtualTokens, config.initFromLeft ? Tiling::Faithful : Tiling::Corrected);
+            prepared.warnings.push_back("the initial text has " + std::to_string(ids.size()) +
+                                        " tokens, more than the " + std::to_string(config.virtualTokens) +
+                                        " virtual ones; it is cut");
+        prepared.data.initIds =
+            tileIds(ids, config.virtualTokens, config.initFromLeft ? Tiling::Faithful : Tiling::Corrected);
         if (prepared.example)
             prepared.example->initialText = maker.tokenizer().decode(prepared.data.initIds, SpecialTokens::Add);
     }
     if (prepared.cut > 0)
-        prepared.warnings.push_back(std::to_string(prepared.cut) + " tweets are longer than " + std::to_string(config.maxTokens) +
-                                    " tokens; their end is cut");
+        prepared.warnings.push_back(std::to_string(prepared.cut) + " tweets are longer than " +
+                                    std::to_string(config.maxTokens) + " tokens; their end is cut");
     return prepared;
 }
 

@@ -15,17 +15,20 @@ namespace warbler {
 // What a plan and a run make of a request and a study before an engine is asked. Private to this folder.
 
 std::string pathOf(const TuneRequest &request);
-// Throws Error(UnsupportedOption) where the recipe learns numbers and the labels are categories, or the other way round.
+// Throws Error(UnsupportedOption) where the recipe learns numbers and the labels are categories, or the other way
+// round.
 void checkLabels(const TuningConfig &config, const Study &study);
 // The request's settings as the model allows them. Throws Error(UnsupportedOption | BadConfig) naming the setting.
 TuningConfig effectiveConfig(const TuneRequest &request, const ModelFolder &folder);
 void fillSchedule(TuningConfig &config, const Study &study);
 const std::string &evaluationTemplate(const TuningConfig &config);
-// Tokens a tweet to be judged may have. The references cut training rows alone; what is evaluated ends where the model does.
+// Tokens a tweet to be judged may have. The references cut training rows alone; what is evaluated ends where the model
+// does.
 std::int64_t evaluationLimit(const TuningConfig &config, const ModelConfig &model);
-// The two halves of tune(): what is trained, evaluated and stored nowhere but in its checkpoint; then the adapter is written and the
-// checkpoint, not needed any more, goes.
-TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study &study, const std::stop_token &stop, const ReportEvent &report);
+// The two halves of tune(): what is trained, evaluated and stored nowhere but in its checkpoint; then the adapter is
+// written and the checkpoint, not needed any more, goes.
+TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study &study, const std::stop_token &stop,
+                         const ReportEvent &report);
 void saveTrained(const TuneRequest &request, const TuneReport &report);
 // As the recipe writes all its texts: lower-case where it says so.
 std::string cased(const TuningConfig &config, const std::string &text);

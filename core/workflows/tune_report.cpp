@@ -7,7 +7,8 @@
 namespace warbler {
 
 namespace {
-template <typename T> nlohmann::ordered_json orNull(const std::optional<T> &value) {
+template <typename T>
+nlohmann::ordered_json orNull(const std::optional<T> &value) {
     return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
 }
 }  // namespace
@@ -32,14 +33,19 @@ nlohmann::ordered_json toJson(const TuneReport &report, const Study &study) {
         const EpochDone &epoch = report.result.epochs[i];
         for (const char *name : {"accuracy", "precision", "recall", "f1", "macro_f1"})
             epochs[i].erase(name);
-        epochs[i].update({{"rmse", orNull(epoch.rmse)}, {"mae", orNull(epoch.mae)}, {"pearson", orNull(epoch.pearson)}, {"r2", orNull(epoch.r2)}});
+        epochs[i].update({{"rmse", orNull(epoch.rmse)},
+                          {"mae", orNull(epoch.mae)},
+                          {"pearson", orNull(epoch.pearson)},
+                          {"r2", orNull(epoch.r2)}});
     }
     json["run"] = report.configHash.substr(0, 16);
     json["state"] = runStateName(report.result.state);
     json["reason"] = report.result.reason;
     json["model"] = report.best.adapter ? report.best.adapter->config.baseModel : report.config.model;
     json["method"] = toJson(report.config)["method"];
-    json["positive"] = isOfNumbers ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(study.categories[static_cast<std::size_t>(study.positive)].value);
+    json["positive"] = isOfNumbers
+                           ? nlohmann::ordered_json(nullptr)
+                           : nlohmann::ordered_json(study.categories[static_cast<std::size_t>(study.positive)].value);
     json["trainable_parameters"] = report.result.trainableParameters;
     json["steps"] = report.result.steps;
     json["epochs"] = epochs;
@@ -53,12 +59,16 @@ nlohmann::ordered_json toJson(const TuneReport &report, const Study &study) {
                         : report.validationBaselines ? toJson(*report.validationBaselines)
                                                      : nlohmann::ordered_json(nullptr);
     if (isOfNumbers) {
-        const std::optional<NumberEvaluation> &evaluation = report.testOfNumbers ? report.testOfNumbers : report.validationOfNumbers;
-        json["validation"] = report.validationOfNumbers ? toJson(*report.validationOfNumbers) : nlohmann::ordered_json(nullptr);
+        const std::optional<NumberEvaluation> &evaluation =
+            report.testOfNumbers ? report.testOfNumbers : report.validationOfNumbers;
+        json["validation"] =
+            report.validationOfNumbers ? toJson(*report.validationOfNumbers) : nlohmann::ordered_json(nullptr);
         json["test"] = report.testOfNumbers ? toJson(*report.testOfNumbers) : nlohmann::ordered_json(nullptr);
         json["baselines"] = evaluation ? baselineJson(*evaluation) : nlohmann::ordered_json(nullptr);
     }
-    json["split"] = {{"train", study.count(Side::Train)}, {"validation", study.count(Side::Validation)}, {"test", study.count(Side::Test)}};
+    json["split"] = {{"train", study.count(Side::Train)},
+                     {"validation", study.count(Side::Validation)},
+                     {"test", study.count(Side::Test)}};
     json["unlabelled"] = study.unlabelled;
     json["device"] = report.device;
     json["seconds"] = report.result.seconds;

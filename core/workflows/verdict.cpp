@@ -36,7 +36,8 @@ std::string rangeOf(const Comparison &comparison) {
     return "between " + signedFigure(comparison.interval->low) + " and " + signedFigure(comparison.interval->high);
 }
 
-std::string sentenceOf(const Comparison &comparison, const std::string &other, std::int64_t rows, const std::string &side) {
+std::string sentenceOf(const Comparison &comparison, const std::string &other, std::int64_t rows,
+                       const std::string &side) {
     const std::string on = "on " + tweetsOf(rows, side);
     if (!comparison.interval)
         return "Not settled beside " + other + ": " + on + " the difference in macro-F1 has no interval.";
@@ -54,8 +55,8 @@ std::string sentenceOf(const Comparison &comparison, const std::string &other, s
     }
     std::string sentence = "Not settled whether this run is better than " + other + ": " + lies;
     if (comparison.rowsToSettle)
-        sentence += "; about " + std::to_string(*comparison.rowsToSettle) + " more labelled " + (side.empty() ? "" : side + " ") +
-                    "tweets would settle it";
+        sentence += "; about " + std::to_string(*comparison.rowsToSettle) + " more labelled " +
+                    (side.empty() ? "" : side + " ") + "tweets would settle it";
     return sentence + ".";
 }
 
@@ -87,7 +88,8 @@ Comparison comparisonOf(double difference, const std::optional<Interval> &interv
         comparison.standing = Standing::Worse;
     else if (difference != 0) {
         // The end of the interval that has to cross 0, in lengths of the difference.
-        const double reach = (difference > 0 ? difference - interval->low : interval->high - difference) / std::abs(difference);
+        const double reach =
+            (difference > 0 ? difference - interval->low : interval->high - difference) / std::abs(difference);
         const double more = double(rows) * (reach * reach - 1);
         if (more <= kMostRowsToSettle)
             comparison.rowsToSettle = roughCount(std::max(more, 1.0));
@@ -103,8 +105,8 @@ std::string tooFewRowsSentence(std::int64_t rows, std::int64_t right, const std:
            " more for these tweets to say something.";
 }
 
-Verdict verdictOf(std::span<const JudgedRow> rows, const Baselines &baselines, int categories, int positive, std::uint64_t seed,
-                  const std::string &side) {
+Verdict verdictOf(std::span<const JudgedRow> rows, const Baselines &baselines, int categories, int positive,
+                  std::uint64_t seed, const std::string &side) {
     Verdict verdict;
     if (rows.empty())
         return verdict;
@@ -119,10 +121,11 @@ Verdict verdictOf(std::span<const JudgedRow> rows, const Baselines &baselines, i
     }
     const auto count = static_cast<std::int64_t>(rows.size());
     const double figure = macroF1(truth, ours, categories, positive);
-    verdict.withMajority = count < kRowsForIntervals
-                               ? tooFewRows(figure - baselines.majority.scores.macroF1)
-                               : comparisonOf(figure - baselines.majority.scores.macroF1,
-                                              bootstrapFigures(scored, categories, positive, seed).macroF1MinusMajority.interval, count);
+    verdict.withMajority =
+        count < kRowsForIntervals
+            ? tooFewRows(figure - baselines.majority.scores.macroF1)
+            : comparisonOf(figure - baselines.majority.scores.macroF1,
+                           bootstrapFigures(scored, categories, positive, seed).macroF1MinusMajority.interval, count);
     if (baselines.wordModelBalanced) {
         for (const JudgedRow &row : baselines.wordModelRows)
             words.push_back(row.predicted);
@@ -130,15 +133,18 @@ Verdict verdictOf(std::span<const JudgedRow> rows, const Baselines &baselines, i
         verdict.withWordModel =
             count < kRowsForIntervals
                 ? tooFewRows(difference)
-                : comparisonOf(difference, pairedMacroF1Difference(truth, ours, words, categories, seed).interval, count);
+                : comparisonOf(difference, pairedMacroF1Difference(truth, ours, words, categories, seed).interval,
+                               count);
     }
     if (count < kRowsForIntervals)
         verdict.sentence = tooFewRowsSentence(count, right, side);
-    else if (verdict.withMajority.standing != Standing::Better || verdict.withWordModel.standing == Standing::NotCompared)
+    else if (verdict.withMajority.standing != Standing::Better ||
+             verdict.withWordModel.standing == Standing::NotCompared)
         verdict.sentence = sentenceOf(verdict.withMajority, "always answering the most frequent category", count, side);
     if (verdict.withWordModel.standing == Standing::Worse)
         verdict.sentence = "The word model is better: on " + tweetsOf(count, side) +
-                           " the difference in macro-F1 (this run minus the word model) lies " + rangeOf(verdict.withWordModel) + ".";
+                           " the difference in macro-F1 (this run minus the word model) lies " +
+                           rangeOf(verdict.withWordModel) + ".";
     else if (verdict.sentence.empty())
         verdict.sentence = sentenceOf(verdict.withWordModel, "the word model", count, side);
     return verdict;

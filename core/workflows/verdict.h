@@ -25,8 +25,8 @@ struct Comparison {
     Standing standing = Standing::NotCompared;
     double difference = 0;             // macro-F1 of the run minus the baseline's
     std::optional<Interval> interval;  // 95 %, of that difference
-    // How many more labelled rows would settle it if the difference stayed as it is; empty where no number would, or where
-    // it is settled. The width of an interval shrinks with the root of the rows.
+    // How many more labelled rows would settle it if the difference stayed as it is; empty where no number would, or
+    // where it is settled. The width of an interval shrinks with the root of the rows.
     std::optional<std::int64_t> rowsToSettle;
 };
 // interval: of difference on this many rows.
@@ -38,9 +38,10 @@ struct Verdict {
     std::string sentence;  // plain English, never empty where rows were judged
 };
 // side: whose rows these are, as the sentence calls them: "test", "validation"; empty: just tweets.
-Verdict verdictOf(std::span<const JudgedRow> rows, const Baselines &baselines, int categories, int positive, std::uint64_t seed,
-                  const std::string &side = {});
-// "Only 7 test tweets are labelled: ...": why there are no intervals and nothing is ranked; empty from kRowsForIntervals rows on.
+Verdict verdictOf(std::span<const JudgedRow> rows, const Baselines &baselines, int categories, int positive,
+                  std::uint64_t seed, const std::string &side = {});
+// "Only 7 test tweets are labelled: ...": why there are no intervals and nothing is ranked; empty from
+// kRowsForIntervals rows on.
 std::string tooFewRowsSentence(std::int64_t rows, std::int64_t right, const std::string &side);
 
 }  // namespace warbler

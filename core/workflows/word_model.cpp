@@ -56,12 +56,15 @@ WordModel WordModel::fromBytes(const std::string &bytes) {
         std::vector<double> idf = json.at("idf"), weights = json.at("weights"), intercepts = json.at("intercepts");
         const int categories = json.at("categories");
         const std::size_t rows = categories == 2 ? 1 : static_cast<std::size_t>(categories);
-        if (categories < 2 || idf.size() != words.size() || weights.size() != rows * words.size() || intercepts.size() != rows)
-            throw Error(ErrorCode::BadAdapter, "word model: the sizes of words, idf, weights and intercepts do not fit", "Train it again.");
+        if (categories < 2 || idf.size() != words.size() || weights.size() != rows * words.size() ||
+            intercepts.size() != rows)
+            throw Error(ErrorCode::BadAdapter, "word model: the sizes of words, idf, weights and intercepts do not fit",
+                        "Train it again.");
         WordModel model;
         const int columns = static_cast<int>(words.size());
         model.m_vectorizer = TfidfVectorizer::fromParts(std::move(words), std::move(idf));
-        model.m_regression = LogisticRegression::fromWeights(categories, columns, std::move(weights), std::move(intercepts));
+        model.m_regression =
+            LogisticRegression::fromWeights(categories, columns, std::move(weights), std::move(intercepts));
         return model;
     } catch (const nlohmann::json::exception &problem) {
         throw Error(ErrorCode::BadAdapter, std::string("word model: ") + problem.what(), "Train it again.");

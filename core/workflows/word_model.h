@@ -14,7 +14,8 @@ namespace warbler {
 // TF-IDF and balanced logistic regression: the baseline beside every score, and a run like any other.
 class WordModel {
 public:
-    static WordModel fit(const Study &study, ClassBalance balance);    // on its training rows; Error(TooFewLabels) if no word occurs
+    static WordModel fit(const Study &study,
+                         ClassBalance balance);  // on its training rows; Error(TooFewLabels) if no word occurs
     std::vector<float> logProbabilities(std::string_view text) const;  // [categories]
     std::string toBytes() const;                                       // JSON
     static WordModel fromBytes(const std::string &bytes);              // Error(BadAdapter)

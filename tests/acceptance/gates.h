@@ -14,26 +14,23 @@ namespace warbler {
 // The 500 labelled tweets of WARBLER_TEST_DATA (tweet_id,content,label), read apart from Warbler's own reader.
 struct Gates {
     std::vector<std::string> texts;
-    std::vector<int> labels;                         // 0 or 1
+    std::vector<int> labels;  // 0 or 1
 };
 
-inline std::string gatesFile()
-{
+inline std::string gatesFile() {
     const char *data = std::getenv("WARBLER_TEST_DATA");
     return std::string(data != nullptr ? data : "") + "/tweets/labelled_gates.csv";
 }
 
 // Prints the reason where the tests that need the file cannot run.
-inline bool hasGates()
-{
+inline bool hasGates() {
     const bool isThere = std::ifstream(gatesFile()).good();
     if (!isThere)
         std::printf("SKIP: %s is not there (WARBLER_TEST_DATA)\n", gatesFile().c_str());
     return isThere;
 }
 
-inline Gates readGates()
-{
+inline Gates readGates() {
     std::ifstream file(gatesFile(), std::ios::binary);
     const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     std::vector<std::vector<std::string>> records(1, std::vector<std::string>(1));

@@ -17,13 +17,9 @@ private slots:
     void theNotebookSplitIsPandas();
 };
 
-void Acceptance06Random::theGeneratorIsNumpys()
-{
-    QCOMPARE(Mt19937(42).next(), 1608637542U);
-}
+void Acceptance06Random::theGeneratorIsNumpys() { QCOMPARE(Mt19937(42).next(), 1608637542U); }
 
-void Acceptance06Random::permutationsAreNumpys()
-{
+void Acceptance06Random::permutationsAreNumpys() {
     const std::vector<std::uint32_t> order = permutation(500, 42U);
     QCOMPARE(std::vector<std::uint32_t>(order.begin(), order.begin() + 10),
              (std::vector<std::uint32_t>{361, 73, 374, 155, 104, 394, 377, 124, 68, 450}));
@@ -34,8 +30,7 @@ void Acceptance06Random::permutationsAreNumpys()
                  wanted.at("order").get<std::vector<std::uint32_t>>());
 }
 
-void Acceptance06Random::theNotebookSplitIsPandas()
-{
+void Acceptance06Random::theNotebookSplitIsPandas() {
     for (const nlohmann::json &wanted : golden("split.json").at("notebook")) {
         std::vector<int> labels;
         for (char label : wanted.at("labels").get<std::string>())

@@ -18,8 +18,7 @@ private:
     Gates m_gates = readGates();
 };
 
-void Acceptance06Split::theNotebookSplitOfTheGatesTweets()
-{
+void Acceptance06Split::theNotebookSplitOfTheGatesTweets() {
     QCOMPARE(m_gates.labels.size(), std::size_t(500));
     const Split split = notebookSplit(m_gates.labels, 1);
     int trainingPositives = 0, testPositives = 0;
@@ -30,11 +29,11 @@ void Acceptance06Split::theNotebookSplitOfTheGatesTweets()
     QCOMPARE(split.trainingOrder.size(), std::size_t(400));
     QCOMPARE(std::vector<std::uint32_t>(split.trainingOrder.begin(), split.trainingOrder.begin() + 10),
              (std::vector<std::uint32_t>{432, 116, 22, 487, 57, 176, 318, 192, 135, 390}));
-    QCOMPARE(std::vector<std::uint32_t>(split.trainingOrder.end() - 3, split.trainingOrder.end()), (std::vector<std::uint32_t>{14, 148, 23}));
+    QCOMPARE(std::vector<std::uint32_t>(split.trainingOrder.end() - 3, split.trainingOrder.end()),
+             (std::vector<std::uint32_t>{14, 148, 23}));
 }
 
-void Acceptance06Split::downsamplingTakesNegativesOnly()
-{
+void Acceptance06Split::downsamplingTakesNegativesOnly() {
     const Split split = notebookSplit(m_gates.labels, 1, 21);
     QCOMPARE(split.trainingOrder.size(), std::size_t(379));
     QCOMPARE(std::vector<std::uint32_t>(split.trainingOrder.begin(), split.trainingOrder.begin() + 5),
@@ -45,8 +44,7 @@ void Acceptance06Split::downsamplingTakesNegativesOnly()
     QCOMPARE(positives, 279);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (!hasGates())
         return 77;
     Acceptance06Split test;

@@ -23,8 +23,7 @@ private slots:
 
 namespace {
 
-ConfusionMatrix matrixOf(int hits, int misses, int alarms, int rejections)
-{
+ConfusionMatrix matrixOf(int hits, int misses, int alarms, int rejections) {
     ConfusionMatrix matrix(2);
     matrix.add(1, 1, hits);
     matrix.add(1, 0, misses);
@@ -35,8 +34,7 @@ ConfusionMatrix matrixOf(int hits, int misses, int alarms, int rejections)
 
 }  // namespace
 
-void Acceptance07Confusion::theNotebooksEpochs()
-{
+void Acceptance07Confusion::theNotebooksEpochs() {
     const struct {
         int counts[4];
         double accuracy, f1, precision, recall;
@@ -55,8 +53,7 @@ void Acceptance07Confusion::theNotebooksEpochs()
     QVERIFY(std::abs(scoresOf(matrixOf(67, 2, 28, 3), 1).f1 - .817073) < 1e-6);
 }
 
-void Acceptance07Confusion::theMajorityRule()
-{
+void Acceptance07Confusion::theMajorityRule() {
     std::vector<int> truth(100, 1);
     std::fill_n(truth.begin(), 31, 0);
     const Scores majority = majorityScores(truth, 2, 1);
@@ -64,8 +61,7 @@ void Acceptance07Confusion::theMajorityRule()
     QVERIFY(std::abs(majority.f1 - .816568) < 1e-6);
 }
 
-void Acceptance07Confusion::kappaMccAndMeans()
-{
+void Acceptance07Confusion::kappaMccAndMeans() {
     const Scores scores = scoresOf(matrixOf(60, 9, 11, 20), 1);
     QVERIFY(std::abs(*scores.kappa - .524036173) < 1e-9);
     QVERIFY(std::abs(scores.mcc - .524630764) < 1e-9);
@@ -73,8 +69,7 @@ void Acceptance07Confusion::kappaMccAndMeans()
     QVERIFY(std::abs(scores.weightedF1 - .798095238) < 1e-9);
 }
 
-void Acceptance07Confusion::wilsonAroundEightyOfAHundred()
-{
+void Acceptance07Confusion::wilsonAroundEightyOfAHundred() {
     const Interval interval = wilson(80, 100);
     QVERIFY(std::abs(interval.low - .711171) < 1e-6);
     QVERIFY(std::abs(interval.high - .866633) < 1e-6);

@@ -15,8 +15,7 @@ private slots:
     void theFourRowExample();
 };
 
-void Acceptance08Roc::theFourRowExample()
-{
+void Acceptance08Roc::theFourRowExample() {
     const std::vector<int> truth = {1, 1, 2, 2};
     const std::vector<double> score = {.1, .4, .35, .8};
     const RocCurve curve = rocCurve(truth, 2, score);

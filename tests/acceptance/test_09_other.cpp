@@ -13,8 +13,7 @@ private slots:
     void anAnswerOutsideTheCategoriesIsAnError();
 };
 
-void Acceptance09Other::anAnswerOutsideTheCategoriesIsAnError()
-{
+void Acceptance09Other::anAnswerOutsideTheCategoriesIsAnError() {
     const std::vector<int> truth(10, 1), predicted = {1, 1, 1, 1, 1, -1, -1, -1, -1, -1};
     const ConfusionMatrix matrix = ConfusionMatrix::of(truth, predicted, 2);
     QCOMPARE(matrix.otherTotal(), std::int64_t(5));

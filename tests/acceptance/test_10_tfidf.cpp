@@ -32,8 +32,7 @@ private:
     int m_features = 0;
 };
 
-void Acceptance10Tfidf::initTestCase()
-{
+void Acceptance10Tfidf::initTestCase() {
     const Gates gates = readGates();
     const Split split = notebookSplit(gates.labels, 1);
     std::vector<std::string> texts;
@@ -51,8 +50,7 @@ void Acceptance10Tfidf::initTestCase()
     QCOMPARE(m_features, 3275);
 }
 
-std::vector<double> Acceptance10Tfidf::probabilities(ClassBalance balance) const
-{
+std::vector<double> Acceptance10Tfidf::probabilities(ClassBalance balance) const {
     const LogisticRegression model = LogisticRegression::fit(m_trainRows, m_trainLabels, 2, m_features, balance);
     std::vector<double> result;
     for (const SparseRow &row : m_testRows)
@@ -61,16 +59,14 @@ std::vector<double> Acceptance10Tfidf::probabilities(ClassBalance balance) const
     return result;
 }
 
-ConfusionMatrix Acceptance10Tfidf::matrixOf(const std::vector<double> &probabilities) const
-{
+ConfusionMatrix Acceptance10Tfidf::matrixOf(const std::vector<double> &probabilities) const {
     ConfusionMatrix matrix(2);
     for (std::size_t row = 0; row < m_testLabels.size(); ++row)
         matrix.add(m_testLabels[row], probabilities[2 * row + 1] > probabilities[2 * row] ? 1 : 0);
     return matrix;
 }
 
-void Acceptance10Tfidf::unweightedSaysYesToAll()
-{
+void Acceptance10Tfidf::unweightedSaysYesToAll() {
     const std::vector<double> p = probabilities(ClassBalance::None);
     QCOMPARE(matrixOf(p).predictedTotal(1), std::int64_t(100));
     std::vector<double> score;
@@ -82,8 +78,7 @@ void Acceptance10Tfidf::unweightedSaysYesToAll()
     QVERIFY(std::abs(logLoss(m_testLabels, p, 2) - .568695) < 1e-4);
 }
 
-void Acceptance10Tfidf::balancedFindsBothCategories()
-{
+void Acceptance10Tfidf::balancedFindsBothCategories() {
     const ConfusionMatrix matrix = matrixOf(probabilities(ClassBalance::Balanced));
     QCOMPARE(matrix.at(0, 0), std::int64_t(21));
     QCOMPARE(matrix.at(0, 1), std::int64_t(10));
@@ -94,8 +89,7 @@ void Acceptance10Tfidf::balancedFindsBothCategories()
     QVERIFY(std::abs(scores.f1 - .855072) < 1e-6);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (!hasGates())
         return 77;
     Acceptance10Tfidf test;

@@ -15,8 +15,7 @@
 using namespace warbler;
 
 namespace {
-std::string publishedFolder()
-{
+std::string publishedFolder() {
     const char *data = std::getenv("WARBLER_TEST_DATA");
     return std::string(data != nullptr ? data : "") + "/adapters/bloomz-1b7-gates";
 }
@@ -37,8 +36,7 @@ private:
     AdapterFolder m_adapter;
 };
 
-void Acceptance11PublishedAdapter::thePickleIsTheExpectedMatrix()
-{
+void Acceptance11PublishedAdapter::thePickleIsTheExpectedMatrix() {
     QCOMPARE(m_adapter.config.kind, AdapterKind::PromptTuning);
     QCOMPARE(m_adapter.config.task, TaskType::CausalLm);
     QCOMPARE(m_adapter.tensors.size(), std::size_t(1));
@@ -58,8 +56,7 @@ void Acceptance11PublishedAdapter::thePickleIsTheExpectedMatrix()
 }
 
 // It began as a text of 64 tokens tiled four times.
-void Acceptance11PublishedAdapter::theRowsRepeatEvery64()
-{
+void Acceptance11PublishedAdapter::theRowsRepeatEvery64() {
     const std::vector<float> values = m_adapter.tensors.at("prompt_embeddings").toFloats();
     const auto dot = [&](int a, int b) {
         double sum = 0;
@@ -84,8 +81,7 @@ void Acceptance11PublishedAdapter::theRowsRepeatEvery64()
     }
 }
 
-void Acceptance11PublishedAdapter::savedAgainItHas2097280Bytes()
-{
+void Acceptance11PublishedAdapter::savedAgainItHas2097280Bytes() {
     const QTemporaryDir folder;
     const std::string path = folder.filePath("saved").toStdString();
     writeAdapterFolder(path, m_adapter.config, m_adapter.tensors, "");
@@ -93,15 +89,13 @@ void Acceptance11PublishedAdapter::savedAgainItHas2097280Bytes()
     QVERIFY(readAdapterFolder(path).tensors == m_adapter.tensors);
 }
 
-void Acceptance11PublishedAdapter::theConfigWrittenAgainIsTheSame672Bytes()
-{
+void Acceptance11PublishedAdapter::theConfigWrittenAgainIsTheSame672Bytes() {
     const std::string text = adapterConfigText(m_adapter.config);
     QCOMPARE(text.size(), std::size_t(672));
     QCOMPARE(text, readFile(publishedFolder() + "/adapter_config.json"));
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (!std::ifstream(publishedFolder() + "/adapter_model.bin")) {
         std::printf("SKIP: %s is not there (WARBLER_TEST_DATA)\n", publishedFolder().c_str());
         return 77;

@@ -19,8 +19,10 @@ private:
 };
 
 QString Acceptance13BloomRegex::pieces(const char *text) {
-    const nlohmann::json definition = {
-        {"type", "Split"}, {"pattern", {{"Regex", " ?[^(\\s|[.,!?…。，、।۔،])]+"}}}, {"behavior", "Isolated"}, {"invert", false}};
+    const nlohmann::json definition = {{"type", "Split"},
+                                       {"pattern", {{"Regex", " ?[^(\\s|[.,!?…。，、।۔،])]+"}}},
+                                       {"behavior", "Isolated"},
+                                       {"invert", false}};
     const auto split = readPreTokenizer(definition, "tokenizer.json", "pre_tokenizer");
     static const std::string file = "tokenizer.json";
     Pieces cut{text, {{0, static_cast<std::uint32_t>(std::strlen(text))}}, true, GrowthLimit(std::strlen(text), file)};

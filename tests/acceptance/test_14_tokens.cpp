@@ -32,7 +32,8 @@ private slots:
 
 private:
     static std::shared_ptr<const Tokenizer> load(const char *place);
-    static std::vector<TokenId> encode(const Tokenizer &tokenizer, const char *text, SpecialText mode = SpecialText::Plain);
+    static std::vector<TokenId> encode(const Tokenizer &tokenizer, const char *text,
+                                       SpecialText mode = SpecialText::Plain);
 
     std::vector<std::string> m_tweets, m_texts;
 };
@@ -66,7 +67,8 @@ void Acceptance14Tokens::publishedIdsOfLlama2() {
 void Acceptance14Tokens::publishedIdsOfTheTinyModels() {
     using Ids = std::vector<TokenId>;
     QCOMPARE(encode(*load("models/tiny-bloom"), "Hello world"), (Ids{43, 421, 82, 209, 753}));
-    QCOMPARE(encode(*load("models/tiny-bert"), "Hello, world!"), (Ids{2, 50, 795, 804, 804, 793, 16, 65, 793, 799, 804, 808, 5, 3}));
+    QCOMPARE(encode(*load("models/tiny-bert"), "Hello, world!"),
+             (Ids{2, 50, 795, 804, 804, 793, 16, 65, 793, 799, 804, 808, 5, 3}));
 }
 
 void Acceptance14Tokens::aPadTokenInATweetIsTextUnlessMatched() {
@@ -145,7 +147,8 @@ void Acceptance14Tokens::eightThreadsGiveTheIdsOfOne() {
         std::atomic<int> wrong = 0;
         std::vector<std::thread> threads;
         for (int i = 0; i < 8; ++i)
-            threads.emplace_back([&] { wrong += differences(*tokenizer, m_texts, wanted["strings"]["match"], SpecialText::Match); });
+            threads.emplace_back(
+                [&] { wrong += differences(*tokenizer, m_texts, wanted["strings"]["match"], SpecialText::Match); });
         for (std::thread &thread : threads)
             thread.join();
         QCOMPARE(wrong.load(), 0);

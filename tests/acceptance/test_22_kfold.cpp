@@ -19,8 +19,7 @@ private slots:
     void meanComesWithSdAndSe();
 };
 
-void Acceptance22KFold::eachRowIsTestedOnceAndCategoriesAreSpreadEvenly()
-{
+void Acceptance22KFold::eachRowIsTestedOnceAndCategoriesAreSpreadEvenly() {
     Mt19937 generator(22);
     for (int repeat = 0; repeat < 50; ++repeat) {
         const int k = 2 + static_cast<int>(generator.below(9)), categories = 2 + static_cast<int>(generator.below(4));
@@ -39,8 +38,7 @@ void Acceptance22KFold::eachRowIsTestedOnceAndCategoriesAreSpreadEvenly()
     }
 }
 
-void Acceptance22KFold::meanComesWithSdAndSe()
-{
+void Acceptance22KFold::meanComesWithSdAndSe() {
     const std::vector<double> values = {.8, .82, .84, .86, .88};
     const MeanSd result = meanSd(values);
     QVERIFY(std::abs(result.mean - .84) < 1e-12);

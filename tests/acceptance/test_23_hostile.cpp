@@ -40,8 +40,7 @@ struct Kind {
     void (*read)(const std::string &path);
 };
 
-const std::vector<Kind> &kinds()
-{
+const std::vector<Kind> &kinds() {
     static const std::vector<Kind> all = {
         {"safetensors", test::hostileSafetensors, [](const std::string &path) { readSafetensorsTable(path); }},
         {"zip", test::hostileArchives, [](const std::string &path) { readTorchBinTable(path); }},
@@ -53,8 +52,7 @@ const std::vector<Kind> &kinds()
 }
 
 // The most memory this program has held since it was started, in kB.
-long peakKilobytes()
-{
+long peakKilobytes() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);)
         if (line.rfind("VmHWM:", 0) == 0)
@@ -63,8 +61,7 @@ long peakKilobytes()
 }
 
 // Reads FOLDER/0 .. FOLDER/(count-1) in the cage; a line for each: seconds, tab, message. Then the peak.
-int readAll(const std::string &kindName, const std::string &folder, int count)
-{
+int readAll(const std::string &kindName, const std::string &folder, int count) {
     if (!enterCage())
         return 3;
     for (const Kind &kind : kinds()) {
@@ -100,8 +97,7 @@ private slots:
     void thereAreEnoughOfThem();
 };
 
-void Acceptance23Hostile::theCageHolds()
-{
+void Acceptance23Hostile::theCageHolds() {
     for (const char *deed : {"run", "write", "socket"}) {
         QProcess child;
         child.start(QCoreApplication::applicationFilePath(), {"--escape", deed});
@@ -113,15 +109,13 @@ void Acceptance23Hostile::theCageHolds()
     QVERIFY(calm.waitForFinished() && calm.exitStatus() == QProcess::NormalExit && calm.exitCode() == 0);
 }
 
-void Acceptance23Hostile::hostileFilesAreRefused_data()
-{
+void Acceptance23Hostile::hostileFilesAreRefused_data() {
     QTest::addColumn<int>("kind");
     for (int i = 0; i < int(kinds().size()); ++i)
         QTest::newRow(kinds()[std::size_t(i)].name) << i;
 }
 
-void Acceptance23Hostile::hostileFilesAreRefused()
-{
+void Acceptance23Hostile::hostileFilesAreRefused() {
     QFETCH(int, kind);
     const QTemporaryDir folder;
     const std::vector<HostileFile> files = kinds()[std::size_t(kind)].files();
@@ -132,7 +126,8 @@ void Acceptance23Hostile::hostileFilesAreRefused()
             std::filesystem::resize_file(path, files[i].size);
     }
     QProcess child;
-    child.start(QCoreApplication::applicationFilePath(), {"--read", kinds()[std::size_t(kind)].name, folder.path(), QString::number(files.size())});
+    child.start(QCoreApplication::applicationFilePath(),
+                {"--read", kinds()[std::size_t(kind)].name, folder.path(), QString::number(files.size())});
     QVERIFY(child.waitForFinished());
     QVERIFY2(child.exitStatus() == QProcess::NormalExit, "a file made its reader do what it must not");
     QCOMPARE(child.exitCode(), 0);
@@ -141,14 +136,14 @@ void Acceptance23Hostile::hostileFilesAreRefused()
     for (std::size_t i = 0; i < files.size(); ++i) {
         const int tab = lines[int(i)].indexOf('\t');
         const QByteArray message = lines[int(i)].mid(tab + 1);
-        QVERIFY2(message.contains(QByteArray::fromStdString(files[i].message)), (QByteArray::fromStdString(files[i].name) + ": " + message).constData());
+        QVERIFY2(message.contains(QByteArray::fromStdString(files[i].message)),
+                 (QByteArray::fromStdString(files[i].name) + ": " + message).constData());
         QVERIFY2(lines[int(i)].left(tab).toDouble() < kMostSeconds, (files[i].name + " takes too long").c_str());
     }
     QVERIFY2(lines.last().toLong() > 0 && lines.last().toLong() < kMostKilobytes, (lines.last() + " kB").constData());
 }
 
-void Acceptance23Hostile::thereAreEnoughOfThem()
-{
+void Acceptance23Hostile::thereAreEnoughOfThem() {
     QVERIFY(test::hostileArchives().size() >= 30);
     QVERIFY(test::hostilePickles().size() + test::codePickles().size() >= 100);
     for (const Kind &kind : kinds()) {
@@ -162,8 +157,7 @@ void Acceptance23Hostile::thereAreEnoughOfThem()
 
 namespace {
 // What a child does in the cage; its exit code.
-int act(const QByteArray &mode, char **arguments)
-{
+int act(const QByteArray &mode, char **arguments) {
     if (mode == "--read")
         return readAll(arguments[2], arguments[3], std::atoi(arguments[4]));
     if (!enterCage())
@@ -179,8 +173,7 @@ int act(const QByteArray &mode, char **arguments)
 }
 }  // namespace
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     const QByteArray mode(argc > 1 ? argv[1] : "");
     if ((mode == "--read" && argc == 5) || (mode == "--escape" && argc == 3)) {
         const int code = act(mode, argv);

@@ -9,7 +9,8 @@
 
 using namespace warbler;
 
-// The Gemma codelab's loop, run by PEFT on a tiny Gemma (tests/golden/generate/make_codelab.py), beside the preset gemma-codelab.
+// The Gemma codelab's loop, run by PEFT on a tiny Gemma (tests/golden/generate/make_codelab.py), beside the preset
+// gemma-codelab.
 class CodelabTranscript : public QObject {
     Q_OBJECT
 
@@ -21,7 +22,9 @@ private:
     Heard m_heard;
 
     std::string path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)).toStdString(); }
-    static std::string source(const char *name) { return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/data/" + name; }
+    static std::string source(const char *name) {
+        return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/data/" + name;
+    }
     void writeTweets() const;
 
 private slots:
@@ -31,8 +34,7 @@ private slots:
     void probabilitiesOfTheTwoWordsAreTheLoops();
 };
 
-void CodelabTranscript::writeTweets() const
-{
+void CodelabTranscript::writeTweets() const {
     std::vector<std::pair<std::string, std::string>> rows;
     CsvReader reader(source("tweets/oneword.csv"), {});
     CsvRow row;
@@ -43,11 +45,12 @@ void CodelabTranscript::writeTweets() const
     std::ofstream csv(path("tweets.csv"));
     csv << "id,text,label\n";
     for (std::size_t i = 0; i < 820; ++i)
-        csv << i << ",\"" << QString::fromStdString(rows[i % 200].first).replace(u'"', QStringLiteral("\"\"")).toStdString() << ' ' << i << "\"," << rows[i % 200].second << "\n";
+        csv << i << ",\""
+            << QString::fromStdString(rows[i % 200].first).replace(u'"', QStringLiteral("\"\"")).toStdString() << ' '
+            << i << "\"," << rows[i % 200].second << "\n";
 }
 
-void CodelabTranscript::initTestCase()
-{
+void CodelabTranscript::initTestCase() {
     writeDrawnGemma(m_golden.at("config"), source("models/tiny_sentencepiece/tokenizer.model"), path("model"));
     writeTweets();
     const Preset &preset = presetNamed("gemma-codelab");
@@ -75,22 +78,19 @@ void CodelabTranscript::initTestCase()
     QVERIFY(m_heard.report.result.state == RunState::Finished);
 }
 
-void CodelabTranscript::theSplitAndItsOrderAreTheCodelabs()
-{
+void CodelabTranscript::theSplitAndItsOrderAreTheCodelabs() {
     QCOMPARE(m_study.trainOrder, m_golden.at("train").get<std::vector<std::int64_t>>());
     QCOMPARE(m_study.count(Side::Test), std::int64_t(20));
     QCOMPARE(m_study.count(Side::Validation), std::int64_t(0));
 }
 
-void CodelabTranscript::lossesAreTheLoops()
-{
+void CodelabTranscript::lossesAreTheLoops() {
     QCOMPARE(m_heard.losses.size(), std::size_t(800));
     const double apart = lossDistance(m_heard.losses, m_golden);
     QVERIFY2(apart <= 1e-4, qPrintable(QString::number(apart)));
 }
 
-void CodelabTranscript::probabilitiesOfTheTwoWordsAreTheLoops()
-{
+void CodelabTranscript::probabilitiesOfTheTwoWordsAreTheLoops() {
     const std::vector<std::int64_t> places = m_golden.at("test");
     QCOMPARE(m_heard.report.testRows.size(), places.size());
     for (const JudgedRow &row : m_heard.report.testRows) {

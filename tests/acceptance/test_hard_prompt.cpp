@@ -12,7 +12,8 @@
 
 using namespace warbler;
 
-// Prompts of words beside transformers (tests/golden/generate/make_hard_prompt.py): the tweets shown, and what the model says of the others.
+// Prompts of words beside transformers (tests/golden/generate/make_hard_prompt.py): the tweets shown, and what the
+// model says of the others.
 class HardPromptAcceptance : public QObject {
     Q_OBJECT
 
@@ -22,9 +23,15 @@ private:
     std::unique_ptr<Engine> m_engine;
     Study m_study;
 
-    std::string path(const std::string &name) const { return m_folder.filePath(QString::fromStdString(name)).toStdString(); }
-    static std::string source(const char *name) { return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/data/models/" + name; }
-    static std::string quoted(const std::string &text) { return '"' + QString::fromStdString(text).replace(u'"', QStringLiteral("\"\"")).toStdString() + '"'; }
+    std::string path(const std::string &name) const {
+        return m_folder.filePath(QString::fromStdString(name)).toStdString();
+    }
+    static std::string source(const char *name) {
+        return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/data/models/" + name;
+    }
+    static std::string quoted(const std::string &text) {
+        return '"' + QString::fromStdString(text).replace(u'"', QStringLiteral("\"\"")).toStdString() + '"';
+    }
     TuneRequest request(const std::string &model, std::int64_t shots, std::uint64_t seed) const;
 
 private slots:
@@ -35,8 +42,7 @@ private slots:
     void aPromptBeyondTheWindowIsRefused();
 };
 
-TuneRequest HardPromptAcceptance::request(const std::string &model, std::int64_t shots, std::uint64_t seed) const
-{
+TuneRequest HardPromptAcceptance::request(const std::string &model, std::int64_t shots, std::uint64_t seed) const {
     TuneRequest request;
     request.config.method = Method::HardPrompt;
     request.config.task = Task::CausalLm;
@@ -54,15 +60,14 @@ TuneRequest HardPromptAcceptance::request(const std::string &model, std::int64_t
     return request;
 }
 
-void HardPromptAcceptance::initTestCase()
-{
+void HardPromptAcceptance::initTestCase() {
     writeLivelyModel(source("tiny_bloom"), path("bloom"));
     writeDrawnGemma(m_golden.at("config"), source("tiny_sentencepiece/tokenizer.model"), path("gemma"));
     std::ofstream csv(path("tweets.csv"));
     csv << "id,text,label,side\n";
     for (const nlohmann::json &tweet : m_golden.at("tweets"))
-        csv << tweet.at("id").get<std::string>() << ',' << quoted(tweet.at("text")) << ',' << tweet.at("label").get<std::string>() << ','
-            << tweet.at("side").get<std::string>() << '\n';
+        csv << tweet.at("id").get<std::string>() << ',' << quoted(tweet.at("text")) << ','
+            << tweet.at("label").get<std::string>() << ',' << tweet.at("side").get<std::string>() << '\n';
     csv.close();
     CsvStudyRequest asked;
     asked.path = path("tweets.csv");
@@ -74,8 +79,7 @@ void HardPromptAcceptance::initTestCase()
     m_engine = loadEngine();
 }
 
-void HardPromptAcceptance::answersAreTransformers()
-{
+void HardPromptAcceptance::answersAreTransformers() {
     double apart = 0;
     std::set<bool> answers;
     for (const nlohmann::json &one : m_golden.at("cases")) {
@@ -90,8 +94,10 @@ void HardPromptAcceptance::answersAreTransformers()
         for (const JudgedRow &row : report.testRows) {
             const nlohmann::json &wanted = one.at("log_probabilities").at(row.row->id.text());
             QCOMPARE(row.logProbabilities.size(), std::size_t(2));
-            for (std::size_t word = 0; word < 2; ++word)  // the reference is in double; in fp32 a sure answer's -8.8 has fewer places
-                apart = std::max(apart, std::abs(double(row.logProbabilities[word]) - wanted[word].get<double>()) / std::max(1.0, std::abs(wanted[word].get<double>())));
+            for (std::size_t word = 0; word < 2;
+                 ++word)  // the reference is in double; in fp32 a sure answer's -8.8 has fewer places
+                apart = std::max(apart, std::abs(double(row.logProbabilities[word]) - wanted[word].get<double>()) /
+                                            std::max(1.0, std::abs(wanted[word].get<double>())));
             answers.insert(row.logProbabilities[0] > row.logProbabilities[1]);
         }
     }
@@ -99,8 +105,7 @@ void HardPromptAcceptance::answersAreTransformers()
     QCOMPARE(answers.size(), std::size_t(2));
 }
 
-void HardPromptAcceptance::examplesAreTrainingTweetsOfAllCategories()
-{
+void HardPromptAcceptance::examplesAreTrainingTweetsOfAllCategories() {
     const ModelFolder folder = openModelFolder(path("bloom"));
     const std::int64_t rarer = std::min(m_study.count(Side::Train, 0), m_study.count(Side::Train, 1));
     std::set<std::string> orders;
@@ -124,8 +129,7 @@ void HardPromptAcceptance::examplesAreTrainingTweetsOfAllCategories()
     QVERIFY2(orders.size() > 15, qPrintable(QString::number(orders.size())));
 }
 
-void HardPromptAcceptance::moreExamplesThanTweetsAreRefused()
-{
+void HardPromptAcceptance::moreExamplesThanTweetsAreRefused() {
     try {
         planTuning(request("bloom", m_study.count(Side::Train) + 1, 42), m_study);
         QFAIL("more examples than training tweets");
@@ -136,8 +140,7 @@ void HardPromptAcceptance::moreExamplesThanTweetsAreRefused()
     }
 }
 
-void HardPromptAcceptance::aPromptBeyondTheWindowIsRefused()
-{
+void HardPromptAcceptance::aPromptBeyondTheWindowIsRefused() {
     std::filesystem::copy(path("gemma"), path("small"));
     nlohmann::json config = nlohmann::json::parse(std::ifstream(path("small/config.json")));
     config["max_position_embeddings"] = 200;

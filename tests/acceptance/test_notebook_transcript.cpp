@@ -26,8 +26,7 @@ private:
     Heard m_heard;
 
     std::string path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)).toStdString(); }
-    TuneRequest request(const nlohmann::json &settings) const
-    {
+    TuneRequest request(const nlohmann::json &settings) const {
         TuneRequest request;
         request.config = presetNamed("notebook").config;
         request.config.virtualTokens = settings.at("virtual");
@@ -43,8 +42,7 @@ private:
         return request;
     }
     // By place in the file, as the transcript names tweets.
-    std::map<std::int64_t, int> answersOf(const nlohmann::json &answers) const
-    {
+    std::map<std::int64_t, int> answersOf(const nlohmann::json &answers) const {
         std::map<std::int64_t, int> byPlace;
         const std::vector<std::int64_t> places = m_all.at("notebook").at("test");
         for (std::size_t i = 0; i < places.size(); ++i)
@@ -63,12 +61,12 @@ private slots:
     void aWindowThatDoesNotFillABatchLeaks();
 };
 
-void NotebookTranscript::initTestCase()
-{
-    const nlohmann::json tokenizer = nlohmann::json::parse(std::ifstream(std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/data/models/tiny_bloom/tokenizer.json"));
+void NotebookTranscript::initTestCase() {
+    const nlohmann::json tokenizer = nlohmann::json::parse(std::ifstream(
+        std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/data/models/tiny_bloom/tokenizer.json"));
     const nlohmann::json &ids = tokenizer.at("model").at("vocab");
-    writeLivelyModel(std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/data/models/tiny_bloom", path("model"), 1,
-                     {ids.at("\u0120yes").get<std::int64_t>(), ids.at("\u0120no").get<std::int64_t>()});
+    writeLivelyModel(std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/data/models/tiny_bloom", path("model"),
+                     1, {ids.at("\u0120yes").get<std::int64_t>(), ids.at("\u0120no").get<std::int64_t>()});
     const Preset &preset = presetNamed("notebook");
     CsvStudyRequest csv;
     csv.path = gatesFile();
@@ -83,8 +81,7 @@ void NotebookTranscript::initTestCase()
     QVERIFY(m_heard.report.result.state == RunState::Finished);
 }
 
-void NotebookTranscript::theSplitAndItsOrderAreTheNotebooks()
-{
+void NotebookTranscript::theSplitAndItsOrderAreTheNotebooks() {
     QCOMPARE(m_study.trainOrder, m_all.at("notebook").at("train").get<std::vector<std::int64_t>>());
     std::vector<std::int64_t> test = m_all.at("notebook").at("test");
     std::sort(test.begin(), test.end());
@@ -95,16 +92,14 @@ void NotebookTranscript::theSplitAndItsOrderAreTheNotebooks()
     QCOMPARE(ours, test);
 }
 
-void NotebookTranscript::lossesAreTheNotebooks()
-{
+void NotebookTranscript::lossesAreTheNotebooks() {
     QCOMPARE(m_heard.losses.size(), std::size_t(1000));
     QVERIFY(m_heard.report.config.scheduleSteps == 2000);
     const double apart = lossDistance(m_heard.losses, m_all.at("notebook"));
     QVERIFY2(apart <= 1e-4, qPrintable(QString::number(apart)));
 }
 
-void NotebookTranscript::epochLinesAgreeAtThreeDigits()
-{
+void NotebookTranscript::epochLinesAgreeAtThreeDigits() {
     const nlohmann::json &lines = m_all.at("notebook").at("epochs");
     const std::vector<EpochDone> &epochs = m_heard.report.result.epochs;
     QCOMPARE(epochs.size(), lines.size());
@@ -112,15 +107,18 @@ void NotebookTranscript::epochLinesAgreeAtThreeDigits()
         QCOMPARE(epochs[e].side, std::string("test"));
         const double loss = lines[e].at("training_loss");
         QVERIFY(isNear(epochs[e].trainLoss, loss, 1e-4 * std::max(1.0, loss)));
-        for (const auto &[figure, name] : {std::pair(epochs[e].accuracy, "accuracy"), {epochs[e].f1, "f1"}, {epochs[e].precision, "precision"}, {epochs[e].recall, "recall"}})
-            QVERIFY2(isNear(*figure, lines[e].at(name).get<double>(), 5.001e-4), qPrintable(QStringLiteral("epoch %1, %2: %3").arg(e + 1).arg(name).arg(*figure)));
+        for (const auto &[figure, name] : {std::pair(epochs[e].accuracy, "accuracy"),
+                                           {epochs[e].f1, "f1"},
+                                           {epochs[e].precision, "precision"},
+                                           {epochs[e].recall, "recall"}})
+            QVERIFY2(isNear(*figure, lines[e].at(name).get<double>(), 5.001e-4),
+                     qPrintable(QStringLiteral("epoch %1, %2: %3").arg(e + 1).arg(name).arg(*figure)));
     }
     QVERIFY(!m_heard.report.result.bestEpoch.has_value());
     QVERIFY(m_heard.report.result.best.tensors == m_heard.report.result.last.tensors);
 }
 
-void NotebookTranscript::theConfusionMatricesGiveTheNotebooksFigures()
-{
+void NotebookTranscript::theConfusionMatricesGiveTheNotebooksFigures() {
     const nlohmann::json &notebook = m_all.at("notebook");
     for (std::size_t e = 0; e < notebook.at("epochs").size(); ++e) {
         std::vector<int> truth, predicted;
@@ -136,13 +134,14 @@ void NotebookTranscript::theConfusionMatricesGiveTheNotebooksFigures()
         QCOMPARE(matrix.at(0, 0), line.at("true_neg").get<std::int64_t>());
         QCOMPARE(matrix.otherTotal(), line.at("no_label").get<std::int64_t>());
         const Scores scores = scoresAsInNotebook(matrix, 1);
-        QVERIFY(isNear(scores.accuracy, line.at("accuracy").get<double>(), 5.001e-4) && isNear(scores.f1, line.at("f1").get<double>(), 5.001e-4) &&
-                isNear(scores.precision, line.at("precision").get<double>(), 5.001e-4) && isNear(scores.recall, line.at("recall").get<double>(), 5.001e-4));
+        QVERIFY(isNear(scores.accuracy, line.at("accuracy").get<double>(), 5.001e-4) &&
+                isNear(scores.f1, line.at("f1").get<double>(), 5.001e-4) &&
+                isNear(scores.precision, line.at("precision").get<double>(), 5.001e-4) &&
+                isNear(scores.recall, line.at("recall").get<double>(), 5.001e-4));
     }
 }
 
-void NotebookTranscript::answersAreTheNotebooks()
-{
+void NotebookTranscript::answersAreTheNotebooks() {
     const std::map<std::int64_t, int> wanted = answersOf(m_all.at("notebook").at("answers").back());
     QCOMPARE(m_heard.report.testRows.size(), std::size_t(100));
     int same = 0, yes = 0, no = 0;
@@ -153,24 +152,26 @@ void NotebookTranscript::answersAreTheNotebooks()
         no += answer == 0 ? 1 : 0;
     }
     QVERIFY2(same >= 99, qPrintable(QString::number(same)));
-    QVERIFY(yes >= 5 && no >= 5);                    // both are answered, so that the comparison says something
+    QVERIFY(yes >= 5 && no >= 5);  // both are answered, so that the comparison says something
 }
 
-void NotebookTranscript::probabilitiesOfTheCorpusAreTheNotebooks()
-{
+void NotebookTranscript::probabilitiesOfTheCorpusAreTheNotebooks() {
     CsvPredictRequest predict;
     predict.csvPath = gatesFile();
     predict.outPath = path("corpus.csv");
     predict.columns = {"tweet_id", "content", "label", {}, {}};
     predict.shape = PredictShape::Notebook;
-    const PredictSummary summary = classifyCsv(predict, m_heard.report.best, m_engine.get(), {}, [](const JobEvent &) {});
+    const PredictSummary summary =
+        classifyCsv(predict, m_heard.report.best, m_engine.get(), {}, [](const JobEvent &) {});
     QCOMPARE(summary.classified, std::int64_t(500));
     CsvReader reader(predict.outPath, guessDialect(predict.outPath, {}).dialect);
-    QCOMPARE(reader.originalColumns(), (std::vector<std::string>{"tweet_id", "content", "label", "text_label", "yes_prob", "no_probs"}));
+    QCOMPARE(reader.originalColumns(),
+             (std::vector<std::string>{"tweet_id", "content", "label", "text_label", "yes_prob", "no_probs"}));
     CsvRow row;
     RejectedRow rejected;
     const nlohmann::json &wanted = m_all.at("notebook").at("yes_no");
-    // Half a thousandth is the rounding. Beside it: PEFT's own last losses differ by 4.8e-5 between two kinds of processor.
+    // Half a thousandth is the rounding. Beside it: PEFT's own last losses differ by 4.8e-5 between two kinds of
+    // processor.
     const auto isRounded = [](const std::string &cell, double exact) {
         const double shown = std::stod(cell);
         return isNear(shown * 1000, std::round(shown * 1000), 1e-9) && isNear(shown, exact, 5e-4 + 5e-5);
@@ -179,13 +180,13 @@ void NotebookTranscript::probabilitiesOfTheCorpusAreTheNotebooks()
     for (; reader.next(row, rejected) == CsvReader::Outcome::Row; ++at) {
         QCOMPARE(row.fields[1], m_study.rows[at].text + "\nAnswer: ");
         QCOMPARE(row.fields[3], std::string(row.fields[2] == "1" ? " yes" : " no"));
-        QVERIFY2(isRounded(row.fields[4], wanted[at][0]) && isRounded(row.fields[5], wanted[at][1]), qPrintable(QString::fromStdString(row.fields[4] + " " + row.fields[5])));
+        QVERIFY2(isRounded(row.fields[4], wanted[at][0]) && isRounded(row.fields[5], wanted[at][1]),
+                 qPrintable(QString::fromStdString(row.fields[4] + " " + row.fields[5])));
     }
     QCOMPARE(at, std::size_t(500));
 }
 
-void NotebookTranscript::aWindowThatDoesNotFillABatchLeaks()
-{
+void NotebookTranscript::aWindowThatDoesNotFillABatchLeaks() {
     const nlohmann::json &window = m_all.at("notebook_window");
     const Heard heard = tuneHeard(*m_engine, request(window.at("settings")), m_study);
     QCOMPARE(heard.losses.size(), std::size_t(2 * 133));
@@ -197,8 +198,7 @@ void NotebookTranscript::aWindowThatDoesNotFillABatchLeaks()
     }
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (!hasGates())
         return 77;
     NotebookTranscript test;

@@ -20,13 +20,14 @@
 
 namespace warbler {
 
-// The lively model of tests/golden/generate/make_transcripts.py: a tiny BLOOM with random weights hardly looks at its context, so
-// every matrix is widened by 8, the embeddings by `table`, and the rows of two answers, where they are single tokens, are made long: the one by 12, the
-// other that row backwards. Dropout is 0. Writes the folder.
-inline void writeLivelyModel(const std::string &from, const std::string &to, float table = 1, const std::vector<std::int64_t> &answers = {})
-{
+// The lively model of tests/golden/generate/make_transcripts.py: a tiny BLOOM with random weights hardly looks at its
+// context, so every matrix is widened by 8, the embeddings by `table`, and the rows of two answers, where they are
+// single tokens, are made long: the one by 12, the other that row backwards. Dropout is 0. Writes the folder.
+inline void writeLivelyModel(const std::string &from, const std::string &to, float table = 1,
+                             const std::vector<std::int64_t> &answers = {}) {
     std::filesystem::create_directories(to);
-    std::filesystem::copy_file(from + "/tokenizer.json", to + "/tokenizer.json", std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy_file(from + "/tokenizer.json", to + "/tokenizer.json",
+                               std::filesystem::copy_options::overwrite_existing);
     nlohmann::json config = nlohmann::json::parse(std::ifstream(from + "/config.json"));
     config["hidden_dropout"] = config["attention_dropout"] = 0.0;
     std::ofstream(to + "/config.json") << config.dump(1);
@@ -55,9 +56,9 @@ inline void writeLivelyModel(const std::string &from, const std::string &to, flo
     writeSafetensors(to + "/model.safetensors", tensors);
 }
 
-// The tiny Gemma of tests/golden/generate/make_codelab.py: tensors by name, drawn as numpy draws them. Writes the folder.
-inline void writeDrawnGemma(nlohmann::json config, const std::string &tokenizer, const std::string &to)
-{
+// The tiny Gemma of tests/golden/generate/make_codelab.py: tensors by name, drawn as numpy draws them. Writes the
+// folder.
+inline void writeDrawnGemma(nlohmann::json config, const std::string &tokenizer, const std::string &to) {
     std::filesystem::create_directories(to);
     config["model_type"] = "gemma";
     std::ofstream(to + "/config.json") << config.dump(1);
@@ -80,12 +81,11 @@ inline void writeDrawnGemma(nlohmann::json config, const std::string &tokenizer,
 
 // What a run said and left.
 struct Heard {
-    std::vector<double> losses;                      // one per optimiser step
+    std::vector<double> losses;  // one per optimiser step
     TuneReport report;
 };
 
-inline Heard tuneHeard(Engine &engine, const TuneRequest &request, const Study &study)
-{
+inline Heard tuneHeard(Engine &engine, const TuneRequest &request, const Study &study) {
     Heard heard;
     heard.report = tune(engine, request, study, {}, [&](const JobEvent &event) {
         if (const auto *step = std::get_if<StepDone>(&event))
@@ -95,8 +95,7 @@ inline Heard tuneHeard(Engine &engine, const TuneRequest &request, const Study &
 }
 
 // Largest distance of the first losses from the transcript's, relative where they are above 1; and of the last ones.
-inline double lossDistance(const std::vector<double> &losses, const nlohmann::json &transcript)
-{
+inline double lossDistance(const std::vector<double> &losses, const nlohmann::json &transcript) {
     const std::vector<double> first = transcript.at("losses"), last = transcript.at("last_losses");
     if (losses.size() < first.size() || losses.size() < last.size())
         return INFINITY;
@@ -104,7 +103,8 @@ inline double lossDistance(const std::vector<double> &losses, const nlohmann::js
     for (std::size_t i = 0; i < first.size(); ++i)
         apart = std::max(apart, std::abs(losses[i] - first[i]) / std::max(1.0, std::abs(first[i])));
     for (std::size_t i = 0; i < last.size(); ++i)
-        apart = std::max(apart, std::abs(losses[losses.size() - last.size() + i] - last[i]) / std::max(1.0, std::abs(last[i])));
+        apart = std::max(apart, std::abs(losses[losses.size() - last.size() + i] - last[i]) /
+                                    std::max(1.0, std::abs(last[i])));
     return apart;
 }
 

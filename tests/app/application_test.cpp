@@ -29,7 +29,8 @@ private Q_SLOTS:
     void whatASlotThrowsIsShownWithItsText() {
         auto *sentence = window()->findChild<QLabel *>(QStringLiteral("noticeSentence"));
         QTimer::singleShot(0, this, [] { throw std::runtime_error("the lamp went out"); });
-        QTRY_VERIFY2(sentence->text().contains(QStringLiteral("lamp went out"), Qt::CaseInsensitive), qPrintable(sentence->text()));
+        QTRY_VERIFY2(sentence->text().contains(QStringLiteral("lamp went out"), Qt::CaseInsensitive),
+                     qPrintable(sentence->text()));
         QVERIFY(sentence->isVisible());
         QTimer::singleShot(0, this, [] { throw Error(ErrorCode::DiskFull, "no room"); });
         QTRY_VERIFY(sentence->text().contains(QStringLiteral("No room.")));

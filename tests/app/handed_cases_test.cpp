@@ -11,7 +11,8 @@
 
 #include "tests/app/cli/program.h"
 
-// The inputs of public bug reports, each with what is right for it: the table is handed_cases.jsonl beside this file, one row a line.
+// The inputs of public bug reports, each with what is right for it: the table is handed_cases.jsonl beside this file,
+// one row a line.
 //   case      folder below WARBLER_TEST_CASES
 //   commands  argument lists of warbler-cli, run one after another in a copy of the folder; base/ stands in it
 //   expected  of the last command, whose predecessors must end with 0:
@@ -59,10 +60,13 @@ std::vector<nlohmann::json> linesOf(const QByteArray &output) {
 }
 }  // namespace
 
-std::vector<nlohmann::json> HandedCasesTest::table() { return linesOf(contentOf(source(QStringLiteral("tests/app/handed_cases.jsonl")))); }
+std::vector<nlohmann::json> HandedCasesTest::table() {
+    return linesOf(contentOf(source(QStringLiteral("tests/app/handed_cases.jsonl"))));
+}
 
 Finished HandedCasesTest::lastOf(const Json &row, const QString &folder) {
-    fs::copy(casesFolder() + "/" + row.at("case").get<std::string>(), folder.toStdString(), fs::copy_options::recursive);
+    fs::copy(casesFolder() + "/" + row.at("case").get<std::string>(), folder.toStdString(),
+             fs::copy_options::recursive);
     for (const fs::directory_entry &entry : fs::recursive_directory_iterator(folder.toStdString()))
         fs::permissions(entry.path(), fs::perms::owner_write, fs::perm_options::add);
     fs::create_directory_symlink(fs::canonical(casesFolder() + "/base"), folder.toStdString() + "/base");
@@ -122,7 +126,8 @@ void HandedCasesTest::isRightFor() {
     const QString folder = temporary.filePath(QStringLiteral("case"));
     const Finished finished = lastOf(row, folder);
     const QByteArray streams = finished.out + finished.err;
-    QVERIFY2(finished.exitCode == expected.value("exit", 0), (QByteArray::number(finished.exitCode) + ": " + streams).constData());
+    QVERIFY2(finished.exitCode == expected.value("exit", 0),
+             (QByteArray::number(finished.exitCode) + ": " + streams).constData());
     if (expected.contains("scores"))
         compareScores(finished, folder + QLatin1Char('/') + QString::fromStdString(expected["scores"]));
     if (expected.contains("ids"))
@@ -145,9 +150,11 @@ void HandedCasesTest::everyRowExpectsSomething() {
     const std::vector<Json> rows = table();
     QVERIFY(!rows.empty());
     for (const Json &row : rows) {
-        QVERIFY2(row.is_object() && row.contains("case") && !row.at("commands").empty() && !row.at("expected").empty(), row.dump().c_str());
+        QVERIFY2(row.is_object() && row.contains("case") && !row.at("commands").empty() && !row.at("expected").empty(),
+                 row.dump().c_str());
         for (const auto &item : row.at("expected").items())
-            QVERIFY2(QStringList({"exit", "scores", "ids", "json", "out", "err", "never"}).contains(QString::fromStdString(item.key())),
+            QVERIFY2(QStringList({"exit", "scores", "ids", "json", "out", "err", "never"})
+                         .contains(QString::fromStdString(item.key())),
                      row.dump().c_str());
     }
 }

@@ -22,7 +22,7 @@ using namespace warbler::test;
 
 namespace {
 
-constexpr int kTweets = 200;                         // of oneword.csv
+constexpr int kTweets = 200;  // of oneword.csv
 
 std::string source(const std::string &path) { return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/" + path; }
 
@@ -64,7 +64,8 @@ private Q_SLOTS:
     void losesNoSavedLabelToAKillWhileTraining_data() {
         QTest::addColumn<QString>("folder");
         QTest::addColumn<int>("kills");
-        const QString disk = QDir::tempPath(), memory = QFileInfo(QStringLiteral("/dev/shm")).isWritable() ? QStringLiteral("/dev/shm") : disk;
+        const QString disk = QDir::tempPath(),
+                      memory = QFileInfo(QStringLiteral("/dev/shm")).isWritable() ? QStringLiteral("/dev/shm") : disk;
         QTest::newRow("on disk") << disk << countAt(30, 600, 6000);
         QTest::newRow("in memory") << memory << countAt(70, 1400, 14000);
     }
@@ -88,7 +89,8 @@ private Q_SLOTS:
         int interrupted = 0;
         for (const Run &run : RunRepository(*project).all())
             interrupted += run.kind == RunKind::Tuned && run.state == RunState::Interrupted ? 1 : 0;
-        qInfo("seed %u: %d kills while a prompt was tuned, %zu labels acknowledged, %zu lost, %zu stored but not yet acknowledged, %d runs interrupted",
+        qInfo("seed %u: %d kills while a prompt was tuned, %zu labels acknowledged, %zu lost, %zu stored but not yet "
+              "acknowledged, %d runs interrupted",
               seed, kills, counts.acknowledged, counts.lost, counts.unacknowledged, interrupted);
         QCOMPARE(counts.lost, std::size_t(0));
         QCOMPARE(counts.recovered, static_cast<std::size_t>(kills));

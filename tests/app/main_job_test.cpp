@@ -11,13 +11,13 @@
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
 #include "core/learn/engine_loader.h"
-#include "tests/support/temp_project.h"
 #include "core/workflows/project_checks.h"
 #include "core/workflows/run_study.h"
+#include "tests/support/temp_project.h"
 #include "ui/dialogs/dialogs.h"
-#include "ui/pages/results_page.h"
 #include "ui/models/figure_table_view.h"
 #include "ui/pages/figure_strip.h"
+#include "ui/pages/results_page.h"
 #include "ui/plots/scatter_plot.h"
 #include "ui/plots/tuning_curves_plot.h"
 #include "ui/support/text.h"
@@ -72,7 +72,9 @@ const RunResults *resultsOf(TestWindow &window) {
 class MainJobTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { qputenv("WARBLER_DEFAULT_MODEL", qgetenv("WARBLER_TEST_SOURCE") + "/tests/data/models/tiny_encoder"); }
+    void initTestCase() {
+        qputenv("WARBLER_DEFAULT_MODEL", qgetenv("WARBLER_TEST_SOURCE") + "/tests/data/models/tiny_encoder");
+    }
 
     void fromLabelledTweetsToAClassifiedCorpus() {
         TestWindow window(realEngine);
@@ -82,8 +84,8 @@ private Q_SLOTS:
         auto *loss = window.find<TuningCurvesPlot>(QStringLiteral("lossPlot"));
         int growths = 0, seen = 0, paints = loss->paints();
         while (window.session().job(JobKind::Device) != nullptr) {
-            const bool hasGrown =
-                QTest::qWaitFor([&] { return loss->stepPoints() > seen || window.session().job(JobKind::Device) == nullptr; }, 120'000);
+            const bool hasGrown = QTest::qWaitFor(
+                [&] { return loss->stepPoints() > seen || window.session().job(JobKind::Device) == nullptr; }, 120'000);
             QVERIFY(hasGrown);
             growths += loss->stepPoints() > seen && loss->paints() >= paints ? 1 : 0;
             seen = loss->stepPoints();
@@ -93,7 +95,8 @@ private Q_SLOTS:
         const RunResults *results = resultsOf(window);
         QVERIFY(results != nullptr);
         QCOMPARE(results->side, Side::Test);
-        QVERIFY2(results->evaluation.scores.macroF1 >= 0.95, qPrintable(QString::number(results->evaluation.scores.macroF1)));
+        QVERIFY2(results->evaluation.scores.macroF1 >= 0.95,
+                 qPrintable(QString::number(results->evaluation.scores.macroF1)));
 
         const QString classified = window.folder().path(QStringLiteral("window.csv"));
         classifyAndExport(window, classified);
@@ -110,8 +113,9 @@ private Q_SLOTS:
         QVERIFY(QFileInfo::exists(adapter + QStringLiteral("/adapter_config.json")));
         const QString fromShell = window.folder().path(QStringLiteral("shell.csv"));
         QProcess shell;
-        shell.start(qEnvironmentVariable("WARBLER_TEST_BIN") + QStringLiteral("/warbler-cli"),
-                    {QStringLiteral("predict"), csv, QStringLiteral("--adapter"), adapter, QStringLiteral("-o"), fromShell});
+        shell.start(
+            qEnvironmentVariable("WARBLER_TEST_BIN") + QStringLiteral("/warbler-cli"),
+            {QStringLiteral("predict"), csv, QStringLiteral("--adapter"), adapter, QStringLiteral("-o"), fromShell});
         QVERIFY(shell.waitForFinished(120'000));
         QVERIFY2(shell.exitCode() == 0, shell.readAllStandardError().constData());
         QCOMPARE(bytesOf(fromShell), bytesOf(classified));
@@ -137,12 +141,30 @@ private Q_SLOTS:
         QTest::addColumn<QString>("method");
         QTest::addColumn<QString>("model");
         QTest::addColumn<QString>("rate");
-        QTest::newRow("prompt tuning") << "standard" << "prompt_tuning" << "tiny_encoder" << "0.05";
-        QTest::newRow("LoRA") << "standard" << "lora" << "tiny_encoder" << "0.02";
-        QTest::newRow("head") << "fast" << "head" << "tiny_encoder" << "0.02";
-        QTest::newRow("fine-tuning") << "bert-finetune" << "full" << "tiny_encoder" << "0.003";
-        QTest::newRow("label words") << "notebook-corrected" << "prompt_tuning" << "tiny_bloom" << "0.05";
-        QTest::newRow("prompt of words") << "notebook-corrected" << "hard_prompt" << "tiny_bloom" << "0.05";
+        QTest::newRow("prompt tuning") << "standard"
+                                       << "prompt_tuning"
+                                       << "tiny_encoder"
+                                       << "0.05";
+        QTest::newRow("LoRA") << "standard"
+                              << "lora"
+                              << "tiny_encoder"
+                              << "0.02";
+        QTest::newRow("head") << "fast"
+                              << "head"
+                              << "tiny_encoder"
+                              << "0.02";
+        QTest::newRow("fine-tuning") << "bert-finetune"
+                                     << "full"
+                                     << "tiny_encoder"
+                                     << "0.003";
+        QTest::newRow("label words") << "notebook-corrected"
+                                     << "prompt_tuning"
+                                     << "tiny_bloom"
+                                     << "0.05";
+        QTest::newRow("prompt of words") << "notebook-corrected"
+                                         << "hard_prompt"
+                                         << "tiny_bloom"
+                                         << "0.05";
     }
     void everyMethodTrainsFromTheWindow() {
         QFETCH(QString, preset);
@@ -155,13 +177,15 @@ private Q_SLOTS:
         auto *models = window.find<QComboBox>(QStringLiteral("modelBox"));
         QTRY_VERIFY_WITH_TIMEOUT(models->count() > 1, 60'000);
         window.find<QComboBox>(QStringLiteral("presetBox"))->setCurrentText(preset);
-        dialogs::setNextFile(qEnvironmentVariable("WARBLER_TEST_SOURCE") + QStringLiteral("/tests/data/models/") + model);
+        dialogs::setNextFile(qEnvironmentVariable("WARBLER_TEST_SOURCE") + QStringLiteral("/tests/data/models/") +
+                             model);
         models->setCurrentIndex(models->count() - 1);
         Q_EMIT models->activated(models->count() - 1);
         auto *methods = window.find<QComboBox>(QStringLiteral("methodBox"));
         methods->setCurrentIndex(methods->findData(method));
         QCOMPARE(methods->currentData().toString(), method);
-        QCOMPARE(window.find<QSpinBox>(QStringLiteral("setting_virtual_tokens"))->isHidden(), method != u"prompt_tuning");
+        QCOMPARE(window.find<QSpinBox>(QStringLiteral("setting_virtual_tokens"))->isHidden(),
+                 method != u"prompt_tuning");
         QCOMPARE(window.find<QSpinBox>(QStringLiteral("setting_shots"))->isHidden(), method != u"hard_prompt");
         window.find<QSpinBox>(QStringLiteral("setting_epochs"))->setValue(3);
         window.find<QLineEdit>(QStringLiteral("setting_learning_rate"))->setText(rate);
@@ -188,8 +212,9 @@ private Q_SLOTS:
 
         QByteArray csv("id,text,label,mood\n");
         for (int i = 0; i < 160; ++i)
-            csv += QByteArray::number(i) + (i % 2 == 0 ? ",the heron stands number " : ",the dog runs number ") + QByteArray::number(i * 37 % 101) +
-                   (i % 3 == 0 ? ",yes," : ",no,") + QByteArray::number((i % 2 == 0 ? 1.5 : -0.5) + 0.125 * (i % 5)) + "\n";
+            csv += QByteArray::number(i) + (i % 2 == 0 ? ",the heron stands number " : ",the dog runs number ") +
+                   QByteArray::number(i * 37 % 101) + (i % 3 == 0 ? ",yes," : ",no,") +
+                   QByteArray::number((i % 2 == 0 ? 1.5 : -0.5) + 0.125 * (i % 5)) + "\n";
         window.importCsv(window.folder().write(QStringLiteral("moods.csv"), csv));
         window.window().showPage(PageId::Train);
         QTRY_VERIFY_WITH_TIMEOUT(target->findData(QStringLiteral("mood")) > 0, 60'000);
@@ -209,27 +234,36 @@ private Q_SLOTS:
 
         const RunResults *results = resultsOf(window);
         QVERIFY(results != nullptr && results->ofNumbers && results->ofNumbers->mean);
-        QVERIFY2(results->ofNumbers->scores.rmse < results->ofNumbers->mean->rmse, qPrintable(QString::number(results->ofNumbers->scores.rmse)));
+        QVERIFY2(results->ofNumbers->scores.rmse < results->ofNumbers->mean->rmse,
+                 qPrintable(QString::number(results->ofNumbers->scores.rmse)));
         window.window().showPage(PageId::Overview);
-        QTRY_COMPARE_WITH_TIMEOUT(window.find<QLabel>(QStringLiteral("lastRunFigure"))->text(), shareText(results->ofNumbers->scores.rmse), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(window.find<QLabel>(QStringLiteral("lastRunFigure"))->text(),
+                                  shareText(results->ofNumbers->scores.rmse), 20'000);
         QVERIFY(window.find<QLabel>(QStringLiteral("lastRunSentence"))->text().contains(QStringLiteral("RMSE")));
         window.window().showPage(PageId::Results);
         // The live page speaks of errors, not of the scores of categories.
         const auto *errors = window.find<TuningCurvesPlot>(QStringLiteral("scorePlot"));
         QVERIFY2(errors->summary().contains(QStringLiteral("RMSE")), qPrintable(errors->summary()));
         QVERIFY(!errors->table().rows.empty() && errors->table().rows.front()[2].toDouble() > 0);
-        QCOMPARE(window.find<FigureTableView>(QStringLiteral("epochTable"))->model()->headerData(4, Qt::Horizontal).toString(), QStringLiteral("RMSE"));
-        QCOMPARE(window.find<FigureStrip>(QStringLiteral("numberFigures"))->value(0), shareText(results->ofNumbers->scores.rmse));
+        QCOMPARE(window.find<FigureTableView>(QStringLiteral("epochTable"))
+                     ->model()
+                     ->headerData(4, Qt::Horizontal)
+                     .toString(),
+                 QStringLiteral("RMSE"));
+        QCOMPARE(window.find<FigureStrip>(QStringLiteral("numberFigures"))->value(0),
+                 shareText(results->ofNumbers->scores.rmse));
         QVERIFY(window.find<FigureStrip>(QStringLiteral("resultFigures"))->isHidden());
         auto *scatter = window.find<ScatterPlot>(QStringLiteral("scatterPlot"));
         QVERIFY(scatter->isVisible());
         QCOMPARE(scatter->points().size(), results->numbers.size());
-        const QString picture = window.folder().path(QStringLiteral("scatter.png")), values = window.folder().path(QStringLiteral("scatter.csv"));
+        const QString picture = window.folder().path(QStringLiteral("scatter.png")),
+                      values = window.folder().path(QStringLiteral("scatter.csv"));
         QVERIFY(scatter->savePng(picture) && scatter->saveCsv(values));
         QCOMPARE(static_cast<std::size_t>(bytesOf(values).trimmed().count('\n')), results->numbers.size());
         const QString out = window.folder().path(QStringLiteral("moods_out.csv"));
         classifyAndExport(window, out);
-        QVERIFY2(bytesOf(out).startsWith("\"id\",\"text\",\"label\",\"mood\",\"w_pred\",\"w_run\""), bytesOf(out).left(80).constData());
+        QVERIFY2(bytesOf(out).startsWith("\"id\",\"text\",\"label\",\"mood\",\"w_pred\",\"w_run\""),
+                 bytesOf(out).left(80).constData());
         bool isNumber = false;
         bytesOf(out).split('\n')[1].split(',')[4].toDouble(&isNumber);
         QVERIFY(isNumber);
@@ -242,10 +276,13 @@ private Q_SLOTS:
         window.find<QComboBox>(QStringLiteral("foldsBox"))->setCurrentIndex(1);
         startTraining(window);
         // Stopped within the second fold; the first is kept.
-        QVERIFY(QTest::qWaitFor([&] {
-            const JobMonitor *job = window.session().job(JobKind::Device);
-            return job == nullptr || (job->sentence().startsWith(QStringLiteral("Fold 2 of 3")) && job->epoch() > 0);
-        }, 120'000));
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                const JobMonitor *job = window.session().job(JobKind::Device);
+                return job == nullptr ||
+                       (job->sentence().startsWith(QStringLiteral("Fold 2 of 3")) && job->epoch() > 0);
+            },
+            120'000));
         auto *banner = window.find<QPushButton>(QStringLiteral("trainingBanner"));
         QVERIFY(banner->isHidden());
         window.window().showPage(PageId::Label);
@@ -278,7 +315,8 @@ private Q_SLOTS:
         QCOMPARE(window.find<FigureTableView>(QStringLiteral("foldTable"))->table().rows.size(), std::size_t(8));
         window.window().showPage(PageId::Predict);
         QTest::qWait(200);
-        QCOMPARE(window.find<QComboBox>(QStringLiteral("predictRunBox"))->findData(static_cast<qlonglong>(run.id.row)), -1);
+        QCOMPARE(window.find<QComboBox>(QStringLiteral("predictRunBox"))->findData(static_cast<qlonglong>(run.id.row)),
+                 -1);
     }
 
     void settingsAreSearchedFromTheWindow() {
@@ -301,7 +339,8 @@ private Q_SLOTS:
         const auto *table = window.find<FigureTableView>(QStringLiteral("checkTable"));
         QTRY_COMPARE_WITH_TIMEOUT(table->table().rows.size(), std::size_t(2), 20'000);
         window.find<QPushButton>(QStringLiteral("adoptTrialButton"))->click();
-        QCOMPARE(window.find<QSpinBox>(QStringLiteral("setting_epochs"))->value(), found.trials[*found.best].settings.at("epochs").get<int>());
+        QCOMPARE(window.find<QSpinBox>(QStringLiteral("setting_epochs"))->value(),
+                 found.trials[*found.best].settings.at("epochs").get<int>());
     }
 
     void aModelThatIsNotHereIsAskedFor() {
@@ -315,8 +354,11 @@ private Q_SLOTS:
         auto *presets = window.find<QComboBox>(QStringLiteral("presetBox"));
         presets->setCurrentText(QStringLiteral("notebook"));
         const auto *check = window.find<QLabel>(QStringLiteral("checkLabel"));
-        QTRY_VERIFY2_WITH_TIMEOUT(check->text().contains(QStringLiteral("bigscience/bloomz-1b7")), qPrintable(check->text()), 20'000);
-        QVERIFY2(check->text().contains(QStringLiteral("6.9 GB")) && check->text().contains(QStringLiteral("config.json")), qPrintable(check->text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(check->text().contains(QStringLiteral("bigscience/bloomz-1b7")),
+                                  qPrintable(check->text()), 20'000);
+        QVERIFY2(check->text().contains(QStringLiteral("6.9 GB")) &&
+                     check->text().contains(QStringLiteral("config.json")),
+                 qPrintable(check->text()));
         QVERIFY(!start->isEnabled());
         presets->setCurrentText(QStringLiteral("standard"));
         QCOMPARE(models->currentText(), before);

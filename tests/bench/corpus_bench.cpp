@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// corpus_bench IMPORT.csv [LABELS.csv]: how fast a CSV (tweet_id,created_at,text,label, as tests/data/tweets/make_corpus.py writes
-// it) becomes a project, how much memory that takes, how long a label takes to be on disk, alone and while an import runs, and
-// how long the reading goes that the window waits for. One JSON document on stdout.
+// corpus_bench IMPORT.csv [LABELS.csv]: how fast a CSV (tweet_id,created_at,text,label, as
+// tests/data/tweets/make_corpus.py writes it) becomes a project, how much memory that takes, how long a label takes to
+// be on disk, alone and while an import runs, and how long the reading goes that the window waits for. One JSON
+// document on stdout.
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -31,14 +32,10 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kLabels = 2000;
 
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
+double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 // VmRSS or VmHWM of /proc/self/status, in MB.
-double memoryMb(const std::string &field)
-{
+double memoryMb(const std::string &field) {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);)
         if (line.rfind(field + ":", 0) == 0)
@@ -46,8 +43,7 @@ double memoryMb(const std::string &field)
     return 0;
 }
 
-ImportReceipt importCsv(Project &project, const std::string &path)
-{
+ImportReceipt importCsv(Project &project, const std::string &path) {
     const std::string hash = sha256HexOfFile(path);
     CsvReader reader(path, CsvDialect());
     ColumnMapping mapping;
@@ -59,7 +55,8 @@ ImportReceipt importCsv(Project &project, const std::string &path)
     TweetImport import(project, path, CsvDialect(), mapping, reader.originalColumns(), DuplicateRule::First);
     CsvRow row;
     RejectedRow rejected;
-    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected)) {
+    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End;
+         outcome = reader.next(row, rejected)) {
         if (outcome == CsvReader::Outcome::Rejected) {
             import.reject(rejected);
             continue;
@@ -70,8 +67,7 @@ ImportReceipt importCsv(Project &project, const std::string &path)
     return import.commit(hash);
 }
 
-void addCategories(Project &project)
-{
+void addCategories(Project &project) {
     for (const char *value : {"complaint", "praise"}) {
         Category category;
         category.value = value;
@@ -79,16 +75,16 @@ void addCategories(Project &project)
     }
 }
 
-nlohmann::json latencies(std::vector<double> seconds)
-{
+nlohmann::json latencies(std::vector<double> seconds) {
     std::sort(seconds.begin(), seconds.end());
-    const auto at = [&](double share) { return 1000 * seconds.at(static_cast<std::size_t>(share * static_cast<double>(seconds.size() - 1))); };
+    const auto at = [&](double share) {
+        return 1000 * seconds.at(static_cast<std::size_t>(share * static_cast<double>(seconds.size() - 1)));
+    };
     return {{"n", seconds.size()}, {"p50_ms", at(0.5)}, {"p99_ms", at(0.99)}, {"max_ms", at(1)}};
 }
 
 // Labels tweets one after another until `count` are done or isDone says so.
-std::vector<double> label(Project &project, int count, const std::function<bool()> &isDone)
-{
+std::vector<double> label(Project &project, int count, const std::function<bool()> &isDone) {
     LabelRepository labels(project);
     const CodeId code = CodebookRepository(project).load().active().front().id;
     const std::int64_t tweets = TweetRepository(project).count();
@@ -106,17 +102,16 @@ std::vector<double> label(Project &project, int count, const std::function<bool(
     return seconds;
 }
 
-double timed(const std::function<void()> &work)
-{
+double timed(const std::function<void()> &work) {
     const Clock::time_point start = Clock::now();
     work();
     return 1000 * secondsSince(start);
 }
 
-nlohmann::json measure(const std::string &importPath, const std::string &labelsPath)
-{
+nlohmann::json measure(const std::string &importPath, const std::string &labelsPath) {
     nlohmann::json result;
-    const std::string folder = std::filesystem::temp_directory_path() / ("corpus_bench." + std::to_string(Clock::now().time_since_epoch().count()));
+    const std::string folder = std::filesystem::temp_directory_path() /
+                               ("corpus_bench." + std::to_string(Clock::now().time_since_epoch().count()));
     std::filesystem::create_directory(folder);
     {
         const auto project = Project::create(folder + "/import.warbler");
@@ -125,8 +120,11 @@ nlohmann::json measure(const std::string &importPath, const std::string &labelsP
         const Clock::time_point start = Clock::now();
         const ImportReceipt receipt = importCsv(*project, importPath);
         const double seconds = secondsSince(start);
-        result["import"] = {{"rows", receipt.read}, {"imported", receipt.imported}, {"seconds", seconds},
-                            {"rows_per_s", static_cast<double>(receipt.read) / seconds}, {"growth_mb", memoryMb("VmHWM") - before}};
+        result["import"] = {{"rows", receipt.read},
+                            {"imported", receipt.imported},
+                            {"seconds", seconds},
+                            {"rows_per_s", static_cast<double>(receipt.read) / seconds},
+                            {"growth_mb", memoryMb("VmHWM") - before}};
         const TweetRepository tweets(*project);
         TweetFilter word;
         word.search = "garden";
@@ -164,8 +162,7 @@ nlohmann::json measure(const std::string &importPath, const std::string &labelsP
 
 }  // namespace
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (argc != 2 && argc != 3) {
         std::cerr << "corpus_bench IMPORT.csv [LABELS.csv]\n";
         return 2;

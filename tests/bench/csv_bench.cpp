@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How fast a CSV is split, read (split, decoded, hashed) and previewed. Usage: csv_bench FILE [REPEATS]; JSON on stdout.
-// The corpus comes from tests/data/tweets/make_corpus.py.
+// How fast a CSV is split, read (split, decoded, hashed) and previewed. Usage: csv_bench FILE [REPEATS]; JSON on
+// stdout. The corpus comes from tests/data/tweets/make_corpus.py.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -22,7 +22,8 @@
 using namespace warbler;
 
 namespace {
-template <typename Work> std::vector<double> timed(int repeats, Work work) {
+template <typename Work>
+std::vector<double> timed(int repeats, Work work) {
     std::vector<double> seconds;
     for (int i = 0; i < repeats; ++i) {
         const auto start = std::chrono::steady_clock::now();
@@ -34,7 +35,9 @@ template <typename Work> std::vector<double> timed(int repeats, Work work) {
 
 nlohmann::json figures(const std::vector<double> &seconds, std::uint64_t bytes, std::int64_t rows) {
     const double best = *std::min_element(seconds.begin(), seconds.end());
-    return {{"seconds", seconds}, {"megabytes_per_second", static_cast<double>(bytes) / best / 1e6}, {"rows_per_second", static_cast<double>(rows) / best}};
+    return {{"seconds", seconds},
+            {"megabytes_per_second", static_cast<double>(bytes) / best / 1e6},
+            {"rows_per_second", static_cast<double>(rows) / best}};
 }
 
 long peakKilobytes() {
@@ -62,7 +65,8 @@ int main(int argc, char **argv) try {
         CsvRow row;
         RejectedRow rejected;
         rows = rejects = 0;
-        for (auto outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected))
+        for (auto outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End;
+             outcome = reader.next(row, rejected))
             ++(outcome == CsvReader::Outcome::Row ? rows : rejects);
     });
     out["rows"] = rows;
@@ -73,10 +77,14 @@ int main(int argc, char **argv) try {
 
     const std::string text = readFile(path);
     const RecordSplitter splitter(dialect);
-    out["split"] = figures(timed(repeats, [&] {
-                               RecordSpan span;
-                               for (std::size_t at = 0; splitter.split(text, at, Tail::EndsHere, span) == RecordSplitter::Result::Record; at = span.next) {}
-                           }),
+    out["split"] = figures(timed(repeats,
+                                 [&] {
+                                     RecordSpan span;
+                                     for (std::size_t at = 0; splitter.split(text, at, Tail::EndsHere, span) ==
+                                                              RecordSplitter::Result::Record;
+                                          at = span.next) {
+                                     }
+                                 }),
                            bytes, rows);
     std::printf("%s\n", out.dump(2).c_str());
     return 0;

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// How fast does the engine tune and use a soft prompt on a causal model, beside PEFT on the same weights, ids and threads?
-// decoder_bench [--shape 560m|tiny] [--hf PYTHON] [--repeats 5] [--virtual 256] [--record COMMIT]
-// Weights are random. The sides take turns, each in a process of its own, so that one holds memory at a time. A comparison
-// whose losses, gradients or probabilities differ by more than 1e-5 is printed INVALID.
+// How fast does the engine tune and use a soft prompt on a causal model, beside PEFT on the same weights, ids and
+// threads? decoder_bench [--shape 560m|tiny] [--hf PYTHON] [--repeats 5] [--virtual 256] [--record COMMIT] Weights are
+// random. The sides take turns, each in a process of its own, so that one holds memory at a time. A comparison whose
+// losses, gradients or probabilities differ by more than 1e-5 is printed INVALID.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -37,20 +37,34 @@ struct Work {
 
 json measured(const Options &options, const std::string &source, const std::string &self) {
     const bool isTiny = options.shape == "tiny";
-    const TemporaryModel folder(source + (isTiny ? "/tests/data/models/tiny_bloom" : "/tests/data/configs/bloomz-" + options.shape));
+    const TemporaryModel folder(
+        source + (isTiny ? "/tests/data/models/tiny_bloom" : "/tests/data/configs/bloomz-" + options.shape));
     writeRandomWeights(folder.path(), false, isTiny ? 1 : 3);
     const ModelConfig config = readModelConfig(folder.path() + "/config.json");
     json job = decoderJob(source, config.vocabulary, options.virtualTokens);
     const std::string jobPath = folder.path() + "/job.json";
     std::ofstream(jobPath) << job.dump();
     const std::vector<std::string> ours{self, "--serve", folder.path(), jobPath};
-    const std::vector<std::string> theirs{options.python, source + "/tests/bench/decoder_reference.py", folder.path(), jobPath};
-    const std::vector<Work> ourWork{{"train_2", "train 2 8"}, {"train_8", "train 8 16"}, {"naive", "naive 1"},
-                                    {"classify_1", "classify 1 8"}, {"classify_32", "classify 32 64"}};
-    const std::vector<Work> theirWork{{"padded_2", "padded 2"}, {"padded_8", "padded 8"}, {"notebook", "notebook 1"},
-                                      {"generate_1", "generate 1 4"}, {"generate_32", "generate 32 32"}};
-    json result = {{"machine", processorName()}, {"threads", job["threads"]}, {"dtype", "float32"}, {"shape", options.shape},
-                   {"virtual", options.virtualTokens}, {"repeats", options.repeats}, {"ours", json::object()}, {"peft", json::object()}};
+    const std::vector<std::string> theirs{options.python, source + "/tests/bench/decoder_reference.py", folder.path(),
+                                          jobPath};
+    const std::vector<Work> ourWork{{"train_2", "train 2 8"},
+                                    {"train_8", "train 8 16"},
+                                    {"naive", "naive 1"},
+                                    {"classify_1", "classify 1 8"},
+                                    {"classify_32", "classify 32 64"}};
+    const std::vector<Work> theirWork{{"padded_2", "padded 2"},
+                                      {"padded_8", "padded 8"},
+                                      {"notebook", "notebook 1"},
+                                      {"generate_1", "generate 1 4"},
+                                      {"generate_32", "generate 32 32"}};
+    json result = {{"machine", processorName()},
+                   {"threads", job["threads"]},
+                   {"dtype", "float32"},
+                   {"shape", options.shape},
+                   {"virtual", options.virtualTokens},
+                   {"repeats", options.repeats},
+                   {"ours", json::object()},
+                   {"peft", json::object()}};
     const auto keep = [](json &side, const std::string &name, const json &answer) {
         side[name]["wall"].push_back(answer.at("seconds"));
         side[name]["cpu"].push_back(answer.at("cpu"));
@@ -86,7 +100,8 @@ json measured(const Options &options, const std::string &source, const std::stri
         result["versions"] = side.versions();
         for (const Work &work : theirWork) {
             if (work.name != "notebook" || isTiny)
-                side.ask(work.name == "generate_32" || work.name == "generate_1" ? "generate 1 1" : "padded 1");  // warms up
+                side.ask(work.name == "generate_32" || work.name == "generate_1" ? "generate 1 1"
+                                                                                 : "padded 1");  // warms up
             const json answer = side.ask(work.command);
             keep(result["peft"], work.name, answer);
             if (work.name == "padded_8")
@@ -130,7 +145,8 @@ int main(int count, char **words) {
         const std::string text = decoderTable(result);
         std::printf("%s%s\n", text.c_str(), result.dump().c_str());
         if (!options.record.empty())
-            record(source, "Soft prompt on a causal model, shape " + options.shape + ", commit " + options.record, text, result);
+            record(source, "Soft prompt on a causal model, shape " + options.shape + ", commit " + options.record, text,
+                   result);
         return result.value("valid", true) ? 0 : 1;
     } catch (const Error &error) {
         std::fprintf(stderr, "%s %s\n", error.detail().c_str(), error.hint().c_str());

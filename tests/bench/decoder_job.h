@@ -22,9 +22,9 @@ private:
     std::string m_path;
 };
 
-// What both sides of a comparison work on: texts of the committed lengths. All begin with the same two ids, as "content :" makes
-// the texts of the notebook's template do; the other words are random. The label's two ids follow when learning, its first when
-// classifying. `source`: the checkout.
+// What both sides of a comparison work on: texts of the committed lengths. All begin with the same two ids, as "content
+// :" makes the texts of the notebook's template do; the other words are random. The label's two ids follow when
+// learning, its first when classifying. `source`: the checkout.
 nlohmann::json decoderJob(const std::string &source, std::int64_t vocabulary, std::int64_t virtualTokens);
 
 }  // namespace warbler

@@ -27,7 +27,8 @@ public:
     DecoderSide(const std::string &model, const std::string &jobPath) : m_engine(loadEngine()) {
         std::ifstream file(jobPath);
         m_job = json::parse(file);
-        m_engine->load(openModelFolder(model), {m_job.at("device").get<std::string>(), m_job.at("dtype").get<std::string>(), m_job.at("threads").get<int>()});
+        m_engine->load(openModelFolder(model), {m_job.at("device").get<std::string>(),
+                                                m_job.at("dtype").get<std::string>(), m_job.at("threads").get<int>()});
         for (const json &ids : m_job.at("learning"))
             m_learning.push_back(exampleOf(ids, m_job.at("categories").at(m_learning.size()).get<std::int32_t>()));
         for (const json &ids : m_job.at("classifying"))
@@ -100,7 +101,8 @@ public:
             scoring.labels.push_back({label.at(0).get<TokenId>()});
         json answer;
         for (std::size_t begin = 0; begin < count; begin += batch)
-            m_engine->predict(&m_start, scoring, std::span(m_classifying).subspan(begin, std::min(batch, count - begin)), {},
+            m_engine->predict(&m_start, scoring,
+                              std::span(m_classifying).subspan(begin, std::min(batch, count - begin)), {},
                               [&](std::int64_t, std::vector<Prediction> part) {
                                   for (const Prediction &one : part)
                                       answer["log_probabilities"].push_back(one.firstLogProbabilities);
@@ -155,12 +157,12 @@ int serveDecoder(const std::string &model, const std::string &job) {
                 break;
             const auto start = std::chrono::steady_clock::now();
             const std::clock_t cpu = std::clock();
-            json answer = name == "prompt"     ? side.prompt()
-                          : name == "train"    ? side.train(std::int64_t(first), second)
-                          : name == "naive"    ? side.naive(first)
-                          : name == "gradient" ? side.gradient(first, EngineMode::Shared)
+            json answer = name == "prompt"           ? side.prompt()
+                          : name == "train"          ? side.train(std::int64_t(first), second)
+                          : name == "naive"          ? side.naive(first)
+                          : name == "gradient"       ? side.gradient(first, EngineMode::Shared)
                           : name == "gradient_naive" ? side.gradient(first, EngineMode::Naive)
-                                               : side.classify(first, second);
+                                                     : side.classify(first, second);
             answer["seconds"] = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
             answer["cpu"] = double(std::clock() - cpu) / CLOCKS_PER_SEC;
             answer["device_bytes"] = side.deviceBytes();

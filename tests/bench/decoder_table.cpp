@@ -19,7 +19,7 @@ constexpr double kNotebookTokens = 512, kLargestDifference = 1e-5;
 
 struct Kind {
     const char *name;
-    double examples;                             // of one measurement
+    double examples;  // of one measurement
 };
 constexpr Kind kOurs[] = {{"train_2", 8}, {"train_8", 16}, {"naive", 1}, {"classify_1", 8}, {"classify_32", 64}};
 constexpr Kind kTheirs[] = {{"padded_2", 2}, {"padded_8", 8}, {"notebook", 1}, {"generate_1", 4}, {"generate_32", 32}};
@@ -56,15 +56,18 @@ class Operations {
 public:
     explicit Operations(const ModelConfig &config)
         : m_layers(double(config.layers)), m_hidden(double(config.hidden)), m_vocabulary(double(config.vocabulary)),
-          m_row(2 * (4 * m_hidden * m_hidden + 2 * m_hidden * double(config.intermediate))), m_keyValue(4 * m_hidden * m_hidden) {}
+          m_row(2 * (4 * m_hidden * m_hidden + 2 * m_hidden * double(config.intermediate))),
+          m_keyValue(4 * m_hidden * m_hidden) {}
 
     // Every row through every layer, logits at every row.
     double whole(double rows, bool isLearning) const {
-        const double linear = m_layers * rows * m_row + rows * logit(), attention = m_layers * 4 * rows * rows * m_hidden;
+        const double linear = m_layers * rows * m_row + rows * logit(),
+                     attention = m_layers * 4 * rows * rows * m_hidden;
         return (isLearning ? 2 * linear + 3 * attention : linear + attention) / 1e9;
     }
     // One prefix of P rows where prefixPasses is 1, suffixes behind it, of which `kept` rows each leave the last layer.
-    double shared(double prefix, double prefixPasses, const std::vector<double> &suffixes, double kept, bool isLearning) const {
+    double shared(double prefix, double prefixPasses, const std::vector<double> &suffixes, double kept,
+                  bool isLearning) const {
         double rows = prefix * prefixPasses, pairs = prefixPasses * prefix * prefix / 2, lastPairs = 0;
         for (const double suffix : suffixes) {
             rows += suffix;
@@ -72,7 +75,8 @@ public:
             lastPairs += kept * (prefix + suffix);
         }
         const double keptRows = kept * double(suffixes.size());
-        const double linear = (m_layers - 1) * rows * m_row + rows * m_keyValue + keptRows * (m_row - m_keyValue + logit());
+        const double linear =
+            (m_layers - 1) * rows * m_row + rows * m_keyValue + keptRows * (m_row - m_keyValue + logit());
         const double attention = 4 * m_hidden * ((m_layers - 1) * pairs + lastPairs);
         return (isLearning ? 2 * linear + 3 * attention : linear + attention) / 1e9;
     }
@@ -172,7 +176,8 @@ json differences(const json &ours, const json &theirs) {
             scale = std::max(scale, std::abs(yours[i]));
         }
     }
-    return {{"loss", largestDifference(ours.at("loss"), theirs.at("loss"))}, {"gradient", scale > 0 ? most / scale : 1.0}};
+    return {{"loss", largestDifference(ours.at("loss"), theirs.at("loss"))},
+            {"gradient", scale > 0 ? most / scale : 1.0}};
 }
 
 void addFigures(json &result, const ModelConfig &config, const json &job) {
@@ -187,14 +192,23 @@ void addFigures(json &result, const ModelConfig &config, const json &job) {
     result["valid"] = isValid;
     if (result["peft"].empty())
         return;
-    const auto seconds = [&](const char *side, const char *work) { return result[side][work]["seconds_per_example"].get<double>(); };
-    const auto least = [&](const char *side, const char *work) { return result[side][work]["seconds_per_example_min"].get<double>(); };
+    const auto seconds = [&](const char *side, const char *work) {
+        return result[side][work]["seconds_per_example"].get<double>();
+    };
+    const auto least = [&](const char *side, const char *work) {
+        return result[side][work]["seconds_per_example_min"].get<double>();
+    };
     result["naive_to_notebook"] = seconds("ours", "naive") / seconds("peft", "notebook");
     for (const Goal &goal : kGoals)
-        result["ratios"].push_back({{"work", goal.work}, {"ours", goal.ours}, {"theirs", goal.theirs}, {"goal", goal.least},
+        result["ratios"].push_back({{"work", goal.work},
+                                    {"ours", goal.ours},
+                                    {"theirs", goal.theirs},
+                                    {"goal", goal.least},
                                     {"ratio", seconds("peft", goal.theirs) / seconds("ours", goal.ours)},
                                     {"ratio_min", least("peft", goal.theirs) / least("ours", goal.ours)},
-                                    {"ratio_naive", std::string(goal.theirs) == "notebook" ? json(seconds("ours", "naive") / seconds("ours", goal.ours)) : json()},
+                                    {"ratio_naive", std::string(goal.theirs) == "notebook"
+                                                        ? json(seconds("ours", "naive") / seconds("ours", goal.ours))
+                                                        : json()},
                                     {"limit", giga.at(goal.theirs) / giga.at(goal.ours)}});
     std::vector<double> mm;
     flatten(result.at("mm_gflops"), mm);
@@ -206,8 +220,10 @@ std::string decoderTable(const json &r) {
     std::string text = "| work | s/example (min) | CPU s | GF | GFLOP/s | peak GB |\n|---|---|---|---|---|---|\n";
     for (const char *side : {"ours", "peft"})
         for (const auto &[name, work] : r.at(side).items()) {
-            std::snprintf(line, sizeof line, "| %s %s | %.3f (%.3f) | %.2f | %.1f | %.0f | %.1f |\n", side[0] == 'o' ? "Warbler" : "PEFT", name.c_str(),
-                          work.at("seconds_per_example").get<double>(), work.at("seconds_per_example_min").get<double>(),
+            std::snprintf(line, sizeof line, "| %s %s | %.3f (%.3f) | %.2f | %.1f | %.0f | %.1f |\n",
+                          side[0] == 'o' ? "Warbler" : "PEFT", name.c_str(),
+                          work.at("seconds_per_example").get<double>(),
+                          work.at("seconds_per_example_min").get<double>(),
                           work.at("cpu_seconds_per_example").get<double>(), work.at("giga_per_example").get<double>(),
                           work.at("gflops").get<double>(), work.at("peak_bytes").get<double>() / 1e9);
             text += line;
@@ -215,26 +231,32 @@ std::string decoderTable(const json &r) {
     if (!r.contains("ratios"))
         return text + (r.at("valid").get<bool>() ? "(no --hf: no comparison)\n" : "INVALID\n");
     const char *validity = r.at("valid").get<bool>() ? "" : "INVALID ";
-    text += "\n| comparison | ratio of medians | of the fastest rounds | limit by operations | goal |\n|---|---|---|---|---|\n";
+    text += "\n| comparison | ratio of medians | of the fastest rounds | limit by operations | goal "
+            "|\n|---|---|---|---|---|\n";
     for (const json &ratio : r.at("ratios")) {
-        std::snprintf(line, sizeof line, "| %s | %s%.1f x | %.1f x | %.1f x | %.0f x %s |\n", ratio.at("work").get<std::string>().c_str(), validity,
-                      ratio.at("ratio").get<double>(), ratio.at("ratio_min").get<double>(), ratio.at("limit").get<double>(), ratio.at("goal").get<double>(),
-                      ratio.at("ratio") >= ratio.at("goal") ? "reached" : "missed");
+        std::snprintf(line, sizeof line, "| %s | %s%.1f x | %.1f x | %.1f x | %.0f x %s |\n",
+                      ratio.at("work").get<std::string>().c_str(), validity, ratio.at("ratio").get<double>(),
+                      ratio.at("ratio_min").get<double>(), ratio.at("limit").get<double>(),
+                      ratio.at("goal").get<double>(), ratio.at("ratio") >= ratio.at("goal") ? "reached" : "missed");
         text += line;
     }
     const double naive = r.at("naive_to_notebook");
-    std::snprintf(line, sizeof line, "| Warbler's naive step, time of the notebook's | %s%.2f | | | at most 1.2 |\n", naive <= 1.2 ? "" : "INVALID ", naive);
+    std::snprintf(line, sizeof line, "| Warbler's naive step, time of the notebook's | %s%.2f | | | at most 1.2 |\n",
+                  naive <= 1.2 ? "" : "INVALID ", naive);
     text += line;
     const double efficiency = r.at("gemm_efficiency");
-    std::snprintf(line, sizeof line, "| training B=8, speed of torch.mm at its shapes | %.0f %% | | | 75 %% %s |\n", 100 * efficiency,
-                  efficiency >= 0.75 ? "reached" : "missed");
+    std::snprintf(line, sizeof line, "| training B=8, speed of torch.mm at its shapes | %.0f %% | | | 75 %% %s |\n",
+                  100 * efficiency, efficiency >= 0.75 ? "reached" : "missed");
     text += line;
     const json &apart = r.at("difference"), &versions = r.at("versions");
-    std::snprintf(line, sizeof line, "\n%s, %d threads, fp32, P=%d, %d rounds; torch %s, transformers %s, PEFT %s. Largest difference: loss %.1e, gradient %.1e, log-probabilities %.1e.\n",
-                  r.at("machine").get<std::string>().c_str(), r.at("threads").get<int>(), r.at("virtual").get<int>(), r.at("repeats").get<int>(),
-                  versions.at("torch").get<std::string>().c_str(), versions.at("transformers").get<std::string>().c_str(),
-                  versions.at("peft").get<std::string>().c_str(), apart.at("loss").get<double>(), apart.at("gradient").get<double>(),
-                  apart.at("log_probabilities").get<double>());
+    std::snprintf(line, sizeof line,
+                  "\n%s, %d threads, fp32, P=%d, %d rounds; torch %s, transformers %s, PEFT %s. Largest difference: "
+                  "loss %.1e, gradient %.1e, log-probabilities %.1e.\n",
+                  r.at("machine").get<std::string>().c_str(), r.at("threads").get<int>(), r.at("virtual").get<int>(),
+                  r.at("repeats").get<int>(), versions.at("torch").get<std::string>().c_str(),
+                  versions.at("transformers").get<std::string>().c_str(),
+                  versions.at("peft").get<std::string>().c_str(), apart.at("loss").get<double>(),
+                  apart.at("gradient").get<double>(), apart.at("log_probabilities").get<double>());
     return text + line;
 }
 

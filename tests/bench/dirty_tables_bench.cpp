@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Writes the dirty tables of tests/core/tables beside the rows they hold into a folder, for other programs to try, and prints as
-// JSON how many of the rows Warbler reads from each. Usage: dirty_tables_bench FOLDER. See dirty_tables.py.
+// Writes the dirty tables of tests/core/tables beside the rows they hold into a folder, for other programs to try, and
+// prints as JSON how many of the rows Warbler reads from each. Usage: dirty_tables_bench FOLDER. See dirty_tables.py.
 #include <cstdio>
 #include <filesystem>
 #include <string>
@@ -22,7 +22,8 @@ std::vector<std::vector<std::string>> rowsRead(const std::string &path) {
     std::vector<std::vector<std::string>> rows;
     CsvRow row;
     RejectedRow rejected;
-    for (auto outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End; outcome = reader.next(row, rejected))
+    for (auto outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End;
+         outcome = reader.next(row, rejected))
         if (outcome == CsvReader::Outcome::Row)
             rows.push_back(row.fields);
     return rows;
@@ -48,8 +49,12 @@ int main(int argc, char **argv) try {
         } catch (const Error &error) {
             std::fprintf(stderr, "%s: %s\n", path.c_str(), error.what());
         }
-        list.push_back(
-            {{"path", path}, {"kind", table.kind}, {"name", table.name}, {"rows", table.rows}, {"warbler", found}, {"warbler_read", read}});
+        list.push_back({{"path", path},
+                        {"kind", table.kind},
+                        {"name", table.name},
+                        {"rows", table.rows},
+                        {"warbler", found},
+                        {"warbler_read", read}});
     }
     std::printf("%s\n", list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
     return 0;

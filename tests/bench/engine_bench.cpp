@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// How fast is the engine with the default encoder, beside transformers on the same weights, ids and threads in the same call?
-// engine_bench [--hf PYTHON] [--repeats 5] [--texts 500] [--record COMMIT] [--only classify|train]
-// Prints a table and one line of JSON; --record adds both to tests/bench/RESULTS.md. Runs alternate, so that both sides see
-// the same machine. A comparison whose figures differ by more than 1e-5 is printed INVALID. --only is for a profiler: one kind of
-// work again and again, its seconds alone.
+// How fast is the engine with the default encoder, beside transformers on the same weights, ids and threads in the same
+// call? engine_bench [--hf PYTHON] [--repeats 5] [--texts 500] [--record COMMIT] [--only classify|train] Prints a table
+// and one line of JSON; --record adds both to tests/bench/RESULTS.md. Runs alternate, so that both sides see the same
+// machine. A comparison whose figures differ by more than 1e-5 is printed INVALID. --only is for a profiler: one kind
+// of work again and again, its seconds alone.
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -107,7 +107,8 @@ json measured(const Options &options, const std::string &source) {
     TuningData data;
     data.train = textsOf(lengths, folder.config.vocabulary);
     // Batches of similar length on both sides, in the same order.
-    std::stable_sort(data.train.begin(), data.train.end(), [](const auto &a, const auto &b) { return a.ids.size() > b.ids.size(); });
+    std::stable_sort(data.train.begin(), data.train.end(),
+                     [](const auto &a, const auto &b) { return a.ids.size() > b.ids.size(); });
     data.scoring.mode = ScoringMode::Head;
     data.scoring.categories = 2;
     TuningConfig config;
@@ -129,8 +130,13 @@ json measured(const Options &options, const std::string &source) {
     still.virtualTokens = 0;
     const Adapter head = engine->tune(still, few, {}, [](const JobEvent &) {}).last;
 
-    json job = {{"ids", json::array()}, {"categories", json::array()}, {"threads", threads}, {"virtual", kVirtual}, {"batch", kBatch},
-                {"rate", config.learningRate}, {"head_rate", config.headLearningRate}};
+    json job = {{"ids", json::array()},
+                {"categories", json::array()},
+                {"threads", threads},
+                {"virtual", kVirtual},
+                {"batch", kBatch},
+                {"rate", config.learningRate},
+                {"head_rate", config.headLearningRate}};
     for (const TokenizedExample &text : data.train) {
         job["ids"].push_back(text.ids);
         job["categories"].push_back(*text.category);
@@ -139,7 +145,8 @@ json measured(const Options &options, const std::string &source) {
         const std::vector<float> values = tensor.toFloats();
         json rows = json::array();
         for (std::int64_t r = 0; r < tensor.shape[0]; ++r)
-            rows.push_back(std::vector<float>(values.begin() + r * tensor.shape[1], values.begin() + (r + 1) * tensor.shape[1]));
+            rows.push_back(
+                std::vector<float>(values.begin() + r * tensor.shape[1], values.begin() + (r + 1) * tensor.shape[1]));
         return rows;
     };
     job["prompt"] = matrix(start.tensors.at("prompt_embeddings"));
@@ -155,7 +162,8 @@ json measured(const Options &options, const std::string &source) {
     json hfLogits, hfLosses;
     std::unique_ptr<Side> reference;
     if (!options.python.empty())
-        reference = std::make_unique<Side>(std::vector<std::string>{options.python, source + "/tests/bench/hf_reference.py", model, jobPath});
+        reference = std::make_unique<Side>(
+            std::vector<std::string>{options.python, source + "/tests/bench/hf_reference.py", model, jobPath});
     const auto ours = [&] {
         logits.clear();
         engine->predict(&head, data.scoring, data.train, {}, [&](std::int64_t, std::vector<Prediction> part) {
@@ -207,12 +215,21 @@ json measured(const Options &options, const std::string &source) {
     rusage usage = {};
     getrusage(RUSAGE_SELF, &usage);
     const auto side = [&](const Times &times, double giga) {
-        return json{{"seconds_min", times.least()}, {"seconds_median", times.median()}, {"cpu_seconds_min", times.leastCpu()},
-                    {"per_second", n / times.median()}, {"gflops", giga / times.median()}, {"wall", times.wall}};
+        return json{{"seconds_min", times.least()},        {"seconds_median", times.median()},
+                    {"cpu_seconds_min", times.leastCpu()}, {"per_second", n / times.median()},
+                    {"gflops", giga / times.median()},     {"wall", times.wall}};
     };
-    json result = {{"machine", processorName()}, {"threads", threads}, {"dtype", "float32"}, {"model", kDefaultModelName}, {"texts", data.train.size()},
-                   {"mean_tokens", tokens / n}, {"virtual", kVirtual}, {"batch", kBatch}, {"repeats", options.repeats},
-                   {"gflop_per_text", {{"classify", forward / n}, {"train", backward / n}}}, {"peak_bytes", std::int64_t(usage.ru_maxrss) * 1024},
+    json result = {{"machine", processorName()},
+                   {"threads", threads},
+                   {"dtype", "float32"},
+                   {"model", kDefaultModelName},
+                   {"texts", data.train.size()},
+                   {"mean_tokens", tokens / n},
+                   {"virtual", kVirtual},
+                   {"batch", kBatch},
+                   {"repeats", options.repeats},
+                   {"gflop_per_text", {{"classify", forward / n}, {"train", backward / n}}},
+                   {"peak_bytes", std::int64_t(usage.ru_maxrss) * 1024},
                    {"ours", {{"classify", side(classify, forward)}, {"train", side(train, backward)}}}};
     if (reference) {
         std::size_t best = 0;
@@ -227,12 +244,17 @@ json measured(const Options &options, const std::string &source) {
             for (const json &value : row)
                 flat.push_back(value);
         const double logitsApart = largestDifference(flat, logits), lossesApart = largestDifference(hfLosses, losses);
-        result["transformers"] = {{"versions", reference->versions()}, {"classify", others}, {"best_batch", batches[best]}, {"train", side(hfTrain, backward)}};
+        result["transformers"] = {{"versions", reference->versions()},
+                                  {"classify", others},
+                                  {"best_batch", batches[best]},
+                                  {"train", side(hfTrain, backward)}};
         result["difference"] = {{"logits", logitsApart}, {"losses", lossesApart}};
         result["valid"] = logitsApart <= 1e-5 && lossesApart <= 1e-5;
-        result["ratio"] = {{"classify", hfClassify[best].median() / classify.median()}, {"train", hfTrain.median() / train.median()}};
+        result["ratio"] = {{"classify", hfClassify[best].median() / classify.median()},
+                           {"train", hfTrain.median() / train.median()}};
         // Of processor time: what it comes to where other programs use the machine as well.
-        result["ratio_cpu"] = {{"classify", hfClassify[best].leastCpu() / classify.leastCpu()}, {"train", hfTrain.leastCpu() / train.leastCpu()}};
+        result["ratio_cpu"] = {{"classify", hfClassify[best].leastCpu() / classify.leastCpu()},
+                               {"train", hfTrain.leastCpu() / train.leastCpu()}};
     }
     return result;
 }
@@ -240,21 +262,29 @@ json measured(const Options &options, const std::string &source) {
 std::string table(const json &r) {
     char line[512];
     std::string text;
-    const auto add = [&](const char *work, const json &ours, const json &theirs, double ratio, double cpu, double goal) {
-        std::snprintf(line, sizeof line, "| %s | %.1f texts/s (%.0f GFLOP/s) | %.1f texts/s (%.0f GFLOP/s) | %s%.2f x | %.2f x | %.1f x %s |\n", work,
-                      ours.at("per_second").get<double>(), ours.at("gflops").get<double>(), theirs.at("per_second").get<double>(),
-                      theirs.at("gflops").get<double>(), r.at("valid").get<bool>() ? "" : "INVALID ", ratio, cpu, goal, ratio >= goal ? "reached" : "missed");
+    const auto add = [&](const char *work, const json &ours, const json &theirs, double ratio, double cpu,
+                         double goal) {
+        std::snprintf(
+            line, sizeof line,
+            "| %s | %.1f texts/s (%.0f GFLOP/s) | %.1f texts/s (%.0f GFLOP/s) | %s%.2f x | %.2f x | %.1f x %s |\n",
+            work, ours.at("per_second").get<double>(), ours.at("gflops").get<double>(),
+            theirs.at("per_second").get<double>(), theirs.at("gflops").get<double>(),
+            r.at("valid").get<bool>() ? "" : "INVALID ", ratio, cpu, goal, ratio >= goal ? "reached" : "missed");
         text += line;
     };
     if (!r.contains("transformers")) {
         std::snprintf(line, sizeof line, "classify %.1f texts/s, train %.1f examples/s (no --hf: no comparison)\n",
-                      r.at("ours").at("classify").at("per_second").get<double>(), r.at("ours").at("train").at("per_second").get<double>());
+                      r.at("ours").at("classify").at("per_second").get<double>(),
+                      r.at("ours").at("train").at("per_second").get<double>());
         return line;
     }
-    text += "| work | Warbler | transformers at its best | ratio | ratio of CPU seconds | goal |\n|---|---|---|---|---|---|\n";
+    text += "| work | Warbler | transformers at its best | ratio | ratio of CPU seconds | goal "
+            "|\n|---|---|---|---|---|---|\n";
     const std::string batch = "batch_" + std::to_string(r.at("transformers").at("best_batch").get<int>());
-    add("classify, default encoder", r.at("ours").at("classify"), r.at("transformers").at("classify").at(batch), r.at("ratio").at("classify"), r.at("ratio_cpu").at("classify"), 1.3);
-    add("prompt tuning, N=8, B=16", r.at("ours").at("train"), r.at("transformers").at("train"), r.at("ratio").at("train"), r.at("ratio_cpu").at("train"), 1.4);
+    add("classify, default encoder", r.at("ours").at("classify"), r.at("transformers").at("classify").at(batch),
+        r.at("ratio").at("classify"), r.at("ratio_cpu").at("classify"), 1.3);
+    add("prompt tuning, N=8, B=16", r.at("ours").at("train"), r.at("transformers").at("train"),
+        r.at("ratio").at("train"), r.at("ratio_cpu").at("train"), 1.4);
     return text;
 }
 

@@ -30,7 +30,8 @@ HostTensor drawn(const ExpectedTensor &expected, std::uint32_t &state, bool isHa
         std::uint32_t bits;
         std::memcpy(&bits, &value, 4);
         const std::uint16_t upper = static_cast<std::uint16_t>(bits >> 16);
-        std::memcpy(tensor.bytes.data() + i * size, isHalf ? static_cast<const void *>(&upper) : static_cast<const void *>(&bits), size);
+        std::memcpy(tensor.bytes.data() + i * size,
+                    isHalf ? static_cast<const void *>(&upper) : static_cast<const void *>(&bits), size);
     }
     return tensor;
 }
@@ -45,7 +46,8 @@ void writeRandomWeights(const std::string &folder, bool isHalf, std::size_t shar
     nlohmann::json index;
     std::uint32_t state = 560;
     for (std::size_t shard = 0; shard < shards; ++shard) {
-        const std::string name = "model-0000" + std::to_string(shard + 1) + "-of-0000" + std::to_string(shards) + ".safetensors";
+        const std::string name =
+            "model-0000" + std::to_string(shard + 1) + "-of-0000" + std::to_string(shards) + ".safetensors";
         TensorMap tensors;
         for (std::size_t i = shard * wanted.size() / shards; i < (shard + 1) * wanted.size() / shards; ++i) {
             tensors.emplace("transformer." + wanted[i].name, drawn(wanted[i], state, isHalf));

@@ -57,7 +57,8 @@ nlohmann::json Side::answer() {
     const std::string text = length > 0 ? std::string(line, std::size_t(length)) : "";
     std::free(line);
     if (text.empty())
-        throw Error(ErrorCode::Internal, m_name + " gave no answer", "Make the Python environment with tests/bench/oracle.sh.");
+        throw Error(ErrorCode::Internal, m_name + " gave no answer",
+                    "Make the Python environment with tests/bench/oracle.sh.");
     return nlohmann::json::parse(text);
 }
 
@@ -75,7 +76,9 @@ void record(const std::string &source, const std::string &title, const std::stri
     char day[16];
     std::strftime(day, sizeof day, "%Y-%m-%d", std::gmtime(&now));
     std::ofstream file(source + "/tests/bench/RESULTS.md", std::ios::app);
-    file << "\n## " << title << ", " << day << "\n\n" << text << "\n<details><summary>raw</summary>\n\n```json\n" << raw.dump() << "\n```\n</details>\n";
+    file << "\n## " << title << ", " << day << "\n\n"
+         << text << "\n<details><summary>raw</summary>\n\n```json\n"
+         << raw.dump() << "\n```\n</details>\n";
 }
 
 }  // namespace warbler

@@ -12,12 +12,12 @@
 
 namespace warbler {
 
-// One side of a comparison: a program of its own that answers each command line with one line of JSON. The first line it
-// writes, without being asked, names its versions.
+// One side of a comparison: a program of its own that answers each command line with one line of JSON. The first line
+// it writes, without being asked, names its versions.
 class Side {
 public:
     explicit Side(const std::vector<std::string> &command);
-    ~Side();                                     // says quit and waits
+    ~Side();  // says quit and waits
     Side(const Side &) = delete;
     Side &operator=(const Side &) = delete;
     nlohmann::json ask(const std::string &command);  // throws Error(Internal) where no answer comes
@@ -32,7 +32,7 @@ private:
     nlohmann::json m_versions;
 };
 
-std::string processorName();                     // of /proc/cpuinfo; "unknown" without one
+std::string processorName();  // of /proc/cpuinfo; "unknown" without one
 // Appends a section to tests/bench/RESULTS.md below `source`.
 void record(const std::string &source, const std::string &title, const std::string &text, const nlohmann::json &raw);
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How fast tokenizers load and encode on one thread. Usage: token_bench TEXTS.json SECONDS TOKENIZER...; TEXTS is a list of
-// strings, a TOKENIZER what loadTokenizer() takes. One JSON object a line on stdout, as record_tokens.py reads it.
+// How fast tokenizers load and encode on one thread. Usage: token_bench TEXTS.json SECONDS TOKENIZER...; TEXTS is a
+// list of strings, a TOKENIZER what loadTokenizer() takes. One JSON object a line on stdout, as record_tokens.py reads
+// it.
 #include <cstdio>
 #include <ctime>
 #include <string>
@@ -40,7 +41,9 @@ int main(int argc, char **argv) try {
                 tokens += tokenizer->encode(text).size();
             encoded += texts.size();
         }
-        const nlohmann::json line = {{"tokenizer", argv[i]}, {"kind", tokenizer->kind()}, {"load_seconds", loading},
+        const nlohmann::json line = {{"tokenizer", argv[i]},
+                                     {"kind", tokenizer->kind()},
+                                     {"load_seconds", loading},
                                      {"tokens_per_text", static_cast<double>(tokens) / static_cast<double>(encoded)},
                                      {"texts_per_second", static_cast<double>(encoded) / (seconds() - start)}};
         std::printf("%s\n", line.dump().c_str());

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// window_bench IMPORT.csv [KEYS [--train]]: how long the window takes from its first instruction to its first paint, and from a key
-// press on the Label page to the end of the next tweet's paint; with --train while the standard preset trains. The CSV has
-// labels of two categories (tests/data/tweets/make_corpus.py). One JSON document on stdout; run it offscreen.
+// window_bench IMPORT.csv [KEYS [--train]]: how long the window takes from its first instruction to its first paint,
+// and from a key press on the Label page to the end of the next tweet's paint; with --train while the standard preset
+// trains. The CSV has labels of two categories (tests/data/tweets/make_corpus.py). One JSON document on stdout; run it
+// offscreen.
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -41,7 +42,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kKeys = 2000;  // unless said otherwise
 
-double msSince(Clock::time_point start) { return std::chrono::duration<double, std::milli>(Clock::now() - start).count(); }
+double msSince(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
 
 // Counts the paints of one widget.
 class PaintCounter : public QObject {
@@ -116,18 +119,20 @@ int main(int argc, char **argv) {
         session.tellTweetsChanged();
         session.tellCodebookChanged();
         if (isTraining)
-            session.startDeviceJob(QStringLiteral("Run 1"),
-                                   [project = session.sharedProject()](Engine &engine, std::stop_token stop, const ReportEvent &report) {
-                                       TuneRequest tuning;
-                                       tuning.config = presetNamed("standard").config;
-                                       tuning.config.epochs = 1000;  // longer than the keys take
-                                       tuneInProject(*project, engine, tuning, "70/15/15", stop, report);
-                                   });
+            session.startDeviceJob(
+                QStringLiteral("Run 1"),
+                [project = session.sharedProject()](Engine &engine, std::stop_token stop, const ReportEvent &report) {
+                    TuneRequest tuning;
+                    tuning.config = presetNamed("standard").config;
+                    tuning.config.epochs = 1000;  // longer than the keys take
+                    tuneInProject(*project, engine, tuning, "70/15/15", stop, report);
+                });
         out["training"] = isTraining;
         auto *page = static_cast<LabelPage *>(window.page(PageId::Label));
         window.showPage(PageId::Label);
         const auto isReady = [&] {
-            return page->currentTweet().row != 0 && (!isTraining || (!session.jobs().empty() && session.jobs().back()->epoch() > 0));
+            return page->currentTweet().row != 0 &&
+                   (!isTraining || (!session.jobs().empty() && session.jobs().back()->epoch() > 0));
         };
         if (!QTest::qWaitFor(isReady, 120'000))
             throw Error(ErrorCode::Internal, "the Label page or the training did not begin");

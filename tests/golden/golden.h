@@ -15,8 +15,7 @@
 namespace warbler {
 
 // A file of tests/golden, read once and kept, so that a loop may go over a part of it.
-inline const nlohmann::json &golden(const std::string &name)
-{
+inline const nlohmann::json &golden(const std::string &name) {
     static std::map<std::string, nlohmann::json> files;
     const auto known = files.find(name);
     if (known != files.end())
@@ -26,19 +25,14 @@ inline const nlohmann::json &golden(const std::string &name)
     return files.emplace(name, nlohmann::json::parse(file)).first->second;
 }
 
-inline bool isNear(double a, double b, double tolerance)
-{
-    return std::abs(a - b) <= tolerance;
-}
+inline bool isNear(double a, double b, double tolerance) { return std::abs(a - b) <= tolerance; }
 
 // null stands for an undefined figure.
-inline bool isNear(const std::optional<double> &value, const nlohmann::json &wanted, double tolerance)
-{
+inline bool isNear(const std::optional<double> &value, const nlohmann::json &wanted, double tolerance) {
     return value.has_value() == !wanted.is_null() && (!value || isNear(*value, wanted.get<double>(), tolerance));
 }
 
-inline bool isNear(const std::vector<double> &values, const nlohmann::json &wanted, double tolerance)
-{
+inline bool isNear(const std::vector<double> &values, const nlohmann::json &wanted, double tolerance) {
     if (values.size() != wanted.size())
         return false;
     for (std::size_t i = 0; i < values.size(); ++i)

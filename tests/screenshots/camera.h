@@ -12,7 +12,8 @@
 
 namespace warbler::test {
 
-// Photographs widgets into a folder; a picture with hardly a colour in its middle is of an empty page and counts as a failure.
+// Photographs widgets into a folder; a picture with hardly a colour in its middle is of an empty page and counts as a
+// failure.
 class Camera {
 public:
     explicit Camera(const QString &folder) : m_folder(folder) { QDir().mkpath(folder); }

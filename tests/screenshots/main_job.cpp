@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// warbler-main-job CSV FOLDER [SPLIT [COLUMN]]: the main job as a person does it, in the real window with the real engine and the default
-// encoder: opens the CSV, takes the import's guesses, trains the chosen preset, looks at the results, classifies every tweet,
-// exports, and takes a picture of each step. SPLIT is an entry of the form's list, such as column:split; - leaves it. COLUMN
-// holds numbers, which are learnt instead of categories. Prints the figures as one JSON document. Not a test: it trains for as long as the preset takes.
+// warbler-main-job CSV FOLDER [SPLIT [COLUMN]]: the main job as a person does it, in the real window with the real
+// engine and the default encoder: opens the CSV, takes the import's guesses, trains the chosen preset, looks at the
+// results, classifies every tweet, exports, and takes a picture of each step. SPLIT is an entry of the form's list,
+// such as column:split; - leaves it. COLUMN holds numbers, which are learnt instead of categories. Prints the figures
+// as one JSON document. Not a test: it trains for as long as the preset takes.
 #include <cstdio>
 #include <cstring>
 #include <memory>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Drives the real window with the real engine over every page, filled: a finished and a running run, an import with problems;
-// light and dark. Exit status 1: a page is empty or a step failed.
+// Drives the real window with the real engine over every page, filled: a finished and a running run, an import with
+// problems; light and dark. Exit status 1: a page is empty or a step failed.
 #include <cstdio>
 #include <memory>
 
@@ -53,12 +53,14 @@ QByteArray sampleOf(const char *relative) {
 QByteArray damagedCsv() {
     QByteArray csv("tweet_id;created;text;label\n");
     for (int i = 0; i < 60; ++i)
-        csv += "1.26856E+18;2024-02-0" + QByteArray::number(1 + i % 9) + ";\"tweet " + QByteArray::number(i) + " about the tram\";" +
+        csv += "1.26856E+18;2024-02-0" + QByteArray::number(1 + i % 9) + ";\"tweet " + QByteArray::number(i) +
+               " about the tram\";" +
                (i % 3 == 0   ? "yes"
                 : i % 3 == 1 ? "no"
                              : "") +
                "\n";
-    return csv + "too;few\n1268563638165688320;2024-02-01;;yes\n1268563638165688321;2024-02-01;one;more;field;than;named\n";
+    return csv +
+           "too;few\n1268563638165688320;2024-02-01;;yes\n1268563638165688321;2024-02-01;one;more;field;than;named\n";
 }
 
 // The end of a page that is longer than the window.
@@ -119,7 +121,8 @@ int main(int argc, char **argv) {
     };
     const QString damaged = write("damaged.csv", damagedCsv());
     const QString demo = write("brellmouth.csv", sampleOf("resources/samples/demo_tweets.csv"));
-    for (const auto &shot : {std::pair(damaged, QStringLiteral("import_problems")), std::pair(demo, QStringLiteral("import"))}) {
+    for (const auto &shot :
+         {std::pair(damaged, QStringLiteral("import_problems")), std::pair(demo, QStringLiteral("import"))}) {
         window.openPath(shot.first);
         auto *dialog = window.findChild<ImportDialog *>();
         if (!dialog || !QTest::qWaitFor([&] { return dialog->isReady(); }, kWaitMs))
@@ -141,16 +144,20 @@ int main(int argc, char **argv) {
     codebook.setVariable("stance", "Does the tweet take a stance against the tram?");
     for (Category category : codebook.load().active()) {
         const bool isAgainst = category.value == "against";
-        category.definition = isAgainst ? "The author opposes the tram, the way it was built, its cost or its extension."
-                                        : "The author supports the tram, only informs or asks, or speaks of something else.";
-        category.include = isAgainst ? "irony; complaints about the building site" : "reports of timetables and traffic";
-        category.exclude = isAgainst ? "quoting an opponent in order to contradict" : "mocking the happy opening speeches";
+        category.definition = isAgainst
+                                  ? "The author opposes the tram, the way it was built, its cost or its extension."
+                                  : "The author supports the tram, only informs or asks, or speaks of something else.";
+        category.include =
+            isAgainst ? "irony; complaints about the building site" : "reports of timetables and traffic";
+        category.exclude =
+            isAgainst ? "quoting an opponent in order to contradict" : "mocking the happy opening speeches";
         codebook.changeCategory(category);
     }
     const Codebook categories = codebook.load();
     int acts = 0;
     for (const TweetKey key : TweetRepository(project).keys(
-             {.search = {}, .state = TweetFilter::State::Unlabelled, .code = {}, .run = {}, .predicted = {}}, TweetOrder::Random)) {
+             {.search = {}, .state = TweetFilter::State::Unlabelled, .code = {}, .run = {}, .predicted = {}},
+             TweetOrder::Random)) {
         LabelEvent event;
         event.tweet = key;
         event.coder = "anna";
@@ -170,13 +177,15 @@ int main(int argc, char **argv) {
         request.config = presetNamed("standard").config;
         request.config.epochs = 3;
         // A tiny model: the pictures are of the window, not of its figures.
-        request.modelPath = toUtf8(qEnvironmentVariable("WARBLER_TEST_SOURCE") + QStringLiteral("/tests/data/models/tiny_encoder"));
+        request.modelPath =
+            toUtf8(qEnvironmentVariable("WARBLER_TEST_SOURCE") + QStringLiteral("/tests/data/models/tiny_encoder"));
         RunId run;
-        session.startDeviceJob(QStringLiteral("Run 1"), [shared = session.sharedProject(), request,
-                                                         &run](Engine &engine, std::stop_token stop, const ReportEvent &report) {
-            run = tuneInProject(*shared, engine, request, "70/15/15", stop, report).run;
-            classifyProject(*shared, run, &engine, stop, report);
-        });
+        session.startDeviceJob(QStringLiteral("Run 1"),
+                               [shared = session.sharedProject(), request, &run](Engine &engine, std::stop_token stop,
+                                                                                 const ReportEvent &report) {
+                                   run = tuneInProject(*shared, engine, request, "70/15/15", stop, report).run;
+                                   classifyProject(*shared, run, &engine, stop, report);
+                               });
         session.tellRunsChanged();
         if (!QTest::qWaitFor([&] { return session.jobs().empty(); }, 2 * kWaitMs))
             camera.fail("the run did not end");
@@ -198,7 +207,8 @@ int main(int argc, char **argv) {
     } else {
         start->trigger();
         JobMonitor *job = session.job(JobKind::Device);
-        if (!job || !QTest::qWaitFor([&] { return session.jobs().empty() || job->done() > 200; }, kWaitMs) || session.jobs().empty())
+        if (!job || !QTest::qWaitFor([&] { return session.jobs().empty() || job->done() > 200; }, kWaitMs) ||
+            session.jobs().empty())
             camera.fail("the second run is not going on");
         inBothThemes([&](const QString &suffix) { camera.shoot(window, QStringLiteral("train_running") + suffix); });
         if (!session.jobs().empty())
@@ -207,7 +217,8 @@ int main(int argc, char **argv) {
             camera.fail("the second run did not stop");
     }
     // A check with folds, then a search: as they are started, while they go on, and what they leave.
-    const std::pair<const char *, QString> checks[] = {{"foldsBox", QStringLiteral("train_folds")}, {"searchBox", QStringLiteral("train_search")}};
+    const std::pair<const char *, QString> checks[] = {{"foldsBox", QStringLiteral("train_folds")},
+                                                       {"searchBox", QStringLiteral("train_search")}};
     for (const auto &[box, name] : checks) {
         window.showPage(PageId::Train);
         window.findChild<QComboBox *>(QString::fromLatin1(box))->setCurrentIndex(1);
@@ -218,7 +229,10 @@ int main(int argc, char **argv) {
             camera.fail("no check can be started");
         start->trigger();
         const bool isGoingOn = QTest::qWaitFor(
-            [&] { return session.jobs().empty() || session.jobs().back()->sentence().contains(QStringLiteral(" 2 of 3")); }, kWaitMs);
+            [&] {
+                return session.jobs().empty() || session.jobs().back()->sentence().contains(QStringLiteral(" 2 of 3"));
+            },
+            kWaitMs);
         if (!isGoingOn || session.jobs().empty())
             camera.fail("the check is not going on");
         window.showPage(PageId::Label);

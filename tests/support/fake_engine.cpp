@@ -16,7 +16,8 @@ constexpr std::size_t kChunk = 64;
 
 template <class T>
 T nth(const std::vector<T> &values, std::int64_t index) {
-    return values[static_cast<std::size_t>(std::min<std::int64_t>(index, static_cast<std::int64_t>(values.size()) - 1))];
+    return values[static_cast<std::size_t>(
+        std::min<std::int64_t>(index, static_cast<std::int64_t>(values.size()) - 1))];
 }
 
 // A prompt that fits the model loaded, so that it can be saved, read back and used.
@@ -67,7 +68,8 @@ std::int64_t EngineScript::stepsDone() const {
 }
 
 bool EngineScript::waitForTurn(std::stop_token stop) {
-    // A run that was stopped is scored all the same, and a project that closes waits for that: nobody could let it go on.
+    // A run that was stopped is scored all the same, and a project that closes waits for that: nobody could let it go
+    // on.
     if (!stop.stop_possible())
         return true;
     std::unique_lock lock(m_mutex);
@@ -80,7 +82,8 @@ bool EngineScript::waitForTurn(std::stop_token stop) {
     return true;
 }
 
-FakeEngine::FakeEngine(std::shared_ptr<EngineScript> script) : m_script(std::move(script)), m_owner(std::this_thread::get_id()) {}
+FakeEngine::FakeEngine(std::shared_ptr<EngineScript> script)
+    : m_script(std::move(script)), m_owner(std::this_thread::get_id()) {}
 
 FakeEngine::~FakeEngine() { checkThread(); }
 
@@ -110,7 +113,8 @@ MemoryEstimate FakeEngine::estimate(const TuningConfig &, const LengthCounts &) 
     return {90'000'000u, 110'000'000u, 200'000'000u};
 }
 
-TuningResult FakeEngine::tune(const TuningConfig &config, const TuningData &data, std::stop_token stop, const ReportEvent &report) {
+TuningResult FakeEngine::tune(const TuningConfig &config, const TuningData &data, std::stop_token stop,
+                              const ReportEvent &report) {
     checkThread();
     TuningResult result;
     const auto examples = static_cast<std::int64_t>(data.train.size());
@@ -178,8 +182,8 @@ TuningResult FakeEngine::tune(const TuningConfig &config, const TuningData &data
     return result;
 }
 
-void FakeEngine::predict(const Adapter *, const Scoring &scoring, std::span<const TokenizedExample> examples, std::stop_token stop,
-                         const PredictionSink &sink) {
+void FakeEngine::predict(const Adapter *, const Scoring &scoring, std::span<const TokenizedExample> examples,
+                         std::stop_token stop, const PredictionSink &sink) {
     checkThread();
     for (std::size_t first = 0; first < examples.size(); first += kChunk) {
         if (!m_script->waitForTurn(stop))
@@ -189,11 +193,13 @@ void FakeEngine::predict(const Adapter *, const Scoring &scoring, std::span<cons
             Prediction prediction;
             prediction.tweet = example.tweet;
             const auto sum = std::accumulate(example.ids.begin(), example.ids.end(), std::int64_t(0));
-            prediction.category = m_script->answer ? m_script->answer(example) : static_cast<std::int32_t>(sum % scoring.categories);
+            prediction.category =
+                m_script->answer ? m_script->answer(example) : static_cast<std::int32_t>(sum % scoring.categories);
             // From .60 to .95, so that curves have more than one point.
             const double certain = 0.60 + 0.35 * static_cast<double>(sum % 97) / 96;
             for (std::int32_t c = 0; c < scoring.categories; ++c) {
-                const double p = c == prediction.category ? certain : (1 - certain) / static_cast<double>(scoring.categories - 1);
+                const double p =
+                    c == prediction.category ? certain : (1 - certain) / static_cast<double>(scoring.categories - 1);
                 prediction.logProbabilities.push_back(static_cast<float>(std::log(p)));
                 if (scoring.mode == ScoringMode::Head)
                     prediction.logits.push_back(prediction.logProbabilities.back());

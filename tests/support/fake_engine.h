@@ -51,9 +51,10 @@ public:
     std::vector<DeviceInfo> devices() override;
     ModelInfo load(const ModelFolder &folder, const Placement &placement) override;
     MemoryEstimate estimate(const TuningConfig &config, const LengthCounts &lengths) override;
-    TuningResult tune(const TuningConfig &config, const TuningData &data, std::stop_token stop, const ReportEvent &report) override;
-    void predict(const Adapter *adapter, const Scoring &scoring, std::span<const TokenizedExample> examples, std::stop_token stop,
-                 const PredictionSink &sink) override;
+    TuningResult tune(const TuningConfig &config, const TuningData &data, std::stop_token stop,
+                      const ReportEvent &report) override;
+    void predict(const Adapter *adapter, const Scoring &scoring, std::span<const TokenizedExample> examples,
+                 std::stop_token stop, const PredictionSink &sink) override;
 
 private:
     void checkThread() const;

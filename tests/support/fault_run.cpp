@@ -35,7 +35,8 @@ public:
     std::string path() const { return "/proc/" + std::to_string(getpid()) + "/fd/" + std::to_string(m_descriptor); }
 
     void fill(const std::string &bytes) const {
-        if (write(m_descriptor, bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) || lseek(m_descriptor, 0, SEEK_SET) != 0)
+        if (write(m_descriptor, bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) ||
+            lseek(m_descriptor, 0, SEEK_SET) != 0)
             throw std::runtime_error("no memory for a file of the test");
     }
 
@@ -53,9 +54,10 @@ private:
 class SharedRecord {
 public:
     SharedRecord() : m_file("record") {
-        void *mapped = ftruncate(m_file.descriptor(), sizeof(FaultRecord)) == 0
-                           ? mmap(nullptr, sizeof(FaultRecord), PROT_READ | PROT_WRITE, MAP_SHARED, m_file.descriptor(), 0)
-                           : MAP_FAILED;
+        void *mapped =
+            ftruncate(m_file.descriptor(), sizeof(FaultRecord)) == 0
+                ? mmap(nullptr, sizeof(FaultRecord), PROT_READ | PROT_WRITE, MAP_SHARED, m_file.descriptor(), 0)
+                : MAP_FAILED;
         if (mapped == MAP_FAILED)
             throw std::runtime_error("no memory for the record of the test");
         m_record = new (mapped) FaultRecord();
@@ -95,13 +97,14 @@ std::vector<std::string> environmentOf(const FaultPlan &plan, const std::string 
     for (char **variable = environ; *variable != nullptr; ++variable)
         if (std::strncmp(*variable, "LD_PRELOAD=", 11) != 0 && std::strncmp(*variable, "WARBLER_FAULT_", 14) != 0)
             variables.emplace_back(*variable);
-    for (const auto &[name, value] : std::vector<std::pair<std::string, std::string>>{{"LD_PRELOAD", shim()},
-                                                                                      {"WARBLER_FAULT_UNDER", plan.under},
-                                                                                      {"WARBLER_FAULT_KINDS", plan.kinds},
-                                                                                      {"WARBLER_FAULT_AT", std::to_string(plan.at)},
-                                                                                      {"WARBLER_FAULT_HOW", nameOf(plan.how)},
-                                                                                      {"WARBLER_FAULT_ERROR", std::to_string(plan.error)},
-                                                                                      {"WARBLER_FAULT_RECORD", record}})
+    for (const auto &[name, value] :
+         std::vector<std::pair<std::string, std::string>>{{"LD_PRELOAD", shim()},
+                                                          {"WARBLER_FAULT_UNDER", plan.under},
+                                                          {"WARBLER_FAULT_KINDS", plan.kinds},
+                                                          {"WARBLER_FAULT_AT", std::to_string(plan.at)},
+                                                          {"WARBLER_FAULT_HOW", nameOf(plan.how)},
+                                                          {"WARBLER_FAULT_ERROR", std::to_string(plan.error)},
+                                                          {"WARBLER_FAULT_RECORD", record}})
         variables.push_back(name + "=" + value);
     return variables;
 }
@@ -129,8 +132,8 @@ FaultedRun runWithFault(const std::vector<std::string> &command, const std::stri
     posix_spawn_file_actions_adddup2(&actions, out.descriptor(), 1);
     posix_spawn_file_actions_adddup2(&actions, err.descriptor(), 2);
     pid_t child = 0;
-    const int problem =
-        posix_spawn(&child, command.front().c_str(), &actions, nullptr, pointers(arguments).data(), pointers(variables).data());
+    const int problem = posix_spawn(&child, command.front().c_str(), &actions, nullptr, pointers(arguments).data(),
+                                    pointers(variables).data());
     posix_spawn_file_actions_destroy(&actions);
     if (problem != 0)
         throw std::runtime_error(command.front() + " cannot be started: " + std::strerror(problem));
@@ -157,9 +160,9 @@ FaultCounts runSeries(const FaultSeries &series) {
             ++(run.exitCode == 128 + SIGKILL ? counts.kills : run.exitCode != 0 ? counts.refusals : counts.unnoticed);
         const std::string problem = series.check(run);
         if (!problem.empty()) {
-            counts.problem = std::string(nameOf(plan.how)) + " " + std::to_string(plan.error) + " at operation " + std::to_string(plan.at) +
-                             " (" + run.operation + "), exit code " + std::to_string(run.exitCode) + ": " + problem + "\n" + run.out +
-                             run.err;
+            counts.problem = std::string(nameOf(plan.how)) + " " + std::to_string(plan.error) + " at operation " +
+                             std::to_string(plan.at) + " (" + run.operation + "), exit code " +
+                             std::to_string(run.exitCode) + ": " + problem + "\n" + run.out + run.err;
             return counts;
         }
         if (!run.hasFailed)  // the command has fewer operations than that
@@ -169,14 +172,15 @@ FaultCounts runSeries(const FaultSeries &series) {
 }
 
 std::string countsSentence(const std::string &name, const FaultCounts &counts) {
-    return name + ": " + std::to_string(counts.runs) + " of " + std::to_string(counts.operations) + " operations failed one by one, " +
-           std::to_string(counts.refusals) + " refused, " + std::to_string(counts.kills) + " killed, " + std::to_string(counts.unnoticed) +
-           " made good by the program";
+    return name + ": " + std::to_string(counts.runs) + " of " + std::to_string(counts.operations) +
+           " operations failed one by one, " + std::to_string(counts.refusals) + " refused, " +
+           std::to_string(counts.kills) + " killed, " + std::to_string(counts.unnoticed) + " made good by the program";
 }
 
 std::uint32_t testSeed() {
     const char *chosen = std::getenv("WARBLER_TEST_SEED");
-    return static_cast<std::uint32_t>(parseInteger(chosen != nullptr ? chosen : "").value_or(unixMilliseconds() & 0xffffffff));
+    return static_cast<std::uint32_t>(
+        parseInteger(chosen != nullptr ? chosen : "").value_or(unixMilliseconds() & 0xffffffff));
 }
 
 }  // namespace warbler::test

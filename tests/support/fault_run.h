@@ -42,7 +42,7 @@ struct FaultSeries {
 };
 struct FaultCounts {
     std::uint64_t operations = 0, runs = 0, refusals = 0, kills = 0, unnoticed = 0;  // unnoticed: exit 0 all the same
-    std::string problem;                                                             // with n and the operation; empty: all held
+    std::string problem;  // with n and the operation; empty: all held
 };
 FaultCounts runSeries(const FaultSeries &series);
 std::string countsSentence(const std::string &name, const FaultCounts &counts);

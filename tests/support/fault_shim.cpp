@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Loaded before a program by LD_PRELOAD, it counts the program's operations on the files of one folder and lets the n-th fail.
-// The environment says what; see fault_run.h, which sets it:
+// Loaded before a program by LD_PRELOAD, it counts the program's operations on the files of one folder and lets the
+// n-th fail. The environment says what; see fault_run.h, which sets it:
 //   WARBLER_FAULT_UNDER   the folder
 //   WARBLER_FAULT_KINDS   which operations count, names with commas: open write sync truncate rename remove folder read
 //   WARBLER_FAULT_AT      n, from 1; without it operations are only counted
@@ -53,7 +53,8 @@ struct Plan {
         const long descriptor = file != nullptr ? syscall(SYS_openat, AT_FDCWD, file, O_RDWR | O_CLOEXEC) : -1;
         if (descriptor < 0)
             return;
-        void *mapped = mmap(nullptr, sizeof(FaultRecord), PROT_READ | PROT_WRITE, MAP_SHARED, static_cast<int>(descriptor), 0);
+        void *mapped =
+            mmap(nullptr, sizeof(FaultRecord), PROT_READ | PROT_WRITE, MAP_SHARED, static_cast<int>(descriptor), 0);
         syscall(SYS_close, descriptor);
         if (mapped != MAP_FAILED)
             record = static_cast<FaultRecord *>(mapped);
@@ -61,7 +62,8 @@ struct Plan {
 
     bool counts(const char *kind) const {
         const std::size_t size = std::strlen(kind);
-        for (const char *found = kinds; found != nullptr && (found = std::strstr(found, kind)) != nullptr; found += size)
+        for (const char *found = kinds; found != nullptr && (found = std::strstr(found, kind)) != nullptr;
+             found += size)
             if ((found == kinds || found[-1] == ',') && (found[size] == ',' || found[size] == '\0'))
                 return true;
         return false;
@@ -81,8 +83,8 @@ Function *nextOf(const char *name) {
 
 Outcome asked(const char *kind, const char *path) {
     const Plan &now = plan();
-    if (now.record == nullptr || now.under == nullptr || path == nullptr || std::strncmp(path, now.under, std::strlen(now.under)) != 0 ||
-        !now.counts(kind))
+    if (now.record == nullptr || now.under == nullptr || path == nullptr ||
+        std::strncmp(path, now.under, std::strlen(now.under)) != 0 || !now.counts(kind))
         return Outcome::GoOn;
     const unsigned long long number = ++now.record->operations;
     if (now.at == 0 || (now.how == How::Lasting ? number < now.at : number != now.at))
@@ -189,7 +191,9 @@ ssize_t pread64(int descriptor, void *bytes, std::size_t size, off64_t at) {
 
 // What a program built with _FORTIFY_SOURCE calls.
 ssize_t __read_chk(int descriptor, void *bytes, std::size_t size, std::size_t) { return read(descriptor, bytes, size); }
-ssize_t __pread_chk(int descriptor, void *bytes, std::size_t size, off_t at, std::size_t) { return pread(descriptor, bytes, size, at); }
+ssize_t __pread_chk(int descriptor, void *bytes, std::size_t size, off_t at, std::size_t) {
+    return pread(descriptor, bytes, size, at);
+}
 ssize_t __pread64_chk(int descriptor, void *bytes, std::size_t size, off64_t at, std::size_t) {
     return pread64(descriptor, bytes, size, at);
 }
@@ -243,12 +247,14 @@ int openat(int folder, const char *path, int flags, ...) {
 
 std::FILE *fopen(const char *path, const char *how) {
     NEXT(fopen);
-    return asked(std::strpbrk(how, "wa+") != nullptr ? "open" : "read", path) == Outcome::Fail ? nullptr : next(path, how);
+    return asked(std::strpbrk(how, "wa+") != nullptr ? "open" : "read", path) == Outcome::Fail ? nullptr
+                                                                                               : next(path, how);
 }
 
 std::FILE *fopen64(const char *path, const char *how) {
     NEXT(fopen64);
-    return asked(std::strpbrk(how, "wa+") != nullptr ? "open" : "read", path) == Outcome::Fail ? nullptr : next(path, how);
+    return asked(std::strpbrk(how, "wa+") != nullptr ? "open" : "read", path) == Outcome::Fail ? nullptr
+                                                                                               : next(path, how);
 }
 
 int rename(const char *from, const char *to) noexcept {

@@ -78,7 +78,10 @@ std::vector<std::string> killWhileLabelling(const std::string &mode, const std::
     while (child.pid != 0) {
         int wait = 60000;
         if (killAt && !isKilled)
-            wait = std::max(0, static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(*killAt - std::chrono::steady_clock::now()).count()));
+            wait = std::max(
+                0,
+                static_cast<int>(
+                    std::chrono::ceil<std::chrono::milliseconds>(*killAt - std::chrono::steady_clock::now()).count()));
         pollfd waiting{child.uuids, POLLIN, 0};
         const int ready = poll(&waiting, 1, wait);
         if (ready == 0 || (killAt && !isKilled && std::chrono::steady_clock::now() >= *killAt)) {
@@ -116,7 +119,8 @@ KillCounts killOften(const std::string &mode, const std::string &project, int ki
         return counts;
     };
     while (counts.kills < static_cast<std::size_t>(kills)) {
-        const std::vector<std::string> saved = killWhileLabelling(mode, project, 2 + static_cast<int>(random.below(59)));
+        const std::vector<std::string> saved =
+            killWhileLabelling(mode, project, 2 + static_cast<int>(random.below(59)));
         if (saved.empty())
             return stop("the child saved nothing");
         const auto opened = Project::open(project);

@@ -9,7 +9,8 @@
 namespace warbler::test {
 
 // The Error that work throws; a test whose work throws none fails with an uncaught exception.
-template <typename Work> Error refusalOf(Work work) {
+template <typename Work>
+Error refusalOf(Work work) {
     try {
         work();
     } catch (const Error &error) {

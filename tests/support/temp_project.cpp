@@ -61,8 +61,8 @@ void TestWindow::importGenerated(int tweets, int labelled) {
     for (int i = 0; i < tweets; ++i) {
         const char *label = i >= labelled ? "" : i % 2 == 0 ? "yes" : "no";
         csv += QByteArray::number(1268563638165688000LL + i * 7919LL) + ",\"tweet " + QByteArray::number(i) +
-               (i % 2 == 0 ? " praises the tram" : " waits for the bus") + " near stop " + QByteArray::number(i * 31 % 97) + "\"," + label +
-               "\n";
+               (i % 2 == 0 ? " praises the tram" : " waits for the bus") + " near stop " +
+               QByteArray::number(i * 31 % 97) + "\"," + label + "\n";
     }
     importCsv(m_folder.write(QStringLiteral("generated.csv"), csv));
 }

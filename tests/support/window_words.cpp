@@ -53,7 +53,8 @@ void addWidget(QStringList &words, const QWidget &widget) {
 QStringList wordsOfWindow(const QWidget &window) {
     QStringList words;
     for (const QWidget *widget : window.findChildren<QWidget *>())
-        if (!widget->objectName().startsWith(QStringLiteral("recentButton")) && widget->objectName() != QStringLiteral("menuRecent"))
+        if (!widget->objectName().startsWith(QStringLiteral("recentButton")) &&
+            widget->objectName() != QStringLiteral("menuRecent"))
             addWidget(words, *widget);
     for (const QAction *action : window.findChildren<QAction *>())
         if (!action->parent() || action->parent()->objectName() != QStringLiteral("menuRecent"))

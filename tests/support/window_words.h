@@ -8,8 +8,8 @@ class QWidget;
 
 namespace warbler::test {
 
-// Everything a window says or could say at once, hidden pages included: labels, fields, lists, tables, buttons, menus, tips.
-// The files opened recently are left out, since they are no one project's.
+// Everything a window says or could say at once, hidden pages included: labels, fields, lists, tables, buttons, menus,
+// tips. The files opened recently are left out, since they are no one project's.
 QStringList wordsOfWindow(const QWidget &window);
 
 }  // namespace warbler::test

@@ -8,8 +8,8 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QTableView>
-#include <QToolButton>
 #include <QTest>
+#include <QToolButton>
 
 #include "core/corpus/codebook_repository.h"
 #include "tests/support/temp_project.h"
@@ -55,7 +55,8 @@ private Q_SLOTS:
         m_test->find<QLineEdit>(QStringLiteral("searchField"))->setText(QStringLiteral("tram"));
         QTRY_COMPARE(model->rowCount(), 500);
         QVERIFY(m_test->find<QLabel>(QStringLiteral("hitsLabel"))->text().contains(QStringLiteral("500")));
-        QTRY_VERIFY(m_test->find<QLabel>(QStringLiteral("tweetFacts"))->text().contains(QStringLiteral("generated.csv")));
+        QTRY_VERIFY(
+            m_test->find<QLabel>(QStringLiteral("tweetFacts"))->text().contains(QStringLiteral("generated.csv")));
     }
 
     void aTweetOpensOnTheLabelPage() {

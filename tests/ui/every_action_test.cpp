@@ -45,8 +45,8 @@ QByteArray bytesOf(const QString &path) {
 
 }  // namespace
 
-// Every action and every button there is, in every state of the window, from a list the program makes itself: what cannot act is
-// disabled, and what is enabled acts without a crash.
+// Every action and every button there is, in every state of the window, from a list the program makes itself: what
+// cannot act is disabled, and what is enabled acts without a crash.
 class EveryActionTest : public QObject {
     Q_OBJECT
 
@@ -58,7 +58,9 @@ class EveryActionTest : public QObject {
     bool isArchivedChosen() { return m_test->find<QAction>(QStringLiteral("actionRestoreCategory"))->isEnabled(); }
     bool isInState() {
         const Session &session = m_test->session();
-        const QString wanted = m_state == State::NoProject ? QString() : m_state == State::EmptyProject ? m_empty : m_filled;
+        const QString wanted = m_state == State::NoProject      ? QString()
+                               : m_state == State::EmptyProject ? m_empty
+                                                                : m_filled;
         if (!m_test->window().isVisible() || session.projectPath() != wanted)
             return false;
         if (session.hasProject() && session.project().isReadOnly() != (m_state == State::ReadOnly))
@@ -75,9 +77,11 @@ class EveryActionTest : public QObject {
         session.openProject(m_state == State::EmptyProject ? m_empty : m_filled,
                             m_state == State::ReadOnly ? OpenMode::ReadOnly : OpenMode::ReadWrite);
         if (m_state == State::DeviceBusy)
-            session.startDeviceJob(QStringLiteral("Long"), [](Engine &, std::stop_token stop, const ReportEvent &) { waitForStop(stop); });
+            session.startDeviceJob(QStringLiteral("Long"),
+                                   [](Engine &, std::stop_token stop, const ReportEvent &) { waitForStop(stop); });
         if (m_state == State::FilesBusy)
-            session.startJob(JobKind::Files, QStringLiteral("Long"), [](std::stop_token stop, const ReportEvent &) { waitForStop(stop); });
+            session.startJob(JobKind::Files, QStringLiteral("Long"),
+                             [](std::stop_token stop, const ReportEvent &) { waitForStop(stop); });
         if (m_state == State::ArchivedChosen)
             chooseArchived();
         QVERIFY(isInState());
@@ -211,10 +215,11 @@ private Q_SLOTS:
             m_test->window().showPage(entry.id);
             settle();
         }
-        for (const char *name : {"actionAddCategory", "actionMoveCategoryUp", "actionMoveCategoryDown", "actionArchiveCategory",
-                                 "actionRestoreCategory", "actionUndoCodebook", "actionSkip", "actionNotCodable", "actionUnsure",
-                                 "actionFlag", "actionClearLabel", "actionUndoLabel", "actionRedoLabel", "actionStartTuning",
-                                 "actionClassifyAll", "actionLoadAdapter", "actionImportLabels", "actionLabel_yes", "actionLabel_no"}) {
+        for (const char *name :
+             {"actionAddCategory", "actionMoveCategoryUp", "actionMoveCategoryDown", "actionArchiveCategory",
+              "actionRestoreCategory", "actionUndoCodebook", "actionSkip", "actionNotCodable", "actionUnsure",
+              "actionFlag", "actionClearLabel", "actionUndoLabel", "actionRedoLabel", "actionStartTuning",
+              "actionClassifyAll", "actionLoadAdapter", "actionImportLabels", "actionLabel_yes", "actionLabel_no"}) {
             const auto *action = m_test->find<QAction>(QString::fromLatin1(name));
             QVERIFY2(action && !action->isEnabled(), name);
         }

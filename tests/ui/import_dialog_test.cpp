@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
-#include <QSpinBox>
-#include <QLineEdit>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTest>
 
@@ -40,8 +40,12 @@ class ImportDialogTest : public QObject {
             all << list->item(i)->text();
         return all.join(QLatin1Char('\n'));
     }
-    static QString sentence(ImportDialog *dialog) { return dialog->findChild<QLabel *>(QStringLiteral("importSentence"))->text(); }
-    static QPushButton *importButton(ImportDialog *dialog) { return dialog->findChild<QPushButton *>(QStringLiteral("importButton")); }
+    static QString sentence(ImportDialog *dialog) {
+        return dialog->findChild<QLabel *>(QStringLiteral("importSentence"))->text();
+    }
+    static QPushButton *importButton(ImportDialog *dialog) {
+        return dialog->findChild<QPushButton *>(QStringLiteral("importButton"));
+    }
     QString notice() { return m_test->find<QLabel>(QStringLiteral("noticeSentence"))->text(); }
 
 private Q_SLOTS:
@@ -53,9 +57,12 @@ private Q_SLOTS:
         ImportDialog *dialog = open(csv);
         QVERIFY(dialog);
         QTRY_VERIFY(dialog->isReady());
-        QCOMPARE(dialog->findChild<QComboBox *>(QStringLiteral("idColumnBox"))->currentText(), QStringLiteral("tweet_id"));
-        QCOMPARE(dialog->findChild<QComboBox *>(QStringLiteral("textColumnBox"))->currentText(), QStringLiteral("text"));
-        QCOMPARE(dialog->findChild<QComboBox *>(QStringLiteral("labelColumnBox"))->currentText(), QStringLiteral("label"));
+        QCOMPARE(dialog->findChild<QComboBox *>(QStringLiteral("idColumnBox"))->currentText(),
+                 QStringLiteral("tweet_id"));
+        QCOMPARE(dialog->findChild<QComboBox *>(QStringLiteral("textColumnBox"))->currentText(),
+                 QStringLiteral("text"));
+        QCOMPARE(dialog->findChild<QComboBox *>(QStringLiteral("labelColumnBox"))->currentText(),
+                 QStringLiteral("label"));
         QVERIFY(!dialog->findChild<QComboBox *>(QStringLiteral("delimiterBox"))->toolTip().isEmpty());
         QVERIFY2(sentence(dialog).contains(QStringLiteral("200 tweets")), qPrintable(sentence(dialog)));
         QTest::mouseClick(importButton(dialog), Qt::LeftButton);
@@ -72,8 +79,8 @@ private Q_SLOTS:
     }
 
     void namesAndMissingValuesAreTakenOver() {
-        ImportDialog *dialog =
-            open(m_test->folder().write(QStringLiteral("c.csv"), "id,text,label\n1,a b,0\n2,b c,1\n3,c d,NA\n4,d e,0\n5,e f,1\n"));
+        ImportDialog *dialog = open(m_test->folder().write(
+            QStringLiteral("c.csv"), "id,text,label\n1,a b,0\n2,b c,1\n3,c d,NA\n4,d e,0\n5,e f,1\n"));
         QTRY_VERIFY(dialog->isReady());
         auto *table = dialog->findChild<QTableView *>(QStringLiteral("labelValues"));
         auto *values = qobject_cast<LabelValuesModel *>(table->model());
@@ -82,11 +89,14 @@ private Q_SLOTS:
         for (int row = 0; row < 3; ++row) {
             const QString value = values->index(row, LabelValuesModel::Value).data().toString();
             if (value == QStringLiteral("1"))
-                QVERIFY(values->setData(values->index(row, LabelValuesModel::Name), QStringLiteral("Endorses"), Qt::EditRole));
+                QVERIFY(values->setData(values->index(row, LabelValuesModel::Name), QStringLiteral("Endorses"),
+                                        Qt::EditRole));
             if (value == QStringLiteral("0"))
-                QVERIFY(values->setData(values->index(row, LabelValuesModel::Interest), Qt::Checked, Qt::CheckStateRole));
+                QVERIFY(
+                    values->setData(values->index(row, LabelValuesModel::Interest), Qt::Checked, Qt::CheckStateRole));
             if (value == QStringLiteral("NA"))
-                QVERIFY(values->setData(values->index(row, LabelValuesModel::NoLabel), Qt::Checked, Qt::CheckStateRole));
+                QVERIFY(
+                    values->setData(values->index(row, LabelValuesModel::NoLabel), Qt::Checked, Qt::CheckStateRole));
         }
         QVERIFY2(sentence(dialog).contains(QStringLiteral("4 of them labelled")), qPrintable(sentence(dialog)));
         importButton(dialog)->click();
@@ -99,7 +109,8 @@ private Q_SLOTS:
     }
 
     void showsWhatIsSkippedAndTakesAnotherForm() {
-        ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("c.csv"), "Tweets of May\n\nid;text;label\n1;a b;x\n2;b c;y\n#3;c d;x\n4;d /\"e/\";y\n"));
+        ImportDialog *dialog = open(m_test->folder().write(
+            QStringLiteral("c.csv"), "Tweets of May\n\nid;text;label\n1;a b;x\n2;b c;y\n#3;c d;x\n4;d /\"e/\";y\n"));
         QTRY_VERIFY(dialog->isReady());
         const auto problems = [&] {
             QString all;
@@ -122,7 +133,8 @@ private Q_SLOTS:
         choose("quoteBox", "'");
         choose("delimiterBox", "none");
         dialog->findChild<QSpinBox *>(QStringLiteral("skipLinesBox"))->setValue(3);
-        QTRY_VERIFY2(sentence(dialog).contains(QStringLiteral("3 tweets")) && dialog->isReady(), qPrintable(sentence(dialog)));
+        QTRY_VERIFY2(sentence(dialog).contains(QStringLiteral("3 tweets")) && dialog->isReady(),
+                     qPrintable(sentence(dialog)));
         const ImportRequest request = dialog->request();
         QCOMPARE(request.dialect.delimiter, std::string("none"));
         QCOMPARE(request.dialect.quote, std::string("'"));
@@ -132,17 +144,21 @@ private Q_SLOTS:
     }
 
     void aFileWithoutATableIsAnAlarm() {
-        ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("c.csv"), "id,text,label\n1,a,b,c,d\n2,e\n3,f,g,h\n4\n5,i,j,k,l,m\n6,n\n"));
+        ImportDialog *dialog = open(m_test->folder().write(
+            QStringLiteral("c.csv"), "id,text,label\n1,a,b,c,d\n2,e\n3,f,g,h\n4\n5,i,j,k,l,m\n6,n\n"));
         QTRY_VERIFY(dialog->isReady());
         const auto *list = dialog->findChild<QListWidget *>(QStringLiteral("importProblems"));
-        QVERIFY2(list->item(0)->text().contains(QStringLiteral("No table was found")), qPrintable(list->item(0)->text()));
+        QVERIFY2(list->item(0)->text().contains(QStringLiteral("No table was found")),
+                 qPrintable(list->item(0)->text()));
     }
 
     void aColumnCanBeGivenAnotherRole() {
-        ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("c.csv"), "id,text,label,note\n1,a b,0,x\n2,b c,1,y\n"));
+        ImportDialog *dialog =
+            open(m_test->folder().write(QStringLiteral("c.csv"), "id,text,label,note\n1,a b,0,x\n2,b c,1,y\n"));
         QTRY_VERIFY(dialog->isReady());
         dialog->setColumnRole(3, ColumnRole::Label);
-        QTRY_COMPARE(dialog->findChild<QComboBox *>(QStringLiteral("labelColumnBox"))->currentText(), QStringLiteral("note"));
+        QTRY_COMPARE(dialog->findChild<QComboBox *>(QStringLiteral("labelColumnBox"))->currentText(),
+                     QStringLiteral("note"));
         QTRY_VERIFY(dialog->isReady());
         QCOMPARE(dialog->request().columns.label, std::string("note"));
     }
@@ -157,7 +173,8 @@ private Q_SLOTS:
                                               18) +
                                        QByteArray(600, '\0')
                                 << QStringLiteral("not a text file");
-        QTest::newRow("spreadsheet") << QByteArray("PK\x03\x04\x14\x00\x06\x00\x08\x00xl/workbook.xml", 30) + QByteArray(200, 'x')
+        QTest::newRow("spreadsheet") << QByteArray("PK\x03\x04\x14\x00\x06\x00\x08\x00xl/workbook.xml", 30) +
+                                            QByteArray(200, 'x')
                                      << QStringLiteral("cannot be read");
     }
     void badFilesAreExplainedAndImportNothing() {
@@ -193,8 +210,10 @@ private Q_SLOTS:
     }
 
     void aFurtherFileMayGiveItsLabelsOnly() {
-        m_test->importCsv(m_test->folder().write(QStringLiteral("first.csv"), "id,text,label\n11,a b,yes\n12,b c,no\n13,c d,\n14,d e,\n"));
-        const QString labels = m_test->folder().write(QStringLiteral("second.csv"), "id,text,label\n13,c d,yes\n99,z z,no\n");
+        m_test->importCsv(m_test->folder().write(QStringLiteral("first.csv"),
+                                                 "id,text,label\n11,a b,yes\n12,b c,no\n13,c d,\n14,d e,\n"));
+        const QString labels =
+            m_test->folder().write(QStringLiteral("second.csv"), "id,text,label\n13,c d,yes\n99,z z,no\n");
         ImportDialog *dialog = open(labels);
         QTRY_VERIFY(dialog->isReady());
         auto *target = dialog->findChild<QComboBox *>(QStringLiteral("importTargetBox"));
@@ -210,7 +229,9 @@ private Q_SLOTS:
     void encodingsAreShownWithLinesOfTheFile() {
         QByteArray csv("id,text,label\n");
         for (int i = 0; i < 20; ++i)
-            csv += QByteArray::number(i) + ",\xD1\xE5\xE3\xEE\xE4\xED\xFF \xE0\xE2\xF2\xEE\xE1\xF3\xF1\xFB \xF1\xED\xEE\xE2\xE0 \xED\xE5 \xF5\xEE\xE4\xFF\xF2 " +
+            csv += QByteArray::number(i) +
+                   ",\xD1\xE5\xE3\xEE\xE4\xED\xFF \xE0\xE2\xF2\xEE\xE1\xF3\xF1\xFB \xF1\xED\xEE\xE2\xE0 \xED\xE5 "
+                   "\xF5\xEE\xE4\xFF\xF2 " +
                    QByteArray::number(i) + "," + (i % 2 ? "1" : "0") + "\n";
         ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("cp1251.csv"), csv));
         QTRY_VERIFY(dialog->isReady());
@@ -219,7 +240,9 @@ private Q_SLOTS:
         auto *list = dialog->findChild<QListWidget *>(QStringLiteral("encodingCandidates"));
         QVERIFY(list->isVisibleTo(dialog));
         QVERIFY(list->count() >= 2);
-        QVERIFY2(list->item(0)->text().startsWith(QStringLiteral("windows-1251\n    Сегодня автобусы снова не ходят 0,0\n")), qPrintable(list->item(0)->text()));
+        QVERIFY2(
+            list->item(0)->text().startsWith(QStringLiteral("windows-1251\n    Сегодня автобусы снова не ходят 0,0\n")),
+            qPrintable(list->item(0)->text()));
         QCOMPARE(list->item(0)->text().count(QLatin1Char('\n')), 3);
         Q_EMIT list->itemActivated(list->item(1));
         const QString other = list->item(1)->data(Qt::UserRole).toString();
@@ -243,7 +266,8 @@ private Q_SLOTS:
     void aColumnThatLooksLikeLabelsIsOfferedAndLeftOff() {
         QByteArray csv("id,text,reply_settings\n");
         for (int i = 0; i < 20; ++i)
-            csv += QByteArray::number(i) + ",some words " + QByteArray::number(i) + "," + (i % 2 ? "everyone" : "mentioned") + "\n";
+            csv += QByteArray::number(i) + ",some words " + QByteArray::number(i) + "," +
+                   (i % 2 ? "everyone" : "mentioned") + "\n";
         ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("c.csv"), csv));
         QTRY_VERIFY(dialog->isReady());
         auto *box = dialog->findChild<QComboBox *>(QStringLiteral("labelColumnBox"));
@@ -257,9 +281,12 @@ private Q_SLOTS:
     }
 
     void spellingsAreJoinedByAButton() {
-        ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("c.csv"), "id,text,label\n1,a b,yes\n2,b c,no\n3,c d,Yes\n4,d e,yes \n5,e f,yes\n6,f g,1\n7,g h,1.0\n"));
+        ImportDialog *dialog = open(m_test->folder().write(
+            QStringLiteral("c.csv"),
+            "id,text,label\n1,a b,yes\n2,b c,no\n3,c d,Yes\n4,d e,yes \n5,e f,yes\n6,f g,1\n7,g h,1.0\n"));
         QTRY_VERIFY(dialog->isReady());
-        auto *values = qobject_cast<LabelValuesModel *>(dialog->findChild<QTableView *>(QStringLiteral("labelValues"))->model());
+        auto *values =
+            qobject_cast<LabelValuesModel *>(dialog->findChild<QTableView *>(QStringLiteral("labelValues"))->model());
         QCOMPARE(values->categories(), 6);
         auto *button = dialog->findChild<QPushButton *>(QStringLiteral("joinSpellingsButton"));
         QVERIFY(button->isVisibleTo(dialog));
@@ -275,9 +302,11 @@ private Q_SLOTS:
     }
 
     void aSecondFilesValuesAreAskedFor() {
-        m_test->importCsv(m_test->folder().write(QStringLiteral("first.csv"), "id,text,label\n11,a b,Other\n12,b c,Conspiracy\n13,c d,Conspiracy\n"));
+        m_test->importCsv(m_test->folder().write(
+            QStringLiteral("first.csv"), "id,text,label\n11,a b,Other\n12,b c,Conspiracy\n13,c d,Conspiracy\n"));
         const Codebook before = CodebookRepository(m_test->session().project()).load();
-        ImportDialog *dialog = open(m_test->folder().write(QStringLiteral("second.csv"), "id,text,label\n21,d e,0\n22,e f,1\n23,f g,1\n24,g h,Other\n25,h i,2\n"));
+        ImportDialog *dialog = open(m_test->folder().write(
+            QStringLiteral("second.csv"), "id,text,label\n21,d e,0\n22,e f,1\n23,f g,1\n24,g h,Other\n25,h i,2\n"));
         auto *target = dialog->findChild<QComboBox *>(QStringLiteral("importTargetBox"));
         target->setCurrentIndex(target->findData(static_cast<int>(ImportTarget::AddTweets)));
         auto *table = dialog->findChild<QTableView *>(QStringLiteral("labelValues"));
@@ -285,16 +314,19 @@ private Q_SLOTS:
         QTRY_VERIFY(values->isBesideCodebook());
         QCOMPARE(values->undecided().size(), std::size_t(3));
         QVERIFY(!importButton(dialog)->isEnabled());
-        QVERIFY2(sentence(dialog).contains(QStringLiteral("Choose what becomes of the value")), qPrintable(sentence(dialog)));
+        QVERIFY2(sentence(dialog).contains(QStringLiteral("Choose what becomes of the value")),
+                 qPrintable(sentence(dialog)));
         QVERIFY(table->isColumnHidden(LabelValuesModel::Interest));
         for (int row = 0; row < values->rowCount(); ++row) {
             const QModelIndex index = values->index(row, LabelValuesModel::Name);
             const QString value = values->index(row, LabelValuesModel::Value).data().toString();
             const QStringList fates = index.data(LabelValuesModel::FatesRole).toStringList();
             if (value == QStringLiteral("Other"))
-                QVERIFY2(index.data().toString().contains(QStringLiteral("join Other (1 label)")), qPrintable(index.data().toString()));
+                QVERIFY2(index.data().toString().contains(QStringLiteral("join Other (1 label)")),
+                         qPrintable(index.data().toString()));
             if (value == QStringLiteral("1"))
-                QVERIFY(values->setData(index, fates.indexOf(QStringLiteral("join Conspiracy (2 labels)")), Qt::EditRole));
+                QVERIFY(
+                    values->setData(index, fates.indexOf(QStringLiteral("join Conspiracy (2 labels)")), Qt::EditRole));
             if (value == QStringLiteral("0"))
                 QVERIFY(values->setData(index, fates.indexOf(QStringLiteral("new category")), Qt::EditRole));
             if (value == QStringLiteral("2"))

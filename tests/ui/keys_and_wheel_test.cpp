@@ -32,7 +32,8 @@ public:
 
 enum class Repeat { No, Marked };
 
-void send(QWidget &widget, QEvent::Type type, quint64 at, Repeat repeat = Repeat::No, int key = Qt::Key_1, quint32 scanCode = kScanCode) {
+void send(QWidget &widget, QEvent::Type type, quint64 at, Repeat repeat = Repeat::No, int key = Qt::Key_1,
+          quint32 scanCode = kScanCode) {
     QKeyEvent event(type, key, Qt::NoModifier, scanCode, 0, 0, QStringLiteral("1"), repeat == Repeat::Marked);
     event.setTimestamp(at);
     QCoreApplication::sendEvent(&widget, &event);
@@ -40,7 +41,8 @@ void send(QWidget &widget, QEvent::Type type, quint64 at, Repeat repeat = Repeat
 
 void wheelOver(QWidget *widget, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
     const QPointF at = widget->rect().center();
-    QWheelEvent event(at, widget->mapToGlobal(at), {}, QPoint(0, -120), Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+    QWheelEvent event(at, widget->mapToGlobal(at), {}, QPoint(0, -120), Qt::NoButton, modifiers, Qt::NoScrollPhase,
+                      false);
     QCoreApplication::sendEvent(widget, &event);
 }
 
@@ -111,7 +113,8 @@ private Q_SLOTS:
         choice->addItems({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
         auto *slider = new QSlider(Qt::Horizontal, form);
         slider->setValue(50);
-        for (QWidget *widget : {static_cast<QWidget *>(number), static_cast<QWidget *>(choice), static_cast<QWidget *>(slider)})
+        for (QWidget *widget :
+             {static_cast<QWidget *>(number), static_cast<QWidget *>(choice), static_cast<QWidget *>(slider)})
             column->addWidget(widget);
         form->setMinimumHeight(2000);
         area.setWidget(form);
@@ -120,8 +123,9 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&area));
         const WheelGuard guard(&area);
         int scrolled = area.verticalScrollBar()->value();
-        for (QWidget *widget : {static_cast<QWidget *>(number), static_cast<QWidget *>(choice), static_cast<QWidget *>(slider),
-                                number->findChild<QWidget *>(QStringLiteral("qt_spinbox_lineedit"))}) {
+        for (QWidget *widget :
+             {static_cast<QWidget *>(number), static_cast<QWidget *>(choice), static_cast<QWidget *>(slider),
+              number->findChild<QWidget *>(QStringLiteral("qt_spinbox_lineedit"))}) {
             QVERIFY(widget);
             widget->setFocus();
             wheelOver(widget);

@@ -35,7 +35,9 @@ class LabelPageTest : public QObject {
         m_test->window().showPage(PageId::Label);
         QTRY_VERIFY(page()->currentTweet().row != 0);
     }
-    CodeId code(const char *value) { return CodebookRepository(m_test->session().project()).load().findValue(value)->id; }
+    CodeId code(const char *value) {
+        return CodebookRepository(m_test->session().project()).load().findValue(value)->id;
+    }
 
 private Q_SLOTS:
     void init() { m_test = std::make_unique<TestWindow>(); }
@@ -112,7 +114,8 @@ private Q_SLOTS:
         QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
         dialogs::setNextAnswer(0);
         QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
-        QVERIFY2(dialogs::lastQuestion().contains(QStringLiteral("12 tweets, 4 labels")), qPrintable(dialogs::lastQuestion()));
+        QVERIFY2(dialogs::lastQuestion().contains(QStringLiteral("12 tweets, 4 labels")),
+                 qPrintable(dialogs::lastQuestion()));
         QCOMPARE(labels().counts().tweets, std::int64_t(12));
         dialogs::setNextAnswer(1);
         QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);

@@ -63,8 +63,8 @@ private Q_SLOTS:
                 QAccessibleInterface *face = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
                 if (!face || face->text(QAccessible::Name).isEmpty())
                     unnamed << QStringLiteral("%1: %2 %3")
-                                   .arg(QString::fromLatin1(entry.objectName), QString::fromLatin1(widget->metaObject()->className()),
-                                        widget->objectName());
+                                   .arg(QString::fromLatin1(entry.objectName),
+                                        QString::fromLatin1(widget->metaObject()->className()), widget->objectName());
             }
         }
         unnamed.removeDuplicates();
@@ -83,14 +83,15 @@ private Q_SLOTS:
     void closingWhileARunGoesOnAsks() {
         m_test->importGenerated(20, 10);
         m_test->engine().hold();
-        m_test->session().startDeviceJob(QStringLiteral("Run 1"), [](Engine &, std::stop_token stop, const ReportEvent &report) {
-            report(PhaseStarted{"Training", 10});
-            std::mutex mutex;
-            std::condition_variable_any changed;
-            std::unique_lock lock(mutex);
-            changed.wait(lock, stop, [] { return false; });
-            throw Cancelled();
-        });
+        m_test->session().startDeviceJob(QStringLiteral("Run 1"),
+                                         [](Engine &, std::stop_token stop, const ReportEvent &report) {
+                                             report(PhaseStarted{"Training", 10});
+                                             std::mutex mutex;
+                                             std::condition_variable_any changed;
+                                             std::unique_lock lock(mutex);
+                                             changed.wait(lock, stop, [] { return false; });
+                                             throw Cancelled();
+                                         });
         QTRY_VERIFY(m_test->find<QWidget>(QStringLiteral("jobBar"))->isVisible());
         dialogs::setNextAnswer(0);
         QVERIFY(!m_test->window().close());
@@ -105,15 +106,16 @@ private Q_SLOTS:
 
     void cancelStopsARunAndTheBarGoes() {
         m_test->importGenerated(20, 10);
-        m_test->session().startJob(JobKind::Files, QStringLiteral("Reading"), [](std::stop_token stop, const ReportEvent &report) {
-            report(PhaseStarted{"Reading tweets", 100});
-            report(RowsDone{25, 0});
-            std::mutex mutex;
-            std::condition_variable_any changed;
-            std::unique_lock lock(mutex);
-            changed.wait(lock, stop, [] { return false; });
-            throw Cancelled();
-        });
+        m_test->session().startJob(JobKind::Files, QStringLiteral("Reading"),
+                                   [](std::stop_token stop, const ReportEvent &report) {
+                                       report(PhaseStarted{"Reading tweets", 100});
+                                       report(RowsDone{25, 0});
+                                       std::mutex mutex;
+                                       std::condition_variable_any changed;
+                                       std::unique_lock lock(mutex);
+                                       changed.wait(lock, stop, [] { return false; });
+                                       throw Cancelled();
+                                   });
         auto *sentence = m_test->find<QLabel>(QStringLiteral("jobSentence"));
         QTRY_VERIFY(sentence->text().contains(QStringLiteral("25/100")));
         m_test->find<QPushButton>(QStringLiteral("cancelJobButton"))->click();
@@ -138,7 +140,8 @@ private Q_SLOTS:
             JobKind::Search, &m_test->window(), [](std::stop_token) -> int { throw std::bad_alloc(); }, [](int) {});
         QTRY_VERIFY2(notice().contains(QStringLiteral("memory")), qPrintable(notice()));
         m_test->session().read<int>(
-            JobKind::Search, &m_test->window(), [](std::stop_token) -> int { throw std::runtime_error("the lamp went out"); }, [](int) {});
+            JobKind::Search, &m_test->window(),
+            [](std::stop_token) -> int { throw std::runtime_error("the lamp went out"); }, [](int) {});
         QTRY_VERIFY2(notice().contains(QStringLiteral("lamp went out")), qPrintable(notice()));
     }
 
@@ -149,7 +152,8 @@ private Q_SLOTS:
             QCoreApplication::processEvents();
             const Page *page = m_test->window().page(entry.id);
             const QRect before(page->mapTo(&m_test->window(), QPoint(0, 0)), page->size());
-            m_test->window().showNotice({Notice::Kind::Problem, QStringLiteral("A long story. ").repeated(40), QStringLiteral("Again"), {}});
+            m_test->window().showNotice(
+                {Notice::Kind::Problem, QStringLiteral("A long story. ").repeated(40), QStringLiteral("Again"), {}});
             QCoreApplication::processEvents();
             QVERIFY(!notice().isEmpty());
             QCOMPARE(QRect(page->mapTo(&m_test->window(), QPoint(0, 0)), page->size()), before);
@@ -176,13 +180,17 @@ private Q_SLOTS:
 
     void anErrorGoesWithItsCause() {
         m_test->importGenerated(20, 10);
-        const auto fails = [](std::stop_token, const ReportEvent &) { throw Error(ErrorCode::DiskFull, "no room for a.csv"); };
+        const auto fails = [](std::stop_token, const ReportEvent &) {
+            throw Error(ErrorCode::DiskFull, "no room for a.csv");
+        };
         m_test->session().startJob(JobKind::Files, QStringLiteral("Export to a.csv"), fails);
         QTRY_VERIFY(notice().contains(QStringLiteral("room for a.csv")));
-        m_test->session().startJob(JobKind::Files, QStringLiteral("Another"), [](std::stop_token, const ReportEvent &) {});
+        m_test->session().startJob(JobKind::Files, QStringLiteral("Another"),
+                                   [](std::stop_token, const ReportEvent &) {});
         QVERIFY(m_test->waitForJobs());
         QVERIFY(!notice().isEmpty());
-        m_test->session().startJob(JobKind::Files, QStringLiteral("Export to a.csv"), [](std::stop_token, const ReportEvent &) {});
+        m_test->session().startJob(JobKind::Files, QStringLiteral("Export to a.csv"),
+                                   [](std::stop_token, const ReportEvent &) {});
         QVERIFY(notice().isEmpty());
         QVERIFY(m_test->waitForJobs());
         bool isBroken = true;
@@ -211,15 +219,16 @@ private Q_SLOTS:
         std::mutex mutex;
         std::condition_variable_any changed;
         bool mayGoOn = false;
-        JobMonitor *job = m_test->session().startJob(JobKind::Files, QStringLiteral("Resumed"), [&](std::stop_token stop, const ReportEvent &report) {
-            report(PhaseStarted{"Classifying", 1'000'000});
-            report(RowsDone{900'000, 0});
-            std::unique_lock lock(mutex);
-            changed.wait(lock, stop, [&] { return mayGoOn; });
-            report(RowsDone{900'001, 0});
-            changed.wait(lock, stop, [] { return false; });
-            throw Cancelled();
-        });
+        JobMonitor *job = m_test->session().startJob(JobKind::Files, QStringLiteral("Resumed"),
+                                                     [&](std::stop_token stop, const ReportEvent &report) {
+                                                         report(PhaseStarted{"Classifying", 1'000'000});
+                                                         report(RowsDone{900'000, 0});
+                                                         std::unique_lock lock(mutex);
+                                                         changed.wait(lock, stop, [&] { return mayGoOn; });
+                                                         report(RowsDone{900'001, 0});
+                                                         changed.wait(lock, stop, [] { return false; });
+                                                         throw Cancelled();
+                                                     });
         QTRY_COMPARE(job->done(), std::int64_t(900'000));
         QVERIFY(!job->rate());
         {
@@ -236,8 +245,8 @@ private Q_SLOTS:
     void aMissingFileAndAForeignDatabaseAreExplained() {
         m_test->window().openPath(m_test->folder().path(QStringLiteral("gone.csv")));
         QVERIFY(notice().contains(QStringLiteral("gone.csv")));
-        const QString foreign =
-            m_test->folder().write(QStringLiteral("x.warbler"), QByteArray("SQLite format 3\0", 16) + QByteArray(4080, '\0'));
+        const QString foreign = m_test->folder().write(QStringLiteral("x.warbler"),
+                                                       QByteArray("SQLite format 3\0", 16) + QByteArray(4080, '\0'));
         m_test->window().openPath(foreign);
         QVERIFY2(notice().contains(QStringLiteral("x.warbler")), qPrintable(notice()));
         QVERIFY(!m_test->session().hasProject());
@@ -264,7 +273,8 @@ private Q_SLOTS:
 
     void labelsAreExportedBeforeAnyRun() {
         m_test->importGenerated(30, 12);
-        for (const auto &choice : {std::pair("profileDataButton", "data.csv"), std::pair("profileSpreadsheetButton", "sheet.csv")}) {
+        for (const auto &choice :
+             {std::pair("profileDataButton", "data.csv"), std::pair("profileSpreadsheetButton", "sheet.csv")}) {
             m_test->trigger(QStringLiteral("actionExportLabels"));
             auto *dialog = m_test->find<ExportLabelsDialog>(QStringLiteral("exportLabelsDialog"));
             QVERIFY(dialog);
@@ -303,7 +313,8 @@ private Q_SLOTS:
         for (const TweetKey key : TweetRepository(m_test->session().project()).keys()) {
             const QJsonArray id = rows[row++].toArray()[0].toArray();
             QCOMPARE(id[0].toString(), rows[0].toArray()[0].toArray()[0].toString());  // text, as the names are
-            QCOMPARE(id[1].toString().toStdString(), TweetRepository(m_test->session().project()).rows(std::span(&key, 1)).at(0).id.text());
+            QCOMPARE(id[1].toString().toStdString(),
+                     TweetRepository(m_test->session().project()).rows(std::span(&key, 1)).at(0).id.text());
         }
     }
 

@@ -76,7 +76,8 @@ private Q_SLOTS:
 
     void aResumedRunReplacesWhatCameAfterItsCheckpoint() {
         TuningCurvesPlot plot(TuningCurvesPlot::Kind::Score);
-        plot.append(std::vector<JobEvent>{step(1, 1), step(2, 1), epoch(1, 2, 0.5, true), step(3, 1), step(4, 1), epoch(2, 4, 0.6, true)});
+        plot.append(std::vector<JobEvent>{step(1, 1), step(2, 1), epoch(1, 2, 0.5, true), step(3, 1), step(4, 1),
+                                          epoch(2, 4, 0.6, true)});
         QCOMPARE(plot.epochPoints(), 2);
         QVERIFY(!plot.epochs()[0].isBest);
         plot.append(std::vector<JobEvent>{step(3, 0.5)});
@@ -156,7 +157,8 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         QVERIFY(plot.savePng(folder.filePath(QStringLiteral("roc.png"))));
         const QImage picture(folder.filePath(QStringLiteral("roc.png")));
-        QVERIFY2(picture.width() >= 1400 && std::abs(picture.width() - picture.height()) < 0.15 * picture.width(), "not square");
+        QVERIFY2(picture.width() >= 1400 && std::abs(picture.width() - picture.height()) < 0.15 * picture.width(),
+                 "not square");
         plot.clear();
         QCOMPARE(plot.bandPoints(), 0);
     }
@@ -171,7 +173,8 @@ private Q_SLOTS:
         auto *canvas = plot.findChild<QWidget *>(QStringLiteral("plotCanvas"));
         for (const auto reason : {QContextMenuEvent::Mouse, QContextMenuEvent::Keyboard}) {
             QWidget *receiver = reason == QContextMenuEvent::Mouse ? static_cast<QWidget *>(canvas) : &plot;
-            QContextMenuEvent event(reason, receiver->rect().center(), receiver->mapToGlobal(receiver->rect().center()));
+            QContextMenuEvent event(reason, receiver->rect().center(),
+                                    receiver->mapToGlobal(receiver->rect().center()));
             QCoreApplication::sendEvent(receiver, &event);
             QVERIFY(menu->isVisible());
             QVERIFY(menu->actions().size() >= 6);
@@ -219,7 +222,8 @@ private Q_SLOTS:
         const QPointF all = plot->shownSteps();
         const auto wheel = [&](int by, Qt::KeyboardModifiers modifiers) {
             const QPointF at(canvas->rect().center());
-            QWheelEvent event(at, canvas->mapToGlobal(at), {}, QPoint(0, by), Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+            QWheelEvent event(at, canvas->mapToGlobal(at), {}, QPoint(0, by), Qt::NoButton, modifiers,
+                              Qt::NoScrollPhase, false);
             QCoreApplication::sendEvent(canvas, &event);
         };
         wheel(-120, Qt::NoModifier);
@@ -237,7 +241,8 @@ private Q_SLOTS:
         const std::vector<double> confidence = {0.1, 0.2, 0.4, 0.6, 0.7, 0.9};
         CalibrationPlot plot;
         QVERIFY(plot.points().empty());
-        plot.setContent({calibrationBins(correct, confidence, 3), expectedCalibrationError(correct, confidence, 3), QStringLiteral("yes")});
+        plot.setContent({calibrationBins(correct, confidence, 3), expectedCalibrationError(correct, confidence, 3),
+                         QStringLiteral("yes")});
         QCOMPARE(plot.points().size(), std::size_t(3));
         QVERIFY(qFuzzyCompare(plot.points()[0].x(), 0.15) && plot.points()[0].y() == 0);
         QVERIFY(qFuzzyCompare(plot.points()[1].x(), 0.5) && plot.points()[1].y() == 1);

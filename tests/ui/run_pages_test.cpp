@@ -36,7 +36,8 @@ void openTrainPage(TestWindow &window) {
     window.importGenerated(kTweets, kLabelled);
     window.window().showPage(PageId::Train);
     auto *check = window.find<QLabel>(QStringLiteral("checkLabel"));
-    QTRY_VERIFY2_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), qPrintable(check->text()), 20'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(),
+                              qPrintable(check->text()), 20'000);
 }
 
 void trainToTheEnd(TestWindow &window) {
@@ -79,7 +80,9 @@ QStringList linesWithoutRun(const QString &path) {
 class RunPagesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { qputenv("WARBLER_DEFAULT_MODEL", qgetenv("WARBLER_TEST_SOURCE") + "/tests/data/models/tiny_encoder"); }
+    void initTestCase() {
+        qputenv("WARBLER_DEFAULT_MODEL", qgetenv("WARBLER_TEST_SOURCE") + "/tests/data/models/tiny_encoder");
+    }
 
     void startWaitsForLabels() {
         TestWindow window;
@@ -98,7 +101,8 @@ private Q_SLOTS:
         QCOMPARE(tokens->table().rows.front().cells[1].text, QStringLiteral("[CLS]"));
         QCOMPARE(tokens->table().rows.back().cells[1].text, QStringLiteral("[SEP]"));
         const QString sentence = window.find<QLabel>(QStringLiteral("exampleSentence"))->text();
-        QVERIFY2(sentence.startsWith(QStringLiteral("Tweet ")) && sentence.contains(QStringLiteral("virtual words")), qPrintable(sentence));
+        QVERIFY2(sentence.startsWith(QStringLiteral("Tweet ")) && sentence.contains(QStringLiteral("virtual words")),
+                 qPrintable(sentence));
         QVERIFY(tokens->isVisible());
     }
 
@@ -122,7 +126,8 @@ private Q_SLOTS:
         for (const JobEvent &event : RunRepository(window.session().project()).points(newestTuned(window).id))
             steps += std::holds_alternative<StepDone>(event) ? 1 : 0;
         QTRY_COMPARE(static_cast<std::size_t>(loss->stepPoints()), steps);
-        QCOMPARE(window.find<TuningCurvesPlot>(QStringLiteral("scorePlot"))->epochPoints(), static_cast<int>(presetNamed("standard").config.epochs));
+        QCOMPARE(window.find<TuningCurvesPlot>(QStringLiteral("scorePlot"))->epochPoints(),
+                 static_cast<int>(presetNamed("standard").config.epochs));
     }
 
     void aPausedRunWaitsAndGoesOn() {
@@ -202,8 +207,10 @@ private Q_SLOTS:
         const std::vector<QPointF> bins = window.find<CalibrationPlot>(QStringLiteral("calibrationPlot"))->points();
         QCOMPARE(bins.size(), results.evaluation.calibration.size());
         QVERIFY(!bins.empty());
-        QCOMPARE(bins.back(), QPointF(results.evaluation.calibration.back().meanConfidence, results.evaluation.calibration.back().accuracy));
-        QVERIFY(strip->note(0).contains(QStringLiteral("majority ") + shareText(results.baselines.majority.scores.macroF1)));
+        QCOMPARE(bins.back(), QPointF(results.evaluation.calibration.back().meanConfidence,
+                                      results.evaluation.calibration.back().accuracy));
+        QVERIFY(strip->note(0).contains(QStringLiteral("majority ") +
+                                        shareText(results.baselines.majority.scores.macroF1)));
     }
 
     // The report: the banner followed to other pages, and its button offered the lower figure.
@@ -235,7 +242,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(button->isVisible(), 20'000);
         button->click();
         auto *box = window.find<QComboBox>(QStringLiteral("predictRunBox"));
-        QTRY_VERIFY_WITH_TIMEOUT(box->isVisible() && box->currentText().startsWith(QStringLiteral("Word model")), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(box->isVisible() && box->currentText().startsWith(QStringLiteral("Word model")),
+                                 20'000);
     }
 
     void fewTestTweetsGiveCountsAlone() {
@@ -265,7 +273,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 20'000);
         dialogs::setNextAnswer(0);
         window.trigger(QStringLiteral("actionStartTuning"));
-        QVERIFY2(dialogs::lastQuestion().contains(QStringLiteral("very few training tweets")), qPrintable(dialogs::lastQuestion()));
+        QVERIFY2(dialogs::lastQuestion().contains(QStringLiteral("very few training tweets")),
+                 qPrintable(dialogs::lastQuestion()));
         QVERIFY(RunRepository(window.session().project()).all().empty());
         dialogs::setNextAnswer(1);
         window.trigger(QStringLiteral("actionStartTuning"));
@@ -277,7 +286,10 @@ private Q_SLOTS:
         TestWindow window;
         QByteArray csv("text,label,split,month\n");
         for (int i = 0; i < 60; ++i)
-            csv += "tweet " + QByteArray::number(i) + (i % 2 == 0 ? ",yes," : ",no,") + (i < 40 ? "train" : i < 50 ? "val" : "test") +
+            csv += "tweet " + QByteArray::number(i) + (i % 2 == 0 ? ",yes," : ",no,") +
+                   (i < 40   ? "train"
+                    : i < 50 ? "val"
+                             : "test") +
                    (i % 3 == 0 ? ",train\n" : ",June\n");
         window.importCsv(window.folder().write(QStringLiteral("sides.csv"), csv));
         window.window().showPage(PageId::Train);
@@ -294,14 +306,15 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(split->findData(QStringLiteral("column:split")), -1, 20'000);
     }
 
-    // scikit-learn read the exported file (tests/golden/generate/make_page.py); the window shows the same figures and still
-    // writes the same file, but for the name of the run.
+    // scikit-learn read the exported file (tests/golden/generate/make_page.py); the window shows the same figures and
+    // still writes the same file, but for the name of the run.
     void thePageEqualsScikitLearnOnTheExportedFile() {
         TestWindow window;
         QByteArray csv("id,text,label,split\n");
         for (int i = 0; i < 120; ++i)
-            csv += "t" + QByteArray::number(i) + ",tweet " + QByteArray::number(i * 37 % 101) + (i % 4 == 0 ? " praises" : " waits for") +
-                   " the tram at stop " + QByteArray::number(i * i % 89) + (i % 3 == 0 ? ",yes," : ",no,") +
+            csv += "t" + QByteArray::number(i) + ",tweet " + QByteArray::number(i * 37 % 101) +
+                   (i % 4 == 0 ? " praises" : " waits for") + " the tram at stop " + QByteArray::number(i * i % 89) +
+                   (i % 3 == 0 ? ",yes," : ",no,") +
                    (i % 2 == 0  ? "test\n"
                     : i % 5 < 4 ? "train\n"
                                 : "val\n");
@@ -333,7 +346,9 @@ private Q_SLOTS:
         auto *view = window.find<ConfusionMatrixView>(QStringLiteral("confusionMatrix"));
         for (int t = 0; t < 2; ++t)
             for (int p = 0; p < 2; ++p)
-                QCOMPARE(view->count(t, p), wanted.at("confusion")[static_cast<std::size_t>(t)][static_cast<std::size_t>(p)].get<std::int64_t>());
+                QCOMPARE(view->count(t, p),
+                         wanted.at("confusion")[static_cast<std::size_t>(t)][static_cast<std::size_t>(p)]
+                             .get<std::int64_t>());
         auto *roc = window.find<RocPlot>(QStringLiteral("rocPlot"));
         QVERIFY(isNear(roc->auc(), wanted.at("auc"), 1e-12));
         std::vector<double> falsePositives, truePositives;
@@ -356,12 +371,14 @@ private Q_SLOTS:
         auto *view = window.find<ConfusionMatrixView>(QStringLiteral("confusionMatrix"));
         for (int t = 0; t < 2; ++t) {
             for (int p = 0; p < 2; ++p) {
-                QTest::mouseClick(window.find<QAbstractButton>(QStringLiteral("matrixCell_%1_%2").arg(t).arg(p)), Qt::LeftButton);
+                QTest::mouseClick(window.find<QAbstractButton>(QStringLiteral("matrixCell_%1_%2").arg(t).arg(p)),
+                                  Qt::LeftButton);
                 QVERIFY(drawer->isVisible());
                 QCOMPARE(static_cast<std::int64_t>(drawer->tweets().rows.size()), view->count(t, p));
                 for (const FigureRow &row : drawer->tweets().rows) {
-                    const auto judged = std::find_if(page->results()->judged.begin(), page->results()->judged.end(),
-                                                     [&row](const JudgedRow &one) { return one.row->key.row == row.key; });
+                    const auto judged =
+                        std::find_if(page->results()->judged.begin(), page->results()->judged.end(),
+                                     [&row](const JudgedRow &one) { return one.row->key.row == row.key; });
                     QVERIFY(judged != page->results()->judged.end());
                     QCOMPARE(judged->truth, t);
                     QCOMPARE(judged->predicted, p);
@@ -446,7 +463,8 @@ private Q_SLOTS:
         QCOMPARE(predictions.count(run), kTweets - again);
         window.window().showPage(PageId::Predict);
         auto *sentence = window.find<QLabel>(QStringLiteral("pageSentence"));
-        QTRY_VERIFY2(sentence->text().contains(countText(again) + QStringLiteral(" are to be done again")), qPrintable(sentence->text()));
+        QTRY_VERIFY2(sentence->text().contains(countText(again) + QStringLiteral(" are to be done again")),
+                     qPrintable(sentence->text()));
         QVERIFY(!window.find<QAction>(QStringLiteral("actionExportPredictions"))->isEnabled());
         classify();
         QCOMPARE(predictions.count(run), kTweets);
@@ -479,14 +497,18 @@ private Q_SLOTS:
         QTRY_COMPARE(window.find<QLabel>(QStringLiteral("stepFigure5"))->text(), shareText(0.62));
         QCOMPARE(window.find<QLabel>(QStringLiteral("lastRunFigure"))->text(), shareText(0.62));
         QCOMPARE(window.find<QLabel>(QStringLiteral("stepFigure4"))->text(), QStringLiteral("2"));
-        QVERIFY(window.find<QLabel>(QStringLiteral("stepSentence4"))->text().contains(QStringLiteral("Run 2 was interrupted")));
+        QVERIFY(window.find<QLabel>(QStringLiteral("stepSentence4"))
+                    ->text()
+                    .contains(QStringLiteral("Run 2 was interrupted")));
         window.window().showPage(PageId::Train);
         auto *box = window.find<QComboBox>(QStringLiteral("runBox"));
         QTRY_COMPARE(box->currentData().toLongLong(), static_cast<qlonglong>(id.row));
         QCOMPARE(box->count(), 3);  // a new run and two that were
         QVERIFY(window.find<QAction>(QStringLiteral("actionResumeTuning"))->isVisible());
         const QString sentence = window.find<QLabel>(QStringLiteral("pageSentence"))->text();
-        QVERIFY2(sentence.contains(QStringLiteral("Runs so far: 2.")) && sentence.contains(QStringLiteral("Run 2 was interrupted")), qPrintable(sentence));
+        QVERIFY2(sentence.contains(QStringLiteral("Runs so far: 2.")) &&
+                     sentence.contains(QStringLiteral("Run 2 was interrupted")),
+                 qPrintable(sentence));
     }
 
     void theWordModelIsARunLikeAnyOther() {

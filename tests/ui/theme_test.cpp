@@ -26,10 +26,11 @@ private Q_SLOTS:
         QVERIFY(pairs.size() > 20);
         for (const DrawnPair &pair : pairs) {
             const double reached = contrastRatio(pair.foreground, pair.background);
-            QVERIFY2(reached >= pair.least, qPrintable(QStringLiteral("%1: %2 on %3 reaches %4, not %5")
-                                                           .arg(pair.what, pair.foreground.name(), pair.background.name())
-                                                           .arg(reached, 0, 'f', 2)
-                                                           .arg(pair.least)));
+            QVERIFY2(reached >= pair.least,
+                     qPrintable(QStringLiteral("%1: %2 on %3 reaches %4, not %5")
+                                    .arg(pair.what, pair.foreground.name(), pair.background.name())
+                                    .arg(reached, 0, 'f', 2)
+                                    .arg(pair.least)));
         }
     }
     void contrastIsThatOfTheStandard() {
@@ -38,7 +39,8 @@ private Q_SLOTS:
         QVERIFY(std::abs(contrastRatio(QColor(0x777777), Qt::white) - 4.48) < 0.01);  // and of a failure
     }
     void aPaletteTellsItsTheme() {
-        for (const ThemeName name : {ThemeName::Light, ThemeName::Dark, ThemeName::LightHighContrast, ThemeName::DarkHighContrast})
+        for (const ThemeName name :
+             {ThemeName::Light, ThemeName::Dark, ThemeName::LightHighContrast, ThemeName::DarkHighContrast})
             QCOMPARE(static_cast<int>(tokensOf(themePalette(name)).name), static_cast<int>(name));
         QPalette foreign(QColor(0x202020));
         foreign.setColor(QPalette::Window, QColor(0x101010));
@@ -50,16 +52,17 @@ private Q_SLOTS:
             // Two marks are the same if colour and outline are.
             const QPainterPath path = categoryPath(i, QRectF(0, 0, 16, 16));
             const int outline = static_cast<int>(
-                qHash(QStringLiteral("%1 %2").arg(path.elementCount()).arg(path.boundingRect().height(), 0, 'f', 3)) % 100'000);
+                qHash(QStringLiteral("%1 %2").arg(path.elementCount()).arg(path.boundingRect().height(), 0, 'f', 3)) %
+                100'000);
             seen.insert({themeTokens(ThemeName::Light).category(i).rgb(), outline});
         }
         QCOMPARE(seen.size(), std::size_t(20));
     }
     void everyIconIsThereAndIsDrawn() {
         initResources();
-        for (const char *name :
-             {"overview", "tweets", "codebook", "label", "train",       "results", "predict", "models", "info", "ok",     "warning",
-              "problem",  "close",  "search",   "skip",  "not_codable", "flag",    "unsure",  "up",     "down", "archive"}) {
+        for (const char *name : {"overview", "tweets",      "codebook", "label",   "train",   "results", "predict",
+                                 "models",   "info",        "ok",       "warning", "problem", "close",   "search",
+                                 "skip",     "not_codable", "flag",     "unsure",  "up",      "down",    "archive"}) {
             const QImage image = tintedPixmap(QString::fromLatin1(name), Qt::black, 20, 1).toImage();
             int inked = 0;
             for (int y = 0; y < 20; ++y)

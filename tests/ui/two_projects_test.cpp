@@ -35,8 +35,8 @@ QString makeStudy(TestWindow &window, const QString &word) {
     QByteArray csv("tweet_id,text,label\n");
     const QByteArray w = word.toUtf8();
     for (int i = 0; i < 60; ++i)
-        csv += QByteArray::number(1268563638165688000LL + i * 7919LL) + "," + w + " speaks of number " + QByteArray::number(i) + "," +
-               (i >= 44 ? QByteArray() : w + (i % 2 == 0 ? "_yes" : "_no")) + "\n";
+        csv += QByteArray::number(1268563638165688000LL + i * 7919LL) + "," + w + " speaks of number " +
+               QByteArray::number(i) + "," + (i >= 44 ? QByteArray() : w + (i % 2 == 0 ? "_yes" : "_no")) + "\n";
     window.importCsv(window.folder().write(word + QStringLiteral(".csv"), csv));
     CodebookRepository codebook(window.session().project());
     codebook.setVariable(toUtf8(word) + "_label", "Is it " + toUtf8(word) + "?");
@@ -54,10 +54,11 @@ QString makeStudy(TestWindow &window, const QString &word) {
 QString contentOf(const QString &path) {
     const std::shared_ptr<Project> project = Project::open(toUtf8(path), OpenMode::ReadOnly);
     const Codebook codebook = CodebookRepository(*project).load();
-    QStringList content{fromUtf8(codebook.variable.name), fromUtf8(codebook.variable.question), QString::number(codebook.positive().row)};
+    QStringList content{fromUtf8(codebook.variable.name), fromUtf8(codebook.variable.question),
+                        QString::number(codebook.positive().row)};
     for (const Category &c : codebook.categories())
-        for (const std::string &part : {c.name, c.value, c.word, c.key, c.definition, c.include, c.exclude, std::to_string(c.colour),
-                                        std::to_string(static_cast<int>(c.state))})
+        for (const std::string &part : {c.name, c.value, c.word, c.key, c.definition, c.include, c.exclude,
+                                        std::to_string(c.colour), std::to_string(static_cast<int>(c.state))})
             content << fromUtf8(part);
     for (const GoldLabel &gold : LabelRepository(*project).gold())
         content << fromUtf8(gold.text) + QString::number(gold.code.row);
@@ -106,7 +107,9 @@ class TwoProjectsTest : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase() { qputenv("WARBLER_DEFAULT_MODEL", qgetenv("WARBLER_TEST_SOURCE") + "/tests/data/models/tiny_encoder"); }
+    void initTestCase() {
+        qputenv("WARBLER_DEFAULT_MODEL", qgetenv("WARBLER_TEST_SOURCE") + "/tests/data/models/tiny_encoder");
+    }
     void init() {
         m_test = std::make_unique<TestWindow>();
         m_alpha = makeStudy(*m_test, QStringLiteral("alphaville"));
@@ -126,7 +129,8 @@ private Q_SLOTS:
         QFETCH(int, page);
         QFETCH(int, way);
         const QString alpha = contentOf(m_alpha), beta = contentOf(m_beta);
-        const std::pair<QString, QString> studies[] = {{m_alpha, QStringLiteral("alphaville")}, {m_beta, QStringLiteral("betatown")}};
+        const std::pair<QString, QString> studies[] = {{m_alpha, QStringLiteral("alphaville")},
+                                                       {m_beta, QStringLiteral("betatown")}};
         m_test->window().openPath(studies[0].first);
         // There, back again, and to the end by Quit, on the page and then on every other one.
         for (const int next : {1, 0, 1}) {
@@ -235,9 +239,10 @@ private Q_SLOTS:
 
     void anErrorStaysBehind() {
         m_test->window().openPath(m_alpha);
-        m_test->session().startJob(JobKind::Files, QStringLiteral("Export of alphaville"), [](std::stop_token, const ReportEvent &) {
-            throw Error(ErrorCode::DiskFull, "the disk of alphaville is full");
-        });
+        m_test->session().startJob(JobKind::Files, QStringLiteral("Export of alphaville"),
+                                   [](std::stop_token, const ReportEvent &) {
+                                       throw Error(ErrorCode::DiskFull, "the disk of alphaville is full");
+                                   });
         auto *notice = m_test->find<QWidget>(QStringLiteral("noticeLine"));
         QTRY_VERIFY(notice->isVisible());
         m_test->window().openPath(m_beta);

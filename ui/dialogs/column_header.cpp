@@ -16,11 +16,14 @@ ColumnHeader::ColumnHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent
     setDefaultSectionSize(150);
 }
 
-QSize ColumnHeader::sizeHint() const { return QSize(QHeaderView::sizeHint().width(), 2 * fontMetrics().height() + 3 * kSpace8); }
+QSize ColumnHeader::sizeHint() const {
+    return QSize(QHeaderView::sizeHint().width(), 2 * fontMetrics().height() + 3 * kSpace8);
+}
 
 void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const {
     const ThemeTokens &t = tokensOf(palette());
-    const auto role = static_cast<ColumnRole>(model()->headerData(logicalIndex, Qt::Horizontal, PreviewModel::RoleOfColumn).toInt());
+    const auto role =
+        static_cast<ColumnRole>(model()->headerData(logicalIndex, Qt::Horizontal, PreviewModel::RoleOfColumn).toInt());
     painter->save();
     painter->fillRect(rect, t.surface);
     painter->setPen(t.hairline);
@@ -33,12 +36,13 @@ void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logica
     painter->setPen(t.text);
     const QString name = model()->headerData(logicalIndex, Qt::Horizontal).toString();
     const QRect upper(inner.left(), inner.top(), inner.width(), fontMetrics().height() + kSpace4);
-    painter->drawText(upper, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(bold).elidedText(name, Qt::ElideRight, inner.width()));
+    painter->drawText(upper, Qt::AlignLeft | Qt::AlignVCenter,
+                      QFontMetrics(bold).elidedText(name, Qt::ElideRight, inner.width()));
     const QString word = columnRoleWord(role);
     painter->setFont(scaledFont(font(), TextSize::Small));
     const QFontMetrics small(painter->font());
-    const QRect chip(inner.left(), upper.bottom() + kSpace4, std::min(inner.width(), small.horizontalAdvance(word) + 2 * kSpace8),
-                     small.height() + 4);
+    const QRect chip(inner.left(), upper.bottom() + kSpace4,
+                     std::min(inner.width(), small.horizontalAdvance(word) + 2 * kSpace8), small.height() + 4);
     painter->setRenderHint(QPainter::Antialiasing);
     const bool isUsed = role != ColumnRole::None;
     painter->setPen(QPen(isUsed ? t.accent : t.hairline, 1));

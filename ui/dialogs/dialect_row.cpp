@@ -64,9 +64,13 @@ DialectRow::DialectRow(QWidget *parent) : QWidget(parent) {
                      &DialectChoice::quote);
     m_quote->setToolTip(tr("Fields with the delimiter or a line break inside stand between two of these."));
     m_escape = addBox(tr("A quote inside"), "escapeBox",
-                      {{tr("is doubled"), "doubled"}, {tr("has \\ before it"), "backslash"}, {tr("has ^ before it"), "^"}, {tr("has / before it"), "/"}},
+                      {{tr("is doubled"), "doubled"},
+                       {tr("has \\ before it"), "backslash"},
+                       {tr("has ^ before it"), "^"},
+                       {tr("has / before it"), "/"}},
                       &DialectChoice::escape);
-    m_header = addBox(tr("First row"), "headerBox", {{tr("column names"), "yes"}, {tr("a tweet"), "no"}}, &DialectChoice::header);
+    m_header = addBox(tr("First row"), "headerBox", {{tr("column names"), "yes"}, {tr("a tweet"), "no"}},
+                      &DialectChoice::header);
     m_skipLines = new QSpinBox(this);
     m_skipLines->setRange(kFound, kMostSkipped);
     m_skipLines->setValue(kFound);
@@ -98,7 +102,8 @@ void DialectRow::addWidget(const QString &word, const char *name, QWidget *widge
     layout()->addWidget(widget);
 }
 
-QComboBox *DialectRow::addBox(const QString &word, const char *name, std::initializer_list<std::pair<QString, const char *>> choices,
+QComboBox *DialectRow::addBox(const QString &word, const char *name,
+                              std::initializer_list<std::pair<QString, const char *>> choices,
                               std::string DialectChoice::*field) {
     auto *box = new QComboBox(this);
     for (const auto &choice : choices)
@@ -119,8 +124,9 @@ void DialectRow::showGuess(const DialectGuess &guess) {
     select(m_header, dialect.header == HeaderRow::Present ? QStringLiteral("yes") : QStringLiteral("no"));
     m_delimiter->setToolTip(fromUtf8(guess.delimiterReason));
     m_header->setToolTip(fromUtf8(guess.headerReason));
-    m_skipLines->setToolTip(dialect.skippedLines == 1 ? tr("One line before the header is skipped.")
-                                                      : tr("%1 lines before the header are skipped.").arg(dialect.skippedLines));
+    m_skipLines->setToolTip(dialect.skippedLines == 1
+                                ? tr("One line before the header is skipped.")
+                                : tr("%1 lines before the header are skipped.").arg(dialect.skippedLines));
 }
 
 void DialectRow::addTo(DialectChoice &choice) const {

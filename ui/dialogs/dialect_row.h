@@ -12,8 +12,8 @@ class QSpinBox;
 
 namespace warbler::ui {
 
-// How a CSV is written: delimiter, quote, escape, header, comment lines, lines before the header. Shows the guess until the user
-// chooses.
+// How a CSV is written: delimiter, quote, escape, header, comment lines, lines before the header. Shows the guess until
+// the user chooses.
 class DialectRow : public QWidget {
     Q_OBJECT
 public:
@@ -24,7 +24,8 @@ Q_SIGNALS:
     void choiceChanged();
 
 private:
-    QComboBox *addBox(const QString &word, const char *name, std::initializer_list<std::pair<QString, const char *>> choices,
+    QComboBox *addBox(const QString &word, const char *name,
+                      std::initializer_list<std::pair<QString, const char *>> choices,
                       std::string DialectChoice::*field);
     void addWidget(const QString &word, const char *name, QWidget *widget);
 

@@ -31,7 +31,9 @@ Prepared &prepared() {
 
 QString startFolder() {
     const QString folder = settingText(Setting::LastFolder);
-    return !folder.isEmpty() && QDir(folder).exists() ? folder : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return !folder.isEmpty() && QDir(folder).exists()
+               ? folder
+               : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
 }
 
 QString remembered(const QString &path) {
@@ -72,7 +74,8 @@ QString chooseFolder(QWidget *parent, const QString &title, const QString &sugge
     return remembered(QFileDialog::getExistingDirectory(parent, title, inFolder(suggested)));
 }
 
-int ask(QWidget *parent, const QString &objectName, const QString &sentence, const QString &detail, const QStringList &answers) {
+int ask(QWidget *parent, const QString &objectName, const QString &sentence, const QString &detail,
+        const QStringList &answers) {
     prepared().lastQuestion = sentence;
     if (!prepared().answers.isEmpty())
         return prepared().answers.dequeue();

@@ -18,7 +18,8 @@ QString openFile(QWidget *parent, const QString &title, const QString &filter);
 QString saveFile(QWidget *parent, const QString &title, const QString &filter, const QString &suggested);
 QString chooseFolder(QWidget *parent, const QString &title, const QString &suggested = {});
 // A question with named answers; the first is the safe one and what Escape means. Index of the answer.
-int ask(QWidget *parent, const QString &objectName, const QString &sentence, const QString &detail, const QStringList &answers);
+int ask(QWidget *parent, const QString &objectName, const QString &sentence, const QString &detail,
+        const QStringList &answers);
 // A line of text; null: turned back.
 QString askText(QWidget *parent, const QString &objectName, const QString &sentence, const QString &start);
 

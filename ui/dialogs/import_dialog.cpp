@@ -65,7 +65,8 @@ ImportDialog::ImportDialog(Session &session, const QString &csvPath, ImportTarge
             QAction *choice = menu.addAction(columnRoleWord(static_cast<ColumnRole>(role)));
             choice->setData(role);
         }
-        const QPoint below(m_table->horizontalHeader()->sectionViewportPosition(column), m_table->horizontalHeader()->height());
+        const QPoint below(m_table->horizontalHeader()->sectionViewportPosition(column),
+                           m_table->horizontalHeader()->height());
         if (const QAction *chosen = menu.exec(m_table->horizontalHeader()->mapToGlobal(below)))
             setColumnRole(column, static_cast<ColumnRole>(chosen->data().toInt()));
     });
@@ -173,7 +174,8 @@ void ImportDialog::fillDialect(const DialectGuess &guess) {
 }
 
 void ImportDialog::fillRoles(const CsvPreview &preview) {
-    const std::string *const reasons[kColumnRoles] = {&preview.idReason, &preview.textReason, &preview.labelReason, nullptr, nullptr, nullptr, nullptr};
+    const std::string *const reasons[kColumnRoles] = {
+        &preview.idReason, &preview.textReason, &preview.labelReason, nullptr, nullptr, nullptr, nullptr};
     for (int i = 0; i < kColumnRoles; ++i) {
         const QSignalBlocker quiet(m_roles[i]);
         m_roles[i]->clear();
@@ -202,8 +204,9 @@ void ImportDialog::fillProblems(const CsvPreview &preview) {
     for (const RejectedRow &row : preview.rejected)
         addProblem(tr("Line %1 cannot be read: %2").arg(countText(row.line), fromUtf8(row.reason)), "problem");
     if (preview.emptyTexts > 0)
-        addProblem(preview.emptyTexts == 1 ? tr("One row has an empty text and is left out.")
-                                           : tr("%1 rows have an empty text and are left out.").arg(countText(preview.emptyTexts)),
+        addProblem(preview.emptyTexts == 1
+                       ? tr("One row has an empty text and is left out.")
+                       : tr("%1 rows have an empty text and are left out.").arg(countText(preview.emptyTexts)),
                    "warning");
     fillCoders(preview);
     if (preview.mapping.label >= 0 && m_labels->categories() == 1)
@@ -212,8 +215,9 @@ void ImportDialog::fillProblems(const CsvPreview &preview) {
     if (m_problems->count() == 0)
         addProblem(tr("None found."), "ok");
     for (const SkippedLine &line : preview.skippedLines)
-        addProblem(line.raw.empty() ? tr("Line %1 is skipped: it is blank").arg(countText(line.line))
-                                    : tr("Line %1 is skipped: %2").arg(countText(line.line), oneLine(fromUtf8(excerpt(line.raw)))),
+        addProblem(line.raw.empty()
+                       ? tr("Line %1 is skipped: it is blank").arg(countText(line.line))
+                       : tr("Line %1 is skipped: %2").arg(countText(line.line), oneLine(fromUtf8(excerpt(line.raw)))),
                    "ok");
 }
 
@@ -228,7 +232,8 @@ QString ImportDialog::blockingReason() const {
         return tr("Choose the id column: labels are matched by it.");
     if (target() == ImportTarget::LabelsOnly && m_preview->mapping.label < 0)
         return tr("Choose the column that holds the labels.");
-    if (const std::vector<std::string> undecided = m_labels->undecided(); m_preview->mapping.label >= 0 && !undecided.empty())
+    if (const std::vector<std::string> undecided = m_labels->undecided();
+        m_preview->mapping.label >= 0 && !undecided.empty())
         return tr("Choose what becomes of the value %1.").arg(oneLine(fromUtf8(undecided.front())));
     if (m_preview->repeats.ownRepeats > 0 && !m_isRuleChosen)
         return tr("Line %1 holds a second label by %2 for a tweet: choose which one counts.")
@@ -256,13 +261,15 @@ void ImportDialog::readState() {
             missing += value.value == none ? value.count : 0;
     const bool hasLabels = m_preview->mapping.label >= 0;
     const std::int64_t labelled = hasLabels ? std::max<std::int64_t>(0, tweets - m_preview->unlabelled - missing) : 0;
-    m_labelsTitle->setText(hasLabels ? tr("Labels (%1 categories)").arg(m_labels->categories()) : tr("Labels: no column chosen"));
+    m_labelsTitle->setText(hasLabels ? tr("Labels (%1 categories)").arg(m_labels->categories())
+                                     : tr("Labels: no column chosen"));
     if (target() == ImportTarget::LabelsOnly)
         m_sentence->setText(tr("%1 labels will be taken, matched by id.").arg(countText(labelled)));
     else if (!m_preview->isComplete)
         m_sentence->setText(tr("More than %1 tweets will be imported.").arg(countText(tweets)));
     else if (hasLabels)
-        m_sentence->setText(tr("%1 tweets will be imported, %2 of them labelled.").arg(countText(tweets), countText(labelled)));
+        m_sentence->setText(
+            tr("%1 tweets will be imported, %2 of them labelled.").arg(countText(tweets), countText(labelled)));
     else
         m_sentence->setText(tr("%1 tweets will be imported.").arg(countText(tweets)));
 }
@@ -282,8 +289,8 @@ ImportRequest ImportDialog::request() const {
             return column < 0 ? std::string("-") : m_preview->columns[static_cast<std::size_t>(column)];
         };
         const ColumnMapping &mapping = m_preview->mapping;
-        request.columns = {name(mapping.id), name(mapping.text), name(mapping.label), name(mapping.created), name(mapping.author),
-                           name(mapping.language), name(mapping.coder)};
+        request.columns = {name(mapping.id),     name(mapping.text),     name(mapping.label), name(mapping.created),
+                           name(mapping.author), name(mapping.language), name(mapping.coder)};
     }
     request.categoryNames = m_labels->names();
     request.missing = m_labels->missing();

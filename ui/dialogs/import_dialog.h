@@ -33,8 +33,8 @@ class Session;
 // What is to become of a CSV. A project that is open may take its tweets or its labels only.
 enum class ImportTarget { NewProject, AddTweets, LabelsOnly };
 
-// A CSV before anything is stored: every guess with its reason in a drop-down, the first rows, the problems, the labels'
-// values. Each change reads the file again on a worker, first its beginning, then all of it.
+// A CSV before anything is stored: every guess with its reason in a drop-down, the first rows, the problems, the
+// labels' values. Each change reads the file again on a worker, first its beginning, then all of it.
 class ImportDialog : public QDialog {
     Q_OBJECT
 public:
@@ -88,12 +88,12 @@ private:
     QLabel *m_labelsTitle = nullptr, *m_problemsTitle = nullptr, *m_sentence = nullptr;
     QListWidget *m_problems = nullptr, *m_encodings = nullptr;
     QLabel *m_encodingsTitle = nullptr;
-    QBoxLayout *m_candidates = nullptr;   // a button for each column that may hold labels
+    QBoxLayout *m_candidates = nullptr;  // a button for each column that may hold labels
     QPushButton *m_joinSpellings = nullptr, *m_undoMojibake = nullptr;
-    Codebook m_codebook;                  // of the open project
+    Codebook m_codebook;  // of the open project
     bool m_isCodebookRead = false;
     std::map<std::int64_t, std::int64_t> m_labelsOf;
-    bool m_isRuleChosen = false;          // which of two rows of one id counts
+    bool m_isRuleChosen = false;  // which of two rows of one id counts
     QComboBox *m_duplicates = nullptr, *m_target = nullptr;
     QPushButton *m_import = nullptr;
 };

@@ -36,10 +36,12 @@ QWidget *ImportDialog::makeDialectRow() {
     line->setSpacing(kSpace8);
     m_file = new QLabel(row);
     m_file->setObjectName(QStringLiteral("importFile"));
-    m_file->setText(tr("%1, %2").arg(QFileInfo(m_path).fileName(), bytesText(static_cast<std::uint64_t>(QFileInfo(m_path).size()))));
+    m_file->setText(tr("%1, %2").arg(QFileInfo(m_path).fileName(),
+                                     bytesText(static_cast<std::uint64_t>(QFileInfo(m_path).size()))));
     m_file->setToolTip(m_path);
     line->addWidget(m_file, 1);
-    const auto add = [&](const QString &word, const char *name, std::initializer_list<std::pair<QString, const char *>> choices,
+    const auto add = [&](const QString &word, const char *name,
+                         std::initializer_list<std::pair<QString, const char *>> choices,
                          std::string DialectChoice::*field) {
         auto *label = new QLabel(word, row);
         auto *box = new QComboBox(row);
@@ -77,9 +79,10 @@ QWidget *ImportDialog::makeRolesRow() {
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(kSpace8);
-    const QString words[kColumnRoles] = {tr("Id"), tr("Text"), tr("Label"), tr("Date"), tr("Author"), tr("Language"), tr("Coder")};
-    const char *const names[kColumnRoles] = {"idColumnBox", "textColumnBox", "labelColumnBox", "dateColumnBox", "authorColumnBox",
-                                             "languageColumnBox", "coderColumnBox"};
+    const QString words[kColumnRoles] = {tr("Id"),     tr("Text"),     tr("Label"), tr("Date"),
+                                         tr("Author"), tr("Language"), tr("Coder")};
+    const char *const names[kColumnRoles] = {"idColumnBox",     "textColumnBox",     "labelColumnBox", "dateColumnBox",
+                                             "authorColumnBox", "languageColumnBox", "coderColumnBox"};
     for (int i = 0; i < kColumnRoles; ++i) {
         auto *label = new QLabel(words[i], row);
         auto *box = m_roles[i] = new QComboBox(row);
@@ -150,8 +153,10 @@ QWidget *ImportDialog::makeSide() {
     m_encodings->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_encodings->setTextElideMode(Qt::ElideRight);
     m_encodings->setSpacing(2);
-    connect(m_encodings, &QListWidget::itemActivated, this, [this](QListWidgetItem *item) { chooseEncoding(toUtf8(item->data(Qt::UserRole).toString())); });
-    connect(m_encodings, &QListWidget::itemClicked, this, [this](QListWidgetItem *item) { chooseEncoding(toUtf8(item->data(Qt::UserRole).toString())); });
+    connect(m_encodings, &QListWidget::itemActivated, this,
+            [this](QListWidgetItem *item) { chooseEncoding(toUtf8(item->data(Qt::UserRole).toString())); });
+    connect(m_encodings, &QListWidget::itemClicked, this,
+            [this](QListWidgetItem *item) { chooseEncoding(toUtf8(item->data(Qt::UserRole).toString())); });
     m_candidates = new QVBoxLayout;
     column->addWidget(m_labelsTitle);
     column->addLayout(m_candidates);

@@ -92,7 +92,8 @@ void ImportDialog::fillOffers(const CsvPreview &preview) {
     for (std::size_t i = 0; preview.mapping.label < 0 && i < preview.labelCandidates.size() && i < kMostButtons; ++i) {
         const int column = preview.labelCandidates[i];
         const QString name = oneLine(fromUtf8(preview.columns[static_cast<std::size_t>(column)]));
-        auto *button = new QPushButton(tr("Take the labels from \u201C%1\u201D").arg(name), m_labelTable->parentWidget());
+        auto *button =
+            new QPushButton(tr("Take the labels from \u201C%1\u201D").arg(name), m_labelTable->parentWidget());
         button->setObjectName(QStringLiteral("labelCandidate%1").arg(i));
         button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this, [this, column] { setColumnRole(column, ColumnRole::Label); });
@@ -118,13 +119,18 @@ void ImportDialog::fillCoders(const CsvPreview &preview) {
         return;
     const QString further = countText(repeats.furtherRows), others = countText(repeats.otherLabels);
     if (preview.mapping.coder >= 0)
-        addProblem(tr("%1 tweets have labels in several rows: each coder's label is kept.").arg(countText(repeats.repeated)), "ok");
+        addProblem(
+            tr("%1 tweets have labels in several rows: each coder's label is kept.").arg(countText(repeats.repeated)),
+            "ok");
     else if (repeats.isRowPerLabel())
-        addProblem(tr("Each tweet stands in several rows with a label each: they are kept as labels of coder 1, coder 2 and so on. "
+        addProblem(tr("Each tweet stands in several rows with a label each: they are kept as labels of coder 1, coder "
+                      "2 and so on. "
                       "Choose the coder column if there is one."),
                    "warning");
     else
-        addProblem(tr("%1 rows give a tweet a second label, %2 of them another one: which row counts is chosen below.").arg(further, others), "warning");
+        addProblem(tr("%1 rows give a tweet a second label, %2 of them another one: which row counts is chosen below.")
+                       .arg(further, others),
+                   "warning");
 }
 
 }  // namespace warbler::ui

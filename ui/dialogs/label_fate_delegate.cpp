@@ -8,7 +8,8 @@
 
 namespace warbler::ui {
 
-QWidget *LabelFateDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const {
+QWidget *LabelFateDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &option,
+                                         const QModelIndex &index) const {
     const QStringList fates = index.data(LabelValuesModel::FatesRole).toStringList();
     if (fates.isEmpty())
         return QStyledItemDelegate::createEditor(parent, option, index);
@@ -17,7 +18,8 @@ QWidget *LabelFateDelegate::createEditor(QWidget *parent, const QStyleOptionView
     box->setAccessibleName(index.data(Qt::AccessibleTextRole).toString());
     box->addItems(fates);
     box->setPlaceholderText(tr("choose"));
-    connect(box, &QComboBox::activated, this, [this, box] { Q_EMIT const_cast<LabelFateDelegate *>(this)->commitData(box); });
+    connect(box, &QComboBox::activated, this,
+            [this, box] { Q_EMIT const_cast<LabelFateDelegate *>(this)->commitData(box); });
     return box;
 }
 

@@ -22,13 +22,14 @@ QButtonGroup *addProfileChoice(QWidget *parent, QVBoxLayout *layout) {
     };
     const Card cards[] = {
         {CsvProfile::Data, "profileDataButton", QCoreApplication::translate("Export", "For R, Python, SPSS"),
-         QCoreApplication::translate(
-             "Export", "Every field as it was imported, byte for byte, in UTF-8. Take this for analysis, and to give the data to others. "
-                       "Read the id column as text.")},
-        {CsvProfile::Excel, "profileSpreadsheetButton", QCoreApplication::translate("Export", "For Excel or LibreOffice"),
-         QCoreApplication::translate(
-             "Export", "A workbook that opens by double-click with accents and emoji intact; ids stay text, and no tweet is taken for a "
-                       "formula. Take this to read and sort by eye.")},
+         QCoreApplication::translate("Export", "Every field as it was imported, byte for byte, in UTF-8. Take this for "
+                                               "analysis, and to give the data to others. "
+                                               "Read the id column as text.")},
+        {CsvProfile::Excel, "profileSpreadsheetButton",
+         QCoreApplication::translate("Export", "For Excel or LibreOffice"),
+         QCoreApplication::translate("Export", "A workbook that opens by double-click with accents and emoji intact; "
+                                               "ids stay text, and no tweet is taken for a "
+                                               "formula. Take this to read and sort by eye.")},
     };
     auto *group = new QButtonGroup(parent);
     for (const Card &card : cards) {
@@ -60,11 +61,15 @@ ExportTarget askForExport(QWidget *parent, const QString &title, const QString &
     target.profile = static_cast<CsvProfile>(choice->checkedId());
     const bool isWorkbook = target.profile == CsvProfile::Excel;
     const QString csv = QCoreApplication::translate("Export", "CSV files (*.csv)");
-    target.path = dialogs::saveFile(parent, title, isWorkbook ? QCoreApplication::translate("Export", "Excel workbooks (*.xlsx)") + QStringLiteral(";;") + csv : csv,
+    target.path = dialogs::saveFile(parent, title,
+                                    isWorkbook ? QCoreApplication::translate("Export", "Excel workbooks (*.xlsx)") +
+                                                     QStringLiteral(";;") + csv
+                                               : csv,
                                     baseName + (isWorkbook ? QStringLiteral(".xlsx") : QStringLiteral(".csv")));
     if (isWorkbook && target.path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive))
         target.profile = CsvProfile::Spreadsheet;
-    else if (isWorkbook && !target.path.isEmpty() && !target.path.endsWith(QStringLiteral(".xlsx"), Qt::CaseInsensitive))
+    else if (isWorkbook && !target.path.isEmpty() &&
+             !target.path.endsWith(QStringLiteral(".xlsx"), Qt::CaseInsensitive))
         target.path += QStringLiteral(".xlsx");
     return target;
 }

@@ -17,7 +17,7 @@ namespace warbler::ui {
 QButtonGroup *addProfileChoice(QWidget *parent, QVBoxLayout *layout);
 
 struct ExportTarget {
-    QString path;                            // empty: the user thought better of it
+    QString path;  // empty: the user thought better of it
     CsvProfile profile = CsvProfile::Data;
 };
 // Asks where to. A workbook for a spreadsheet; who names it .csv gets the CSV that spreadsheets open unchanged.

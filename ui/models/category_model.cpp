@@ -35,7 +35,9 @@ int CategoryModel::rowOf(CodeId id) const {
     return -1;
 }
 
-int CategoryModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_categories.size()); }
+int CategoryModel::rowCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_categories.size());
+}
 
 QVariant CategoryModel::data(const QModelIndex &index, int role) const {
     const Category *category = index.isValid() ? at(index.row()) : nullptr;
@@ -46,7 +48,8 @@ QVariant CategoryModel::data(const QModelIndex &index, int role) const {
         if (!category->key.empty())
             words += QStringLiteral("  \u00b7  ") + fromUtf8(category->key);
         const auto count = m_counts.find(category->id.row);
-        words += QStringLiteral("  \u00b7  ") + tr("%1 tweets").arg(countText(count == m_counts.end() ? 0 : count->second));
+        words +=
+            QStringLiteral("  \u00b7  ") + tr("%1 tweets").arg(countText(count == m_counts.end() ? 0 : count->second));
         if (category->id == m_positive)
             words += QStringLiteral("  \u00b7  ") + tr("of interest");
         if (category->state == Category::State::Archived)

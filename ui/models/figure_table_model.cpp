@@ -36,7 +36,9 @@ void FigureTableModel::setTable(FigureTable table) {
     endResetModel();
 }
 
-int FigureTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_table.rows.size()); }
+int FigureTableModel::rowCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_table.rows.size());
+}
 
 int FigureTableModel::columnCount(const QModelIndex &parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_table.columns.size());
@@ -80,7 +82,8 @@ QVariant FigureTableModel::headerData(int section, Qt::Orientation orientation, 
     if (role == Qt::DisplayRole)
         return m_table.columns[section];
     if (role == Qt::TextAlignmentRole) {
-        const bool isNumber = !m_table.rows.empty() && static_cast<std::size_t>(section) < m_table.rows.front().cells.size() &&
+        const bool isNumber = !m_table.rows.empty() &&
+                              static_cast<std::size_t>(section) < m_table.rows.front().cells.size() &&
                               m_table.rows.front().cells[static_cast<std::size_t>(section)].isNumber;
         return int(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
     }

@@ -30,21 +30,23 @@ FigureTableView::FigureTableView(const QString &objectName, const QString &acces
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(kRowHeight - kSpace4);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setFont(scaledFont(horizontalHeader()->font(), TextSize::Small));  // ten headings side by side stay whole
+    horizontalHeader()->setFont(
+        scaledFont(horizontalHeader()->font(), TextSize::Small));  // ten headings side by side stay whole
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
         if (current.isValid())
             Q_EMIT keyChosen(current.data(FigureTableModel::kKeyRole).toLongLong());
     });
-    connect(this, &QTableView::activated, this,
-            [this](const QModelIndex &index) { Q_EMIT keyOpened(index.data(FigureTableModel::kKeyRole).toLongLong()); });
+    connect(this, &QTableView::activated, this, [this](const QModelIndex &index) {
+        Q_EMIT keyOpened(index.data(FigureTableModel::kKeyRole).toLongLong());
+    });
 }
 
 void FigureTableView::setTable(FigureTable table, int wideColumn) {
     m_model->setTable(std::move(table));
     for (int column = 0; column < m_model->columnCount(); ++column)
-        horizontalHeader()->setSectionResizeMode(column, column == wideColumn || wideColumn < 0 ? QHeaderView::Stretch
-                                                                                                : QHeaderView::ResizeToContents);
+        horizontalHeader()->setSectionResizeMode(
+            column, column == wideColumn || wideColumn < 0 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
 }
 
 std::int64_t FigureTableView::chosenKey() const {
@@ -60,7 +62,8 @@ void FigureTableView::chooseKey(std::int64_t key) {
 
 void FigureTableView::fitHeight(int most) {
     const int rows = std::clamp(m_model->rowCount(), 1, most);
-    setFixedHeight(horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() + 2 * frameWidth() + 2);
+    setFixedHeight(horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() +
+                   2 * frameWidth() + 2);
 }
 
 }  // namespace warbler::ui

@@ -36,10 +36,10 @@ void LabelValuesModel::planFates() {
             continue;
         const bool wasJoined = made.fate == Choice::Fate::Join;
         made.isChosen = false;
-        made.fate = planned.mustBeAsked                             ? Choice::Fate::Asked
-                    : planned.act == PlannedValue::Act::Join        ? Choice::Fate::Join
-                    : planned.act == PlannedValue::Act::LeaveOut    ? Choice::Fate::LeaveOut
-                                                                    : Choice::Fate::New;
+        made.fate = planned.mustBeAsked                          ? Choice::Fate::Asked
+                    : planned.act == PlannedValue::Act::Join     ? Choice::Fate::Join
+                    : planned.act == PlannedValue::Act::LeaveOut ? Choice::Fate::LeaveOut
+                                                                 : Choice::Fate::New;
         if (made.fate == Choice::Fate::Join)
             made.name = planned.categoryName;
         else if (wasJoined)
@@ -52,7 +52,8 @@ QStringList LabelValuesModel::fates() const {
     for (const Category &category : m_codebook.active()) {
         const auto labels = m_labelsOf.find(category.id.row);
         const std::int64_t count = labels == m_labelsOf.end() ? 0 : labels->second;
-        all << (count == 1 ? tr("join %1 (1 label)").arg(fromUtf8(category.name)) : tr("join %1 (%2 labels)").arg(fromUtf8(category.name), countText(count)));
+        all << (count == 1 ? tr("join %1 (1 label)").arg(fromUtf8(category.name))
+                           : tr("join %1 (%2 labels)").arg(fromUtf8(category.name), countText(count)));
     }
     return all << tr("new category") << tr("leave out");
 }
@@ -100,9 +101,10 @@ std::vector<SpellingJoin> LabelValuesModel::spellings() const {
     std::vector<SpellingJoin> joins = proposedJoins(kept);
     joins.erase(std::remove_if(joins.begin(), joins.end(),
                                [this](const SpellingJoin &join) {
-                                   return std::all_of(join.others.begin(), join.others.end(), [&](const LabelValue &other) {
-                                       return m_choices.at(other.value).name == m_choices.at(join.kept).name;
-                                   });
+                                   return std::all_of(
+                                       join.others.begin(), join.others.end(), [&](const LabelValue &other) {
+                                           return m_choices.at(other.value).name == m_choices.at(join.kept).name;
+                                       });
                                }),
                 joins.end());
     return joins;
@@ -174,7 +176,9 @@ std::vector<std::string> LabelValuesModel::missing() const {
 
 std::string LabelValuesModel::positive() const { return isBesideCodebook() ? std::string() : m_positive; }
 
-int LabelValuesModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_values.size()); }
+int LabelValuesModel::rowCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_values.size());
+}
 
 QVariant LabelValuesModel::data(const QModelIndex &index, int role) const {
     if (!index.isValid())
@@ -278,7 +282,8 @@ QVariant LabelValuesModel::headerData(int section, Qt::Orientation orientation, 
         return isTip ? tr("Tweets with this value") : tr("Tweets");
     case Name:
         if (isBesideCodebook())
-            return isTip ? tr("The category of this project that the value joins, or what else becomes of it") : tr("Becomes");
+            return isTip ? tr("The category of this project that the value joins, or what else becomes of it")
+                         : tr("Becomes");
         return isTip ? tr("Name of the category; double-click or F2 to change it") : tr("Category");
     case NoLabel:
         return isTip ? tr("Ticked: this value means that the tweet has no label") : tr("No label");

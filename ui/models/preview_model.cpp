@@ -95,9 +95,13 @@ void PreviewModel::setPreview(CsvPreview preview) {
     endResetModel();
 }
 
-int PreviewModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_preview.rows.size()); }
+int PreviewModel::rowCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_preview.rows.size());
+}
 
-int PreviewModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_preview.columns.size()); }
+int PreviewModel::columnCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_preview.columns.size());
+}
 
 QVariant PreviewModel::data(const QModelIndex &index, int role) const {
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))

@@ -18,7 +18,9 @@ namespace {
 
 QString tr(const char *text) { return QCoreApplication::translate("RunTables", text); }
 
-FigureCell maybeScore(const std::optional<double> &score) { return scoreCell(score.value_or(std::numeric_limits<double>::quiet_NaN())); }
+FigureCell maybeScore(const std::optional<double> &score) {
+    return scoreCell(score.value_or(std::numeric_limits<double>::quiet_NaN()));
+}
 
 FigureCell differenceCell(const std::optional<double> &score, const std::optional<double> &majority) {
     if (!score || !majority)
@@ -88,14 +90,16 @@ bool isListed(const Run &run) { return run.kind != RunKind::WordModel && run.kin
 
 QString runLine(const Run &run) {
     return QStringLiteral("%1  \u00b7  %2  \u00b7  %3")
-        .arg(fromUtf8(run.name), runStateText(run.state), localDateText(run.startedAt) + QLatin1Char(' ') + localTimeText(run.startedAt));
+        .arg(fromUtf8(run.name), runStateText(run.state),
+             localDateText(run.startedAt) + QLatin1Char(' ') + localTimeText(run.startedAt));
 }
 
 FigureTable epochTable(std::span<const EpochDone> epochs) {
     // Runs of numbers have errors where runs of categories have scores.
-    const bool isOfNumbers = std::any_of(epochs.begin(), epochs.end(), [](const EpochDone &epoch) { return epoch.rmse.has_value(); });
-    FigureTable table{{tr("Epoch"), tr("Steps"), tr("Loss"), tr("Val. loss"), tr("Accuracy"), tr("F1"), tr("Macro-F1"), tr("To maj."),
-                       tr("Seconds"), QString()},
+    const bool isOfNumbers =
+        std::any_of(epochs.begin(), epochs.end(), [](const EpochDone &epoch) { return epoch.rmse.has_value(); });
+    FigureTable table{{tr("Epoch"), tr("Steps"), tr("Loss"), tr("Val. loss"), tr("Accuracy"), tr("F1"), tr("Macro-F1"),
+                       tr("To maj."), tr("Seconds"), QString()},
                       {}};
     if (isOfNumbers) {
         table.columns[4] = tr("RMSE");
@@ -115,7 +119,8 @@ FigureTable epochTable(std::span<const EpochDone> epochs) {
                      maybeScore(isOfNumbers ? epoch.rmse : epoch.accuracy),
                      maybeScore(isOfNumbers ? epoch.mae : epoch.f1),
                      maybeScore(isOfNumbers ? epoch.pearson : epoch.macroF1),
-                     isOfNumbers ? differenceCell(epoch.rmse, epoch.meanRmse) : differenceCell(epoch.macroF1, epoch.majorityMacroF1),
+                     isOfNumbers ? differenceCell(epoch.rmse, epoch.meanRmse)
+                                 : differenceCell(epoch.macroF1, epoch.majorityMacroF1),
                      seconds,
                      textCell(epoch.isBest ? tr("best") : QString())};
         for (FigureCell &cell : row.cells)
@@ -135,15 +140,18 @@ FigureTable categoryScoreTable(const Evaluation &evaluation, const std::function
         name.icon = icon(evaluation.categories[i]);
         const double none = std::numeric_limits<double>::quiet_NaN();
         row.cells = {name, scoreCell(scores.precisionDefined ? scores.precision : none),
-                     scoreCell(scores.recallDefined ? scores.recall : none), scoreCell(scores.f1), countCell(scores.support)};
+                     scoreCell(scores.recallDefined ? scores.recall : none), scoreCell(scores.f1),
+                     countCell(scores.support)};
         table.rows.push_back(std::move(row));
     }
     FigureRow macro;
-    macro.cells = {textCell(tr("Macro")), scoreCell(evaluation.scores.macroPrecision), scoreCell(evaluation.scores.macroRecall),
-                   scoreCell(evaluation.scores.macroF1), countCell(evaluation.rows)};
+    macro.cells = {textCell(tr("Macro")), scoreCell(evaluation.scores.macroPrecision),
+                   scoreCell(evaluation.scores.macroRecall), scoreCell(evaluation.scores.macroF1),
+                   countCell(evaluation.rows)};
     FigureRow weighted;
-    weighted.cells = {textCell(tr("Weighted")), scoreCell(evaluation.scores.weightedPrecision), scoreCell(evaluation.scores.weightedRecall),
-                      scoreCell(evaluation.scores.weightedF1), countCell(evaluation.rows)};
+    weighted.cells = {textCell(tr("Weighted")), scoreCell(evaluation.scores.weightedPrecision),
+                      scoreCell(evaluation.scores.weightedRecall), scoreCell(evaluation.scores.weightedF1),
+                      countCell(evaluation.rows)};
     for (FigureRow *row : {&macro, &weighted}) {
         for (FigureCell &cell : row->cells)
             cell.isStrong = true;
@@ -157,7 +165,8 @@ FigureTable errorTable(const RunResults &results) {
 }
 
 FigureTable cellTable(const RunResults &results, int truth, int predicted) {
-    return judgedTable(results, [truth, predicted](const JudgedRow &row) { return row.truth == truth && row.predicted == predicted; });
+    return judgedTable(
+        results, [truth, predicted](const JudgedRow &row) { return row.truth == truth && row.predicted == predicted; });
 }
 
 FigureTable runTable(std::span<const Run> runs) {
@@ -165,7 +174,8 @@ FigureTable runTable(std::span<const Run> runs) {
     for (const Run &run : runs) {
         const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
         const auto figure = [&record](const char *side) {
-            if (!record.is_object() || !record.contains(side) || !record[side].is_object() || !record[side].contains("metrics"))
+            if (!record.is_object() || !record.contains(side) || !record[side].is_object() ||
+                !record[side].contains("metrics"))
                 return scoreCell(std::numeric_limits<double>::quiet_NaN());
             const nlohmann::json &metrics = record[side]["metrics"];
             if (!metrics.contains("rmse"))

@@ -13,14 +13,15 @@ namespace warbler::ui {
 // Tables over what runs leave; figures with three digits, sorted by their full precision.
 
 QString runStateText(RunState state);
-// Whether it counts as a run of the user's: trained, checked with folds or searched; not what was loaded, nor the word model
-// that stands beside a run.
+// Whether it counts as a run of the user's: trained, checked with folds or searched; not what was loaded, nor the word
+// model that stands beside a run.
 bool isListed(const Run &run);
 // "Run 2 - finished - 22 Nov 2026 14:02"
 QString runLine(const Run &run);
 
-FigureTable epochTable(std::span<const EpochDone> epochs);                                                              // key: epoch
-FigureTable categoryScoreTable(const Evaluation &evaluation, const std::function<QIcon(const StudyCategory &)> &icon);  // key: category + 1
+FigureTable epochTable(std::span<const EpochDone> epochs);  // key: epoch
+FigureTable categoryScoreTable(const Evaluation &evaluation,
+                               const std::function<QIcon(const StudyCategory &)> &icon);  // key: category + 1
 // Wrong answers, the surest first; key: tweet.
 FigureTable errorTable(const RunResults &results);
 // Tweets of one cell of the matrix (predicted -1: other), the surest first; key: tweet.

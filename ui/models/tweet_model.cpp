@@ -37,7 +37,9 @@ void TweetModel::setKeys(std::vector<TweetKey> keys) {
     endResetModel();
 }
 
-TweetKey TweetModel::keyAt(int row) const { return row >= 0 && row < rowCount() ? m_keys[static_cast<std::size_t>(row)] : TweetKey{}; }
+TweetKey TweetModel::keyAt(int row) const {
+    return row >= 0 && row < rowCount() ? m_keys[static_cast<std::size_t>(row)] : TweetKey{};
+}
 
 int TweetModel::rowOf(TweetKey key) const {
     const auto found = std::find(m_keys.begin(), m_keys.end(), key);
@@ -52,7 +54,8 @@ TweetRow TweetModel::tweetAt(int row) const {
         const auto first = static_cast<std::size_t>(page) * kPageRows;
         const auto count = std::min<std::size_t>(kPageRows, m_keys.size() - first);
         try {
-            m_pages.insert(page, new std::vector<TweetRow>(TweetRepository(*m_project).rows(std::span(m_keys).subspan(first, count))));
+            m_pages.insert(page, new std::vector<TweetRow>(
+                                     TweetRepository(*m_project).rows(std::span(m_keys).subspan(first, count))));
         } catch (const Error &) {
             return {};  // painting may not fail; the list that asked for the keys has told of the same trouble
         }
@@ -92,7 +95,9 @@ void TweetModel::forgetAll() {
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
 }
 
-int TweetModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_keys.size()); }
+int TweetModel::rowCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_keys.size());
+}
 
 QString TweetModel::categoryName(CodeId code) const {
     const warbler::Category *category = m_codebook.find(code);

@@ -17,7 +17,8 @@ class Project;
 
 namespace warbler::ui {
 
-// Any number of tweets as a table: the keys are held (8 bytes each), the rows are read a page at a time when they are drawn.
+// Any number of tweets as a table: the keys are held (8 bytes each), the rows are read a page at a time when they are
+// drawn.
 class TweetModel : public QAbstractTableModel {
     Q_OBJECT
 public:

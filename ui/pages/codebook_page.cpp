@@ -30,7 +30,8 @@ namespace {
 const QString kCause = QStringLiteral("codebook");  // of a notice that goes with the next change that is stored
 }
 
-CodebookPage::CodebookPage(Session &session, QWidget *parent) : Page(PageId::Codebook, session, parent), m_model(new CategoryModel(this)) {
+CodebookPage::CodebookPage(Session &session, QWidget *parent)
+    : Page(PageId::Codebook, session, parent), m_model(new CategoryModel(this)) {
     makeActions();
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(kSpace24, 0, kSpace24, kSpace24);
@@ -42,7 +43,8 @@ CodebookPage::CodebookPage(Session &session, QWidget *parent) : Page(PageId::Cod
         if (isVisible())
             refresh();
     });
-    // Read also where the page is not shown: the rail tells whether the codebook is done, and the menu what can be done.
+    // Read also where the page is not shown: the rail tells whether the codebook is done, and the menu what can be
+    // done.
     connect(&session, &Session::projectOpened, this, [this] { refresh(); });
     connect(&session, &Session::labelsChanged, this, [this] {
         if (isVisible())
@@ -65,7 +67,8 @@ QString CodebookPage::stateSentence() const {
     if (!session().hasProject() || count == 0)
         return {};
     const Category *positive = m_codebook.find(m_codebook.categoryOfInterest());
-    return positive ? tr("%1 categories. F1, ROC and threshold speak of \u201c%2\u201d.").arg(countText(count), fromUtf8(positive->name))
+    return positive ? tr("%1 categories. F1, ROC and threshold speak of \u201c%2\u201d.")
+                          .arg(countText(count), fromUtf8(positive->name))
                     : tr("%1 categories.").arg(countText(count));
 }
 
@@ -161,7 +164,8 @@ void CodebookPage::forget() {
 
 void CodebookPage::readCounts() {
     session().read<LabelCounts>(
-        JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return LabelRepository(*project).counts(); },
+        JobKind::Search, this,
+        [project = session().sharedProject()](std::stop_token) { return LabelRepository(*project).counts(); },
         [this](const LabelCounts &counts) {
             m_counts = counts.perCode;
             m_model->setCounts(m_counts);
@@ -246,8 +250,8 @@ void CodebookPage::store() {
             return;
         // What nobody touched stays as it is stored, blanks at its ends included.
         Category changed = *stored;
-        for (const auto field : {&Category::name, &Category::value, &Category::word, &Category::key, &Category::definition, &Category::include,
-                                 &Category::exclude})
+        for (const auto field : {&Category::name, &Category::value, &Category::word, &Category::key,
+                                 &Category::definition, &Category::include, &Category::exclude})
             if (wanted.*field != filled.*field)
                 changed.*field = wanted.*field;
         if (wanted.colour != filled.colour)
@@ -272,7 +276,8 @@ void CodebookPage::add() {
     if (!isWritable())
         return;
     store();
-    const QString name = dialogs::askText(this, QStringLiteral("addCategoryDialog"), tr("Name of the new category:"), {}).trimmed();
+    const QString name =
+        dialogs::askText(this, QStringLiteral("addCategoryDialog"), tr("Name of the new category:"), {}).trimmed();
     if (name.isEmpty() || !isWritable())
         return;
     CodeId id;
@@ -306,7 +311,8 @@ void CodebookPage::archive() {
     if (labels > 0 &&
         dialogs::ask(this, QStringLiteral("archiveQuestion"),
                      tr("%1 tweets are labelled \u201c%2\u201d.").arg(countText(labels), fromUtf8(category.name)),
-                     tr("Their labels stay in the project and are exported, marked as archived. They take no part in training until the "
+                     tr("Their labels stay in the project and are exported, marked as archived. They take no part in "
+                        "training until the "
                         "category is brought back."),
                      {tr("Keep it"), tr("Archive")}) != 1)
         return;
@@ -333,7 +339,8 @@ void CodebookPage::takeStep(const Step &step) {
     m_steps.push_back(step);
     tellChanged();
     Q_EMIT noticeRaised({Notice::Kind::Ok,
-                         (isArchiving ? tr("\u201c%1\u201d is archived.") : tr("\u201c%1\u201d is back.")).arg(fromUtf8(step.before.name)),
+                         (isArchiving ? tr("\u201c%1\u201d is archived.") : tr("\u201c%1\u201d is back."))
+                             .arg(fromUtf8(step.before.name)),
                          tr("Undo"), [this] { undo(); }});
 }
 

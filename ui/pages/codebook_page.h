@@ -26,9 +26,10 @@ namespace warbler::ui {
 class CategoryButton;
 class CategoryModel;
 
-// The question and its categories: list left, form right, the button as coders will see it above. A field is stored when it is
-// left, as one revision; labels stay with the category whatever it is called. The form belongs to the project it was filled
-// from: only fields that were changed in it are stored, and only there. Archived categories stand last and can come back.
+// The question and its categories: list left, form right, the button as coders will see it above. A field is stored
+// when it is left, as one revision; labels stay with the category whatever it is called. The form belongs to the
+// project it was filled from: only fields that were changed in it are stored, and only there. Archived categories stand
+// last and can come back.
 class CodebookPage : public Page {
     Q_OBJECT
 public:
@@ -78,13 +79,14 @@ private:
 
     std::weak_ptr<Project> m_source;  // of everything below
     Codebook m_codebook;
-    Category m_filled;                // as the form showed it when it was filled; id 0: nothing
+    Category m_filled;  // as the form showed it when it was filled; id 0: nothing
     Variable m_filledVariable;
     std::vector<Step> m_steps;
     CategoryModel *m_model;
     bool m_isFilling = false, m_isLeaving = false;
     std::map<std::int64_t, std::int64_t> m_counts;
-    QAction *m_add = nullptr, *m_archive = nullptr, *m_restore = nullptr, *m_undo = nullptr, *m_up = nullptr, *m_down = nullptr;
+    QAction *m_add = nullptr, *m_archive = nullptr, *m_restore = nullptr, *m_undo = nullptr, *m_up = nullptr,
+            *m_down = nullptr;
     QLineEdit *m_variable = nullptr, *m_question = nullptr;
     QListView *m_list = nullptr;
     QWidget *m_form = nullptr;

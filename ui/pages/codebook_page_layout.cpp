@@ -28,7 +28,8 @@ namespace {
 
 constexpr int kListWidth = 340, kParagraphLines = 3, kColours = 20;
 // No command letter among them.
-const char *const kKeys[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "Q", "W", "E", "R", "T", "A", "S", "D", "G", "V"};
+const char *const kKeys[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0",
+                             "Q", "W", "E", "R", "T", "A", "S", "D", "G", "V"};
 
 }  // namespace
 
@@ -63,7 +64,8 @@ QWidget *CodebookPage::makeList() {
     });
     column->addWidget(m_list, 1);
     auto *acts = new QHBoxLayout;
-    const std::pair<QAction *, const char *> buttons[] = {{m_up, "up"}, {m_down, "down"}, {m_archive, "archive"}, {m_restore, "undo"}};
+    const std::pair<QAction *, const char *> buttons[] = {
+        {m_up, "up"}, {m_down, "down"}, {m_archive, "archive"}, {m_restore, "undo"}};
     for (const auto &entry : buttons) {
         auto *button = new QToolButton(side);
         button->setDefaultAction(entry.first);

@@ -51,7 +51,9 @@ void FigureStrip::setFigure(int index, const QString &value, const QString &note
     figure.value->setAccessibleName(QStringLiteral("%1: %2. %3").arg(figure.name->text(), value, note));
 }
 
-void FigureStrip::setName(int index, const QString &name) { m_figures[static_cast<std::size_t>(index)].name->setText(name); }
+void FigureStrip::setName(int index, const QString &name) {
+    m_figures[static_cast<std::size_t>(index)].name->setText(name);
+}
 
 void FigureStrip::clear() {
     for (int i = 0; i < static_cast<int>(m_figures.size()); ++i)

@@ -11,7 +11,8 @@ class QLabel;
 
 namespace warbler::ui {
 
-// A row of figures: name small, value large, what it is to be compared with in muted text. Space stands before the value.
+// A row of figures: name small, value large, what it is to be compared with in muted text. Space stands before the
+// value.
 class FigureStrip : public QFrame {
     Q_OBJECT
 public:

@@ -35,7 +35,8 @@ constexpr std::int64_t kEnoughLabels = 20;                            // per cat
 constexpr quint32 kFirstDigitScanCode = 10, kLastDigitScanCode = 19;  // top row of a keyboard under X11 and Wayland
 }  // namespace
 
-LabelPage::LabelPage(Session &session, QWidget *parent) : Page(PageId::Label, session, parent), m_model(new TweetModel(this)) {
+LabelPage::LabelPage(Session &session, QWidget *parent)
+    : Page(PageId::Label, session, parent), m_model(new TweetModel(this)) {
     makeActions();
     makeLayout();
     watchKeys(m_list);
@@ -80,10 +81,11 @@ QString LabelPage::stateSentence() const {
 
 QAction *LabelPage::nextAction() {
     const std::vector<Category> active = m_codebook.active();
-    const bool isEnough = active.size() >= 2 && std::all_of(active.begin(), active.end(), [this](const Category &category) {
-                              const auto count = m_counts.perCode.find(category.id.row);
-                              return count != m_counts.perCode.end() && count->second >= kEnoughLabels;
-                          });
+    const bool isEnough =
+        active.size() >= 2 && std::all_of(active.begin(), active.end(), [this](const Category &category) {
+            const auto count = m_counts.perCode.find(category.id.row);
+            return count != m_counts.perCode.end() && count->second >= kEnoughLabels;
+        });
     return isEnough && session().hasProject() ? m_train : nullptr;
 }
 
@@ -113,14 +115,19 @@ bool LabelPage::eventFilter(QObject *watched, QEvent *event) {
 }
 
 bool LabelPage::actsOncePerPress(const QKeyEvent &event) const {
-    if (!isVisible() || qobject_cast<QLineEdit *>(QApplication::focusWidget()) || qobject_cast<QAbstractSpinBox *>(QApplication::focusWidget()))
+    if (!isVisible() || qobject_cast<QLineEdit *>(QApplication::focusWidget()) ||
+        qobject_cast<QAbstractSpinBox *>(QApplication::focusWidget()))
         return false;
     const quint32 code = event.nativeScanCode();
     if (code >= kFirstDigitScanCode && code <= kLastDigitScanCode)
         return true;
-    const QKeySequence keys(QKeyCombination(event.modifiers() & ~Qt::KeypadModifier, static_cast<Qt::Key>(event.key())));
-    const auto isOurs = [&](const QAction *action) { return !action->autoRepeat() && action->shortcuts().contains(keys); };
-    return std::any_of(m_actions.begin(), m_actions.end(), isOurs) || std::any_of(m_categoryActions.begin(), m_categoryActions.end(), isOurs);
+    const QKeySequence keys(
+        QKeyCombination(event.modifiers() & ~Qt::KeypadModifier, static_cast<Qt::Key>(event.key())));
+    const auto isOurs = [&](const QAction *action) {
+        return !action->autoRepeat() && action->shortcuts().contains(keys);
+    };
+    return std::any_of(m_actions.begin(), m_actions.end(), isOurs) ||
+           std::any_of(m_categoryActions.begin(), m_categoryActions.end(), isOurs);
 }
 
 // The menu of this page acts on the tweet on screen, so from other pages it acts on none.
@@ -153,7 +160,9 @@ bool LabelPage::pressDigit(const QKeyEvent &event) {
     return true;
 }
 
-TweetFilter::State LabelPage::filterState() const { return static_cast<TweetFilter::State>(m_filter->currentData().toInt()); }
+TweetFilter::State LabelPage::filterState() const {
+    return static_cast<TweetFilter::State>(m_filter->currentData().toInt());
+}
 
 TweetOrder LabelPage::order() const {
     return m_order->currentData().toString() == QLatin1String("random") ? TweetOrder::Random : TweetOrder::Import;
@@ -161,7 +170,8 @@ TweetOrder LabelPage::order() const {
 
 void LabelPage::refresh() {
     if (!session().hasProject()) {
-        showNothing(tr("No project is open."), tr("Import tweets\u2026"), QStringLiteral("actionImportTweets"), PageId::Overview);
+        showNothing(tr("No project is open."), tr("Import tweets\u2026"), QStringLiteral("actionImportTweets"),
+                    PageId::Overview);
         Q_EMIT stateChanged();
         return;
     }
@@ -220,7 +230,8 @@ void LabelPage::takeTweets(std::vector<TweetKey> keys) {
     }
     m_current = {};
     if (m_counts.tweets == 0 && TweetRepository(session().project()).count() == 0)
-        showNothing(tr("There are no tweets yet."), tr("Import tweets\u2026"), QStringLiteral("actionImportTweets"), PageId::Overview);
+        showNothing(tr("There are no tweets yet."), tr("Import tweets\u2026"), QStringLiteral("actionImportTweets"),
+                    PageId::Overview);
     else if (filterState() == TweetFilter::State::Unlabelled)
         showNothing(tr("Every tweet is labelled."), tr("Train\u2026"), {}, PageId::Train);
     else
@@ -302,8 +313,9 @@ void LabelPage::showCurrent() {
         if (state.decision == LabelAction::Label && (own.row == 0 || fromUtf8(state.coder) == session().coder()))
             own = state.code;
     }
-    m_own->setText(decisions.isEmpty() ? tr("Not labelled yet.")
-                                       : tr("Label: %1. Another key changes it.").arg(decisions.join(QStringLiteral(", "))));
+    m_own->setText(decisions.isEmpty()
+                       ? tr("Not labelled yet.")
+                       : tr("Label: %1. Another key changes it.").arg(decisions.join(QStringLiteral(", "))));
     m_buttons->setChosen(own);
     readWhere();
     readActions();
@@ -332,15 +344,19 @@ void LabelPage::forget() {
 }
 
 bool LabelPage::canAct() const {
-    return isVisible() && session().hasProject() && !session().project().isReadOnly() && m_stack->currentIndex() == 0 && m_current.key.row != 0;
+    return isVisible() && session().hasProject() && !session().project().isReadOnly() && m_stack->currentIndex() == 0 &&
+           m_current.key.row != 0;
 }
 
 void LabelPage::readActions() {
-    const bool isOpen = session().hasProject(), canLabel = canAct(), canWrite = isVisible() && isOpen && !session().project().isReadOnly();
+    const bool isOpen = session().hasProject(), canLabel = canAct(),
+               canWrite = isVisible() && isOpen && !session().project().isReadOnly();
     const bool isShown = isVisible() && isOpen && m_stack->currentIndex() == 0 && m_current.key.row != 0;
     const std::string coder = toUtf8(session().coder());
     // A whole import is taken back on the files thread.
-    const auto canTurn = [this](const std::optional<UndoNote> &note) { return note && (note->batch == 0 || !session().job(JobKind::Files)); };
+    const auto canTurn = [this](const std::optional<UndoNote> &note) {
+        return note && (note->batch == 0 || !session().job(JobKind::Files));
+    };
     for (QAction *action : m_categoryActions)
         action->setEnabled(canLabel);
     m_buttons->setEnabled(canLabel);
@@ -351,7 +367,8 @@ void LabelPage::readActions() {
         else if (name == u"actionRedoLabel")
             action->setEnabled(canWrite && canTurn(LabelRepository(session().project()).nextRedo(coder)));
         else if (name == u"actionNextTweet")
-            action->setEnabled(isShown && (m_row + 1 < m_model->rowCount() || filterState() == TweetFilter::State::Unlabelled));
+            action->setEnabled(isShown &&
+                               (m_row + 1 < m_model->rowCount() || filterState() == TweetFilter::State::Unlabelled));
         else if (name == u"actionPreviousTweet")
             action->setEnabled(isShown && m_row > 0);
         else if (name == u"actionCodebookPanel")
@@ -367,7 +384,8 @@ void LabelPage::readActions() {
 void LabelPage::readWhere() {
     QStringList parts{m_order->currentText()};
     if (m_row >= m_drawn)
-        parts << tr("skipped before: %1 of %2").arg(countText(m_row + 1 - m_drawn), countText(m_model->rowCount() - m_drawn));
+        parts << tr("skipped before: %1 of %2")
+                     .arg(countText(m_row + 1 - m_drawn), countText(m_model->rowCount() - m_drawn));
     else if (m_row >= 0)
         parts << tr("%1 of %2").arg(countText(m_row + 1), countText(m_drawn));
     if (m_counts.skipped > 0)
@@ -382,13 +400,27 @@ void LabelPage::readFilterCount() {
     std::int64_t count = m_drawn;
     if (m_counts.tweets > 0) {
         switch (filterState()) {
-        case TweetFilter::State::Any: count = m_counts.tweets; break;
-        case TweetFilter::State::Unlabelled: count = m_counts.unlabelled(); break;
-        case TweetFilter::State::Labelled: count = m_counts.labelled; break;
-        case TweetFilter::State::Skipped: count = m_counts.skipped; break;
-        case TweetFilter::State::NotCodable: count = m_counts.notCodable; break;
-        case TweetFilter::State::Unsure: count = m_counts.unsure; break;
-        case TweetFilter::State::Flagged: count = m_counts.flagged; break;
+        case TweetFilter::State::Any:
+            count = m_counts.tweets;
+            break;
+        case TweetFilter::State::Unlabelled:
+            count = m_counts.unlabelled();
+            break;
+        case TweetFilter::State::Labelled:
+            count = m_counts.labelled;
+            break;
+        case TweetFilter::State::Skipped:
+            count = m_counts.skipped;
+            break;
+        case TweetFilter::State::NotCodable:
+            count = m_counts.notCodable;
+            break;
+        case TweetFilter::State::Unsure:
+            count = m_counts.unsure;
+            break;
+        case TweetFilter::State::Flagged:
+            count = m_counts.flagged;
+            break;
         }
     }
     m_filterCount->setText(countText(count));
@@ -398,7 +430,8 @@ void LabelPage::readCounts() {
     if (m_counting)
         m_counting->requestStop();  // of several keys in a row only the last count matters
     m_counting = session().read<LabelCounts>(
-        JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return LabelRepository(*project).counts(); },
+        JobKind::Search, this,
+        [project = session().sharedProject()](std::stop_token) { return LabelRepository(*project).counts(); },
         [this](const LabelCounts &counts) {
             m_counts = counts;
             readWhere();

@@ -34,9 +34,9 @@ class CategoryButtons;
 class TweetModel;
 class TweetView;
 
-// One tweet, one key. A label is on disk when the next tweet is painted: append() commits on this thread, which is the only
-// thing the window ever waits for. The list of tweets is drawn once and then only walked, so that a key costs the same among
-// 100 and among a million tweets.
+// One tweet, one key. A label is on disk when the next tweet is painted: append() commits on this thread, which is the
+// only thing the window ever waits for. The list of tweets is drawn once and then only walked, so that a key costs the
+// same among 100 and among a million tweets.
 class LabelPage : public Page {
     Q_OBJECT
 public:
@@ -81,15 +81,16 @@ private:
     void act(LabelAction action, CodeId code, Step step);
     void undo();
     void redo();
-    void takeBackImport(const UndoNote &note, std::optional<UndoNote> (LabelRepository::*act)(const std::string &coder));
+    void takeBackImport(const UndoNote &note,
+                        std::optional<UndoNote> (LabelRepository::*act)(const std::string &coder));
     void jumpTo(const UndoNote &note, const QString &sentence);
     void next();
     void previous();
     void readCounts();
     void readWhere();
     void readFilterCount();
-    void forget();              // everything that was read from the project
-    bool canAct() const;        // the current tweet is on screen and may be labelled
+    void forget();        // everything that was read from the project
+    bool canAct() const;  // the current tweet is on screen and may be labelled
     void togglePanel();
     bool pressDigit(const QKeyEvent &event);
     bool actsOncePerPress(const QKeyEvent &event) const;  // here and now
@@ -98,8 +99,8 @@ private:
 
     Codebook m_codebook;
     TweetModel *m_model;
-    Tweet m_current;  // key 0: none
-    TweetKey m_wanted;  // to be shown when the list is there; 0: none
+    Tweet m_current;        // key 0: none
+    TweetKey m_wanted;      // to be shown when the list is there; 0: none
     bool m_hasOwn = false;  // the coder has done something to it that can be cleared
     int m_row = -1;
     int m_drawn = 0;  // rows of the list when it was drawn; behind them stand skipped tweets that come again

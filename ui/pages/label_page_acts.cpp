@@ -139,19 +139,23 @@ void LabelPage::redo() {
     }
 }
 
-void LabelPage::takeBackImport(const UndoNote &note, std::optional<UndoNote> (LabelRepository::*turn)(const std::string &)) {
+void LabelPage::takeBackImport(const UndoNote &note,
+                               std::optional<UndoNote> (LabelRepository::*turn)(const std::string &)) {
     const QString sentence = fromUtf8(note.sentence);
     if (session().job(JobKind::Files)) {
-        Q_EMIT noticeRaised({Notice::Kind::Info, tr("A file is being read or written. Try again when it is done."), {}, {}});
+        Q_EMIT noticeRaised(
+            {Notice::Kind::Info, tr("A file is being read or written. Try again when it is done."), {}, {}});
         return;
     }
     // Far more than the key that asked for it usually takes back.
     if (dialogs::ask(this, QStringLiteral("undoImportQuestion"), tr("%1?").arg(sentence),
-                     tr("Its tweets, labels and categories go or come together. Until the next label or import it can be turned round again."),
+                     tr("Its tweets, labels and categories go or come together. Until the next label or import it can "
+                        "be turned round again."),
                      {tr("Leave it"), tr("Go on")}) != 1)
         return;
     JobMonitor *job = session().startJob(JobKind::Files, sentence,
-                                         [project = session().sharedProject(), coder = toUtf8(session().coder()), turn](std::stop_token, const ReportEvent &) {
+                                         [project = session().sharedProject(), coder = toUtf8(session().coder()),
+                                          turn](std::stop_token, const ReportEvent &) {
                                              LabelRepository labels(*project);
                                              (labels.*turn)(coder);
                                          });

@@ -42,7 +42,8 @@ QLabel *quietLabel(QWidget *parent, const char *name) {
 QToolButton *actionButton(QAction *action, const QString &icon, QWidget *parent) {
     auto *button = new QToolButton(parent);
     button->setDefaultAction(action);
-    button->setObjectName(action->objectName().replace(QLatin1String("action"), QString()).toLower() + QStringLiteral("Button"));
+    button->setObjectName(action->objectName().replace(QLatin1String("action"), QString()).toLower() +
+                          QStringLiteral("Button"));
     button->setIcon(themedIcon(icon, Ink::Muted));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setAutoRaise(true);
@@ -69,7 +70,8 @@ void LabelPage::makeLayout() {
     for (int i = 0; i < 3; ++i)
         m_splitter->setCollapsible(i, false);
     m_splitter->restoreState(widgetState(m_splitter->objectName()));
-    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { storeWidgetState(m_splitter->objectName(), m_splitter->saveState()); });
+    connect(m_splitter, &QSplitter::splitterMoved, this,
+            [this] { storeWidgetState(m_splitter->objectName(), m_splitter->saveState()); });
     row->addWidget(m_splitter);
 
     auto *empty = new QWidget(this);
@@ -135,7 +137,8 @@ QWidget *LabelPage::makeList() {
     m_order->setAccessibleName(tr("Order of the tweets"));
     m_order->addItem(tr("Random order"), QStringLiteral("random"));
     m_order->addItem(tr("As imported"), QStringLiteral("import"));
-    m_order->setToolTip(tr("Random: the same order on every computer. Labels taken in another order are no random sample."));
+    m_order->setToolTip(
+        tr("Random: the same order on every computer. Labels taken in another order are no random sample."));
     m_order->setCurrentIndex(std::max(0, m_order->findData(settingText(Setting::LabelOrder))));
     column->addWidget(m_order);
     return side;
@@ -175,8 +178,10 @@ QWidget *LabelPage::makeReader() {
     column->addWidget(m_buttons);
     auto *acts = new QHBoxLayout;
     acts->setSpacing(kSpace4);
-    const std::pair<const char *, const char *> shown[] = {
-        {"actionSkip", "skip"}, {"actionNotCodable", "not_codable"}, {"actionUnsure", "unsure"}, {"actionFlag", "flag"}};
+    const std::pair<const char *, const char *> shown[] = {{"actionSkip", "skip"},
+                                                           {"actionNotCodable", "not_codable"},
+                                                           {"actionUnsure", "unsure"},
+                                                           {"actionFlag", "flag"}};
     for (const auto &entry : shown)
         for (QAction *action : m_actions)
             if (action->objectName() == QLatin1String(entry.first)) {
@@ -220,25 +225,29 @@ void LabelPage::changeEvent(QEvent *event) {
 
 void LabelPage::fillPanel() {
     const ThemeTokens &t = tokensOf(palette());
-    QString html =
-        QStringLiteral("<p style='margin-bottom:8px'><b>%1</b> <span style='color:%2'>H</span></p>").arg(tr("Codebook"), t.muted.name());
+    QString html = QStringLiteral("<p style='margin-bottom:8px'><b>%1</b> <span style='color:%2'>H</span></p>")
+                       .arg(tr("Codebook"), t.muted.name());
     for (const Category &category : m_codebook.active()) {
-        html +=
-            QStringLiteral("<p style='margin-top:12px;margin-bottom:2px'><span style='color:%1'>\u25a0</span> <b>%2</b> <span "
-                           "style='color:%3'>%4</span></p>")
-                .arg(t.category(category.colour).name(), fromUtf8(category.name).toHtmlEscaped(), t.muted.name(), fromUtf8(category.key));
+        html += QStringLiteral(
+                    "<p style='margin-top:12px;margin-bottom:2px'><span style='color:%1'>\u25a0</span> <b>%2</b> <span "
+                    "style='color:%3'>%4</span></p>")
+                    .arg(t.category(category.colour).name(), fromUtf8(category.name).toHtmlEscaped(), t.muted.name(),
+                         fromUtf8(category.key));
         if (!category.definition.empty())
-            html += QStringLiteral("<p style='margin-top:0;margin-bottom:2px'>%1</p>").arg(fromUtf8(category.definition).toHtmlEscaped());
+            html += QStringLiteral("<p style='margin-top:0;margin-bottom:2px'>%1</p>")
+                        .arg(fromUtf8(category.definition).toHtmlEscaped());
         if (!category.include.empty())
-            html += QStringLiteral("<p style='margin-top:0;margin-bottom:2px'>+ %1</p>").arg(fromUtf8(category.include).toHtmlEscaped());
+            html += QStringLiteral("<p style='margin-top:0;margin-bottom:2px'>+ %1</p>")
+                        .arg(fromUtf8(category.include).toHtmlEscaped());
         if (!category.exclude.empty())
-            html +=
-                QStringLiteral("<p style='margin-top:0;margin-bottom:2px'>\u2212 %1</p>").arg(fromUtf8(category.exclude).toHtmlEscaped());
+            html += QStringLiteral("<p style='margin-top:0;margin-bottom:2px'>\u2212 %1</p>")
+                        .arg(fromUtf8(category.exclude).toHtmlEscaped());
     }
     m_panel->setText(html);
 }
 
-QAction *LabelPage::addAct(const char *name, const QString &text, const QList<QKeySequence> &keys, std::function<void()> act) {
+QAction *LabelPage::addAct(const char *name, const QString &text, const QList<QKeySequence> &keys,
+                           std::function<void()> act) {
     auto *action = new QAction(text, this);
     action->setObjectName(QString::fromLatin1(name));
     action->setShortcuts(keys);
@@ -252,13 +261,15 @@ QAction *LabelPage::addAct(const char *name, const QString &text, const QList<QK
 
 void LabelPage::makeActions() {
     addAct("actionSkip", tr("&Skip for now"), {Qt::Key_Space}, [this] { act(LabelAction::Skip, {}, Step::Next); });
-    addAct("actionNotCodable", tr("&Not codable"), {Qt::Key_X}, [this] { act(LabelAction::NotCodable, {}, Step::Next); });
+    addAct("actionNotCodable", tr("&Not codable"), {Qt::Key_X},
+           [this] { act(LabelAction::NotCodable, {}, Step::Next); });
     addAct("actionUnsure", tr("&Unsure"), {Qt::Key_U}, [this] { act(LabelAction::Unsure, {}, Step::Stay); });
     addAct("actionFlag", tr("&Flag"), {Qt::Key_F}, [this] { act(LabelAction::Flag, {}, Step::Stay); });
-    addAct("actionClearLabel", tr("&Clear my label"), {Qt::Key_Delete}, [this] { act(LabelAction::Clear, {}, Step::Stay); });
+    addAct("actionClearLabel", tr("&Clear my label"), {Qt::Key_Delete},
+           [this] { act(LabelAction::Clear, {}, Step::Stay); });
     addAct("actionUndoLabel", tr("U&ndo"), {QKeySequence(Qt::CTRL | Qt::Key_Z), Qt::Key_Backspace}, [this] { undo(); });
-    addAct("actionRedoLabel", tr("&Redo"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
-           [this] { redo(); });
+    addAct("actionRedoLabel", tr("&Redo"),
+           {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)}, [this] { redo(); });
     addAct("actionNextTweet", tr("Ne&xt tweet"), {Qt::Key_Right, Qt::Key_PageDown}, [this] { next(); });
     addAct("actionPreviousTweet", tr("&Previous tweet"), {Qt::Key_Left, Qt::Key_PageUp}, [this] { previous(); });
     addAct("actionCodebookPanel", tr("Code&book panel"), {Qt::Key_H}, [this] { togglePanel(); });

@@ -136,7 +136,8 @@ void ModelsPage::refresh() {
         [this](std::vector<Facts> models) { showModels(std::move(models)); });
     if (session().hasProject())
         session().read<std::vector<Run>>(
-            JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return RunRepository(*project).all(); },
+            JobKind::Search, this,
+            [project = session().sharedProject()](std::stop_token) { return RunRepository(*project).all(); },
             [this](std::vector<Run> runs) { showRuns(std::move(runs)); });
 }
 
@@ -171,13 +172,15 @@ void ModelsPage::showChosenModel(std::int64_t key) {
                                .arg(facts.layers)
                                .arg(facts.hidden)
                                .arg(facts.positions > 0 ? countText(facts.positions) : tr("any number of"),
-                                    bytesText(static_cast<std::uint64_t>(facts.parameters) * 4), fromUtf8(facts.found.path))
+                                    bytesText(static_cast<std::uint64_t>(facts.parameters) * 4),
+                                    fromUtf8(facts.found.path))
                          : fromUtf8(facts.found.problem));
     if (facts.found.isComplete && !facts.labels.empty()) {
         QStringList labels;
         for (const std::string &label : facts.labels)
             labels << fromUtf8(label);
-        m_facts->setText(m_facts->text() + QLatin1Char(' ') + tr("It classifies as it is: %1.").arg(labels.join(QStringLiteral(", "))));
+        m_facts->setText(m_facts->text() + QLatin1Char(' ') +
+                         tr("It classifies as it is: %1.").arg(labels.join(QStringLiteral(", "))));
     }
     updateActions();
 }
@@ -193,9 +196,10 @@ void ModelsPage::useChosenModel() {
 
 void ModelsPage::showRuns(std::vector<Run> runs) {
     m_runs = std::move(runs);
-    m_runs.erase(std::remove_if(m_runs.begin(), m_runs.end(),
-                                [](const Run &run) { return run.kind == RunKind::Folds || run.kind == RunKind::Search; }),
-                 m_runs.end());
+    m_runs.erase(
+        std::remove_if(m_runs.begin(), m_runs.end(),
+                       [](const Run &run) { return run.kind == RunKind::Folds || run.kind == RunKind::Search; }),
+        m_runs.end());
     // The newest tuned run, until another row is chosen.
     std::int64_t chosen = m_adapters->chosenKey();
     for (const Run &run : m_runs)
@@ -219,7 +223,8 @@ void ModelsPage::saveAdapter() {
     if (run->kind == RunKind::Tuned) {
         const int answer =
             dialogs::ask(this, QStringLiteral("saveAdapterQuestion"), tr("Which state of %1?").arg(fromUtf8(run->name)),
-                         tr("The best one judged best on the validation tweets; Results and Classify all use it. The last one stood at "
+                         tr("The best one judged best on the validation tweets; Results and Classify all use it. The "
+                            "last one stood at "
                             "the end of training."),
                          {tr("Cancel"), tr("Best"), tr("Last")});
         if (answer == 0)
@@ -232,9 +237,11 @@ void ModelsPage::saveAdapter() {
     QString name = fromUtf8(run->name).toLower();
     name.replace(QLatin1Char(' '), QLatin1Char('_'));
     const QString folder = adapterFolder(chosen, name + QStringLiteral("_adapter"));
-    JobMonitor *job = session().startJob(JobKind::Files, tr("Save adapter"),
-                                         [project, id = run->id, which, out = toUtf8(folder)](
-                                             std::stop_token, const ReportEvent &) { warbler::saveAdapter(*project, id, which, out); });
+    JobMonitor *job =
+        session().startJob(JobKind::Files, tr("Save adapter"),
+                           [project, id = run->id, which, out = toUtf8(folder)](std::stop_token, const ReportEvent &) {
+                               warbler::saveAdapter(*project, id, which, out);
+                           });
     connect(job, &JobMonitor::finished, this, [this, folder](const JobOutcome &outcome) {
         if (std::holds_alternative<Succeeded>(outcome))
             Q_EMIT noticeRaised({Notice::Kind::Ok, tr("The adapter is saved in %1.").arg(folder), {}, {}});
@@ -252,7 +259,8 @@ void ModelsPage::askForAdapter() {
 
 void ModelsPage::readAdapter(const AdapterRequest &request) {
     session().read<std::shared_ptr<TrainedModel>>(
-        JobKind::Files, this, [request](std::stop_token) { return std::make_shared<TrainedModel>(modelFromFolder(request)); },
+        JobKind::Files, this,
+        [request](std::stop_token) { return std::make_shared<TrainedModel>(modelFromFolder(request)); },
         [this, request](const std::shared_ptr<TrainedModel> &model) {
             Q_EMIT noticeSettled(kCause);
             offerAdapter(request, *model);
@@ -277,37 +285,41 @@ void ModelsPage::offerAdapter(const AdapterRequest &request, const TrainedModel 
     QStringList labels;
     for (std::size_t i = 0; i < model.categories.size(); ++i) {
         const StudyCategory &category = model.categories[i];
-        QString line = category.value == category.name ? fromUtf8(category.value)
-                                                       : QStringLiteral("%1 = %2").arg(fromUtf8(category.value), fromUtf8(category.name));
+        QString line = category.value == category.name
+                           ? fromUtf8(category.value)
+                           : QStringLiteral("%1 = %2").arg(fromUtf8(category.value), fromUtf8(category.name));
         if (static_cast<int>(i) == model.positive)
             line += tr(" (of interest)");
         labels << line;
     }
     const std::shared_ptr<Project> project = session().sharedProject();
     const bool isReady = !model.outputCategories.empty();
-    const QString base = isReady ? tr("The model %1 needs no training").arg(fromUtf8(model.modelPath))
-                         : model.wordModel ? tr("a word model, needs no base model") : tr("base model %1").arg(fromUtf8(model.modelPath));
-    if (dialogs::ask(this, QStringLiteral("loadAdapterQuestion"), isReady ? tr("Use this model as it is?") : tr("Load this adapter?"),
-                     tr("%1; labels: %2. Categories the codebook lacks are added.").arg(base, labels.join(QStringLiteral(", "))),
-                     {tr("Cancel"), isReady ? tr("Use") : tr("Load")}) == 1 &&
+    const QString base = isReady           ? tr("The model %1 needs no training").arg(fromUtf8(model.modelPath))
+                         : model.wordModel ? tr("a word model, needs no base model")
+                                           : tr("base model %1").arg(fromUtf8(model.modelPath));
+    if (dialogs::ask(
+            this, QStringLiteral("loadAdapterQuestion"),
+            isReady ? tr("Use this model as it is?") : tr("Load this adapter?"),
+            tr("%1; labels: %2. Categories the codebook lacks are added.").arg(base, labels.join(QStringLiteral(", "))),
+            {tr("Cancel"), isReady ? tr("Use") : tr("Load")}) == 1 &&
         project == session().sharedProject())
         takeAdapter(request);
 }
 
 void ModelsPage::takeAdapter(const AdapterRequest &request) {
     auto loaded = std::make_shared<RunId>();
-    JobMonitor *job = session().startJob(JobKind::Files, tr("Load adapter"),
-                                         [project = session().sharedProject(), request, loaded](std::stop_token, const ReportEvent &) {
-                                             *loaded = loadAdapter(*project, request);
-                                         });
+    JobMonitor *job =
+        session().startJob(JobKind::Files, tr("Load adapter"),
+                           [project = session().sharedProject(), request, loaded](
+                               std::stop_token, const ReportEvent &) { *loaded = loadAdapter(*project, request); });
     connect(job, &JobMonitor::finished, this, [this, loaded](const JobOutcome &outcome) {
         if (!std::holds_alternative<Succeeded>(outcome))
             return;
         session().tellCodebookChanged();
         session().tellRunsChanged();
         session().tellRunWanted(*loaded);
-        Q_EMIT noticeRaised(
-            {Notice::Kind::Ok, tr("It is loaded."), tr("Classify all\u2026"), [this] { Q_EMIT pageRequested(PageId::Predict); }});
+        Q_EMIT noticeRaised({Notice::Kind::Ok, tr("It is loaded."), tr("Classify all\u2026"),
+                             [this] { Q_EMIT pageRequested(PageId::Predict); }});
     });
 }
 

@@ -16,8 +16,8 @@ namespace warbler::ui {
 
 class FigureTableView;
 
-// The models on this computer, one with a classification head of its own being of use as it is, and the adapters of the project:
-// saved as a folder for PEFT, loaded from one.
+// The models on this computer, one with a classification head of its own being of use as it is, and the adapters of the
+// project: saved as a folder for PEFT, loaded from one.
 class ModelsPage : public Page {
     Q_OBJECT
 public:
@@ -35,7 +35,7 @@ private:
         std::string type;
         std::int64_t parameters = 0, layers = 0, hidden = 0, positions = 0;
         std::uint64_t bytes = 0;
-        std::vector<std::string> labels;     // that its own classification head gives; empty: it has none
+        std::vector<std::string> labels;  // that its own classification head gives; empty: it has none
     };
     static std::vector<Facts> readFacts();
     void showModels(std::vector<Facts> models);

@@ -28,12 +28,14 @@ double orNan(const std::optional<double> &value) { return value.value_or(std::nu
 
 // The widest misses first.
 FigureTable missTable(const RunResults &results) {
-    FigureTable table{{NumberResults::tr("Off by"), NumberResults::tr("Given"), NumberResults::tr("Predicted"), NumberResults::tr("Tweet")}, {}};
+    FigureTable table{{NumberResults::tr("Off by"), NumberResults::tr("Given"), NumberResults::tr("Predicted"),
+                       NumberResults::tr("Tweet")},
+                      {}};
     for (const JudgedNumber &number : results.numbers) {
         FigureRow row;
         row.key = number.row->key.row;
-        row.cells = {scoreCell(std::abs(number.predicted - number.truth)), scoreCell(number.truth), scoreCell(number.predicted),
-                     textCell(fromUtf8(number.row->text))};
+        row.cells = {scoreCell(std::abs(number.predicted - number.truth)), scoreCell(number.truth),
+                     scoreCell(number.predicted), textCell(fromUtf8(number.row->text))};
         table.rows.push_back(std::move(row));
     }
     std::stable_sort(table.rows.begin(), table.rows.end(), [](const FigureRow &a, const FigureRow &b) {
@@ -45,8 +47,8 @@ FigureTable missTable(const RunResults &results) {
 }  // namespace
 
 NumberResults::NumberResults(QWidget *parent)
-    : QWidget(parent),
-      m_strip(new FigureStrip(QStringLiteral("numberFigures"), {tr("RMSE"), tr("MAE"), tr("Pearson r"), tr("R\u00b2")}, this)),
+    : QWidget(parent), m_strip(new FigureStrip(QStringLiteral("numberFigures"),
+                                               {tr("RMSE"), tr("MAE"), tr("Pearson r"), tr("R\u00b2")}, this)),
       m_sentence(mutedLabel({}, this)), m_scatter(new ScatterPlot(this)),
       m_errors(new FigureTableView(QStringLiteral("missTable"), tr("Tweets it misses by most"), this)) {
     auto *column = new QVBoxLayout(this);
@@ -61,7 +63,8 @@ NumberResults::NumberResults(QWidget *parent)
     column->addWidget(m_scatter);
     column->addWidget(headingLabel(tr("Tweets it misses by most"), this));
     column->addWidget(m_errors);
-    connect(m_errors, &FigureTableView::keyOpened, this, [this](std::int64_t key) { Q_EMIT tweetOpened(TweetKey{key}); });
+    connect(m_errors, &FigureTableView::keyOpened, this,
+            [this](std::int64_t key) { Q_EMIT tweetOpened(TweetKey{key}); });
 }
 
 void NumberResults::show(const RunResults &results, const QString &column) {
@@ -71,7 +74,8 @@ void NumberResults::show(const RunResults &results, const QString &column) {
     m_strip->setFigure(kMae, shareText(scores.mae), mean ? tr("the mean %1").arg(shareText(mean->mae)) : QString());
     m_strip->setFigure(kPearson, shareText(orNan(scores.pearson)));
     m_strip->setFigure(kR2, shareText(orNan(scores.r2)));
-    m_sentence->setText(tr("RMSE and MAE say how far the predicted numbers lie from the given ones; lower is better, and \u201cthe mean\u201d is "
+    m_sentence->setText(tr("RMSE and MAE say how far the predicted numbers lie from the given ones; lower is better, "
+                           "and \u201cthe mean\u201d is "
                            "what always answering the mean of the training tweets reaches.") +
                         QLatin1Char(' ') + fromUtf8(results.verdict.sentence));
     ScatterPlot::Content content;

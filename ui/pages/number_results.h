@@ -14,8 +14,8 @@ class FigureStrip;
 class FigureTableView;
 class ScatterPlot;
 
-// What a run that learnt numbers is worth: its errors beside those of the training tweets' mean, predicted over given numbers, and the
-// tweets it misses by most.
+// What a run that learnt numbers is worth: its errors beside those of the training tweets' mean, predicted over given
+// numbers, and the tweets it misses by most.
 class NumberResults : public QWidget {
     Q_OBJECT
 public:

@@ -36,7 +36,8 @@ OverviewPage::OverviewPage(Session &session, QWidget *parent)
         if (isVisible())
             refresh();
     };
-    for (const auto signal : {&Session::tweetsChanged, &Session::codebookChanged, &Session::labelsChanged, &Session::runsChanged})
+    for (const auto signal :
+         {&Session::tweetsChanged, &Session::codebookChanged, &Session::labelsChanged, &Session::runsChanged})
         connect(&session, signal, this, again);
     connect(&session, &Session::projectClosed, this, [this] {
         m_facts = {};
@@ -51,12 +52,18 @@ QString OverviewPage::title() const { return session().hasProject() ? tr("Overvi
 QString OverviewPage::stateSentence() const {
     if (!session().hasProject())
         return tr("Label tweets, tune a prompt, classify a corpus.");
-    return m_isRead ? tr("%1 of %2 tweets labelled.").arg(countText(m_facts.counts.labelled), countText(m_facts.counts.tweets)) : QString();
+    return m_isRead ? tr("%1 of %2 tweets labelled.")
+                          .arg(countText(m_facts.counts.labelled), countText(m_facts.counts.tweets))
+                    : QString();
 }
 
-QAction *OverviewPage::nextAction() { return session().hasProject() && m_isRead && m_facts.counts.tweets > 0 ? m_next : nullptr; }
+QAction *OverviewPage::nextAction() {
+    return session().hasProject() && m_isRead && m_facts.counts.tweets > 0 ? m_next : nullptr;
+}
 
-void OverviewPage::readActions() { m_next->setEnabled(session().hasProject() && m_isRead && m_facts.counts.tweets > 0); }
+void OverviewPage::readActions() {
+    m_next->setEnabled(session().hasProject() && m_isRead && m_facts.counts.tweets > 0);
+}
 
 void OverviewPage::takeFocus() {
     if (!session().hasProject())
@@ -71,7 +78,8 @@ void OverviewPage::refresh() {
         return;
     }
     session().read<OverviewFacts>(
-        JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return readOverview(*project); },
+        JobKind::Search, this,
+        [project = session().sharedProject()](std::stop_token) { return readOverview(*project); },
         [this](OverviewFacts facts) {
             m_facts = std::move(facts);
             m_isRead = true;
@@ -86,37 +94,43 @@ OverviewPage::Step OverviewPage::stepOf(PageId page) const {
     const QString newest = fromUtf8(m_facts.newestRun);
     switch (page) {
     case PageId::Tweets:
-        return {countText(counts.tweets), counts.tweets == 0 ? tr("No tweets yet.") : tr("Every column of the file is kept."),
+        return {countText(counts.tweets),
+                counts.tweets == 0 ? tr("No tweets yet.") : tr("Every column of the file is kept."),
                 tr("Look at them")};
     case PageId::Codebook:
-        return {countText(categories), categories < 2 ? tr("Training needs two categories.") : tr("categories, each with its key."),
+        return {countText(categories),
+                categories < 2 ? tr("Training needs two categories.") : tr("categories, each with its key."),
                 tr("Open the codebook")};
     case PageId::Label:
         return {
             countText(counts.labelled),
             counts.skipped > 0
                 ? tr("labelled, %1 skipped for now.").arg(countText(counts.skipped))
-                : tr("labelled, %1 to go.").arg(countText(std::max<std::int64_t>(0, counts.tweets - counts.labelled - counts.notCodable))),
+                : tr("labelled, %1 to go.")
+                      .arg(countText(std::max<std::int64_t>(0, counts.tweets - counts.labelled - counts.notCodable))),
             tr("Go on labelling")};
     case PageId::Train:
         return {countText(m_facts.runs),
-                m_facts.runs == 0                                  ? tr("No run yet.")
-                : m_facts.newestState == RunState::Running     ? tr("%1 is going on.").arg(newest)
-                : m_facts.newestState == RunState::Interrupted ? tr("%1 was interrupted; it can be resumed.").arg(newest)
-                                                               : tr("runs; nothing is ever overwritten."),
-                m_facts.runs == 0                                  ? tr("Train")
+                m_facts.runs == 0                          ? tr("No run yet.")
+                : m_facts.newestState == RunState::Running ? tr("%1 is going on.").arg(newest)
+                : m_facts.newestState == RunState::Interrupted
+                    ? tr("%1 was interrupted; it can be resumed.").arg(newest)
+                    : tr("runs; nothing is ever overwritten."),
+                m_facts.runs == 0                              ? tr("Train")
                 : m_facts.newestState == RunState::Interrupted ? tr("Resume it")
                                                                : tr("Train again")};
     case PageId::Results: {
         if (!m_facts.lastRun || !m_facts.lastRun->isEvaluated())
             return {QStringLiteral("\u2014"), tr("Nothing evaluated yet."), tr("See the results")};
         const OverviewFacts::LastRun &last = *m_facts.lastRun;
-        return {shareText(last.rmse ? *last.rmse : *last.macroF1), (last.rmse ? tr("RMSE of %1.") : tr("macro-F1 of %1.")).arg(fromUtf8(last.name)),
+        return {shareText(last.rmse ? *last.rmse : *last.macroF1),
+                (last.rmse ? tr("RMSE of %1.") : tr("macro-F1 of %1.")).arg(fromUtf8(last.name)),
                 tr("See the results")};
     }
     case PageId::Predict:
         return {m_facts.predicted > 0 ? countText(m_facts.predicted) : QStringLiteral("\u2014"),
-                m_facts.predicted > 0 ? tr("tweets classified.") : tr("The corpus is not classified yet."), tr("Classify all")};
+                m_facts.predicted > 0 ? tr("tweets classified.") : tr("The corpus is not classified yet."),
+                tr("Classify all")};
     case PageId::Overview:
     case PageId::Models:
         break;
@@ -126,10 +140,11 @@ OverviewPage::Step OverviewPage::stepOf(PageId page) const {
 
 void OverviewPage::readNext() {
     const std::vector<Category> active = m_facts.codebook.active();
-    const bool isEnough = active.size() >= 2 && std::all_of(active.begin(), active.end(), [this](const Category &category) {
-                              const auto found = m_facts.counts.perCode.find(category.id.row);
-                              return found != m_facts.counts.perCode.end() && found->second >= kEnoughLabels;
-                          });
+    const bool isEnough =
+        active.size() >= 2 && std::all_of(active.begin(), active.end(), [this](const Category &category) {
+            const auto found = m_facts.counts.perCode.find(category.id.row);
+            return found != m_facts.counts.perCode.end() && found->second >= kEnoughLabels;
+        });
     const bool isTrained = m_facts.lastRun && m_facts.lastRun->isEvaluated();
     if (active.size() < 2) {
         m_nextPage = PageId::Codebook;
@@ -159,7 +174,8 @@ void OverviewPage::showFacts() {
     std::vector<BarChart::Bar> bars;
     for (const Category &category : m_facts.codebook.active()) {
         const auto count = m_facts.counts.perCode.find(category.id.row);
-        bars.push_back({fromUtf8(category.name), count == m_facts.counts.perCode.end() ? 0 : count->second, category.colour});
+        bars.push_back(
+            {fromUtf8(category.name), count == m_facts.counts.perCode.end() ? 0 : count->second, category.colour});
     }
     m_labelsEmpty->setVisible(bars.empty());
     m_labels->setVisible(!bars.empty());
@@ -184,7 +200,8 @@ void OverviewPage::showFacts() {
         sentence += QLatin1Char('.');
     } else if (last && last->macroF1) {
         sentence = last->low ? tr("macro-F1 on the %1 rows, 95 % interval %2 to %3")
-                                   .arg(last->side == "test" ? tr("test") : tr("validation"), shareText(*last->low), shareText(*last->high))
+                                   .arg(last->side == "test" ? tr("test") : tr("validation"), shareText(*last->low),
+                                        shareText(*last->high))
                              : tr("macro-F1 on the %1 rows").arg(last->side == "test" ? tr("test") : tr("validation"));
         if (last->majority)
             sentence += tr("; always the most frequent: %1").arg(shareText(*last->majority));

@@ -15,8 +15,8 @@ namespace warbler::ui {
 
 class BarChart;
 
-// Where the study stands: the start page without a project; with one a card for each step, the labels so far, the last run and
-// the labels of each day.
+// Where the study stands: the start page without a project; with one a card for each step, the labels so far, the last
+// run and the labels of each day.
 class OverviewPage : public Page {
     Q_OBJECT
 public:
@@ -56,7 +56,8 @@ private:
     QStackedWidget *m_stack;
     std::vector<StepCard> m_cards;
     BarChart *m_labels = nullptr, *m_days = nullptr;
-    QLabel *m_labelsEmpty = nullptr, *m_daysEmpty = nullptr, *m_runName = nullptr, *m_runFigure = nullptr, *m_runSentence = nullptr;
+    QLabel *m_labelsEmpty = nullptr, *m_daysEmpty = nullptr, *m_runName = nullptr, *m_runFigure = nullptr,
+           *m_runSentence = nullptr;
     QPushButton *m_runLink = nullptr, *m_import = nullptr;
     QWidget *m_recent = nullptr;
 };

@@ -57,7 +57,8 @@ QWidget *OverviewPage::makeStart() {
     auto *start = new QWidget(m_stack);
     auto *column = new QVBoxLayout(start);
     column->setSpacing(kSpace12);
-    auto *sentence = new QLabel(tr("Start with a CSV of tweets: one row per tweet, some of them labelled or none."), start);
+    auto *sentence =
+        new QLabel(tr("Start with a CSV of tweets: one row per tweet, some of them labelled or none."), start);
     sentence->setFont(scaledFont(font(), TextSize::Title));
     auto *row = new QHBoxLayout;
     row->setSpacing(kSpace12);
@@ -71,7 +72,8 @@ QWidget *OverviewPage::makeStart() {
     demo->setToolTip(tr("400 invented tweets about the tram of a city that does not exist, half of them labelled."));
     for (QPushButton *button : {import, demo})
         button->setMinimumHeight(48);
-    connect(import, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(QStringLiteral("actionImportTweets")); });
+    connect(import, &QPushButton::clicked, this,
+            [this] { Q_EMIT actionRequested(QStringLiteral("actionImportTweets")); });
     connect(demo, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(QStringLiteral("actionOpenDemo")); });
     row->addStretch(1);
     row->addWidget(import);

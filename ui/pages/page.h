@@ -23,7 +23,8 @@ struct Notice {
     QString sentence;
     QString button;             // empty: none
     std::function<void()> act;  // of the button
-    QString cause = {};         // what it is about: the notice goes when that is settled; empty: it stays until closed or replaced
+    QString cause =
+        {};  // what it is about: the notice goes when that is settled; empty: it stays until closed or replaced
 };
 // A problem of whatever is being caught; only inside a catch.
 Notice caughtNotice(const QString &cause = {});
@@ -31,9 +32,9 @@ Notice caughtNotice(const QString &cause = {});
 // What the rail shows beside a page's name: nothing, a tick (done), a dot (something to do).
 enum class RailMark { None, Done, Todo };
 
-// One page of the window. The frame shows title, state sentence and the next step's filled button above it; pages never know
-// each other or the frame, they ask by signal. refresh() comes when the page is shown and when the project behind a shown
-// page is opened or closed; a hidden page does no work.
+// One page of the window. The frame shows title, state sentence and the next step's filled button above it; pages never
+// know each other or the frame, they ask by signal. refresh() comes when the page is shown and when the project behind
+// a shown page is opened or closed; a hidden page does no work.
 class Page : public QWidget {
     Q_OBJECT
 public:
@@ -49,15 +50,15 @@ public:
     virtual void takeFocus() {}
     // Actions with shortcuts of this page; the frame lists them in its menus. Object names "action...".
     virtual std::vector<QAction *> menuActions() const { return {}; }
-    // Enables exactly the actions that can act now. Called on every change of the project, its codebook, tweets, runs and jobs,
-    // also of a hidden page, since its actions stand in the menus; so it must be quick.
+    // Enables exactly the actions that can act now. Called on every change of the project, its codebook, tweets, runs
+    // and jobs, also of a hidden page, since its actions stand in the menus; so it must be quick.
     virtual void readActions() {}
 
 Q_SIGNALS:
     void stateChanged();  // title line, next action or rail mark are to be read again
     void pageRequested(warbler::ui::PageId page);
     void actionRequested(const QString &objectName);  // an action of the frame: "actionImportTweets", "actionOpenDemo"
-    void fileRequested(const QString &path);         // to be opened as from the File menu
+    void fileRequested(const QString &path);          // to be opened as from the File menu
     void noticeRaised(const warbler::ui::Notice &notice);
     void noticeCleared();
     void noticeSettled(const QString &cause);  // what a notice told of is no more

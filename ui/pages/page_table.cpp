@@ -6,8 +6,8 @@
 
 #include "ui/pages/codebook_page.h"
 #include "ui/pages/label_page.h"
-#include "ui/pages/overview_page.h"
 #include "ui/pages/models_page.h"
+#include "ui/pages/overview_page.h"
 #include "ui/pages/predict_page.h"
 #include "ui/pages/results_page.h"
 #include "ui/pages/train_page.h"

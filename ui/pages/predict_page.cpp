@@ -49,8 +49,8 @@ PredictPage::PredictPage(Session &session, QWidget *parent) : Page(PageId::Predi
     column->setContentsMargins(kSpace24, 0, kSpace24, kSpace16);
     column->setSpacing(kSpace12);
     column->addWidget(makeHead());
-    m_strip =
-        new FigureStrip(QStringLiteral("predictFigures"), {tr("Tweets"), tr("Classified"), tr("Tweets a second"), tr("Time left")}, this);
+    m_strip = new FigureStrip(QStringLiteral("predictFigures"),
+                              {tr("Tweets"), tr("Classified"), tr("Tweets a second"), tr("Time left")}, this);
     column->addWidget(m_strip);
     auto *row = new QHBoxLayout;
     row->setSpacing(kSpace24);
@@ -141,10 +141,12 @@ QString PredictPage::stateSentence() const {
         return tr("Train a run first, or load an adapter on the Models page.");
     if (isComplete())
         return tr("All %1 tweets are classified.").arg(countText(m_progress.tweets));
-    const QString done = tr("%1 of %2 tweets are classified.").arg(countText(m_progress.classified), countText(m_progress.tweets));
+    const QString done =
+        tr("%1 of %2 tweets are classified.").arg(countText(m_progress.classified), countText(m_progress.tweets));
     return m_progress.again == 0 ? done
                                  : done + QLatin1Char(' ') +
-                                       tr("%1 are to be done again: the run or their text has changed since.").arg(countText(m_progress.again));
+                                       tr("%1 are to be done again: the run or their text has changed since.")
+                                           .arg(countText(m_progress.again));
 }
 
 QAction *PredictPage::nextAction() {
@@ -164,7 +166,8 @@ void PredictPage::refresh() {
 
 void PredictPage::readRuns() {
     session().read<std::vector<Run>>(
-        JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return RunRepository(*project).all(); },
+        JobKind::Search, this,
+        [project = session().sharedProject()](std::stop_token) { return RunRepository(*project).all(); },
         [this](std::vector<Run> runs) { showRuns(std::move(runs)); });
 }
 
@@ -266,14 +269,16 @@ void PredictPage::readProgress() {
         m_reading->requestStop();
     m_sinceRead.restart();
     m_reading = session().read<Progress>(
-        JobKind::Search, this, [project = session().sharedProject(), one = *chosen](std::stop_token) { return progressOf(*project, one); },
+        JobKind::Search, this,
+        [project = session().sharedProject(), one = *chosen](std::stop_token) { return progressOf(*project, one); },
         [this](const Progress &progress) { show(progress); });
 }
 
 void PredictPage::show(const Progress &progress) {
     m_progress = progress;
     m_strip->setFigure(kTweets, progress.tweets > 0 ? countText(progress.tweets) : QString());
-    const double share = progress.tweets > 0 ? static_cast<double>(progress.classified) / static_cast<double>(progress.tweets) : 0;
+    const double share =
+        progress.tweets > 0 ? static_cast<double>(progress.classified) / static_cast<double>(progress.tweets) : 0;
     m_strip->setFigure(kClassified, progress.tweets > 0 ? countText(progress.classified) : QString(),
                        progress.tweets > 0 ? tr("%1 %").arg(std::floor(100 * share), 0, 'f', 0) : QString());
     FigureTable table{{tr("Category"), tr("Tweets"), tr("Share")}, {}};
@@ -284,9 +289,10 @@ void PredictPage::show(const Progress &progress) {
         if (const Category *found = progress.codebook.findValue(progress.values[i]))
             name.icon = categoryIcon(found->colour, tokensOf(palette()));
         const std::int64_t tweets = progress.perCategory[i];
-        row.cells = {
-            name, countCell(tweets),
-            scoreCell(progress.classified > 0 ? static_cast<double>(tweets) / static_cast<double>(progress.classified) : std::nan(""))};
+        row.cells = {name, countCell(tweets),
+                     scoreCell(progress.classified > 0
+                                   ? static_cast<double>(tweets) / static_cast<double>(progress.classified)
+                                   : std::nan(""))};
         table.rows.push_back(std::move(row));
     }
     HistogramPlot::Content content;
@@ -319,10 +325,11 @@ void PredictPage::classify() {
     const Run *chosen = run();
     if (!chosen || m_job)
         return;
-    m_job = session().startDeviceJob(tr("Classify all"), [project = session().sharedProject(), id = chosen->id](
-                                                             Engine &engine, std::stop_token stop, const ReportEvent &report) {
-        classifyProject(*project, id, &engine, stop, report);
-    });
+    m_job = session().startDeviceJob(
+        tr("Classify all"), [project = session().sharedProject(), id = chosen->id](Engine &engine, std::stop_token stop,
+                                                                                   const ReportEvent &report) {
+            classifyProject(*project, id, &engine, stop, report);
+        });
     connect(m_job, &JobMonitor::progressed, this, [this] {
         if (!m_job)
             return;
@@ -337,7 +344,10 @@ void PredictPage::classify() {
         m_job = nullptr;
         m_strip->setFigure(kLeft, {});
         if (std::holds_alternative<Stopped>(outcome))
-            Q_EMIT noticeRaised({Notice::Kind::Info, tr("Stopped. What is classified is kept; Classify all goes on from there."), {}, {}});
+            Q_EMIT noticeRaised({Notice::Kind::Info,
+                                 tr("Stopped. What is classified is kept; Classify all goes on from there."),
+                                 {},
+                                 {}});
         if (session().hasProject()) {
             readProgress();
             session().tellRunsChanged();
@@ -353,21 +363,25 @@ void PredictPage::exportCsv() {
     const RunId chosen = run()->id;
     const std::shared_ptr<Project> project = session().sharedProject();
     const QString base = QFileInfo(session().projectPath()).completeBaseName();
-    const ExportTarget target = askForExport(this, tr("Export predictions"), base + QStringLiteral("_classified"), m_profiles);
+    const ExportTarget target =
+        askForExport(this, tr("Export predictions"), base + QStringLiteral("_classified"), m_profiles);
     const QString path = target.path;
     if (path.isEmpty() || project != session().sharedProject())
         return;
     const CsvProfile profile = target.profile;
     auto summary = std::make_shared<PredictSummary>();
-    JobMonitor *job = session().startJob(JobKind::Files, tr("Export of %1").arg(QFileInfo(path).fileName()),
-                                         [project, id = chosen, out = toUtf8(path), profile, summary](std::stop_token stop, const ReportEvent &report) {
-                                             *summary = exportPredictions(*project, id, out, profile, stop, report);
-                                         });
+    JobMonitor *job = session().startJob(
+        JobKind::Files, tr("Export of %1").arg(QFileInfo(path).fileName()),
+        [project, id = chosen, out = toUtf8(path), profile, summary](std::stop_token stop, const ReportEvent &report) {
+            *summary = exportPredictions(*project, id, out, profile, stop, report);
+        });
     connect(job, &JobMonitor::finished, this, [this, path, summary](const JobOutcome &outcome) {
         if (!std::holds_alternative<Succeeded>(outcome))
             return;
-        Q_EMIT noticeRaised({Notice::Kind::Ok, tr("%1 tweets are written to %2.").arg(countText(summary->rows), path), tr("Open folder"),
-                             [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); }});
+        Q_EMIT noticeRaised({Notice::Kind::Ok, tr("%1 tweets are written to %2.").arg(countText(summary->rows), path),
+                             tr("Open folder"), [path] {
+                                 QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+                             }});
     });
 }
 
@@ -375,9 +389,10 @@ void PredictPage::updateActions() {
     const bool isWritable = session().hasProject() && !session().project().isReadOnly();
     m_classify->setEnabled(isWritable && run() && !m_job && !isComplete() && !session().job(JobKind::Device));
     m_export->setEnabled(session().hasProject() && run() && isComplete());
-    m_exportSentence->setText(!isComplete()             ? tr("Possible once all tweets are classified.")
-                              : m_progress.isOfNumbers ? tr("Original columns first, then the predicted number.")
-                                                       : tr("Original columns first, then prediction and probabilities."));
+    m_exportSentence->setText(!isComplete() ? tr("Possible once all tweets are classified.")
+                              : m_progress.isOfNumbers
+                                  ? tr("Original columns first, then the predicted number.")
+                                  : tr("Original columns first, then prediction and probabilities."));
     Q_EMIT stateChanged();
 }
 

@@ -54,9 +54,10 @@ private:
         std::vector<std::string> names, values;  // of the categories, in the run's order
         std::vector<std::int64_t> perCategory;
         int positive = 0;
-        std::vector<std::int64_t> histogram;  // of p(category of interest), equal steps from 0 to 1; of numbers, from low to high
+        std::vector<std::int64_t>
+            histogram;  // of p(category of interest), equal steps from 0 to 1; of numbers, from low to high
         bool isOfNumbers = false;
-        double low = 0, mean = 0, high = 0;   // of the predicted numbers
+        double low = 0, mean = 0, high = 0;  // of the predicted numbers
         Codebook codebook;
     };
     static void readNumbers(Progress &progress, const PredictionRepository &predictions, RunId run);

@@ -32,7 +32,8 @@ QString visible(const std::string &text) {
 }  // namespace
 
 ReadExampleView::ReadExampleView(QWidget *parent)
-    : QWidget(parent), m_sentence(mutedLabel({}, this)), m_tokens(new FigureTableView(QStringLiteral("exampleTable"), tr("Tokens of a tweet"), this)) {
+    : QWidget(parent), m_sentence(mutedLabel({}, this)),
+      m_tokens(new FigureTableView(QStringLiteral("exampleTable"), tr("Tokens of a tweet"), this)) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSpace8);
@@ -54,18 +55,23 @@ void ReadExampleView::show(const TunePlan &plan) {
     if (config.method == Method::PromptTuning && config.virtualTokens > 0)
         sentences << tr("%1 virtual words stand before it.").arg(countText(config.virtualTokens));
     if (!example.initialText.empty())
-        sentences << (isUntrained(config) ? tr("Before it stands: \u201c%1\u201d") : tr("They begin as: \u201c%1\u201d")).arg(quoted(example.initialText));
+        sentences << (isUntrained(config) ? tr("Before it stands: \u201c%1\u201d")
+                                          : tr("They begin as: \u201c%1\u201d"))
+                         .arg(quoted(example.initialText));
     if (!example.cut.empty())
         sentences << tr("Cut off: \u201c%1\u201d").arg(quoted(example.cut));
-    const auto learnt = std::count_if(example.tokens.begin(), example.tokens.end(), [](const ReadExample::Token &token) { return token.isLearnt; });
+    const auto learnt = std::count_if(example.tokens.begin(), example.tokens.end(),
+                                      [](const ReadExample::Token &token) { return token.isLearnt; });
     if (isUntrained(config))
         sentences << tr("Nothing learns.");
     else if (learnt == 0)
         sentences << tr("A head reads the whole tweet; no token counts in the loss.");
     else
-        sentences << tr("%1 of its %2 tokens count in the loss.").arg(countText(learnt), countText(static_cast<std::int64_t>(example.tokens.size())));
+        sentences << tr("%1 of its %2 tokens count in the loss.")
+                         .arg(countText(learnt), countText(static_cast<std::int64_t>(example.tokens.size())));
     m_sentence->setText(sentences.join(QLatin1Char(' ')));
-    m_sentence->setToolTip(fromUtf8(example.initialText + (example.initialText.empty() || example.cut.empty() ? "" : "\n\n") + example.cut));
+    m_sentence->setToolTip(fromUtf8(example.initialText +
+                                    (example.initialText.empty() || example.cut.empty() ? "" : "\n\n") + example.cut));
     FigureTable table{{tr("Place"), tr("Token"), tr("Id")}, {}};
     if (learnt > 0)
         table.columns << tr("In the loss");

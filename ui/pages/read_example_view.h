@@ -12,7 +12,8 @@ namespace warbler::ui {
 
 class FigureTableView;
 
-// One tweet of a plan as the model reads it: its tokens with their ids, which of them the loss counts, and what was cut.
+// One tweet of a plan as the model reads it: its tokens with their ids, which of them the loss counts, and what was
+// cut.
 class ReadExampleView : public QWidget {
     Q_OBJECT
 public:

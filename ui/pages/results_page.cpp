@@ -40,7 +40,8 @@ QString intervalText(const std::optional<Interval> &interval) {
 }
 
 // "[.71, .87] - majority .69 - words .80"
-QString noteText(const std::optional<Interval> &interval, const std::optional<double> &majority, const std::optional<double> &words) {
+QString noteText(const std::optional<Interval> &interval, const std::optional<double> &majority,
+                 const std::optional<double> &words) {
     QStringList parts;
     if (interval)
         parts << intervalText(interval);
@@ -104,7 +105,8 @@ QString ResultsPage::stateSentence() const {
     if (!m_results)
         return {};
     if (m_results->folds)
-        return tr("%1 on %2 tweets, each judged by the fold that did not learn from it.").arg(fromUtf8(m_results->run.name), countText(rows()));
+        return tr("%1 on %2 tweets, each judged by the fold that did not learn from it.")
+            .arg(fromUtf8(m_results->run.name), countText(rows()));
     return tr("%1 on %2 %3 tweets.")
         .arg(fromUtf8(m_results->run.name), countText(rows()),
              m_results->side == Side::Test ? tr("test") : tr("validation"));
@@ -121,7 +123,8 @@ void ResultsPage::refresh() {
 
 void ResultsPage::readRuns() {
     session().read<std::vector<Run>>(
-        JobKind::Files, this, [project = session().sharedProject()](std::stop_token) { return RunRepository(*project).all(); },
+        JobKind::Files, this,
+        [project = session().sharedProject()](std::stop_token) { return RunRepository(*project).all(); },
         [this](std::vector<Run> runs) { showRuns(std::move(runs)); });
 }
 
@@ -146,7 +149,8 @@ void ResultsPage::showRuns(std::vector<Run> runs) {
     // Beside: what was chosen, else the next older run, else the word model.
     int beside = m_otherBox->findData(other);
     if (beside < 0 || beside == m_runBox->currentIndex())
-        beside = m_runBox->currentIndex() + 1 < m_otherBox->count() ? m_runBox->currentIndex() + 1 : m_runBox->currentIndex() - 1;
+        beside = m_runBox->currentIndex() + 1 < m_otherBox->count() ? m_runBox->currentIndex() + 1
+                                                                    : m_runBox->currentIndex() - 1;
     m_otherBox->setCurrentIndex(std::max(0, beside));
     readResults();
 }
@@ -188,10 +192,13 @@ void ResultsPage::readResults() {
         });
 }
 
-std::int64_t ResultsPage::rows() const { return m_results->ofNumbers ? m_results->ofNumbers->rows : m_results->evaluation.rows; }
+std::int64_t ResultsPage::rows() const {
+    return m_results->ofNumbers ? m_results->ofNumbers->rows : m_results->evaluation.rows;
+}
 
 QString ResultsPage::categoryName(int category) const {
-    return category < 0 ? tr("other") : fromUtf8(m_results->evaluation.categories[static_cast<std::size_t>(category)].name);
+    return category < 0 ? tr("other")
+                        : fromUtf8(m_results->evaluation.categories[static_cast<std::size_t>(category)].name);
 }
 
 void ResultsPage::show(const Loaded &loaded) {
@@ -232,7 +239,8 @@ void ResultsPage::showFigures() {
     const std::optional<Evaluation> &words = m_results->baselines.wordModelBalanced;
     // The word model beside itself says nothing.
     const bool hasWords = words && m_results->run.kind != RunKind::WordModel;
-    m_strip->setName(kF1, e.categories.size() == 2 ? tr("F1 of \u201c%1\u201d").arg(categoryName(e.positive)) : tr("F1, mean"));
+    m_strip->setName(kF1, e.categories.size() == 2 ? tr("F1 of \u201c%1\u201d").arg(categoryName(e.positive))
+                                                   : tr("F1, mean"));
     if (e.rows < kRowsForIntervals) {
         for (const Figure figure : {kMacroF1, kF1, kAuc})
             m_strip->setFigure(figure, tr("n/a"), tr("too few tweets"));
@@ -241,12 +249,14 @@ void ResultsPage::showFigures() {
         return;
     }
     const auto ofWords = [&](double value) { return hasWords ? std::optional<double>(value) : std::nullopt; };
-    m_strip->setFigure(kMacroF1, shareText(e.scores.macroF1),
-                       noteText(e.intervals.macroF1.interval, majority.scores.macroF1, ofWords(hasWords ? words->scores.macroF1 : 0)));
+    m_strip->setFigure(
+        kMacroF1, shareText(e.scores.macroF1),
+        noteText(e.intervals.macroF1.interval, majority.scores.macroF1, ofWords(hasWords ? words->scores.macroF1 : 0)));
     m_strip->setFigure(kF1, shareText(e.scores.f1),
                        noteText(e.intervals.f1.interval, majority.scores.f1, ofWords(hasWords ? words->scores.f1 : 0)));
-    m_strip->setFigure(kAccuracy, shareText(e.scores.accuracy),
-                       noteText(e.accuracyWilson, majority.scores.accuracy, ofWords(hasWords ? words->scores.accuracy : 0)));
+    m_strip->setFigure(
+        kAccuracy, shareText(e.scores.accuracy),
+        noteText(e.accuracyWilson, majority.scores.accuracy, ofWords(hasWords ? words->scores.accuracy : 0)));
     m_strip->setFigure(kAuc, e.auc ? shareText(*e.auc) : tr("n/a"),
                        noteText(e.intervals.auc.interval, std::nullopt, hasWords ? words->auc : std::nullopt));
     const nlohmann::json record = nlohmann::json::parse(m_results->run.recordJson, nullptr, false);
@@ -255,7 +265,8 @@ void ResultsPage::showFigures() {
         e.categories.size() == 2
             ? tr("F1, ROC and AUC speak of \u201c%1\u201d, predicted from p \u2265 %2. Intervals: 95 %, 2,000 draws.")
                   .arg(categoryName(e.positive), shareText(threshold))
-            : tr("F1 and AUC are means over the categories, the curves speak of \u201c%1\u201d; the most probable category is "
+            : tr("F1 and AUC are means over the categories, the curves speak of \u201c%1\u201d; the most probable "
+                 "category is "
                  "predicted. Intervals: 95 %, 2,000 draws.")
                   .arg(categoryName(e.positive)));
 }
@@ -296,7 +307,8 @@ void ResultsPage::showPlots() {
     }));
     m_categories->fitHeight(14);
     FigureTable errors = errorTable(*m_results);
-    m_errorsHeading->setText(tr("Errors, the surest first: %1").arg(countText(static_cast<std::int64_t>(errors.rows.size()))));
+    m_errorsHeading->setText(
+        tr("Errors, the surest first: %1").arg(countText(static_cast<std::int64_t>(errors.rows.size()))));
     m_errors->setTable(std::move(errors));
     m_errors->fitHeight(kErrorRows);
 }
@@ -308,26 +320,29 @@ void ResultsPage::showComparison(const std::optional<RunComparison> &comparison)
         return;
     }
     if (!comparison->isRanked()) {
-        m_comparison->setText(tr("On the same %1 tweets, too few for a ranking: only this run is right on %2, only %3 on %4.")
-                                  .arg(countText(comparison->rows), countText(comparison->onlyARight), fromUtf8(other->name),
-                                       countText(comparison->onlyBRight)));
+        m_comparison->setText(
+            tr("On the same %1 tweets, too few for a ranking: only this run is right on %2, only %3 on %4.")
+                .arg(countText(comparison->rows), countText(comparison->onlyARight), fromUtf8(other->name),
+                     countText(comparison->onlyBRight)));
         return;
     }
     const double difference = comparison->macroF1A - comparison->macroF1B;
-    m_comparison->setText(tr("On the same %1 tweets: macro-F1 %2 here, %3 with %4. Difference %5 %6. Only this run is right on %7 tweets, "
+    m_comparison->setText(tr("On the same %1 tweets: macro-F1 %2 here, %3 with %4. Difference %5 %6. Only this run is "
+                             "right on %7 tweets, "
                              "only the other on %8 "
                              "(McNemar p %9).")
-                              .arg(countText(comparison->rows), shareText(comparison->macroF1A, 3), shareText(comparison->macroF1B, 3),
-                                   fromUtf8(other->name), (difference > 0 ? QStringLiteral("+") : QString()) + shareText(difference, 3),
+                              .arg(countText(comparison->rows), shareText(comparison->macroF1A, 3),
+                                   shareText(comparison->macroF1B, 3), fromUtf8(other->name),
+                                   (difference > 0 ? QStringLiteral("+") : QString()) + shareText(difference, 3),
                                    intervalText(comparison->difference.interval), countText(comparison->onlyARight),
                                    countText(comparison->onlyBRight), shareText(comparison->mcnemarP, 3)));
 }
 
 void ResultsPage::openCell(int truth, int predicted) {
     FigureTable tweets = cellTable(*m_results, truth, predicted);
-    const QString heading =
-        tr("Labelled \u201c%1\u201d, predicted \u201c%2\u201d: %3")
-            .arg(categoryName(truth), categoryName(predicted), countText(static_cast<std::int64_t>(tweets.rows.size())));
+    const QString heading = tr("Labelled \u201c%1\u201d, predicted \u201c%2\u201d: %3")
+                                .arg(categoryName(truth), categoryName(predicted),
+                                     countText(static_cast<std::int64_t>(tweets.rows.size())));
     m_drawer->show(heading, std::move(tweets));
 }
 

@@ -29,8 +29,8 @@ class RocPlot;
 class TweetDrawer;
 class VerdictLine;
 
-// What a run is worth: figures with intervals and baselines, the matrix whose cells open their tweets, curves, categories,
-// errors, and this run beside another on the same tweets.
+// What a run is worth: figures with intervals and baselines, the matrix whose cells open their tweets, curves,
+// categories, errors, and this run beside another on the same tweets.
 class ResultsPage : public Page {
     Q_OBJECT
 public:
@@ -60,7 +60,7 @@ private:
     void openTweet(TweetKey tweet);
     const Run *runOf(const QComboBox *box) const;
     QString categoryName(int category) const;
-    std::int64_t rows() const;              // tweets judged
+    std::int64_t rows() const;  // tweets judged
 
     QComboBox *m_runBox, *m_sideBox, *m_otherBox;
     QLabel *m_sentence, *m_comparison, *m_errorsHeading;

@@ -65,7 +65,8 @@ QWidget *ResultsPage::makeBody() {
     auto *column = new QVBoxLayout(inner);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSpace12);
-    m_strip = new FigureStrip(QStringLiteral("resultFigures"), {tr("Macro-F1"), tr("F1"), tr("Accuracy"), tr("AUC")}, inner);
+    m_strip =
+        new FigureStrip(QStringLiteral("resultFigures"), {tr("Macro-F1"), tr("F1"), tr("Accuracy"), tr("AUC")}, inner);
     m_sentence = mutedLabel({}, inner);
     m_sentence->setObjectName(QStringLiteral("resultSentence"));
     m_sentence->setWordWrap(true);
@@ -89,7 +90,8 @@ QWidget *ResultsPage::makeBody() {
     m_precisionRecall->setObjectName(QStringLiteral("precisionRecallPlot"));
     m_calibration = new CalibrationPlot(inner);
     m_calibration->setObjectName(QStringLiteral("calibrationPlot"));
-    for (QWidget *plot : {static_cast<QWidget *>(m_roc), static_cast<QWidget *>(m_precisionRecall), static_cast<QWidget *>(m_calibration)})
+    for (QWidget *plot : {static_cast<QWidget *>(m_roc), static_cast<QWidget *>(m_precisionRecall),
+                          static_cast<QWidget *>(m_calibration)})
         plot->setFixedHeight(300);
     m_categories = new FigureTableView(QStringLiteral("categoryTable"), tr("Figures of each category"), inner);
     const auto pair = [&](QWidget *left, QWidget *right) {
@@ -124,14 +126,16 @@ QWidget *ResultsPage::makeBody() {
     column->addWidget(m_errorsHeading);
     m_errors = new FigureTableView(QStringLiteral("errorTable"), tr("Errors"), inner);
     column->addWidget(m_errors);
-    m_ofCategories = {m_strip, m_sentence, m_verdict, m_matrix, m_roc, left, m_precisionRecall, beside, m_calibration, m_errorsHeading, m_errors};
+    m_ofCategories = {m_strip,           m_sentence, m_verdict,     m_matrix,        m_roc,   left,
+                      m_precisionRecall, beside,     m_calibration, m_errorsHeading, m_errors};
     column->addStretch(1);
     scroll->setWidget(inner);
     m_drawer = new TweetDrawer(splitter);
     splitter->addWidget(scroll);
     splitter->addWidget(m_drawer);
     splitter->setStretchFactor(0, 1);
-    connect(m_matrix, &ConfusionMatrixView::cellActivated, this, [this](int truth, int predicted) { openCell(truth, predicted); });
+    connect(m_matrix, &ConfusionMatrixView::cellActivated, this,
+            [this](int truth, int predicted) { openCell(truth, predicted); });
     connect(m_errors, &FigureTableView::keyOpened, this, [this](std::int64_t key) { openTweet(TweetKey{key}); });
     connect(m_numbers, &NumberResults::tweetOpened, this, [this](TweetKey tweet) { openTweet(tweet); });
     connect(m_drawer, &TweetDrawer::tweetOpened, this, [this](TweetKey tweet) { openTweet(tweet); });

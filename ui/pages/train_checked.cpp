@@ -40,12 +40,14 @@ FoldFigures figuresOf(const CrossValidation &folds) {
     return {{said("Accuracy"), said("F1"), said("Macro-F1"), said("AUC")}, {"accuracy", "f1", "macro_f1", "auc"}};
 }
 
-FigureRow spreadRow(const QString &name, const std::map<std::string, MeanSd> &spread, double MeanSd::*part, const FoldFigures &figures) {
+FigureRow spreadRow(const QString &name, const std::map<std::string, MeanSd> &spread, double MeanSd::*part,
+                    const FoldFigures &figures) {
     FigureRow row;
     row.cells = {textCell(name), textCell({})};
     for (const char *figure : figures.keys) {
         const auto found = spread.find(figure);
-        row.cells.push_back(scoreCell(found == spread.end() ? std::numeric_limits<double>::quiet_NaN() : found->second.*part));
+        row.cells.push_back(
+            scoreCell(found == spread.end() ? std::numeric_limits<double>::quiet_NaN() : found->second.*part));
     }
     for (FigureCell &cell : row.cells)
         cell.isStrong = true;
@@ -86,7 +88,8 @@ QString settingName(const std::string &key) {
 QString settingsText(const nlohmann::ordered_json &settings) {
     QStringList parts;
     for (const auto &[key, value] : settings.items())
-        parts << settingName(key) + QLatin1Char(' ') + fromUtf8(value.is_string() ? value.get<std::string>() : value.dump());
+        parts << settingName(key) + QLatin1Char(' ') +
+                     fromUtf8(value.is_string() ? value.get<std::string>() : value.dump());
     return parts.join(QStringLiteral(", "));
 }
 
@@ -113,7 +116,8 @@ FigureTable foldTable(const CrossValidation &folds) {
     for (const FoldResult &fold : folds.results) {
         FigureRow row;
         row.key = (fold.repeat - 1) * folds.folds + fold.fold;
-        row.cells = {textCell(folds.repeats > 1 ? said("%1, round %2").arg(fold.fold).arg(fold.repeat) : QString::number(fold.fold)),
+        row.cells = {textCell(folds.repeats > 1 ? said("%1, round %2").arg(fold.fold).arg(fold.repeat)
+                                                : QString::number(fold.fold)),
                      countCell(fold.test)};
         for (const char *figure : figures.keys)
             row.cells.push_back(scoreCell(figureOf(fold.metrics, figure)));
@@ -124,15 +128,18 @@ FigureTable foldTable(const CrossValidation &folds) {
     table.rows.push_back(spreadRow(said("Mean"), folds.metrics, &MeanSd::mean, figures));
     table.rows.push_back(spreadRow(said("SD"), folds.metrics, &MeanSd::sd, figures));
     table.rows.push_back(spreadRow(said("SE"), folds.metrics, &MeanSd::se, figures));
-    for (const auto &[name, label] : {std::pair("majority", said("Majority, mean")), std::pair("tfidf_balanced", said("Word model, mean")),
-                                     std::pair("mean", said("Mean of the training tweets, mean"))})
+    for (const auto &[name, label] :
+         {std::pair("majority", said("Majority, mean")), std::pair("tfidf_balanced", said("Word model, mean")),
+          std::pair("mean", said("Mean of the training tweets, mean"))})
         if (const auto found = folds.baselines.find(name); found != folds.baselines.end())
             table.rows.push_back(spreadRow(label, found->second, &MeanSd::mean, figures));
     return table;
 }
 
 FigureTable trialTable(const SearchResult &search) {
-    FigureTable table{{said("Settings"), said("Trial"), metricName(search.metric), said("Best epoch"), said("Seconds"), QString()}, {}};
+    FigureTable table{
+        {said("Settings"), said("Trial"), metricName(search.metric), said("Best epoch"), said("Seconds"), QString()},
+        {}};
     for (std::size_t i = 0; i < search.trials.size(); ++i) {
         const Trial &trial = search.trials[i];
         FigureRow row;
@@ -147,7 +154,7 @@ FigureTable trialTable(const SearchResult &search) {
                      scoreCell(figureOf(trial.metrics, search.metric)),
                      trial.bestEpoch ? countCell(*trial.bestEpoch) : textCell({}),
                      seconds,
-                     textCell(isBest                     ? said("best")
+                     textCell(isBest                  ? said("best")
                               : trial.failure.empty() ? QString()
                                                       : said("failed"))};
         for (FigureCell &cell : row.cells)
@@ -159,7 +166,8 @@ FigureTable trialTable(const SearchResult &search) {
 
 TrainChecked::TrainChecked(QWidget *parent)
     : QWidget(parent), m_heading(headingLabel({}, this)), m_sentence(mutedLabel({}, this)),
-      m_table(new FigureTableView(QStringLiteral("checkTable"), tr("Folds or trials"), this)), m_adopt(new QPushButton(tr("Use these settings"), this)) {
+      m_table(new FigureTableView(QStringLiteral("checkTable"), tr("Folds or trials"), this)),
+      m_adopt(new QPushButton(tr("Use these settings"), this)) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSpace12);
@@ -178,7 +186,8 @@ TrainChecked::TrainChecked(QWidget *parent)
 void TrainChecked::show(const CheckedRun &checked) {
     const bool isSearch = checked.run.kind == RunKind::Search;
     m_trials = checked.trials;
-    m_heading->setText(isSearch ? tr("Trials, compared on the validation tweets") : tr("Each fold, judged by a model that did not learn from it"));
+    m_heading->setText(isSearch ? tr("Trials, compared on the validation tweets")
+                                : tr("Each fold, judged by a model that did not learn from it"));
     m_table->setTable(isSearch ? trialTable(m_trials) : foldTable(checked.folds), 0);
     m_sentence->setText(fromUtf8(checked.run.reason));
     m_adopt->setVisible(isSearch);

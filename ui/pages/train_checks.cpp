@@ -30,7 +30,8 @@ QFormLayout *fieldsOf(QWidget *host) {
     return form;
 }
 
-template <class Editor> Editor *add(QFormLayout *form, const char *objectName, const QString &name) {
+template <class Editor>
+Editor *add(QFormLayout *form, const char *objectName, const QString &name) {
     auto *editor = new Editor(form->parentWidget());
     editor->setObjectName(QString::fromLatin1(objectName));
     editor->setAccessibleName(name);
@@ -41,7 +42,8 @@ template <class Editor> Editor *add(QFormLayout *form, const char *objectName, c
 }  // namespace
 
 TrainChecks::TrainChecks(QWidget *parent)
-    : QWidget(parent), m_foldFields(new QWidget(this)), m_searchFields(new QWidget(this)), m_gridFields(new QWidget(this)) {
+    : QWidget(parent), m_foldFields(new QWidget(this)), m_searchFields(new QWidget(this)),
+      m_gridFields(new QWidget(this)) {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSpace4);
@@ -139,7 +141,8 @@ SearchSpace TrainChecks::space(const TuningConfig &config) const {
         }
     }
     if (json.empty())
-        throw Error(ErrorCode::BadConfig, toUtf8(tr("The grid has no values")), toUtf8(tr("Write values for at least one setting.")));
+        throw Error(ErrorCode::BadConfig, toUtf8(tr("The grid has no values")),
+                    toUtf8(tr("Write values for at least one setting.")));
     return SearchSpace(json.dump(), toUtf8(tr("The grid")), config);
 }
 

@@ -52,11 +52,13 @@ const QString kMissing = QStringLiteral("missing:");
 Error missingModel(const std::string &name, const TuningConfig &config, std::int64_t parameters) {
     const double weights = static_cast<double>(parameters) * (config.dtype == "bfloat16" ? 2 : 4);
     const double gigabytes = (weights * (config.method == Method::Full ? 6 : 1) + 1e9) / 1e9;
-    return Error(ErrorCode::MissingModel, toUtf8(TrainForm::tr("the model %1 is not on this machine").arg(fromUtf8(name))),
-                 toUtf8(TrainForm::tr("Put its files (config.json, model.safetensors or pytorch_model.bin, tokenizer.json) into a folder and choose "
-                                      "it as the model. Its weights are %1 GB, and this run needs about %2 GB of memory.")
-                            .arg(weights / 1e9, 0, 'f', 1)
-                            .arg(gigabytes, 0, 'f', 1)));
+    return Error(
+        ErrorCode::MissingModel, toUtf8(TrainForm::tr("the model %1 is not on this machine").arg(fromUtf8(name))),
+        toUtf8(TrainForm::tr("Put its files (config.json, model.safetensors or pytorch_model.bin, tokenizer.json) into "
+                             "a folder and choose "
+                             "it as the model. Its weights are %1 GB, and this run needs about %2 GB of memory.")
+                   .arg(weights / 1e9, 0, 'f', 1)
+                   .arg(gigabytes, 0, 'f', 1)));
 }
 
 }  // namespace
@@ -64,8 +66,10 @@ Error missingModel(const std::string &name, const TuningConfig &config, std::int
 TrainForm::TrainForm(QWidget *parent)
     : QWidget(parent), m_groups(new QWidget(this)), m_model(box("modelBox", tr("Model"), this)),
       m_preset(box("presetBox", tr("Preset"), this)), m_method(box("methodBox", tr("Method"), this)),
-      m_split(box("splitBox", tr("Split"), this)), m_target(box("targetBox", tr("Learn"), this)), m_presetSentence(mutedLabel({}, this)), m_labels(new QLabel(this)),
-      m_check(new QLabel(this)), m_estimate(mutedLabel({}, this)), m_fold(new QToolButton(this)), m_checks(new TrainChecks(m_groups)), m_buttons(new QVBoxLayout) {
+      m_split(box("splitBox", tr("Split"), this)), m_target(box("targetBox", tr("Learn"), this)),
+      m_presetSentence(mutedLabel({}, this)), m_labels(new QLabel(this)), m_check(new QLabel(this)),
+      m_estimate(mutedLabel({}, this)), m_fold(new QToolButton(this)), m_checks(new TrainChecks(m_groups)),
+      m_buttons(new QVBoxLayout) {
     setFixedWidth(kFormWidth);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -170,8 +174,10 @@ void TrainForm::showFieldsOfMethod() {
             continue;
         }
         const bool isOfPrompt = field.key == "virtual_tokens" || field.key == "init";
-        field.form->setRowVisible(field.cell, isOfPrompt ? isPrompt : field.key == "rank" ? method == u"lora"
-                                                         : field.key != "learning_rate" || method != u"head");
+        field.form->setRowVisible(field.cell, isOfPrompt ? isPrompt
+                                              : field.key == "rank"
+                                                  ? method == u"lora"
+                                                  : field.key != "learning_rate" || method != u"head");
     }
 }
 
@@ -204,7 +210,8 @@ void TrainForm::setModels(const std::vector<FoundModel> &models) {
     m_model->clear();
     for (const FoundModel &model : models)
         if (model.isComplete)
-            m_model->addItem(model.name == "default" ? QString::fromLatin1(kDefaultModelName) : fromUtf8(model.name), fromUtf8(model.path));
+            m_model->addItem(model.name == "default" ? QString::fromLatin1(kDefaultModelName) : fromUtf8(model.name),
+                             fromUtf8(model.path));
     if (!chosen.isEmpty() && !chosen.startsWith(kMissing) && m_model->findData(chosen) < 0)
         m_model->addItem(chosen, chosen);
     m_model->addItem(tr("Another folder\u2026"), QString());
@@ -229,7 +236,8 @@ TuneRequest TrainForm::request() const {
     request.config = presetConfig();
     for (const Field &field : m_fields) {
         if (isWords(field.key)) {
-            setField(request.config, field.key, toUtf8(fromUtf8(textOf(field)).replace(QStringLiteral("\\n"), QStringLiteral("\n"))));
+            setField(request.config, field.key,
+                     toUtf8(fromUtf8(textOf(field)).replace(QStringLiteral("\\n"), QStringLiteral("\n"))));
             continue;
         }
         nlohmann::json value = nlohmann::json::parse(textOf(field), nullptr, false);
@@ -247,7 +255,8 @@ TuneRequest TrainForm::request() const {
     }
     const QString model = m_model->currentData().toString();
     if (model.startsWith(kMissing))
-        throw missingModel(toUtf8(model.mid(kMissing.size())), request.config, presetNamed(request.config.preset).modelParameters);
+        throw missingModel(toUtf8(model.mid(kMissing.size())), request.config,
+                           presetNamed(request.config.preset).modelParameters);
     request.modelPath = toUtf8(model);
     if (request.modelPath.empty())
         throw Error(ErrorCode::MissingModel, "no model is chosen", "Choose a model folder.");
@@ -276,7 +285,8 @@ void TrainForm::setSplitColumns(const std::vector<std::string> &columns) {
     while (m_split->count() > kDrawnSplits)
         m_split->removeItem(kDrawnSplits);
     for (const std::string &column : columns)
-        m_split->addItem(tr("As the column \u201c%1\u201d says").arg(fromUtf8(column)), QStringLiteral("column:") + fromUtf8(column));
+        m_split->addItem(tr("As the column \u201c%1\u201d says").arg(fromUtf8(column)),
+                         QStringLiteral("column:") + fromUtf8(column));
     m_split->setCurrentIndex(std::max(0, m_split->findData(chosen)));
     if (m_split->currentData().toString() != chosen)
         Q_EMIT changed();  // the column is gone: what was planned with it no longer holds

@@ -21,8 +21,8 @@ namespace warbler::ui {
 
 class TrainChecks;
 
-// What a run is started with, in four groups: model, labels, settings, check. Every setting shows its default and the reason
-// for it; choosing a preset sets them all.
+// What a run is started with, in four groups: model, labels, settings, check. Every setting shows its default and the
+// reason for it; choosing a preset sets them all.
 class TrainForm : public QWidget {
     Q_OBJECT
 public:
@@ -37,7 +37,8 @@ public:
     std::string split() const;
     // Columns of the tweets that say the sides, offered beside the splits that are drawn.
     void setSplitColumns(const std::vector<std::string> &columns);
-    // Columns of numbers that can be learnt in place of the categories; presets that learn a number are offered only with one.
+    // Columns of numbers that can be learnt in place of the categories; presets that learn a number are offered only
+    // with one.
     void setNumberColumns(const std::vector<std::string> &columns);
     void setCheck(const QString &sentences);
     QString check() const;
@@ -70,9 +71,9 @@ private:
     // Only the settings that the method uses are shown.
     void showFieldsOfMethod();
     bool learnsNumbers() const;
-    void takeTarget();                           // the settings that fit what is learnt
-    void fillPresets();                          // those that can be run
-    void askInWords();                           // a prompt of words that is the tweet alone asks nothing
+    void takeTarget();   // the settings that fit what is learnt
+    void fillPresets();  // those that can be run
+    void askInWords();   // a prompt of words that is the tweet alone asks nothing
     void chooseModelFolder();
     TuningConfig presetConfig() const;
     std::string textOf(const Field &field) const;

@@ -5,8 +5,8 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -32,8 +32,9 @@ QStringList choicesOf(const std::string &key) {
     if (key == "init")
         return {QStringLiteral("sample_vocab"), QStringLiteral("text"), QStringLiteral("random")};
     if (key == "select_by")
-        return {QStringLiteral("macro_f1"), QStringLiteral("f1"), QStringLiteral("accuracy"), QStringLiteral("validation_loss"),
-                QStringLiteral("rmse"), QStringLiteral("mae"), QStringLiteral("pearson"), QStringLiteral("r2"), QStringLiteral("none")};
+        return {QStringLiteral("macro_f1"),        QStringLiteral("f1"),   QStringLiteral("accuracy"),
+                QStringLiteral("validation_loss"), QStringLiteral("rmse"), QStringLiteral("mae"),
+                QStringLiteral("pearson"),         QStringLiteral("r2"),   QStringLiteral("none")};
     if (key == "schedule")
         return {QStringLiteral("linear"), QStringLiteral("cosine"), QStringLiteral("constant")};
     return {};
@@ -55,7 +56,8 @@ void TrainForm::fillGroups(QVBoxLayout *column) {
     column->addWidget(m_presetSentence);
     auto *reset = new QPushButton(tr("Reset to the preset"), m_groups);
     reset->setObjectName(QStringLiteral("resetToPresetButton"));
-    reset->setToolTip(tr("Every setting below goes back to the preset\u2019s own value, and no check or search is made."));
+    reset->setToolTip(
+        tr("Every setting below goes back to the preset\u2019s own value, and no check or search is made."));
     connect(reset, &QPushButton::clicked, this, [this] {
         m_checks->turnOff();
         takePreset();

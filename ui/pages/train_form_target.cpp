@@ -34,7 +34,9 @@ void TrainForm::takeTarget() {
     for (const Field &field : m_fields) {
         if (field.key != "select_by")
             continue;
-        fillField(field, fitsBoth || isOfNumbers == learnsNumbers() ? fromUtf8(wanted) : learnsNumbers() ? QStringLiteral("rmse") : QStringLiteral("macro_f1"));
+        fillField(field, fitsBoth || isOfNumbers == learnsNumbers() ? fromUtf8(wanted)
+                         : learnsNumbers()                          ? QStringLiteral("rmse")
+                                                                    : QStringLiteral("macro_f1"));
         noteDifference(field);
     }
     m_labels->setVisible(!learnsNumbers());

@@ -24,9 +24,11 @@ enum Figure { kEpoch, kLoss, kMacroF1, kSpeed, kLeft };
 
 TrainLive::TrainLive(QWidget *parent)
     : QWidget(parent),
-      m_strip(new FigureStrip(QStringLiteral("trainFigures"),
-                              {tr("Epoch"), tr("Training loss"), tr("Macro-F1"), tr("Tweets a second"), tr("Time left")}, this)),
-      m_sentence(mutedLabel({}, this)), m_verdict(new VerdictLine(QStringLiteral("runVerdict"), this)), m_loss(new TuningCurvesPlot(TuningCurvesPlot::Kind::Loss, this)),
+      m_strip(new FigureStrip(
+          QStringLiteral("trainFigures"),
+          {tr("Epoch"), tr("Training loss"), tr("Macro-F1"), tr("Tweets a second"), tr("Time left")}, this)),
+      m_sentence(mutedLabel({}, this)), m_verdict(new VerdictLine(QStringLiteral("runVerdict"), this)),
+      m_loss(new TuningCurvesPlot(TuningCurvesPlot::Kind::Loss, this)),
       m_scores(new TuningCurvesPlot(TuningCurvesPlot::Kind::Score, this)),
       m_rate(new TuningCurvesPlot(TuningCurvesPlot::Kind::LearningRate, this)),
       m_table(new FigureTableView(QStringLiteral("epochTable"), tr("Epochs"), this)) {
@@ -115,8 +117,9 @@ void TrainLive::showFigures() {
         m_strip->setFigure(kMacroF1, {});
         return;
     }
-    m_strip->setFigure(kEpoch, m_epochCount > 0 ? tr("%1 of %2").arg(m_last.epoch).arg(m_epochCount) : QString::number(m_last.epoch),
-                       tr("step %1 of %2").arg(countText(m_last.step), countText(m_last.steps)));
+    m_strip->setFigure(
+        kEpoch, m_epochCount > 0 ? tr("%1 of %2").arg(m_last.epoch).arg(m_epochCount) : QString::number(m_last.epoch),
+        tr("step %1 of %2").arg(countText(m_last.step), countText(m_last.steps)));
     const std::vector<double> average = m_loss->smoothed();
     const QString validation = m_epochs.empty() || !m_epochs.back().validationLoss
                                    ? QString()
@@ -125,11 +128,13 @@ void TrainLive::showFigures() {
     for (auto epoch = m_epochs.rbegin(); epoch != m_epochs.rend(); ++epoch) {
         m_strip->setName(kMacroF1, epoch->rmse ? tr("RMSE") : tr("Macro-F1"));
         if (epoch->rmse) {
-            m_strip->setFigure(kMacroF1, shareText(*epoch->rmse), tr("the mean %1").arg(shareText(epoch->meanRmse.value_or(0))));
+            m_strip->setFigure(kMacroF1, shareText(*epoch->rmse),
+                               tr("the mean %1").arg(shareText(epoch->meanRmse.value_or(0))));
             return;
         }
         if (epoch->macroF1) {
-            m_strip->setFigure(kMacroF1, shareText(*epoch->macroF1), tr("majority %1").arg(shareText(epoch->majorityMacroF1.value_or(0))));
+            m_strip->setFigure(kMacroF1, shareText(*epoch->macroF1),
+                               tr("majority %1").arg(shareText(epoch->majorityMacroF1.value_or(0))));
             return;
         }
     }

@@ -37,8 +37,9 @@ constexpr int kTypingMs = 300;
 }
 
 TrainPage::TrainPage(Session &session, QWidget *parent)
-    : Page(PageId::Train, session, parent), m_form(new TrainForm(this)), m_preview(new TrainPreview(this)), m_live(new TrainLive(this)), m_checked(new TrainChecked(this)),
-      m_right(new QStackedWidget(this)), m_runBox(new QComboBox(this)), m_planTimer(new QTimer(this)) {
+    : Page(PageId::Train, session, parent), m_form(new TrainForm(this)), m_preview(new TrainPreview(this)),
+      m_live(new TrainLive(this)), m_checked(new TrainChecked(this)), m_right(new QStackedWidget(this)),
+      m_runBox(new QComboBox(this)), m_planTimer(new QTimer(this)) {
     makeActions();
     makeButtons();
     auto *row = new QHBoxLayout(this);
@@ -154,12 +155,15 @@ QString TrainPage::stateSentence() const {
         return tr("No run yet.");
     const QString count = tr("Runs so far: %1.").arg(runs);
     const Run *interrupted = newestInterrupted();
-    return interrupted ? count + QLatin1Char(' ') + tr("%1 was interrupted and can be resumed.").arg(fromUtf8(interrupted->name)) : count;
+    return interrupted ? count + QLatin1Char(' ') +
+                             tr("%1 was interrupted and can be resumed.").arg(fromUtf8(interrupted->name))
+                       : count;
 }
 
 const Run *TrainPage::newestInterrupted() const {
     const auto newest = std::find_if(m_runs.begin(), m_runs.end(), isListed);
-    return newest != m_runs.end() && newest->kind == RunKind::Tuned && newest->state == RunState::Interrupted ? &*newest : nullptr;
+    return newest != m_runs.end() && newest->kind == RunKind::Tuned && newest->state == RunState::Interrupted ? &*newest
+                                                                                                              : nullptr;
 }
 
 QAction *TrainPage::nextAction() { return m_results->isVisible() ? m_results : nullptr; }
@@ -181,16 +185,19 @@ void TrainPage::refresh() {
     const LabelCounts counts = LabelRepository(session().project()).counts();
     const Codebook codebook = CodebookRepository(session().project()).load();
     const Category *positive = codebook.find(codebook.categoryOfInterest());
-    QString sentence = tr("%1 of %2 tweets are labelled, in %n categories.", nullptr, static_cast<int>(codebook.active().size()))
-                           .arg(countText(counts.labelled), countText(counts.tweets));
+    QString sentence =
+        tr("%1 of %2 tweets are labelled, in %n categories.", nullptr, static_cast<int>(codebook.active().size()))
+            .arg(countText(counts.labelled), countText(counts.tweets));
     if (positive)
         sentence += QLatin1Char(' ') + tr("Of interest: \u201c%1\u201d.").arg(fromUtf8(positive->name));
     m_form->setLabelsSentence(sentence);
     session().read<std::vector<std::string>>(
-        JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return splitColumns(*project); },
+        JobKind::Search, this,
+        [project = session().sharedProject()](std::stop_token) { return splitColumns(*project); },
         [this](const std::vector<std::string> &columns) { m_form->setSplitColumns(columns); });
     session().read<std::vector<std::string>>(
-        JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return numberColumns(*project); },
+        JobKind::Search, this,
+        [project = session().sharedProject()](std::stop_token) { return numberColumns(*project); },
         [this](const std::vector<std::string> &columns) { m_form->setNumberColumns(columns); });
     if (m_hasModels)
         planLater();
@@ -236,7 +243,8 @@ void TrainPage::plan() {
             m_canStart = true;
             m_scarce.clear();
             for (const int category : scarceCategories(outlook.study))
-                m_scarce << tr("\u201c%1\u201d has %n training tweets.", nullptr, static_cast<int>(outlook.study.count(Side::Train, category)))
+                m_scarce << tr("\u201c%1\u201d has %n training tweets.", nullptr,
+                               static_cast<int>(outlook.study.count(Side::Train, category)))
                                 .arg(fromUtf8(outlook.study.categories[static_cast<std::size_t>(category)].name));
             countRuns(outlook);
             m_preview->show(outlook);
@@ -259,7 +267,8 @@ void TrainPage::countRuns(TrainingOutlook &outlook) const {
     if (const int folds = checks.folds(); folds > 0) {
         outlook.runs = std::int64_t(folds) * checks.repeats();
         // Of the other folds' tweets 15 % choose the epoch.
-        outlook.runTweets = static_cast<std::int64_t>(0.85 * static_cast<double>(outlook.study.rows.size()) * (folds - 1) / folds);
+        outlook.runTweets =
+            static_cast<std::int64_t>(0.85 * static_cast<double>(outlook.study.rows.size()) * (folds - 1) / folds);
         const std::int64_t batch = outlook.plan.config.batchSize;
         if (outlook.plan.steps > 0)
             outlook.plan.steps = (outlook.runTweets + batch - 1) / batch * outlook.plan.config.epochs;
@@ -271,7 +280,8 @@ void TrainPage::countRuns(TrainingOutlook &outlook) const {
 
 void TrainPage::readRuns(RunId wanted) {
     session().read<std::vector<Run>>(
-        JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return RunRepository(*project).all(); },
+        JobKind::Search, this,
+        [project = session().sharedProject()](std::stop_token) { return RunRepository(*project).all(); },
         [this, wanted](std::vector<Run> runs) { showRuns(std::move(runs), wanted); });
 }
 
@@ -305,7 +315,9 @@ const Run *TrainPage::chosenRun() const {
 void TrainPage::showChosenRun() {
     const Run *run = chosenRun();
     const bool isCheck = run && run->kind != RunKind::Tuned;
-    m_right->setCurrentWidget(isCheck ? static_cast<QWidget *>(m_checked) : run ? static_cast<QWidget *>(m_live) : m_preview);
+    m_right->setCurrentWidget(isCheck ? static_cast<QWidget *>(m_checked)
+                              : run   ? static_cast<QWidget *>(m_live)
+                                      : m_preview);
     updateActions();
     if (!run)
         return;
@@ -366,12 +378,16 @@ void TrainPage::updateActions() {
     m_stop->setVisible(isRunning);
     m_stop->setText(m_checkKind ? tr("Stop and &keep what is done") : tr("Stop and &keep best"));
     // A check goes on when it is started again.
-    const bool canResume = !isRunning && run && run->kind == RunKind::Tuned && (run->state == RunState::Stopped || run->state == RunState::Interrupted);
+    const bool canResume = !isRunning && run && run->kind == RunKind::Tuned &&
+                           (run->state == RunState::Stopped || run->state == RunState::Interrupted);
     m_resume->setEnabled(isWritable && canResume && isDeviceFree);
     m_resume->setVisible(canResume);
-    m_start->setText(m_form->checks().folds() > 0 ? tr("&Start the check") : m_form->checks().search() ? tr("&Start the search") : tr("&Start"));
+    m_start->setText(m_form->checks().folds() > 0 ? tr("&Start the check")
+                     : m_form->checks().search()  ? tr("&Start the search")
+                                                  : tr("&Start"));
     m_results->setEnabled(run && session().hasProject());
-    m_results->setVisible(!isRunning && run && run->kind != RunKind::Search && (run->state == RunState::Finished || run->state == RunState::Stopped));
+    m_results->setVisible(!isRunning && run && run->kind != RunKind::Search &&
+                          (run->state == RunState::Finished || run->state == RunState::Stopped));
     // One filled button a page: the results, once there are some.
     const bool isFilled = !m_results->isVisible();
     if (m_startButton->property("filled").toBool() != isFilled) {

@@ -32,8 +32,8 @@ class TrainLive;
 class TrainPreview;
 struct TrainingOutlook;
 
-// A run from its settings to its end: form at the left; at the right the data it would learn from, or the curves of the run
-// that is chosen above them.
+// A run from its settings to its end: form at the left; at the right the data it would learn from, or the curves of the
+// run that is chosen above them.
 class TrainPage : public Page {
     Q_OBJECT
 public:
@@ -69,7 +69,7 @@ private:
     void updateActions();
     void forget();  // everything that was read from the project, and the form's settings
     const Run *chosenRun() const;
-    const Run *newestInterrupted() const;      // nullptr: the newest run ended as it should
+    const Run *newestInterrupted() const;  // nullptr: the newest run ended as it should
 
     TrainForm *m_form;
     TrainPreview *m_preview;
@@ -84,11 +84,11 @@ private:
     QPointer<JobMonitor> m_job;
     std::shared_ptr<ProjectTuneResult> m_result;
     std::vector<Run> m_runs;
-    QStringList m_scarce;  // a line for each category with too few training tweets
+    QStringList m_scarce;                // a line for each category with too few training tweets
     std::optional<RunKind> m_checkKind;  // of the job that goes on; empty: a run
     int m_epochs = 0;
     bool m_canStart = false, m_hasModels = false, m_isFirstBatch = false;
-    bool m_isFresh = true;                     // no runs of this project were shown yet
+    bool m_isFresh = true;  // no runs of this project were shown yet
 };
 
 }  // namespace warbler::ui

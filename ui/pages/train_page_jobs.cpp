@@ -37,11 +37,12 @@ void TrainPage::start() {
         }
         m_result = std::make_shared<ProjectTuneResult>();
         m_live->clear();
-        follow(session().startDeviceJob(tr("Training"),
-                                        [project = session().sharedProject(), request, split = m_form->split(),
-                                         result = m_result](Engine &engine, std::stop_token stop, const ReportEvent &report) {
-                                            *result = tuneInProject(*project, engine, request, split, stop, report);
-                                        }),
+        follow(session().startDeviceJob(
+                   tr("Training"),
+                   [project = session().sharedProject(), request, split = m_form->split(),
+                    result = m_result](Engine &engine, std::stop_token stop, const ReportEvent &report) {
+                       *result = tuneInProject(*project, engine, request, split, stop, report);
+                   }),
                static_cast<int>(request.config.epochs));
     } catch (...) {
         Q_EMIT noticeRaised(caughtNotice());
@@ -49,10 +50,12 @@ void TrainPage::start() {
 }
 
 bool TrainPage::isScarcityAccepted() {
-    return dialogs::ask(this, QStringLiteral("scarceCategoryQuestion"), tr("Some categories have very few training tweets."),
-                        m_scarce.join(QLatin1Char('\n')) + QLatin1Char('\n') +
-                            tr("With fewer than %1 training tweets a category is hardly learnt, and its figures say little.").arg(kTweetsToLearnFrom),
-                        {tr("Label more first"), tr("Train anyway")}) == 1;
+    return dialogs::ask(
+               this, QStringLiteral("scarceCategoryQuestion"), tr("Some categories have very few training tweets."),
+               m_scarce.join(QLatin1Char('\n')) + QLatin1Char('\n') +
+                   tr("With fewer than %1 training tweets a category is hardly learnt, and its figures say little.")
+                       .arg(kTweetsToLearnFrom),
+               {tr("Label more first"), tr("Train anyway")}) == 1;
 }
 
 void TrainPage::startCheck(TuneRequest request) {
@@ -70,16 +73,20 @@ void TrainPage::startCheck(TuneRequest request) {
         };
     else
         work = [project = session().sharedProject(), request, split = m_form->split(), search = *checks.search(),
-                space = checks.space(request.config), result = m_result](Engine &engine, std::stop_token stop, const ReportEvent &report) {
+                space = checks.space(request.config),
+                result = m_result](Engine &engine, std::stop_token stop, const ReportEvent &report) {
             *result = searchInProject(*project, engine, request, split, space, search, stop, report);
         };
     m_checked->show({});
-    follow(session().startDeviceJob(m_checkKind == RunKind::Folds ? tr("Check with folds") : tr("Search for settings"), std::move(work)), epochs);
+    follow(session().startDeviceJob(m_checkKind == RunKind::Folds ? tr("Check with folds") : tr("Search for settings"),
+                                    std::move(work)),
+           epochs);
 }
 
 void TrainPage::readChecked(RunKind kind, RunId id) {
     session().read<CheckedRun>(
-        JobKind::Files, this, [project = session().sharedProject(), kind, id](std::stop_token) { return checkedRun(*project, kind, id); },
+        JobKind::Files, this,
+        [project = session().sharedProject(), kind, id](std::stop_token) { return checkedRun(*project, kind, id); },
         [this, kind](const CheckedRun &checked) {
             if (checked.run.kind == kind && m_right->currentWidget() == m_checked)
                 m_checked->show(checked);
@@ -94,8 +101,8 @@ void TrainPage::resume() {
     m_result = std::make_shared<ProjectTuneResult>();
     const nlohmann::json config = nlohmann::json::parse(run->configJson, nullptr, false);
     follow(session().startDeviceJob(tr("Training"),
-                                    [project = session().sharedProject(), id = run->id,
-                                     result = m_result](Engine &engine, std::stop_token stop, const ReportEvent &report) {
+                                    [project = session().sharedProject(), id = run->id, result = m_result](
+                                        Engine &engine, std::stop_token stop, const ReportEvent &report) {
                                         *result = resumeInProject(*project, engine, id, stop, report);
                                     }),
            config.is_object() ? config.value("epochs", 0) : 0);
@@ -163,8 +170,8 @@ void TrainPage::finishJob(const JobOutcome &outcome) {
 
 void TrainPage::tellStop(const Run &run) {
     if (run.state == RunState::Stopped)
-        Q_EMIT noticeRaised({Notice::Kind::Info, tr("%1 was stopped; its best state is kept.").arg(fromUtf8(run.name)), tr("Resume"),
-                             [this] { resume(); }});
+        Q_EMIT noticeRaised({Notice::Kind::Info, tr("%1 was stopped; its best state is kept.").arg(fromUtf8(run.name)),
+                             tr("Resume"), [this] { resume(); }});
 }
 
 void TrainPage::classifyWith(RunId run) {

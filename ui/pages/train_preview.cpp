@@ -74,22 +74,26 @@ QString checkSentences(const TrainingOutlook &outlook) {
     }
     if (outlook.study.count(Side::Validation) == 0 && outlook.plan.config.averageLastEpochs < 2)
         lines << said("No validation tweets: the last epoch is taken for the best.");
-    if (outlook.freeMemory > 0 && static_cast<double>(outlook.plan.memoryBytes) > 0.8 * static_cast<double>(outlook.freeMemory))
+    if (outlook.freeMemory > 0 &&
+        static_cast<double>(outlook.plan.memoryBytes) > 0.8 * static_cast<double>(outlook.freeMemory))
         lines << said("Memory is short: choose a smaller batch or model, or close other programs.");
     return lines.join(QLatin1Char('\n'));
 }
 
 QString estimateSentence(const TrainingOutlook &outlook) {
-    QString sentence = isUntrained(outlook.plan.config) ? said("No steps: nothing learns.") : said("%1 steps.").arg(countText(outlook.plan.steps));
+    QString sentence = isUntrained(outlook.plan.config) ? said("No steps: nothing learns.")
+                                                        : said("%1 steps.").arg(countText(outlook.plan.steps));
     if (outlook.runs > 1)
         sentence = said("%1 runs, up to %2 steps each.").arg(countText(outlook.runs), countText(outlook.plan.steps));
     sentence += said(" Needs about %1 of memory").arg(bytesText(outlook.plan.memoryBytes));
-    sentence += outlook.freeMemory > 0 ? said(", %1 are free.").arg(bytesText(outlook.freeMemory)) : QStringLiteral(".");
+    sentence +=
+        outlook.freeMemory > 0 ? said(", %1 are free.").arg(bytesText(outlook.freeMemory)) : QStringLiteral(".");
     sentence += QLatin1Char(' ');
     if (isUntrained(outlook.plan.config))
         return sentence + said("It takes as long as classifying the validation and test tweets.");
     const double examples = static_cast<double>(outlook.runTweets * outlook.plan.config.epochs);
-    const double seconds = outlook.examplesPerSecond > 0 ? examples * static_cast<double>(outlook.runs) / outlook.examplesPerSecond : 0;
+    const double seconds =
+        outlook.examplesPerSecond > 0 ? examples * static_cast<double>(outlook.runs) / outlook.examplesPerSecond : 0;
     if (seconds <= 0)
         return sentence + said("The time is known after 20 steps.");
     if (outlook.mostMinutes > 0 && seconds > 60 * outlook.mostMinutes)
@@ -134,38 +138,42 @@ void TrainPreview::show(const TrainingOutlook &outlook) {
         FigureCell name = textCell(fromUtf8(study.categories[c].name));
         if (category == study.positive)
             name.text += tr("  (of interest)");
-        row.cells = {name, countCell(study.count(Side::Train, category)), countCell(study.count(Side::Validation, category)),
-                     countCell(study.count(Side::Test, category))};
+        row.cells = {name, countCell(study.count(Side::Train, category)),
+                     countCell(study.count(Side::Validation, category)), countCell(study.count(Side::Test, category))};
         table.rows.push_back(std::move(row));
     }
     if (study.kind == LabelKind::Numbers) {
         table.columns[0] = tr("Numbers");
-        table.rows.push_back({1, {textCell(fromUtf8(study.numberColumn)), countCell(study.count(Side::Train)), countCell(study.count(Side::Validation)),
-                                  countCell(study.count(Side::Test))}});
+        table.rows.push_back({1,
+                              {textCell(fromUtf8(study.numberColumn)), countCell(study.count(Side::Train)),
+                               countCell(study.count(Side::Validation)), countCell(study.count(Side::Test))}});
     }
     m_sides->setTable(std::move(table));
     m_sides->fitHeight(8);
     m_sides->show();
     QString facts = tr("%1 training tweets in %2 steps of %3; %4 values learn.")
-                        .arg(countText(study.count(Side::Train)), countText(outlook.plan.steps), countText(outlook.plan.config.batchSize),
-                             countText(outlook.plan.trainableParameters));
+                        .arg(countText(study.count(Side::Train)), countText(outlook.plan.steps),
+                             countText(outlook.plan.config.batchSize), countText(outlook.plan.trainableParameters));
     if (outlook.plan.prefixTokens)
         facts = tr("Nothing learns: %1 examples are shown, and %2 tokens stand before each tweet.")
                     .arg(countText(outlook.plan.config.shots), countText(*outlook.plan.prefixTokens));
     facts += QLatin1Char(' ');
-    facts += outlook.plan.cutTweets == 0 ? tr("No tweet is cut.")
-                                         : tr("%1 tweets are longer than %2 tokens and are cut at the end.")
-                                               .arg(countText(outlook.plan.cutTweets), countText(outlook.plan.config.maxTokens));
+    facts += outlook.plan.cutTweets == 0
+                 ? tr("No tweet is cut.")
+                 : tr("%1 tweets are longer than %2 tokens and are cut at the end.")
+                       .arg(countText(outlook.plan.cutTweets), countText(outlook.plan.config.maxTokens));
     m_facts->setText(facts);
     HistogramPlot::Content content;
     content.name = tr("Length of the training tweets");
     content.axis = tr("Tokens of a tweet");
-    const auto longest = outlook.plan.lengths.empty() ? 1 : *std::max_element(outlook.plan.lengths.begin(), outlook.plan.lengths.end());
+    const auto longest =
+        outlook.plan.lengths.empty() ? 1 : *std::max_element(outlook.plan.lengths.begin(), outlook.plan.lengths.end());
     const std::int64_t width = longest / static_cast<std::int64_t>(kBars) + 1;
     content.high = static_cast<double>(width * static_cast<std::int64_t>(kBars));
     content.counts.assign(kBars, 0);
     for (const std::int64_t length : outlook.plan.lengths)
-        ++content.counts[static_cast<std::size_t>(std::min<std::int64_t>(length / width, static_cast<std::int64_t>(kBars) - 1))];
+        ++content.counts[static_cast<std::size_t>(
+            std::min<std::int64_t>(length / width, static_cast<std::int64_t>(kBars) - 1))];
     m_lengths->setContent(std::move(content));
     m_lengths->show();
     m_example->show(outlook.plan);

@@ -18,7 +18,8 @@ namespace warbler::ui {
 
 TweetDrawer::TweetDrawer(QWidget *parent)
     : QFrame(parent), m_heading(headingLabel({}, this)),
-      m_table(new FigureTableView(QStringLiteral("drawerTable"), tr("Tweets of the cell"), this)), m_text(new TweetView(this)) {
+      m_table(new FigureTableView(QStringLiteral("drawerTable"), tr("Tweets of the cell"), this)),
+      m_text(new TweetView(this)) {
     setObjectName(QStringLiteral("tweetDrawer"));
     setProperty("card", true);
     setMinimumWidth(320);
@@ -51,7 +52,8 @@ TweetDrawer::TweetDrawer(QWidget *parent)
             if (row.key == key)
                 m_text->setTweet(row.cells.front().tip);
     });
-    connect(m_table, &FigureTableView::keyOpened, this, [this](std::int64_t key) { Q_EMIT tweetOpened(TweetKey{key}); });
+    connect(m_table, &FigureTableView::keyOpened, this,
+            [this](std::int64_t key) { Q_EMIT tweetOpened(TweetKey{key}); });
     connect(open, &QPushButton::clicked, this, [this] {
         if (m_table->chosenKey() != 0)
             Q_EMIT tweetOpened(TweetKey{m_table->chosenKey()});

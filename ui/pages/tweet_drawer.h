@@ -14,7 +14,8 @@ namespace warbler::ui {
 class FigureTableView;
 class TweetView;
 
-// Tweets at the right edge of a page: a list, and the chosen one to be read. Stays closed until it has something to show.
+// Tweets at the right edge of a page: a list, and the chosen one to be read. Stays closed until it has something to
+// show.
 class TweetDrawer : public QFrame {
     Q_OBJECT
 public:

@@ -40,7 +40,8 @@ constexpr int kPreviewHeight = 190;
 }  // namespace
 
 TweetsPage::TweetsPage(Session &session, QWidget *parent)
-    : Page(PageId::Tweets, session, parent), m_model(new TweetModel(this)), m_typing(new QTimer(this)), m_stack(new QStackedWidget(this)) {
+    : Page(PageId::Tweets, session, parent), m_model(new TweetModel(this)), m_typing(new QTimer(this)),
+      m_stack(new QStackedWidget(this)) {
     makeActions();
     auto *filled = new QWidget(m_stack);
     auto *column = new QVBoxLayout(filled);
@@ -56,7 +57,8 @@ TweetsPage::TweetsPage(Session &session, QWidget *parent)
     m_splitter->setSizes({500, kPreviewHeight});
     m_splitter->setCollapsible(0, false);
     m_splitter->restoreState(widgetState(m_splitter->objectName()));
-    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { storeWidgetState(m_splitter->objectName(), m_splitter->saveState()); });
+    connect(m_splitter, &QSplitter::splitterMoved, this,
+            [this] { storeWidgetState(m_splitter->objectName(), m_splitter->saveState()); });
     column->addWidget(m_splitter, 1);
     m_stack->addWidget(filled);
     m_stack->addWidget(makeEmpty());
@@ -249,7 +251,8 @@ QWidget *TweetsPage::makeEmpty() {
     auto *button = new QPushButton(tr("Import tweets\u2026"), empty);
     button->setObjectName(QStringLiteral("importFromTweetsButton"));
     button->setProperty("filled", true);
-    connect(button, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(QStringLiteral("actionImportTweets")); });
+    connect(button, &QPushButton::clicked, this,
+            [this] { Q_EMIT actionRequested(QStringLiteral("actionImportTweets")); });
     column->addStretch(2);
     column->addWidget(sentence, 0, Qt::AlignHCenter);
     column->addSpacing(kSpace12);
@@ -260,7 +263,8 @@ QWidget *TweetsPage::makeEmpty() {
 
 TweetFilter TweetsPage::filter() const {
     TweetFilter filter;
-    filter.search = toUtf8(m_search->text().trimmed().replace(QChar(0x201c), QLatin1Char('"')).replace(QChar(0x201d), QLatin1Char('"')));
+    filter.search = toUtf8(
+        m_search->text().trimmed().replace(QChar(0x201c), QLatin1Char('"')).replace(QChar(0x201d), QLatin1Char('"')));
     filter.state = static_cast<TweetFilter::State>(m_states->checkedId());
     if (const qlonglong code = m_category->currentData().toLongLong(); code != 0)
         filter.code = CodeId{code};
@@ -322,7 +326,9 @@ void TweetsPage::load() {
         m_loading->requestStop();
     m_loading = session().read<std::vector<TweetKey>>(
         JobKind::Search, this,
-        [project = session().sharedProject(), wanted = filter()](std::stop_token) { return TweetRepository(*project).keys(wanted); },
+        [project = session().sharedProject(), wanted = filter()](std::stop_token) {
+            return TweetRepository(*project).keys(wanted);
+        },
         [this](std::vector<TweetKey> keys) {
             m_loading.reset();
             m_searchError->setText({});
@@ -340,7 +346,8 @@ void TweetsPage::load() {
 
 void TweetsPage::readCounts() {
     session().read<LabelCounts>(
-        JobKind::Search, this, [project = session().sharedProject()](std::stop_token) { return LabelRepository(*project).counts(); },
+        JobKind::Search, this,
+        [project = session().sharedProject()](std::stop_token) { return LabelRepository(*project).counts(); },
         [this](const LabelCounts &counts) {
             m_counts = counts;
             m_stack->setCurrentIndex(counts.tweets == 0 ? 1 : 0);

@@ -12,7 +12,8 @@
 namespace warbler::ui {
 
 VerdictLine::VerdictLine(const QString &objectName, QWidget *parent)
-    : QWidget(parent), m_sentence(new QLabel(this)), m_classify(new QPushButton(tr("Classify with the word model"), this)) {
+    : QWidget(parent), m_sentence(new QLabel(this)),
+      m_classify(new QPushButton(tr("Classify with the word model"), this)) {
     m_sentence->setObjectName(objectName);
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText);

@@ -12,8 +12,8 @@ class QPushButton;
 
 namespace warbler::ui {
 
-// What the figures say of a run beside the majority and the word model, on the page that shows the run. Where the word model is
-// the better one, and only there, a button offers to classify with it.
+// What the figures say of a run beside the majority and the word model, on the page that shows the run. Where the word
+// model is the better one, and only there, a button offers to classify with it.
 class VerdictLine : public QWidget {
     Q_OBJECT
 public:

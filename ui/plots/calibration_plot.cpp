@@ -35,28 +35,33 @@ void CalibrationPlot::setContent(Content content) {
 }
 
 QString CalibrationPlot::title() const {
-    return m_content.positive.isEmpty() ? tr("Calibration") : tr("Calibration for \u201c%1\u201d").arg(m_content.positive);
+    return m_content.positive.isEmpty() ? tr("Calibration")
+                                        : tr("Calibration for \u201c%1\u201d").arg(m_content.positive);
 }
 
 QString CalibrationPlot::summary() const {
     if (!m_content.error)
         return tr("There are no probabilities to compare.");
-    return tr("On average a probability and the share labelled so lie %1 apart, over %n bins of equally many tweets.", nullptr,
-              static_cast<int>(m_content.bins.size()))
+    return tr("On average a probability and the share labelled so lie %1 apart, over %n bins of equally many tweets.",
+              nullptr, static_cast<int>(m_content.bins.size()))
         .arg(plotFigure(*m_content.error));
 }
 
 PlotTable CalibrationPlot::table() const {
-    PlotTable values{{tr("tweets"), tr("from"), tr("to"), tr("mean probability"), tr("share labelled so"), tr("low"), tr("high")}, {}};
+    PlotTable values{
+        {tr("tweets"), tr("from"), tr("to"), tr("mean probability"), tr("share labelled so"), tr("low"), tr("high")},
+        {}};
     for (const CalibrationBin &bin : m_content.bins)
-        values.rows.push_back({QString::number(bin.rows), plotNumber(bin.lowest), plotNumber(bin.highest), plotNumber(bin.meanConfidence),
-                               plotNumber(bin.accuracy), plotNumber(bin.interval.low), plotNumber(bin.interval.high)});
+        values.rows.push_back({QString::number(bin.rows), plotNumber(bin.lowest), plotNumber(bin.highest),
+                               plotNumber(bin.meanConfidence), plotNumber(bin.accuracy), plotNumber(bin.interval.low),
+                               plotNumber(bin.interval.high)});
     return values;
 }
 
 void CalibrationPlot::applyColours(const ThemeTokens &tokens) {
     UnitSquarePlot::applyColours(tokens);
-    curve()->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(tokens.surface, 1), QBrush(tokens.accent), 8));
+    curve()->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(tokens.surface, 1), QBrush(tokens.accent), 8));
     m_bars->setPen(QPen(tokens.muted, 1.2));
 }
 
@@ -67,7 +72,8 @@ QString CalibrationPlot::hoverText(const QPoint &position) const {
     const CalibrationBin &bin = m_content.bins[*i];
     return tr("%1 tweets: mean probability %2, labelled so %3 [%4, %5]")
         .arg(bin.rows)
-        .arg(plotFigure(bin.meanConfidence), plotFigure(bin.accuracy), plotFigure(bin.interval.low), plotFigure(bin.interval.high));
+        .arg(plotFigure(bin.meanConfidence), plotFigure(bin.accuracy), plotFigure(bin.interval.low),
+             plotFigure(bin.interval.high));
 }
 
 }  // namespace warbler::ui

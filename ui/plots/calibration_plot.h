@@ -12,8 +12,8 @@ class QCPErrorBars;
 
 namespace warbler::ui {
 
-// How far the probabilities of the category of interest can be believed: its share among the tweets of each bin over their mean
-// probability, with 95 % bars, and the dashed diagonal on which both are equal.
+// How far the probabilities of the category of interest can be believed: its share among the tweets of each bin over
+// their mean probability, with 95 % bars, and the dashed diagonal on which both are equal.
 class CalibrationPlot : public UnitSquarePlot {
     Q_OBJECT
 public:

@@ -103,8 +103,9 @@ void ConfusionMatrixView::build() {
     const bool hasOther = m_matrix.otherTotal() > 0;
     m_grid->addWidget(heading(tr("true \u2193   predicted \u2192"), Qt::AlignLeft | Qt::AlignBottom, this), 0, 0);
     for (int predicted = 0; predicted < n + (hasOther ? 1 : 0); ++predicted)
-        m_grid->addWidget(heading(predicted < n ? m_names[predicted] : tr("other"), Qt::AlignHCenter | Qt::AlignBottom, this), 0,
-                          predicted + 1);
+        m_grid->addWidget(
+            heading(predicted < n ? m_names[predicted] : tr("other"), Qt::AlignHCenter | Qt::AlignBottom, this), 0,
+            predicted + 1);
     for (int truth = 0; truth < n; ++truth) {
         m_grid->addWidget(heading(m_names[truth], Qt::AlignRight | Qt::AlignVCenter, this), truth + 1, 0);
         m_grid->setRowStretch(truth + 1, 1);
@@ -119,7 +120,8 @@ void ConfusionMatrixView::build() {
                                         .arg(tweets)
                                         .arg(100 * share, 0, 'f', 0));
             cell->setToolTip(tr("Show these %1 tweets").arg(tweets));
-            connect(cell, &QAbstractButton::clicked, this, [this, truth, predicted] { Q_EMIT cellActivated(truth, predicted); });
+            connect(cell, &QAbstractButton::clicked, this,
+                    [this, truth, predicted] { Q_EMIT cellActivated(truth, predicted); });
             m_grid->addWidget(cell, truth + 1, column + 1);
             m_grid->setColumnStretch(column + 1, 1);
         }
@@ -152,7 +154,8 @@ PlotTable ConfusionMatrixView::table() const {
 void ConfusionMatrixView::contextMenuEvent(QContextMenuEvent *event) {
     QMenu menu(this);
     menu.addAction(tr("Copy"), this, [this] { QApplication::clipboard()->setText(plotTableText(table())); });
-    menu.addAction(tr("Show as table"), this, [this] { showPlotTable(this, tr("Confusion matrix"), summary(), table()); });
+    menu.addAction(tr("Show as table"), this,
+                   [this] { showPlotTable(this, tr("Confusion matrix"), summary(), table()); });
     menu.exec(event->globalPos());
 }
 

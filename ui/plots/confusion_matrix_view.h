@@ -15,8 +15,8 @@ class QGridLayout;
 
 namespace warbler::ui {
 
-// True categories in rows, predicted ones in columns. Each cell is a button: count large, share of its row small, coloured by
-// that share, the diagonal framed. Object names "matrixCell_<true>_<predicted>"; predicted -1 is "other".
+// True categories in rows, predicted ones in columns. Each cell is a button: count large, share of its row small,
+// coloured by that share, the diagonal framed. Object names "matrixCell_<true>_<predicted>"; predicted -1 is "other".
 class ConfusionMatrixView : public QWidget {
     Q_OBJECT
 public:

@@ -19,7 +19,8 @@ HistogramPlot::HistogramPlot(QWidget *parent) : PlotFrame(parent), m_bars(new QC
 }
 
 double HistogramPlot::step() const {
-    return m_content.counts.empty() ? 1 : (m_content.high - m_content.low) / static_cast<double>(m_content.counts.size());
+    return m_content.counts.empty() ? 1
+                                    : (m_content.high - m_content.low) / static_cast<double>(m_content.counts.size());
 }
 
 double HistogramPlot::left(std::size_t bar) const { return m_content.low + step() * static_cast<double>(bar); }
@@ -35,7 +36,8 @@ void HistogramPlot::setContent(Content content) {
     m_bars->setData(middles, heights, true);
     plot()->xAxis->setLabel(m_content.axis);
     plot()->xAxis->setRange(m_content.low, m_content.high);
-    plot()->yAxis->setRange(0, heights.isEmpty() ? 1 : std::max(1.0, 1.08 * *std::max_element(heights.begin(), heights.end())));
+    plot()->yAxis->setRange(
+        0, heights.isEmpty() ? 1 : std::max(1.0, 1.08 * *std::max_element(heights.begin(), heights.end())));
     dataChanged();
 }
 
@@ -45,9 +47,12 @@ QString HistogramPlot::summary() const {
     const std::int64_t sum = std::accumulate(m_content.counts.begin(), m_content.counts.end(), std::int64_t(0));
     if (sum == 0)
         return tr("Nothing to show yet.");
-    const auto most =
-        static_cast<std::size_t>(std::max_element(m_content.counts.begin(), m_content.counts.end()) - m_content.counts.begin());
-    return tr("%1 tweets; most of them lie from %2 to %3.").arg(sum).arg(left(most), 0, 'g', 3).arg(left(most + 1), 0, 'g', 3);
+    const auto most = static_cast<std::size_t>(std::max_element(m_content.counts.begin(), m_content.counts.end()) -
+                                               m_content.counts.begin());
+    return tr("%1 tweets; most of them lie from %2 to %3.")
+        .arg(sum)
+        .arg(left(most), 0, 'g', 3)
+        .arg(left(most + 1), 0, 'g', 3);
 }
 
 PlotTable HistogramPlot::table() const {

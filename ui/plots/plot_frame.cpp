@@ -40,11 +40,13 @@ QString plotFigure(double value) {
 QString plotNumber(double value) { return std::isinf(value) ? QStringLiteral("inf") : QString::number(value, 'g', 17); }
 
 namespace {
-constexpr double kPrintDots = 300, kScreenDots = 96;  // an inch; a saved picture is laid out for the screen and drawn for print
+constexpr double kPrintDots = 300,
+                 kScreenDots = 96;  // an inch; a saved picture is laid out for the screen and drawn for print
 }
 
 PlotFrame::PlotFrame(QWidget *parent)
-    : QWidget(parent), m_plot(new QCustomPlot(this)), m_hover(new QLabel(m_plot)), m_menu(new QMenu(this)), m_save(new QToolButton(this)) {
+    : QWidget(parent), m_plot(new QCustomPlot(this)), m_hover(new QLabel(m_plot)), m_menu(new QMenu(this)),
+      m_save(new QToolButton(this)) {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_plot);
@@ -55,7 +57,8 @@ PlotFrame::PlotFrame(QWidget *parent)
     m_plot->installEventFilter(this);
     // QCustomPlot keeps mouse events to itself, so a right click would never come up to the frame.
     m_plot->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_plot, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) { m_menu->popup(m_plot->mapToGlobal(at)); });
+    connect(m_plot, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &at) { m_menu->popup(m_plot->mapToGlobal(at)); });
     m_plot->xAxis2->setVisible(false);
     m_plot->yAxis2->setVisible(false);
     m_plot->xAxis->grid()->setVisible(false);
@@ -150,10 +153,12 @@ void PlotFrame::makeMenu() {
     m_menu->setObjectName(QStringLiteral("plotMenu"));
     m_menu->addAction(tr("&Copy"), this, [this] {
         QPixmap picture;
-        drawOnWhite([&] { picture = m_plot->toPixmap(savedSize().width(), savedSize().height(), kPrintDots / kScreenDots); });
+        drawOnWhite(
+            [&] { picture = m_plot->toPixmap(savedSize().width(), savedSize().height(), kPrintDots / kScreenDots); });
         QApplication::clipboard()->setPixmap(picture);
     });
-    const auto add = [this](const QString &text, const QString &filter, const QString &suffix, bool (PlotFrame::*save)(const QString &)) {
+    const auto add = [this](const QString &text, const QString &filter, const QString &suffix,
+                            bool (PlotFrame::*save)(const QString &)) {
         m_menu->addAction(text, this, [this, filter, suffix, save] {
             const QString path = askPath(filter, suffix);
             if (!path.isEmpty() && !(this->*save)(path))
@@ -171,7 +176,8 @@ void PlotFrame::makeMenu() {
     m_save->setFocusPolicy(Qt::NoFocus);  // the plot has the focus, and its menu key opens the same menu
     m_save->setAutoRaise(true);
     m_save->hide();
-    connect(m_save, &QToolButton::clicked, this, [this] { m_menu->popup(m_save->mapToGlobal(QPoint(0, m_save->height()))); });
+    connect(m_save, &QToolButton::clicked, this,
+            [this] { m_menu->popup(m_save->mapToGlobal(QPoint(0, m_save->height()))); });
     for (QAction *action : m_menu->actions())
         action->setEnabled(false);
     m_save->setEnabled(false);
@@ -221,8 +227,8 @@ bool PlotFrame::takeWheel(const QWheelEvent &event) {
         if (!area)
             continue;
         const QPointF at = area->viewport()->mapFromGlobal(event.globalPosition());
-        QWheelEvent forPage(at, event.globalPosition(), event.pixelDelta(), event.angleDelta(), event.buttons(), event.modifiers(), event.phase(),
-                            event.inverted(), event.source());
+        QWheelEvent forPage(at, event.globalPosition(), event.pixelDelta(), event.angleDelta(), event.buttons(),
+                            event.modifiers(), event.phase(), event.inverted(), event.source());
         QCoreApplication::sendEvent(area->viewport(), &forPage);
         break;
     }
@@ -282,7 +288,10 @@ void PlotFrame::drawOnWhite(const std::function<void()> &draw) {
 
 bool PlotFrame::savePng(const QString &path) {
     bool isSaved = false;
-    drawOnWhite([&] { isSaved = m_plot->savePng(path, savedSize().width(), savedSize().height(), kPrintDots / kScreenDots, -1, int(kPrintDots)); });
+    drawOnWhite([&] {
+        isSaved = m_plot->savePng(path, savedSize().width(), savedSize().height(), kPrintDots / kScreenDots, -1,
+                                  int(kPrintDots));
+    });
     return isSaved;
 }
 
@@ -308,7 +317,10 @@ bool PlotFrame::saveSvg(const QString &path) {
 
 bool PlotFrame::savePdf(const QString &path) {
     bool isSaved = false;
-    drawOnWhite([&] { isSaved = m_plot->savePdf(path, savedSize().width(), savedSize().height(), QCP::epNoCosmetic, QStringLiteral("Warbler"), title()); });
+    drawOnWhite([&] {
+        isSaved = m_plot->savePdf(path, savedSize().width(), savedSize().height(), QCP::epNoCosmetic,
+                                  QStringLiteral("Warbler"), title());
+    });
     return isSaved;
 }
 
@@ -321,7 +333,8 @@ bool PlotFrame::saveCsv(const QString &path) {
         QStringList quoted;
         for (QString cell : cells)
             quoted.append(cell.contains(QLatin1Char(',')) || cell.contains(QLatin1Char('"'))
-                              ? QLatin1Char('"') + cell.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"')
+                              ? QLatin1Char('"') + cell.replace(QLatin1Char('"'), QStringLiteral("\"\"")) +
+                                    QLatin1Char('"')
                               : cell);
         file.write((quoted.join(QLatin1Char(',')) + QLatin1Char('\n')).toUtf8());
     };
@@ -357,7 +370,8 @@ void showPlotTable(QWidget *parent, const QString &title, const QString &summary
     layout->addWidget(view);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
     auto *copy = buttons->addButton(QCoreApplication::translate("PlotTable", "Copy"), QDialogButtonBox::ActionRole);
-    QObject::connect(copy, &QPushButton::clicked, dialog, [table] { QApplication::clipboard()->setText(plotTableText(table)); });
+    QObject::connect(copy, &QPushButton::clicked, dialog,
+                     [table] { QApplication::clipboard()->setText(plotTableText(table)); });
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
     layout->addWidget(buttons);
     dialog->resize(560, 420);

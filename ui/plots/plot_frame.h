@@ -30,8 +30,8 @@ QString plotTableText(const PlotTable &table);  // tab-separated, with the colum
 // A dialog of its own that goes when it is closed.
 void showPlotTable(QWidget *parent, const QString &title, const QString &summary, const PlotTable &table);
 
-// One plot with everything each plot offers: colours that follow the theme, hover values, copy, PNG, SVG, CSV, a table and a
-// sentence for screen readers. Repaints once per change of data. GUI thread only.
+// One plot with everything each plot offers: colours that follow the theme, hover values, copy, PNG, SVG, CSV, a table
+// and a sentence for screen readers. Repaints once per change of data. GUI thread only.
 class PlotFrame : public QWidget {
     Q_OBJECT
 public:
@@ -42,8 +42,8 @@ public:
     virtual QString summary() const = 0;  // one sentence: what a reader without the picture must know
     virtual PlotTable table() const = 0;
 
-    // White ground and a title, at 300 dots an inch whatever the screen's size, so that it is legible in print. False if the file
-    // could not be written.
+    // White ground and a title, at 300 dots an inch whatever the screen's size, so that it is legible in print. False
+    // if the file could not be written.
     bool savePng(const QString &path);
     bool saveSvg(const QString &path);
     bool savePdf(const QString &path);
@@ -81,7 +81,7 @@ private:
     void applyTheme();
     void repaintSoon();  // a hidden plot has no picture; it is drawn when it is shown
     QString askPath(const QString &filter, const QString &suffix);
-    bool mayWrite(const QString &path);            // not the open project; else says so
+    bool mayWrite(const QString &path);  // not the open project; else says so
     void drawOnWhite(const std::function<void()> &draw);
 
     QCustomPlot *m_plot;

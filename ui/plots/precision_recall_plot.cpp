@@ -34,23 +34,26 @@ QString PrecisionRecallPlot::title() const {
 QString PrecisionRecallPlot::summary() const {
     if (!m_content.curve.averagePrecision)
         return tr("No precision-recall curve yet.");
-    return tr("Average precision %1; at the threshold in use the precision is %2 with a recall of %3. Guessing reaches %4.")
-        .arg(plotFigure(*m_content.curve.averagePrecision), plotFigure(m_content.precision), plotFigure(m_content.recall),
-             plotFigure(m_content.share));
+    return tr("Average precision %1; at the threshold in use the precision is %2 with a recall of %3. Guessing reaches "
+              "%4.")
+        .arg(plotFigure(*m_content.curve.averagePrecision), plotFigure(m_content.precision),
+             plotFigure(m_content.recall), plotFigure(m_content.share));
 }
 
 PlotTable PrecisionRecallPlot::table() const {
     PlotTable values{{tr("threshold"), tr("recall"), tr("precision")}, {}};
     const PrecisionRecallCurve &curve = m_content.curve;
     for (std::size_t i = 0; i < curve.recall.size(); ++i)
-        values.rows.push_back({i < curve.thresholds.size() ? plotNumber(curve.thresholds[i]) : QString(), plotNumber(curve.recall[i]),
-                               plotNumber(curve.precision[i])});
+        values.rows.push_back({i < curve.thresholds.size() ? plotNumber(curve.thresholds[i]) : QString(),
+                               plotNumber(curve.recall[i]), plotNumber(curve.precision[i])});
     return values;
 }
 
 QString PrecisionRecallPlot::hoverText(const QPoint &position) const {
     const std::optional<std::size_t> i = nearest(position);
-    return i ? tr("precision %1, recall %2").arg(plotFigure(m_content.curve.precision[*i]), plotFigure(m_content.curve.recall[*i])) : QString();
+    return i ? tr("precision %1, recall %2")
+                   .arg(plotFigure(m_content.curve.precision[*i]), plotFigure(m_content.curve.recall[*i]))
+             : QString();
 }
 
 }  // namespace warbler::ui

@@ -11,8 +11,8 @@
 
 namespace warbler::ui {
 
-// Precision over recall of the category of interest, with its share among the rows dashed (what guessing reaches), the average
-// precision written in the free corner and the operating point as a ring.
+// Precision over recall of the category of interest, with its share among the rows dashed (what guessing reaches), the
+// average precision written in the free corner and the operating point as a ring.
 class PrecisionRecallPlot : public UnitSquarePlot {
     Q_OBJECT
 public:

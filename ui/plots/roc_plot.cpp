@@ -5,7 +5,8 @@
 namespace warbler::ui {
 
 RocPlot::RocPlot(QWidget *parent)
-    : UnitSquarePlot(tr("False positive rate"), tr("True positive rate (recall)"), Qt::AlignRight | Qt::AlignBottom, parent) {
+    : UnitSquarePlot(tr("False positive rate"), tr("True positive rate (recall)"), Qt::AlignRight | Qt::AlignBottom,
+                     parent) {
     setDashed(0, 1);
     clear();
 }
@@ -15,8 +16,9 @@ void RocPlot::setContent(Content content) {
     setCurve(m_content.curve.falsePositiveRate, m_content.curve.truePositiveRate);
     const RateBand band = m_content.band.value_or(RateBand());
     setBand(band.falsePositiveRate, band.low, band.high);
-    setRing(m_content.curve.falsePositiveRate.empty() ? std::nullopt
-                                                      : std::optional(QPointF(m_content.falsePositiveRate, m_content.truePositiveRate)));
+    setRing(m_content.curve.falsePositiveRate.empty()
+                ? std::nullopt
+                : std::optional(QPointF(m_content.falsePositiveRate, m_content.truePositiveRate)));
     setText(aucText());
     dataChanged();
 }
@@ -28,11 +30,14 @@ QString RocPlot::aucText() const {
         return m_content.curve.falsePositiveRate.empty() ? QString() : tr("AUC n/a");
     QString text = tr("AUC %1").arg(plotFigure(*m_content.curve.auc));
     if (m_content.aucInterval)
-        text += QStringLiteral(" [%1, %2]").arg(plotFigure(m_content.aucInterval->low), plotFigure(m_content.aucInterval->high));
+        text += QStringLiteral(" [%1, %2]")
+                    .arg(plotFigure(m_content.aucInterval->low), plotFigure(m_content.aucInterval->high));
     return text;
 }
 
-QString RocPlot::title() const { return m_content.positive.isEmpty() ? tr("ROC curve") : tr("ROC curve for “%1”").arg(m_content.positive); }
+QString RocPlot::title() const {
+    return m_content.positive.isEmpty() ? tr("ROC curve") : tr("ROC curve for “%1”").arg(m_content.positive);
+}
 
 QString RocPlot::summary() const {
     if (m_content.curve.falsePositiveRate.empty())
@@ -47,15 +52,17 @@ PlotTable RocPlot::table() const {
     PlotTable values{{tr("threshold"), tr("false positive rate"), tr("true positive rate")}, {}};
     for (std::size_t i = 0; i < m_content.curve.thresholds.size(); ++i) {
         const double threshold = m_content.curve.thresholds[i];
-        values.rows.push_back(
-            {plotNumber(threshold), plotNumber(m_content.curve.falsePositiveRate[i]), plotNumber(m_content.curve.truePositiveRate[i])});
+        values.rows.push_back({plotNumber(threshold), plotNumber(m_content.curve.falsePositiveRate[i]),
+                               plotNumber(m_content.curve.truePositiveRate[i])});
     }
     return values;
 }
 
 QString RocPlot::hoverText(const QPoint &position) const {
     const std::optional<std::size_t> i = nearest(position);
-    return i ? tr("recall %1, false positive rate %2").arg(plotFigure(m_content.curve.truePositiveRate[*i]), plotFigure(m_content.curve.falsePositiveRate[*i]))
+    return i ? tr("recall %1, false positive rate %2")
+                   .arg(plotFigure(m_content.curve.truePositiveRate[*i]),
+                        plotFigure(m_content.curve.falsePositiveRate[*i]))
              : QString();
 }
 

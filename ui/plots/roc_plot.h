@@ -12,8 +12,8 @@
 
 namespace warbler::ui {
 
-// The ROC curve of the category of interest in its 95 % band: square, dashed diagonal, AUC with its interval in the free corner, the operating
-// point as a ring.
+// The ROC curve of the category of interest in its 95 % band: square, dashed diagonal, AUC with its interval in the
+// free corner, the operating point as a ring.
 class RocPlot : public UnitSquarePlot {
     Q_OBJECT
 public:

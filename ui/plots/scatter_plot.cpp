@@ -11,7 +11,8 @@
 
 namespace warbler::ui {
 
-ScatterPlot::ScatterPlot(QWidget *parent) : PlotFrame(parent), m_diagonal(plot()->addGraph()), m_points(plot()->addGraph()) {
+ScatterPlot::ScatterPlot(QWidget *parent)
+    : PlotFrame(parent), m_diagonal(plot()->addGraph()), m_points(plot()->addGraph()) {
     plot()->xAxis->setLabel(tr("Given"));
     plot()->yAxis->setLabel(tr("Predicted"));
     m_points->setLineStyle(QCPGraph::lsNone);
@@ -23,7 +24,8 @@ void ScatterPlot::setContent(Content content) {
     double low = 0, high = 1;
     if (!m_content.given.empty()) {
         const auto [lowGiven, highGiven] = std::minmax_element(m_content.given.begin(), m_content.given.end());
-        const auto [lowPredicted, highPredicted] = std::minmax_element(m_content.predicted.begin(), m_content.predicted.end());
+        const auto [lowPredicted, highPredicted] =
+            std::minmax_element(m_content.predicted.begin(), m_content.predicted.end());
         low = std::min(*lowGiven, *lowPredicted);
         high = std::max(*highGiven, *highPredicted);
     }
@@ -44,14 +46,16 @@ std::vector<QPointF> ScatterPlot::points() const {
 }
 
 QString ScatterPlot::title() const {
-    return m_content.column.isEmpty() ? tr("Predicted and given numbers") : tr("Predicted and given \u201c%1\u201d").arg(m_content.column);
+    return m_content.column.isEmpty() ? tr("Predicted and given numbers")
+                                      : tr("Predicted and given \u201c%1\u201d").arg(m_content.column);
 }
 
 QString ScatterPlot::summary() const {
     if (m_content.given.empty())
         return tr("Nothing to show yet.");
     const auto [lowGiven, highGiven] = std::minmax_element(m_content.given.begin(), m_content.given.end());
-    const auto [lowPredicted, highPredicted] = std::minmax_element(m_content.predicted.begin(), m_content.predicted.end());
+    const auto [lowPredicted, highPredicted] =
+        std::minmax_element(m_content.predicted.begin(), m_content.predicted.end());
     return tr("%1 tweets; the given numbers lie from %2 to %3, the predicted ones from %4 to %5.")
         .arg(m_content.given.size())
         .arg(*lowGiven, 0, 'g', 4)
@@ -71,7 +75,8 @@ void ScatterPlot::applyColours(const ThemeTokens &tokens) {
     QPen dashed(tokens.muted, 1.6);
     dashed.setStyle(Qt::DashLine);
     m_diagonal->setPen(dashed);
-    m_points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(tokens.surface, 1), QBrush(tokens.accent), 7));
+    m_points->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(tokens.surface, 1), QBrush(tokens.accent), 7));
 }
 
 QString ScatterPlot::hoverText(const QPoint &position) const {
@@ -82,7 +87,8 @@ QString ScatterPlot::hoverText(const QPoint &position) const {
                                            plot()->yAxis->coordToPixel(m_content.predicted[i]) - position.y());
         if (distance < nearest) {
             nearest = distance;
-            text = tr("given %1, predicted %2").arg(m_content.given[i], 0, 'g', 4).arg(m_content.predicted[i], 0, 'g', 4);
+            text =
+                tr("given %1, predicted %2").arg(m_content.given[i], 0, 'g', 4).arg(m_content.predicted[i], 0, 'g', 4);
         }
     }
     return text;

@@ -10,7 +10,8 @@ class QCPGraph;
 
 namespace warbler::ui {
 
-// Predicted over given numbers, one point a tweet, with the dashed diagonal on which both are equal. Both axes span the same range.
+// Predicted over given numbers, one point a tweet, with the dashed diagonal on which both are equal. Both axes span the
+// same range.
 class ScatterPlot : public PlotFrame {
     Q_OBJECT
 public:

@@ -48,7 +48,8 @@ TuningCurvesPlot::TuningCurvesPlot(Kind kind, QWidget *parent) : PlotFrame(paren
     // QCustomPlot tells of the wheel before the axis moves.
     connect(plot(), &QCustomPlot::mouseWheel, this, [this] {
         m_isWheeling = true;
-        QMetaObject::invokeMethod(this, [this] { m_isWheeling = false; }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { m_isWheeling = false; }, Qt::QueuedConnection);
     });
     connect(plot(), &QCustomPlot::mouseRelease, this,
             [this] { Q_EMIT rangeChanged(plot()->xAxis->range().lower, plot()->xAxis->range().upper); });
@@ -161,7 +162,8 @@ void TuningCurvesPlot::redraw() {
         m_lines[3].graph->setData({}, {});
         if (!m_epochs.empty() && m_epochs.back().*shown.baseline) {
             const double end = static_cast<double>(std::max(m_totalSteps, m_epochs.back().step));
-            m_lines[3].graph->setData({0, end}, {*(m_epochs.back().*shown.baseline), *(m_epochs.back().*shown.baseline)});
+            m_lines[3].graph->setData({0, end},
+                                      {*(m_epochs.back().*shown.baseline), *(m_epochs.back().*shown.baseline)});
         }
         break;
     case Kind::LearningRate:
@@ -225,10 +227,12 @@ void TuningCurvesPlot::nameLines() {
         const bool isEmpty = line.graph->data()->isEmpty() || line.name->text().isEmpty();
         line.name->setVisible(!isEmpty);
         if (!isEmpty)
-            places.push_back({line.name, (line.graph->data()->at(line.graph->data()->size() - 1)->value - range.lower) / range.size()});
+            places.push_back({line.name, (line.graph->data()->at(line.graph->data()->size() - 1)->value - range.lower) /
+                                             range.size()});
     }
     std::sort(places.begin(), places.end(), [](const Place &a, const Place &b) { return a.y < b.y; });
-    const double gap = 1.3 * QFontMetrics(scaledFont(font(), TextSize::Small)).height() / std::max(80, plot()->height() - 60);
+    const double gap =
+        1.3 * QFontMetrics(scaledFont(font(), TextSize::Small)).height() / std::max(80, plot()->height() - 60);
     for (std::size_t i = 1; i < places.size(); ++i)
         places[i].y = std::max(places[i].y, places[i - 1].y + gap);
     for (const Place &place : places) {
@@ -246,7 +250,8 @@ void TuningCurvesPlot::setRange(double low, double high) {
 }
 
 void TuningCurvesPlot::applyColours(const ThemeTokens &tokens) {
-    const auto paint = [this](std::size_t index, const QColor &colour, double width, Qt::PenStyle style = Qt::SolidLine) {
+    const auto paint = [this](std::size_t index, const QColor &colour, double width,
+                              Qt::PenStyle style = Qt::SolidLine) {
         QPen pen(colour, width);
         pen.setStyle(style);
         m_lines[index].graph->setPen(pen);
@@ -292,12 +297,15 @@ QString TuningCurvesPlot::hoverText(const QPoint &position) const {
         return tr("step %1: learning rate %2").arg(nearest->step).arg(nearest->learningRate, 0, 'g', 4);
     for (const EpochDone &epoch : m_epochs)
         if (epoch.rmse && std::abs(double(epoch.step) - x) < 0.02 * plot()->xAxis->range().size())
-            return tr("epoch %1: RMSE %2, MAE %3").arg(epoch.epoch).arg(plotFigure(*epoch.rmse), plotFigure(epoch.mae.value_or(0)));
+            return tr("epoch %1: RMSE %2, MAE %3")
+                .arg(epoch.epoch)
+                .arg(plotFigure(*epoch.rmse), plotFigure(epoch.mae.value_or(0)));
     for (const EpochDone &epoch : m_epochs)
         if (epoch.macroF1 && std::abs(double(epoch.step) - x) < 0.02 * plot()->xAxis->range().size())
             return tr("epoch %1: macro-F1 %2, F1 %3, accuracy %4")
                 .arg(epoch.epoch)
-                .arg(plotFigure(*epoch.macroF1), plotFigure(epoch.f1.value_or(0)), plotFigure(epoch.accuracy.value_or(0)));
+                .arg(plotFigure(*epoch.macroF1), plotFigure(epoch.f1.value_or(0)),
+                     plotFigure(epoch.accuracy.value_or(0)));
     return {};
 }
 
@@ -317,9 +325,13 @@ QString TuningCurvesPlot::summary() const {
     if (m_steps.empty())
         return tr("No training step yet.");
     if (m_kind == Kind::LearningRate)
-        return tr("The learning rate is %1 at step %2.").arg(m_steps.back().learningRate, 0, 'g', 4).arg(m_steps.back().step);
+        return tr("The learning rate is %1 at step %2.")
+            .arg(m_steps.back().learningRate, 0, 'g', 4)
+            .arg(m_steps.back().step);
     if (m_kind == Kind::Loss)
-        return tr("After step %1 the average training loss is %2.").arg(m_steps.back().step).arg(plotFigure(smoothed().back()));
+        return tr("After step %1 the average training loss is %2.")
+            .arg(m_steps.back().step)
+            .arg(plotFigure(smoothed().back()));
     for (auto epoch = m_epochs.rbegin(); epoch != m_epochs.rend(); ++epoch)
         if (epoch->rmse)
             return tr("After epoch %1 the RMSE is %2; always answering the mean gives %3.")
@@ -335,24 +347,29 @@ QString TuningCurvesPlot::summary() const {
 PlotTable TuningCurvesPlot::table() const {
     const auto orEmpty = [&](const std::optional<double> &value) { return value ? plotNumber(*value) : QString(); };
     if (m_kind == Kind::Score && isOfNumbers()) {
-        PlotTable values{{tr("epoch"), tr("step"), tr("RMSE"), tr("MAE"), tr("Pearson r"), tr("R2"), tr("RMSE of the mean")}, {}};
+        PlotTable values{
+            {tr("epoch"), tr("step"), tr("RMSE"), tr("MAE"), tr("Pearson r"), tr("R2"), tr("RMSE of the mean")}, {}};
         for (const EpochDone &epoch : m_epochs)
-            values.rows.push_back({QString::number(epoch.epoch), QString::number(epoch.step), orEmpty(epoch.rmse), orEmpty(epoch.mae),
-                                   orEmpty(epoch.pearson), orEmpty(epoch.r2), orEmpty(epoch.meanRmse)});
+            values.rows.push_back({QString::number(epoch.epoch), QString::number(epoch.step), orEmpty(epoch.rmse),
+                                   orEmpty(epoch.mae), orEmpty(epoch.pearson), orEmpty(epoch.r2),
+                                   orEmpty(epoch.meanRmse)});
         return values;
     }
     if (m_kind == Kind::Score) {
-        PlotTable values{{tr("epoch"), tr("step"), tr("F1"), tr("macro-F1"), tr("accuracy"), tr("majority macro-F1")}, {}};
+        PlotTable values{{tr("epoch"), tr("step"), tr("F1"), tr("macro-F1"), tr("accuracy"), tr("majority macro-F1")},
+                         {}};
         for (const EpochDone &epoch : m_epochs)
-            values.rows.push_back({QString::number(epoch.epoch), QString::number(epoch.step), orEmpty(epoch.f1), orEmpty(epoch.macroF1),
-                                   orEmpty(epoch.accuracy), orEmpty(epoch.majorityMacroF1)});
+            values.rows.push_back({QString::number(epoch.epoch), QString::number(epoch.step), orEmpty(epoch.f1),
+                                   orEmpty(epoch.macroF1), orEmpty(epoch.accuracy), orEmpty(epoch.majorityMacroF1)});
         return values;
     }
-    PlotTable values{{tr("step"), tr("epoch"), tr("loss"), tr("average loss"), tr("learning rate"), tr("gradient norm")}, {}};
+    PlotTable values{
+        {tr("step"), tr("epoch"), tr("loss"), tr("average loss"), tr("learning rate"), tr("gradient norm")}, {}};
     const std::vector<double> average = smoothed();
     for (std::size_t i = 0; i < m_steps.size(); ++i)
-        values.rows.push_back({QString::number(m_steps[i].step), QString::number(m_steps[i].epoch), plotNumber(m_steps[i].loss),
-                               plotNumber(average[i]), plotNumber(m_steps[i].learningRate), plotNumber(m_steps[i].gradientNorm)});
+        values.rows.push_back({QString::number(m_steps[i].step), QString::number(m_steps[i].epoch),
+                               plotNumber(m_steps[i].loss), plotNumber(average[i]), plotNumber(m_steps[i].learningRate),
+                               plotNumber(m_steps[i].gradientNorm)});
     return values;
 }
 

@@ -17,8 +17,8 @@ constexpr double kNear = 0.05;  // of the square's side
 }  // namespace
 
 UnitSquarePlot::UnitSquarePlot(const QString &xName, const QString &yName, Qt::Alignment textCorner, QWidget *parent)
-    : PlotFrame(parent), m_low(plot()->addGraph()), m_high(plot()->addGraph()), m_dashed(plot()->addGraph()), m_curve(new QCPCurve(plot()->xAxis, plot()->yAxis)), m_ring(plot()->addGraph()),
-      m_text(new QCPItemText(plot())) {
+    : PlotFrame(parent), m_low(plot()->addGraph()), m_high(plot()->addGraph()), m_dashed(plot()->addGraph()),
+      m_curve(new QCPCurve(plot()->xAxis, plot()->yAxis)), m_ring(plot()->addGraph()), m_text(new QCPItemText(plot())) {
     plot()->xAxis->setLabel(xName);
     plot()->yAxis->setLabel(yName);
     plot()->xAxis->setRange(-0.02, 1.02);
@@ -37,7 +37,8 @@ void UnitSquarePlot::setCurve(const std::vector<double> &x, const std::vector<do
     m_curve->setData(index, QVector<double>(x.begin(), x.end()), QVector<double>(y.begin(), y.end()), true);
 }
 
-void UnitSquarePlot::setBand(const std::vector<double> &x, const std::vector<double> &low, const std::vector<double> &high) {
+void UnitSquarePlot::setBand(const std::vector<double> &x, const std::vector<double> &low,
+                             const std::vector<double> &high) {
     const QVector<double> at(x.begin(), x.end());
     m_low->setData(at, QVector<double>(low.begin(), low.end()), true);
     m_high->setData(at, QVector<double>(high.begin(), high.end()), true);
@@ -89,7 +90,8 @@ void UnitSquarePlot::applyColours(const ThemeTokens &tokens) {
     dashed.setStyle(Qt::DashLine);
     m_dashed->setPen(dashed);
     m_curve->setPen(QPen(tokens.accent, 2));
-    m_ring->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(tokens.text, 2), QBrush(tokens.surface), 10));
+    m_ring->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(tokens.text, 2), QBrush(tokens.surface), 10));
     m_text->setColor(tokens.text);
     m_text->setFont(font());
 }

@@ -13,7 +13,8 @@ class QCPItemText;
 
 namespace warbler::ui {
 
-// Two rates, each from 0 to 1: a curve, a dashed line to judge it by, the operating point as a ring and a figure in the free corner.
+// Two rates, each from 0 to 1: a curve, a dashed line to judge it by, the operating point as a ring and a figure in the
+// free corner.
 class UnitSquarePlot : public PlotFrame {
     Q_OBJECT
 public:

@@ -29,7 +29,8 @@ void BarChart::setBars(std::vector<Bar> bars) {
 }
 
 QSize BarChart::sizeHint() const {
-    return QSize(400, std::max<int>(1, static_cast<int>(m_bars.size())) * std::max(kRow, fontMetrics().height() + kSpace8));
+    return QSize(400,
+                 std::max<int>(1, static_cast<int>(m_bars.size())) * std::max(kRow, fontMetrics().height() + kSpace8));
 }
 
 void BarChart::paintEvent(QPaintEvent *) {
@@ -66,8 +67,8 @@ void BarChart::paintEvent(QPaintEvent *) {
         if (bar.count > 0)
             painter.drawRoundedRect(QRectF(left, middle - kBarHeight / 2.0, length, kBarHeight), 3, 3);
         painter.setPen(t.text);
-        painter.drawText(QRectF(left + length + kSpace8, line.top(), numbers + kSpace8, row), Qt::AlignVCenter | Qt::AlignLeft,
-                         countText(bar.count));
+        painter.drawText(QRectF(left + length + kSpace8, line.top(), numbers + kSpace8, row),
+                         Qt::AlignVCenter | Qt::AlignLeft, countText(bar.count));
     }
 }
 

@@ -51,8 +51,9 @@ void CategoryButton::light() {
 
 QSize CategoryButton::sizeHint() const {
     const int cap = m_category.key.empty() ? 0 : kCap + kSpace8;
-    return QSize(std::min(kWidest, kBar + kSpace12 + cap + kMark + kSpace8 + fontMetrics().horizontalAdvance(text()) + kSpace16),
-                 fontMetrics().height() + 2 * kSpace12);
+    return QSize(
+        std::min(kWidest, kBar + kSpace12 + cap + kMark + kSpace8 + fontMetrics().horizontalAdvance(text()) + kSpace16),
+        fontMetrics().height() + 2 * kSpace12);
 }
 
 void CategoryButton::paintEvent(QPaintEvent *) {
@@ -62,7 +63,9 @@ void CategoryButton::paintEvent(QPaintEvent *) {
     const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
     const QColor colour = t.category(m_category.colour);
     painter.setPen(QPen(hasFocus() ? t.accent : m_isChosen ? colour : t.border, hasFocus() || m_isChosen ? 2 : 1));
-    painter.setBrush(m_isLit || isDown() || m_isChosen ? mixed(colour, t.surface, 0.14) : underMouse() ? t.window : t.surface);
+    painter.setBrush(m_isLit || isDown() || m_isChosen ? mixed(colour, t.surface, 0.14)
+                     : underMouse()                    ? t.window
+                                                       : t.surface);
     painter.drawRoundedRect(box, kRadius, kRadius);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
@@ -129,7 +132,8 @@ int CategoryButtons::layOut(int width, Act act) const {
             rowHeight = 0;
         }
         if (act == Act::Place)
-            button->setGeometry(QStyle::visualRect(layoutDirection(), QRect(0, 0, width, 1), QRect(x, y, size.width(), size.height())));
+            button->setGeometry(
+                QStyle::visualRect(layoutDirection(), QRect(0, 0, width, 1), QRect(x, y, size.width(), size.height())));
         x += size.width() + kSpace8;
         rowHeight = std::max(rowHeight, size.height());
     }

@@ -6,8 +6,8 @@
 
 namespace warbler::ui {
 
-// One line of text that takes the width there is and never asks for more: what does not fit ends in "…" and stands whole in
-// the tooltip. text() is always the whole of it.
+// One line of text that takes the width there is and never asks for more: what does not fit ends in "…" and stands
+// whole in the tooltip. text() is always the whole of it.
 class ElidedLabel : public QLabel {
     Q_OBJECT
 public:

@@ -16,7 +16,8 @@ quint32 codeOf(const QKeyEvent &event) {
 
 }  // namespace
 
-HeldKeys::HeldKeys(std::function<bool(const QKeyEvent &)> isWatched, QObject *parent) : QObject(parent), m_isWatched(std::move(isWatched)) {
+HeldKeys::HeldKeys(std::function<bool(const QKeyEvent &)> isWatched, QObject *parent)
+    : QObject(parent), m_isWatched(std::move(isWatched)) {
     QCoreApplication::instance()->installEventFilter(this);
 }
 
@@ -27,7 +28,8 @@ bool HeldKeys::isRepeat(const QKeyEvent &event) {
     if (known != m_presses.constEnd() && known->at == event.timestamp())
         return known->isRepeat;
     const auto released = m_released.constFind(code);
-    const bool isAtRelease = event.nativeScanCode() != 0 && released != m_released.constEnd() && *released == event.timestamp();
+    const bool isAtRelease =
+        event.nativeScanCode() != 0 && released != m_released.constEnd() && *released == event.timestamp();
     const bool isAgain = event.isAutoRepeat() || known != m_presses.constEnd() || isAtRelease;
     m_presses.insert(code, {event.timestamp(), isAgain});
     return isAgain;

@@ -11,9 +11,9 @@ class QKeyEvent;
 
 namespace warbler::ui {
 
-// Lets a key act once per press, however long it is held. Qt's own mark of a repeated key is not enough: under X11 the release
-// and the press of a repeat come one by one, and where the second is late, it passes for a new press. Both carry the same time,
-// which no finger can do. Watches the whole program; GUI thread.
+// Lets a key act once per press, however long it is held. Qt's own mark of a repeated key is not enough: under X11 the
+// release and the press of a repeat come one by one, and where the second is late, it passes for a new press. Both
+// carry the same time, which no finger can do. Watches the whole program; GUI thread.
 class HeldKeys : public QObject {
     Q_OBJECT
 public:

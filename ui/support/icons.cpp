@@ -54,7 +54,8 @@ public:
 private:
     QPixmap picture(const QSize &size, QIcon::Mode mode, double scale) const {
         const ThemeTokens &t = tokensOf(QGuiApplication::palette());
-        return tintedPixmap(m_name, mode == QIcon::Disabled ? t.border : inkColour(t), std::min(size.width(), size.height()), scale);
+        return tintedPixmap(m_name, mode == QIcon::Disabled ? t.border : inkColour(t),
+                            std::min(size.width(), size.height()), scale);
     }
     QColor inkColour(const ThemeTokens &t) const {
         switch (m_ink) {

@@ -16,7 +16,8 @@ constexpr int kParts = 1000;
 }
 
 JobBar::JobBar(QWidget *parent)
-    : QFrame(parent), m_sentence(new QLabel(this)), m_progress(new QProgressBar(this)), m_cancel(new QPushButton(tr("Cancel"), this)) {
+    : QFrame(parent), m_sentence(new QLabel(this)), m_progress(new QProgressBar(this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)) {
     setObjectName(QStringLiteral("jobBar"));
     m_sentence->setObjectName(QStringLiteral("jobSentence"));
     m_progress->setObjectName(QStringLiteral("jobProgress"));

@@ -111,8 +111,10 @@ std::optional<double> JobMonitor::secondsLeft() const {
     if (m_part.part > 0) {
         if (m_partSeconds.empty())
             return std::nullopt;
-        const double mean = std::accumulate(m_partSeconds.begin(), m_partSeconds.end(), 0.0) / static_cast<double>(m_partSeconds.size());
-        return std::max(0.0, mean - static_cast<double>(m_partClock.elapsed()) / 1000) + mean * (m_part.parts - m_part.part);
+        const double mean = std::accumulate(m_partSeconds.begin(), m_partSeconds.end(), 0.0) /
+                            static_cast<double>(m_partSeconds.size());
+        return std::max(0.0, mean - static_cast<double>(m_partClock.elapsed()) / 1000) +
+               mean * (m_part.parts - m_part.part);
     }
     if (m_epoch > 0) {
         if (m_stepSeconds.size() < kStepsBeforeEta)
@@ -131,7 +133,9 @@ std::optional<double> JobMonitor::secondsLeft() const {
 QString JobMonitor::sentence() const {
     QStringList parts;
     if (m_part.part > 0)
-        parts << (m_part.kind == PartStarted::Kind::Fold ? tr("Fold %1 of %2") : tr("Trial %1 of %2")).arg(m_part.part).arg(m_part.parts);
+        parts << (m_part.kind == PartStarted::Kind::Fold ? tr("Fold %1 of %2") : tr("Trial %1 of %2"))
+                     .arg(m_part.part)
+                     .arg(m_part.parts);
     parts << (m_phase.isEmpty() ? m_name : m_phase);
     if (m_isStopping)
         parts << tr("stopping");

@@ -20,8 +20,8 @@ inline constexpr std::chrono::milliseconds kJobRefresh{100};
 
 enum class JobKind { Files, Search, Device };
 
-// The window's side of one job: takes everything its queue holds every 100 ms, sums it up and tells it once. Monitor and
-// worker share only the queue, so that closing a page in the middle of a job is safe. Lives on the GUI thread.
+// The window's side of one job: takes everything its queue holds every 100 ms, sums it up and tells it once. Monitor
+// and worker share only the queue, so that closing a page in the middle of a job is safe. Lives on the GUI thread.
 class JobMonitor : public QObject {
     Q_OBJECT
 public:
@@ -35,8 +35,8 @@ public:
     int epoch() const { return m_epoch; }           // 0: no training step yet
     // Rows or examples a second since the last start or resume; empty at first.
     std::optional<double> rate() const;
-    // Seconds left by the median step since the last start or resume; empty for the first 20 steps of a training, and where
-    // the total is unknown.
+    // Seconds left by the median step since the last start or resume; empty for the first 20 steps of a training, and
+    // where the total is unknown.
     std::optional<double> secondsLeft() const;
     // "Training - epoch 3 of 8 - 412/800 - 31 s left"
     QString sentence() const;
@@ -69,14 +69,14 @@ private:
     QString m_phase;
     std::int64_t m_done = 0, m_total = 0, m_doneAtClock = 0;
     int m_epoch = 0, m_epochs = 0;
-    PartStarted m_part;                 // part 0: the job has none
+    PartStarted m_part;  // part 0: the job has none
     QElapsedTimer m_partClock;
     std::vector<double> m_partSeconds;  // of the parts this job finished
     std::vector<double> m_stepSeconds;  // since the last start or resume
     std::int64_t m_stepsLeft = 0;
     std::optional<JobOutcome> m_outcome;
     bool m_isStopping = false;
-    bool m_isCounting = false;          // rows of this phase were reported
+    bool m_isCounting = false;  // rows of this phase were reported
 };
 
 }  // namespace warbler::ui

@@ -90,7 +90,9 @@ void NoticeLine::settle(const QString &cause) {
 
 // The line is as high with a button as without one, and "More" stands where there is more.
 void NoticeLine::fit() {
-    m_card->setFixedHeight(std::max({m_button->sizeHint().height(), m_close->sizeHint().height(), fontMetrics().height()}) + 2 * kSpace4 + 2);
+    m_card->setFixedHeight(
+        std::max({m_button->sizeHint().height(), m_close->sizeHint().height(), fontMetrics().height()}) + 2 * kSpace4 +
+        2);
     m_more->hide();
     m_card->layout()->activate();
     m_more->setVisible(m_sentence->isElided());

@@ -15,15 +15,15 @@ namespace warbler::ui {
 
 class ElidedLabel;
 
-// A notice as a line under the title, where other programs would open a box: icon, sentence, one button, close. Its line is
-// always there, so that nothing below it moves; a sentence that is longer opens as a whole by "More".
+// A notice as a line under the title, where other programs would open a box: icon, sentence, one button, close. Its
+// line is always there, so that nothing below it moves; a sentence that is longer opens as a whole by "More".
 class NoticeLine : public QWidget {
     Q_OBJECT
 public:
     explicit NoticeLine(QWidget *parent = nullptr);
     void showNotice(const Notice &notice);
     void clear();
-    void clearIfQuiet();  // a success or a hint; what went wrong stays until it is closed
+    void clearIfQuiet();                // a success or a hint; what went wrong stays until it is closed
     void settle(const QString &cause);  // what it tells of is no more
     QString sentence() const;
 

@@ -30,7 +30,9 @@ void RailButton::setMark(RailMark mark) {
     if (mark == m_mark)
         return;
     m_mark = mark;
-    setAccessibleDescription(mark == RailMark::Done ? tr("Done") : mark == RailMark::Todo ? tr("Something to do") : QString());
+    setAccessibleDescription(mark == RailMark::Done   ? tr("Done")
+                             : mark == RailMark::Todo ? tr("Something to do")
+                                                      : QString());
     update();
 }
 
@@ -64,18 +66,23 @@ void RailButton::paintEvent(QPaintEvent *) {
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), kRadius, kRadius);
     }
-    const QColor ink = !isEnabled() ? palette().color(QPalette::Disabled, QPalette::WindowText) : isChecked() ? t.text : t.muted;
+    const QColor ink = !isEnabled()  ? palette().color(QPalette::Disabled, QPalette::WindowText)
+                       : isChecked() ? t.text
+                                     : t.muted;
     const QColor iconInk = isEnabled() && isChecked() ? t.accent : ink;
     const int top = (height() - kIcon) / 2;
-    painter.drawPixmap(QPointF(kNarrow / 2.0 - kIcon / 2.0, top), tintedPixmap(m_icon, iconInk, kIcon, devicePixelRatioF()));
+    painter.drawPixmap(QPointF(kNarrow / 2.0 - kIcon / 2.0, top),
+                       tintedPixmap(m_icon, iconInk, kIcon, devicePixelRatioF()));
     if (m_isWordShown) {
         QFont words = font();
         words.setWeight(isChecked() ? QFont::DemiBold : QFont::Normal);
         painter.setFont(words);
         painter.setPen(isEnabled() && !isChecked() ? t.text : ink);
-        painter.drawText(QRectF(kNarrow - kSpace4, 0, width() - kNarrow - kSpace16, height()), Qt::AlignVCenter | Qt::AlignLeft, text());
+        painter.drawText(QRectF(kNarrow - kSpace4, 0, width() - kNarrow - kSpace16, height()),
+                         Qt::AlignVCenter | Qt::AlignLeft, text());
     }
-    const QPointF at(m_isWordShown ? width() - kSpace24 : width() - kSpace12 - 2, m_isWordShown ? height() / 2.0 : kSpace12);
+    const QPointF at(m_isWordShown ? width() - kSpace24 : width() - kSpace12 - 2,
+                     m_isWordShown ? height() / 2.0 : kSpace12);
     if (m_mark == RailMark::Done) {
         QPainterPath tick(at + QPointF(-4, 0));
         tick.lineTo(at + QPointF(-1, 3));

@@ -18,8 +18,9 @@
 namespace warbler::ui {
 
 Session::Session(MakeEngine makeEngine, QObject *parent)
-    : QObject(parent), m_coder(storedCoder()), m_makeEngine(std::move(makeEngine)), m_files(std::make_unique<JobThread>("files")),
-      m_search(std::make_unique<JobThread>("search")), m_device(std::make_unique<JobThread>("device")) {
+    : QObject(parent), m_coder(storedCoder()), m_makeEngine(std::move(makeEngine)),
+      m_files(std::make_unique<JobThread>("files")), m_search(std::make_unique<JobThread>("search")),
+      m_device(std::make_unique<JobThread>("device")) {
     m_device->setTearDown([this] { m_engine.reset(); });
 }
 
@@ -65,7 +66,8 @@ void Session::closeProject() {
     m_isClosing = true;
     const auto opened = qScopeGuard([this] { m_isClosing = false; });
     stopEverything();
-    // Whoever waits for a job hears of its end while the job's own project still stands, never when another one is open.
+    // Whoever waits for a job hears of its end while the job's own project still stands, never when another one is
+    // open.
     const std::vector<JobMonitor *> jobs = m_jobs;
     for (JobMonitor *job : jobs)
         job->finishNow();
@@ -131,11 +133,12 @@ JobMonitor *Session::startJob(JobKind kind, const QString &name, JobThread::Work
 }
 
 JobMonitor *Session::startDeviceJob(const QString &name, DeviceWork work) {
-    return startJob(JobKind::Device, name, [this, work = std::move(work)](std::stop_token stop, const ReportEvent &report) {
-        if (!m_engine)
-            m_engine = m_makeEngine();
-        work(*m_engine, stop, report);
-    });
+    return startJob(JobKind::Device, name,
+                    [this, work = std::move(work)](std::stop_token stop, const ReportEvent &report) {
+                        if (!m_engine)
+                            m_engine = m_makeEngine();
+                        work(*m_engine, stop, report);
+                    });
 }
 
 JobMonitor *Session::job(JobKind kind) const {
@@ -145,7 +148,8 @@ JobMonitor *Session::job(JobKind kind) const {
     return nullptr;
 }
 
-std::shared_ptr<JobControl> Session::readErased(JobKind kind, QObject *context, std::function<std::function<void()>(std::stop_token)> work,
+std::shared_ptr<JobControl> Session::readErased(JobKind kind, QObject *context,
+                                                std::function<std::function<void()>(std::stop_token)> work,
                                                 std::function<void(const Error &)> failed) {
     const QPointer<QObject> guard(context);
     const std::uint64_t generation = m_generation;
@@ -160,23 +164,25 @@ std::shared_ptr<JobControl> Session::readErased(JobKind kind, QObject *context, 
             },
             Qt::QueuedConnection);
     };
-    auto control =
-        thread(kind).post([this, guard, work = std::move(work), failed = std::move(failed), deliver](std::stop_token stop,
-                                                                                                       const ReportEvent &) {
-            try {
-                deliver(stop, [this, guard, act = work(stop)] {
-                    Q_EMIT readDone(guard);
-                    act();
+    auto control = thread(kind).post([this, guard, work = std::move(work), failed = std::move(failed),
+                                      deliver](std::stop_token stop, const ReportEvent &) {
+        try {
+            deliver(stop, [this, guard, act = work(stop)] {
+                Q_EMIT readDone(guard);
+                act();
+            });
+        } catch (...) {
+            const JobOutcome outcome = outcomeOfException();
+            if (const auto *failure = std::get_if<Failed>(&outcome)) {
+                const Error error(failure->code, failure->detail, failure->hint);
+                deliver(stop, [this, guard, failed, error] {
+                    failed ? failed(error) : Q_EMIT readFailed(errorSentence(error), guard);
                 });
-            } catch (...) {
-                const JobOutcome outcome = outcomeOfException();
-                if (const auto *failure = std::get_if<Failed>(&outcome)) {
-                    const Error error(failure->code, failure->detail, failure->hint);
-                    deliver(stop, [this, guard, failed, error] { failed ? failed(error) : Q_EMIT readFailed(errorSentence(error), guard); });
-                }
             }
-        });
-    m_reads.erase(std::remove_if(m_reads.begin(), m_reads.end(), [](const auto &read) { return read.expired(); }), m_reads.end());
+        }
+    });
+    m_reads.erase(std::remove_if(m_reads.begin(), m_reads.end(), [](const auto &read) { return read.expired(); }),
+                  m_reads.end());
     m_reads.push_back(control);
     return control;
 }

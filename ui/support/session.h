@@ -17,12 +17,13 @@
 
 namespace warbler::ui {
 
-// What the window works on: the open project, the coder, the three job threads and the engine, which lives on the device
-// thread from creation to destruction. Made by the composition root and handed to every page; GUI thread only.
+// What the window works on: the open project, the coder, the three job threads and the engine, which lives on the
+// device thread from creation to destruction. Made by the composition root and handed to every page; GUI thread only.
 class Session : public QObject {
     Q_OBJECT
 public:
-    using MakeEngine = std::function<std::unique_ptr<Engine>()>;  // called once, on the device thread, by the first job there
+    using MakeEngine =
+        std::function<std::unique_ptr<Engine>()>;  // called once, on the device thread, by the first job there
     explicit Session(MakeEngine makeEngine, QObject *parent = nullptr);
     ~Session() override;  // stops and joins the threads, then closes the project
 
@@ -49,11 +50,12 @@ public:
     const std::vector<JobMonitor *> &jobs() const { return m_jobs; }
     JobMonitor *job(JobKind kind) const;  // the running one of that kind; nullptr: none
 
-    // A quiet read for the window: work on the thread of `kind`, `then` on the GUI thread with its result, unless context is
-    // gone, the project was closed or the returned control was stopped. An Error goes to `failed`; without one, to readFailed.
+    // A quiet read for the window: work on the thread of `kind`, `then` on the GUI thread with its result, unless
+    // context is gone, the project was closed or the returned control was stopped. An Error goes to `failed`; without
+    // one, to readFailed.
     template <class T>
-    std::shared_ptr<JobControl> read(JobKind kind, QObject *context, std::function<T(std::stop_token)> work, std::function<void(T)> then,
-                                     std::function<void(const Error &)> failed = {}) {
+    std::shared_ptr<JobControl> read(JobKind kind, QObject *context, std::function<T(std::stop_token)> work,
+                                     std::function<void(T)> then, std::function<void(const Error &)> failed = {}) {
         return readErased(
             kind, context,
             [work = std::move(work), then = std::move(then)](std::stop_token stop) -> std::function<void()> {
@@ -93,7 +95,8 @@ Q_SIGNALS:
     void readDone(QObject *reader);
 
 private:
-    std::shared_ptr<JobControl> readErased(JobKind kind, QObject *context, std::function<std::function<void()>(std::stop_token)> work,
+    std::shared_ptr<JobControl> readErased(JobKind kind, QObject *context,
+                                           std::function<std::function<void()>(std::stop_token)> work,
                                            std::function<void(const Error &)> failed);
     JobThread &thread(JobKind kind);
     void take(std::shared_ptr<Project> project);

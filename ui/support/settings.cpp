@@ -47,12 +47,15 @@ QString keyOf(Setting setting) { return QString::fromLatin1(entry(setting).key);
 
 QString systemUser() {
     const passwd *account = getpwuid(getuid());
-    return account && account->pw_name && *account->pw_name ? QString::fromLocal8Bit(account->pw_name) : QStringLiteral("coder");
+    return account && account->pw_name && *account->pw_name ? QString::fromLocal8Bit(account->pw_name)
+                                                            : QStringLiteral("coder");
 }
 
 }  // namespace
 
-QString settingText(Setting setting) { return File().value(keyOf(setting), QString::fromLatin1(entry(setting).fallback)).toString(); }
+QString settingText(Setting setting) {
+    return File().value(keyOf(setting), QString::fromLatin1(entry(setting).fallback)).toString();
+}
 
 void storeSetting(Setting setting, const QString &value) { File().setValue(keyOf(setting), value); }
 
@@ -60,7 +63,9 @@ QByteArray settingBytes(Setting setting) { return File().value(keyOf(setting)).t
 
 void storeSetting(Setting setting, const QByteArray &value) { File().setValue(keyOf(setting), value); }
 
-QByteArray widgetState(const QString &objectName) { return File().value(QStringLiteral("widgets/") + objectName).toByteArray(); }
+QByteArray widgetState(const QString &objectName) {
+    return File().value(QStringLiteral("widgets/") + objectName).toByteArray();
+}
 
 void storeWidgetState(const QString &objectName, const QByteArray &state) {
     File().setValue(QStringLiteral("widgets/") + objectName, state);

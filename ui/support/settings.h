@@ -9,7 +9,17 @@
 namespace warbler::ui {
 
 // What the window remembers outside any project, in <config folder>/warbler.ini.
-enum class Setting { Coder, Theme, WindowGeometry, WindowState, LastProject, RecentFiles, LastFolder, LabelOrder, CodebookPanel };
+enum class Setting {
+    Coder,
+    Theme,
+    WindowGeometry,
+    WindowState,
+    LastProject,
+    RecentFiles,
+    LastFolder,
+    LabelOrder,
+    CodebookPanel
+};
 
 QString settingText(Setting setting);  // its default where nothing was stored
 void storeSetting(Setting setting, const QString &value);

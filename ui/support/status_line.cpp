@@ -17,8 +17,8 @@
 namespace warbler::ui {
 
 StatusLine::StatusLine(Session &session, QWidget *parent)
-    : QFrame(parent), m_session(session), m_coder(new QToolButton(this)), m_saved(new QLabel(this)), m_tweets(new QLabel(this)),
-      m_labelled(new QLabel(this)), m_device(new QLabel(this)) {
+    : QFrame(parent), m_session(session), m_coder(new QToolButton(this)), m_saved(new QLabel(this)),
+      m_tweets(new QLabel(this)), m_labelled(new QLabel(this)), m_device(new QLabel(this)) {
     setObjectName(QStringLiteral("statusLine"));
     m_coder->setObjectName(QStringLiteral("coderButton"));
     m_coder->setAutoRaise(true);
@@ -37,13 +37,14 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
     row->addStretch(1);
     row->addWidget(m_device);
     connect(m_coder, &QToolButton::clicked, this, [this] {
-        const QString name =
-            dialogs::askText(this, QStringLiteral("coderDialog"), tr("Name of the coder whose labels these are:"), m_session.coder());
+        const QString name = dialogs::askText(this, QStringLiteral("coderDialog"),
+                                              tr("Name of the coder whose labels these are:"), m_session.coder());
         m_session.setCoder(name);
     });
     connect(&session, &Session::coderChanged, this, [this] { readCoder(); });
     connect(&session, &Session::saved, this, [this] { readSaved(); });
-    for (const auto signal : {&Session::projectOpened, &Session::projectClosed, &Session::tweetsChanged, &Session::labelsChanged})
+    for (const auto signal :
+         {&Session::projectOpened, &Session::projectClosed, &Session::tweetsChanged, &Session::labelsChanged})
         connect(&session, signal, this, [this] {
             readSaved();
             readProject();
@@ -53,7 +54,8 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
     const CudaState cuda = cudaState();
     m_device->setText(deviceText(cuda, std::max(1u, std::thread::hardware_concurrency())));
     if (cuda == CudaState::NotInstalled)
-        m_device->setToolTip(tr("There is an NVIDIA driver, but Warbler was set up without CUDA: packaging/setup.sh --gpu adds it."));
+        m_device->setToolTip(
+            tr("There is an NVIDIA driver, but Warbler was set up without CUDA: packaging/setup.sh --gpu adds it."));
 }
 
 QString StatusLine::deviceText(CudaState cuda, unsigned threads) {
@@ -73,7 +75,8 @@ void StatusLine::readSaved() {
     if (!m_session.hasProject())
         m_saved->clear();
     else
-        m_saved->setText(m_session.savedAt().isEmpty() ? tr("Everything is saved") : tr("Saved %1").arg(m_session.savedAt()));
+        m_saved->setText(m_session.savedAt().isEmpty() ? tr("Everything is saved")
+                                                       : tr("Saved %1").arg(m_session.savedAt()));
 }
 
 void StatusLine::readProject() {
@@ -85,7 +88,8 @@ void StatusLine::readProject() {
     if (m_counting)
         m_counting->requestStop();
     m_counting = m_session.read<LabelCounts>(
-        JobKind::Search, this, [project = m_session.sharedProject()](std::stop_token) { return LabelRepository(*project).counts(); },
+        JobKind::Search, this,
+        [project = m_session.sharedProject()](std::stop_token) { return LabelRepository(*project).counts(); },
         [this](const LabelCounts &counts) {
             m_tweets->setText(tr("%1 tweets").arg(countText(counts.tweets)));
             m_labelled->setText(tr("%1 labelled").arg(countText(counts.labelled)));

@@ -34,7 +34,8 @@ QString shareText(double share, int decimals) {
 }
 
 QString bytesText(std::uint64_t bytes) {
-    return QLocale().formattedDataSize(static_cast<qint64>(bytes), bytes < 10'000'000'000u && bytes > 1'000'000'000u ? 1 : 0,
+    return QLocale().formattedDataSize(static_cast<qint64>(bytes),
+                                       bytes < 10'000'000'000u && bytes > 1'000'000'000u ? 1 : 0,
                                        QLocale::DataSizeSIFormat);
 }
 
@@ -50,7 +51,9 @@ QString durationText(double seconds) {
 }
 
 namespace {
-QDateTime localMoment(const std::string &isoUtc) { return QDateTime::fromString(fromUtf8(isoUtc), Qt::ISODateWithMs).toLocalTime(); }
+QDateTime localMoment(const std::string &isoUtc) {
+    return QDateTime::fromString(fromUtf8(isoUtc), Qt::ISODateWithMs).toLocalTime();
+}
 }  // namespace
 
 QString localDateText(const std::string &isoUtc) {
@@ -66,7 +69,8 @@ QString localTimeText(const std::string &isoUtc) {
 QString oneLine(const QString &text) {
     QString line = text;
     for (QChar &letter : line)
-        if (letter == QLatin1Char('\n') || letter == QLatin1Char('\r') || letter == QLatin1Char('\t') || letter == QChar(0x2028))
+        if (letter == QLatin1Char('\n') || letter == QLatin1Char('\r') || letter == QLatin1Char('\t') ||
+            letter == QChar(0x2028))
             letter = QLatin1Char(' ');
     return line;
 }

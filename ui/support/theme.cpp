@@ -12,7 +12,9 @@
 namespace warbler::ui {
 
 QColor mixed(const QColor &foreground, const QColor &background, double share) {
-    const auto channel = [share](int front, int back) { return static_cast<int>(std::lround(share * front + (1 - share) * back)); };
+    const auto channel = [share](int front, int back) {
+        return static_cast<int>(std::lround(share * front + (1 - share) * back));
+    };
     return QColor(channel(foreground.red(), background.red()), channel(foreground.green(), background.green()),
                   channel(foreground.blue(), background.blue()));
 }
@@ -92,7 +94,8 @@ ThemeTokens highContrast(ThemeTokens t, ThemeName name) {
 }
 
 const std::array<ThemeTokens, 4> &table() {
-    static const std::array<ThemeTokens, 4> themes = {light(), dark(), highContrast(light(), ThemeName::LightHighContrast),
+    static const std::array<ThemeTokens, 4> themes = {light(), dark(),
+                                                      highContrast(light(), ThemeName::LightHighContrast),
                                                       highContrast(dark(), ThemeName::DarkHighContrast)};
     return themes;
 }
@@ -104,7 +107,8 @@ QString styleSheet(const ThemeTokens &t) {
                "#pageHeader, #pageHost { background: %6; }"
                "#jobBar { background: %1; border-top: 1px solid %2; }"
                "QFrame[card=\"true\"] { background: %1; border: 1px solid %2; border-radius: 6px; }"
-               "QLabel[keyCap=\"true\"] { background: %1; color: %3; border: 1px solid %4; border-radius: 3px; padding: 0 4px; }"
+               "QLabel[keyCap=\"true\"] { background: %1; color: %3; border: 1px solid %4; border-radius: 3px; "
+               "padding: 0 4px; }"
                "QPushButton { background: %1; color: %3; border: 1px solid %4; border-radius: 6px; padding: 5px 14px; }"
                "QPushButton:hover { background: %6; }"
                "QPushButton:focus { border: 2px solid %5; padding: 4px 13px; }"
@@ -112,21 +116,25 @@ QString styleSheet(const ThemeTokens &t) {
                "QProgressBar { background: %2; border: none; border-radius: 3px; }"
                "QProgressBar::chunk { background: %5; border-radius: 3px; }"
                "QHeaderView { background: %1; border: none; }"
-               "QHeaderView::section { background: %1; color: %9; border: none; border-bottom: 1px solid %2; padding: 4px 8px; }"
+               "QHeaderView::section { background: %1; color: %9; border: none; border-bottom: 1px solid %2; padding: "
+               "4px 8px; }"
                "QTableView { border: 1px solid %2; border-radius: 6px; }"
                "#importPreview::item, #labelValues::item { padding: 0 8px; }"
-               "QPushButton[filled=\"true\"] { background: %5; color: %7; border: 1px solid %5; border-radius: 6px; padding: 6px 16px; }"
+               "QPushButton[filled=\"true\"] { background: %5; color: %7; border: 1px solid %5; border-radius: 6px; "
+               "padding: 6px 16px; }"
                "QPushButton[filled=\"true\"]:hover { background: %8; }"
                "QPushButton[filled=\"true\"]:focus { border: 2px solid %3; padding: 5px 15px; }"
                "QPushButton[filled=\"true\"]:disabled { background: %6; color: %9; border: 1px solid %2; }"
-               "QPushButton[link=\"true\"] { border: none; background: transparent; color: %5; padding: 4px 0; text-align: left; }"
+               "QPushButton[link=\"true\"] { border: none; background: transparent; color: %5; padding: 4px 0; "
+               "text-align: left; }"
                "QPushButton[link=\"true\"]:hover, QPushButton[link=\"true\"]:focus { text-decoration: underline; }"
-               "QToolButton[chip=\"true\"] { background: %1; color: %3; border: 1px solid %4; border-radius: 11px; padding: 3px 10px; }"
+               "QToolButton[chip=\"true\"] { background: %1; color: %3; border: 1px solid %4; border-radius: 11px; "
+               "padding: 3px 10px; }"
                "QToolButton[chip=\"true\"]:checked { background: %10; border: 1px solid %5; }"
                "QToolButton[chip=\"true\"]:focus { border: 2px solid %5; padding: 2px 9px; }"
                "QToolTip { background: %1; color: %3; border: 1px solid %4; padding: 4px; }")
-        .arg(t.surface.name(), t.hairline.name(), t.text.name(), t.border.name(), t.accent.name(), t.window.name(), t.onAccent.name(),
-             mixed(t.text, t.accent, 0.12).name(), t.muted.name(), t.selection.name());
+        .arg(t.surface.name(), t.hairline.name(), t.text.name(), t.border.name(), t.accent.name(), t.window.name(),
+             t.onAccent.name(), mixed(t.text, t.accent, 0.12).name(), t.muted.name(), t.selection.name());
 }
 
 }  // namespace

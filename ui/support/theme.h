@@ -18,8 +18,8 @@ enum class ThemeName { Light, Dark, LightHighContrast, DarkHighContrast };
 
 inline constexpr int kCategoryColours = 10;
 
-// One table of colours, read by widgets, plots, icons and the contrast test. Code that paints asks tokensOf(palette()) at
-// each paint, so that a change of theme needs no bookkeeping.
+// One table of colours, read by widgets, plots, icons and the contrast test. Code that paints asks tokensOf(palette())
+// at each paint, so that a change of theme needs no bookkeeping.
 struct ThemeTokens {
     ThemeName name;
     QColor window, surface, text, muted, border, hairline;

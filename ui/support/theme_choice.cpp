@@ -50,7 +50,8 @@ void ThemeChoice::askPortal() {
     const QString path = QStringLiteral("/org/freedesktop/portal/desktop");
     bus.connect(portal("Desktop"), path, portal("Settings"), QStringLiteral("SettingChanged"), this,
                 SLOT(portalChanged(QString, QString, QDBusVariant)));
-    QDBusMessage question = QDBusMessage::createMethodCall(portal("Desktop"), path, portal("Settings"), QStringLiteral("Read"));
+    QDBusMessage question =
+        QDBusMessage::createMethodCall(portal("Desktop"), path, portal("Settings"), QStringLiteral("Read"));
     question << QStringLiteral("org.freedesktop.appearance") << QStringLiteral("color-scheme");
     auto *answer = new QDBusPendingCallWatcher(bus.asyncCall(question, 2000), this);
     connect(answer, &QDBusPendingCallWatcher::finished, this, [this, answer] {
@@ -58,7 +59,8 @@ void ThemeChoice::askPortal() {
         if (!reply.isError()) {
             // Read wraps the value in a second variant.
             const QVariant value = reply.value().variant();
-            takeScheme(value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant().toUInt() : value.toUInt());
+            takeScheme(value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant().toUInt()
+                                                        : value.toUInt());
         }
         answer->deleteLater();
     });

@@ -12,9 +12,9 @@ namespace warbler::ui {
 
 enum class ThemeRule { System, Light, Dark, HighContrast };
 
-// Which theme the window wears: the user's rule and, for System and HighContrast, what the desktop says. The desktop is asked
-// over D-Bus without waiting (org.freedesktop.portal.Settings, color-scheme); until it answers, and where there is no portal,
-// the palette the program started with decides.
+// Which theme the window wears: the user's rule and, for System and HighContrast, what the desktop says. The desktop is
+// asked over D-Bus without waiting (org.freedesktop.portal.Settings, color-scheme); until it answers, and where there
+// is no portal, the palette the program started with decides.
 class ThemeChoice : public QObject {
     Q_OBJECT
 public:

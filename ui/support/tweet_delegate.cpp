@@ -20,7 +20,8 @@ QSize TweetDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     return QSize(100, std::max(kRowHeight, option.fontMetrics.height() + kSpace12));
 }
 
-void TweetDelegate::paintGlyph(QPainter *painter, const QRectF &box, const QModelIndex &index, const QStyleOptionViewItem &option) const {
+void TweetDelegate::paintGlyph(QPainter *painter, const QRectF &box, const QModelIndex &index,
+                               const QStyleOptionViewItem &option) const {
     const ThemeTokens &t = tokensOf(option.palette);
     const bool isSelected = option.state & QStyle::State_Selected;
     const auto state = static_cast<LabelState>(index.data(TweetModel::StateRole).toInt());
@@ -38,8 +39,9 @@ void TweetDelegate::paintGlyph(QPainter *painter, const QRectF &box, const QMode
                              : state == LabelState::NotCodable ? QStringLiteral("not_codable")
                                                                : QStringLiteral("warning");
         const QRectF larger = box.adjusted(-2, -2, 2, 2);
-        painter->drawPixmap(larger.topLeft(), tintedPixmap(name, isSelected ? t.text : t.muted, static_cast<int>(larger.width()),
-                                                           painter->device()->devicePixelRatioF()));
+        painter->drawPixmap(larger.topLeft(),
+                            tintedPixmap(name, isSelected ? t.text : t.muted, static_cast<int>(larger.width()),
+                                         painter->device()->devicePixelRatioF()));
     }
     painter->restore();
 }
@@ -54,13 +56,15 @@ void TweetDelegate::paintChip(QPainter *painter, const QStyleOptionViewItem &opt
     const int room = option.rect.width() - 2 * kSpace8;
     const QString shown = metrics.elidedText(name, Qt::ElideRight, room - kGlyph - 3 * kSpace8);
     const int width = std::min(room, metrics.horizontalAdvance(shown) + kGlyph + 3 * kSpace8);
-    QRectF chip(option.rect.left() + kSpace8, option.rect.center().y() - metrics.height() / 2.0 - 2, width, metrics.height() + 5);
+    QRectF chip(option.rect.left() + kSpace8, option.rect.center().y() - metrics.height() / 2.0 - 2, width,
+                metrics.height() + 5);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(t.hairline, 1));
     painter->setBrush(t.surface);  // also on a selection
     painter->drawRoundedRect(chip, chip.height() / 2, chip.height() / 2);
-    paintCategoryMark(*painter, QRectF(chip.left() + kSpace8, chip.center().y() - kGlyph / 2.0, kGlyph, kGlyph), colour, t);
+    paintCategoryMark(*painter, QRectF(chip.left() + kSpace8, chip.center().y() - kGlyph / 2.0, kGlyph, kGlyph), colour,
+                      t);
     painter->setPen(t.text);
     painter->drawText(chip.adjusted(kGlyph + 2 * kSpace8, 0, -kSpace8, 0), Qt::AlignVCenter | Qt::AlignLeft, shown);
     painter->restore();
@@ -79,7 +83,8 @@ void TweetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         QRect line = option.rect.adjusted(2 * kSpace8 + kGlyph, 0, -kSpace8, 0);
         const QString text = index.siblingAtColumn(TweetModel::Text).data().toString();
         painter->setPen(t.text);
-        painter->drawText(line, Qt::AlignVCenter | Qt::AlignLeft, option.fontMetrics.elidedText(text, Qt::ElideRight, line.width()));
+        painter->drawText(line, Qt::AlignVCenter | Qt::AlignLeft,
+                          option.fontMetrics.elidedText(text, Qt::ElideRight, line.width()));
         return;
     }
     switch (index.column()) {
@@ -95,7 +100,8 @@ void TweetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool isText = index.column() == TweetModel::Text;
     painter->setPen(isText || option.state & QStyle::State_Selected ? t.text : t.muted);
     const QRect line = option.rect.adjusted(kSpace8, 0, -kSpace8, 0);
-    painter->drawText(line, Qt::AlignVCenter | Qt::AlignLeft, option.fontMetrics.elidedText(base.text, Qt::ElideRight, line.width()));
+    painter->drawText(line, Qt::AlignVCenter | Qt::AlignLeft,
+                      option.fontMetrics.elidedText(base.text, Qt::ElideRight, line.width()));
 }
 
 }  // namespace warbler::ui

@@ -16,7 +16,8 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    void paintGlyph(QPainter *painter, const QRectF &box, const QModelIndex &index, const QStyleOptionViewItem &option) const;
+    void paintGlyph(QPainter *painter, const QRectF &box, const QModelIndex &index,
+                    const QStyleOptionViewItem &option) const;
     void paintChip(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     Form m_form;
 };

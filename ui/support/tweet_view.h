@@ -6,8 +6,8 @@
 
 namespace warbler::ui {
 
-// One tweet to be read: at most 66 characters wide, lines 1.5 high, each paragraph in its own direction. Nothing in it is a
-// link, nothing is fetched.
+// One tweet to be read: at most 66 characters wide, lines 1.5 high, each paragraph in its own direction. Nothing in it
+// is a link, nothing is fetched.
 class TweetView : public QTextEdit {
     Q_OBJECT
 public:

@@ -14,10 +14,12 @@ namespace warbler::ui {
 
 namespace {
 
-// The form's control the mouse is over; null: none. The list that a choice drops down is a window of its own and scrolls.
+// The form's control the mouse is over; null: none. The list that a choice drops down is a window of its own and
+// scrolls.
 QWidget *controlAt(QWidget *widget) {
     for (; widget && !widget->isWindow(); widget = widget->parentWidget()) {
-        if (qobject_cast<QComboBox *>(widget) || qobject_cast<QAbstractSpinBox *>(widget) || qobject_cast<QSlider *>(widget))
+        if (qobject_cast<QComboBox *>(widget) || qobject_cast<QAbstractSpinBox *>(widget) ||
+            qobject_cast<QSlider *>(widget))
             return widget;
         if (qobject_cast<QAbstractScrollArea *>(widget) || qobject_cast<QScrollBar *>(widget))
             return nullptr;
@@ -38,8 +40,9 @@ bool WheelGuard::eventFilter(QObject *watched, QEvent *event) {
         auto *area = qobject_cast<QAbstractScrollArea *>(above);
         if (!area)
             continue;
-        QWheelEvent forPage(area->viewport()->mapFromGlobal(wheel.globalPosition()), wheel.globalPosition(), wheel.pixelDelta(),
-                            wheel.angleDelta(), wheel.buttons(), wheel.modifiers(), wheel.phase(), wheel.inverted(), wheel.source());
+        QWheelEvent forPage(area->viewport()->mapFromGlobal(wheel.globalPosition()), wheel.globalPosition(),
+                            wheel.pixelDelta(), wheel.angleDelta(), wheel.buttons(), wheel.modifiers(), wheel.phase(),
+                            wheel.inverted(), wheel.source());
         QCoreApplication::sendEvent(area->viewport(), &forPage);
         break;
     }

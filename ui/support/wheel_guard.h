@@ -6,8 +6,8 @@
 
 namespace warbler::ui {
 
-// The mouse wheel scrolls pages and never changes a value: over a number, a choice or a slider it goes to the page around it.
-// Watches the whole program; GUI thread.
+// The mouse wheel scrolls pages and never changes a value: over a number, a choice or a slider it goes to the page
+// around it. Watches the whole program; GUI thread.
 class WheelGuard : public QObject {
     Q_OBJECT
 public:

@@ -9,10 +9,14 @@ namespace warbler {
 
 const char *poolingName(Pooling pooling) {
     switch (pooling) {
-    case Pooling::Mean: return "mean";
-    case Pooling::Cls: return "cls";
-    case Pooling::FirstRow: return "first_row";
-    case Pooling::LastRow: return "last_row";
+    case Pooling::Mean:
+        return "mean";
+    case Pooling::Cls:
+        return "cls";
+    case Pooling::FirstRow:
+        return "first_row";
+    case Pooling::LastRow:
+        return "last_row";
     }
     return "mean";
 }
@@ -21,7 +25,8 @@ Pooling poolingFromName(const std::string &name) {
     for (Pooling pooling : {Pooling::Mean, Pooling::Cls, Pooling::FirstRow, Pooling::LastRow})
         if (name == poolingName(pooling))
             return pooling;
-    throw Error(ErrorCode::BadAdapter, "the adapter's pooling \"" + name + "\" is none of mean, cls, first_row, last_row",
+    throw Error(ErrorCode::BadAdapter,
+                "the adapter's pooling \"" + name + "\" is none of mean, cls, first_row, last_row",
                 "Save the adapter again from Warbler.");
 }
 
@@ -59,7 +64,8 @@ at::Tensor ClassificationHead::logits(const at::Tensor &features, const Dropout 
     return at::linear(x, weight, bias);
 }
 
-std::vector<std::int64_t> pooledRows(const std::vector<std::int64_t> &offsets, std::int64_t virtualRows, Pooling pooling) {
+std::vector<std::int64_t> pooledRows(const std::vector<std::int64_t> &offsets, std::int64_t virtualRows,
+                                     Pooling pooling) {
     std::vector<std::int64_t> rows;
     for (std::size_t e = 0; e + 1 < offsets.size(); ++e) {
         const std::int64_t first = offsets[e], real = first + virtualRows, end = offsets[e + 1];
@@ -68,9 +74,15 @@ std::vector<std::int64_t> pooledRows(const std::vector<std::int64_t> &offsets, s
             for (std::int64_t row = real; row < end; ++row)
                 rows.push_back(row);
             break;
-        case Pooling::Cls: rows.push_back(real); break;
-        case Pooling::FirstRow: rows.push_back(first); break;
-        case Pooling::LastRow: rows.push_back(end - 1); break;
+        case Pooling::Cls:
+            rows.push_back(real);
+            break;
+        case Pooling::FirstRow:
+            rows.push_back(first);
+            break;
+        case Pooling::LastRow:
+            rows.push_back(end - 1);
+            break;
         }
     }
     return rows;

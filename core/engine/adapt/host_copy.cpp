@@ -22,10 +22,18 @@ HostTensor toHost(const at::Tensor &tensor) {
 at::Tensor toDevice(const HostTensor &tensor, at::ScalarType dtype, at::Device device) {
     at::ScalarType stored = at::kFloat;
     switch (tensor.dtype) {
-    case DType::F64: stored = at::kDouble; break;
-    case DType::F32: stored = at::kFloat; break;
-    case DType::F16: stored = at::kHalf; break;
-    case DType::BF16: stored = at::kBFloat16; break;
+    case DType::F64:
+        stored = at::kDouble;
+        break;
+    case DType::F32:
+        stored = at::kFloat;
+        break;
+    case DType::F16:
+        stored = at::kHalf;
+        break;
+    case DType::BF16:
+        stored = at::kBFloat16;
+        break;
     default:
         throw Error(ErrorCode::BadAdapter, std::string("an adapter's tensor is stored as ") + dtypeName(tensor.dtype),
                     "Adapters hold floating point numbers; save it again.");

@@ -7,7 +7,7 @@
 
 namespace warbler {
 
-HostTensor toHost(const at::Tensor &tensor);               // fp32, or fp64 where the tensor is
+HostTensor toHost(const at::Tensor &tensor);  // fp32, or fp64 where the tensor is
 at::Tensor toDevice(const HostTensor &tensor, at::ScalarType dtype, at::Device device);
 
 }  // namespace warbler

@@ -28,7 +28,8 @@ std::vector<std::pair<std::string, Module>> modulesOf(const LanguageModel &model
     std::vector<std::pair<std::string, Module>> modules;
     for (const Linear *linear : model.linears())
         for (const Linear::Part &part : linear->parts()) {
-            const auto same = std::find_if(modules.begin(), modules.end(), [&](const auto &m) { return m.first == part.module; });
+            const auto same =
+                std::find_if(modules.begin(), modules.end(), [&](const auto &m) { return m.first == part.module; });
             if (same == modules.end())
                 modules.push_back({part.module, {linear->in(), part.end - part.begin}});
             else
@@ -45,17 +46,22 @@ bool endsWith(const std::string &text, const std::string &end) {
 
 std::vector<std::string> defaultLoraTargets(ModelType type) {
     switch (type) {
-    case ModelType::Bloom: return {"query_key_value"};
-    case ModelType::Gpt2: return {"c_attn"};
+    case ModelType::Bloom:
+        return {"query_key_value"};
+    case ModelType::Gpt2:
+        return {"c_attn"};
     case ModelType::Llama:
-    case ModelType::Gemma: return {"q_proj", "v_proj"};
+    case ModelType::Gemma:
+        return {"q_proj", "v_proj"};
     case ModelType::Bert:
-    case ModelType::Roberta: return {"query", "value"};
+    case ModelType::Roberta:
+        return {"query", "value"};
     }
     return {};
 }
 
-std::vector<std::string> loraModules(const LanguageModel &model, const std::vector<std::string> &targets, bool isRegex) {
+std::vector<std::string> loraModules(const LanguageModel &model, const std::vector<std::string> &targets,
+                                     bool isRegex) {
     std::vector<std::string> chosen, names;
     const auto wants = [&](const std::string &module) {
         for (const std::string &target : targets) {
@@ -117,16 +123,20 @@ LoraOverlay loraFromAdapter(const LanguageModel &model, const Adapter &adapter) 
             return adapter.tensors.end();
         };
         const auto a = find(".lora_A.weight"), b = find(".lora_B.weight");
-        if ((a == adapter.tensors.end() && b == adapter.tensors.end()) || (a != adapter.tensors.end() && isWorkedIn(adapter.config, a->first)))
+        if ((a == adapter.tensors.end() && b == adapter.tensors.end()) ||
+            (a != adapter.tensors.end() && isWorkedIn(adapter.config, a->first)))
             continue;
         const auto named = adapterTensorName(a != adapter.tensors.end() ? a->first : b->first);
         const std::string path = named ? named->module : module.first;
         const std::int64_t rank = adapter.config.rankOf(path);
         const std::vector<std::int64_t> shapeA = {rank, module.second.in}, shapeB = {module.second.out, rank};
-        if (a == adapter.tensors.end() || b == adapter.tensors.end() || a->second.shape != shapeA || b->second.shape != shapeB)
-            throw Error(ErrorCode::AdapterMismatch, "the adapter's LoRA factors of " + module.first + " do not fit the model's layer of " +
-                        std::to_string(module.second.out) + " x " + std::to_string(module.second.in) + " at rank " +
-                        std::to_string(rank), "Use the base model that adapter_config.json names.");
+        if (a == adapter.tensors.end() || b == adapter.tensors.end() || a->second.shape != shapeA ||
+            b->second.shape != shapeB)
+            throw Error(ErrorCode::AdapterMismatch,
+                        "the adapter's LoRA factors of " + module.first + " do not fit the model's layer of " +
+                            std::to_string(module.second.out) + " x " + std::to_string(module.second.in) + " at rank " +
+                            std::to_string(rank),
+                        "Use the base model that adapter_config.json names.");
         used.insert({a->first, b->first});
         LoraFactors factors;
         factors.a = toDevice(a->second, exactType(model.dtype()), model.device());
@@ -139,7 +149,8 @@ LoraOverlay loraFromAdapter(const LanguageModel &model, const Adapter &adapter) 
                     "Use the base model that adapter_config.json names.");
     for (const auto &[name, tensor] : adapter.tensors)
         if (name.find(".lora_") != std::string::npos && used.count(name) == 0 && !isWorkedIn(adapter.config, name))
-            throw Error(ErrorCode::BadCheckpoint, "the adapter's tensor \"" + name + "\" belongs to no layer of this model, though others do",
+            throw Error(ErrorCode::BadCheckpoint,
+                        "the adapter's tensor \"" + name + "\" belongs to no layer of this model, though others do",
                         "Use the base model that adapter_config.json names, or get the adapter again.");
     return overlay;
 }

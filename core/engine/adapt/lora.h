@@ -19,7 +19,8 @@ std::vector<std::string> loraModules(const LanguageModel &model, const std::vect
 
 // A uniform within 1/sqrt(in), B zero, from the stream "lora", one module after another.
 LoraOverlay freshLora(const LanguageModel &model, const TuningConfig &config);
-// "base_model.model.<leading part><module>.lora_A.weight" and lora_B of every module. Error(AdapterMismatch | BadCheckpoint: names what is left over)
+// "base_model.model.<leading part><module>.lora_A.weight" and lora_B of every module. Error(AdapterMismatch |
+// BadCheckpoint: names what is left over)
 LoraOverlay loraFromAdapter(const LanguageModel &model, const Adapter &adapter);
 
 }  // namespace warbler

@@ -12,7 +12,8 @@ using torch::autograd::variable_list;
 
 namespace {
 
-// rows[virtualIndex] = prompt of every example that has it; its gradient is the sum over those, and the other rows get none.
+// rows[virtualIndex] = prompt of every example that has it; its gradient is the sum over those, and the other rows get
+// none.
 class PlacePrompt : public torch::autograd::Function<PlacePrompt> {
 public:
     static at::Tensor forward(AutogradContext *context, const at::Tensor &prompt, const at::Tensor &textRows,
@@ -36,7 +37,8 @@ public:
 
 }  // namespace
 
-PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, const std::vector<Ids> &texts, PromptAt at) {
+PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, const std::vector<Ids> &texts,
+                      PromptAt at) {
     PackedInput input;
     const std::int64_t virtualRows = prompt.defined() ? prompt.size(0) : 0;
     std::vector<std::int64_t> ids, virtualIndex, textIndex;
@@ -54,8 +56,10 @@ PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, cons
             virtualIndex.push_back(row++);
         for (TokenId id : text) {
             if (id < 0 || id >= model.config().vocabulary)
-                throw Error(ErrorCode::BadTokenizer, "token id " + std::to_string(id) + " lies outside the model's vocabulary of " +
-                            std::to_string(model.config().vocabulary), "Tokenizer and weights belong to different models.");
+                throw Error(ErrorCode::BadTokenizer,
+                            "token id " + std::to_string(id) + " lies outside the model's vocabulary of " +
+                                std::to_string(model.config().vocabulary),
+                            "Tokenizer and weights belong to different models.");
             ids.push_back(id);
             textIndex.push_back(row++);
         }
@@ -75,7 +79,8 @@ PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, cons
 std::int64_t rowsAtOnce(const LanguageModel &model) {
     if (!model.device().is_cpu())
         return 16384;
-    return rowsAtOnceOnProcessor(isDecoder(model.config().type));  // a decoder's wide matrices gain up to here, an encoder's do not
+    return rowsAtOnceOnProcessor(
+        isDecoder(model.config().type));  // a decoder's wide matrices gain up to here, an encoder's do not
 }
 
 }  // namespace warbler

@@ -23,8 +23,10 @@ at::Tensor initialPrompt(const LanguageModel &model, const TuningConfig &config,
             ids.push_back(std::int64_t(generator.below(std::uint32_t(model.config().vocabulary))));
     }
     if (std::int64_t(ids.size()) != rows)
-        throw Error(ErrorCode::BadConfig, "the initial text has " + std::to_string(ids.size()) + " tokens, virtual_tokens is " +
-                    std::to_string(rows), "Give init_text, or use init=sample_vocab.");
+        throw Error(ErrorCode::BadConfig,
+                    "the initial text has " + std::to_string(ids.size()) + " tokens, virtual_tokens is " +
+                        std::to_string(rows),
+                    "Give init_text, or use init=sample_vocab.");
     return model.wordRows(indexTensor(ids, model.device())).to(exactType(model.dtype())).clone();
 }
 

@@ -12,9 +12,12 @@ namespace warbler {
 
 namespace {
 
-// PEFT keeps the head beside a prompt under "base_model.", beside LoRA under "base_model.model."; a whole model has it by its name.
+// PEFT keeps the head beside a prompt under "base_model.", beside LoRA under "base_model.model."; a whole model has it
+// by its name.
 std::string headPrefix(AdapterKind kind) {
-    return kind == AdapterKind::Full ? "" : kind == AdapterKind::Lora || kind == AdapterKind::Ia3 ? "base_model.model." : "base_model.";
+    return kind == AdapterKind::Full                               ? ""
+           : kind == AdapterKind::Lora || kind == AdapterKind::Ia3 ? "base_model.model."
+                                                                   : "base_model.";
 }
 
 const HostTensor &tensorOf(const Adapter &adapter, const std::string &name, const std::vector<std::int64_t> &shape) {
@@ -28,8 +31,9 @@ const HostTensor &tensorOf(const Adapter &adapter, const std::string &name, cons
     if (found == adapter.tensors.end())
         throw Error(ErrorCode::BadAdapter, "the adapter has no tensor " + name, "It may be incomplete; save it again.");
     if (found->second.shape != shape)
-        throw Error(ErrorCode::AdapterMismatch, "the adapter's " + name + " is " + text(found->second.shape) + ", this model needs " +
-                    text(shape), "Use the base model that adapter_config.json names.");
+        throw Error(ErrorCode::AdapterMismatch,
+                    "the adapter's " + name + " is " + text(found->second.shape) + ", this model needs " + text(shape),
+                    "Use the base model that adapter_config.json names.");
     return found->second;
 }
 
@@ -37,10 +41,14 @@ const HostTensor &tensorOf(const Adapter &adapter, const std::string &name, cons
 PrefixCache prefixOf(const LanguageModel &model, const Adapter &adapter) {
     const ModelConfig &config = model.config();
     if (!isDecoder(config.type))
-        throw Error(ErrorCode::UnsupportedOption, std::string("peft_type PREFIX_TUNING: keys and values in front of the text are not computed on ") + config.typeName,
+        throw Error(ErrorCode::UnsupportedOption,
+                    std::string("peft_type PREFIX_TUNING: keys and values in front of the text are not computed on ") +
+                        config.typeName,
                     "Use it with a model that predicts words, or an adapter of another kind.");
     const std::int64_t width = config.keyValueHeads * config.headDim;
-    const at::Tensor rows = toDevice(tensorOf(adapter, "prompt_embeddings", {adapter.config.virtualTokens, 2 * config.layers * width}), model.dtype(), model.device());
+    const at::Tensor rows =
+        toDevice(tensorOf(adapter, "prompt_embeddings", {adapter.config.virtualTokens, 2 * config.layers * width}),
+                 model.dtype(), model.device());
     PrefixCache prefix;
     prefix.rows = adapter.config.virtualTokens;
     for (std::int64_t layer = 0; layer < config.layers; ++layer) {
@@ -52,7 +60,8 @@ PrefixCache prefixOf(const LanguageModel &model, const Adapter &adapter) {
 
 }  // namespace
 
-TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const TuningConfig &config, const TuningData &data) {
+TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const TuningConfig &config,
+                             const TuningData &data) {
     TunedModel tuned;
     tuned.m_model = std::move(model);
     tuned.m_pooling = config.pooling;
@@ -61,29 +70,37 @@ TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const T
     if (isUntrained(config))
         throw Error(ErrorCode::UnsupportedOption, "method=hard_prompt trains nothing", "Classify with it as it is.");
     if (config.task == Task::CausalLm && !isDecoderModel)
-        throw Error(ErrorCode::UnsupportedOption, std::string("task=causal_lm needs a model that predicts words; ") +
-                    base.typeName + " does not", "Use task=seq_cls with this model.");
+        throw Error(ErrorCode::UnsupportedOption,
+                    std::string("task=causal_lm needs a model that predicts words; ") + base.typeName + " does not",
+                    "Use task=seq_cls with this model.");
     if (config.task == Task::CausalLm && config.method == Method::Head)
         throw Error(ErrorCode::UnsupportedOption, "method=head trains a classification head, task=causal_lm has none",
                     "Use task=seq_cls with method=head.");
     if (config.method == Method::Full && isDecoderModel)
-        throw Error(ErrorCode::UnsupportedOption, std::string("method=full trains all weights of an encoder; ") + base.typeName +
-                    " is a decoder", "Use method=lora with this model.");
+        throw Error(ErrorCode::UnsupportedOption,
+                    std::string("method=full trains all weights of an encoder; ") + base.typeName + " is a decoder",
+                    "Use method=lora with this model.");
     const bool drops = config.dropout && (base.hiddenDropout > 0 || base.attentionDropout > 0);
     if (drops && isDecoderModel && (base.type != ModelType::Bloom || config.task != Task::CausalLm))
-        throw Error(ErrorCode::UnsupportedOption, std::string("dropout=true: dropout inside a decoder is built for task=causal_lm on bloom, not for ") +
-                    (config.task == Task::CausalLm ? "" : "a head on ") + base.typeName, "Set dropout=false.");
+        throw Error(
+            ErrorCode::UnsupportedOption,
+            std::string("dropout=true: dropout inside a decoder is built for task=causal_lm on bloom, not for ") +
+                (config.task == Task::CausalLm ? "" : "a head on ") + base.typeName,
+            "Set dropout=false.");
     if (config.dropout && config.method == Method::Head)
-        throw Error(ErrorCode::UnsupportedOption, "dropout=true: method=head computes what the model says once, without dropout", "Set dropout=false.");
+        throw Error(ErrorCode::UnsupportedOption,
+                    "dropout=true: method=head computes what the model says once, without dropout",
+                    "Set dropout=false.");
     if (isDecoderModel && hasHead(config))
         tuned.m_pooling = config.pooling == Pooling::Mean ? Pooling::Mean : Pooling::LastRow;
     if (config.pooling == Pooling::FirstRow && config.virtualTokens == 0)
         tuned.m_pooling = Pooling::Cls;
 
     AdapterConfig &out = tuned.m_config;
-    out.kind = config.method == Method::Full ? AdapterKind::Full
-               : config.method == Method::Lora ? AdapterKind::Lora
-               : config.method == Method::PromptTuning && config.virtualTokens > 0 ? AdapterKind::PromptTuning : AdapterKind::Head;
+    out.kind = config.method == Method::Full                                       ? AdapterKind::Full
+               : config.method == Method::Lora                                     ? AdapterKind::Lora
+               : config.method == Method::PromptTuning && config.virtualTokens > 0 ? AdapterKind::PromptTuning
+                                                                                   : AdapterKind::Head;
     out.task = config.task == Task::CausalLm ? TaskType::CausalLm : TaskType::SeqCls;
     out.tokenDim = base.hidden;
     out.attentionHeads = base.heads;
@@ -105,7 +122,8 @@ TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const T
         tuned.m_lora = freshLora(*tuned.m_model, config);
     }
     if (hasHead(config)) {
-        tuned.m_head = ClassificationHead::fresh(*tuned.m_model, config.task == Task::Regression ? 1 : data.scoring.categories, config.seed);
+        tuned.m_head = ClassificationHead::fresh(
+            *tuned.m_model, config.task == Task::Regression ? 1 : data.scoring.categories, config.seed);
         if (out.kind == AdapterKind::Lora)
             out.modulesToSave = {"classifier", "score"};
     }
@@ -129,7 +147,8 @@ TunedModel TunedModel::fromAdapter(std::shared_ptr<const LanguageModel> model, c
     const at::ScalarType exact = exactType(base.dtype());
     const std::int64_t hidden = base.config().hidden;
     if (adapter->config.kind == AdapterKind::PromptTuning)
-        tuned.m_prompt = toDevice(tensorOf(*adapter, "prompt_embeddings", {adapter->config.virtualTokens, hidden}), exact, base.device());
+        tuned.m_prompt = toDevice(tensorOf(*adapter, "prompt_embeddings", {adapter->config.virtualTokens, hidden}),
+                                  exact, base.device());
     if (adapter->config.kind == AdapterKind::PrefixTuning)
         tuned.m_prefix = prefixOf(base, *adapter);
     if (adapter->config.kind == AdapterKind::Lora)
@@ -139,13 +158,16 @@ TunedModel TunedModel::fromAdapter(std::shared_ptr<const LanguageModel> model, c
         head.name = ClassificationHead::nameFor(base.config().type);
         const std::string start = headPrefix(adapter->config.kind), weight = start + head.name + ".weight";
         const auto found = adapter->tensors.find(weight);
-        const std::int64_t categories = found == adapter->tensors.end() || found->second.shape.empty() ? 0 : found->second.shape[0];
+        const std::int64_t categories =
+            found == adapter->tensors.end() || found->second.shape.empty() ? 0 : found->second.shape[0];
         head.weight = toDevice(tensorOf(*adapter, weight, {categories, hidden}), exact, base.device());
         if (head.name != "score")
             head.bias = toDevice(tensorOf(*adapter, start + head.name + ".bias", {categories}), exact, base.device());
         if (base.config().type == ModelType::Roberta) {
-            head.denseWeight = toDevice(tensorOf(*adapter, start + "classifier.dense.weight", {hidden, hidden}), exact, base.device());
-            head.denseBias = toDevice(tensorOf(*adapter, start + "classifier.dense.bias", {hidden}), exact, base.device());
+            head.denseWeight =
+                toDevice(tensorOf(*adapter, start + "classifier.dense.weight", {hidden, hidden}), exact, base.device());
+            head.denseBias =
+                toDevice(tensorOf(*adapter, start + "classifier.dense.bias", {hidden}), exact, base.device());
         }
         tuned.m_head = std::move(head);
     }

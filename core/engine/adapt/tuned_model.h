@@ -15,23 +15,28 @@
 
 namespace warbler {
 
-enum class TrainableGroup { Prompt, Head };  // two learning rates; LoRA factors and a model's own weights count as Prompt
+enum class TrainableGroup {
+    Prompt,
+    Head
+};  // two learning rates; LoRA factors and a model's own weights count as Prompt
 
 struct Trainable {
-    std::string name;                        // as in the adapter's file
-    at::Tensor tensor;                       // a leaf, fp32 (fp64 in double)
+    std::string name;   // as in the adapter's file
+    at::Tensor tensor;  // a leaf, fp32 (fp64 in double)
     TrainableGroup group = TrainableGroup::Prompt;
 };
 
 // A frozen model with what was, or is being, trained on it; in full fine-tuning a model whose own weights learn.
 class TunedModel {
 public:
-    // Before the first step. Throws Error(UnsupportedOption) where method, task and model do not go together. method=full
-    // takes a model with leaves().
-    static TunedModel fresh(std::shared_ptr<const LanguageModel> model, const TuningConfig &config, const TuningData &data);
-    // Null: the bare model. An adapter that changes weights goes with a model that has them: see adapter_edits.h. Throws Error(AdapterMismatch | BadAdapter) naming both sides.
+    // Before the first step. Throws Error(UnsupportedOption) where method, task and model do not go together.
+    // method=full takes a model with leaves().
+    static TunedModel fresh(std::shared_ptr<const LanguageModel> model, const TuningConfig &config,
+                            const TuningData &data);
+    // Null: the bare model. An adapter that changes weights goes with a model that has them: see adapter_edits.h.
+    // Throws Error(AdapterMismatch | BadAdapter) naming both sides.
     static TunedModel fromAdapter(std::shared_ptr<const LanguageModel> model, const Adapter *adapter);
-    Adapter toAdapter() const;               // host copies, fp32
+    Adapter toAdapter() const;  // host copies, fp32
 
     const LanguageModel &model() const { return *m_model; }
     const at::Tensor &prompt() const { return m_prompt; }  // [virtual rows, hidden] or undefined

@@ -72,15 +72,14 @@ std::string cardName() {
     return models.size() == 1 && !models.begin()->empty() ? *models.begin() : "NVIDIA graphics card";
 }
 
-int cudaDevices() {
-    return at::hasCUDA() ? int(c10::impl::VirtualGuardImpl(c10::DeviceType::CUDA).deviceCount()) : 0;
-}
+int cudaDevices() { return at::hasCUDA() ? int(c10::impl::VirtualGuardImpl(c10::DeviceType::CUDA).deviceCount()) : 0; }
 
 }  // namespace
 
 std::uint64_t availableHostBytes() {
     const std::uint64_t free = kilobytesOf("MemAvailable:") * 1024;
-    const std::uint64_t limit = numberIn("/sys/fs/cgroup/memory.max", free), used = numberIn("/sys/fs/cgroup/memory.current", 0);
+    const std::uint64_t limit = numberIn("/sys/fs/cgroup/memory.max", free),
+                        used = numberIn("/sys/fs/cgroup/memory.current", 0);
     return std::min(free, limit > used ? limit - used : 0);
 }
 
@@ -93,7 +92,8 @@ std::uint64_t freeDeviceBytes(at::Device device) {
 std::vector<DeviceInfo> listDevices() {
     DeviceInfo cpu;
     cpu.name = "cpu";
-    cpu.description = processorName() + ", " + std::to_string(at::get_num_threads()) + " threads, " + at::get_cpu_capability();
+    cpu.description =
+        processorName() + ", " + std::to_string(at::get_num_threads()) + " threads, " + at::get_cpu_capability();
     cpu.freeBytes = availableHostBytes();
     cpu.totalBytes = kilobytesOf("MemTotal:") * 1024;
     std::vector<DeviceInfo> devices = {cpu};
@@ -116,8 +116,10 @@ at::Device deviceNamed(const std::string &name) {
         if (index && *index >= 0 && *index < cards)
             return at::Device(at::kCUDA, c10::DeviceIndex(*index));
     }
-    throw Error(ErrorCode::NoSuchDevice, "device " + name + " is not here; there is cpu" +
-                (cards > 0 ? " and cuda:0 to cuda:" + std::to_string(cards - 1) : std::string(", and no CUDA device was found")),
+    throw Error(ErrorCode::NoSuchDevice,
+                "device " + name + " is not here; there is cpu" +
+                    (cards > 0 ? " and cuda:0 to cuda:" + std::to_string(cards - 1)
+                               : std::string(", and no CUDA device was found")),
                 "Choose one of these, or auto.");
 }
 

@@ -17,8 +17,9 @@ TorchFailure failureOf(const std::exception &exception) {
     const std::string text = exception.what();
     const bool isTorch = dynamic_cast<const c10::Error *>(&exception) != nullptr;
     if (dynamic_cast<const c10::OutOfMemoryError *>(&exception) || dynamic_cast<const std::bad_alloc *>(&exception) ||
-        (isTorch && (text.find("can't allocate memory") != std::string::npos || text.find("not enough memory") != std::string::npos ||
-                     text.find("out of memory") != std::string::npos)))
+        (isTorch &&
+         (text.find("can't allocate memory") != std::string::npos ||
+          text.find("not enough memory") != std::string::npos || text.find("out of memory") != std::string::npos)))
         return TorchFailure::OutOfMemory;
     if (isTorch && (text.find("CUDA error") != std::string::npos || text.find("CUDNN_STATUS") != std::string::npos ||
                     text.find("CUBLAS_STATUS") != std::string::npos))
@@ -58,9 +59,11 @@ void rethrowAsError(bool &isLost) {
             isLost = true;
             throw Error(ErrorCode::DeviceLost, "the graphics card failed: " + firstLine(exception),
                         "Start Warbler again; labels are safe and the run goes on from its checkpoint.");
-        case TorchFailure::Other: break;
+        case TorchFailure::Other:
+            break;
         }
-        throw Error(ErrorCode::Internal, "the engine failed: " + firstLine(exception), "Please report this sentence with what you did.");
+        throw Error(ErrorCode::Internal, "the engine failed: " + firstLine(exception),
+                    "Please report this sentence with what you did.");
     }
 }
 

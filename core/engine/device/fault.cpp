@@ -16,7 +16,7 @@ namespace {
 
 struct Fault {
     std::string kind, place;
-    long after = 1, every = 0;                   // "oom@step:3" once, "oom@step:3+" from the third on
+    long after = 1, every = 0;  // "oom@step:3" once, "oom@step:3+" from the third on
     long calls = 0;
 };
 
@@ -61,7 +61,8 @@ void faultPoint(std::string_view place) {
         if (fault.kind == "oom")
             throw c10::OutOfMemoryError({__func__, __FILE__, __LINE__}, "injected: out of memory");
         if (fault.kind == "lost")
-            throw c10::Error({__func__, __FILE__, __LINE__}, "CUDA error: an illegal memory access was encountered (injected)");
+            throw c10::Error({__func__, __FILE__, __LINE__},
+                             "CUDA error: an illegal memory access was encountered (injected)");
         throw c10::Error({__func__, __FILE__, __LINE__}, "injected fault\nsecond line");
     }
 }

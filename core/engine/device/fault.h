@@ -7,11 +7,11 @@
 namespace warbler {
 
 // Faults on purpose, in builds with tests only: WARBLER_FAULT="oom@predict:2,nan@step:5" lets the second call of
-// faultPoint("predict") run out of memory; "oom" may be "internal" (a torch error) or "lost" (a poisoned device) as well.
-// Without tests these are empty.
+// faultPoint("predict") run out of memory; "oom" may be "internal" (a torch error) or "lost" (a poisoned device) as
+// well. Without tests these are empty.
 #ifdef WARBLER_TEST_HOOKS
 void faultPoint(std::string_view place);
-bool faultSpoils(std::string_view place);        // "nan": whether the value computed there is to become NaN
+bool faultSpoils(std::string_view place);  // "nan": whether the value computed there is to become NaN
 #else
 inline void faultPoint(std::string_view) {}
 inline bool faultSpoils(std::string_view) { return false; }

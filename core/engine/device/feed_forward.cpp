@@ -23,11 +23,13 @@ const char *approximation(Activation activation) { return activation == Activati
 // Keeps the slope of the activation where our own kernel gives it, else what went into the activation.
 class FeedForwardFunction : public torch::autograd::Function<FeedForwardFunction> {
 public:
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &residual, const std::shared_ptr<PackedWeights> &up,
-                              const std::shared_ptr<PackedWeights> &down, Activation activation) {
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &residual,
+                              const std::shared_ptr<PackedWeights> &up, const std::shared_ptr<PackedWeights> &down,
+                              Activation activation) {
         const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         at::Tensor wide = up->forward(x, Activation::None);
-        const at::Tensor y = hasKernel(wide) ? geluLeavingSlope(wide, activation) : at::gelu(wide, approximation(activation));
+        const at::Tensor y =
+            hasKernel(wide) ? geluLeavingSlope(wide, activation) : at::gelu(wide, approximation(activation));
         context->save_for_backward({wide});
         // Kept alive by the model, which outlives the graph of a pass.
         context->saved_data["up"] = reinterpret_cast<std::int64_t>(up.get());
@@ -42,7 +44,8 @@ public:
         auto *up = reinterpret_cast<PackedWeights *>(context->saved_data["up"].toInt());
         auto *down = reinterpret_cast<PackedWeights *>(context->saved_data["down"].toInt());
         const char *name = approximation(Activation(context->saved_data["activation"].toInt()));
-        const at::Tensor wide = hasKernel(kept) ? down->backwardTimes(gradients[0], kept) : at::gelu_backward(down->backward(gradients[0]), kept, name);
+        const at::Tensor wide = hasKernel(kept) ? down->backwardTimes(gradients[0], kept)
+                                                : at::gelu_backward(down->backward(gradients[0]), kept, name);
         if (context->saved_data["same"].toBool())
             return {up->backwardPlus(wide, gradients[0]), {}, {}, {}, {}};
         return {up->backward(wide), gradients[0], {}, {}, {}};
@@ -61,8 +64,8 @@ at::Tensor geluLeavingSlope(at::Tensor &values, Activation activation) {
     return out;
 }
 
-at::Tensor feedForward(const Linear &up, const Linear &down, const at::Tensor &x, const at::Tensor &residual, const LoraOverlay *lora,
-                       Activation activation) {
+at::Tensor feedForward(const Linear &up, const Linear &down, const at::Tensor &x, const at::Tensor &residual,
+                       const LoraOverlay *lora, Activation activation) {
     const bool isPlain = up.isFrozen() && down.isFrozen() && !up.hasLora(lora) && !down.hasLora(lora);
     const bool isLearning = at::GradMode::is_enabled() && (x.requires_grad() || residual.requires_grad());
     if (isPlain && isLearning && activation != Activation::None)

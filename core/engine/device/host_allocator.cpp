@@ -20,8 +20,8 @@ namespace warbler {
 
 namespace {
 
-constexpr std::size_t kHeader = 64;              // before each block: its size, and the alignment torch wants
-constexpr std::size_t kSmall = 64 << 10;         // below, malloc is as good
+constexpr std::size_t kHeader = 64;       // before each block: its size, and the alignment torch wants
+constexpr std::size_t kSmall = 64 << 10;  // below, malloc is as good
 constexpr std::size_t kKept = std::size_t(256) << 20;
 constexpr std::size_t kHugePage = 2 << 20;
 
@@ -77,12 +77,13 @@ private:
         if (size < kSmall)
             return nullptr;
         const std::lock_guard lock(m_mutex);
-        // A block up to twice as large will do: packs of other lengths then share what is kept instead of adding to it, and fewer
-        // pages have to be cleared anew.
+        // A block up to twice as large will do: packs of other lengths then share what is kept instead of adding to it,
+        // and fewer pages have to be cleared anew.
         const auto first = m_free.lower_bound(size), end = m_free.upper_bound(size + size);
         if (first == end)
             return nullptr;
-        // Best is one that this thread freed: its lines lie in this core's cache, another's would have to be fetched from there.
+        // Best is one that this thread freed: its lines lie in this core's cache, another's would have to be fetched
+        // from there.
         const auto isMine = [me = std::this_thread::get_id()](const Free &one) { return one.by == me; };
         auto list = first;
         auto place = list->second.rend();
@@ -109,8 +110,8 @@ private:
         m_used += size;
         m_most = std::max(m_most, m_used);
     }
-    // A step of training frees all it took and takes it again: what it frees is kept, as long as no more is held than was in
-    // use at once before.
+    // A step of training frees all it took and takes it again: what it frees is kept, as long as no more is held than
+    // was in use at once before.
     std::size_t mostKept() const { return std::max(kKept, m_most - m_used); }
     void makeRoom(std::size_t size) {
         if (size < kSmall)
@@ -143,8 +144,8 @@ private:
         }
         toSystem(base, size);
     }
-    // Large blocks are pages of their own: out of malloc's heap, where small things lie between them, hundreds of MB would never
-    // come back. The largest lie on huge pages, but for what rounding added, which would become resident:
+    // Large blocks are pages of their own: out of malloc's heap, where small things lie between them, hundreds of MB
+    // would never come back. The largest lie on huge pages, but for what rounding added, which would become resident:
     // a product of matrices reads one page of weights after the other.
     static void *fromSystem(std::size_t size, std::size_t wanted) {
         if (size < kSmall)
@@ -177,8 +178,8 @@ private:
     };
 
     std::mutex m_mutex;
-    std::map<std::size_t, std::vector<Free>> m_free;    // by size
-    std::size_t m_kept = 0, m_used = 0, m_most = 0;     // bytes in free blocks, in use, and most in use since empty()
+    std::map<std::size_t, std::vector<Free>> m_free;  // by size
+    std::size_t m_kept = 0, m_used = 0, m_most = 0;   // bytes in free blocks, in use, and most in use since empty()
 };
 
 }  // namespace

@@ -6,12 +6,12 @@
 
 namespace warbler {
 
-#define WARBLER_KERNELS(isa)                \
-    namespace isa {                         \
-    AttentionKernel<float> floatKernel();   \
-    AttentionKernel<double> doubleKernel(); \
-    GeluKernel geluOfIsa();                 \
-    NormKernel normOfIsa();                 \
+#define WARBLER_KERNELS(isa)                                                                                           \
+    namespace isa {                                                                                                    \
+    AttentionKernel<float> floatKernel();                                                                              \
+    AttentionKernel<double> doubleKernel();                                                                            \
+    GeluKernel geluOfIsa();                                                                                            \
+    NormKernel normOfIsa();                                                                                            \
     }
 WARBLER_KERNELS(baseline)
 #ifdef __x86_64__
@@ -33,43 +33,57 @@ Isa bestIsa() {
 }
 }  // namespace
 
-template <> AttentionKernel<float> attentionKernel<float>() {
+template <>
+AttentionKernel<float> attentionKernel<float>() {
     switch (bestIsa()) {
 #ifdef __x86_64__
-    case Isa::Avx512: return avx512::floatKernel();
-    case Isa::Avx2: return avx2::floatKernel();
+    case Isa::Avx512:
+        return avx512::floatKernel();
+    case Isa::Avx2:
+        return avx2::floatKernel();
 #endif
-    default: return baseline::floatKernel();
+    default:
+        return baseline::floatKernel();
     }
 }
 
-template <> AttentionKernel<double> attentionKernel<double>() {
+template <>
+AttentionKernel<double> attentionKernel<double>() {
     switch (bestIsa()) {
 #ifdef __x86_64__
-    case Isa::Avx512: return avx512::doubleKernel();
-    case Isa::Avx2: return avx2::doubleKernel();
+    case Isa::Avx512:
+        return avx512::doubleKernel();
+    case Isa::Avx2:
+        return avx2::doubleKernel();
 #endif
-    default: return baseline::doubleKernel();
+    default:
+        return baseline::doubleKernel();
     }
 }
 
 NormKernel normKernel() {
     switch (bestIsa()) {
 #ifdef __x86_64__
-    case Isa::Avx512: return avx512::normOfIsa();
-    case Isa::Avx2: return avx2::normOfIsa();
+    case Isa::Avx512:
+        return avx512::normOfIsa();
+    case Isa::Avx2:
+        return avx2::normOfIsa();
 #endif
-    default: return baseline::normOfIsa();
+    default:
+        return baseline::normOfIsa();
     }
 }
 
 GeluKernel geluKernel() {
     switch (bestIsa()) {
 #ifdef __x86_64__
-    case Isa::Avx512: return avx512::geluOfIsa();
-    case Isa::Avx2: return avx2::geluOfIsa();
+    case Isa::Avx512:
+        return avx512::geluOfIsa();
+    case Isa::Avx2:
+        return avx2::geluOfIsa();
 #endif
-    default: return baseline::geluOfIsa();
+    default:
+        return baseline::geluOfIsa();
     }
 }
 

@@ -15,7 +15,7 @@ using torch::autograd::variable_list;
 
 namespace {
 
-constexpr std::int64_t kGrain = 16384;           // numbers that keep a thread busy
+constexpr std::int64_t kGrain = 16384;  // numbers that keep a thread busy
 
 NormTask taskOf(const at::Tensor &x, const at::Tensor &weight, const at::Tensor &moments) {
     NormTask task;
@@ -28,12 +28,14 @@ NormTask taskOf(const at::Tensor &x, const at::Tensor &weight, const at::Tensor 
 }
 
 void forRows(const at::Tensor &x, const NormTask &task, void (*compute)(const NormTask &, std::int64_t, std::int64_t)) {
-    at::parallel_for(0, x.size(0), 1 + kGrain / task.width, [&](std::int64_t begin, std::int64_t end) { compute(task, begin, end); });
+    at::parallel_for(0, x.size(0), 1 + kGrain / task.width,
+                     [&](std::int64_t begin, std::int64_t end) { compute(task, begin, end); });
 }
 
 class LayerNormFunction : public torch::autograd::Function<LayerNormFunction> {
 public:
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &weight, const at::Tensor &bias, double epsilon) {
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &weight,
+                              const at::Tensor &bias, double epsilon) {
         const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         const at::Tensor y = at::empty_like(x), moments = at::empty({2, x.size(0)}, x.options());
         NormTask task = taskOf(x, weight, moments);
@@ -59,7 +61,8 @@ public:
 }  // namespace
 
 at::Tensor layerNorm(const at::Tensor &x, const NormWeights &norm, double epsilon) {
-    const bool hasKernel = x.is_cpu() && x.scalar_type() == at::kFloat && norm.weight.scalar_type() == at::kFloat && x.dim() == 2;
+    const bool hasKernel =
+        x.is_cpu() && x.scalar_type() == at::kFloat && norm.weight.scalar_type() == at::kFloat && x.dim() == 2;
     if (!hasKernel || norm.weight.requires_grad() || norm.bias.requires_grad())
         return at::layer_norm(x, {x.size(-1)}, norm.weight, norm.bias, epsilon);
     return LayerNormFunction::apply(x.contiguous(), norm.weight, norm.bias, epsilon);

@@ -16,7 +16,8 @@ namespace {
 
 class FrozenFunction : public torch::autograd::Function<FrozenFunction> {
 public:
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const std::shared_ptr<PackedWeights> &weights) {
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &x,
+                              const std::shared_ptr<PackedWeights> &weights) {
         // Kept alive by the model, which outlives the graph of a pass.
         const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         context->saved_data["weights"] = reinterpret_cast<std::int64_t>(weights.get());
@@ -31,7 +32,8 @@ public:
 
 class FrozenAtFunction : public torch::autograd::Function<FrozenAtFunction> {
 public:
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &learnt, const std::shared_ptr<PackedWeights> &weights) {
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &x, const at::Tensor &learnt,
+                              const std::shared_ptr<PackedWeights> &weights) {
         const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         context->saved_data["weights"] = reinterpret_cast<std::int64_t>(weights.get());
         context->save_for_backward({learnt});
@@ -77,8 +79,8 @@ Linear Linear::rows(std::int64_t begin, std::int64_t end) const {
         source = source.slice(0, first - part.begin, last - part.begin);
         parts.push_back({part.module, first - begin, last - begin, source});
     }
-    return Linear(m_weight.slice(0, begin, end).contiguous(), m_bias.defined() ? m_bias.slice(0, begin, end).contiguous() : m_bias,
-                  std::move(parts));
+    return Linear(m_weight.slice(0, begin, end).contiguous(),
+                  m_bias.defined() ? m_bias.slice(0, begin, end).contiguous() : m_bias, std::move(parts));
 }
 
 bool Linear::isFrozen() const { return !m_weight.requires_grad() && !(m_bias.defined() && m_bias.requires_grad()); }

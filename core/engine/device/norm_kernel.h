@@ -6,15 +6,15 @@
 
 namespace warbler {
 
-// Rows [rows, width] normalised to mean 0 and variance 1, times weight, plus bias [width]. Torch-free, so that it can be compiled
-// once for each instruction set.
+// Rows [rows, width] normalised to mean 0 and variance 1, times weight, plus bias [width]. Torch-free, so that it can
+// be compiled once for each instruction set.
 struct NormTask {
     std::int64_t width = 0;
     float epsilon = 0;
     const float *x = nullptr, *weight = nullptr, *bias = nullptr;
     float *y = nullptr;
-    float *mean = nullptr, *scale = nullptr;     // [rows]: of each row its mean and 1 / standard deviation
-    const float *dy = nullptr;                   // backward only; weight and bias get no gradient
+    float *mean = nullptr, *scale = nullptr;  // [rows]: of each row its mean and 1 / standard deviation
+    const float *dy = nullptr;                // backward only; weight and bias get no gradient
     float *dx = nullptr;
 };
 

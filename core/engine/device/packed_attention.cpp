@@ -39,7 +39,8 @@ at::Tensor rowsContiguous(const at::Tensor &tensor) {
 // Everything but the outputs; the tensors must outlive the task.
 template <typename T>
 AttentionTask<T> taskOf(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
-                        const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape, const at::Tensor &slopes) {
+                        const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape,
+                        const at::Tensor &slopes) {
     AttentionTask<T> task;
     task.heads = shape.heads;
     task.groups = shape.heads / shape.keyHeads;
@@ -69,7 +70,8 @@ AttentionTask<T> taskOf(const at::Tensor &q, const at::Tensor &k, const at::Tens
 }
 
 // One after the other: the second's gradients of shared rows are added to the first's.
-template <typename T> std::vector<AttentionTask<T>> tasksOf(const AttentionTask<T> &whole, const AttentionRows &rows) {
+template <typename T>
+std::vector<AttentionTask<T>> tasksOf(const AttentionTask<T> &whole, const AttentionRows &rows) {
     if (rows.shared == 0)
         return {whole};
     AttentionTask<T> first = whole, others = whole;
@@ -88,13 +90,16 @@ template <typename T> std::vector<AttentionTask<T>> tasksOf(const AttentionTask<
 }
 
 // Items so small that a second thread costs more than it saves stay together.
-template <typename T> std::int64_t grainOf(const AttentionTask<T> &task) {
+template <typename T>
+std::int64_t grainOf(const AttentionTask<T> &task) {
     const std::int64_t rows = task.queries / std::max<std::int64_t>(1, task.examples) + 1;
-    const std::int64_t keys = task.prefix + task.keyOffsets[task.examples] / std::max<std::int64_t>(1, task.examples) + 1;
+    const std::int64_t keys =
+        task.prefix + task.keyOffsets[task.examples] / std::max<std::int64_t>(1, task.examples) + 1;
     return 1 + 100000 / (rows * keys * task.headDim);
 }
 
-template <typename T> void runForward(AttentionTask<T> whole, const AttentionRows &rows, at::Tensor &out, at::Tensor &logSum) {
+template <typename T>
+void runForward(AttentionTask<T> whole, const AttentionRows &rows, at::Tensor &out, at::Tensor &logSum) {
     whole.out = out.data_ptr<T>();
     whole.logSum = logSum.data_ptr<T>();
     const AttentionKernel<T> kernel = attentionKernel<T>();
@@ -103,11 +108,13 @@ template <typename T> void runForward(AttentionTask<T> whole, const AttentionRow
                          [&](std::int64_t begin, std::int64_t end) { kernel.forward(task, begin, end); });
 }
 
-template <typename T> void runBackward(const AttentionTask<T> &task) {
+template <typename T>
+void runBackward(const AttentionTask<T> &task) {
     const AttentionKernel<T> kernel = attentionKernel<T>();
     const std::int64_t keyHeads = task.heads / task.groups;
     if (task.dPrefixK)
-        at::parallel_for(0, keyHeads, 1, [&](std::int64_t begin, std::int64_t end) { kernel.backward(task, begin, end); });
+        at::parallel_for(0, keyHeads, 1,
+                         [&](std::int64_t begin, std::int64_t end) { kernel.backward(task, begin, end); });
     else
         at::parallel_for(0, keyHeads * task.examples, grainOf(task),
                          [&](std::int64_t begin, std::int64_t end) { kernel.backwardItems(task, begin, end); });
@@ -120,8 +127,11 @@ struct Inputs {
 // The three column blocks of a fused projection.
 Inputs blocksOf(const at::Tensor &fused, const AttentionShape &shape) {
     const std::int64_t queryWidth = shape.heads * shape.headDim, keyWidth = shape.keyHeads * shape.headDim;
-    return {fused.slice(1, 0, queryWidth), fused.slice(1, queryWidth, queryWidth + keyWidth),
-            fused.slice(1, queryWidth + keyWidth, queryWidth + 2 * keyWidth), {}, {}};
+    return {fused.slice(1, 0, queryWidth),
+            fused.slice(1, queryWidth, queryWidth + keyWidth),
+            fused.slice(1, queryWidth + keyWidth, queryWidth + 2 * keyWidth),
+            {},
+            {}};
 }
 
 std::pair<at::Tensor, at::Tensor> forwardOf(const Inputs &in, const AttentionRows &rows, const AttentionShape &shape) {
@@ -138,8 +148,8 @@ std::pair<at::Tensor, at::Tensor> forwardOf(const Inputs &in, const AttentionRow
 }
 
 template <typename T>
-void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSum, const at::Tensor &dOut, Inputs &grads,
-                const AttentionRows &rows, const AttentionShape &shape, bool overwrites) {
+void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSum, const at::Tensor &dOut,
+                Inputs &grads, const AttentionRows &rows, const AttentionShape &shape, bool overwrites) {
     const at::Tensor slopes = shape.slopes.defined() ? shape.slopes.to(in.q.scalar_type()) : at::Tensor();
     AttentionTask<T> task = taskOf<T>(in.q, in.k, in.v, in.prefixK, in.prefixV, rows, shape, slopes);
     task.out = const_cast<T *>(out.const_data_ptr<T>());
@@ -158,8 +168,8 @@ void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSu
 }
 
 // overwrites: every key row has a query of its example, so that the kernel fills all of dk and dv.
-void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSum, const at::Tensor &gradient, Inputs &grads,
-                const AttentionRows &rows, const AttentionShape &shape, bool overwrites = false) {
+void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSum, const at::Tensor &gradient,
+                Inputs &grads, const AttentionRows &rows, const AttentionShape &shape, bool overwrites = false) {
     const at::Tensor dOut = gradient.contiguous();
     if (in.q.scalar_type() == at::kFloat)
         backwardOf<float>(in, out, logSum, dOut, grads, rows, shape, overwrites);
@@ -169,7 +179,9 @@ void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSu
 
 // Function::apply takes an absent tensor only as an empty optional.
 using MaybeTensor = std::optional<at::Tensor>;
-MaybeTensor maybe(const at::Tensor &tensor) { return tensor.defined() ? MaybeTensor(tensor.contiguous()) : MaybeTensor(); }
+MaybeTensor maybe(const at::Tensor &tensor) {
+    return tensor.defined() ? MaybeTensor(tensor.contiguous()) : MaybeTensor();
+}
 
 struct Pass : torch::CustomClassHolder {
     std::shared_ptr<const AttentionRows> rows;
@@ -182,7 +194,9 @@ void remember(AutogradContext *context, const std::shared_ptr<const AttentionRow
     pass->shape = shape;
     context->saved_data["pass"] = c10::IValue::make_capsule(pass);
 }
-const Pass &passOf(AutogradContext *context) { return static_cast<const Pass &>(*context->saved_data["pass"].toCapsule()); }
+const Pass &passOf(AutogradContext *context) {
+    return static_cast<const Pass &>(*context->saved_data["pass"].toCapsule());
+}
 
 class SeparateFunction : public torch::autograd::Function<SeparateFunction> {
 public:
@@ -208,16 +222,22 @@ public:
             grads.prefixV = at::zeros_like(in.prefixV);
         }
         backwardOf(in, saved[5], saved[6], gradients[0], grads, *passOf(context).rows, passOf(context).shape);
-        return {grads.q.slice(1, 0, in.q.size(1)), grads.k.slice(1, 0, in.k.size(1)), grads.v.slice(1, 0, in.v.size(1)),
-                grads.prefixK, grads.prefixV, {}, {}};
+        return {grads.q.slice(1, 0, in.q.size(1)),
+                grads.k.slice(1, 0, in.k.size(1)),
+                grads.v.slice(1, 0, in.v.size(1)),
+                grads.prefixK,
+                grads.prefixV,
+                {},
+                {}};
     }
 };
 
 // Keys and values side by side in one tensor: no gradient of a part has to be put into one of the whole.
 class KeyValueFunction : public torch::autograd::Function<KeyValueFunction> {
 public:
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &q, const at::Tensor &keyValue, const MaybeTensor &prefixK,
-                              const MaybeTensor &prefixV, const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &q, const at::Tensor &keyValue,
+                              const MaybeTensor &prefixK, const MaybeTensor &prefixV,
+                              const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
         const Inputs in = inputsOf(q, keyValue, prefixK.value_or(at::Tensor()), prefixV.value_or(at::Tensor()));
         const auto [out, logSum] = forwardOf(in, *rows, shape);
         context->save_for_backward({q, keyValue, in.prefixK, in.prefixV, out, logSum});
@@ -231,7 +251,8 @@ public:
         const std::vector<std::int64_t> &asked = pass.rows->queryOffsets;
         // Keys of an example that nobody asks about get no gradient from the kernel, as rows that fill up get none.
         const bool isAsked = std::adjacent_find(asked.begin(), asked.end()) == asked.end();
-        const at::Tensor dq = at::empty_like(saved[0]), dKeyValue = isAsked ? at::empty_like(saved[1]) : at::zeros_like(saved[1]);
+        const at::Tensor dq = at::empty_like(saved[0]),
+                         dKeyValue = isAsked ? at::empty_like(saved[1]) : at::zeros_like(saved[1]);
         if (dq.size(0) > asked.back())
             dq.slice(0, asked.back()).zero_();
         if (dKeyValue.size(0) > pass.rows->keyOffsets.back())
@@ -246,7 +267,8 @@ public:
     }
 
 private:
-    static Inputs inputsOf(const at::Tensor &q, const at::Tensor &keyValue, const at::Tensor &prefixK, const at::Tensor &prefixV) {
+    static Inputs inputsOf(const at::Tensor &q, const at::Tensor &keyValue, const at::Tensor &prefixK,
+                           const at::Tensor &prefixV) {
         const std::int64_t width = keyValue.size(1) / 2;
         return {q, keyValue.slice(1, 0, width), keyValue.slice(1, width), prefixK, prefixV};
     }
@@ -298,14 +320,17 @@ at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::T
                            const AttentionShape &shape) {
     if (!hasKernel(q, *rows, shape))
         return paddedAttention(q, k, v, prefixK, prefixV, *rows, shape);
-    return SeparateFunction::apply(rowsContiguous(q), rowsContiguous(k), rowsContiguous(v), maybe(prefixK), maybe(prefixV), rows, shape);
+    return SeparateFunction::apply(rowsContiguous(q), rowsContiguous(k), rowsContiguous(v), maybe(prefixK),
+                                   maybe(prefixV), rows, shape);
 }
 
-at::Tensor packedKeyValueAttention(const at::Tensor &q, const at::Tensor &keyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
-                                   const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
+at::Tensor packedKeyValueAttention(const at::Tensor &q, const at::Tensor &keyValue, const at::Tensor &prefixK,
+                                   const at::Tensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,
+                                   const AttentionShape &shape) {
     if (!hasKernel(q, *rows, shape)) {
         const std::int64_t width = keyValue.size(1) / 2;
-        return paddedAttention(q, keyValue.slice(1, 0, width), keyValue.slice(1, width), prefixK, prefixV, *rows, shape);
+        return paddedAttention(q, keyValue.slice(1, 0, width), keyValue.slice(1, width), prefixK, prefixV, *rows,
+                               shape);
     }
     return KeyValueFunction::apply(q.contiguous(), keyValue.contiguous(), maybe(prefixK), maybe(prefixV), rows, shape);
 }

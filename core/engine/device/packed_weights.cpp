@@ -52,7 +52,8 @@ at::Tensor multiplied(const at::Tensor &x, const at::Tensor &packed, const at::T
 }
 
 // (x Wᵀ + b) and `other`, added or multiplied as `how` says ("add", "mul").
-at::Tensor combined(const at::Tensor &x, const at::Tensor &other, const at::Tensor &packed, const at::Tensor &bias, const char *how) {
+at::Tensor combined(const at::Tensor &x, const at::Tensor &other, const at::Tensor &packed, const at::Tensor &bias,
+                    const char *how) {
     c10::Stack stack;
     stack.emplace_back(x);
     stack.emplace_back(other);
@@ -71,7 +72,8 @@ bool usesOneDnn(const at::Tensor &x, const at::Tensor &weight) {
 // Without AVX-512 torch multiplies bf16 number by number, up to 60 times slower than fp32.
 bool lacksHalfProducts(const at::Tensor &weight) {
 #if defined(__x86_64__)
-    static const bool isOld = !__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512dq") || !__builtin_cpu_supports("avx512vl");
+    static const bool isOld = !__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512dq") ||
+                              !__builtin_cpu_supports("avx512vl");
     return isOld && weight.is_cpu() && weight.scalar_type() == at::kBFloat16;
 #else
     static_cast<void>(weight);
@@ -79,8 +81,10 @@ bool lacksHalfProducts(const at::Tensor &weight) {
 #endif
 }
 
-// Calls work(begin, end, weight[begin:end] in fp32) for blocks of the weight's rows: all of it would be twice the model.
-template <typename Work> void eachBlock(const at::Tensor &weight, Work work) {
+// Calls work(begin, end, weight[begin:end] in fp32) for blocks of the weight's rows: all of it would be twice the
+// model.
+template <typename Work>
+void eachBlock(const at::Tensor &weight, Work work) {
     const std::int64_t step = std::max<std::int64_t>(1, kMostPacked / weight.size(1));
     for (std::int64_t begin = 0; begin < weight.size(0); begin += step) {
         const std::int64_t end = std::min(begin + step, weight.size(0));
@@ -94,7 +98,8 @@ at::Tensor product(const at::Tensor &x, const at::Tensor &weight, const at::Tens
         return at::linear(x, weight, bias);
     const at::Tensor y = at::empty({x.size(0), weight.size(0)}, x.options()), exact = x.to(at::kFloat);
     eachBlock(weight, [&](std::int64_t begin, std::int64_t end, const at::Tensor &block) {
-        y.slice(1, begin, end).copy_(at::linear(exact, block, bias.defined() ? bias.slice(0, begin, end).to(at::kFloat) : bias));
+        y.slice(1, begin, end)
+            .copy_(at::linear(exact, block, bias.defined() ? bias.slice(0, begin, end).to(at::kFloat) : bias));
     });
     return y;
 }
@@ -105,18 +110,22 @@ at::Tensor productBack(const at::Tensor &dy, const at::Tensor &weight) {
         return at::mm(dy, weight);
     const at::Tensor exact = dy.to(at::kFloat);
     at::Tensor sum = at::zeros({dy.size(0), weight.size(1)}, exact.options());
-    eachBlock(weight, [&](std::int64_t begin, std::int64_t end, const at::Tensor &block) { sum.addmm_(exact.slice(1, begin, end), block); });
+    eachBlock(weight, [&](std::int64_t begin, std::int64_t end, const at::Tensor &block) {
+        sum.addmm_(exact.slice(1, begin, end), block);
+    });
     return sum.to(dy.scalar_type());
 }
 
 class HalfProductFunction : public torch::autograd::Function<HalfProductFunction> {
 public:
-    static at::Tensor forward(torch::autograd::AutogradContext *context, const at::Tensor &x, const at::Tensor &weight) {
+    static at::Tensor forward(torch::autograd::AutogradContext *context, const at::Tensor &x,
+                              const at::Tensor &weight) {
         const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         context->saved_data["weight"] = weight;
         return product(x, weight, {});
     }
-    static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context, torch::autograd::variable_list gradients) {
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context,
+                                                   torch::autograd::variable_list gradients) {
         const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         return {productBack(gradients[0], context->saved_data["weight"].toTensor()), {}};
     }
@@ -125,7 +134,8 @@ public:
 }  // namespace
 
 at::Tensor frozenProduct(const at::Tensor &x, const at::Tensor &weight) {
-    return weight.requires_grad() || !lacksHalfProducts(weight) ? at::linear(x, weight) : HalfProductFunction::apply(x, weight);
+    return weight.requires_grad() || !lacksHalfProducts(weight) ? at::linear(x, weight)
+                                                                : HalfProductFunction::apply(x, weight);
 }
 
 at::Tensor PackedWeights::activated(const at::Tensor &y, Activation activation) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Attention by torch's operations. A graphics card works faster than a processor can tell it what to do next, so the passes
-// without dropout have a way back of their own: a third of the operations autograd would start.
+// Attention by torch's operations. A graphics card works faster than a processor can tell it what to do next, so the
+// passes without dropout have a way back of their own: a third of the operations autograd would start.
 #include "core/engine/device/padded_attention.h"
 
 #include "core/engine/device/padded_plan.h"
@@ -14,14 +14,15 @@ using torch::autograd::variable_list;
 
 namespace {
 
-// One attention over places: q [heads, examples * queries, dim], k and v [key heads, examples * own, dim], contiguous or views of
-// packed rows; prefix keys and values [prefix, key heads * dim] or undefined.
+// One attention over places: q [heads, examples * queries, dim], k and v [key heads, examples * own, dim], contiguous
+// or views of packed rows; prefix keys and values [prefix, key heads * dim] or undefined.
 class Places {
 public:
-    Places(const PaddedPlan &plan, const AttentionShape &shape, const at::Tensor &q, const at::Tensor &k, const at::Tensor &v,
-           const at::Tensor &prefixK, const at::Tensor &prefixV)
-        : m_plan(plan), m_shape(shape), m_items(shape.heads * plan.examples), m_all(q), m_queries(perExample(q, plan.queries)),
-          m_keys(perExample(ofHeads(k), plan.own)), m_values(perExample(ofHeads(v), plan.own)) {
+    Places(const PaddedPlan &plan, const AttentionShape &shape, const at::Tensor &q, const at::Tensor &k,
+           const at::Tensor &v, const at::Tensor &prefixK, const at::Tensor &prefixV)
+        : m_plan(plan), m_shape(shape), m_items(shape.heads * plan.examples), m_all(q),
+          m_queries(perExample(q, plan.queries)), m_keys(perExample(ofHeads(k), plan.own)),
+          m_values(perExample(ofHeads(v), plan.own)) {
         if (plan.prefix > 0) {
             m_prefixK = prefixK.view({plan.prefix, shape.keyHeads, shape.headDim}).transpose(0, 1);
             m_prefixV = prefixV.view({plan.prefix, shape.keyHeads, shape.headDim}).transpose(0, 1);
@@ -37,13 +38,14 @@ public:
     at::Tensor mixed(const at::Tensor &probabilities) const {
         if (!m_prefixK.defined())
             return at::bmm(ownPart(probabilities), m_values).view({m_shape.heads, -1, m_shape.headDim});
-        const at::Tensor before = at::bmm(prefixPart(probabilities), m_prefixV).view({m_items, m_plan.queries, m_shape.headDim});
+        const at::Tensor before =
+            at::bmm(prefixPart(probabilities), m_prefixV).view({m_items, m_plan.queries, m_shape.headDim});
         return at::baddbmm(before, ownPart(probabilities), m_values).view({m_shape.heads, -1, m_shape.headDim});
     }
 
     // Fills dq, dk, dv (contiguous, as q, k, v) and gives the prefix's two, [prefix, key heads * dim] or undefined.
-    std::pair<at::Tensor, at::Tensor> backward(const at::Tensor &probabilities, const at::Tensor &dMixed, const at::Tensor &dq, const at::Tensor &dk,
-                                               const at::Tensor &dv) const {
+    std::pair<at::Tensor, at::Tensor> backward(const at::Tensor &probabilities, const at::Tensor &dMixed,
+                                               const at::Tensor &dq, const at::Tensor &dk, const at::Tensor &dv) const {
         const at::Tensor dOut = perExample(dMixed, m_plan.queries);
         const at::Tensor dShare = products(dMixed, dOut, m_prefixV, m_values);
         // Of q.k before it is scaled: the scale comes with the products.
@@ -70,15 +72,24 @@ private:
     at::Tensor ofHeads(const at::Tensor &x) const {
         return m_shape.heads == m_shape.keyHeads ? x : x.repeat_interleave(m_shape.heads / m_shape.keyHeads, 0);
     }
-    at::Tensor perExample(const at::Tensor &x, std::int64_t most) const { return x.reshape({m_items, most, m_shape.headDim}); }
+    at::Tensor perExample(const at::Tensor &x, std::int64_t most) const {
+        return x.reshape({m_items, most, m_shape.headDim});
+    }
     // All queries of a key head beside each other: one product with the prefix, without a copy of it for every example.
     at::Tensor grouped(const at::Tensor &x) const { return x.reshape({m_shape.keyHeads, -1, m_shape.headDim}); }
     // The products of every query with the prefix's rows and with those of its example, side by side.
-    at::Tensor products(const at::Tensor &all, const at::Tensor &queries, const at::Tensor &prefix, const at::Tensor &own) const {
+    at::Tensor products(const at::Tensor &all, const at::Tensor &queries, const at::Tensor &prefix,
+                        const at::Tensor &own) const {
         const std::int64_t most = m_plan.prefix + m_plan.own;
-        if (at::GradMode::is_enabled()) {        // autograd does not look into a product that is told where to write
-            const at::Tensor mine = at::bmm(queries, own.transpose(1, 2)).view({m_shape.heads, m_plan.examples, m_plan.queries, m_plan.own});
-            return prefix.defined() ? at::cat({at::bmm(grouped(all), prefix.transpose(1, 2)).view({m_shape.heads, m_plan.examples, m_plan.queries, m_plan.prefix}), mine}, 3) : mine;
+        if (at::GradMode::is_enabled()) {  // autograd does not look into a product that is told where to write
+            const at::Tensor mine = at::bmm(queries, own.transpose(1, 2))
+                                        .view({m_shape.heads, m_plan.examples, m_plan.queries, m_plan.own});
+            return prefix.defined()
+                       ? at::cat({at::bmm(grouped(all), prefix.transpose(1, 2))
+                                      .view({m_shape.heads, m_plan.examples, m_plan.queries, m_plan.prefix}),
+                                  mine},
+                                 3)
+                       : mine;
         }
         const at::Tensor both = at::empty({m_shape.heads, m_plan.examples, m_plan.queries, most}, queries.options());
         at::Tensor mine = ownPart(both);
@@ -89,16 +100,26 @@ private:
         }
         return both;
     }
-    at::Tensor ownPart(const at::Tensor &x) const { return x.slice(3, m_plan.prefix).view({m_items, m_plan.queries, m_plan.own}); }
-    at::Tensor prefixPart(const at::Tensor &x) const { return x.slice(3, 0, m_plan.prefix).view({m_shape.keyHeads, -1, m_plan.prefix}); }
-    static void scaled(at::Tensor into, const at::Tensor &a, const at::Tensor &b, double factor) { at::baddbmm_out(into, into, a, b, 0, factor); }
+    at::Tensor ownPart(const at::Tensor &x) const {
+        return x.slice(3, m_plan.prefix).view({m_items, m_plan.queries, m_plan.own});
+    }
+    at::Tensor prefixPart(const at::Tensor &x) const {
+        return x.slice(3, 0, m_plan.prefix).view({m_shape.keyHeads, -1, m_plan.prefix});
+    }
+    static void scaled(at::Tensor into, const at::Tensor &a, const at::Tensor &b, double factor) {
+        at::baddbmm_out(into, into, a, b, 0, factor);
+    }
     // to = factor * weights rows, summed over the query heads of a key head.
     void fill(const at::Tensor &to, const at::Tensor &weights, const at::Tensor &rows, double factor) const {
         const at::Tensor into = to.view({-1, m_plan.own, m_shape.headDim});
         if (m_shape.heads == m_shape.keyHeads)
             scaled(into, weights, rows, factor);
         else
-            into.copy_(at::bmm(weights, rows).view({m_shape.keyHeads, -1, m_plan.examples, m_plan.own, m_shape.headDim}).sum(1).view_as(into) * factor);
+            into.copy_(at::bmm(weights, rows)
+                           .view({m_shape.keyHeads, -1, m_plan.examples, m_plan.own, m_shape.headDim})
+                           .sum(1)
+                           .view_as(into) *
+                       factor);
     }
 
     const PaddedPlan &m_plan;
@@ -113,7 +134,8 @@ struct Pass : torch::CustomClassHolder {
     std::int64_t queryRows = 0, keyRows = 0;
 };
 
-const Pass &remember(AutogradContext *context, const AttentionRows &rows, const AttentionShape &shape, std::int64_t queryRows, std::int64_t keyRows) {
+const Pass &remember(AutogradContext *context, const AttentionRows &rows, const AttentionShape &shape,
+                     std::int64_t queryRows, std::int64_t keyRows) {
     auto pass = c10::make_intrusive<Pass>();
     pass->plan = rows.padded;
     pass->shape = shape;
@@ -122,15 +144,18 @@ const Pass &remember(AutogradContext *context, const AttentionRows &rows, const 
     context->saved_data["pass"] = c10::IValue::make_capsule(pass);
     return *pass;
 }
-const Pass &passOf(AutogradContext *context) { return static_cast<const Pass &>(*context->saved_data["pass"].toCapsule()); }
+const Pass &passOf(AutogradContext *context) {
+    return static_cast<const Pass &>(*context->saved_data["pass"].toCapsule());
+}
 
 using MaybeTensor = std::optional<at::Tensor>;
 MaybeTensor maybe(const at::Tensor &tensor) { return tensor.defined() ? MaybeTensor(tensor) : MaybeTensor(); }
 
 class SeparateFunction : public torch::autograd::Function<SeparateFunction> {
 public:
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const MaybeTensor &prefixK,
-                              const MaybeTensor &prefixV, const AttentionRows &rows, const AttentionShape &shape) {
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &q, const at::Tensor &k, const at::Tensor &v,
+                              const MaybeTensor &prefixK, const MaybeTensor &prefixV, const AttentionRows &rows,
+                              const AttentionShape &shape) {
         const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         const at::Tensor pk = prefixK.value_or(at::Tensor()), pv = prefixV.value_or(at::Tensor());
         const PaddedPlan &plan = planOf(q, pk.defined() ? pk.size(0) : 0, rows, shape);
@@ -149,24 +174,31 @@ public:
         const Pass &pass = passOf(context);
         const PaddedPlan &plan = *pass.plan;
         const Places places(plan, pass.shape, saved[0], saved[1], saved[2], saved[3], saved[4]);
-        const at::Tensor dq = at::empty(saved[0].sizes(), saved[0].options()), dk = at::empty(saved[1].sizes(), saved[1].options());
+        const at::Tensor dq = at::empty(saved[0].sizes(), saved[0].options()),
+                         dk = at::empty(saved[1].sizes(), saved[1].options());
         const at::Tensor dv = at::empty(saved[2].sizes(), saved[2].options());
         const at::Tensor dMixed = atPlaces(gradients[0], plan.queryPlaces, pass.shape.heads, dq.size(1));
         const auto [dPrefixK, dPrefixV] = places.backward(saved[5], dMixed, dq, dk, dv);
-        return {fromPlaces(dq, plan.queryPlaces, pass.queryRows), fromPlaces(dk, plan.keyPlaces, pass.keyRows),
-                fromPlaces(dv, plan.keyPlaces, pass.keyRows), dPrefixK, dPrefixV, {}, {}};
+        return {fromPlaces(dq, plan.queryPlaces, pass.queryRows),
+                fromPlaces(dk, plan.keyPlaces, pass.keyRows),
+                fromPlaces(dv, plan.keyPlaces, pass.keyRows),
+                dPrefixK,
+                dPrefixV,
+                {},
+                {}};
     }
 };
 
 // Query, key and value heads of a fused projection go to their places, and their gradients come back, in one piece.
 class FusedFunction : public torch::autograd::Function<FusedFunction> {
 public:
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &fused, const MaybeTensor &prefixK, const MaybeTensor &prefixV,
-                              const AttentionRows &rows, const AttentionShape &shape) {
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &fused, const MaybeTensor &prefixK,
+                              const MaybeTensor &prefixV, const AttentionRows &rows, const AttentionShape &shape) {
         const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         const at::Tensor pk = prefixK.value_or(at::Tensor()), pv = prefixV.value_or(at::Tensor());
         const PaddedPlan &plan = planOf(fused, pk.defined() ? pk.size(0) : 0, rows, shape);
-        const at::Tensor all = atPlaces(fused, plan.queryPlaces, shape.heads + 2 * shape.keyHeads, plan.examples * plan.queries);
+        const at::Tensor all =
+            atPlaces(fused, plan.queryPlaces, shape.heads + 2 * shape.keyHeads, plan.examples * plan.queries);
         const Places places(plan, shape, part(all, shape, 0), part(all, shape, 1), part(all, shape, 2), pk, pv);
         const at::Tensor probabilities = places.probabilities();
         context->save_for_backward({all, pk, pv, probabilities});
@@ -179,10 +211,12 @@ public:
         const Pass &pass = passOf(context);
         const PaddedPlan &plan = *pass.plan;
         const AttentionShape &shape = pass.shape;
-        const Places places(plan, shape, part(saved[0], shape, 0), part(saved[0], shape, 1), part(saved[0], shape, 2), saved[1], saved[2]);
+        const Places places(plan, shape, part(saved[0], shape, 0), part(saved[0], shape, 1), part(saved[0], shape, 2),
+                            saved[1], saved[2]);
         const at::Tensor all = at::empty(saved[0].sizes(), saved[0].options());
         const at::Tensor dMixed = atPlaces(gradients[0], plan.queryPlaces, shape.heads, all.size(1));
-        const auto [dPrefixK, dPrefixV] = places.backward(saved[3], dMixed, part(all, shape, 0), part(all, shape, 1), part(all, shape, 2));
+        const auto [dPrefixK, dPrefixV] =
+            places.backward(saved[3], dMixed, part(all, shape, 0), part(all, shape, 1), part(all, shape, 2));
         return {fromPlaces(all, plan.queryPlaces, pass.queryRows), dPrefixK, dPrefixV, {}, {}};
     }
 
@@ -197,13 +231,17 @@ private:
 // For operations that autograd looks into.
 class ToPlaces : public torch::autograd::Function<ToPlaces> {
 public:
-    static at::Tensor forward(AutogradContext *context, const at::Tensor &packed, const at::Tensor &places, std::int64_t heads, std::int64_t most) {
+    static at::Tensor forward(AutogradContext *context, const at::Tensor &packed, const at::Tensor &places,
+                              std::int64_t heads, std::int64_t most) {
         context->save_for_backward({places});
         context->saved_data["rows"] = packed.size(0);
         return atPlaces(packed, places, heads, most);
     }
     static variable_list backward(AutogradContext *context, variable_list gradients) {
-        return {fromPlaces(gradients[0], context->get_saved_variables()[0], context->saved_data["rows"].toInt()), {}, {}, {}};
+        return {fromPlaces(gradients[0], context->get_saved_variables()[0], context->saved_data["rows"].toInt()),
+                {},
+                {},
+                {}};
     }
 };
 
@@ -220,31 +258,34 @@ at::Tensor Dropout::apply(const at::Tensor &x, double share) const {
     return x * kept.to(x.scalar_type()) / (1 - share);
 }
 
-at::Tensor differentiableAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
-                                   const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape) {
+at::Tensor differentiableAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v,
+                                   const at::Tensor &prefixK, const at::Tensor &prefixV, const AttentionRows &rows,
+                                   const AttentionShape &shape) {
     const PaddedPlan &plan = planOf(q, prefixK.defined() ? prefixK.size(0) : 0, rows, shape);
     const std::int64_t keyPlaces = plan.examples * plan.own;
     const Places places(plan, shape, toPlaces(q, plan.queryPlaces, shape.heads, plan.examples * plan.queries),
-                        toPlaces(k, plan.keyPlaces, shape.keyHeads, keyPlaces), toPlaces(v, plan.keyPlaces, shape.keyHeads, keyPlaces), prefixK, prefixV);
+                        toPlaces(k, plan.keyPlaces, shape.keyHeads, keyPlaces),
+                        toPlaces(v, plan.keyPlaces, shape.keyHeads, keyPlaces), prefixK, prefixV);
     at::Tensor probabilities = places.probabilities();
     if (shape.dropout)
         probabilities = shape.dropout->apply(probabilities, shape.dropout->attention);
     return fromPlaces(places.mixed(probabilities), plan.queryPlaces, q.size(0));
 }
 
-at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK, const at::Tensor &prefixV,
-                           const AttentionRows &rows, const AttentionShape &shape) {
+at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
+                           const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape) {
     if (shape.dropout)
         return differentiableAttention(q, k, v, prefixK, prefixV, rows, shape);
     return SeparateFunction::apply(q, k, v, maybe(prefixK), maybe(prefixV), rows, shape);
 }
 
-at::Tensor paddedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV, const AttentionRows &rows,
-                               const AttentionShape &shape) {
+at::Tensor paddedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
+                               const AttentionRows &rows, const AttentionShape &shape) {
     if (!shape.dropout)
         return FusedFunction::apply(queryKeyValue, maybe(prefixK), maybe(prefixV), rows, shape);
     const std::int64_t queryWidth = shape.heads * shape.headDim, keyWidth = shape.keyHeads * shape.headDim;
-    return differentiableAttention(queryKeyValue.slice(1, 0, queryWidth), queryKeyValue.slice(1, queryWidth, queryWidth + keyWidth),
+    return differentiableAttention(queryKeyValue.slice(1, 0, queryWidth),
+                                   queryKeyValue.slice(1, queryWidth, queryWidth + keyWidth),
                                    queryKeyValue.slice(1, queryWidth + keyWidth), prefixK, prefixV, rows, shape);
 }
 

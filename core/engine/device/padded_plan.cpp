@@ -21,7 +21,8 @@ at::Tensor placesOf(const std::vector<std::int64_t> &offsets, std::int64_t most,
     return at::tensor(places, at::kLong).to(device);
 }
 
-std::shared_ptr<const PaddedPlan> made(const at::Tensor &q, std::int64_t prefix, const AttentionRows &rows, const AttentionShape &shape) {
+std::shared_ptr<const PaddedPlan> made(const at::Tensor &q, std::int64_t prefix, const AttentionRows &rows,
+                                       const AttentionShape &shape) {
     auto plan = std::make_shared<PaddedPlan>();
     const std::int64_t examples = rows.examples();
     plan->examples = examples;
@@ -31,11 +32,14 @@ std::shared_ptr<const PaddedPlan> made(const at::Tensor &q, std::int64_t prefix,
         plan->own += (kAlignedKeys - (prefix + plan->own) % kAlignedKeys) % kAlignedKeys;
     plan->queries = rows.queryOffsets == rows.keyOffsets ? plan->own : rows.longestQueries();
     plan->queryPlaces = placesOf(rows.queryOffsets, plan->queries, q.device());
-    plan->keyPlaces = rows.queryOffsets == rows.keyOffsets ? plan->queryPlaces : placesOf(rows.keyOffsets, plan->own, q.device());
-    // How many keys a query sees, from the first prefix key on; a place without a query sees one, so that its softmax is finite.
+    plan->keyPlaces =
+        rows.queryOffsets == rows.keyOffsets ? plan->queryPlaces : placesOf(rows.keyOffsets, plan->own, q.device());
+    // How many keys a query sees, from the first prefix key on; a place without a query sees one, so that its softmax
+    // is finite.
     std::vector<std::int64_t> seen(std::size_t(examples * plan->queries), 1);
     for (std::int64_t e = 0; e < examples; ++e) {
-        const std::int64_t first = rows.queryOffsets[std::size_t(e)], asking = rows.queryOffsets[std::size_t(e) + 1] - first;
+        const std::int64_t first = rows.queryOffsets[std::size_t(e)],
+                           asking = rows.queryOffsets[std::size_t(e) + 1] - first;
         const std::int64_t length = rows.keyOffsets[std::size_t(e) + 1] - rows.keyOffsets[std::size_t(e)];
         for (std::int64_t i = 0; i < asking; ++i)
             seen[std::size_t(e * plan->queries + i)] =
@@ -53,7 +57,8 @@ std::shared_ptr<const PaddedPlan> made(const at::Tensor &q, std::int64_t prefix,
 
 }  // namespace
 
-const PaddedPlan &planOf(const at::Tensor &q, std::int64_t prefix, const AttentionRows &rows, const AttentionShape &shape) {
+const PaddedPlan &planOf(const at::Tensor &q, std::int64_t prefix, const AttentionRows &rows,
+                         const AttentionShape &shape) {
     if (!rows.padded || rows.padded->prefix != prefix || rows.padded->bias.device() != q.device())
         rows.padded = made(q, prefix, rows, shape);
     return *rows.padded;
@@ -63,7 +68,8 @@ at::Tensor atPlaces(const at::Tensor &packed, const at::Tensor &places, std::int
     if (!places.defined())
         return packed.slice(0, 0, most).view({most, heads, -1}).transpose(0, 1);
     const at::Tensor padded = at::zeros({heads, most, packed.size(1) / heads}, packed.options());
-    padded.transpose(0, 1).index_copy_(0, places, packed.slice(0, 0, places.size(0)).reshape({places.size(0), heads, -1}));
+    padded.transpose(0, 1).index_copy_(0, places,
+                                       packed.slice(0, 0, places.size(0)).reshape({places.size(0), heads, -1}));
     return padded;
 }
 

@@ -10,21 +10,22 @@ namespace warbler {
 class Bert : public LanguageModel {
 public:
     // firstPosition: of the first row; 0 but for RoBERTa.
-    Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights, std::int64_t firstPosition = 0);
+    Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights,
+         std::int64_t firstPosition = 0);
     at::Tensor forward(const ForwardInput &input) const override;
     at::Tensor pooled(const at::Tensor &hidden, const LoraOverlay *lora) const override;
     std::vector<const Linear *> linears() const override;
 
 private:
     struct Layer {
-        Linear queryKeyValue;                // all but the last layer
-        Linear query, keyValue;              // last layer, where fewer rows ask than are asked
+        Linear queryKeyValue;    // all but the last layer
+        Linear query, keyValue;  // last layer, where fewer rows ask than are asked
         Linear attentionOutput, intermediate, output;
         NormWeights attentionNorm, outputNorm;
     };
 
     std::int64_t m_firstPosition;
-    at::Tensor m_positions, m_types;         // [positions, hidden], [types, hidden]
+    at::Tensor m_positions, m_types;  // [positions, hidden], [types, hidden]
     NormWeights m_embeddingNorm;
     std::vector<Layer> m_layers;
     Linear m_pooler;

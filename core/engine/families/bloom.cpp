@@ -33,10 +33,12 @@ Bloom::Bloom(const ModelFolder &folder, at::Device device, at::ScalarType dtype,
         const std::string at = "h." + std::to_string(i) + ".";
         Layer layer;
         layer.inputNorm = takeNorm(folder, at + "input_layernorm", weights);
-        // The file holds q, k, v of each head beside each other; all q, all k, all v make slices of whole column blocks.
+        // The file holds q, k, v of each head beside each other; all q, all k, all v make slices of whole column
+        // blocks.
         const Linear stored = takeLinear(folder, {at + "self_attention.query_key_value"}, weights);
         const at::Tensor order = at::arange(3 * hidden).view({heads, 3, dim}).transpose(0, 1).reshape({3 * hidden});
-        const Linear fused(stored.weight().index_select(0, order.to(device)), stored.bias().index_select(0, order.to(device)),
+        const Linear fused(stored.weight().index_select(0, order.to(device)),
+                           stored.bias().index_select(0, order.to(device)),
                            {{at + "self_attention.query_key_value", 0, 3 * hidden, order}});
         replace(at + "self_attention.query_key_value.weight", fused.weight());
         layer.projections = AttentionProjections(fused, hidden, i + 1 == m_config.layers);
@@ -55,9 +57,12 @@ Bloom::Bloom(const ModelFolder &folder, at::Device device, at::ScalarType dtype,
 
 at::Tensor Bloom::forward(const ForwardInput &input) const {
     const std::int64_t dim = m_config.hidden / m_config.heads;
-    DecoderPass pass(*this, input, {m_config.heads, m_config.heads, dim, 1 / std::sqrt(double(dim)), Masking::Causal, m_slopes, input.dropout});
+    DecoderPass pass(
+        *this, input,
+        {m_config.heads, m_config.heads, dim, 1 / std::sqrt(double(dim)), Masking::Causal, m_slopes, input.dropout});
     const auto added = [&](const Linear &linear, const at::Tensor &rows, const at::Tensor &residual) {
-        return input.dropout ? residual + input.dropout->apply(linear(rows, input.lora), input.dropout->hidden) : linear.plus(rows, residual, input.lora);
+        return input.dropout ? residual + input.dropout->apply(linear(rows, input.lora), input.dropout->hidden)
+                             : linear.plus(rows, residual, input.lora);
     };
     at::Tensor x = layerNorm(input.rows, m_embeddingNorm, m_config.normEpsilon);
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
@@ -75,7 +80,9 @@ at::Tensor Bloom::forward(const ForwardInput &input) const {
     return pass.given(layerNorm(x, m_finalNorm, m_config.normEpsilon));
 }
 
-at::Tensor Bloom::logits(const at::Tensor &hidden) const { return frozenProduct(hidden, m_head).to(exactType(m_dtype)); }
+at::Tensor Bloom::logits(const at::Tensor &hidden) const {
+    return frozenProduct(hidden, m_head).to(exactType(m_dtype));
+}
 
 std::vector<const Linear *> Bloom::linears() const {
     std::vector<const Linear *> all;

@@ -11,17 +11,20 @@ using torch::autograd::variable_list;
 
 namespace {
 
-// Two neighbouring blocks of columns of the first rows; their gradients go back into one tensor. Kept for good they get memory of
-// their own. A step that learns reads them where they lie: copying costs a graphics card more than their longer rows.
+// Two neighbouring blocks of columns of the first rows; their gradients go back into one tensor. Kept for good they get
+// memory of their own. A step that learns reads them where they lie: copying costs a graphics card more than their
+// longer rows.
 class ColumnsFunction : public torch::autograd::Function<ColumnsFunction> {
 public:
-    static variable_list forward(AutogradContext *context, const at::Tensor &rows, std::int64_t begin, std::int64_t width, std::int64_t count, bool isKept) {
+    static variable_list forward(AutogradContext *context, const at::Tensor &rows, std::int64_t begin,
+                                 std::int64_t width, std::int64_t count, bool isKept) {
         const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         context->saved_data["rows"] = rows.size(0);
         context->saved_data["begin"] = begin;
         variable_list blocks;
         for (std::int64_t block = 0; block < 2; ++block) {
-            const at::Tensor columns = rows.slice(0, 0, count).slice(1, begin + block * width, begin + (block + 1) * width);
+            const at::Tensor columns =
+                rows.slice(0, 0, count).slice(1, begin + block * width, begin + (block + 1) * width);
             blocks.push_back(isKept ? columns.contiguous() : columns);
         }
         return blocks;
@@ -75,17 +78,24 @@ at::Tensor rotaryFrequencies(const ModelConfig &config, at::ScalarType dtype, at
     return at::where(isLong, plain / stretch.factor, at::where(isShort, plain, between)).to(device);
 }
 
-DecoderPass::DecoderPass(const LanguageModel &model, const ForwardInput &input, AttentionShape shape, const at::Tensor &frequencies)
-    : m_model(model), m_input(input), m_shape(std::move(shape)), m_everyRow(attentionRows(input.offsets, std::nullopt, input.sharesFirst)),
-      m_keptRows(m_everyRow), m_given(input.offsets.back()) {
-    const std::int64_t most = model.config().maxPositions, longest = m_everyRow->longestKeys() + (input.prefix ? input.prefix->rows : 0);
+DecoderPass::DecoderPass(const LanguageModel &model, const ForwardInput &input, AttentionShape shape,
+                         const at::Tensor &frequencies)
+    : m_model(model), m_input(input), m_shape(std::move(shape)),
+      m_everyRow(attentionRows(input.offsets, std::nullopt, input.sharesFirst)), m_keptRows(m_everyRow),
+      m_given(input.offsets.back()) {
+    const std::int64_t most = model.config().maxPositions,
+                       longest = m_everyRow->longestKeys() + (input.prefix ? input.prefix->rows : 0);
     if (most > 0 && longest > most)
-        throw Error(ErrorCode::BadData, "a text of " + std::to_string(longest) + " rows is longer than the model's " + std::to_string(most),
+        throw Error(ErrorCode::BadData,
+                    "a text of " + std::to_string(longest) + " rows is longer than the model's " + std::to_string(most),
                     "Lower max_tokens or virtual_tokens.");
     const std::optional<std::int64_t> window = model.config().attentionWindow;
     if (window && longest > *window)
-        throw Error(ErrorCode::UnsupportedOption, "sliding_window: a text of " + std::to_string(longest) + " rows is longer than the window of " +
-                    std::to_string(*window) + " that this " + model.config().typeName + " sees at a time, which is not computed", "Lower max_tokens or virtual_tokens.");
+        throw Error(ErrorCode::UnsupportedOption,
+                    "sliding_window: a text of " + std::to_string(longest) + " rows is longer than the window of " +
+                        std::to_string(*window) + " that this " + model.config().typeName +
+                        " sees at a time, which is not computed",
+                    "Lower max_tokens or virtual_tokens.");
     if (input.keep) {
         m_keptRows = attentionRows(input.offsets, input.keep, input.sharesFirst);
         m_given = std::int64_t(input.keep->size());
@@ -94,7 +104,8 @@ DecoderPass::DecoderPass(const LanguageModel &model, const ForwardInput &input, 
     if (input.record)
         input.record->rows = input.offsets.back();
     if (frequencies.defined()) {
-        const at::Tensor angles = at::outer(positions().to(exactType(model.dtype())), frequencies);  // [rows, headDim / 2]
+        const at::Tensor angles =
+            at::outer(positions().to(exactType(model.dtype())), frequencies);  // [rows, headDim / 2]
         const at::Tensor both = at::cat({angles, angles}, 1).unsqueeze(1);
         m_cos = both.cos();
         m_sin = both.sin();
@@ -108,7 +119,9 @@ at::Tensor DecoderPass::positions() const {
     return positionsOf(m_input.offsets, rows, before(), m_model.device(), m_input.sharesFirst);
 }
 
-std::int64_t DecoderPass::before() const { return m_input.sharesFirst ? m_everyRow->shared : m_input.prefix ? m_input.prefix->rows : 0; }
+std::int64_t DecoderPass::before() const {
+    return m_input.sharesFirst ? m_everyRow->shared : m_input.prefix ? m_input.prefix->rows : 0;
+}
 
 at::Tensor DecoderPass::rotated(const at::Tensor &rows, std::int64_t heads, bool isKept) const {
     if (!m_cos.defined())
@@ -123,7 +136,8 @@ at::Tensor DecoderPass::rotated(const at::Tensor &rows, std::int64_t heads, bool
     return (x * cos + turned * sin).reshape({rows.size(0), heads * m_shape.headDim});
 }
 
-at::Tensor DecoderPass::attend(const AttentionProjections &projections, std::size_t layer, bool isLast, at::Tensor &x, at::Tensor &y) {
+at::Tensor DecoderPass::attend(const AttentionProjections &projections, std::size_t layer, bool isLast, at::Tensor &x,
+                               at::Tensor &y) {
     const std::int64_t queryWidth = m_shape.heads * m_shape.headDim, keyWidth = m_shape.keyHeads * m_shape.headDim;
     const at::Tensor prefixK = m_input.prefix ? m_input.prefix->keys[layer] : at::Tensor();
     const at::Tensor prefixV = m_input.prefix ? m_input.prefix->values[layer] : at::Tensor();
@@ -148,7 +162,8 @@ at::Tensor DecoderPass::attend(const AttentionProjections &projections, std::siz
         const at::Tensor keys = rotated(fused.slice(1, queryWidth, queryWidth + keyWidth), m_shape.keyHeads, false);
         if (m_input.record)
             record(keys, values);
-        return packedAttention(rotated(fused.slice(1, 0, queryWidth), m_shape.heads, false), keys, values, prefixK, prefixV, m_everyRow, m_shape);
+        return packedAttention(rotated(fused.slice(1, 0, queryWidth), m_shape.heads, false), keys, values, prefixK,
+                               prefixV, m_everyRow, m_shape);
     }
     const at::Tensor keyValue = projections.keyValue(y, m_input.lora);
     if (m_input.record && !m_cos.defined()) {
@@ -163,7 +178,8 @@ at::Tensor DecoderPass::attend(const AttentionProjections &projections, std::siz
     };
     if (!m_cos.defined()) {
         keep();
-        return packedKeyValueAttention(projections.query(y, m_input.lora), keyValue, prefixK, prefixV, m_keptRows, m_shape);
+        return packedKeyValueAttention(projections.query(y, m_input.lora), keyValue, prefixK, prefixV, m_keptRows,
+                                       m_shape);
     }
     const at::Tensor keys = rotated(keyValue.slice(1, 0, keyWidth), m_shape.keyHeads, false);
     const at::Tensor values = keyValue.slice(1, keyWidth, 2 * keyWidth);

@@ -7,7 +7,8 @@
 namespace warbler {
 
 at::Tensor Gemma::entered(const at::Tensor &rows) const {
-    return rows * at::scalar_tensor(std::sqrt(double(m_config.hidden)), at::TensorOptions().dtype(m_dtype).device(m_device));
+    return rows *
+           at::scalar_tensor(std::sqrt(double(m_config.hidden)), at::TensorOptions().dtype(m_dtype).device(m_device));
 }
 
 at::Tensor Gemma::normed(const at::Tensor &x, const at::Tensor &weight) const {

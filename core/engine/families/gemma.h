@@ -6,8 +6,8 @@
 
 namespace warbler {
 
-// Gemma 1: Llama with rows times sqrt(hidden) rounded to the model's type, norms times (1 + weight), a tanh gelu gate, a head
-// dimension of its own and a tied head.
+// Gemma 1: Llama with rows times sqrt(hidden) rounded to the model's type, norms times (1 + weight), a tanh gelu gate,
+// a head dimension of its own and a tied head.
 class Gemma : public Llama {
 public:
     using Llama::Llama;

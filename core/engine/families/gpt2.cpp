@@ -25,7 +25,8 @@ Gpt2::Gpt2(const ModelFolder &folder, at::Device device, at::ScalarType dtype, W
         const std::string at = "h." + std::to_string(i) + ".";
         Layer layer;
         layer.inputNorm = takeNorm(folder, at + "ln_1", weights);
-        layer.projections = AttentionProjections(takeTransposed(folder, at + "attn.c_attn", weights), m_config.hidden, i + 1 == m_config.layers);
+        layer.projections = AttentionProjections(takeTransposed(folder, at + "attn.c_attn", weights), m_config.hidden,
+                                                 i + 1 == m_config.layers);
         layer.projection = takeTransposed(folder, at + "attn.c_proj", weights);
         layer.attentionNorm = takeNorm(folder, at + "ln_2", weights);
         layer.up = takeTransposed(folder, at + "mlp.c_fc", weights);
@@ -42,7 +43,8 @@ at::Tensor Gpt2::logits(const at::Tensor &hidden) const { return frozenProduct(h
 
 at::Tensor Gpt2::forward(const ForwardInput &input) const {
     const std::int64_t dim = m_config.hidden / m_config.heads;
-    DecoderPass pass(*this, input, {m_config.heads, m_config.heads, dim, 1 / std::sqrt(double(dim)), Masking::Causal, {}});
+    DecoderPass pass(*this, input,
+                     {m_config.heads, m_config.heads, dim, 1 / std::sqrt(double(dim)), Masking::Causal, {}});
     at::Tensor x = input.rows + at::embedding(m_positions, pass.positions());
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const Layer &layer = m_layers[i];
@@ -52,7 +54,8 @@ at::Tensor Gpt2::forward(const ForwardInput &input) const {
         if (!mixed.defined())
             return {};
         x = layer.projection.plus(mixed, x, input.lora);
-        x = feedForward(layer.up, layer.down, layerNorm(x, layer.attentionNorm, m_config.normEpsilon), x, input.lora, Activation::GeluTanh);
+        x = feedForward(layer.up, layer.down, layerNorm(x, layer.attentionNorm, m_config.normEpsilon), x, input.lora,
+                        Activation::GeluTanh);
     }
     return pass.given(layerNorm(x, m_finalNorm, m_config.normEpsilon));
 }

@@ -22,8 +22,8 @@ private:
     };
     Linear takeTransposed(const ModelFolder &folder, const std::string &module, Weights weights);
 
-    at::Tensor m_positions;                  // [positions, hidden]
-    at::Tensor m_head;                       // [vocabulary, hidden]; the word table where tied
+    at::Tensor m_positions;  // [positions, hidden]
+    at::Tensor m_head;       // [vocabulary, hidden]; the word table where tied
     NormWeights m_finalNorm;
     std::vector<Layer> m_layers;
 };

@@ -16,16 +16,26 @@ namespace warbler {
 namespace {
 at::ScalarType scalarTypeOf(DType dtype) {
     switch (dtype) {
-    case DType::F64: return at::kDouble;
-    case DType::F32: return at::kFloat;
-    case DType::F16: return at::kHalf;
-    case DType::BF16: return at::kBFloat16;
-    case DType::I64: return at::kLong;
-    case DType::I32: return at::kInt;
-    case DType::I16: return at::kShort;
-    case DType::I8: return at::kChar;
-    case DType::U8: return at::kByte;
-    case DType::Bool: return at::kBool;
+    case DType::F64:
+        return at::kDouble;
+    case DType::F32:
+        return at::kFloat;
+    case DType::F16:
+        return at::kHalf;
+    case DType::BF16:
+        return at::kBFloat16;
+    case DType::I64:
+        return at::kLong;
+    case DType::I32:
+        return at::kInt;
+    case DType::I16:
+        return at::kShort;
+    case DType::I8:
+        return at::kChar;
+    case DType::U8:
+        return at::kByte;
+    case DType::Bool:
+        return at::kBool;
     }
     return at::kFloat;
 }
@@ -99,7 +109,8 @@ at::Tensor LanguageModel::joined(const ModelFolder &folder, const std::vector<st
     for (const std::string &name : names) {
         const at::Tensor part = stored(folder, name);
         if (!part.defined())
-            throw Error(ErrorCode::MissingWeights, folder.path + " has no tensor " + name, "The download may be incomplete: fetch the model again.");
+            throw Error(ErrorCode::MissingWeights, folder.path + " has no tensor " + name,
+                        "The download may be incomplete: fetch the model again.");
         const at::Tensor place = whole.detach().narrow(0, row, part.size(0));
         place.copy_(part);
         m_tensors.emplace_back(name, place);
@@ -128,7 +139,8 @@ Linear LanguageModel::takeLinear(const ModelFolder &folder, const std::vector<st
     const at::Tensor matrix = isOne ? take(folder, matrices[0], weights) : joined(folder, matrices, weights);
     if (!matrix.defined())
         take(folder, matrices[0], weights);  // says what is missing
-    return Linear(matrix, isOne ? takeIfThere(folder, biases[0], weights) : joined(folder, biases, weights), std::move(parts));
+    return Linear(matrix, isOne ? takeIfThere(folder, biases[0], weights) : joined(folder, biases, weights),
+                  std::move(parts));
 }
 
 at::Tensor LanguageModel::wordRows(const at::Tensor &ids) const { return at::embedding(m_words, ids); }
@@ -146,15 +158,21 @@ std::int64_t LanguageModel::bytes() const {
     return sum;
 }
 
-std::shared_ptr<const LanguageModel> loadLanguageModel(const ModelFolder &folder, at::Device device, at::ScalarType dtype,
-                                                       Weights weights) {
+std::shared_ptr<const LanguageModel> loadLanguageModel(const ModelFolder &folder, at::Device device,
+                                                       at::ScalarType dtype, Weights weights) {
     switch (folder.config.type) {
-    case ModelType::Bert: return std::make_shared<Bert>(folder, device, dtype, weights);
-    case ModelType::Roberta: return std::make_shared<Roberta>(folder, device, dtype, weights);
-    case ModelType::Bloom: return std::make_shared<Bloom>(folder, device, dtype, weights);
-    case ModelType::Gpt2: return std::make_shared<Gpt2>(folder, device, dtype, weights);
-    case ModelType::Llama: return std::make_shared<Llama>(folder, device, dtype, weights);
-    case ModelType::Gemma: return std::make_shared<Gemma>(folder, device, dtype, weights);
+    case ModelType::Bert:
+        return std::make_shared<Bert>(folder, device, dtype, weights);
+    case ModelType::Roberta:
+        return std::make_shared<Roberta>(folder, device, dtype, weights);
+    case ModelType::Bloom:
+        return std::make_shared<Bloom>(folder, device, dtype, weights);
+    case ModelType::Gpt2:
+        return std::make_shared<Gpt2>(folder, device, dtype, weights);
+    case ModelType::Llama:
+        return std::make_shared<Llama>(folder, device, dtype, weights);
+    case ModelType::Gemma:
+        return std::make_shared<Gemma>(folder, device, dtype, weights);
     }
     throw Error(ErrorCode::UnsupportedModel, folder.path + ": its model_type cannot be run by this version",
                 "Use a model of type bert, roberta, xlm-roberta, camembert, bloom, gpt2, llama, mistral or gemma.");
@@ -176,7 +194,8 @@ std::int64_t roundedRows(std::int64_t rows, at::Device device) {
     return device.is_cpu() ? (rows + step - 1) / step * step : rows;
 }
 
-at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t rows, std::int64_t first, at::Device device, bool sharesFirst) {
+at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t rows, std::int64_t first,
+                       at::Device device, bool sharesFirst) {
     std::vector<std::int64_t> positions(std::size_t(rows), first);
     for (std::size_t e = 0; e + 1 < offsets.size(); ++e)
         for (std::int64_t row = offsets[e]; row < offsets[e + 1]; ++row)
@@ -185,7 +204,8 @@ at::Tensor positionsOf(const std::vector<std::int64_t> &offsets, std::int64_t ro
 }
 
 std::shared_ptr<const AttentionRows> attentionRows(const std::vector<std::int64_t> &offsets,
-                                                   const std::optional<std::vector<std::int64_t>> &keep, bool sharesFirst) {
+                                                   const std::optional<std::vector<std::int64_t>> &keep,
+                                                   bool sharesFirst) {
     auto rows = std::make_shared<AttentionRows>();
     rows->keyOffsets = offsets;
     rows->shared = sharesFirst ? offsets.at(1) : 0;

@@ -37,13 +37,21 @@ at::Tensor Llama::unitRows(const at::Tensor &x) const {
     return exact * at::rsqrt(exact.square().mean(-1, true) + m_config.normEpsilon);
 }
 
-at::Tensor Llama::normed(const at::Tensor &x, const at::Tensor &weight) const { return weight * unitRows(x).to(x.scalar_type()); }
+at::Tensor Llama::normed(const at::Tensor &x, const at::Tensor &weight) const {
+    return weight * unitRows(x).to(x.scalar_type());
+}
 
 at::Tensor Llama::gated(const at::Tensor &gate) const { return at::silu(gate); }
 
 at::Tensor Llama::forward(const ForwardInput &input) const {
-    DecoderPass pass(*this, input, {m_config.heads, m_config.keyValueHeads, m_config.headDim, 1 / std::sqrt(double(m_config.headDim)),
-                                    Masking::Causal, {}}, m_frequencies);
+    DecoderPass pass(*this, input,
+                     {m_config.heads,
+                      m_config.keyValueHeads,
+                      m_config.headDim,
+                      1 / std::sqrt(double(m_config.headDim)),
+                      Masking::Causal,
+                      {}},
+                     m_frequencies);
     at::Tensor x = entered(input.rows);
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const Layer &layer = m_layers[i];
@@ -53,14 +61,16 @@ at::Tensor Llama::forward(const ForwardInput &input) const {
             return {};
         x = layer.output.plus(mixed, x, input.lora);
         const at::Tensor both = layer.gateUp(normed(x, layer.attentionNorm), input.lora);
-        x = layer.down.plus(gated(both.slice(1, 0, m_config.intermediate)) * both.slice(1, m_config.intermediate), x, input.lora);
+        x = layer.down.plus(gated(both.slice(1, 0, m_config.intermediate)) * both.slice(1, m_config.intermediate), x,
+                            input.lora);
     }
     return pass.given(normed(x, m_finalNorm));
 }
 
 at::Tensor Llama::logits(const at::Tensor &hidden) const {
     if (!m_head.defined())
-        throw Error(ErrorCode::UnsupportedOption, "this model was saved as a classifier, without lm_head.weight: it predicts no words",
+        throw Error(ErrorCode::UnsupportedOption,
+                    "this model was saved as a classifier, without lm_head.weight: it predicts no words",
                     "Use it with its own classification head, or the model it was made from.");
     return frozenProduct(hidden, m_head).to(exactType(m_dtype));
 }

@@ -6,7 +6,8 @@
 
 namespace warbler {
 
-// Llama 2 and 3, Mistral: RMS norms, rotary positions, grouped key heads, silu gate, head of its own. Gemma is built on it.
+// Llama 2 and 3, Mistral: RMS norms, rotary positions, grouped key heads, silu gate, head of its own. Gemma is built on
+// it.
 class Llama : public LanguageModel {
 public:
     Llama(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights);
@@ -25,11 +26,11 @@ protected:
 private:
     struct Layer {
         AttentionProjections projections;
-        Linear output, gateUp, down;         // gateUp: rows of gate_proj, then of up_proj
+        Linear output, gateUp, down;  // gateUp: rows of gate_proj, then of up_proj
         at::Tensor inputNorm, attentionNorm;
     };
-    at::Tensor m_finalNorm, m_head;          // m_head undefined where the model was saved without its words
-    at::Tensor m_frequencies;                // of rotary positions
+    at::Tensor m_finalNorm, m_head;  // m_head undefined where the model was saved without its words
+    at::Tensor m_frequencies;        // of rotary positions
     std::vector<Layer> m_layers;
 };
 

@@ -6,7 +6,8 @@
 
 namespace warbler {
 
-// RoBERTa, XLM-R, CamemBERT: BERT whose positions start behind the padding id and whose pooler, if there is one, is not used.
+// RoBERTa, XLM-R, CamemBERT: BERT whose positions start behind the padding id and whose pooler, if there is one, is not
+// used.
 class Roberta : public Bert {
 public:
     Roberta(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights)

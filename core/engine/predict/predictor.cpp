@@ -20,7 +20,8 @@ constexpr std::int64_t kLogitBytes = 256 << 20;  // of [rows, vocabulary] at a t
 
 std::int64_t lengthOf(const TokenizedExample &example) {
     if (example.ids.empty())
-        throw Error(ErrorCode::BadData, "tweet " + example.tweet.text() + " has no text to classify", "Leave empty tweets out.");
+        throw Error(ErrorCode::BadData, "tweet " + example.tweet.text() + " has no text to classify",
+                    "Leave empty tweets out.");
     return std::int64_t(example.ids.size());
 }
 
@@ -56,7 +57,8 @@ Readings readLogits(const LanguageModel &model, const at::Tensor &hidden, const 
         const std::vector<float> sums = floatsOf(at::logsumexp(logits, {1}));
         readings.logSums.insert(readings.logSums.end(), sums.begin(), sums.end());
         const at::Tensor best = logits.argmax(1).to(at::kCPU);
-        readings.best.insert(readings.best.end(), best.const_data_ptr<std::int64_t>(), best.const_data_ptr<std::int64_t>() + best.numel());
+        readings.best.insert(readings.best.end(), best.const_data_ptr<std::int64_t>(),
+                             best.const_data_ptr<std::int64_t>() + best.numel());
         std::vector<std::int64_t> mineRows, mineIds;
         std::vector<std::size_t> places;
         for (std::size_t i = 0; i < rows.size(); ++i)
@@ -126,13 +128,17 @@ Predictor::Predictor(const TunedModel &tuned, const Scoring &scoring, std::int64
     : m_tuned(tuned), m_scoring(scoring), m_maxPackTokens(maxPackTokens) {
     const bool isNumber = scoring.mode == ScoringMode::Number, isHead = isNumber || scoring.mode == ScoringMode::Head;
     if (isHead && !tuned.head())
-        throw Error(ErrorCode::AdapterMismatch, "this adapter has no classification head", "Classify with the label words it was trained on.");
+        throw Error(ErrorCode::AdapterMismatch, "this adapter has no classification head",
+                    "Classify with the label words it was trained on.");
     if (isNumber && tuned.head()->weight.size(0) != 1)
-        throw Error(ErrorCode::AdapterMismatch, "this adapter's head has " + std::to_string(tuned.head()->weight.size(0)) +
-                    " outputs; a number has one", "Classify with the categories it was trained on.");
+        throw Error(ErrorCode::AdapterMismatch,
+                    "this adapter's head has " + std::to_string(tuned.head()->weight.size(0)) +
+                        " outputs; a number has one",
+                    "Classify with the categories it was trained on.");
     if (!isHead && !isDecoder(tuned.model().config().type))
-        throw Error(ErrorCode::AdapterMismatch, std::string("a ") + tuned.model().config().typeName +
-                    " model cannot score label words", "Train a head on it, or use a model that predicts words.");
+        throw Error(ErrorCode::AdapterMismatch,
+                    std::string("a ") + tuned.model().config().typeName + " model cannot score label words",
+                    "Train a head on it, or use a model that predicts words.");
     if (!isHead)
         m_plan.emplace(scoring);
     if (scoring.mode == ScoringMode::Unconstrained)
@@ -152,7 +158,8 @@ std::vector<Predictor::Pack> Predictor::packs(std::span<const TokenizedExample> 
     return lengthSortedPacks(lengths, m_maxPackTokens);
 }
 
-at::Tensor Predictor::decode(const std::vector<std::vector<TokenId>> &texts, const std::vector<std::int64_t> &keepLast) const {
+at::Tensor Predictor::decode(const std::vector<std::vector<TokenId>> &texts,
+                             const std::vector<std::int64_t> &keepLast) const {
     const std::size_t lead = m_prefix->leadingIds;
     std::vector<Ids> suffixes;
     for (const std::vector<TokenId> &text : texts)
@@ -171,10 +178,11 @@ at::Tensor Predictor::decode(const std::vector<std::vector<TokenId>> &texts, con
     return m_tuned.model().forward(input);
 }
 
-void Predictor::scoreLabels(std::span<const TokenizedExample> examples, const Pack &pack, std::vector<Prediction> &out) {
+void Predictor::scoreLabels(std::span<const TokenizedExample> examples, const Pack &pack,
+                            std::vector<Prediction> &out) {
     const std::size_t paths = m_plan->paths.size();
     std::vector<std::vector<TokenId>> texts;
-    std::vector<std::int64_t> keep, firstRow;    // firstRow: of the kept rows, the one that predicts a first token
+    std::vector<std::int64_t> keep, firstRow;  // firstRow: of the kept rows, the one that predicts a first token
     std::int64_t row = 0;
     for (std::int64_t index : pack)
         for (const std::vector<TokenId> &path : m_plan->paths) {
@@ -236,7 +244,8 @@ void Predictor::generate(std::span<const TokenizedExample> examples, const Pack 
                 const std::vector<TokenId> &ids = m_scoring.labels[label];
                 if (ids == one.answer)
                     out[one.place].category = std::int32_t(label);
-                canGrow = canGrow || (ids.size() > one.answer.size() && std::equal(one.answer.begin(), one.answer.end(), ids.begin()));
+                canGrow = canGrow || (ids.size() > one.answer.size() &&
+                                      std::equal(one.answer.begin(), one.answer.end(), ids.begin()));
             }
             if (canGrow) {
                 one.text.push_back(one.answer.back());
@@ -249,7 +258,8 @@ void Predictor::generate(std::span<const TokenizedExample> examples, const Pack 
         std::vector<std::vector<TokenId>> texts;
         for (const Going &one : going)
             texts.push_back(one.text);
-        const Readings readings = readLogits(m_tuned.model(), decode(texts, std::vector<std::int64_t>(texts.size(), 1)), {}, {});
+        const Readings readings =
+            readLogits(m_tuned.model(), decode(texts, std::vector<std::int64_t>(texts.size(), 1)), {}, {});
         for (std::size_t i = 0; i < going.size(); ++i)
             going[i].answer.push_back(TokenId(readings.best[i]));
     }
@@ -257,8 +267,9 @@ void Predictor::generate(std::span<const TokenizedExample> examples, const Pack 
 
 at::Tensor Predictor::features(std::span<const TokenizedExample> examples, std::stop_token stop) {
     const at::NoGradGuard noGrad;
-    at::Tensor table = at::empty({std::int64_t(examples.size()), m_tuned.model().config().hidden},
-                                 at::TensorOptions().dtype(exactType(m_tuned.model().dtype())).device(m_tuned.model().device()));
+    at::Tensor table =
+        at::empty({std::int64_t(examples.size()), m_tuned.model().config().hidden},
+                  at::TensorOptions().dtype(exactType(m_tuned.model().dtype())).device(m_tuned.model().device()));
     const auto place = [&](const Pack &pack) {
         if (stop.stop_requested())
             throw Cancelled();
@@ -283,7 +294,8 @@ at::Tensor Predictor::features(std::span<const TokenizedExample> examples, std::
     return table;
 }
 
-std::vector<Prediction> Predictor::fromFeatures(const at::Tensor &features, std::span<const TokenizedExample> examples) const {
+std::vector<Prediction> Predictor::fromFeatures(const at::Tensor &features,
+                                                std::span<const TokenizedExample> examples) const {
     const at::NoGradGuard noGrad;
     const at::Tensor logits = m_tuned.head()->logits(features);
     std::vector<Prediction> predictions(examples.size());
@@ -300,7 +312,8 @@ std::vector<Prediction> Predictor::fromFeatures(const at::Tensor &features, std:
     for (std::size_t e = 0; e < examples.size(); ++e) {
         Prediction &prediction = predictions[e];
         prediction.tweet = examples[e].tweet;
-        prediction.logits.assign(raw.begin() + std::ptrdiff_t(e * categories), raw.begin() + std::ptrdiff_t((e + 1) * categories));
+        prediction.logits.assign(raw.begin() + std::ptrdiff_t(e * categories),
+                                 raw.begin() + std::ptrdiff_t((e + 1) * categories));
         prediction.logProbabilities.assign(logProbabilities.begin() + std::ptrdiff_t(e * categories),
                                            logProbabilities.begin() + std::ptrdiff_t((e + 1) * categories));
         prediction.category = firstLargest(prediction.logits);
@@ -312,7 +325,8 @@ void Predictor::run(std::span<const TokenizedExample> examples, std::stop_token 
     const at::NoGradGuard noGrad;
     if (m_plan && !m_prefix) {
         const std::size_t lead = commonLead(examples, m_scoring.sharedLeadingIds);
-        m_prefix = std::make_shared<const SharedPrefix>(sharedPrefix(m_tuned, lead == 0 ? Ids() : Ids(examples[0].ids).first(lead)));
+        m_prefix = std::make_shared<const SharedPrefix>(
+            sharedPrefix(m_tuned, lead == 0 ? Ids() : Ids(examples[0].ids).first(lead)));
     }
     for (std::size_t first = 0; first < examples.size(); first += std::size_t(kBlock)) {
         const auto block = examples.subspan(first, std::min(std::size_t(kBlock), examples.size() - first));

@@ -17,16 +17,19 @@ namespace warbler {
 // Rows that every text of a decoder begins with: virtual rows and the longest common leading ids, passed once.
 struct SharedPrefix {
     PrefixCache cache;
-    std::size_t leadingIds = 0;                  // of each text; they are left out of its suffix
+    std::size_t leadingIds = 0;  // of each text; they are left out of its suffix
 };
-// Longest common lead of all texts that leaves at least one id of each; 0 for a single text, whose own words nothing shares.
-std::size_t commonLead(std::span<const TokenizedExample> examples, std::span<const TokenId> known = {});  // known: the lead if all begin with it
+// Longest common lead of all texts that leaves at least one id of each; 0 for a single text, whose own words nothing
+// shares.
+std::size_t commonLead(std::span<const TokenizedExample> examples,
+                       std::span<const TokenId> known = {});  // known: the lead if all begin with it
 SharedPrefix sharedPrefix(const TunedModel &tuned, std::span<const TokenId> leadingIds);
 
 // Turns tweets into answers: packs of similar length, none padded, input order restored.
 class Predictor {
 public:
-    Predictor(const TunedModel &tuned, const Scoring &scoring, std::int64_t maxPackTokens = 0);  // 0: chosen for the device
+    Predictor(const TunedModel &tuned, const Scoring &scoring,
+              std::int64_t maxPackTokens = 0);  // 0: chosen for the device
     // A prefix made earlier by sharedPrefix() for this adapter and the lead of the examples that run() will get.
     void reusePrefix(std::shared_ptr<const SharedPrefix> prefix) { m_prefix = std::move(prefix); }
     // Throws Cancelled between packs, Error(BadData) naming a tweet without tokens.

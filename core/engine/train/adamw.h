@@ -9,8 +9,8 @@
 
 namespace warbler {
 
-// AdamW (Loshchilov and Hutter 2019) in the order of operations of torch.optim.AdamW. Parameters without a gradient are left
-// alone and do not count a step.
+// AdamW (Loshchilov and Hutter 2019) in the order of operations of torch.optim.AdamW. Parameters without a gradient are
+// left alone and do not count a step.
 class AdamW {
 public:
     struct State {
@@ -25,7 +25,7 @@ public:
 private:
     std::vector<State> m_states;
     double m_beta1, m_beta2, m_epsilon, m_weightDecay;
-    bool m_decaysVectors = true;             // biases and norms too
+    bool m_decaysVectors = true;  // biases and norms too
 };
 
 }  // namespace warbler

@@ -14,7 +14,8 @@ constexpr char kMagic[] = "WRBLCKP1";
 constexpr std::size_t kMagicSize = 8, kTrailer = 32;
 
 [[noreturn]] void bad(const std::string &why) {
-    throw Error(ErrorCode::BadCheckpoint, "the checkpoint " + why, "Start again with --resume never, or let the older checkpoint be used.");
+    throw Error(ErrorCode::BadCheckpoint, "the checkpoint " + why,
+                "Start again with --resume never, or let the older checkpoint be used.");
 }
 }  // namespace
 
@@ -24,8 +25,10 @@ std::string Checkpoint::bytes() const {
     header["tensors"] = nlohmann::json::array();
     std::string body;
     for (const auto &named : tensors) {
-        header["tensors"].push_back({{"name", named.first}, {"dtype", named.second.dtype == DType::F64 ? "F64" : "F32"},
-                                     {"shape", named.second.shape}, {"bytes", named.second.bytes.size()}});
+        header["tensors"].push_back({{"name", named.first},
+                                     {"dtype", named.second.dtype == DType::F64 ? "F64" : "F32"},
+                                     {"shape", named.second.shape},
+                                     {"bytes", named.second.bytes.size()}});
         body.append(reinterpret_cast<const char *>(named.second.bytes.data()), named.second.bytes.size());
     }
     const std::string text = header.dump();
@@ -56,7 +59,8 @@ Checkpoint Checkpoint::fromBytes(const std::string &bytes) {
     const std::size_t end = bytes.size() - kTrailer;
     if (length > end - at)
         bad("has a header that is too long");
-    const nlohmann::json header = nlohmann::json::parse(bytes.begin() + std::ptrdiff_t(at), bytes.begin() + std::ptrdiff_t(at + length), nullptr, false);
+    const nlohmann::json header = nlohmann::json::parse(bytes.begin() + std::ptrdiff_t(at),
+                                                        bytes.begin() + std::ptrdiff_t(at + length), nullptr, false);
     if (header.is_discarded() || !header.contains("state") || !header.contains("tensors"))
         bad("has an unreadable header");
     at += length;

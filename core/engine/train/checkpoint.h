@@ -12,8 +12,8 @@
 
 namespace warbler {
 
-// A run at the border of an optimiser step, as bytes: "WRBLCKP1", u64 LE length of a JSON header, the header (state and tensor
-// table), the tensors, SHA-256 of all before it. Numbers of the header are written so that they read back equal.
+// A run at the border of an optimiser step, as bytes: "WRBLCKP1", u64 LE length of a JSON header, the header (state and
+// tensor table), the tensors, SHA-256 of all before it. Numbers of the header are written so that they read back equal.
 struct Checkpoint {
     nlohmann::json state;
     TensorMap tensors;

@@ -34,13 +34,15 @@ std::vector<std::int64_t> LabelObjective::lengths() const {
 double LabelObjective::divisor(Indices step) const {
     double sum = 0;
     for (std::int64_t index : step)
-        sum += weightOf(index) * (m_config.lossReduction == LossReduction::PerToken ? double(target(index).size()) : 1.0);
+        sum +=
+            weightOf(index) * (m_config.lossReduction == LossReduction::PerToken ? double(target(index).size()) : 1.0);
     return sum;
 }
 
 bool LabelObjective::isOnePass() const {
     const LanguageModel &model = m_tuned.model();
-    return m_isShared && m_microBatches == 1 && m_tuned.virtualRows() + std::int64_t(m_lead) > 0 && hasAttentionKernel(model.device(), model.dtype());
+    return m_isShared && m_microBatches == 1 && m_tuned.virtualRows() + std::int64_t(m_lead) > 0 &&
+           hasAttentionKernel(model.device(), model.dtype());
 }
 
 void LabelObjective::beginStep(std::int64_t step, std::size_t microBatches) {
@@ -62,7 +64,8 @@ void LabelObjective::beginStep(std::int64_t step, std::size_t microBatches) {
 }
 
 // PEFT puts padding between the prompt and a text, and positions count it.
-std::vector<std::int64_t> LabelObjective::shiftedPositions(Indices examples, const std::vector<std::int64_t> &offsets) const {
+std::vector<std::int64_t> LabelObjective::shiftedPositions(Indices examples,
+                                                           const std::vector<std::int64_t> &offsets) const {
     const std::int64_t own = m_isShared ? 0 : m_tuned.virtualRows(), before = m_isShared ? m_tuned.virtualRows() : 0;
     const std::int64_t limit = m_config.maxTokens;
     std::vector<std::int64_t> positions;
@@ -71,8 +74,10 @@ std::vector<std::int64_t> LabelObjective::shiftedPositions(Indices examples, con
         positions.push_back(row);
     for (std::size_t e = 0; e < examples.size(); ++e) {
         const std::size_t tokens = m_data.train[std::size_t(examples[e])].ids.size() + target(examples[e]).size();
-        const std::int64_t padding = std::max<std::int64_t>(0, limit - std::int64_t(tokens)), rows = offsets[first + e + 1] - offsets[first + e];
-        for (std::int64_t row = 0; row < rows; ++row)  // rows behind the text are never read: their position only has to exist
+        const std::int64_t padding = std::max<std::int64_t>(0, limit - std::int64_t(tokens)),
+                           rows = offsets[first + e + 1] - offsets[first + e];
+        for (std::int64_t row = 0; row < rows;
+             ++row)  // rows behind the text are never read: their position only has to exist
             positions.push_back(before + (row < own ? row : std::min(row + padding, own + limit - 1)));
     }
     return positions;
@@ -108,8 +113,8 @@ LabelObjective::Packed LabelObjective::pack(Indices examples) {
         packedTexts.insert(packedTexts.begin(), Ids(m_data.train[0].ids).first(m_lead));
         ++m_prefixPasses;
     }
-    PackedInput input = packInput(m_tuned.model(), m_isShared && !joinsPrefix ? at::Tensor() : m_tuned.prompt(), packedTexts,
-                                  joinsPrefix ? PromptAt::FirstText : PromptAt::EveryText);
+    PackedInput input = packInput(m_tuned.model(), m_isShared && !joinsPrefix ? at::Tensor() : m_tuned.prompt(),
+                                  packedTexts, joinsPrefix ? PromptAt::FirstText : PromptAt::EveryText);
     const std::size_t firstText = joinsPrefix ? 1 : 0;
     std::vector<std::int64_t> labelRows;
     for (std::size_t e = 0; e < examples.size(); ++e) {
@@ -141,7 +146,8 @@ MicroLoss LabelObjective::micro(Indices examples, double divisor) {
     if (m_config.mode == EngineMode::Naive)
         logits = logits.index_select(0, indexTensor(packed.labelRows, logits.device()));
     const Targets targets = targetsOf(examples, divisor);
-    const at::Tensor losses = at::cross_entropy_loss(logits, indexTensor(targets.ids, logits.device()), {}, at::Reduction::None);
+    const at::Tensor losses =
+        at::cross_entropy_loss(logits, indexTensor(targets.ids, logits.device()), {}, at::Reduction::None);
     at::Tensor loss = (losses * constant(targets.weights, losses)).sum();
     if (faultSpoils("step"))
         loss = loss * std::numeric_limits<double>::quiet_NaN();
@@ -177,7 +183,8 @@ void LabelObjective::endStep() {
     }
     m_sums.clear();
     for (std::size_t i = 0; i < m_leaves.keys.size(); ++i)
-        for (const auto &[pass, leaf] : {std::pair(m_pass.keys[i], m_leaves.keys[i]), std::pair(m_pass.values[i], m_leaves.values[i])})
+        for (const auto &[pass, leaf] :
+             {std::pair(m_pass.keys[i], m_leaves.keys[i]), std::pair(m_pass.values[i], m_leaves.values[i])})
             if (leaf.grad().defined() && pass.requires_grad()) {
                 roots.push_back(pass);
                 gradients.push_back(leaf.grad());

@@ -21,13 +21,16 @@ Objective::Objective(TunedModel &tuned, const TuningConfig &config, const Tuning
     for (const TokenizedExample &example : data.train) {
         if (config.task == Task::Regression) {
             if (!example.number || !std::isfinite(*example.number))
-                throw Error(ErrorCode::UnknownLabel, "tweet " + example.tweet.text() + " stands among the training rows without a number",
+                throw Error(ErrorCode::UnknownLabel,
+                            "tweet " + example.tweet.text() + " stands among the training rows without a number",
                             "Leave tweets without a number out of training.");
         } else if (!example.category || *example.category < 0 || *example.category >= data.scoring.categories)
-            throw Error(ErrorCode::UnknownLabel, "tweet " + example.tweet.text() + " stands among the training rows without a category",
+            throw Error(ErrorCode::UnknownLabel,
+                        "tweet " + example.tweet.text() + " stands among the training rows without a category",
                         "Leave tweets without a label out of training.");
         if (example.ids.empty())
-            throw Error(ErrorCode::BadData, "tweet " + example.tweet.text() + " has no text to learn from", "Leave empty tweets out.");
+            throw Error(ErrorCode::BadData, "tweet " + example.tweet.text() + " has no text to learn from",
+                        "Leave empty tweets out.");
         if (config.task != Task::Regression)
             counts[std::size_t(*example.category)] += 1;
     }
@@ -78,7 +81,8 @@ at::Tensor Objective::constant(const std::vector<double> &values, const at::Tens
     return at::tensor(values, at::kDouble).to(like.device(), like.scalar_type());
 }
 
-HeadObjective::HeadObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data) : Objective(tuned, config, data) {}
+HeadObjective::HeadObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data)
+    : Objective(tuned, config, data) {}
 
 void HeadObjective::keepFeatures(bool keep, std::stop_token stop) {
     if (!keep) {
@@ -119,8 +123,9 @@ MicroLoss HeadObjective::micro(Indices examples, double divisor) {
         weights.push_back(weightOf(index) / divisor);
     }
     const at::Tensor logits = m_tuned.head()->logits(features, dropout);
-    const at::Tensor losses = isNumber ? (logits.squeeze(1) - constant(numbers, logits)).square()
-                                       : at::cross_entropy_loss(logits, indexTensor(categories, logits.device()), {}, at::Reduction::None);
+    const at::Tensor losses =
+        isNumber ? (logits.squeeze(1) - constant(numbers, logits)).square()
+                 : at::cross_entropy_loss(logits, indexTensor(categories, logits.device()), {}, at::Reduction::None);
     at::Tensor loss = (losses * constant(weights, losses)).sum();
     if (faultSpoils("step"))
         loss = loss * std::numeric_limits<double>::quiet_NaN();
@@ -130,7 +135,8 @@ MicroLoss HeadObjective::micro(Indices examples, double divisor) {
 
 std::unique_ptr<Objective> makeObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data) {
     if (hasHead(config) && config.peftLeftPad)
-        throw Error(ErrorCode::UnsupportedOption, "peft_left_pad=true shifts the texts of task=causal_lm; a head has no such padding",
+        throw Error(ErrorCode::UnsupportedOption,
+                    "peft_left_pad=true shifts the texts of task=causal_lm; a head has no such padding",
                     "Set peft_left_pad=false.");
     if (hasHead(config))
         return std::make_unique<HeadObjective>(tuned, config, data);

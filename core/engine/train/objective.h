@@ -12,12 +12,12 @@
 namespace warbler {
 
 struct MicroLoss {
-    double share = 0;                            // this micro-batch's part of the step's loss
-    double plain = 0;                            // sum over its examples of their unweighted loss
+    double share = 0;  // this micro-batch's part of the step's loss
+    double plain = 0;  // sum over its examples of their unweighted loss
 };
 
-// What one optimiser step minimises. The divisor is a total of the whole step, so that cutting it into micro-batches never
-// changes loss or gradient. Indices are positions in the training rows.
+// What one optimiser step minimises. The divisor is a total of the whole step, so that cutting it into micro-batches
+// never changes loss or gradient. Indices are positions in the training rows.
 class Objective {
 public:
     using Indices = std::span<const std::int64_t>;
@@ -32,17 +32,18 @@ public:
 
 protected:
     Objective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
-    // What a micro-batch loses at random, drawn from seed, step and its first example; null where nothing is dropped. Also
-    // what LoRA's input loses from now on.
+    // What a micro-batch loses at random, drawn from seed, step and its first example; null where nothing is dropped.
+    // Also what LoRA's input loses from now on.
     const Dropout *drawDropout(Indices examples);
     double weightOf(std::int64_t example) const;
     std::int32_t categoryOf(std::int64_t example) const;
-    static at::Tensor constant(const std::vector<double> &values, const at::Tensor &like);  // on its device, in its dtype
+    static at::Tensor constant(const std::vector<double> &values,
+                               const at::Tensor &like);  // on its device, in its dtype
 
     TunedModel &m_tuned;
     const TuningConfig &m_config;
     const TuningData &m_data;
-    std::vector<double> m_weights;               // by category; empty: all 1
+    std::vector<double> m_weights;  // by category; empty: all 1
     bool m_drops = false;
     std::int64_t m_step = 0;
     std::size_t m_microBatches = 1;
@@ -51,8 +52,8 @@ private:
     Dropout m_dropout;
 };
 
-// Cross-entropy of the head's logits; of a number the squared error, as transformers' problem_type "regression". While only the head
-// learns, features are computed once and kept.
+// Cross-entropy of the head's logits; of a number the squared error, as transformers' problem_type "regression". While
+// only the head learns, features are computed once and kept.
 class HeadObjective : public Objective {
 public:
     HeadObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
@@ -62,7 +63,7 @@ public:
     MicroLoss micro(Indices examples, double divisor) override;
 
 private:
-    at::Tensor m_features;                       // [training rows, hidden], or undefined
+    at::Tensor m_features;  // [training rows, hidden], or undefined
 };
 
 std::unique_ptr<Objective> makeObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);

@@ -13,8 +13,10 @@ double LearningRateSchedule::factor(std::int64_t done) const {
         return double(done) / double(std::max<std::int64_t>(1, warmup));
     const double after = double(std::max<std::int64_t>(1, total - warmup));
     switch (kind) {
-    case Schedule::Constant: return 1;
-    case Schedule::Linear: return std::max(0.0, double(total - done) / after);
+    case Schedule::Constant:
+        return 1;
+    case Schedule::Linear:
+        return std::max(0.0, double(total - done) / after);
     case Schedule::Cosine:
         return std::max(0.0, 0.5 * (1 + std::cos(std::numbers::pi * std::min(1.0, double(done - warmup) / after))));
     }

@@ -8,11 +8,11 @@
 
 namespace warbler {
 
-// Factor of the learning rate as transformers' get_*_schedule_with_warmup give it; `done` steps stand behind, the first step
-// uses 0. Linear: done/max(1,w) below w, else max(0, (T-done)/max(1,T-w)).
+// Factor of the learning rate as transformers' get_*_schedule_with_warmup give it; `done` steps stand behind, the first
+// step uses 0. Linear: done/max(1,w) below w, else max(0, (T-done)/max(1,T-w)).
 struct LearningRateSchedule {
     Schedule kind = Schedule::Linear;
-    std::int64_t warmup = 0, total = 0;      // steps
+    std::int64_t warmup = 0, total = 0;  // steps
     double factor(std::int64_t done) const;
 };
 

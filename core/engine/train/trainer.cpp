@@ -32,12 +32,14 @@ std::vector<at::Tensor> tensorsOf(const TunedModel &tuned) {
     return tensors;
 }
 
-std::int64_t batchesPerEpoch(std::size_t examples, std::int64_t batch) { return (std::int64_t(examples) + batch - 1) / batch; }
+std::int64_t batchesPerEpoch(std::size_t examples, std::int64_t batch) {
+    return (std::int64_t(examples) + batch - 1) / batch;
+}
 
 }  // namespace
 
-Trainer::Trainer(std::shared_ptr<const LanguageModel> model, const TuningConfig &config, const TuningData &data, std::stop_token stop,
-                 ReportEvent report)
+Trainer::Trainer(std::shared_ptr<const LanguageModel> model, const TuningConfig &config, const TuningData &data,
+                 std::stop_token stop, ReportEvent report)
     : m_config(config), m_data(data), m_stop(std::move(stop)), m_report(std::move(report)),
       m_tuned(TunedModel::fresh(std::move(model), m_config, data)), m_objective(makeObjective(m_tuned, m_config, data)),
       m_optimiser(tensorsOf(m_tuned), m_config), m_lengths(m_objective->lengths()) {
@@ -45,8 +47,10 @@ Trainer::Trainer(std::shared_ptr<const LanguageModel> model, const TuningConfig 
         throw Error(ErrorCode::TooFewLabels, "there is no labelled tweet to learn from", "Label some tweets first.");
     m_steps = batchesPerEpoch(data.train.size(), m_config.batchSize) * m_config.epochs;
     if (m_config.leakWindow && std::int64_t(data.train.size()) < m_config.batchSize)
-        throw Error(ErrorCode::BadConfig, "leak_window=true with a batch_size of " + std::to_string(m_config.batchSize) +
-                    " leaves no step: there are " + std::to_string(data.train.size()) + " training tweets", "Lower batch_size.");
+        throw Error(ErrorCode::BadConfig,
+                    "leak_window=true with a batch_size of " + std::to_string(m_config.batchSize) +
+                        " leaves no step: there are " + std::to_string(data.train.size()) + " training tweets",
+                    "Lower batch_size.");
     if (m_config.leakWindow)
         m_steps = std::int64_t(data.train.size()) / m_config.batchSize * m_config.epochs;
     m_schedule = scheduleOf(m_config, m_steps);
@@ -55,7 +59,9 @@ Trainer::Trainer(std::shared_ptr<const LanguageModel> model, const TuningConfig 
         restore(data.checkpoint);
 }
 
-double Trainer::secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double Trainer::secondsSince(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 void Trainer::warn(const std::string &sentence) {
     m_warnings.push_back(sentence);
@@ -112,7 +118,8 @@ void Trainer::clearGradients() {
 
 bool Trainer::accumulate(const std::vector<std::int64_t> &batch, double divisor, MicroLoss &sum) {
     const ModelConfig &base = m_tuned.model().config();
-    const bool repeatsPrompt = !isDecoder(base.type) || m_config.mode == EngineMode::Naive || (m_config.dropout && base.hiddenDropout > 0);
+    const bool repeatsPrompt =
+        !isDecoder(base.type) || m_config.mode == EngineMode::Naive || (m_config.dropout && base.hiddenDropout > 0);
     std::vector<std::int64_t> rows;
     for (const std::int64_t example : batch)
         rows.push_back(m_lengths[std::size_t(example)] + (repeatsPrompt ? m_tuned.virtualRows() : 0));
@@ -149,8 +156,10 @@ Trainer::StepOutcome Trainer::step(const std::vector<std::int64_t> &batch) {
         try {
             MicroLoss leaked;
             // Nothing was learnt in between, so the last epoch's window gives the gradient it gave then.
-            const std::vector<std::int64_t> window = m_position == 0 ? windowOf(m_epoch - 1) : std::vector<std::int64_t>();
-            if ((!window.empty() && !accumulate(window, windowDivisor(window), leaked)) || !accumulate(batch, m_objective->divisor(batch), loss))
+            const std::vector<std::int64_t> window =
+                m_position == 0 ? windowOf(m_epoch - 1) : std::vector<std::int64_t>();
+            if ((!window.empty() && !accumulate(window, windowDivisor(window), leaked)) ||
+                !accumulate(batch, m_objective->divisor(batch), loss))
                 return StepOutcome::Stopped;
             break;
         } catch (const std::exception &exception) {
@@ -160,7 +169,8 @@ Trainer::StepOutcome Trainer::step(const std::vector<std::int64_t> &batch) {
         // The step begins again with the same rows: smaller micro-batches give the same gradient.
         releaseCachedMemory();
         m_microBatch = (std::min<std::int64_t>(m_microBatch, std::int64_t(batch.size())) + 1) / 2;
-        warn("Memory ran out; going on with " + std::to_string(m_microBatch) + " tweets at a time, which gives the same result.");
+        warn("Memory ran out; going on with " + std::to_string(m_microBatch) +
+             " tweets at a time, which gives the same result.");
     }
     const double norm = gradientNorm();
     const double factor = m_schedule.factor(m_done);
@@ -178,7 +188,8 @@ Trainer::StepOutcome Trainer::step(const std::vector<std::int64_t> &batch) {
                     trainable.tensor.mutable_grad().mul_(m_config.maxGradientNorm / (norm + 1e-6));
         std::vector<double> rates;
         for (const Trainable &trainable : m_tuned.trainables())
-            rates.push_back(factor * (trainable.group == TrainableGroup::Head ? m_config.headLearningRate : m_config.learningRate));
+            rates.push_back(
+                factor * (trainable.group == TrainableGroup::Head ? m_config.headLearningRate : m_config.learningRate));
         m_optimiser.step(rates);
         m_lossSum += loss.plain;
         m_lossCount += std::int64_t(batch.size());
@@ -222,7 +233,7 @@ TuningResult Trainer::run() {
                 if (m_discardedInARow >= 3 || (m_discarded > 3 && double(m_discarded) > 0.01 * double(m_steps))) {
                     takeCheckpoint();
                     return finish(RunState::Failed, "the loss was no number in " + std::to_string(m_discarded) +
-                                  " steps; a lower learning_rate usually helps");
+                                                        " steps; a lower learning_rate usually helps");
                 }
                 if (Clock::now() - m_lastCheckpoint >= checkpointEvery(m_tuned))
                     takeCheckpoint();
@@ -233,7 +244,8 @@ TuningResult Trainer::run() {
         }
     } catch (const Cancelled &) {
         takeCheckpoint();
-        return finish(RunState::Stopped, "stopped after step " + std::to_string(m_done) + " of " + std::to_string(m_steps));
+        return finish(RunState::Stopped,
+                      "stopped after step " + std::to_string(m_done) + " of " + std::to_string(m_steps));
     } catch (const std::exception &exception) {
         if (isOutOfMemory(exception))
             takeCheckpoint();
@@ -247,8 +259,10 @@ TuningResult Trainer::finishEarly() {
     m_epoch = int(m_config.epochs) + 1;
     m_position = 0;
     takeCheckpoint();
-    return finish(RunState::Finished, m_config.evaluateEvery == 0 ? "no better epoch for " + stale + " epochs after epoch " + epoch
-                                                                  : "no better evaluation in " + stale + " after step " + std::to_string(m_bestStep));
+    return finish(RunState::Finished,
+                  m_config.evaluateEvery == 0
+                      ? "no better epoch for " + stale + " epochs after epoch " + epoch
+                      : "no better evaluation in " + stale + " after step " + std::to_string(m_bestStep));
 }
 
 TuningResult Trainer::finish(RunState state, std::string reason) {

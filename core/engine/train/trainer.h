@@ -22,8 +22,8 @@ namespace warbler {
 class Trainer {
 public:
     // Throws Error(ResumeMismatch | BadCheckpoint) if data.checkpoint is not of this run.
-    Trainer(std::shared_ptr<const LanguageModel> model, const TuningConfig &config, const TuningData &data, std::stop_token stop,
-            ReportEvent report);
+    Trainer(std::shared_ptr<const LanguageModel> model, const TuningConfig &config, const TuningData &data,
+            std::stop_token stop, ReportEvent report);
     TuningResult run();
     const Objective &objective() const { return *m_objective; }
     TunedModel &tuned() { return m_tuned; }  // so that a test can begin where another program began
@@ -35,17 +35,19 @@ private:
     static double secondsSince(Clock::time_point start);
     void startEpoch();
     StepOutcome step(const std::vector<std::int64_t> &batch);
-    bool accumulate(const std::vector<std::int64_t> &batch, double divisor, MicroLoss &sum);  // false: stopped in between
+    bool accumulate(const std::vector<std::int64_t> &batch, double divisor,
+                    MicroLoss &sum);  // false: stopped in between
     void clearGradients();
     std::vector<std::vector<std::int64_t>> batchesOf(int epoch) const;
     // Rows of an epoch that are fewer than a batch, where they are left to the next epoch's first step; else none.
     std::vector<std::int64_t> windowOf(int epoch) const;
     double windowDivisor(const std::vector<std::int64_t> &batch) const;
-    MicroLoss windowLoss();                      // of this epoch's window; throws Cancelled
+    MicroLoss windowLoss();  // of this epoch's window; throws Cancelled
     double gradientNorm() const;
-    void evaluate();                             // throws Cancelled
+    void evaluate();  // throws Cancelled
     EpochDone evaluateSide(const std::string &side, const std::vector<TokenizedExample> &rows, at::Tensor &kept);
-    void scoreNumbers(EpochDone &figures, const std::vector<TokenizedExample> &rows, const std::vector<Prediction> &predictions) const;
+    void scoreNumbers(EpochDone &figures, const std::vector<TokenizedExample> &rows,
+                      const std::vector<Prediction> &predictions) const;
     bool select(EpochDone &figures);
     bool isEvaluationDue() const;
     void takeCheckpoint();
@@ -64,15 +66,15 @@ private:
     LearningRateSchedule m_schedule;
     std::vector<std::int64_t> m_lengths;
     std::vector<std::vector<std::int64_t>> m_batches;  // of the current epoch
-    std::int64_t m_steps = 0;                    // of the whole run
+    std::int64_t m_steps = 0;                          // of the whole run
     std::int64_t m_microBatch = 0;
     at::Tensor m_validationFeatures, m_testFeatures;  // while only the head learns
 
     // what a checkpoint holds, with the trainables and the optimiser's moments
     std::int64_t m_done = 0, m_seen = 0;
     int m_epoch = 1;
-    std::size_t m_position = 0;                  // batches of the epoch done
-    double m_lossSum = 0;                        // plain losses of this epoch
+    std::size_t m_position = 0;  // batches of the epoch done
+    double m_lossSum = 0;        // plain losses of this epoch
     std::int64_t m_lossCount = 0;
     std::optional<double> m_bestFigure;
     std::optional<int> m_bestEpoch;

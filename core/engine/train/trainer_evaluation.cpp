@@ -42,7 +42,8 @@ EpochDone Trainer::evaluateSide(const std::string &side, const std::vector<Token
         for (const TokenizedExample &row : m_data.train)
             training.push_back(*row.category);
         const ConfusionMatrix matrix = ConfusionMatrix::of(truth, predicted, categories);
-        const Scores scores = m_config.otherLeavesRecall ? scoresAsInNotebook(matrix, m_data.positive) : scoresOf(matrix, m_data.positive);
+        const Scores scores = m_config.otherLeavesRecall ? scoresAsInNotebook(matrix, m_data.positive)
+                                                         : scoresOf(matrix, m_data.positive);
         const Scores majority = majorityScores(truth, categories, m_data.positive, training);
         figures.validationLoss = loss / double(rows.size());
         figures.accuracy = scores.accuracy;
@@ -58,7 +59,8 @@ EpochDone Trainer::evaluateSide(const std::string &side, const std::vector<Token
     return figures;
 }
 
-void Trainer::scoreNumbers(EpochDone &figures, const std::vector<TokenizedExample> &rows, const std::vector<Prediction> &predictions) const {
+void Trainer::scoreNumbers(EpochDone &figures, const std::vector<TokenizedExample> &rows,
+                           const std::vector<Prediction> &predictions) const {
     std::vector<double> truth, predicted;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         truth.push_back(rows[i].number.value());
@@ -82,14 +84,20 @@ bool Trainer::select(EpochDone &figures) {
         return false;
     const bool minimise = isLowBest(m_config.selectBy);
     const std::string &by = m_config.selectBy;
-    const std::optional<double> figure = by == "validation_loss" ? figures.validationLoss : by == "rmse" ? figures.rmse : by == "mae" ? figures.mae
-                                         : by == "pearson" ? figures.pearson : by == "r2" ? figures.r2 : by == "f1" ? figures.f1
-                                         : by == "accuracy" ? figures.accuracy : figures.macroF1;
+    const std::optional<double> figure = by == "validation_loss" ? figures.validationLoss
+                                         : by == "rmse"          ? figures.rmse
+                                         : by == "mae"           ? figures.mae
+                                         : by == "pearson"       ? figures.pearson
+                                         : by == "r2"            ? figures.r2
+                                         : by == "f1"            ? figures.f1
+                                         : by == "accuracy"      ? figures.accuracy
+                                                                 : figures.macroF1;
     if (!figure)
         return false;
     const bool isBetter = !m_bestFigure || (minimise ? *figure < *m_bestFigure - m_config.minDelta
                                                      : *figure > *m_bestFigure + m_config.minDelta);
-    figures.isBest = isBetter && m_config.averageLastEpochs < 2;  // else the mean is kept, and no epoch is marked as if it were
+    figures.isBest =
+        isBetter && m_config.averageLastEpochs < 2;  // else the mean is kept, and no epoch is marked as if it were
     m_stale = isBetter ? 0 : m_stale + 1;
     if (isBetter) {
         m_bestFigure = figure;
@@ -134,7 +142,8 @@ bool Trainer::isEvaluationDue() const {
     const bool isEpochDone = m_position == m_batches.size();
     if (m_config.evaluateEvery == 0)
         return isEpochDone;
-    const bool isLast = isEpochDone && m_epoch == m_config.epochs, isDone = !m_history.empty() && m_history.back().step == m_done;
+    const bool isLast = isEpochDone && m_epoch == m_config.epochs,
+               isDone = !m_history.empty() && m_history.back().step == m_done;
     return m_done > 0 && !isDone && (isLast || m_done % m_config.evaluateEvery == 0);
 }
 

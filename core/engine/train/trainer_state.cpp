@@ -13,19 +13,34 @@ namespace warbler {
 
 namespace {
 
-nlohmann::json optional(const std::optional<double> &value) { return value ? nlohmann::json(*value) : nlohmann::json(); }
+nlohmann::json optional(const std::optional<double> &value) {
+    return value ? nlohmann::json(*value) : nlohmann::json();
+}
 std::optional<double> optional(const nlohmann::json &value) {
     return value.is_null() ? std::optional<double>() : std::optional<double>(value.get<double>());
 }
 
 nlohmann::json toJson(const EpochDone &epoch) {
-    return {{"epoch", epoch.epoch}, {"step", epoch.step}, {"side", epoch.side}, {"train_loss", epoch.trainLoss},
-            {"validation_loss", optional(epoch.validationLoss)}, {"accuracy", optional(epoch.accuracy)}, {"precision", optional(epoch.precision)},
-            {"recall", optional(epoch.recall)}, {"f1", optional(epoch.f1)},
-            {"macro_f1", optional(epoch.macroF1)}, {"majority_f1", optional(epoch.majorityF1)},
-            {"majority_macro_f1", optional(epoch.majorityMacroF1)}, {"majority_accuracy", optional(epoch.majorityAccuracy)},
-            {"rmse", optional(epoch.rmse)}, {"mae", optional(epoch.mae)}, {"pearson", optional(epoch.pearson)}, {"r2", optional(epoch.r2)},
-            {"mean_rmse", optional(epoch.meanRmse)}, {"seconds", epoch.seconds}, {"is_best", epoch.isBest}};
+    return {{"epoch", epoch.epoch},
+            {"step", epoch.step},
+            {"side", epoch.side},
+            {"train_loss", epoch.trainLoss},
+            {"validation_loss", optional(epoch.validationLoss)},
+            {"accuracy", optional(epoch.accuracy)},
+            {"precision", optional(epoch.precision)},
+            {"recall", optional(epoch.recall)},
+            {"f1", optional(epoch.f1)},
+            {"macro_f1", optional(epoch.macroF1)},
+            {"majority_f1", optional(epoch.majorityF1)},
+            {"majority_macro_f1", optional(epoch.majorityMacroF1)},
+            {"majority_accuracy", optional(epoch.majorityAccuracy)},
+            {"rmse", optional(epoch.rmse)},
+            {"mae", optional(epoch.mae)},
+            {"pearson", optional(epoch.pearson)},
+            {"r2", optional(epoch.r2)},
+            {"mean_rmse", optional(epoch.meanRmse)},
+            {"seconds", epoch.seconds},
+            {"is_best", epoch.isBest}};
 }
 
 EpochDone epochFromJson(const nlohmann::json &json) {
@@ -80,12 +95,28 @@ void Trainer::takeCheckpoint() {
         put("recent", e, m_recent[e]);
     for (const EpochDone &epoch : m_history)
         history.push_back(toJson(epoch));
-    checkpoint.state = {{"config_hash", m_data.configHash}, {"seed", m_config.seed}, {"done", m_done}, {"seen", m_seen}, {"epoch", m_epoch},
-                        {"position", m_position}, {"loss_sum", m_lossSum}, {"loss_count", m_lossCount},
-                        {"best_figure", optional(m_bestFigure)}, {"best_epoch", m_bestEpoch.value_or(0)}, {"best_step", m_bestStep}, {"has_best", !m_best.empty()},
-                        {"stale", m_stale}, {"discarded", m_discarded}, {"discarded_in_a_row", m_discardedInARow},
-                        {"micro_batch", m_microBatch}, {"recent", m_recent.size()}, {"optimiser_steps", steps}, {"history", history},
-                        {"warnings", m_warnings}, {"threads", at::get_num_threads()}, {"capability", at::get_cpu_capability()}};
+    checkpoint.state = {{"config_hash", m_data.configHash},
+                        {"seed", m_config.seed},
+                        {"done", m_done},
+                        {"seen", m_seen},
+                        {"epoch", m_epoch},
+                        {"position", m_position},
+                        {"loss_sum", m_lossSum},
+                        {"loss_count", m_lossCount},
+                        {"best_figure", optional(m_bestFigure)},
+                        {"best_epoch", m_bestEpoch.value_or(0)},
+                        {"best_step", m_bestStep},
+                        {"has_best", !m_best.empty()},
+                        {"stale", m_stale},
+                        {"discarded", m_discarded},
+                        {"discarded_in_a_row", m_discardedInARow},
+                        {"micro_batch", m_microBatch},
+                        {"recent", m_recent.size()},
+                        {"optimiser_steps", steps},
+                        {"history", history},
+                        {"warnings", m_warnings},
+                        {"threads", at::get_num_threads()},
+                        {"capability", at::get_cpu_capability()}};
     m_lastCheckpoint = Clock::now();
     m_report(CheckpointTaken{m_done, std::make_shared<const std::string>(checkpoint.bytes())});
 }
@@ -102,7 +133,8 @@ void Trainer::restore(const std::string &bytes) {
             const auto found = checkpoint.tensors.find(groupName(group, index, trainable.name));
             const std::vector<std::int64_t> shape(trainable.tensor.sizes().begin(), trainable.tensor.sizes().end());
             if (found == checkpoint.tensors.end() || found->second.shape != shape)
-                throw Error(ErrorCode::BadCheckpoint, "the checkpoint lacks " + groupName(group, index, trainable.name) + " in the right shape",
+                throw Error(ErrorCode::BadCheckpoint,
+                            "the checkpoint lacks " + groupName(group, index, trainable.name) + " in the right shape",
                             "Start again with --resume never.");
             tensors.push_back(toDevice(found->second, trainable.tensor.scalar_type(), trainable.tensor.device()));
         }
@@ -138,7 +170,8 @@ void Trainer::restore(const std::string &bytes) {
         m_history.push_back(epochFromJson(epoch));
     m_warnings = state.at("warnings").get<std::vector<std::string>>();
     if (state.at("threads") != at::get_num_threads() || state.at("capability") != at::get_cpu_capability())
-        warn("The run goes on with other threads or another processor than it began with; figures may differ in the fourth digit.");
+        warn("The run goes on with other threads or another processor than it began with; figures may differ in the "
+             "fourth digit.");
 }
 
 }  // namespace warbler

@@ -19,7 +19,8 @@ public:
         TokenId id = Vocabulary::kNone;  // kNone: text between tokens
     };
     AddedTokens() = default;
-    // contents: what to look for, one for each token (its content, or its content normalised); empty ones are not looked for.
+    // contents: what to look for, one for each token (its content, or its content normalised); empty ones are not
+    // looked for.
     AddedTokens(std::vector<AddedToken> tokens, std::vector<std::string> contents);
     AddedTokens(const AddedTokens &) = delete;
     AddedTokens &operator=(const AddedTokens &) = delete;

@@ -73,6 +73,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<const Normalizer> makeBertNormalizer(BertNormalization options) { return std::make_unique<BertNormalizer>(options); }
+std::unique_ptr<const Normalizer> makeBertNormalizer(BertNormalization options) {
+    return std::make_unique<BertNormalizer>(options);
+}
 
 }  // namespace warbler

@@ -37,8 +37,9 @@ TokenId BertweetBpe::symbolOf(std::string_view text) {
     m_symbols.add(text, id);
     const auto orUnknown = [&](TokenId token) { return token == Vocabulary::kNone ? m_unknown : token; };
     m_tokenInside.push_back(orUnknown(m_vocabulary.find(std::string(text).append(kContinues))));
-    m_tokenLast.push_back(text.ends_with(kWordEnd) ? orUnknown(m_vocabulary.find(text.substr(0, text.size() - kWordEnd.size())))
-                                                   : m_unknown);
+    m_tokenLast.push_back(text.ends_with(kWordEnd)
+                              ? orUnknown(m_vocabulary.find(text.substr(0, text.size() - kWordEnd.size())))
+                              : m_unknown);
     return id;
 }
 
@@ -46,7 +47,8 @@ TokenId BertweetBpe::symbolOfCharacter(std::string_view character, bool isLast) 
     if (!isLast)
         return m_symbols.find(character);
     std::array<char, 8> marked;
-    char *const end = std::copy(kWordEnd.begin(), kWordEnd.end(), std::copy(character.begin(), character.end(), marked.begin()));
+    char *const end =
+        std::copy(kWordEnd.begin(), kWordEnd.end(), std::copy(character.begin(), character.end(), marked.begin()));
     return m_symbols.find({marked.data(), static_cast<std::size_t>(end - marked.data())});
 }
 
@@ -78,8 +80,8 @@ void BertweetBpe::encode(std::string_view piece, std::vector<TokenId> &out) cons
         }
         const std::size_t begin = at;
         nextCodePoint(piece, at);
-        symbols[count] = {symbolOfCharacter(piece.substr(begin, at - begin), at == piece.size()), static_cast<std::uint32_t>(begin),
-                          static_cast<std::uint32_t>(at)};
+        symbols[count] = {symbolOfCharacter(piece.substr(begin, at - begin), at == piece.size()),
+                          static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)};
     }
     count = count > kFew ? mergeMany(symbols, count) : mergeFew(symbols, count);
     for (std::size_t i = 0; i < count; ++i)

@@ -11,8 +11,9 @@
 
 namespace warbler {
 
-// fastBPE as transformers' BertweetTokenizer runs it: the last character of a word carries "</w>", the pair of lowest rank is
-// merged wherever it stands, and what is left is looked up in the vocabulary, all but the last part with "@@" behind.
+// fastBPE as transformers' BertweetTokenizer runs it: the last character of a word carries "</w>", the pair of lowest
+// rank is merged wherever it stands, and what is left is looked up in the vocabulary, all but the last part with "@@"
+// behind.
 class BertweetBpe : public TokenModel {
 public:
     // merges: symbols as in bpe.codes, at most kMergeLimit. vocabulary must outlive this.
@@ -34,7 +35,7 @@ private:
 
     const Vocabulary &m_vocabulary;
     TokenId m_unknown;
-    Vocabulary m_symbols;                             // the sides and results of merges; ids are places in the two lists
+    Vocabulary m_symbols;  // the sides and results of merges; ids are places in the two lists
     std::vector<TokenId> m_tokenInside, m_tokenLast;  // the token of a symbol inside a word, and at its end
     MergeTable m_merges;
 };

@@ -24,7 +24,9 @@ constexpr std::uint64_t kFileLimit = std::uint64_t(64) << 20;
 const char *const kClass = "BertweetTokenizer";
 const char *const kMask = "<mask>";
 
-std::string inside(const std::string &folder, const char *name) { return (std::filesystem::path(folder) / name).string(); }
+std::string inside(const std::string &folder, const char *name) {
+    return (std::filesystem::path(folder) / name).string();
+}
 
 // Lines as Python's text files have them; what stands behind the last line end is the last one, empty or not.
 template <class Line>
@@ -75,7 +77,8 @@ void readVocabulary(TokenizerFile &file) {
             return;
         // The token is what stands before the last space, other white space included.
         const std::vector<std::string_view> fields = fieldsOf(line);
-        const std::size_t size = fields.size() < 2 ? 0 : static_cast<std::size_t>(fields.back().data() - fields.front().data()) - 1;
+        const std::size_t size =
+            fields.size() < 2 ? 0 : static_cast<std::size_t>(fields.back().data() - fields.front().data()) - 1;
         if (size == 0 || fields.front().data()[size] != ' ' || !isCount(fields.back()))
             throw badLine(file.path, number, line, "\"token count\"");
         addVocabularyToken(file, {fields.front().data(), size}, file.vocabulary.idLimit());
@@ -112,8 +115,13 @@ MergeList readCodes(const std::string &path) {
 void checkConfig(const std::string &folder, const TokenizerConfig &config, const Vocabulary &vocabulary) {
     const std::string path = inside(folder, "tokenizer_config.json");
     for (const auto &[name, token] : config.specialTokens) {
-        const bool isBegin = name == "bos_token" || name == "cls_token", isEnd = name == "eos_token" || name == "sep_token";
-        const char *const wanted = isBegin ? "<s>" : isEnd ? "</s>" : name == "pad_token" ? "<pad>" : name == "unk_token" ? "<unk>" : kMask;
+        const bool isBegin = name == "bos_token" || name == "cls_token",
+                   isEnd = name == "eos_token" || name == "sep_token";
+        const char *const wanted = isBegin               ? "<s>"
+                                   : isEnd               ? "</s>"
+                                   : name == "pad_token" ? "<pad>"
+                                   : name == "unk_token" ? "<unk>"
+                                                         : kMask;
         if (token != wanted)
             throw unsupportedTokenizer(path, name + " \"" + excerpt(token) + "\" instead of \"" + wanted + "\"");
     }
@@ -125,8 +133,8 @@ void checkConfig(const std::string &folder, const TokenizerConfig &config, const
     readVocabularyJson(extra, added);
     for (TokenId id = 0; id < extra.vocabulary.idLimit(); ++id)
         if (extra.vocabulary.has(id) && vocabulary.find(extra.vocabulary.token(id)) != id)
-            throw unsupportedTokenizer(added,
-                                       "the added token \"" + excerpt(extra.vocabulary.token(id)) + "\" with id " + std::to_string(id));
+            throw unsupportedTokenizer(added, "the added token \"" + excerpt(extra.vocabulary.token(id)) +
+                                                  "\" with id " + std::to_string(id));
 }
 
 std::string classNamedIn(const std::string &folder) {
@@ -151,7 +159,8 @@ std::shared_ptr<const Tokenizer> loadBertweet(const std::string &folder) {
         throw unsupportedTokenizer(inside(folder, "bpe.codes"), "the tokenizer class " + excerpt(named));
     for (const char *name : {"vocab.txt", "bpe.codes"})
         if (!std::filesystem::is_regular_file(inside(folder, name)))
-            throw Error(ErrorCode::MissingFile, inside(folder, name) + " is missing; a BERTweet tokenizer is vocab.txt and bpe.codes",
+            throw Error(ErrorCode::MissingFile,
+                        inside(folder, name) + " is missing; a BERTweet tokenizer is vocab.txt and bpe.codes",
                         kTokenizerHint);
     auto file = std::make_unique<TokenizerFile>();
     file->path = inside(folder, "vocab.txt");
@@ -163,7 +172,8 @@ std::shared_ptr<const Tokenizer> loadBertweet(const std::string &folder) {
     if (isNormalised)
         parts.normalizer = makeTweetNormalizer();
     parts.preTokenizer = makeBertweetPreTokenizer();
-    parts.model = std::make_unique<BertweetBpe>(file->vocabulary, readCodes(inside(folder, "bpe.codes")), file->vocabulary.find("<unk>"));
+    parts.model = std::make_unique<BertweetBpe>(file->vocabulary, readCodes(inside(folder, "bpe.codes")),
+                                                file->vocabulary.find("<unk>"));
     parts.before = {file->vocabulary.find("<s>")};
     parts.after = {file->vocabulary.find("</s>")};
     parts.spelling = PipelineTokenizer::Spelling::Continued;

@@ -28,8 +28,8 @@ Bpe::Bpe(const TokenizerFile &file, Options options)
         const std::string_view tokens[] = {left, right, joined};
         for (std::size_t i = 0; i < 3; ++i)
             if (ids[i] == Vocabulary::kNone)
-                throw badTokenizer(file.path, "model.merges: entry " + std::to_string(rank) + " needs the token \"" + excerpt(tokens[i]) +
-                                                  "\", which is not in the vocabulary");
+                throw badTokenizer(file.path, "model.merges: entry " + std::to_string(rank) + " needs the token \"" +
+                                                  excerpt(tokens[i]) + "\", which is not in the vocabulary");
         addMerge(ids[0], ids[1], static_cast<std::uint32_t>(rank), ids[2]);
     }
     lookUpCommon();
@@ -98,7 +98,8 @@ void Bpe::encode(std::string_view piece, std::vector<TokenId> &out) const {
     }
     const std::size_t begin = out.size();
     symbols(piece, out);
-    // A text that comes in one piece is merged word by word where no merge reaches over the space: the same ids, in short lists.
+    // A text that comes in one piece is merged word by word where no merge reaches over the space: the same ids, in
+    // short lists.
     TokenId *const first = out.data() + begin, *const last = out.data() + out.size();
     TokenId *written = first;
     for (TokenId *word = first, *end = first; word < last; word = end) {

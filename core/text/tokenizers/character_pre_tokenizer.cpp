@@ -24,7 +24,8 @@ std::uint32_t u32(std::size_t n) { return static_cast<std::uint32_t>(n); }
 class KindPreTokenizer : public PreTokenizer {
 public:
     using IsOfKind = std::function<bool(char32_t)>;
-    KindPreTokenizer(IsOfKind isOfKind, SplitBehaviour behaviour) : m_isOfKind(std::move(isOfKind)), m_behaviour(behaviour) {}
+    KindPreTokenizer(IsOfKind isOfKind, SplitBehaviour behaviour)
+        : m_isOfKind(std::move(isOfKind)), m_behaviour(behaviour) {}
 
     void apply(Pieces &pieces) const override {
         std::vector<Span> cut, matches;
@@ -70,7 +71,8 @@ private:
     std::size_t m_length;
 };
 
-// The script that decides where a piece ends; nothing for a character that goes with any. Kana go with Han, as sentencepiece has it.
+// The script that decides where a piece ends; nothing for a character that goes with any. Kana go with Han, as
+// sentencepiece has it.
 std::optional<UScriptCode> decidingScript(char32_t c) {
     // The reference has the scripts of Unicode 9, in which U+061C belonged to none.
     UVersionInfo age = {};
@@ -138,8 +140,9 @@ std::unique_ptr<const PreTokenizer> readCharacterPreTokenizer(const std::string 
     if (type == "CharDelimiterSplit")
         result = readDelimiter(fields);
     else if (type == "Digits")
-        result = std::make_unique<KindPreTokenizer>(
-            unicode::isNumeric, fields.flag("individual_digits", std::nullopt) ? SplitBehaviour::Isolated : SplitBehaviour::Contiguous);
+        result = std::make_unique<KindPreTokenizer>(unicode::isNumeric, fields.flag("individual_digits", std::nullopt)
+                                                                            ? SplitBehaviour::Isolated
+                                                                            : SplitBehaviour::Contiguous);
     else if (type == "FixedLength")
         result = readFixedLength(fields);
     else if (type == "Punctuation")

@@ -10,8 +10,8 @@
 
 namespace warbler {
 
-// The pre-tokenizers that look at one character after the other: CharDelimiterSplit, Digits, FixedLength, Punctuation and
-// UnicodeScripts. nullptr: type is none of them. Throws Error(BadTokenizer | UnsupportedOption).
+// The pre-tokenizers that look at one character after the other: CharDelimiterSplit, Digits, FixedLength, Punctuation
+// and UnicodeScripts. nullptr: type is none of them. Throws Error(BadTokenizer | UnsupportedOption).
 std::unique_ptr<const PreTokenizer> readCharacterPreTokenizer(const std::string &type, ComponentFields &fields);
 
 }  // namespace warbler

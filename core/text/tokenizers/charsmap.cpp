@@ -55,8 +55,8 @@ Charsmap::Charsmap(std::string_view blob) {
     checkReachable();
 }
 
-// Visits every state a lookup can reach, each once: the keys of a real table outnumber its states a hundredfold. Going round in
-// a circle does no harm, since every step takes a byte of the text.
+// Visits every state a lookup can reach, each once: the keys of a real table outnumber its states a hundredfold. Going
+// round in a circle does no harm, since every step takes a byte of the text.
 void Charsmap::checkReachable() const {
     std::vector<bool> isSeen(m_units.size());
     std::vector<std::uint32_t> open;
@@ -146,7 +146,8 @@ std::string Charsmap::normalised(std::string_view text, const GrowthLimit &limit
     for (std::size_t at = 0; at < text.size();) {
         const auto c = static_cast<utf8proc_int32_t>(nextCodePoint(text, at));
         std::size_t ahead = at;
-        if (at < text.size() && !utf8proc_grapheme_break_stateful(c, static_cast<utf8proc_int32_t>(nextCodePoint(text, ahead)), &state))
+        if (at < text.size() &&
+            !utf8proc_grapheme_break_stateful(c, static_cast<utf8proc_int32_t>(nextCodePoint(text, ahead)), &state))
             continue;
         const std::string_view cluster = text.substr(begin, at - begin);
         const char *whole = cluster.size() < kGraphemeLimit ? replacement(cluster) : nullptr;

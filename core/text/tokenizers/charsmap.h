@@ -11,8 +11,9 @@
 
 namespace warbler {
 
-// SentencePiece's precompiled normalisation: a double-array trie from byte strings to replacements, behind it the replacements,
-// each ended by a zero byte. Every state a lookup can reach is checked once, when the table is read; many keys share a state.
+// SentencePiece's precompiled normalisation: a double-array trie from byte strings to replacements, behind it the
+// replacements, each ended by a zero byte. Every state a lookup can reach is checked once, when the table is read; many
+// keys share a state.
 class Charsmap {
 public:
     struct Damage {

@@ -18,7 +18,9 @@ ComponentFields::ComponentFields(const nlohmann::json &json, std::string path, s
 
 void ComponentFields::refuse(const std::string &detail) const { throw badTokenizer(m_path, m_place + ": " + detail); }
 
-void ComponentFields::unsupported(const std::string &detail) const { throw unsupportedTokenizer(m_path, m_place + ": " + detail); }
+void ComponentFields::unsupported(const std::string &detail) const {
+    throw unsupportedTokenizer(m_path, m_place + ": " + detail);
+}
 
 const nlohmann::json *ComponentFields::any(const char *name) {
     m_asked.emplace_back(name);

@@ -9,8 +9,8 @@
 
 namespace warbler {
 
-// The fields of one component of a tokenizer file, read strictly: a wrong type is refused, and finish() refuses every field
-// nobody asked for, so that no option is passed over in silence.
+// The fields of one component of a tokenizer file, read strictly: a wrong type is refused, and finish() refuses every
+// field nobody asked for, so that no option is passed over in silence.
 class ComponentFields {
 public:
     // place: "normalizer", "pre_tokenizer.pretokenizers[1]"; json must be an object.

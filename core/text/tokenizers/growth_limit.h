@@ -10,8 +10,8 @@
 
 namespace warbler {
 
-// How long a text may become on its way through normalizers and pre-tokenizers: 64 times its bytes (a short text counts as 64
-// bytes), never more than 64 MiB. Without it 40 replacements of "a" by "aa" make 1 TB of one letter.
+// How long a text may become on its way through normalizers and pre-tokenizers: 64 times its bytes (a short text counts
+// as 64 bytes), never more than 64 MiB. Without it 40 replacements of "a" by "aa" make 1 TB of one letter.
 class GrowthLimit {
 public:
     static constexpr std::size_t kFactor = 64, kShort = 64, kBytes = std::size_t(64) << 20;
@@ -22,8 +22,9 @@ public:
     // Called before the text is made that long. Throws Error(BadTokenizer).
     void check(std::size_t bytes) const {
         if (bytes > m_limit)
-            throw badTokenizer(m_path,
-                               "its normalizer and pre-tokenizer make the text grow to more than 64 times its size, or beyond 64 MiB");
+            throw badTokenizer(
+                m_path,
+                "its normalizer and pre-tokenizer make the text grow to more than 64 times its size, or beyond 64 MiB");
     }
 
 private:

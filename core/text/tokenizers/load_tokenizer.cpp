@@ -45,19 +45,22 @@ void forEachLine(const std::string &path, Line line) {
 // No class of its own is named, so that the files themselves say what they are.
 bool isUnnamed(ReferenceClass kind, const TokenizerConfig &config) {
     const std::string name = config.tokenizerClass.value_or("");
-    return kind == ReferenceClass::Generic && (name.empty() || name == "PreTrainedTokenizerFast" || name == "PreTrainedTokenizer" ||
-                                               name == "TokenizersBackend");
+    return kind == ReferenceClass::Generic && (name.empty() || name == "PreTrainedTokenizerFast" ||
+                                               name == "PreTrainedTokenizer" || name == "TokenizersBackend");
 }
 
-std::shared_ptr<const Tokenizer> loadBertVocabulary(const std::string &path, ReferenceClass kind, const TokenizerConfig &config) {
+std::shared_ptr<const Tokenizer> loadBertVocabulary(const std::string &path, ReferenceClass kind,
+                                                    const TokenizerConfig &config) {
     if (isUnnamed(kind, config))
         kind = ReferenceClass::Bert;
     if (kind != ReferenceClass::Bert && kind != ReferenceClass::MpNet)
-        throw unsupportedTokenizer(path, "a vocab.txt without tokenizer.json for the tokenizer class " + excerpt(config.tokenizerClass.value_or("")));
+        throw unsupportedTokenizer(path, "a vocab.txt without tokenizer.json for the tokenizer class " +
+                                             excerpt(config.tokenizerClass.value_or("")));
     TokenizerFile file;
     file.path = path;
-    forEachLine(path,
-                [&](std::string_view token, std::size_t number) { addVocabularyToken(file, token, static_cast<TokenId>(number - 1)); });
+    forEachLine(path, [&](std::string_view token, std::size_t number) {
+        addVocabularyToken(file, token, static_cast<TokenId>(number - 1));
+    });
     const SpecialTokenSet specials = specialTokensOf(kind, config);
     for (const char *needed : {"unk_token", "cls_token", "sep_token"})
         if (!specials.content(needed) || file.vocabulary.find(*specials.content(needed)) == Vocabulary::kNone)
@@ -70,8 +73,8 @@ std::shared_ptr<const Tokenizer> loadBertVocabulary(const std::string &path, Ref
     return makePipelineTokenizer(std::move(file));
 }
 
-std::shared_ptr<const Tokenizer> loadGpt2Files(const std::string &vocabulary, const std::string &merges, ReferenceClass kind,
-                                               const TokenizerConfig &config) {
+std::shared_ptr<const Tokenizer> loadGpt2Files(const std::string &vocabulary, const std::string &merges,
+                                               ReferenceClass kind, const TokenizerConfig &config) {
     TokenizerFile file;
     file.path = vocabulary;
     readVocabularyJson(file, vocabulary);
@@ -83,11 +86,13 @@ std::shared_ptr<const Tokenizer> loadGpt2Files(const std::string &vocabulary, co
     file.hasMerges = true;
     // RoBERTa ships the same two files; its special tokens stand in the vocabulary.
     if (isUnnamed(kind, config))
-        kind = file.vocabulary.find("<s>") != Vocabulary::kNone && file.vocabulary.find("</s>") != Vocabulary::kNone ? ReferenceClass::Roberta
-                                                                                                                     : ReferenceClass::Gpt2;
+        kind = file.vocabulary.find("<s>") != Vocabulary::kNone && file.vocabulary.find("</s>") != Vocabulary::kNone
+                   ? ReferenceClass::Roberta
+                   : ReferenceClass::Gpt2;
     const bool isRoberta = kind == ReferenceClass::Roberta || kind == ReferenceClass::Bart;
     if (!isRoberta && kind != ReferenceClass::Gpt2 && kind != ReferenceClass::Deberta)
-        throw unsupportedTokenizer(vocabulary, "a vocab.json without tokenizer.json for the tokenizer class " + excerpt(config.tokenizerClass.value_or("")));
+        throw unsupportedTokenizer(vocabulary, "a vocab.json without tokenizer.json for the tokenizer class " +
+                                                   excerpt(config.tokenizerClass.value_or("")));
     file.model = {{"type", "BPE"}};
     file.preTokenizer = {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", true}};
     file = withSideFiles(std::move(file), kind, config);
@@ -111,21 +116,25 @@ std::optional<std::string> sentencePieceIn(const fs::path &folder) {
 
 bool isConvertible(ReferenceClass kind) {
     return kind == ReferenceClass::Albert || kind == ReferenceClass::Camembert || kind == ReferenceClass::DebertaV2 ||
-           kind == ReferenceClass::Gemma || kind == ReferenceClass::Llama || kind == ReferenceClass::T5 || kind == ReferenceClass::XlmRoberta;
+           kind == ReferenceClass::Gemma || kind == ReferenceClass::Llama || kind == ReferenceClass::T5 ||
+           kind == ReferenceClass::XlmRoberta;
 }
 
-std::shared_ptr<const Tokenizer> loadSentencePieceFolder(const std::string &path, ReferenceClass kind, const TokenizerConfig &config) {
+std::shared_ptr<const Tokenizer> loadSentencePieceFolder(const std::string &path, ReferenceClass kind,
+                                                         const TokenizerConfig &config) {
     // Where no tokenizer_config.json names a class, tokenizer.model speaks for itself.
     const bool isPlain = config.addedTokens.empty() && path.ends_with("tokenizer.model");
     if (isConvertible(kind) && (config.tokenizerClass || !isPlain))
         return makePipelineTokenizer(convertedSentencePiece(path, kind, config));
     if (isPlain)
         return loadSentencePiece(path, config);
-    throw unsupportedTokenizer(path, "a sentencepiece model beside which no file names the tokenizer class (such as XLMRobertaTokenizer), or the class " +
+    throw unsupportedTokenizer(path, "a sentencepiece model beside which no file names the tokenizer class (such as "
+                                     "XLMRobertaTokenizer), or the class " +
                                          excerpt(config.tokenizerClass.value_or("PreTrainedTokenizer")) + ",");
 }
 
-std::shared_ptr<const Tokenizer> loadTokenizerJson(const std::string &path, ReferenceClass kind, const TokenizerConfig &config) {
+std::shared_ptr<const Tokenizer> loadTokenizerJson(const std::string &path, ReferenceClass kind,
+                                                   const TokenizerConfig &config) {
     TokenizerFile file = readTokenizerJson(path);
     return makePipelineTokenizer(config.isPresent ? withSideFiles(std::move(file), kind, config) : std::move(file));
 }
@@ -139,12 +148,14 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const std::string &path) {
         if (place.extension() == ".json")
             return makePipelineTokenizer(readTokenizerJson(path));
         if (place.extension() == ".model")
-            return loadSentencePiece(path, readTokenizerConfig((place.parent_path() / "tokenizer_config.json").string()));
+            return loadSentencePiece(path,
+                                     readTokenizerConfig((place.parent_path() / "tokenizer_config.json").string()));
         throw Error(ErrorCode::MissingFile, path + ": neither a .json nor a .model file",
                     "Give the model's folder, or its tokenizer.json.");
     }
     if (!fs::is_directory(place))
-        throw Error(ErrorCode::MissingFile, path + ": no such file or folder", "Give the model's folder, or its tokenizer.json.");
+        throw Error(ErrorCode::MissingFile, path + ": no such file or folder",
+                    "Give the model's folder, or its tokenizer.json.");
     const auto has = [&](const char *name) { return isThere((place / name).string()); };
     const auto inside = [&](const char *name) { return (place / name).string(); };
     if (isBertweetFolder(path))
@@ -153,7 +164,8 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const std::string &path) {
     const ReferenceClass kind = referenceClassOf(config);
     const std::optional<std::string> sentencePiece = sentencePieceIn(place);
     // These two classes make their tokenizer anew where the space in front is asked for.
-    const bool isMadeAnew = sentencePiece && config.addPrefixSpace && (kind == ReferenceClass::Llama || kind == ReferenceClass::T5);
+    const bool isMadeAnew =
+        sentencePiece && config.addPrefixSpace && (kind == ReferenceClass::Llama || kind == ReferenceClass::T5);
     if (has("tokenizer.json") && !isMadeAnew)
         return loadTokenizerJson(inside("tokenizer.json"), kind, config);
     if (sentencePiece)
@@ -162,7 +174,8 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const std::string &path) {
         return loadGpt2Files(inside("vocab.json"), inside("merges.txt"), kind, config);
     if (has("vocab.txt"))
         return loadBertVocabulary(inside("vocab.txt"), kind, config);
-    throw Error(ErrorCode::MissingFile, path + ": holds none of tokenizer.json, tokenizer.model, vocab.json with merges.txt, vocab.txt",
+    throw Error(ErrorCode::MissingFile,
+                path + ": holds none of tokenizer.json, tokenizer.model, vocab.json with merges.txt, vocab.txt",
                 kTokenizerHint);
 }
 

@@ -100,8 +100,8 @@ private:
         return (c >= 0x01 && c <= 0x08) || c == 0x0B || (c >= 0x0E && c <= 0x1F) || c == 0x7F || c == 0x8F || c == 0x9F;
     }
     static bool isSpace(char32_t c) {
-        return c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == 0x1680 || (c >= 0x200B && c <= 0x200F) || c == 0x2028 ||
-               c == 0x2029 || c == 0x2581 || c == 0xFEFF || c == 0xFFFD;
+        return c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == 0x1680 || (c >= 0x200B && c <= 0x200F) ||
+               c == 0x2028 || c == 0x2029 || c == 0x2581 || c == 0xFEFF || c == 0xFFFD;
     }
 };
 
@@ -169,7 +169,8 @@ public:
             for (const Span match : matches)
                 replace(match.begin, match.end);
         } else {
-            for (std::size_t at = text.find(m_text); at != std::string::npos; at = text.find(m_text, at + m_text.size()))
+            for (std::size_t at = text.find(m_text); at != std::string::npos;
+                 at = text.find(m_text, at + m_text.size()))
                 replace(at, at + m_text.size());
         }
         if (!isChanged)
@@ -187,7 +188,9 @@ private:
 class PrecompiledNormalizer : public Normalizer {
 public:
     explicit PrecompiledNormalizer(Charsmap charsmap) : m_charsmap(std::move(charsmap)) {}
-    void apply(std::string &text, const GrowthLimit &limit) const override { text = m_charsmap.normalised(text, limit); }
+    void apply(std::string &text, const GrowthLimit &limit) const override {
+        text = m_charsmap.normalised(text, limit);
+    }
 
 private:
     Charsmap m_charsmap;
@@ -200,7 +203,8 @@ std::unique_ptr<const Normalizer> readSequence(ComponentFields &fields) {
     fields.finish();
     std::vector<std::unique_ptr<const Normalizer>> parts;
     for (std::size_t i = 0; i < list->size(); ++i) {
-        auto part = readNormalizer((*list)[i], fields.path(), fields.place() + ".normalizers[" + std::to_string(i) + "]");
+        auto part =
+            readNormalizer((*list)[i], fields.path(), fields.place() + ".normalizers[" + std::to_string(i) + "]");
         if (part == nullptr)
             fields.refuse("normalizers[" + std::to_string(i) + "] is null");
         parts.push_back(std::move(part));
@@ -248,7 +252,8 @@ std::unique_ptr<const Normalizer> readBert(ComponentFields &fields) {
 
 }  // namespace
 
-std::unique_ptr<const Normalizer> readNormalizer(const json &source, const std::string &path, const std::string &place) {
+std::unique_ptr<const Normalizer> readNormalizer(const json &source, const std::string &path,
+                                                 const std::string &place) {
     if (source.is_null())
         return nullptr;
     ComponentFields fields(source, path, place);
@@ -264,10 +269,12 @@ std::unique_ptr<const Normalizer> readNormalizer(const json &source, const std::
         result = std::make_unique<PrependNormalizer>(fields.text("prepend", std::nullopt));
     } else if (result == nullptr && type == "Replace") {
         PatternField pattern = readPattern(fields, "pattern");
-        result = std::make_unique<ReplaceNormalizer>(std::move(pattern), fields.text("content", std::nullopt), path, place + ".pattern");
+        result = std::make_unique<ReplaceNormalizer>(std::move(pattern), fields.text("content", std::nullopt), path,
+                                                     place + ".pattern");
     } else if (result == nullptr && type == "Precompiled") {
         try {
-            result = std::make_unique<PrecompiledNormalizer>(Charsmap::fromBase64(fields.text("precompiled_charsmap", "")));
+            result =
+                std::make_unique<PrecompiledNormalizer>(Charsmap::fromBase64(fields.text("precompiled_charsmap", "")));
         } catch (const Charsmap::Damage &damage) {
             fields.refuse("precompiled_charsmap: " + damage.what);
         }

@@ -20,7 +20,8 @@ public:
 };
 
 // The "normalizer" of a tokenizer file; null json gives nullptr. Refuses by name what is not implemented.
-std::unique_ptr<const Normalizer> readNormalizer(const nlohmann::json &json, const std::string &path, const std::string &place);
+std::unique_ptr<const Normalizer> readNormalizer(const nlohmann::json &json, const std::string &path,
+                                                 const std::string &place);
 
 struct BertNormalization {
     bool cleanText = true, spacesAroundIdeographs = true, stripAccents = true, lowerCase = true;

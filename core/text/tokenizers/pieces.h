@@ -16,7 +16,9 @@ struct Span {
     bool isEmpty() const { return begin == end; }
 };
 
-inline std::string_view slice(std::string_view text, Span span) { return text.substr(span.begin, span.end - span.begin); }
+inline std::string_view slice(std::string_view text, Span span) {
+    return text.substr(span.begin, span.end - span.begin);
+}
 
 // A text on its way through the pre-tokenizers: its pieces in order, none empty.
 struct Pieces {

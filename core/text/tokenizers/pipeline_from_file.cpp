@@ -41,8 +41,8 @@ TokenId readNamedId(ComponentFields &fields, const char *name) {
 
 std::vector<TokenId> idsOfSpecial(const ComponentFields &fields, const json *specials, const std::string &name) {
     const auto entry = specials == nullptr || !specials->is_object() ? json::const_iterator() : specials->find(name);
-    if (specials == nullptr || !specials->is_object() || entry == specials->end() || !entry->is_object() || !entry->contains("ids") ||
-        !entry->at("ids").is_array())
+    if (specials == nullptr || !specials->is_object() || entry == specials->end() || !entry->is_object() ||
+        !entry->contains("ids") || !entry->at("ids").is_array())
         fields.refuse("special_tokens has no ids for \"" + excerpt(name) + "\"");
     std::vector<TokenId> ids;
     for (const json &id : entry->at("ids"))
@@ -92,7 +92,8 @@ Surround readProcessors(ComponentFields &fields) {
     fields.finish();
     Surround surround;
     for (std::size_t i = 0; i < list->size(); ++i) {
-        Surround outer = readPostProcessor((*list)[i], fields.path(), fields.place() + ".processors[" + std::to_string(i) + "]");
+        Surround outer =
+            readPostProcessor((*list)[i], fields.path(), fields.place() + ".processors[" + std::to_string(i) + "]");
         if (outer.before.empty() && outer.after.empty())
             continue;
         if (!surround.before.empty() || !surround.after.empty())
@@ -151,8 +152,9 @@ std::shared_ptr<const Tokenizer> makePipelineTokenizer(TokenizerFile source) {
     Surround surround = readPostProcessor(file->postProcessor, file->path, "post_processor");
     parts.before = std::move(surround.before);
     parts.after = std::move(surround.after);
-    const std::string model =
-        file->model.contains("type") && file->model["type"].is_string() ? file->model["type"].get<std::string>() : "BPE";
+    const std::string model = file->model.contains("type") && file->model["type"].is_string()
+                                  ? file->model["type"].get<std::string>()
+                                  : "BPE";
     parts.spelling = spellingOf(*file, model);
     parts.kind = parts.spelling == Spelling::ByteLevel ? "byte-level " + model : model;
     file->merges = MergeList();
@@ -163,7 +165,8 @@ std::shared_ptr<const Tokenizer> makePipelineTokenizer(TokenizerFile source) {
     auto tokenizer = std::make_shared<PipelineTokenizer>(std::move(parts));
     for (const TokenId id : around)
         if (tokenizer->tokenOf(id).empty())
-            ComponentFields(json::object(), path, "post_processor").refuse("the id " + std::to_string(id) + " belongs to no token");
+            ComponentFields(json::object(), path, "post_processor")
+                .refuse("the id " + std::to_string(id) + " belongs to no token");
     return tokenizer;
 }
 

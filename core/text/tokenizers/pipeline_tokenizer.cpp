@@ -19,11 +19,14 @@ PipelineTokenizer::PipelineTokenizer(Parts parts) : m_parts(std::move(parts)) {
     for (const AddedToken &token : file.addedTokens) {
         const TokenId known = file.vocabulary.find(token.content);
         if (known != Vocabulary::kNone && known != token.id)
-            throw badTokenizer(file.path, "the added token \"" + excerpt(token.content) + "\" has id " + std::to_string(token.id) +
-                                              ", in the vocabulary " + std::to_string(known));
-        if (known == Vocabulary::kNone && (file.vocabulary.has(token.id) || m_added.add(token.content, token.id) != Vocabulary::Added::Yes))
-            throw badTokenizer(file.path, "the added token \"" + excerpt(token.content) + "\" stands twice, or its id " +
-                                              std::to_string(token.id) + " belongs to another token");
+            throw badTokenizer(file.path, "the added token \"" + excerpt(token.content) + "\" has id " +
+                                              std::to_string(token.id) + ", in the vocabulary " +
+                                              std::to_string(known));
+        if (known == Vocabulary::kNone &&
+            (file.vocabulary.has(token.id) || m_added.add(token.content, token.id) != Vocabulary::Added::Yes))
+            throw badTokenizer(file.path, "the added token \"" + excerpt(token.content) +
+                                              "\" stands twice, or its id " + std::to_string(token.id) +
+                                              " belongs to another token");
         const auto at = static_cast<std::size_t>(token.id);
         if (at >= m_isSpecial.size())
             m_isSpecial.resize(at + 1, false);
@@ -51,14 +54,15 @@ std::string PipelineTokenizer::normalised(std::string_view text) const {
     return result;
 }
 
-std::vector<TokenId> PipelineTokenizer::encode(std::string_view text, SpecialTokens special, SpecialText specialText) const {
+std::vector<TokenId> PipelineTokenizer::encode(std::string_view text, SpecialTokens special,
+                                               SpecialText specialText) const {
     if (specialText == SpecialText::Plain)
         return encodeAround({}, text, {}, special);
     return encodeAround(text, {}, {}, special);
 }
 
-std::vector<TokenId> PipelineTokenizer::encodeAround(std::string_view before, std::string_view data, std::string_view after,
-                                                     SpecialTokens special) const {
+std::vector<TokenId> PipelineTokenizer::encodeAround(std::string_view before, std::string_view data,
+                                                     std::string_view after, SpecialTokens special) const {
     std::string text;
     const auto append = [&text](std::string_view part) {
         if (isValidUtf8(part))
@@ -84,18 +88,23 @@ std::vector<TokenId> PipelineTokenizer::encodeValid(std::string_view text, Span 
             ids.push_back(segment.id);
             continue;
         }
-        const auto inside = [&](std::uint32_t at) { return std::clamp(at, segment.span.begin, segment.span.end) - segment.span.begin; };
-        encodeSegment(slice(text, segment.span), {inside(plain.begin), inside(plain.end)}, segment.span.begin == 0, ids);
+        const auto inside = [&](std::uint32_t at) {
+            return std::clamp(at, segment.span.begin, segment.span.end) - segment.span.begin;
+        };
+        encodeSegment(slice(text, segment.span), {inside(plain.begin), inside(plain.end)}, segment.span.begin == 0,
+                      ids);
     }
     if (special == SpecialTokens::Add)
         ids.insert(ids.end(), m_parts.after.begin(), m_parts.after.end());
     return ids;
 }
 
-void PipelineTokenizer::encodeSegment(std::string_view raw, Span plain, bool startsText, std::vector<TokenId> &out) const {
+void PipelineTokenizer::encodeSegment(std::string_view raw, Span plain, bool startsText,
+                                      std::vector<TokenId> &out) const {
     const std::string text = normalised(raw);
     std::vector<AddedTokens::Segment> segments;
-    m_normalisedTokens.split(text, m_normalisedTokens.hasSpecial() ? plainInNormalised(raw, plain, text) : Span{}, segments);
+    m_normalisedTokens.split(text, m_normalisedTokens.hasSpecial() ? plainInNormalised(raw, plain, text) : Span{},
+                             segments);
     for (const AddedTokens::Segment &segment : segments) {
         if (segment.id != Vocabulary::kNone)
             out.push_back(segment.id);
@@ -104,8 +113,8 @@ void PipelineTokenizer::encodeSegment(std::string_view raw, Span plain, bool sta
     }
 }
 
-// Normalisers keep no track of places. Where the parts before and behind the data stay recognisable in the normalised text,
-// their tokens are found; otherwise all of it counts as data.
+// Normalisers keep no track of places. Where the parts before and behind the data stay recognisable in the normalised
+// text, their tokens are found; otherwise all of it counts as data.
 Span PipelineTokenizer::plainInNormalised(std::string_view raw, Span plain, const std::string &text) const {
     Span result{0, static_cast<std::uint32_t>(text.size())};
     if (plain.isEmpty())
@@ -124,7 +133,10 @@ Span PipelineTokenizer::plainInNormalised(std::string_view raw, Span plain, cons
 }
 
 void PipelineTokenizer::encodeText(std::string_view text, bool startsText, std::vector<TokenId> &out) const {
-    Pieces pieces{std::string(text), {{0, static_cast<std::uint32_t>(text.size())}}, startsText, GrowthLimit(text.size(), m_parts.file->path)};
+    Pieces pieces{std::string(text),
+                  {{0, static_cast<std::uint32_t>(text.size())}},
+                  startsText,
+                  GrowthLimit(text.size(), m_parts.file->path)};
     if (m_parts.preTokenizer)
         m_parts.preTokenizer->apply(pieces);
     for (const Span piece : pieces.spans)
@@ -154,7 +166,9 @@ std::string PipelineTokenizer::decode(const std::vector<TokenId> &ids, SpecialTo
     return spelledByWords(tokens);
 }
 
-std::int64_t PipelineTokenizer::vocabularySize() const { return std::max(m_parts.file->vocabulary.idLimit(), m_added.idLimit()); }
+std::int64_t PipelineTokenizer::vocabularySize() const {
+    return std::max(m_parts.file->vocabulary.idLimit(), m_added.idLimit());
+}
 
 std::optional<TokenId> PipelineTokenizer::idOf(std::string_view token) const {
     TokenId id = m_parts.file->vocabulary.find(token);

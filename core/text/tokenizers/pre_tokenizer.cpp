@@ -37,7 +37,8 @@ enum class Matches { Split, Gaps };  // what the behaviour is about: the matches
 
 class SplitPreTokenizer : public PreTokenizer {
 public:
-    SplitPreTokenizer(PatternField pattern, SplitBehaviour behaviour, Matches matches, const std::string &path, const std::string &place)
+    SplitPreTokenizer(PatternField pattern, SplitBehaviour behaviour, Matches matches, const std::string &path,
+                      const std::string &place)
         : m_text(std::move(pattern.text)), m_behaviour(behaviour), m_matches(matches) {
         if (pattern.isRegex)
             m_regex = std::make_unique<Regex>(m_text, path, place);
@@ -64,7 +65,8 @@ private:
             return;
         }
         matches.clear();
-        for (std::size_t at = text.find(m_text); at != std::string_view::npos; at = text.find(m_text, at + m_text.size()))
+        for (std::size_t at = text.find(m_text); at != std::string_view::npos;
+             at = text.find(m_text, at + m_text.size()))
             matches.push_back({u32(at), u32(at + m_text.size())});
     }
 
@@ -83,7 +85,8 @@ public:
             appendUtf8(m_mapped[b], byteCharacter(static_cast<unsigned char>(b)));
     }
     void splitByGpt2Pattern(const std::string &path, const std::string &place) {
-        const PatternField pattern{R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)", true};
+        const PatternField pattern{R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)",
+                                   true};
         m_split = std::make_unique<SplitPreTokenizer>(pattern, SplitBehaviour::Isolated, Matches::Split, path, place);
     }
 
@@ -144,7 +147,8 @@ public:
                     replaced.push_back(c);
             }
             const bool isFirst = pieces.startsText && piece.begin == 0;
-            if ((m_prepend == Prepend::Always || (m_prepend == Prepend::First && isFirst)) && !replaced.starts_with(m_replacement))
+            if ((m_prepend == Prepend::Always || (m_prepend == Prepend::First && isFirst)) &&
+                !replaced.starts_with(m_replacement))
                 text += m_replacement;
             text += replaced;
             pieces.limit.check(text.size());
@@ -155,7 +159,8 @@ public:
     }
 
 private:
-    // Each mark begins a piece and goes with the text after it; of several in a row each but the last is a piece of its own.
+    // Each mark begins a piece and goes with the text after it; of several in a row each but the last is a piece of its
+    // own.
     void split(const std::string &text, std::size_t begin, std::vector<Span> &cut) const {
         if (m_splitting == Splitting::Yes) {
             for (std::size_t at = text.find(m_replacement, begin); at != std::string::npos;
@@ -210,7 +215,8 @@ std::unique_ptr<const PreTokenizer> readSequence(ComponentFields &fields) {
     fields.finish();
     std::vector<std::unique_ptr<const PreTokenizer>> parts;
     for (std::size_t i = 0; i < list->size(); ++i) {
-        auto part = readPreTokenizer((*list)[i], fields.path(), fields.place() + ".pretokenizers[" + std::to_string(i) + "]");
+        auto part =
+            readPreTokenizer((*list)[i], fields.path(), fields.place() + ".pretokenizers[" + std::to_string(i) + "]");
         if (part == nullptr)
             fields.refuse("pretokenizers[" + std::to_string(i) + "] is null");
         parts.push_back(std::move(part));
@@ -226,11 +232,13 @@ std::unique_ptr<const PreTokenizer> readSplit(ComponentFields &fields) {
         fields.unsupported("the Split behavior \"" + excerpt(name) + "\"");
     const Matches matches = fields.flag("invert", false) ? Matches::Gaps : Matches::Split;
     fields.finish();
-    return std::make_unique<SplitPreTokenizer>(std::move(pattern), *behaviour, matches, fields.path(), fields.place() + ".pattern");
+    return std::make_unique<SplitPreTokenizer>(std::move(pattern), *behaviour, matches, fields.path(),
+                                               fields.place() + ".pattern");
 }
 
 std::unique_ptr<const PreTokenizer> readByteLevel(ComponentFields &fields) {
-    auto result = std::make_unique<ByteLevelPreTokenizer>(fields.flag("add_prefix_space", true) ? PrefixSpace::Add : PrefixSpace::Never);
+    auto result = std::make_unique<ByteLevelPreTokenizer>(fields.flag("add_prefix_space", true) ? PrefixSpace::Add
+                                                                                                : PrefixSpace::Never);
     if (fields.flag("use_regex", true))
         result->splitByGpt2Pattern(fields.path(), fields.place());
     fields.passOver("trim_offsets");
@@ -293,7 +301,8 @@ std::unique_ptr<const PreTokenizer> makeGpt2PreTokenizer() {
     return result;
 }
 
-std::unique_ptr<const PreTokenizer> readPreTokenizer(const json &source, const std::string &path, const std::string &place) {
+std::unique_ptr<const PreTokenizer> readPreTokenizer(const json &source, const std::string &path,
+                                                     const std::string &place) {
     if (source.is_null())
         return nullptr;
     ComponentFields fields(source, path, place);

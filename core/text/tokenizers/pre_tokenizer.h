@@ -19,7 +19,8 @@ public:
 };
 
 // The "pre_tokenizer" of a tokenizer file; null json gives nullptr. Refuses by name what is not implemented.
-std::unique_ptr<const PreTokenizer> readPreTokenizer(const nlohmann::json &json, const std::string &path, const std::string &place);
+std::unique_ptr<const PreTokenizer> readPreTokenizer(const nlohmann::json &json, const std::string &path,
+                                                     const std::string &place);
 std::unique_ptr<const PreTokenizer> makeBertPreTokenizer();
 std::unique_ptr<const PreTokenizer> makeGpt2PreTokenizer();
 std::unique_ptr<const PreTokenizer> makeBertweetPreTokenizer();  // \S+\n? with Python's white space

@@ -109,11 +109,13 @@ constexpr Name kModels[] = {
 
 template <std::size_t N>
 std::optional<Kind> kindNamed(const Name (&names)[N], const std::string &name) {
-    const auto found = std::find_if(std::begin(names), std::end(names), [&](const Name &each) { return name == each.name; });
+    const auto found =
+        std::find_if(std::begin(names), std::end(names), [&](const Name &each) { return name == each.name; });
     return found == std::end(names) ? std::nullopt : std::optional<Kind>(found->kind);
 }
 
-constexpr const char *kNames[] = {"bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"};
+constexpr const char *kNames[] = {"bos_token", "eos_token", "unk_token", "sep_token",
+                                  "pad_token", "cls_token", "mask_token"};
 
 // The texts of a class in the order of kNames; "" where it has none.
 std::vector<std::string> defaultTexts(Kind kind) {
@@ -168,9 +170,10 @@ SideToken defaultToken(const std::string &content) {
 // What the class makes of a token given as a text.
 SideToken shaped(Kind kind, const std::string &name, SideToken side) {
     const bool isMask = name == "mask_token";
-    const bool stripsMask = kind == Kind::Albert || kind == Kind::Bart || kind == Kind::Camembert || kind == Kind::MpNet ||
-                            kind == Kind::Roberta || kind == Kind::XlmRoberta;
-    const bool isOwnObject = kind == Kind::MpNet || (kind == Kind::Qwen2 && !isMask && name != "cls_token" && name != "sep_token");
+    const bool stripsMask = kind == Kind::Albert || kind == Kind::Bart || kind == Kind::Camembert ||
+                            kind == Kind::MpNet || kind == Kind::Roberta || kind == Kind::XlmRoberta;
+    const bool isOwnObject =
+        kind == Kind::MpNet || (kind == Kind::Qwen2 && !isMask && name != "cls_token" && name != "sep_token");
     if (!side.isTextOnly || !(isOwnObject || (isMask && stripsMask)))
         return side;
     side.isTextOnly = false;
@@ -206,10 +209,13 @@ void takeBertNormalization(TokenizerFile &file, const TokenizerConfig &config) {
 void takePrefixSpace(TokenizerFile &file, Kind kind, const TokenizerConfig &config) {
     const bool adds = config.addPrefixSpace.value_or(false);
     json &part = file.preTokenizer;
-    const auto isByteLevel = [](const json &each) { return each.is_object() && each.contains("type") && each["type"] == "ByteLevel"; };
+    const auto isByteLevel = [](const json &each) {
+        return each.is_object() && each.contains("type") && each["type"] == "ByteLevel";
+    };
     if (isPrefixDecidedByClass(kind) && isByteLevel(part))
         part["add_prefix_space"] = adds;
-    if (kind != Kind::Bloom || !adds || !part.is_object() || !part.contains("pretokenizers") || !part["pretokenizers"].is_array())
+    if (kind != Kind::Bloom || !adds || !part.is_object() || !part.contains("pretokenizers") ||
+        !part["pretokenizers"].is_array())
         return;
     for (json &each : part["pretokenizers"])
         if (isByteLevel(each))
@@ -247,16 +253,17 @@ SpecialTokenSet specialTokensOf(ReferenceClass kind, const TokenizerConfig &conf
     SpecialTokenSet set;
     const std::vector<std::string> texts = defaultTexts(kind);
     for (std::size_t i = 0; i < std::size(kNames); ++i) {
-        const auto given =
-            std::find_if(config.specials.begin(), config.specials.end(), [&](const auto &each) { return each.first == kNames[i]; });
+        const auto given = std::find_if(config.specials.begin(), config.specials.end(),
+                                        [&](const auto &each) { return each.first == kNames[i]; });
         if (given != config.specials.end() && given->second)
             set.named.emplace_back(kNames[i], shaped(kind, kNames[i], *given->second));
         else if (given == config.specials.end() && !texts[i].empty())
             set.named.emplace_back(kNames[i], shaped(kind, kNames[i], defaultToken(texts[i])));
     }
     set.additional = config.additionalSpecials ? *config.additionalSpecials : defaultAdditional(kind, config);
-    const bool hasExtra = std::any_of(set.additional.begin(), set.additional.end(),
-                                      [](const SideToken &side) { return side.token.content.find("<extra_id_") != std::string::npos; });
+    const bool hasExtra = std::any_of(set.additional.begin(), set.additional.end(), [](const SideToken &side) {
+        return side.token.content.find("<extra_id_") != std::string::npos;
+    });
     if (kind == Kind::T5 && !hasExtra)
         for (SideToken &side : defaultAdditional(kind, config))
             set.additional.push_back(std::move(side));

@@ -18,7 +18,8 @@ inline Error badTokenizer(const std::string &path, const std::string &detail) {
 
 inline Error unsupportedTokenizer(const std::string &path, const std::string &detail) {
     return Error(ErrorCode::UnsupportedOption, path + ": " + detail + " is not supported",
-                 "Choose a model with a tokenizer Warbler knows: BLOOM, BERT, BERTweet, GPT-2, Llama, Gemma, XLM-R, T5 and ALBERT models have one.");
+                 "Choose a model with a tokenizer Warbler knows: BLOOM, BERT, BERTweet, GPT-2, Llama, Gemma, XLM-R, T5 "
+                 "and ALBERT models have one.");
 }
 
 }  // namespace warbler

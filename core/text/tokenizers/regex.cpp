@@ -28,7 +28,8 @@ double threadSeconds() {
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-// Stops a pattern that would take unreasonably long. Processor time, not wall time: a busy machine refuses nothing more.
+// Stops a pattern that would take unreasonably long. Processor time, not wall time: a busy machine refuses nothing
+// more.
 class WorkGuard {
 public:
     explicit WorkGuard(std::size_t bytes) : m_seconds(kSecondsPerText + kSecondsPerByte * static_cast<double>(bytes)) {}
@@ -64,12 +65,14 @@ struct Regex::Code {
 Regex::Regex(const std::string &pattern, const std::string &path, const std::string &field)
     : m_code(std::make_unique<Code>()), m_pattern(pattern), m_place(path) {
     if (pattern.size() > kPatternLimit)
-        throw badTokenizer(path, field + ": a pattern of " + std::to_string(pattern.size()) + " bytes; at most 4096 are read");
+        throw badTokenizer(path, field + ": a pattern of " + std::to_string(pattern.size()) +
+                                     " bytes; at most 4096 are read");
     std::string text;
     try {
         text = translated(pattern);
     } catch (const Error &error) {
-        throw unsupportedTokenizer(path, field + ": in the pattern \"" + excerpt(pattern, 60) + "\", " + error.detail());
+        throw unsupportedTokenizer(path,
+                                   field + ": in the pattern \"" + excerpt(pattern, 60) + "\", " + error.detail());
     }
     pcre2_compile_context *context = pcre2_compile_context_create(nullptr);
     if (context == nullptr)
@@ -81,7 +84,8 @@ Regex::Regex(const std::string &pattern, const std::string &path, const std::str
     // Multi-line: in Oniguruma's dialect ^ and $ always mean lines.
     m_code->code =
         pcre2_compile(reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),
-                      PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT, &error, &at, context);
+                      PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT,
+                      &error, &at, context);
     pcre2_compile_context_free(context);
     if (m_code->code == nullptr) {
         PCRE2_UCHAR message[256];
@@ -117,11 +121,12 @@ void Regex::findAll(std::string_view text, std::vector<Span> &matches) const {
         while (windowEnd < text.size() && (static_cast<unsigned char>(text[windowEnd]) & 0xC0) == 0x80)
             ++windowEnd;
         pcre2_set_offset_limit(limits.get(), windowEnd);
-        const int found = pcre2_match(m_code->code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), at, PCRE2_NO_UTF_CHECK,
-                                      data.get(), limits.get());
+        const int found = pcre2_match(m_code->code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), at,
+                                      PCRE2_NO_UTF_CHECK, data.get(), limits.get());
         if ((found < 0 && found != PCRE2_ERROR_NOMATCH) || guard.isSpent())
-            throw badTokenizer(m_place, "the pattern \"" + excerpt(m_pattern, 60) + "\" takes too much work on a text of " +
-                                            std::to_string(text.size()) + " bytes");
+            throw badTokenizer(m_place, "the pattern \"" + excerpt(m_pattern, 60) +
+                                            "\" takes too much work on a text of " + std::to_string(text.size()) +
+                                            " bytes");
         if (found == PCRE2_ERROR_NOMATCH) {
             if (windowEnd == text.size())
                 break;

@@ -14,15 +14,15 @@ namespace warbler {
 // A pattern of a tokenizer file, written for Oniguruma, run by PCRE2 (UTF, UCP) under limits of work. Immutable.
 class Regex {
 public:
-    // path and field name the place in messages. A pattern PCRE2 rejects, or reads otherwise than Oniguruma does, is refused:
-    // Error(UnsupportedOption). BLOOM's published pattern is taken as its authors meant it.
+    // path and field name the place in messages. A pattern PCRE2 rejects, or reads otherwise than Oniguruma does, is
+    // refused: Error(UnsupportedOption). BLOOM's published pattern is taken as its authors meant it.
     Regex(const std::string &pattern, const std::string &path, const std::string &field);
     ~Regex();
     Regex(const Regex &) = delete;
     Regex &operator=(const Regex &) = delete;
 
-    // All matches, left to right, in valid UTF-8: empty ones too, but none right behind another match and none in an empty text.
-    // Throws Error(BadTokenizer) where the pattern would take unreasonably long.
+    // All matches, left to right, in valid UTF-8: empty ones too, but none right behind another match and none in an
+    // empty text. Throws Error(BadTokenizer) where the pattern would take unreasonably long.
     void findAll(std::string_view text, std::vector<Span> &matches) const;
 
     // What is handed to PCRE2; for tests.

@@ -10,17 +10,22 @@ namespace warbler {
 
 namespace {
 
-// The published pattern has a class inside a class, which PCRE2 reads otherwise; its meaning is written without one here.
+// The published pattern has a class inside a class, which PCRE2 reads otherwise; its meaning is written without one
+// here.
 const std::string kBloomPublished = " ?[^(\\s|[.,!?…。，、।۔،])]+";
 const std::string kBloomMeant = " ?[^(\\s|.,!?…。，、।۔،)]+";
 
 // White_Space as ranges inside a class: PCRE2's own \s also counts U+180E.
-const std::string kSpaces = "\\x09-\\x0D\\x20\\x{85}\\x{A0}\\x{1680}\\x{2000}-\\x{200A}\\x{2028}\\x{2029}\\x{202F}\\x{205F}\\x{3000}";
-const std::string kNonSpaces = "\\x00-\\x08\\x0E-\\x1F\\x21-\\x{84}\\x{86}-\\x{9F}\\x{A1}-\\x{167F}\\x{1681}-\\x{1FFF}\\x{200B}-\\x{2027}"
-                               "\\x{202A}-\\x{202E}\\x{2030}-\\x{205E}\\x{2060}-\\x{2FFF}\\x{3001}-\\x{10FFFF}";
-// Oniguruma's \w: marks, letter-like symbols and the superscripts and fractions of Latin-1, which PCRE2's leaves out, too.
-const std::string kWord = "\\p{L}\\p{M}\\p{Nd}\\p{Nl}\\p{Pc}\\x{B2}\\x{B3}\\x{B9}\\x{BC}-\\x{BE}\\x{24B6}-\\x{24E9}\\x{1F130}-\\x{1F149}"
-                          "\\x{1F150}-\\x{1F169}\\x{1F170}-\\x{1F189}";
+const std::string kSpaces =
+    "\\x09-\\x0D\\x20\\x{85}\\x{A0}\\x{1680}\\x{2000}-\\x{200A}\\x{2028}\\x{2029}\\x{202F}\\x{205F}\\x{3000}";
+const std::string kNonSpaces =
+    "\\x00-\\x08\\x0E-\\x1F\\x21-\\x{84}\\x{86}-\\x{9F}\\x{A1}-\\x{167F}\\x{1681}-\\x{1FFF}\\x{200B}-\\x{2027}"
+    "\\x{202A}-\\x{202E}\\x{2030}-\\x{205E}\\x{2060}-\\x{2FFF}\\x{3001}-\\x{10FFFF}";
+// Oniguruma's \w: marks, letter-like symbols and the superscripts and fractions of Latin-1, which PCRE2's leaves out,
+// too.
+const std::string kWord =
+    "\\p{L}\\p{M}\\p{Nd}\\p{Nl}\\p{Pc}\\x{B2}\\x{B3}\\x{B9}\\x{BC}-\\x{BE}\\x{24B6}-\\x{24E9}\\x{1F130}-\\x{1F149}"
+    "\\x{1F150}-\\x{1F169}\\x{1F170}-\\x{1F189}";
 
 // One pass over the pattern; refuses by name what the two dialects read differently.
 class Translator {
@@ -65,7 +70,8 @@ private:
             if (end == std::string::npos)
                 refuse("\\p without {name}");
             take(end + 1 - m_at);
-        } else if (std::isalnum(static_cast<unsigned char>(c)) != 0 && std::string("dDrntfaexAz").find(c) == std::string::npos) {
+        } else if (std::isalnum(static_cast<unsigned char>(c)) != 0 &&
+                   std::string("dDrntfaexAz").find(c) == std::string::npos) {
             refuse(std::string("\\") + c);
         } else if (c == 'x' && follows("\\x{")) {
             const std::size_t end = m_in.find('}', m_at);
@@ -132,6 +138,8 @@ private:
 
 }  // namespace
 
-std::string Regex::translated(const std::string &pattern) { return Translator(pattern == kBloomPublished ? kBloomMeant : pattern).run(); }
+std::string Regex::translated(const std::string &pattern) {
+    return Translator(pattern == kBloomPublished ? kBloomMeant : pattern).run();
+}
 
 }  // namespace warbler

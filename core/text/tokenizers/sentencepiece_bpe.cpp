@@ -23,8 +23,8 @@ struct Piece {
     float score;
 };
 
-// Pieces of two and more characters, best first; nothing if one is too long or has a character that is no piece itself, or if
-// a piece that is no text has one character only.
+// Pieces of two and more characters, best first; nothing if one is too long or has a character that is no piece itself,
+// or if a piece that is no text has one character only.
 std::optional<std::vector<Piece>> mergedPieces(const SentencePieceModel &model) {
     std::vector<Piece> merged;
     for (TokenId id = 0; id < model.pieces.idLimit(); ++id) {
@@ -48,18 +48,21 @@ std::optional<std::vector<Piece>> mergedPieces(const SentencePieceModel &model) 
     return merged;
 }
 
-bool hasAllBytes(const SentencePieceModel &model) { return std::count(model.types.begin(), model.types.end(), Type::Byte) == 256; }
+bool hasAllBytes(const SentencePieceModel &model) {
+    return std::count(model.types.begin(), model.types.end(), Type::Byte) == 256;
+}
 
 }  // namespace
 
 std::unique_ptr<const SentencePieceBpe> SentencePieceBpe::make(const SentencePieceModel &model, DummyPrefix prefix) {
-    if (model.kind != SentencePieceModel::Bpe || model.hasCharsmap || model.removesExtraSpaces || !model.escapesSpaces ||
-        model.spaceAsSuffix || model.byteFallback != hasAllBytes(model))
+    if (model.kind != SentencePieceModel::Bpe || model.hasCharsmap || model.removesExtraSpaces ||
+        !model.escapesSpaces || model.spaceAsSuffix || model.byteFallback != hasAllBytes(model))
         return nullptr;
     const std::optional<std::vector<Piece>> merged = mergedPieces(model);
     if (!merged)
         return nullptr;
-    // A piece is reached from every cut into two pieces, all with the rank of its score; of equal ones the leftmost goes first.
+    // A piece is reached from every cut into two pieces, all with the rank of its score; of equal ones the leftmost
+    // goes first.
     std::vector<Bpe::Pair> pairs;
     std::uint32_t rank = 0;
     for (std::size_t i = 0; i < merged->size(); ++i) {
@@ -69,21 +72,23 @@ std::unique_ptr<const SentencePieceBpe> SentencePieceBpe::make(const SentencePie
         std::size_t cut = 0;
         for (nextCodePoint(text, cut); cut < text.size(); nextCodePoint(text, cut)) {
             const TokenId left = model.pieces.find(text.substr(0, cut)), right = model.pieces.find(text.substr(cut));
-            if (left != Vocabulary::kNone && right != Vocabulary::kNone && model.types[static_cast<std::size_t>(left)] == Type::Normal &&
+            if (left != Vocabulary::kNone && right != Vocabulary::kNone &&
+                model.types[static_cast<std::size_t>(left)] == Type::Normal &&
                 model.types[static_cast<std::size_t>(right)] == Type::Normal)
                 pairs.push_back({left, right, rank, id});
         }
     }
     Bpe::Options options;
     const auto unknown = std::find(model.types.begin(), model.types.end(), Type::Unknown);
-    options.unknown = unknown == model.types.end() ? Vocabulary::kNone : static_cast<TokenId>(unknown - model.types.begin());
+    options.unknown =
+        unknown == model.types.end() ? Vocabulary::kNone : static_cast<TokenId>(unknown - model.types.begin());
     options.fuseUnknown = true;
     options.byteFallback = model.byteFallback;
     return std::unique_ptr<const SentencePieceBpe>(new SentencePieceBpe(model.pieces, pairs, options, prefix));
 }
 
-SentencePieceBpe::SentencePieceBpe(const Vocabulary &vocabulary, const std::vector<Bpe::Pair> &pairs, Bpe::Options options,
-                                   DummyPrefix prefix)
+SentencePieceBpe::SentencePieceBpe(const Vocabulary &vocabulary, const std::vector<Bpe::Pair> &pairs,
+                                   Bpe::Options options, DummyPrefix prefix)
     : m_bpe(vocabulary, pairs, options), m_prefix(prefix) {}
 
 void SentencePieceBpe::encode(std::string_view text, std::vector<TokenId> &out) const {

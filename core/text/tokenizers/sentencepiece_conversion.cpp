@@ -68,7 +68,9 @@ public:
 private:
     bool isLlamas() const { return m_kind == Kind::Llama || m_kind == Kind::Gemma; }
     bool isLegacy() const { return m_config.legacy.value_or(true) || (m_kind != Kind::Llama && m_kind != Kind::T5); }
-    bool addsPrefix() const { return m_config.addPrefixSpace.value_or(true) || (m_kind != Kind::Llama && m_kind != Kind::T5); }
+    bool addsPrefix() const {
+        return m_config.addPrefixSpace.value_or(true) || (m_kind != Kind::Llama && m_kind != Kind::T5);
+    }
 
     std::vector<Piece> vocabulary() const {
         std::vector<Piece> pieces;
@@ -105,7 +107,8 @@ private:
         m_file.model = {{"type", "Unigram"}, {"unk_id", unknown}, {"byte_fallback", isLlamas()}};
     }
 
-    // Each cut of a piece into two others is a merge; that of the higher score comes first, then that of the longer left side.
+    // Each cut of a piece into two others is a merge; that of the higher score comes first, then that of the longer
+    // left side.
     void bpe(const std::vector<Piece> &pieces) {
         struct Merge {
             double score;
@@ -119,7 +122,8 @@ private:
             std::size_t cut = 0;
             for (std::size_t left = 1; left < length; ++left) {
                 nextCodePoint(text, cut);
-                const TokenId first = m_file.vocabulary.find(text.substr(0, cut)), second = m_file.vocabulary.find(text.substr(cut));
+                const TokenId first = m_file.vocabulary.find(text.substr(0, cut)),
+                              second = m_file.vocabulary.find(text.substr(cut));
                 if (first != Vocabulary::kNone && second != Vocabulary::kNone)
                     ofPiece.emplace_back(first, second, Merge{pieces[i].score, left, length - left, i, cut});
             }
@@ -138,7 +142,8 @@ private:
             m_file.merges.add(std::string_view(pieces[merge.piece].text).substr(0, merge.cut),
                               std::string_view(pieces[merge.piece].text).substr(merge.cut));
         m_file.hasMerges = true;
-        m_file.model = {{"type", "BPE"}, {"unk_token", m_model.unknownPiece}, {"fuse_unk", true}, {"byte_fallback", isLlamas()}};
+        m_file.model = {
+            {"type", "BPE"}, {"unk_token", m_model.unknownPiece}, {"fuse_unk", true}, {"byte_fallback", isLlamas()}};
     }
 
     // Control pieces, and those a user gave the model.
@@ -149,8 +154,9 @@ private:
                 continue;
             AddedToken token;
             token.content = std::string(m_model.pieces.token(static_cast<TokenId>(i)));
-            token.isSpecial = type == SentencePieceModel::Type::Control ||
-                              (m_kind == Kind::Gemma && (token.content == "<start_of_turn>" || token.content == "<end_of_turn>"));
+            token.isSpecial =
+                type == SentencePieceModel::Type::Control ||
+                (m_kind == Kind::Gemma && (token.content == "<start_of_turn>" || token.content == "<end_of_turn>"));
             token.isNormalized = false;
             token.id = m_file.vocabulary.find(token.content);
             if (token.id == Vocabulary::kNone)
@@ -183,7 +189,8 @@ private:
                 parts.push_back({{"type", "StripAccents"}});
             }
         }
-        if (m_config.lowerCase.value_or(m_kind == Kind::Albert) && (m_kind == Kind::Albert || m_kind == Kind::DebertaV2))
+        if (m_config.lowerCase.value_or(m_kind == Kind::Albert) &&
+            (m_kind == Kind::Albert || m_kind == Kind::DebertaV2))
             parts.push_back({{"type", "Lowercase"}});
         if (m_kind == Kind::DebertaV2)
             parts.push_back({{"type", "Strip"}, {"strip_left", true}, {"strip_right", true}});
@@ -199,12 +206,17 @@ private:
 
     void preTokenizer() {
         const char *scheme = !addsPrefix() ? "never" : isLegacy() ? "always" : "first";
-        json marks = {{"type", "Metaspace"}, {"replacement", kMark}, {"prepend_scheme", scheme}, {"split", m_kind != Kind::Llama}};
+        json marks = {{"type", "Metaspace"},
+                      {"replacement", kMark},
+                      {"prepend_scheme", scheme},
+                      {"split", m_kind != Kind::Llama}};
         if (m_kind == Kind::Llama) {
             m_file.preTokenizer = isLegacy() ? json() : marks;
         } else if (m_kind == Kind::Gemma) {
-            m_file.preTokenizer = {
-                {"type", "Split"}, {"pattern", {{"String", " "}}}, {"behavior", "MergedWithPrevious"}, {"invert", false}};
+            m_file.preTokenizer = {{"type", "Split"},
+                                   {"pattern", {{"String", " "}}},
+                                   {"behavior", "MergedWithPrevious"},
+                                   {"invert", false}};
         } else if (m_kind == Kind::DebertaV2 && m_config.splitByPunctuation.value_or(false)) {
             const json signs = {{"type", "Punctuation"}, {"behavior", "Isolated"}};
             m_file.preTokenizer = {{"type", "Sequence"}, {"pretokenizers", json::array({signs, marks})}};
@@ -226,8 +238,9 @@ private:
 TokenizerFile convertedSentencePiece(const std::string &path, ReferenceClass kind, const TokenizerConfig &config) {
     TokenizerConfig known = config;
     const std::optional<std::string> unknown = specialTokensOf(kind, config).content("unk_token");
-    const bool isText = std::none_of(config.specials.begin(), config.specials.end(),
-                                     [](const auto &each) { return each.first == "unk_token" && each.second && !each.second->isTextOnly; });
+    const bool isText = std::none_of(config.specials.begin(), config.specials.end(), [](const auto &each) {
+        return each.first == "unk_token" && each.second && !each.second->isTextOnly;
+    });
     // This class looks for its unknown token in the normalised text, which only shows where it is made from the model.
     if (kind == Kind::DebertaV2 && unknown && isText) {
         std::erase_if(known.specials, [](const auto &each) { return each.first == "unk_token"; });
@@ -237,7 +250,8 @@ TokenizerFile convertedSentencePiece(const std::string &path, ReferenceClass kin
         known.specials.emplace_back("unk_token", std::move(side));
     }
     TokenizerFile file = withSideFiles(Conversion(path, kind, known).run(), kind, known);
-    // Llama's own class, which reads the model without turning it into another, looks for added tokens in the text as it is.
+    // Llama's own class, which reads the model without turning it into another, looks for added tokens in the text as
+    // it is.
     for (AddedToken &token : file.addedTokens)
         if (kind == Kind::Llama)
             token.isNormalized = token.isMatchedBothWays = false;

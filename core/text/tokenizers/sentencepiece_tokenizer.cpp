@@ -21,11 +21,12 @@ constexpr std::uint64_t kFileLimit = std::uint64_t(64) << 20;
 
 class SentencePieceTokenizer : public Tokenizer {
 public:
-    SentencePieceTokenizer(const std::string &path, const TokenizerConfig &config) : m_isLegacy(config.legacy.value_or(true)) {
+    SentencePieceTokenizer(const std::string &path, const TokenizerConfig &config)
+        : m_isLegacy(config.legacy.value_or(true)) {
         std::string bytes = readFile(path, kFileLimit);
         m_model = walkSentencePieceModel(bytes, path);
-        // Not legacy: the text gets its mark from us, once. A later occurrence of a field overrides: normalizer_spec (3) with
-        // add_dummy_prefix (3) = false.
+        // Not legacy: the text gets its mark from us, once. A later occurrence of a field overrides: normalizer_spec
+        // (3) with add_dummy_prefix (3) = false.
         if (!m_isLegacy)
             bytes += std::string("\x1A\x02\x18\x00", 4);
         const auto status = m_processor.LoadFromSerializedProto(bytes);
@@ -47,7 +48,8 @@ public:
     }
 
     std::vector<TokenId> encode(std::string_view text, SpecialTokens special, SpecialText specialText) const override {
-        return specialText == SpecialText::Plain ? encodeAround({}, text, {}, special) : encodeAround(text, {}, {}, special);
+        return specialText == SpecialText::Plain ? encodeAround({}, text, {}, special)
+                                                 : encodeAround(text, {}, {}, special);
     }
 
     std::vector<TokenId> encodeAround(std::string_view before, std::string_view data, std::string_view after,
@@ -78,8 +80,8 @@ public:
             }
             part.clear();
             if (!m_processor.Encode(piece, &part).ok())
-                throw Error(ErrorCode::BadTokenizer, "the sentencepiece library could not encode \"" + excerpt(piece) + "\"",
-                            kTokenizerHint);
+                throw Error(ErrorCode::BadTokenizer,
+                            "the sentencepiece library could not encode \"" + excerpt(piece) + "\"", kTokenizerHint);
             ids.insert(ids.end(), part.begin(), part.end());
         }
         if (special == SpecialTokens::Add)
@@ -88,7 +90,8 @@ public:
     }
 
     std::string decode(const std::vector<TokenId> &ids, SpecialTokens special) const override {
-        // The library drops control pieces and spells the unknown one; special tokens wanted in the text are put there by us.
+        // The library drops control pieces and spells the unknown one; special tokens wanted in the text are put there
+        // by us.
         std::string out;
         std::vector<TokenId> run;
         const auto flush = [&] {

@@ -10,8 +10,8 @@
 
 namespace warbler {
 
-// A sentencepiece .model through its library, with the beginning token and the treatment of special tokens that Llama's and
-// Gemma's tokenizers add. Throws Error(BadTokenizer).
+// A sentencepiece .model through its library, with the beginning token and the treatment of special tokens that Llama's
+// and Gemma's tokenizers add. Throws Error(BadTokenizer).
 std::shared_ptr<const Tokenizer> loadSentencePiece(const std::string &path, const TokenizerConfig &config);
 
 }  // namespace warbler

@@ -20,7 +20,8 @@ constexpr std::size_t kPieceLimit = 1'000'000, kPieceBytes = 4096;
 // Fields of sentencepiece_model.proto.
 constexpr std::uint32_t kPieces = 1, kTrainerSpec = 2, kNormalizerSpec = 3, kSelfTest = 4, kDenormalizerSpec = 5;
 constexpr std::uint32_t kPieceText = 1, kPieceScore = 2, kPieceType = 3, kCharsmap = 2, kSamples = 1;
-constexpr std::uint32_t kModelKind = 3, kSpaceAsSuffix = 24, kByteFallback = 35, kUnknownId = 40, kUnknownPiece = 45;  // of the trainer's settings
+constexpr std::uint32_t kModelKind = 3, kSpaceAsSuffix = 24, kByteFallback = 35, kUnknownId = 40,
+                        kUnknownPiece = 45;                                             // of the trainer's settings
 constexpr std::uint32_t kDummyPrefix = 3, kRemovesExtraSpaces = 4, kEscapesSpaces = 5;  // of the normaliser's
 
 struct Field {
@@ -55,7 +56,9 @@ public:
         return field;
     }
 
-    [[noreturn]] void refuse(const std::string &detail) const { throw badTokenizer(m_path, "not a sentencepiece model: " + detail); }
+    [[noreturn]] void refuse(const std::string &detail) const {
+        throw badTokenizer(m_path, "not a sentencepiece model: " + detail);
+    }
 
 private:
     std::uint64_t varint() {
@@ -194,7 +197,8 @@ private:
     void trainer(std::string_view bytes) {
         WireReader reader(bytes, m_path);
         while (const std::optional<Field> field = reader.next()) {
-            if (field->number == kUnknownPiece && field->wireType == 2 && field->bytes.size() <= kPieceBytes && isValidUtf8(field->bytes))
+            if (field->number == kUnknownPiece && field->wireType == 2 && field->bytes.size() <= kPieceBytes &&
+                isValidUtf8(field->bytes))
                 m_model.unknownPiece = std::string(field->bytes);
             if (field->wireType != 0)
                 continue;
@@ -225,6 +229,8 @@ private:
 
 }  // namespace
 
-SentencePieceModel walkSentencePieceModel(std::string_view bytes, const std::string &path) { return ModelWalk(path).run(bytes); }
+SentencePieceModel walkSentencePieceModel(std::string_view bytes, const std::string &path) {
+    return ModelWalk(path).run(bytes);
+}
 
 }  // namespace warbler

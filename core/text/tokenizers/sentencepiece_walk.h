@@ -11,7 +11,8 @@
 
 namespace warbler {
 
-// What our own walk through a sentencepiece model finds before its library sees the file. Defaults are the format's own.
+// What our own walk through a sentencepiece model finds before its library sees the file. Defaults are the format's
+// own.
 struct SentencePieceModel {
     enum Kind { Unigram = 1, Bpe = 2, Word = 3, Char = 4 };
     enum class Type : std::uint8_t { Normal = 1, Unknown = 2, Control = 3, UserDefined = 4, Unused = 5, Byte = 6 };
@@ -24,13 +25,13 @@ struct SentencePieceModel {
     bool byteFallback = false, spaceAsSuffix = false;                          // trainer settings
     bool dummyPrefix = true, removesExtraSpaces = true, escapesSpaces = true;  // normaliser settings
     bool hasCharsmap = false;
-    std::string charsmap;             // the normalisation table, checked
-    TokenId unknown = 0;              // of the trainer's settings, as is its text
+    std::string charsmap;  // the normalisation table, checked
+    TokenId unknown = 0;   // of the trainer's settings, as is its text
     std::string unknownPiece = "<unk>";
 };
 
-// Checks the protobuf wire format (lengths inside, no groups) and the limits: 1 to 1 M pieces, each 1 to 4096 bytes of UTF-8
-// and unique, finite scores, normalisation tables that stay inside themselves. Throws Error(BadTokenizer).
+// Checks the protobuf wire format (lengths inside, no groups) and the limits: 1 to 1 M pieces, each 1 to 4096 bytes of
+// UTF-8 and unique, finite scores, normalisation tables that stay inside themselves. Throws Error(BadTokenizer).
 SentencePieceModel walkSentencePieceModel(std::string_view bytes, const std::string &path);
 
 }  // namespace warbler

@@ -11,7 +11,8 @@ namespace warbler {
 
 namespace {
 
-// How the reference's list of added tokens grows: a later token of the same content changes how it is matched, not its id.
+// How the reference's list of added tokens grows: a later token of the same content changes how it is matched, not its
+// id.
 class TokenList {
 public:
     explicit TokenList(const TokenizerFile &file) : m_vocabulary(file.vocabulary) {
@@ -93,7 +94,8 @@ std::vector<SideToken> listed(const TokenizerFile &file, const TokenizerConfig &
 }
 
 // A special token that a file names and a list describes is that one.
-std::vector<SideToken> described(const TokenizerFile &file, const SpecialTokenSet &specials, const TokenizerConfig &config) {
+std::vector<SideToken> described(const TokenizerFile &file, const SpecialTokenSet &specials,
+                                 const TokenizerConfig &config) {
     std::unordered_map<std::string, AddedToken> known;
     if (config.hasAddedTokensDecoder)
         for (const SideToken &side : config.addedTokens)
@@ -118,7 +120,8 @@ std::vector<SideToken> described(const TokenizerFile &file, const SpecialTokenSe
 
 }  // namespace
 
-std::vector<AddedToken> withSideTokens(const TokenizerFile &file, const SpecialTokenSet &specials, const TokenizerConfig &config) {
+std::vector<AddedToken> withSideTokens(const TokenizerFile &file, const SpecialTokenSet &specials,
+                                       const TokenizerConfig &config) {
     const std::vector<SideToken> listedOnes = listed(file, config), specialOnes = described(file, specials, config);
     std::set<std::string> specialContents;
     for (const SideToken &side : specialOnes)

@@ -10,8 +10,9 @@ namespace warbler {
 
 SortedTokens::SortedTokens(std::vector<std::string_view> texts) : m_texts(std::move(texts)), m_order(m_texts.size()) {
     std::iota(m_order.begin(), m_order.end(), 0u);
-    std::sort(m_order.begin(), m_order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return m_texts[a] != m_texts[b] ? m_texts[a] < m_texts[b] : a < b; });
+    std::sort(m_order.begin(), m_order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return m_texts[a] != m_texts[b] ? m_texts[a] < m_texts[b] : a < b;
+    });
     growTrie();
 }
 

@@ -8,8 +8,8 @@
 
 namespace warbler {
 
-// Finds which of many texts begin at a place: a trie over the first bytes of the sorted texts, behind it bisection, so that
-// memory grows with their number and not with their length.
+// Finds which of many texts begin at a place: a trie over the first bytes of the sorted texts, behind it bisection, so
+// that memory grows with their number and not with their length.
 class SortedTokens {
 public:
     SortedTokens() = default;
@@ -45,9 +45,9 @@ private:
         std::uint32_t begin = 0, end = 0;
     };
     struct Node {
-        Range range;                             // of m_order: the texts that begin with the node's bytes
-        std::uint32_t firstChild = 0;            // children lie side by side, by byte
-        std::uint32_t children = 0;              // 0: one text, or kTrieDepth reached
+        Range range;                   // of m_order: the texts that begin with the node's bytes
+        std::uint32_t firstChild = 0;  // children lie side by side, by byte
+        std::uint32_t children = 0;    // 0: one text, or kTrieDepth reached
     };
     static constexpr std::size_t kTrieDepth = 8;
     std::string_view at(std::uint32_t place) const { return m_texts[m_order[place]]; }
@@ -58,7 +58,7 @@ private:
     std::vector<std::string_view> m_texts;
     std::vector<std::uint32_t> m_order;
     std::vector<Node> m_nodes;
-    std::vector<unsigned char> m_bytes;          // by which a node is reached
+    std::vector<unsigned char> m_bytes;  // by which a node is reached
 };
 
 }  // namespace warbler

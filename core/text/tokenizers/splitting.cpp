@@ -8,7 +8,8 @@ namespace warbler {
 
 namespace {
 
-// Each match goes with the cut before it unless that is a match too. Backwards over the cuts it goes with the one behind.
+// Each match goes with the cut before it unless that is a match too. Backwards over the cuts it goes with the one
+// behind.
 template <class Iterator>
 std::vector<Span> merged(Iterator begin, Iterator end) {
     std::vector<Span> pieces;

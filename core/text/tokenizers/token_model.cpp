@@ -130,7 +130,9 @@ std::unique_ptr<const TokenModel> readTokenModel(const TokenizerFile &file) {
     fields.unsupported("the model type \"" + excerpt(type) + "\"");
 }
 
-std::unique_ptr<const TokenModel> makeByteLevelBpe(const TokenizerFile &file) { return std::make_unique<Bpe>(file, Bpe::Options()); }
+std::unique_ptr<const TokenModel> makeByteLevelBpe(const TokenizerFile &file) {
+    return std::make_unique<Bpe>(file, Bpe::Options());
+}
 
 std::unique_ptr<const TokenModel> makeWordPiece(const TokenizerFile &file, const std::string &unknownToken) {
     WordPiece::Options options;

@@ -25,12 +25,14 @@ using nlohmann::json;
 constexpr std::uint64_t kConfigLimit = std::uint64_t(16) << 20, kVocabularyFileLimit = std::uint64_t(64) << 20;
 
 constexpr std::size_t kPartLimit = 1'000'000;
-constexpr const char *kSpecialNames[] = {"bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"};
-const std::set<std::string> kBuilt = {"bos_token",  "eos_token",  "unk_token",           "sep_token", "pad_token", "cls_token",
-                                      "mask_token", "additional_special_tokens", "added_tokens_decoder"};
+constexpr const char *kSpecialNames[] = {"bos_token", "eos_token", "unk_token", "sep_token",
+                                         "pad_token", "cls_token", "mask_token"};
+const std::set<std::string> kBuilt = {"bos_token",           "eos_token", "unk_token",  "sep_token",
+                                      "pad_token",           "cls_token", "mask_token", "additional_special_tokens",
+                                      "added_tokens_decoder"};
 
-// Hands the scalar fields of the outermost object to a function, and of the lists and objects in it the wanted ones; the rest is
-// read past.
+// Hands the scalar fields of the outermost object to a function, and of the lists and objects in it the wanted ones;
+// the rest is read past.
 class TopLevelReader : public nlohmann::json_sax<json> {
 public:
     using Field = std::function<void(const std::string &name, const json &value)>;
@@ -133,11 +135,13 @@ std::vector<SideToken> readAddedTokensDecoder(const json &value, const std::stri
     for (const auto &entry : value.items()) {
         const std::optional<std::int64_t> id = parseInteger(entry.key());
         if (!id || *id < 0 || *id >= Vocabulary::kIdLimit)
-            throw badTokenizer(path, "added_tokens_decoder: \"" + excerpt(entry.key()) + "\" is no whole number below 2,000,000");
+            throw badTokenizer(path, "added_tokens_decoder: \"" + excerpt(entry.key()) +
+                                         "\" is no whole number below 2,000,000");
         tokens.push_back(readSideToken(entry.value(), path, "added_tokens_decoder." + entry.key()));
         tokens.back().token.id = static_cast<TokenId>(*id);
     }
-    std::sort(tokens.begin(), tokens.end(), [](const SideToken &a, const SideToken &b) { return a.token.id < b.token.id; });
+    std::sort(tokens.begin(), tokens.end(),
+              [](const SideToken &a, const SideToken &b) { return a.token.id < b.token.id; });
     return tokens;
 }
 
@@ -150,7 +154,9 @@ std::vector<SideToken> readTokenList(const json &value, const std::string &path)
     return tokens;
 }
 
-bool isSpecialName(const std::string &name) { return std::find(std::begin(kSpecialNames), std::end(kSpecialNames), name) != std::end(kSpecialNames); }
+bool isSpecialName(const std::string &name) {
+    return std::find(std::begin(kSpecialNames), std::end(kSpecialNames), name) != std::end(kSpecialNames);
+}
 
 void setSpecial(TokenizerConfig &config, const std::string &name, std::optional<SideToken> token) {
     std::erase_if(config.specials, [&](const auto &entry) { return entry.first == name; });
@@ -173,7 +179,8 @@ std::optional<bool> *flagNamed(TokenizerConfig &config, const std::string &name)
 
 void takeField(TokenizerConfig &config, const std::string &path, const std::string &name, const json &value) {
     if (isSpecialName(name) && (value.is_null() || value.is_string() || value.is_object())) {
-        setSpecial(config, name, value.is_null() ? std::nullopt : std::optional<SideToken>(readSideToken(value, path, name)));
+        setSpecial(config, name,
+                   value.is_null() ? std::nullopt : std::optional<SideToken>(readSideToken(value, path, name)));
         if (value.is_string())
             config.specialTokens.emplace_back(name, value.get<std::string>());
     } else if (name == "tokenizer_class" && value.is_string()) {

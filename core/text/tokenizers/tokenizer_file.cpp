@@ -24,10 +24,11 @@ namespace {
 using nlohmann::json;
 
 constexpr std::uintmax_t kFileLimit = std::uintmax_t(64) << 20;
-constexpr std::size_t kDepthLimit = 32, kVocabularyLimit = 1'000'000, kAddedTokenLimit = 100'000, kPartLimit = 100'000, kTokenLimit = 4096;
+constexpr std::size_t kDepthLimit = 32, kVocabularyLimit = 1'000'000, kAddedTokenLimit = 100'000, kPartLimit = 100'000,
+                      kTokenLimit = 4096;
 
-// Follows the events of the parser: the three long lists go straight into tables, small parts become json values, the rest
-// (truncation, padding, decoder, version) is read past.
+// Follows the events of the parser: the three long lists go straight into tables, small parts become json values, the
+// rest (truncation, padding, decoder, version) is read past.
 class FileReader : public nlohmann::json_sax<json> {
 public:
     explicit FileReader(TokenizerFile &file) : m_file(file) {}
@@ -92,8 +93,8 @@ bool FileReader::key(std::string &name) {
 // Called where a value begins at depth 1, or at depth 2 in the model.
 void FileReader::choosePart() {
     if (m_depth == 1) {
-        m_part = m_topKey == "model"                                                                       ? Part::Model
-                 : m_topKey == "added_tokens"                                                              ? Part::AddedTokens
+        m_part = m_topKey == "model"          ? Part::Model
+                 : m_topKey == "added_tokens" ? Part::AddedTokens
                  : m_topKey == "normalizer" || m_topKey == "pre_tokenizer" || m_topKey == "post_processor" ? Part::Small
                                                                                                            : Part::Skip;
     } else if (m_depth == 2 && m_topKey == "model") {
@@ -115,7 +116,8 @@ bool FileReader::open(json container) {
         m_builder.emplace();
         m_builder->open(std::move(container));
         m_builderDepth = m_depth;
-    } else if (m_depth == 1 && (m_part == Part::Model ? !container.is_object() : m_part == Part::AddedTokens && !container.is_array())) {
+    } else if (m_depth == 1 && (m_part == Part::Model ? !container.is_object()
+                                                      : m_part == Part::AddedTokens && !container.is_array())) {
         refuse(m_topKey + " has the wrong form");
     } else if (m_part == Part::Model && m_depth == 1) {
         m_sawModel = true;
@@ -191,11 +193,13 @@ void FileReader::longListValue(const json &v) {
     } else if (m_part == Part::Merges) {
         if (!v.is_string())
             refuse("model.merges: entry " + std::to_string(m_file.merges.size()) + " is not a text");
-        addMergeLine(m_file, v.get_ref<const std::string &>(), "model.merges: entry " + std::to_string(m_file.merges.size()));
+        addMergeLine(m_file, v.get_ref<const std::string &>(),
+                     "model.merges: entry " + std::to_string(m_file.merges.size()));
     } else {
         if (m_vocabularyIsList || !v.is_number_integer())
             refuse("model.vocab: \"" + excerpt(m_key) + "\" has no whole number as id");
-        const bool isTooLarge = v.is_number_unsigned() ? v.get<std::uint64_t>() >= std::uint64_t(Vocabulary::kIdLimit) : true;
+        const bool isTooLarge =
+            v.is_number_unsigned() ? v.get<std::uint64_t>() >= std::uint64_t(Vocabulary::kIdLimit) : true;
         if (isTooLarge)
             refuse("model.vocab: the id of \"" + excerpt(m_key) + "\" is not below 2,000,000");
         addVocabularyToken(m_file, m_key, v.get<TokenId>());
@@ -210,7 +214,8 @@ void FileReader::longListItemEnds() {
         if (m_file.merges.size() >= MergeList::kLimit)
             refuse("model.merges: more than 2,000,000 entries");
         if (left.empty() || right.empty() || left.size() + right.size() > kTokenLimit)
-            refuse("model.merges: entry " + std::to_string(m_file.merges.size()) + " is empty or longer than 4096 bytes");
+            refuse("model.merges: entry " + std::to_string(m_file.merges.size()) +
+                   " is empty or longer than 4096 bytes");
         m_file.merges.add(left, right);
         return;
     }
@@ -270,13 +275,15 @@ TokenizerFile parseStream(std::istream &in, const std::string &path) {
 void MergeList::add(std::string_view left, std::string_view right) {
     const auto begin = static_cast<std::uint32_t>(m_bytes.size());
     m_bytes.append(left).append(right);
-    m_entries.push_back({begin, begin + static_cast<std::uint32_t>(left.size()), static_cast<std::uint32_t>(m_bytes.size())});
+    m_entries.push_back(
+        {begin, begin + static_cast<std::uint32_t>(left.size()), static_cast<std::uint32_t>(m_bytes.size())});
 }
 
 std::pair<std::string_view, std::string_view> MergeList::at(std::size_t rank) const {
     const Entry &entry = m_entries[rank];
     const std::string_view bytes = m_bytes;
-    return {bytes.substr(entry.begin, entry.middle - entry.begin), bytes.substr(entry.middle, entry.end - entry.middle)};
+    return {bytes.substr(entry.begin, entry.middle - entry.begin),
+            bytes.substr(entry.middle, entry.end - entry.middle)};
 }
 
 void addMergeLine(TokenizerFile &file, std::string_view line, const std::string &place) {
@@ -285,7 +292,8 @@ void addMergeLine(TokenizerFile &file, std::string_view line, const std::string 
     if (line.size() > kTokenLimit)
         throw badTokenizer(file.path, place + ": longer than 4096 bytes");
     const std::size_t space = line.find(' ');
-    if (space == std::string_view::npos || space == 0 || space + 1 == line.size() || line.find(' ', space + 1) != std::string_view::npos)
+    if (space == std::string_view::npos || space == 0 || space + 1 == line.size() ||
+        line.find(' ', space + 1) != std::string_view::npos)
         throw badTokenizer(file.path, place + ": \"" + excerpt(line) + "\" is not two tokens with one space between");
     file.merges.add(line.substr(0, space), line.substr(space + 1));
 }
@@ -301,13 +309,13 @@ void addVocabularyToken(TokenizerFile &file, std::string_view token, TokenId id)
     case Vocabulary::Added::TokenTaken:
         throw badTokenizer(file.path, "the token \"" + excerpt(token) + "\" stands twice in the vocabulary");
     case Vocabulary::Added::IdTaken:
-        throw badTokenizer(file.path, "the id " + std::to_string(id) + " belongs to \"" + excerpt(file.vocabulary.token(id)) +
-                                          "\" and to \"" + excerpt(token) + "\"");
+        throw badTokenizer(file.path, "the id " + std::to_string(id) + " belongs to \"" +
+                                          excerpt(file.vocabulary.token(id)) + "\" and to \"" + excerpt(token) + "\"");
     }
 }
 
 TokenizerFile readTokenizerJson(const std::string &path) {
-    openRegularFile(path);                           // of anything else the stream would wait for ever
+    openRegularFile(path);  // of anything else the stream would wait for ever
     const std::uint64_t size = fileSize(path);
     if (size > kFileLimit)
         throw badTokenizer(path, grouped(static_cast<long long>(size)) + " bytes; at most 64 MiB are read");

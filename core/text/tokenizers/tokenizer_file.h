@@ -18,7 +18,8 @@ struct AddedToken {
     std::string content;
     TokenId id = 0;
     bool singleWord = false, leftStrip = false, rightStrip = false, isNormalized = true, isSpecial = false;
-    bool isMatchedBothWays = false;  // in the raw and in the normalised text: a side file says otherwise than the tokenizer's
+    bool isMatchedBothWays =
+        false;  // in the raw and in the normalised text: a side file says otherwise than the tokenizer's
 };
 
 // Pairs of a BPE model in order of rank, both sides of each in one block of bytes.

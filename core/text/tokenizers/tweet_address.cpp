@@ -11,7 +11,9 @@ namespace {
 constexpr std::size_t kNo = TweetCharacters::kNo;
 constexpr std::size_t kShortestDomain = 2, kLongestDomain = 13;  // letters of the last part
 
-bool isBracket(char32_t c) { return c == '(' || c == ')' || c == '<' || c == '>' || c == '{' || c == '}' || c == '[' || c == ']'; }
+bool isBracket(char32_t c) {
+    return c == '(' || c == ')' || c == '<' || c == '>' || c == '{' || c == '}' || c == '[' || c == ']';
+}
 
 // What an address does not end with, besides white space.
 bool isFinalSign(char32_t c) {
@@ -84,7 +86,9 @@ std::size_t TweetAddress::nakedDomain(std::size_t at) {
 
 TweetAddress::Run TweetAddress::scanNaked(std::size_t at) const {
     Run run{at, at, kNo, kNo};
-    const auto partFollows = [&](std::size_t i) { return (m_text[i] == '.' || m_text[i] == '-') && m_text.isAlphanumeric(i + 1); };
+    const auto partFollows = [&](std::size_t i) {
+        return (m_text[i] == '.' || m_text[i] == '-') && m_text.isAlphanumeric(i + 1);
+    };
     while (m_text.isAlphanumeric(run.end))
         ++run.end;
     while (partFollows(run.end)) {
@@ -100,8 +104,8 @@ TweetAddress::Run TweetAddress::scanNaked(std::size_t at) const {
     return run;
 }
 
-// The rest of an address: (?:x+|(..(..)..)|(..))+ (?:(..(..)..)|(..)|y), x no space and no bracket, y no final sign either.
-// Greedy with backtracking; which way succeeds can be told at each place from the run that begins there.
+// The rest of an address: (?:x+|(..(..)..)|(..))+ (?:(..(..)..)|(..)|y), x no space and no bracket, y no final sign
+// either. Greedy with backtracking; which way succeeds can be told at each place from the run that begins there.
 std::size_t TweetAddress::pathFrom(std::size_t at) {
     if (at >= m_text.size() || m_text.isSpace(at))
         return kNo;

@@ -11,8 +11,8 @@
 
 namespace warbler {
 
-// The code points of a tweet with the classes the tweet tokenizer's pattern asks for, each found once. Every question may be
-// asked one place behind the end and farther: there is U+0000, of no class.
+// The code points of a tweet with the classes the tweet tokenizer's pattern asks for, each found once. Every question
+// may be asked one place behind the end and farther: there is U+0000, of no class.
 class TweetCharacters {
 public:
     static constexpr std::size_t kNo = ~std::size_t(0);
@@ -24,11 +24,13 @@ public:
     std::size_t size() const { return m_text.size(); }
     char32_t operator[](std::size_t at) const { return at < m_text.size() ? m_text[at] : U'\0'; }
 
-    bool isSpace(std::size_t at) const { return has(at, kSpace); }                                             // \s
-    bool isWord(std::size_t at) const { return has(at, kWord); }                                               // \w
-    bool isDigit(std::size_t at) const { return has(at, kDecimal); }                                           // \d
-    bool isLetter(std::size_t at) const { return has(at, kWord) && !has(at, kDecimal) && m_text[at] != '_'; }  // [^\W\d_]
-    bool isAlphabetic(std::size_t at) const { return has(at, kAlphabetic); }                  // [a-z] where case is ignored
+    bool isSpace(std::size_t at) const { return has(at, kSpace); }    // \s
+    bool isWord(std::size_t at) const { return has(at, kWord); }      // \w
+    bool isDigit(std::size_t at) const { return has(at, kDecimal); }  // \d
+    bool isLetter(std::size_t at) const {
+        return has(at, kWord) && !has(at, kDecimal) && m_text[at] != '_';
+    }                                                                         // [^\W\d_]
+    bool isAlphabetic(std::size_t at) const { return has(at, kAlphabetic); }  // [a-z] where case is ignored
     bool isAlphanumeric(std::size_t at) const { return has(at, kAlphabetic | kZeroToNine); }  // [a-z0-9]
 
 private:
@@ -55,7 +57,9 @@ private:
             return kAlphabetic | kWord;
         return unicode::isDecimalDigit(c) ? kWord | kDecimal : unicode::isWordCharacter(c) ? kWord : std::uint8_t(0);
     }
-    bool has(std::size_t at, std::uint8_t classes) const { return at < m_classes.size() && (m_classes[at] & classes) != 0; }
+    bool has(std::size_t at, std::uint8_t classes) const {
+        return at < m_classes.size() && (m_classes[at] & classes) != 0;
+    }
 
     std::u32string_view m_text;
     std::vector<std::uint8_t> m_classes;

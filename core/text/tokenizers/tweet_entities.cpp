@@ -18,9 +18,10 @@ constexpr char32_t kCodePoints = 0x110000;
 constexpr std::size_t kLongestDecimal = 4300;  // digits Python's int() takes
 
 // Where Windows-1252 has a character; 0 where it has none.
-constexpr char16_t kWindows1252[] = {0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
-                                     0x2039, 0x152,  0,      0x17D,  0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                     0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E,  0x178};
+constexpr char16_t kWindows1252[] = {0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+                                     0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0,      0x17D,  0,
+                                     0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                     0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E,  0x178};
 static_assert(std::size(kWindows1252) == 32);
 
 // The value of a digit of any script, of an ASCII letter as a digit above 9; 99 for another character.
@@ -38,7 +39,8 @@ unsigned digitValue(char32_t c) {
     return (c - first) % 10;
 }
 
-// Python's int(text, base) of a text without white space, below kCodePoints; nullopt where int() refuses or the value is no code point.
+// Python's int(text, base) of a text without white space, below kCodePoints; nullopt where int() refuses or the value
+// is no code point.
 std::optional<char32_t> numberOf(std::u32string_view text, unsigned base) {
     bool isNegative = false;
     if (!text.empty() && (text.front() == '+' || text.front() == '-')) {

@@ -32,7 +32,9 @@ std::u32string codePoints(std::string_view text) {
     return out;
 }
 
-bool isAsciiAlphanumeric(char32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool isAsciiAlphanumeric(char32_t c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
 // ([^a-zA-Z0-9])\1{3,}: of a sign that stands four times or more in a row, three stay.
 void shortenRows(std::u32string &text) {
@@ -83,10 +85,10 @@ struct Replacement {
     std::string_view from, to;
 };
 // In this order, each over the whole text.
-constexpr Replacement kReplacements[] = {{"cannot ", "can not "}, {"n't ", " n't "},     {"n 't ", " n't "},  {"ca n't", "can't"},
-                                         {"ai n't", "ain't"},     {"'m ", " 'm "},       {"'re ", " 're "},   {"'s ", " 's "},
-                                         {"'ll ", " 'll "},       {"'d ", " 'd "},       {"'ve ", " 've "},   {" p . m .", "  p.m."},
-                                         {" p . m ", " p.m "},    {" a . m .", " a.m."}, {" a . m ", " a.m "}};
+constexpr Replacement kReplacements[] = {
+    {"cannot ", "can not "}, {"n't ", " n't "},      {"n 't ", " n't "},   {"ca n't", "can't"},   {"ai n't", "ain't"},
+    {"'m ", " 'm "},         {"'re ", " 're "},      {"'s ", " 's "},      {"'ll ", " 'll "},     {"'d ", " 'd "},
+    {"'ve ", " 've "},       {" p . m .", "  p.m."}, {" p . m ", " p.m "}, {" a . m .", " a.m."}, {" a . m ", " a.m "}};
 
 void replaceAll(std::string &text, const Replacement &replacement) {
     std::size_t found = text.find(replacement.from);

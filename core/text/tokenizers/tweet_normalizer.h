@@ -6,8 +6,9 @@
 
 namespace warbler {
 
-// normalizeTweet() of BERTweet, as transformers 4.43.3 has it: the words of a tweet with one space between, @USER for mentions,
-// HTTPURL for addresses, names for emoji. A surrogate an HTML entity names becomes U+10FFFF, which no vocabulary holds either.
+// normalizeTweet() of BERTweet, as transformers 4.43.3 has it: the words of a tweet with one space between, @USER for
+// mentions, HTTPURL for addresses, names for emoji. A surrogate an HTML entity names becomes U+10FFFF, which no
+// vocabulary holds either.
 std::unique_ptr<const Normalizer> makeTweetNormalizer();
 
 }  // namespace warbler

@@ -38,10 +38,11 @@ private:
     std::size_t endOf(std::size_t at) {
         // Only these begin with a letter; the other alternatives are not asked then.
         using Alternative = std::size_t (WordFinder::*)(std::size_t);
-        static constexpr Alternative afterLetter[] = {&WordFinder::url, &WordFinder::emoticon, &WordFinder::email, &WordFinder::longWord};
-        static constexpr Alternative otherwise[] = {&WordFinder::url,      &WordFinder::phone, &WordFinder::emoticon, &WordFinder::htmlTag,
-                                                    &WordFinder::arrow,    &WordFinder::user,  &WordFinder::hashtag,  &WordFinder::email,
-                                                    &WordFinder::longWord, &WordFinder::number};
+        static constexpr Alternative afterLetter[] = {&WordFinder::url, &WordFinder::emoticon, &WordFinder::email,
+                                                      &WordFinder::longWord};
+        static constexpr Alternative otherwise[] = {
+            &WordFinder::url,  &WordFinder::phone,   &WordFinder::emoticon, &WordFinder::htmlTag,  &WordFinder::arrow,
+            &WordFinder::user, &WordFinder::hashtag, &WordFinder::email,    &WordFinder::longWord, &WordFinder::number};
         std::size_t end = kNo;
         if (m_text.isAlphabetic(at)) {
             for (const Alternative alternative : afterLetter)
@@ -172,7 +173,8 @@ private:
         if (!m_text.isLetter(at))
             return kNo;
         std::size_t last = at;
-        for (std::size_t i = at + 1; m_text.isLetter(i) || m_text[i] == '\'' || m_text[i] == '-' || m_text[i] == '_'; ++i)
+        for (std::size_t i = at + 1; m_text.isLetter(i) || m_text[i] == '\'' || m_text[i] == '-' || m_text[i] == '_';
+             ++i)
             if (m_text.isLetter(i))
                 last = i;
         return last > at + 1 ? last + 1 : kNo;

@@ -17,7 +17,8 @@ constexpr double kUnknownPenalty = 10;
 }  // namespace
 
 Unigram::Unigram(const TokenizerFile &file, TokenId unknown, Unknowns unknowns)
-    : m_vocabulary(file.vocabulary), m_scores(file.scores), m_bytes(file.vocabulary), m_unknown(unknown), m_unknowns(unknowns),
+    : m_vocabulary(file.vocabulary), m_scores(file.scores), m_bytes(file.vocabulary), m_unknown(unknown),
+      m_unknowns(unknowns),
       m_unknownScore(*std::min_element(file.scores.begin(), file.scores.end()) - kUnknownPenalty) {
     std::vector<std::string_view> tokens;
     for (TokenId id = 0; id < static_cast<TokenId>(m_scores.size()); ++id) {
@@ -36,7 +37,7 @@ void Unigram::encode(std::string_view piece, std::vector<TokenId> &out) const {
         std::uint32_t begin = kUnreached, next = 0;
         TokenId id = 0;
     };
-    std::array<Node, 128> few;                   // a word; a whole text rarely comes in one piece
+    std::array<Node, 128> few;  // a word; a whole text rarely comes in one piece
     std::vector<Node> many(piece.size() < few.size() ? 0 : piece.size() + 1);
     const std::span<Node> ends = many.empty() ? std::span<Node>(few) : std::span<Node>(many);
     for (std::size_t at = 0; at < piece.size();) {
@@ -58,7 +59,8 @@ void Unigram::encode(std::string_view piece, std::vector<TokenId> &out) const {
             reach(next, m_unknown, m_unknownScore + here);
         at = next;
     }
-    // Backwards along the best path, where each node learns what comes behind it, then forwards: neighbouring unknowns are one.
+    // Backwards along the best path, where each node learns what comes behind it, then forwards: neighbouring unknowns
+    // are one.
     for (auto end = static_cast<std::uint32_t>(piece.size()); end > 0; end = ends[end].begin)
         ends[ends[end].begin].next = end;
     for (std::uint32_t begin = 0; begin < piece.size();) {

@@ -8,8 +8,8 @@
 
 namespace warbler {
 
-// The cut with the largest sum of scores (Viterbi over bytes). A character without token costs the lowest score less 10; runs
-// of such characters become one unknown token, or bytes.
+// The cut with the largest sum of scores (Viterbi over bytes). A character without token costs the lowest score less
+// 10; runs of such characters become one unknown token, or bytes.
 class Unigram : public TokenModel {
 public:
     enum class Unknowns { AsToken, AsBytes };

@@ -31,7 +31,9 @@ private:
         std::uint32_t begin, size;
         TokenId id;
     };
-    std::string_view text(const Entry &entry) const { return std::string_view(m_bytes).substr(entry.begin, entry.size); }
+    std::string_view text(const Entry &entry) const {
+        return std::string_view(m_bytes).substr(entry.begin, entry.size);
+    }
     std::size_t slotOf(std::string_view token) const;
     void grow();
 

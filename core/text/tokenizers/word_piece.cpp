@@ -9,7 +9,8 @@
 
 namespace warbler {
 
-WordPiece::WordPiece(const Vocabulary &vocabulary, Options options) : m_vocabulary(vocabulary), m_options(std::move(options)) {}
+WordPiece::WordPiece(const Vocabulary &vocabulary, Options options)
+    : m_vocabulary(vocabulary), m_options(std::move(options)) {}
 
 void WordPiece::encode(std::string_view piece, std::vector<TokenId> &out) const {
     const std::size_t begin = out.size();
@@ -25,7 +26,8 @@ void WordPiece::encode(std::string_view piece, std::vector<TokenId> &out) const 
     const std::size_t shift = m_options.prefix.size();
     for (std::size_t at = 0; at < piece.size();) {
         if (at > 0)
-            std::copy(m_options.prefix.begin(), m_options.prefix.end(), prefixed.begin() + static_cast<std::ptrdiff_t>(at));
+            std::copy(m_options.prefix.begin(), m_options.prefix.end(),
+                      prefixed.begin() + static_cast<std::ptrdiff_t>(at));
         const std::string_view rest = at == 0 ? piece : std::string_view(prefixed).substr(at);
         const std::size_t lead = at == 0 ? 0 : shift;
         std::size_t size = std::min(rest.size(), std::max(m_vocabulary.longestToken(), lead + 1));

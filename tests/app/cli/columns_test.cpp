@@ -15,7 +15,8 @@ private:
     QTemporaryDir m_folder;
     QString path(const QString &name) const { return m_folder.filePath(name); }
     static QByteArray tweet(int i) {
-        return QByteArray::number(1290000000000004321ll + 7919004050ll * i) + ",people talk about fares " + QByteArray::number(i);
+        return QByteArray::number(1290000000000004321ll + 7919004050ll * i) + ",people talk about fares " +
+               QByteArray::number(i);
     }
     QString table(const QByteArray &header, const std::function<QByteArray(int)> &rest) const {
         QByteArray csv = header + "\n";
@@ -24,34 +25,40 @@ private:
         write(path(QStringLiteral("t.csv")), csv);
         return path(QStringLiteral("t.csv"));
     }
-    Finished run(const QStringList &arguments) const { return runProgram(arguments + QStringList{QStringLiteral("--json")}); }
+    Finished run(const QStringList &arguments) const {
+        return runProgram(arguments + QStringList{QStringLiteral("--json")});
+    }
     static QString bloom() { return source(QStringLiteral("tests/data/models/tiny_bloom")); }
 
 private Q_SLOTS:
     void labelsAreTakenByAKnownNameAlone() {
-        const QString csv =
-            table("id,text,reply_settings,verified", [](int i) { return QByteArray(i % 2 ? "everyone,TRUE" : "mentionedUsers,FALSE"); });
+        const QString csv = table("id,text,reply_settings,verified",
+                                  [](int i) { return QByteArray(i % 2 ? "everyone,TRUE" : "mentionedUsers,FALSE"); });
         const nlohmann::json imported = run({QStringLiteral("import"), path(QStringLiteral("a.warbler")), csv}).json();
         QVERIFY(imported["labelled"] == 0);
         QVERIFY(imported["columns"]["label"].is_null());
         QVERIFY(imported["collector"].is_null());
         QVERIFY(imported["label_candidates"] == nlohmann::json::array({"reply_settings"}));
-        const Finished tuned = run({QStringLiteral("tune"), csv, QStringLiteral("--dry-run"), QStringLiteral("--model"), tinyEncoder()});
+        const Finished tuned =
+            run({QStringLiteral("tune"), csv, QStringLiteral("--dry-run"), QStringLiteral("--model"), tinyEncoder()});
         QCOMPARE(tuned.exitCode, 2);
-        QVERIFY2(QString::fromStdString(tuned.json()["error"]["hint"]).contains(QStringLiteral("\n  --label reply_settings")),
+        QVERIFY2(QString::fromStdString(tuned.json()["error"]["hint"])
+                     .contains(QStringLiteral("\n  --label reply_settings")),
                  tuned.out.constData());
-        QCOMPARE(run({QStringLiteral("tune"), csv, QStringLiteral("--dry-run"), QStringLiteral("--model"), tinyEncoder(),
-                      QStringLiteral("--label"), QStringLiteral("reply_settings")})
+        QCOMPARE(run({QStringLiteral("tune"), csv, QStringLiteral("--dry-run"), QStringLiteral("--model"),
+                      tinyEncoder(), QStringLiteral("--label"), QStringLiteral("reply_settings")})
                      .exitCode,
                  0);
     }
 
     void exportsOfCollectorsAreNamed() {
-        const QString csv = table("id,tweet,conversation_id,replies_count,retweets_count,likes_count,username,language,created_at,label",
-                                  [](int i) { return QByteArray::number(i) + ",0,0,0,person,en,2020-01-01 00:00:00 CET,1"; });
+        const QString csv = table(
+            "id,tweet,conversation_id,replies_count,retweets_count,likes_count,username,language,created_at,label",
+            [](int i) { return QByteArray::number(i) + ",0,0,0,person,en,2020-01-01 00:00:00 CET,1"; });
         const nlohmann::json json = run({QStringLiteral("import"), path(QStringLiteral("b.warbler")), csv}).json();
         QVERIFY(json["collector"] == "twint");
-        QVERIFY(json["columns"]["text"] == "tweet" && json["columns"]["author"] == "username" && json["columns"]["language"] == "language");
+        QVERIFY(json["columns"]["text"] == "tweet" && json["columns"]["author"] == "username" &&
+                json["columns"]["language"] == "language");
         QVERIFY(json["columns"]["label"].is_null() && json["labelled"] == 0);
     }
 
@@ -70,20 +77,22 @@ private Q_SLOTS:
         const QString csv = table("id,text,label", [](int i) {
             return QByteArray(i % 4 == 0 ? "yes" : i % 4 == 1 ? "no" : i % 4 == 2 ? "Yes" : "\"yes \"");
         });
-        const QStringList tune{QStringLiteral("tune"), csv, QStringLiteral("--model"), tinyEncoder(), QStringLiteral("--dry-run")};
+        const QStringList tune{QStringLiteral("tune"), csv, QStringLiteral("--model"), tinyEncoder(),
+                               QStringLiteral("--dry-run")};
         const QString warned = QString::fromStdString(run(tune).json()["warnings"].dump());
         QVERIFY2(warned.contains(QStringLiteral("differ in spelling only")) && warned.contains(QStringLiteral("--map")),
                  qPrintable(warned));
-        const nlohmann::json joined =
-            run(tune + QStringList{QStringLiteral("--map"), QStringLiteral("Yes=yes"), QStringLiteral("--map"), QStringLiteral("yes =yes")})
-                .json();
+        const nlohmann::json joined = run(tune + QStringList{QStringLiteral("--map"), QStringLiteral("Yes=yes"),
+                                                             QStringLiteral("--map"), QStringLiteral("yes =yes")})
+                                          .json();
         QVERIFY(!QString::fromStdString(joined["warnings"].dump()).contains(QStringLiteral("spelling")));
     }
 
     void metricsJoinsWhatTheTwoColumnsSpellDifferently() {
         write(path(QStringLiteral("m.csv")), "truth,predicted\n1,1.0\n0,0.0\n1,0.0\n0,0.0\n");
-        const QStringList metrics{QStringLiteral("metrics"), path(QStringLiteral("m.csv")), QStringLiteral("--truth"),
-                                  QStringLiteral("truth"),   QStringLiteral("--predicted"), QStringLiteral("predicted")};
+        const QStringList metrics{QStringLiteral("metrics"),     path(QStringLiteral("m.csv")),
+                                  QStringLiteral("--truth"),     QStringLiteral("truth"),
+                                  QStringLiteral("--predicted"), QStringLiteral("predicted")};
         const nlohmann::json json = run(metrics).json();
         QVERIFY(json["metrics"]["accuracy"] == 0.75);
         QVERIFY(json["labels"].size() == 2 && json["warnings"].size() == 2);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// tune and predict with the real engine while one file operation, drawn by the seed, fails or is the last before a kill: the project
-// opens, holds every label, and the same command succeeds. Replay: WARBLER_TEST_SEED.
+// tune and predict with the real engine while one file operation, drawn by the seed, fails or is the last before a
+// kill: the project opens, holds every label, and the same command succeeds. Replay: WARBLER_TEST_SEED.
 #include <cerrno>
 #include <filesystem>
 
@@ -28,12 +28,15 @@ private:
     std::string root() const { return m_place.path().toStdString(); }
     QString at(const QString &name) const { return m_place.filePath(name); }
     std::vector<std::string> command(bool isTraining) const {
-        QStringList words{isTraining ? QStringLiteral("tune") : QStringLiteral("predict"), at(QStringLiteral("work/study.warbler"))};
+        QStringList words{isTraining ? QStringLiteral("tune") : QStringLiteral("predict"),
+                          at(QStringLiteral("work/study.warbler"))};
         if (isTraining)
-            words +=
-                quickSettings() +
-                QStringList{QStringLiteral("--set"),         QStringLiteral("epochs=1"),         QStringLiteral("--adapter-out"),
-                            at(QStringLiteral("work/mine")), QStringLiteral("--checkpoint-dir"), at(QStringLiteral("work/checkpoints"))};
+            words += quickSettings() + QStringList{QStringLiteral("--set"),
+                                                   QStringLiteral("epochs=1"),
+                                                   QStringLiteral("--adapter-out"),
+                                                   at(QStringLiteral("work/mine")),
+                                                   QStringLiteral("--checkpoint-dir"),
+                                                   at(QStringLiteral("work/checkpoints"))};
         else
             words += QStringList{QStringLiteral("--adapter"), at(QStringLiteral("mine")), QStringLiteral("-o"),
                                  at(QStringLiteral("work/classified.csv"))};
@@ -51,9 +54,10 @@ private:
         if (run.exitCode == 1 || (run.exitCode > 75 && run.exitCode != 128 + 9))
             return "it did not end as a command does";
         // Opened for writing, which heals what a kill left: the label is one that is there.
-        const Finished label = runProgram({QStringLiteral("label"), at(QStringLiteral("work/study.warbler")), QStringLiteral("--coder"),
-                                           QStringLiteral("x"), QStringLiteral("-")});
-        const Finished info = runProgram({QStringLiteral("info"), at(QStringLiteral("work/study.warbler")), QStringLiteral("--json")});
+        const Finished label = runProgram({QStringLiteral("label"), at(QStringLiteral("work/study.warbler")),
+                                           QStringLiteral("--coder"), QStringLiteral("x"), QStringLiteral("-")});
+        const Finished info =
+            runProgram({QStringLiteral("info"), at(QStringLiteral("work/study.warbler")), QStringLiteral("--json")});
         if (label.exitCode != 0 || info.exitCode != 0)
             return label.err.toStdString() + info.err.toStdString();
         if (info.json()["labelled"] != m_labelled)
@@ -65,7 +69,8 @@ private:
             if (QFile::exists(at(QStringLiteral("work/study.warbler")) + QLatin1String(suffix)))
                 return std::string(suffix) + " is left";
         if (QFile::exists(at(QStringLiteral("work/mine"))) &&
-            runProgram({QStringLiteral("models"), QStringLiteral("verify"), at(QStringLiteral("work/mine"))}).exitCode != 0)
+            runProgram({QStringLiteral("models"), QStringLiteral("verify"), at(QStringLiteral("work/mine"))})
+                    .exitCode != 0)
             return "the adapter folder is damaged";
         return {};
     }
@@ -76,13 +81,15 @@ private Q_SLOTS:
         const Finished made = runProgram({QStringLiteral("import"), at(QStringLiteral("imported/study.warbler")),
                                           source(QStringLiteral("tests/data/tweets/oneword.csv"))});
         QVERIFY2(made.exitCode == 0, made.err.constData());
-        m_labelled = runProgram({QStringLiteral("info"), at(QStringLiteral("imported/study.warbler")), QStringLiteral("--json")})
-                         .json()
-                         .at("labelled");
+        m_labelled =
+            runProgram({QStringLiteral("info"), at(QStringLiteral("imported/study.warbler")), QStringLiteral("--json")})
+                .json()
+                .at("labelled");
         QVERIFY(m_labelled > 100);
-        const Finished tuned = runProgram(QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")),
-                                                      QStringLiteral("--adapter-out"), at(QStringLiteral("mine"))} +
-                                          quickSettings() + QStringList{QStringLiteral("--set"), QStringLiteral("epochs=1")});
+        const Finished tuned =
+            runProgram(QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")),
+                                   QStringLiteral("--adapter-out"), at(QStringLiteral("mine"))} +
+                       quickSettings() + QStringList{QStringLiteral("--set"), QStringLiteral("epochs=1")});
         QVERIFY2(tuned.exitCode == 0, tuned.err.constData());
     }
 
@@ -109,13 +116,15 @@ private Q_SLOTS:
             begin();
             const FaultedRun run = runWithFault(command(isTraining), {}, plan);
             const std::string fault = faultOf(run);
-            QVERIFY2(fault.empty(), ("seed " + std::to_string(seed) + ", operation " + std::to_string(plan.at) + ", " + run.operation +
-                                     ", exit code " + std::to_string(run.exitCode) + ": " + fault + "\n" + run.err)
-                                        .c_str());
+            QVERIFY2(fault.empty(),
+                     ("seed " + std::to_string(seed) + ", operation " + std::to_string(plan.at) + ", " + run.operation +
+                      ", exit code " + std::to_string(run.exitCode) + ": " + fault + "\n" + run.err)
+                         .c_str());
         }
         const FaultedRun again = runWithFault(command(isTraining), {}, {});
         QVERIFY2(again.exitCode == 0, again.err.c_str());
-        qInfo("seed %u: %d of %llu operations failed or were the last", seed, faults, static_cast<unsigned long long>(whole.operations));
+        qInfo("seed %u: %d of %llu operations failed or were the last", seed, faults,
+              static_cast<unsigned long long>(whole.operations));
     }
 };
 

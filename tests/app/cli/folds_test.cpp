@@ -19,8 +19,15 @@ private:
     nlohmann::json m_whole;
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QStringList command(const QString &name) const {
-        return QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")), QStringLiteral("--folds"), QStringLiteral("5"),
-                           QStringLiteral("-o"), path(name + QStringLiteral(".csv")), QStringLiteral("--checkpoint-dir"), path(name), QStringLiteral("--json")} +
+        return QStringList{QStringLiteral("tune"),
+                           source(QStringLiteral("tests/data/tweets/oneword.csv")),
+                           QStringLiteral("--folds"),
+                           QStringLiteral("5"),
+                           QStringLiteral("-o"),
+                           path(name + QStringLiteral(".csv")),
+                           QStringLiteral("--checkpoint-dir"),
+                           path(name),
+                           QStringLiteral("--json")} +
                quickSettings() + QStringList{QStringLiteral("--set"), QStringLiteral("epochs=4")};
     }
     // What two calls share: all but the seconds.
@@ -61,8 +68,9 @@ private Q_SLOTS:
         const QVector<QStringList> in = records(contentOf(source(QStringLiteral("tests/data/tweets/oneword.csv"))));
         const QVector<QStringList> out = records(contentOf(path(QStringLiteral("whole.csv"))));
         QCOMPARE(out.size(), in.size());
-        QCOMPARE(out[0].mid(0, 6), (QStringList{QStringLiteral("id"), QStringLiteral("text"), QStringLiteral("label"), QStringLiteral("repeat"),
-                                                QStringLiteral("fold"), QStringLiteral("w_pred")}));
+        QCOMPARE(out[0].mid(0, 6),
+                 (QStringList{QStringLiteral("id"), QStringLiteral("text"), QStringLiteral("label"),
+                              QStringLiteral("repeat"), QStringLiteral("fold"), QStringLiteral("w_pred")}));
         QMap<QString, int> counts;
         int right = 0;
         for (int i = 1; i < in.size(); ++i) {
@@ -99,10 +107,14 @@ private Q_SLOTS:
         QCOMPARE(contentOf(path(QStringLiteral("stopped.csv"))), contentOf(path(QStringLiteral("whole.csv"))));
     }
 
-    // The same folds as of the file; finished ones stand in the project, so that a later call has nothing to read but labels.
+    // The same folds as of the file; finished ones stand in the project, so that a later call has nothing to read but
+    // labels.
     void aProjectKeepsTheCheck() {
         const QString project = path(QStringLiteral("folds.warbler"));
-        QCOMPARE(runProgram({QStringLiteral("import"), project, source(QStringLiteral("tests/data/tweets/oneword.csv"))}).exitCode, 0);
+        QCOMPARE(
+            runProgram({QStringLiteral("import"), project, source(QStringLiteral("tests/data/tweets/oneword.csv"))})
+                .exitCode,
+            0);
         QStringList arguments = command(QStringLiteral("project"));
         arguments[1] = project;
         const Finished made = runProgram(arguments);
@@ -118,11 +130,16 @@ private Q_SLOTS:
     }
 
     void moreFoldsThanTweetsAreRefused() {
-        const Finished refused = runProgram(QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")), QStringLiteral("--folds"),
-                                                        QStringLiteral("500")} + quickSettings());
+        const Finished refused =
+            runProgram(QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")),
+                                   QStringLiteral("--folds"), QStringLiteral("500")} +
+                       quickSettings());
         QVERIFY(refused.exitCode == 2 || refused.exitCode == 3);
         QVERIFY2(refused.err.contains("500"), refused.err.constData());
-        QCOMPARE(runProgram({QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")), QStringLiteral("--repeats"), QStringLiteral("2")}).exitCode, 2);
+        QCOMPARE(runProgram({QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")),
+                             QStringLiteral("--repeats"), QStringLiteral("2")})
+                     .exitCode,
+                 2);
     }
 };
 

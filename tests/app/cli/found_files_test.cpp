@@ -23,8 +23,8 @@ private:
     static QByteArray rows(int count) {
         QByteArray csv;
         for (int i = 0; i < count; ++i)
-            csv +=
-                QByteArray::number(1000 + i) + ",the heron flies past number " + QByteArray::number(i) + (i % 2 == 0 ? ",yes\n" : ",no\n");
+            csv += QByteArray::number(1000 + i) + ",the heron flies past number " + QByteArray::number(i) +
+                   (i % 2 == 0 ? ",yes\n" : ",no\n");
         return csv;
     }
     static nlohmann::json counts(const nlohmann::json &document) {
@@ -51,9 +51,14 @@ private Q_SLOTS:
         QFETCH(int, exitCode);
         const QString csv = file(bytes), path = project();
         for (const char *duplicates : {"first", "last", "reject"}) {
-            const QStringList command = {
-                QStringLiteral("--json"),       QStringLiteral("import"), path, csv, QStringLiteral("--label"), QStringLiteral("-"),
-                QStringLiteral("--duplicates"), QLatin1String(duplicates)};
+            const QStringList command = {QStringLiteral("--json"),
+                                         QStringLiteral("import"),
+                                         path,
+                                         csv,
+                                         QStringLiteral("--label"),
+                                         QStringLiteral("-"),
+                                         QStringLiteral("--duplicates"),
+                                         QLatin1String(duplicates)};
             const Finished tried = runProgram(command + QStringList{QStringLiteral("--dry-run")});
             const Finished done = runProgram(command);
             QVERIFY2(tried.exitCode == done.exitCode, (tried.out + done.out).constData());
@@ -70,7 +75,8 @@ private Q_SLOTS:
     }
 
     void whatIsSkippedIsSaidAndNotRead() {
-        const QString csv = file("Tweets of May\nmade by hand\n\nid,text,label\n" + rows(20) + "id,text,label\n" + rows(0));
+        const QString csv =
+            file("Tweets of May\nmade by hand\n\nid,text,label\n" + rows(20) + "id,text,label\n" + rows(0));
         const Finished imported = runProgram({QStringLiteral("--json"), QStringLiteral("import"), project(), csv});
         QVERIFY2(imported.exitCode == 0, imported.err.constData());
         QCOMPARE(imported.json().value("read", 0), 20);
@@ -106,14 +112,16 @@ private Q_SLOTS:
         const QStringList columns = {QStringLiteral("--truth"), QStringLiteral("truth"), QStringLiteral("--predicted"),
                                      QStringLiteral("predicted")};
         for (const QByteArray &before : {QByteArray(), QByteArray("made by hand\n\n")}) {
-            const Finished finished =
-                runProgram(QStringList{QStringLiteral("--json"), QStringLiteral("metrics"), file(before + judged)} + columns);
+            const Finished finished = runProgram(
+                QStringList{QStringLiteral("--json"), QStringLiteral("metrics"), file(before + judged)} + columns);
             QVERIFY2(finished.exitCode == 0, finished.out.constData());
             QCOMPARE(finished.json()["metrics"].value("accuracy", 0.0), 1.0);
         }
-        const QStringList numbered = {QStringLiteral("--truth"),  QStringLiteral("column 1"), QStringLiteral("--predicted"),
-                                      QStringLiteral("column 2"), QStringLiteral("--header"), QStringLiteral("no")};
-        const Finished all = runProgram(QStringList{QStringLiteral("--json"), QStringLiteral("metrics"), file(judged)} + numbered);
+        const QStringList numbered = {QStringLiteral("--truth"),     QStringLiteral("column 1"),
+                                      QStringLiteral("--predicted"), QStringLiteral("column 2"),
+                                      QStringLiteral("--header"),    QStringLiteral("no")};
+        const Finished all =
+            runProgram(QStringList{QStringLiteral("--json"), QStringLiteral("metrics"), file(judged)} + numbered);
         QVERIFY2(all.exitCode == 0, all.out.constData());
         QCOMPARE(all.json()["labels"].size(), std::size_t(4));
     }
@@ -123,10 +131,11 @@ private Q_SLOTS:
         QTest::addColumn<int>("at");
         const QString model = source(QStringLiteral("tests/data/models/tiny_bloom"));
         QTest::newRow("tokenize") << QStringList{QStringLiteral("tokenize"), model, QStringLiteral("FILE")} << 3;
-        QTest::newRow("import, first bytes") << QStringList{QStringLiteral("import"), QStringLiteral("PROJECT"), QStringLiteral("FILE")}
-                                             << 1;
-        QTest::newRow("metrics") << QStringList{QStringLiteral("metrics"), QStringLiteral("FILE"),        QStringLiteral("--truth"),
-                                                QStringLiteral("label"),   QStringLiteral("--predicted"), QStringLiteral("label")}
+        QTest::newRow("import, first bytes")
+            << QStringList{QStringLiteral("import"), QStringLiteral("PROJECT"), QStringLiteral("FILE")} << 1;
+        QTest::newRow("metrics") << QStringList{QStringLiteral("metrics"),     QStringLiteral("FILE"),
+                                                QStringLiteral("--truth"),     QStringLiteral("label"),
+                                                QStringLiteral("--predicted"), QStringLiteral("label")}
                                  << 2;
     }
     void aReadErrorIsNotTheEndOfTheFile() {
@@ -137,7 +146,8 @@ private Q_SLOTS:
         write(csv, "id,text,label\n" + rows(20000));
         std::vector<std::string> words = {program().toStdString()};
         for (QString word : command)
-            words.push_back(word.replace(QStringLiteral("FILE"), csv).replace(QStringLiteral("PROJECT"), project()).toStdString());
+            words.push_back(
+                word.replace(QStringLiteral("FILE"), csv).replace(QStringLiteral("PROJECT"), project()).toStdString());
         warbler::test::FaultPlan plan;
         plan.under = folder.path().toStdString();
         plan.at = static_cast<std::uint64_t>(at);

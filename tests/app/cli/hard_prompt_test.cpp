@@ -16,21 +16,31 @@ private:
     QTemporaryDir m_folder;
     QString path(const QString &name) const { return m_folder.filePath(name); }
     static QStringList settings(const QString &shots = QStringLiteral("4")) {
-        return {QStringLiteral("--preset"), QStringLiteral("notebook-corrected"), QStringLiteral("--model"), source(QStringLiteral("tests/data/models/tiny_bloom")),
-                QStringLiteral("--set"), QStringLiteral("method=hard_prompt"), QStringLiteral("--set"), QStringLiteral("shots=") + shots,
-                QStringLiteral("--set"), QStringLiteral("max_tokens=64"), QStringLiteral("--json")};
+        return {QStringLiteral("--preset"), QStringLiteral("notebook-corrected"),
+                QStringLiteral("--model"),  source(QStringLiteral("tests/data/models/tiny_bloom")),
+                QStringLiteral("--set"),    QStringLiteral("method=hard_prompt"),
+                QStringLiteral("--set"),    QStringLiteral("shots=") + shots,
+                QStringLiteral("--set"),    QStringLiteral("max_tokens=64"),
+                QStringLiteral("--json")};
     }
     // oneword.csv with a column of sides: the first 80 train, the next 20 validate, the rest test.
     QString tweets() const {
         QByteArray csv = "id,text,label,side\n";
         const QVector<QStringList> rows = records(contentOf(source(QStringLiteral("tests/data/tweets/oneword.csv"))));
         for (int i = 1; i < rows.size(); ++i)
-            csv += rows[i][0].toUtf8() + ",\"" + QString(rows[i][1]).replace(u'"', QStringLiteral("\"\"")).toUtf8() + "\"," + rows[i][2].toUtf8() + ',' +
-                   (i <= 80 ? "train" : i <= 100 ? "validation" : "test") + '\n';
+            csv += rows[i][0].toUtf8() + ",\"" + QString(rows[i][1]).replace(u'"', QStringLiteral("\"\"")).toUtf8() +
+                   "\"," + rows[i][2].toUtf8() + ',' +
+                   (i <= 80    ? "train"
+                    : i <= 100 ? "validation"
+                               : "test") +
+                   '\n';
         write(path(QStringLiteral("tweets.csv")), csv);
         return path(QStringLiteral("tweets.csv"));
     }
-    QStringList tune() const { return QStringList{QStringLiteral("tune"), tweets(), QStringLiteral("--split"), QStringLiteral("column:side")} + settings(); }
+    QStringList tune() const {
+        return QStringList{QStringLiteral("tune"), tweets(), QStringLiteral("--split"), QStringLiteral("column:side")} +
+               settings();
+    }
 
 private Q_SLOTS:
     void thePlanNamesThePrompt() {
@@ -52,11 +62,13 @@ private Q_SLOTS:
         QVERIFY(json["test"]["rows"] == 100);
 
         const QString out = path(QStringLiteral("out.csv"));
-        const Finished predicted = runProgram({QStringLiteral("predict"), tweets(), QStringLiteral("--adapter"), folder, QStringLiteral("-o"), out});
+        const Finished predicted = runProgram(
+            {QStringLiteral("predict"), tweets(), QStringLiteral("--adapter"), folder, QStringLiteral("-o"), out});
         QVERIFY2(predicted.exitCode == 0, predicted.err.constData());
         const QVector<QStringList> rows = records(contentOf(out));
         QCOMPARE(rows.size(), 201);
-        const qsizetype answer = rows[0].indexOf(QStringLiteral("w_pred")), yes = rows[0].indexOf(QStringLiteral("w_p_yes"));
+        const qsizetype answer = rows[0].indexOf(QStringLiteral("w_pred")),
+                        yes = rows[0].indexOf(QStringLiteral("w_p_yes"));
         QVERIFY(answer > 0 && yes > 0);
         int right = 0;
         double loss = 0;
@@ -66,7 +78,8 @@ private Q_SLOTS:
             loss -= std::log(rows[i][2] == u"yes" ? probability : 1 - probability) / 100;
         }
         QVERIFY(std::abs(json["test"]["metrics"]["accuracy"].get<double>() - right / 100.0) < 1e-12);
-        QVERIFY2(std::abs(json["test"]["metrics"]["log_loss"].get<double>() - loss) < 1e-4, qPrintable(QString::number(loss)));
+        QVERIFY2(std::abs(json["test"]["metrics"]["log_loss"].get<double>() - loss) < 1e-4,
+                 qPrintable(QString::number(loss)));
     }
 
     void otherSeedsShowOtherTweets() {
@@ -82,7 +95,9 @@ private Q_SLOTS:
 
     void foldsShowTweetsOfTheOtherFolds() {
         const QString out = path(QStringLiteral("folds.csv"));
-        const Finished run = runProgram(QStringList{QStringLiteral("tune"), tweets(), QStringLiteral("--folds"), QStringLiteral("3"), QStringLiteral("-o"), out} + settings());
+        const Finished run = runProgram(QStringList{QStringLiteral("tune"), tweets(), QStringLiteral("--folds"),
+                                                    QStringLiteral("3"), QStringLiteral("-o"), out} +
+                                        settings());
         QVERIFY2(run.exitCode == 0, run.err.constData());
         QVERIFY(run.json()["folds"].size() == 3);
         QCOMPARE(records(contentOf(out)).size(), 201);

@@ -12,8 +12,8 @@
 #include "tests/app/cli/program.h"
 #include "tests/bench/random_model.h"
 
-// A folder in the full shape of bloomz-560m, in shards, with random weights: loaded, trained for 20 steps and saved, its memory beside
-// the estimate.
+// A folder in the full shape of bloomz-560m, in shards, with random weights: loaded, trained for 20 steps and saved,
+// its memory beside the estimate.
 class LargeModelTest : public QObject {
     Q_OBJECT
 
@@ -25,8 +25,10 @@ private:
     QString modelFolder(bool isHalf) {
         const QString folder = path(isHalf ? QStringLiteral("half") : QStringLiteral("single"));
         QDir().mkpath(folder);
-        QFile::copy(source(QStringLiteral("tests/data/configs/bloomz-560m/config.json")), folder + QStringLiteral("/config.json"));
-        QFile::copy(source(QStringLiteral("tests/data/models/tiny_bloom/tokenizer.json")), folder + QStringLiteral("/tokenizer.json"));
+        QFile::copy(source(QStringLiteral("tests/data/configs/bloomz-560m/config.json")),
+                    folder + QStringLiteral("/config.json"));
+        QFile::copy(source(QStringLiteral("tests/data/models/tiny_bloom/tokenizer.json")),
+                    folder + QStringLiteral("/tokenizer.json"));
         warbler::writeRandomWeights(folder.toStdString(), isHalf, 3);
         return folder;
     }
@@ -34,10 +36,12 @@ private:
 private Q_SLOTS:
     void initTestCase() {
         // Not QStorageInfo: it knows mounted roots only, and no disk at all in a chroot.
-        QVERIFY2(std::filesystem::space(m_folder.path().toStdString()).available > (std::uintmax_t(4) << 30), qPrintable(QStringLiteral("this test needs 4 GB of disk in ") + m_folder.path()));
+        QVERIFY2(std::filesystem::space(m_folder.path().toStdString()).available > (std::uintmax_t(4) << 30),
+                 qPrintable(QStringLiteral("this test needs 4 GB of disk in ") + m_folder.path()));
         QByteArray csv = "id,text,label\n";
         for (int i = 0; i < 50; ++i)
-            csv += QByteArray::number(i) + (i % 2 == 0 ? ",there is a heron " : ",there is a lantern ") + QByteArray::number(i * 7) + (i % 2 == 0 ? ",1\n" : ",2\n");
+            csv += QByteArray::number(i) + (i % 2 == 0 ? ",there is a heron " : ",there is a lantern ") +
+                   QByteArray::number(i * 7) + (i % 2 == 0 ? ",1\n" : ",2\n");
         write(path(QStringLiteral("tweets.csv")), csv);
     }
 
@@ -49,11 +53,17 @@ private Q_SLOTS:
     void isLoadedTrainedAndSaved() {
         QFETCH(bool, isHalf);
         const QString model = modelFolder(isHalf), adapter = model + QStringLiteral("/adapter");
-        const QStringList command{QStringLiteral("tune"), path(QStringLiteral("tweets.csv")), QStringLiteral("--preset"), QStringLiteral("peft-guide"),
-                                  QStringLiteral("--model"), model, QStringLiteral("--split"), QStringLiteral("0.8"), QStringLiteral("--set"),
-                                  QStringLiteral("epochs=1"), QStringLiteral("--set"), QStringLiteral("batch_size=2"), QStringLiteral("--set"),
-                                  QStringLiteral(R"(labels={"1":"it","2":"no it"})"), QStringLiteral("--positive"), QStringLiteral("1"), QStringLiteral("--set"),
-                                  isHalf ? QStringLiteral("dtype=bfloat16") : QStringLiteral("dtype=float32"), QStringLiteral("--json")};
+        const QStringList command{
+            QStringLiteral("tune"),       path(QStringLiteral("tweets.csv")),
+            QStringLiteral("--preset"),   QStringLiteral("peft-guide"),
+            QStringLiteral("--model"),    model,
+            QStringLiteral("--split"),    QStringLiteral("0.8"),
+            QStringLiteral("--set"),      QStringLiteral("epochs=1"),
+            QStringLiteral("--set"),      QStringLiteral("batch_size=2"),
+            QStringLiteral("--set"),      QStringLiteral(R"(labels={"1":"it","2":"no it"})"),
+            QStringLiteral("--positive"), QStringLiteral("1"),
+            QStringLiteral("--set"),      isHalf ? QStringLiteral("dtype=bfloat16") : QStringLiteral("dtype=float32"),
+            QStringLiteral("--json")};
         const nlohmann::json plan = runProgram(command + QStringList{QStringLiteral("--dry-run")}).json();
         QVERIFY(plan["parameters"] == 559214592);
         const Finished tuned = runProgram(command + QStringList{QStringLiteral("--adapter-out"), adapter});
@@ -64,7 +74,8 @@ private Q_SLOTS:
         QCOMPARE(runProgram({QStringLiteral("models"), QStringLiteral("verify"), adapter}).exitCode, 0);
         const double estimate = plan["memory_bytes"], measured = json["peak_memory_bytes"];
         qInfo("%s: %.2f GB estimated, %.2f GB at the peak", isHalf ? "bf16" : "fp32", estimate / 1e9, measured / 1e9);
-        QVERIFY2(std::abs(estimate - measured) <= 0.2 * measured, qPrintable(QStringLiteral("%1 estimated, %2 measured").arg(estimate).arg(measured)));
+        QVERIFY2(std::abs(estimate - measured) <= 0.2 * measured,
+                 qPrintable(QStringLiteral("%1 estimated, %2 measured").arg(estimate).arg(measured)));
         QDir(model).removeRecursively();
     }
 };

@@ -17,10 +17,12 @@ private:
 
     // What scripts read of a finished run on the 200 one-word tweets.
     void checkReport(const nlohmann::json &json) {
-        for (const char *key : {"run", "state", "reason", "model", "method", "positive", "trainable_parameters", "steps", "epochs", "best_epoch", "test",
-                                "baselines", "split", "adapter", "examples_per_second", "peak_memory_bytes"})
+        for (const char *key :
+             {"run", "state", "reason", "model", "method", "positive", "trainable_parameters", "steps", "epochs",
+              "best_epoch", "test", "baselines", "split", "adapter", "examples_per_second", "peak_memory_bytes"})
             QVERIFY2(json.contains(key), key);
-        for (const char *key : {"epoch", "side", "train_loss", "validation_loss", "accuracy", "f1", "macro_f1", "seconds"})
+        for (const char *key :
+             {"epoch", "side", "train_loss", "validation_loss", "accuracy", "f1", "macro_f1", "seconds"})
             QVERIFY2(json["epochs"][0].contains(key), key);
         QCOMPARE(int(json["split"]["train"]) + int(json["split"]["validation"]) + int(json["split"]["test"]), 200);
         QVERIFY(json["test"]["metrics"]["macro_f1"] >= 0.95);
@@ -30,9 +32,10 @@ private:
 
 private Q_SLOTS:
     void initTestCase() {
-        const Finished tuned = runProgram(QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")), QStringLiteral("--adapter-out"),
-                                                      path(QStringLiteral("mine")), QStringLiteral("--json")} +
-                                          quickSettings());
+        const Finished tuned = runProgram(
+            QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")),
+                        QStringLiteral("--adapter-out"), path(QStringLiteral("mine")), QStringLiteral("--json")} +
+            quickSettings());
         QVERIFY2(tuned.exitCode == 0, tuned.err.constData());
         const nlohmann::json json = tuned.json();
         QVERIFY(json["schema_version"] == 1);
@@ -46,17 +49,28 @@ private Q_SLOTS:
     // A project keeps the run, and its adapter can be had as a folder too: same keys and figures as from the CSV.
     void aProjectSaysTheSameAndGivesItsAdapter() {
         const QString project = path(QStringLiteral("kept.warbler")), folder = path(QStringLiteral("kept"));
-        QCOMPARE(runProgram({QStringLiteral("import"), project, source(QStringLiteral("tests/data/tweets/oneword.csv"))}).exitCode, 0);
-        const QStringList tune = QStringList{QStringLiteral("tune"), project, QStringLiteral("--adapter-out"), folder} + quickSettings();
+        QCOMPARE(
+            runProgram({QStringLiteral("import"), project, source(QStringLiteral("tests/data/tweets/oneword.csv"))})
+                .exitCode,
+            0);
+        const QStringList tune =
+            QStringList{QStringLiteral("tune"), project, QStringLiteral("--adapter-out"), folder} + quickSettings();
         const Finished tuned = runProgram(tune + QStringList{QStringLiteral("--json")});
         QVERIFY2(tuned.exitCode == 0, tuned.err.constData());
         const nlohmann::json json = tuned.json();
         checkReport(json);
         QVERIFY(json["adapter"] == folder.toStdString());
         QCOMPARE(json["run"].get<int>(), 1);
-        const QString fromRun = path(QStringLiteral("from_run.csv")), fromFolder = path(QStringLiteral("from_folder.csv"));
-        QCOMPARE(runProgram({QStringLiteral("predict"), project, QStringLiteral("--run"), QStringLiteral("1"), QStringLiteral("-o"), fromRun}).exitCode, 0);
-        QCOMPARE(runProgram({QStringLiteral("predict"), project, QStringLiteral("--adapter"), folder, QStringLiteral("-o"), fromFolder}).exitCode, 0);
+        const QString fromRun = path(QStringLiteral("from_run.csv")),
+                      fromFolder = path(QStringLiteral("from_folder.csv"));
+        QCOMPARE(runProgram({QStringLiteral("predict"), project, QStringLiteral("--run"), QStringLiteral("1"),
+                             QStringLiteral("-o"), fromRun})
+                     .exitCode,
+                 0);
+        QCOMPARE(runProgram({QStringLiteral("predict"), project, QStringLiteral("--adapter"), folder,
+                             QStringLiteral("-o"), fromFolder})
+                     .exitCode,
+                 0);
         const QVector<QStringList> one = records(contentOf(fromRun)), other = records(contentOf(fromFolder));
         QCOMPARE(one.size(), 201);
         QCOMPARE(other.size(), one.size());
@@ -64,26 +78,31 @@ private Q_SLOTS:
             QCOMPARE(other[i].mid(0, 5), one[i].mid(0, 5));
         const Finished told = runProgram(tune);
         QVERIFY2(told.exitCode == 0, told.err.constData());
-        QVERIFY2(told.out.contains("Run 2") && told.out.contains("macro-F1") && told.out.contains("word model"), told.out.constData());
+        QVERIFY2(told.out.contains("Run 2") && told.out.contains("macro-F1") && told.out.contains("word model"),
+                 told.out.constData());
     }
 
     void theAdapterFolderHasPeftsTwoFilesAndOurs() {
         for (const char *name : {"mine/adapter_config.json", "mine/adapter_model.safetensors", "mine/warbler.json"})
             QVERIFY2(!contentOf(path(QString::fromLatin1(name))).isEmpty(), name);
-        QCOMPARE(runProgram({QStringLiteral("models"), QStringLiteral("verify"), path(QStringLiteral("mine"))}).exitCode, 0);
+        QCOMPARE(
+            runProgram({QStringLiteral("models"), QStringLiteral("verify"), path(QStringLiteral("mine"))}).exitCode, 0);
     }
 
     void everyRowIsClassifiedOnceInInputOrder() {
         const QString csv = source(QStringLiteral("tests/data/tweets/oneword.csv"));
-        const Finished predicted = runProgram({QStringLiteral("predict"), csv, QStringLiteral("--adapter"), path(QStringLiteral("mine")), QStringLiteral("-o"),
-                                               path(QStringLiteral("classified.csv")), QStringLiteral("--json")});
+        const Finished predicted =
+            runProgram({QStringLiteral("predict"), csv, QStringLiteral("--adapter"), path(QStringLiteral("mine")),
+                        QStringLiteral("-o"), path(QStringLiteral("classified.csv")), QStringLiteral("--json")});
         QVERIFY2(predicted.exitCode == 0, predicted.err.constData());
         QVERIFY(predicted.json()["rows"] == 200);
-        const QVector<QStringList> in = records(contentOf(csv)), out = records(contentOf(path(QStringLiteral("classified.csv"))));
+        const QVector<QStringList> in = records(contentOf(csv)),
+                                   out = records(contentOf(path(QStringLiteral("classified.csv"))));
         QCOMPARE(out.size(), in.size());
         QCOMPARE(out[0].mid(0, 3), in[0]);
-        QCOMPARE(out[0].mid(3), (QStringList{QStringLiteral("w_pred"), QStringLiteral("w_pred_id"), QStringLiteral("w_p_no"), QStringLiteral("w_p_yes"),
-                                             QStringLiteral("w_threshold"), QStringLiteral("w_run")}));
+        QCOMPARE(out[0].mid(3),
+                 (QStringList{QStringLiteral("w_pred"), QStringLiteral("w_pred_id"), QStringLiteral("w_p_no"),
+                              QStringLiteral("w_p_yes"), QStringLiteral("w_threshold"), QStringLiteral("w_run")}));
         int right = 0;
         for (int i = 1; i < in.size(); ++i) {
             QCOMPARE(out[i].mid(0, 3), in[i]);
@@ -94,13 +113,16 @@ private Q_SLOTS:
     }
 
     void aProjectGivesTheSameFileByteForByte() {
-        const QString csv = source(QStringLiteral("tests/data/tweets/oneword.csv")), project = path(QStringLiteral("study.warbler"));
+        const QString csv = source(QStringLiteral("tests/data/tweets/oneword.csv")),
+                      project = path(QStringLiteral("study.warbler"));
         QCOMPARE(runProgram({QStringLiteral("import"), project, csv}).exitCode, 0);
-        const Finished predicted = runProgram({QStringLiteral("predict"), project, QStringLiteral("--adapter"), path(QStringLiteral("mine")), QStringLiteral("-o"),
-                                               path(QStringLiteral("from_project.csv"))});
+        const Finished predicted =
+            runProgram({QStringLiteral("predict"), project, QStringLiteral("--adapter"), path(QStringLiteral("mine")),
+                        QStringLiteral("-o"), path(QStringLiteral("from_project.csv"))});
         QVERIFY2(predicted.exitCode == 0, predicted.err.constData());
         QVERIFY(!contentOf(path(QStringLiteral("classified.csv"))).isEmpty());
-        QCOMPARE(contentOf(path(QStringLiteral("from_project.csv"))), contentOf(path(QStringLiteral("classified.csv"))));
+        QCOMPARE(contentOf(path(QStringLiteral("from_project.csv"))),
+                 contentOf(path(QStringLiteral("classified.csv"))));
     }
 
     // Test tweets that fill a chunk were judged when the run was evaluated, in other company: they are judged again.
@@ -110,14 +132,25 @@ private Q_SLOTS:
         for (int i = 0; i < 300; ++i) {
             const QStringList &row = in[1 + i % 200];
             QString text = row[1];
-            csv += QStringLiteral("%1,\"%2 %1\",%3,%4\n").arg(i).arg(text.replace(u'"', QStringLiteral("\"\"")), row[2], i < 256 ? QStringLiteral("train") : QStringLiteral("test")).toUtf8();
+            csv += QStringLiteral("%1,\"%2 %1\",%3,%4\n")
+                       .arg(i)
+                       .arg(text.replace(u'"', QStringLiteral("\"\"")), row[2],
+                            i < 256 ? QStringLiteral("train") : QStringLiteral("test"))
+                       .toUtf8();
         }
         write(path(QStringLiteral("sides.csv")), csv);
         const QString project = path(QStringLiteral("sides.warbler"));
         QCOMPARE(runProgram({QStringLiteral("import"), project, path(QStringLiteral("sides.csv"))}).exitCode, 0);
-        const Finished tuned = runProgram(QStringList{QStringLiteral("tune"), project, QStringLiteral("--split"), QStringLiteral("column:side")} + quickSettings());
+        const Finished tuned = runProgram(
+            QStringList{QStringLiteral("tune"), project, QStringLiteral("--split"), QStringLiteral("column:side")} +
+            quickSettings());
         QVERIFY2(tuned.exitCode == 0, tuned.err.constData());
-        const QStringList predict{QStringLiteral("predict"), project, QStringLiteral("--run"), QStringLiteral("1"), QStringLiteral("--json"), QStringLiteral("-o"),
+        const QStringList predict{QStringLiteral("predict"),
+                                  project,
+                                  QStringLiteral("--run"),
+                                  QStringLiteral("1"),
+                                  QStringLiteral("--json"),
+                                  QStringLiteral("-o"),
                                   path(QStringLiteral("sides_out.csv"))};
         const nlohmann::json first = runProgram(predict).json(), again = runProgram(predict).json();
         QCOMPARE(int(first["classified"]), 300);
@@ -128,28 +161,46 @@ private Q_SLOTS:
     // The report: the demo printed .824 for its run and then .707 for the same adapter on "test".
     void evaluateSaysWhatTheRunSaid() {
         const QString project = path(QStringLiteral("sides_said.warbler")), adapter = path(QStringLiteral("said"));
-        QCOMPARE(runProgram({QStringLiteral("import"), project, source(QStringLiteral("tests/data/tweets/oneword.csv"))}).exitCode, 0);
-        const Finished tuned = runProgram(QStringList{QStringLiteral("tune"), project, QStringLiteral("--adapter-out"), adapter, QStringLiteral("--json")} + quickSettings());
+        QCOMPARE(
+            runProgram({QStringLiteral("import"), project, source(QStringLiteral("tests/data/tweets/oneword.csv"))})
+                .exitCode,
+            0);
+        const Finished tuned = runProgram(QStringList{QStringLiteral("tune"), project, QStringLiteral("--adapter-out"),
+                                                      adapter, QStringLiteral("--json")} +
+                                          quickSettings());
         QVERIFY2(tuned.exitCode == 0, tuned.err.constData());
         const nlohmann::json test = tuned.json()["test"], validation = tuned.json()["validation"];
         for (const auto &[side, said] : {std::pair("test", test), std::pair("validation", validation)}) {
-            for (const QStringList &model : {QStringList{QStringLiteral("--adapter"), adapter}, QStringList{QStringLiteral("--run"), QStringLiteral("1")}}) {
-                const Finished judged = runProgram(QStringList{QStringLiteral("evaluate"), project, QStringLiteral("--side"), QString::fromLatin1(side), QStringLiteral("--json")} + model);
+            for (const QStringList &model : {QStringList{QStringLiteral("--adapter"), adapter},
+                                             QStringList{QStringLiteral("--run"), QStringLiteral("1")}}) {
+                const Finished judged =
+                    runProgram(QStringList{QStringLiteral("evaluate"), project, QStringLiteral("--side"),
+                                           QString::fromLatin1(side), QStringLiteral("--json")} +
+                               model);
                 QVERIFY2(judged.exitCode == 0, judged.err.constData());
                 QVERIFY(judged.json()["side"] == side && judged.json()["rows"] == said["rows"]);
                 QVERIFY2(judged.json()["confusion"] == said["confusion"], judged.out.constData());
             }
         }
-        const QStringList unseen{QStringLiteral("evaluate"), project, QStringLiteral("--adapter"), adapter, QStringLiteral("--side"), QStringLiteral("unseen"), QStringLiteral("--json")};
+        const QStringList unseen{QStringLiteral("evaluate"),  project,
+                                 QStringLiteral("--adapter"), adapter,
+                                 QStringLiteral("--side"),    QStringLiteral("unseen"),
+                                 QStringLiteral("--json")};
         QVERIFY(runProgram(unseen).out.contains("none is unseen"));
-        const QStringList all{QStringLiteral("evaluate"), project, QStringLiteral("--run"), QStringLiteral("1"), QStringLiteral("--side"), QStringLiteral("all"), QStringLiteral("--json")};
+        const QStringList all{QStringLiteral("evaluate"), project,
+                              QStringLiteral("--run"),    QStringLiteral("1"),
+                              QStringLiteral("--side"),   QStringLiteral("all"),
+                              QStringLiteral("--json")};
         QVERIFY(runProgram(all).json()["rows"] == 200);
     }
 
     void evaluateLeavesTrainingRowsOut() {
         const QString csv = source(QStringLiteral("tests/data/tweets/oneword.csv"));
-        const QStringList common{QStringLiteral("evaluate"), csv, QStringLiteral("--adapter"), path(QStringLiteral("mine")), QStringLiteral("--json")};
-        const nlohmann::json rest = runProgram(common).json(), all = runProgram(common + QStringList{QStringLiteral("--side"), QStringLiteral("all")}).json();
+        const QStringList common{QStringLiteral("evaluate"), csv, QStringLiteral("--adapter"),
+                                 path(QStringLiteral("mine")), QStringLiteral("--json")};
+        const nlohmann::json rest = runProgram(common).json(),
+                             all = runProgram(common + QStringList{QStringLiteral("--side"), QStringLiteral("all")})
+                                       .json();
         QCOMPARE(int(rest["rows"]) + int(rest["left_out"]), 200);
         QVERIFY(rest["left_out"] > 100);
         QVERIFY(all["rows"] == 200);
@@ -158,9 +209,10 @@ private Q_SLOTS:
 
     void rowsThatCannotBeClassifiedKeepTheirPlace() {
         write(path(QStringLiteral("gaps.csv")), "id,text\n1,a heron\n2,\n3,\"b\"\n");
-        const Finished predicted = runProgram({QStringLiteral("predict"), path(QStringLiteral("gaps.csv")), QStringLiteral("--adapter"), path(QStringLiteral("mine")),
-                                               QStringLiteral("--id"), QStringLiteral("id"), QStringLiteral("--text"), QStringLiteral("text"), QStringLiteral("-o"),
-                                               path(QStringLiteral("gaps_out.csv"))});
+        const Finished predicted = runProgram(
+            {QStringLiteral("predict"), path(QStringLiteral("gaps.csv")), QStringLiteral("--adapter"),
+             path(QStringLiteral("mine")), QStringLiteral("--id"), QStringLiteral("id"), QStringLiteral("--text"),
+             QStringLiteral("text"), QStringLiteral("-o"), path(QStringLiteral("gaps_out.csv"))});
         QCOMPARE(predicted.exitCode, 7);
         QVERIFY2(predicted.err.contains("line 3"), predicted.err.constData());
         const QVector<QStringList> out = records(contentOf(path(QStringLiteral("gaps_out.csv"))));
@@ -171,7 +223,9 @@ private Q_SLOTS:
     }
 
     void shuffledLabelsTeachNothing() {
-        const Finished tuned = runProgram(QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword_shuffled.csv")), QStringLiteral("--json")} +
+        const Finished tuned = runProgram(QStringList{QStringLiteral("tune"),
+                                                      source(QStringLiteral("tests/data/tweets/oneword_shuffled.csv")),
+                                                      QStringLiteral("--json")} +
                                           quickSettings());
         QVERIFY2(tuned.exitCode == 0, tuned.err.constData());
         const double macroF1 = tuned.json()["test"]["metrics"]["macro_f1"];

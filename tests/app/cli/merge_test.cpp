@@ -18,13 +18,23 @@ private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
     static QString oneword() { return source(QStringLiteral("tests/data/tweets/oneword.csv")); }
     static QString tinyBloom() { return source(QStringLiteral("tests/data/models/tiny_bloom")); }
-    static QString published(const QString &name) { return source(QStringLiteral("tests/golden/adapter_logits/") + name); }
+    static QString published(const QString &name) {
+        return source(QStringLiteral("tests/golden/adapter_logits/") + name);
+    }
     static QStringList merge(const QString &model, const QString &adapter, const QString &out) {
-        return {QStringLiteral("models"), QStringLiteral("merge"), model, QStringLiteral("--adapter"), adapter, QStringLiteral("-o"), out, QStringLiteral("--json")};
+        return {QStringLiteral("models"),
+                QStringLiteral("merge"),
+                model,
+                QStringLiteral("--adapter"),
+                adapter,
+                QStringLiteral("-o"),
+                out,
+                QStringLiteral("--json")};
     }
     static Finished score(const QString &model, const QStringList &more) {
-        return runProgram(QStringList{QStringLiteral("score"), model, QStringLiteral("--device"), QStringLiteral("cpu")} + more,
-                          "hen in the garden\nfox\nA seal in front of the town hall!\n");
+        return runProgram(
+            QStringList{QStringLiteral("score"), model, QStringLiteral("--device"), QStringLiteral("cpu")} + more,
+            "hen in the garden\nfox\nA seal in front of the town hall!\n");
     }
     // Largest distance of the numbers that two calls of score print.
     static double distance(const Finished &one, const Finished &other, const char *field) {
@@ -49,31 +59,40 @@ private:
 
 private Q_SLOTS:
     void initTestCase() {
-        const Finished trained = runProgram(QStringList{QStringLiteral("tune"), oneword(), QStringLiteral("--adapter-out"), path(QStringLiteral("lora")), QStringLiteral("--device"), QStringLiteral("cpu")} +
-                                            quickSettings() + QStringList{QStringLiteral("--set"), QStringLiteral("method=lora"), QStringLiteral("--set"), QStringLiteral("pooling=first_row"),
-                                                                          QStringLiteral("--set"), QStringLiteral("epochs=3")});
+        const Finished trained = runProgram(
+            QStringList{QStringLiteral("tune"), oneword(), QStringLiteral("--adapter-out"),
+                        path(QStringLiteral("lora")), QStringLiteral("--device"), QStringLiteral("cpu")} +
+            quickSettings() +
+            QStringList{QStringLiteral("--set"), QStringLiteral("method=lora"), QStringLiteral("--set"),
+                        QStringLiteral("pooling=first_row"), QStringLiteral("--set"), QStringLiteral("epochs=3")});
         QVERIFY2(trained.exitCode == 0, trained.err.constData());
-        const Finished merged = runProgram(merge(tinyEncoder(), path(QStringLiteral("lora")), path(QStringLiteral("merged"))));
+        const Finished merged =
+            runProgram(merge(tinyEncoder(), path(QStringLiteral("lora")), path(QStringLiteral("merged"))));
         QVERIFY2(merged.exitCode == 0, merged.err.constData());
         QVERIFY(merged.json()["merged"] == 4);  // query and value of two layers
         QVERIFY(merged.json()["warnings"].empty());
-        QVERIFY(merged.json()["bytes"].get<qint64>() <= QFileInfo(path(QStringLiteral("merged/model.safetensors"))).size());
+        QVERIFY(merged.json()["bytes"].get<qint64>() <=
+                QFileInfo(path(QStringLiteral("merged/model.safetensors"))).size());
     }
 
     void theMergedModelScoresAsTheAdapter() {
         const Finished adapter = score(tinyEncoder(), {QStringLiteral("--adapter"), path(QStringLiteral("lora"))});
-        const Finished merged = score(path(QStringLiteral("merged")), {QStringLiteral("--adapter"), path(QStringLiteral("merged"))});
+        const Finished merged =
+            score(path(QStringLiteral("merged")), {QStringLiteral("--adapter"), path(QStringLiteral("merged"))});
         QVERIFY2(adapter.exitCode == 0 && merged.exitCode == 0, (adapter.err + merged.err).constData());
         QVERIFY(distance(adapter, merged, "logits") < 1e-5);
     }
 
     void theMergedModelClassifiesAsTheAdapter() {
         for (const char *name : {"lora", "merged"}) {
-            const Finished done = runProgram({QStringLiteral("predict"), oneword(), QStringLiteral("--adapter"), path(QLatin1String(name)), QStringLiteral("--device"), QStringLiteral("cpu"),
-                                              QStringLiteral("-o"), path(QLatin1String(name) + QStringLiteral(".csv"))});
+            const Finished done =
+                runProgram({QStringLiteral("predict"), oneword(), QStringLiteral("--adapter"),
+                            path(QLatin1String(name)), QStringLiteral("--device"), QStringLiteral("cpu"),
+                            QStringLiteral("-o"), path(QLatin1String(name) + QStringLiteral(".csv"))});
             QVERIFY2(done.exitCode == 0, done.err.constData());
         }
-        const QVector<QStringList> adapter = records(contentOf(path(QStringLiteral("lora.csv")))), merged = records(contentOf(path(QStringLiteral("merged.csv"))));
+        const QVector<QStringList> adapter = records(contentOf(path(QStringLiteral("lora.csv")))),
+                                   merged = records(contentOf(path(QStringLiteral("merged.csv"))));
         QCOMPARE(merged.size(), adapter.size());
         const qsizetype answer = adapter[0].indexOf(QStringLiteral("w_pred"));
         QVERIFY(answer > 0);
@@ -82,13 +101,17 @@ private Q_SLOTS:
     }
 
     void aCausalModelAnswersAsWithTheAdapter() {
-        const Finished made = runProgram(merge(tinyBloom(), published(QStringLiteral("lora_causal_bloom")), path(QStringLiteral("bloom"))));
+        const Finished made = runProgram(
+            merge(tinyBloom(), published(QStringLiteral("lora_causal_bloom")), path(QStringLiteral("bloom"))));
         QVERIFY2(made.exitCode == 0, made.err.constData());
         const QStringList labels{QStringLiteral("--labels"), QStringLiteral(" yes| no")};
-        const Finished adapter = score(tinyBloom(), {QStringLiteral("--adapter"), published(QStringLiteral("lora_causal_bloom")), QStringLiteral("--template"), QStringLiteral("{text}"),
-                                                   QStringLiteral("--labels"), QStringLiteral(R"({"0":" yes","1":" no"})")});
+        const Finished adapter =
+            score(tinyBloom(), {QStringLiteral("--adapter"), published(QStringLiteral("lora_causal_bloom")),
+                                QStringLiteral("--template"), QStringLiteral("{text}"), QStringLiteral("--labels"),
+                                QStringLiteral(R"({"0":" yes","1":" no"})")});
         const Finished merged = score(path(QStringLiteral("bloom")), labels), bare = score(tinyBloom(), labels);
-        QVERIFY2(adapter.exitCode == 0 && merged.exitCode == 0 && bare.exitCode == 0, (adapter.err + merged.err + bare.err).constData());
+        QVERIFY2(adapter.exitCode == 0 && merged.exitCode == 0 && bare.exitCode == 0,
+                 (adapter.err + merged.err + bare.err).constData());
         QVERIFY(distance(adapter, merged, "log_probs") < 1e-5);
         QVERIFY(distance(bare, merged, "log_probs") > 1e-2);
     }
@@ -96,22 +119,27 @@ private Q_SLOTS:
     void aFolderThatHoldsSomethingStays() {
         QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("full")));
         write(path(QStringLiteral("full/mine.txt")), "mine");
-        isRefused(runProgram(merge(tinyEncoder(), path(QStringLiteral("lora")), path(QStringLiteral("full")))), 2, "not an empty folder");
+        isRefused(runProgram(merge(tinyEncoder(), path(QStringLiteral("lora")), path(QStringLiteral("full")))), 2,
+                  "not an empty folder");
         QCOMPARE(contentOf(path(QStringLiteral("full/mine.txt"))), QByteArray("mine"));
     }
 
     void aSoftPromptIsRefused() {
-        isRefused(runProgram(merge(tinyBloom(), published(QStringLiteral("prompt_causal_bloom")), path(QStringLiteral("none")))), 4, "PROMPT_TUNING");
+        isRefused(runProgram(merge(tinyBloom(), published(QStringLiteral("prompt_causal_bloom")),
+                                   path(QStringLiteral("none")))),
+                  4, "PROMPT_TUNING");
         QVERIFY(!QFileInfo::exists(path(QStringLiteral("none"))));
     }
 
     void aWholeModelIsRefused() {
-        isRefused(runProgram(merge(tinyEncoder(), path(QStringLiteral("merged")), path(QStringLiteral("none")))), 4, "only LoRA");
+        isRefused(runProgram(merge(tinyEncoder(), path(QStringLiteral("merged")), path(QStringLiteral("none")))), 4,
+                  "only LoRA");
         QVERIFY(!QFileInfo::exists(path(QStringLiteral("none"))));
     }
 
     void anotherBaseIsRefused() {
-        isRefused(runProgram(merge(tinyBloom(), path(QStringLiteral("lora")), path(QStringLiteral("none")))), 4, "fit no linear layer");
+        isRefused(runProgram(merge(tinyBloom(), path(QStringLiteral("lora")), path(QStringLiteral("none")))), 4,
+                  "fit no linear layer");
         QVERIFY(!QFileInfo::exists(path(QStringLiteral("none"))));
     }
 };

@@ -22,18 +22,38 @@ private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QString csv() const { return path(QStringLiteral("numbers.csv")); }
     static QStringList settings() {
-        QStringList all{QStringLiteral("--preset"), QStringLiteral("fast"), QStringLiteral("--model"), tinyEncoder(), QStringLiteral("--label"), QStringLiteral("mood")};
-        for (const char *setting : {"task=regression", "select_by=rmse", "class_weights=none", "head_learning_rate=0.05", "epochs=8"})
+        QStringList all{QStringLiteral("--preset"), QStringLiteral("fast"), QStringLiteral("--model"), tinyEncoder(),
+                        QStringLiteral("--label"),  QStringLiteral("mood")};
+        for (const char *setting :
+             {"task=regression", "select_by=rmse", "class_weights=none", "head_learning_rate=0.05", "epochs=8"})
             all += QStringList{QStringLiteral("--set"), QString::fromLatin1(setting)};
         return all;
     }
     QStringList folds(const QString &target, const QString &name) const {
-        return QStringList{QStringLiteral("tune"), target, QStringLiteral("--folds"), QStringLiteral("5"), QStringLiteral("-o"), path(name + QStringLiteral(".csv")),
-                           QStringLiteral("--checkpoint-dir"), path(name), QStringLiteral("--json")} + settings();
+        return QStringList{QStringLiteral("tune"),
+                           target,
+                           QStringLiteral("--folds"),
+                           QStringLiteral("5"),
+                           QStringLiteral("-o"),
+                           path(name + QStringLiteral(".csv")),
+                           QStringLiteral("--checkpoint-dir"),
+                           path(name),
+                           QStringLiteral("--json")} +
+               settings();
     }
     QStringList search(const QString &target, const QString &name) const {
-        return QStringList{QStringLiteral("tune"), target, QStringLiteral("--search"), QStringLiteral("random"), QStringLiteral("--trials"), QStringLiteral("3"),
-                           QStringLiteral("--space"), path(QStringLiteral("space.json")), QStringLiteral("--checkpoint-dir"), path(name), QStringLiteral("--json")} + settings();
+        return QStringList{QStringLiteral("tune"),
+                           target,
+                           QStringLiteral("--search"),
+                           QStringLiteral("random"),
+                           QStringLiteral("--trials"),
+                           QStringLiteral("3"),
+                           QStringLiteral("--space"),
+                           path(QStringLiteral("space.json")),
+                           QStringLiteral("--checkpoint-dir"),
+                           path(name),
+                           QStringLiteral("--json")} +
+               settings();
     }
     QString importedProject(const QString &name) const {
         const QString project = path(name);
@@ -57,9 +77,11 @@ private Q_SLOTS:
         const QVector<QStringList> rows = records(contentOf(source(QStringLiteral("tests/data/tweets/oneword.csv"))));
         QByteArray numbers = "id,text,mood\n";
         for (int i = 1; i < rows.size(); ++i)
-            numbers += rows[i][0].toUtf8() + ",\"" + rows[i][1].toUtf8().replace('"', "\"\"") + "\"," + QByteArray::number((rows[i][2] == rows[1][2] ? 1.5 : -0.5) + 0.125 * (i % 5)) + '\n';
+            numbers += rows[i][0].toUtf8() + ",\"" + rows[i][1].toUtf8().replace('"', "\"\"") + "\"," +
+                       QByteArray::number((rows[i][2] == rows[1][2] ? 1.5 : -0.5) + 0.125 * (i % 5)) + '\n';
         write(csv(), numbers);
-        write(path(QStringLiteral("space.json")), "{\"head_learning_rate\": {\"low\": 0.00001, \"high\": 0.1, \"log\": true}}\n");
+        write(path(QStringLiteral("space.json")),
+              "{\"head_learning_rate\": {\"low\": 0.00001, \"high\": 0.1, \"log\": true}}\n");
         const Finished whole = runProgram(folds(csv(), QStringLiteral("whole")));
         QVERIFY2(whole.exitCode == 0, (whole.out + whole.err).constData());
         m_whole = whole.json();
@@ -83,10 +105,12 @@ private Q_SLOTS:
     }
 
     void everyTweetIsPredictedOnceByAFoldThatDidNotLearnIt() {
-        const QVector<QStringList> in = records(contentOf(csv())), out = records(contentOf(path(QStringLiteral("whole.csv"))));
+        const QVector<QStringList> in = records(contentOf(csv())),
+                                   out = records(contentOf(path(QStringLiteral("whole.csv"))));
         QCOMPARE(out.size(), in.size());
-        QCOMPARE(out[0], (QStringList{QStringLiteral("id"), QStringLiteral("text"), QStringLiteral("label"), QStringLiteral("repeat"), QStringLiteral("fold"),
-                                      QStringLiteral("w_pred"), QStringLiteral("w_run")}));
+        QCOMPARE(out[0], (QStringList{QStringLiteral("id"), QStringLiteral("text"), QStringLiteral("label"),
+                                      QStringLiteral("repeat"), QStringLiteral("fold"), QStringLiteral("w_pred"),
+                                      QStringLiteral("w_run")}));
         QMap<QString, int> counts;
         for (int i = 1; i < in.size(); ++i) {
             QCOMPARE(out[i].mid(0, 3), in[i]);
@@ -129,27 +153,34 @@ private Q_SLOTS:
     }
 
     void aProjectsColumnIsLearntStoredAndExported() {
-        const QString project = importedProject(QStringLiteral("column.warbler")), out = path(QStringLiteral("column.csv"));
+        const QString project = importedProject(QStringLiteral("column.warbler")),
+                      out = path(QStringLiteral("column.csv"));
         QVERIFY(!project.isEmpty());
-        const Finished made = runProgram(QStringList{QStringLiteral("tune"), project, QStringLiteral("--json")} + settings());
+        const Finished made =
+            runProgram(QStringList{QStringLiteral("tune"), project, QStringLiteral("--json")} + settings());
         QVERIFY2(made.exitCode == 0, made.err.constData());
         const nlohmann::json json = made.json();
         QVERIFY(json["state"] == "finished" && json["numbers"] == "mood");
         QVERIFY2(json["test"]["metrics"]["rmse"] < 0.95, json["test"].dump().c_str());
         const QString id = QString::number(json["run"].get<int>());
-        const Finished judged = runProgram({QStringLiteral("evaluate"), project, QStringLiteral("--run"), id, QStringLiteral("--json")});
+        const Finished judged =
+            runProgram({QStringLiteral("evaluate"), project, QStringLiteral("--run"), id, QStringLiteral("--json")});
         QVERIFY2(judged.exitCode == 0, judged.err.constData());
         QVERIFY(judged.json()["rows"] == json["test"]["rows"]);
-        QVERIFY(std::abs(judged.json()["metrics"]["rmse"].get<double>() - json["test"]["metrics"]["rmse"].get<double>()) < 1e-5);
+        QVERIFY(std::abs(judged.json()["metrics"]["rmse"].get<double>() -
+                         json["test"]["metrics"]["rmse"].get<double>()) < 1e-5);
         QVERIFY(judged.json()["baselines"]["mean"]["metrics"]["rmse"] > judged.json()["metrics"]["rmse"]);
-        const Finished predicted = runProgram({QStringLiteral("predict"), project, QStringLiteral("--run"), id, QStringLiteral("-o"), out});
+        const Finished predicted =
+            runProgram({QStringLiteral("predict"), project, QStringLiteral("--run"), id, QStringLiteral("-o"), out});
         QVERIFY2(predicted.exitCode == 0, predicted.err.constData());
         const QVector<QStringList> rows = records(contentOf(out));
-        QCOMPARE(rows[0].mid(2), (QStringList{QStringLiteral("mood"), QStringLiteral("w_pred"), QStringLiteral("w_run")}));
+        QCOMPARE(rows[0].mid(2),
+                 (QStringList{QStringLiteral("mood"), QStringLiteral("w_pred"), QStringLiteral("w_run")}));
         QCOMPARE(rows.size(), 201);
         QVERIFY(rmseOf(rows, 2, 3) < 0.95);
         const QString labels = path(QStringLiteral("labels.csv"));
-        const Finished exported = runProgram({QStringLiteral("export"), project, QStringLiteral("--run"), id, QStringLiteral("-o"), labels});
+        const Finished exported =
+            runProgram({QStringLiteral("export"), project, QStringLiteral("--run"), id, QStringLiteral("-o"), labels});
         QVERIFY2(exported.exitCode == 0, exported.err.constData());
         const QVector<QStringList> exportedRows = records(contentOf(labels));
         const qsizetype column = exportedRows[0].indexOf(QStringLiteral("w_pred"));
@@ -164,7 +195,8 @@ private Q_SLOTS:
         QVERIFY2(folded.exitCode == 0, folded.err.constData());
         for (const char *figure : {"rmse", "mae", "pearson", "r2"})
             QVERIFY(folded.json()["mean"][figure] == m_whole["mean"][figure]);
-        QCOMPARE(records(contentOf(path(QStringLiteral("project.csv")))), records(contentOf(path(QStringLiteral("whole.csv")))));
+        QCOMPARE(records(contentOf(path(QStringLiteral("project.csv")))),
+                 records(contentOf(path(QStringLiteral("whole.csv")))));
         const Finished tried = runProgram(search(project, QStringLiteral("project-search")));
         QVERIFY2(tried.exitCode == 0, tried.err.constData());
         QVERIFY(tried.json()["metric"] == "rmse" && tried.json()["trials"].size() == 3);
@@ -175,10 +207,12 @@ private Q_SLOTS:
         QStringList other = settings();
         other[other.indexOf(QStringLiteral("mood"))] = QStringLiteral("weight");
         const Finished unknown = runProgram(QStringList{QStringLiteral("tune"), project} + other);
-        QVERIFY2(unknown.exitCode != 0 && unknown.err.contains("\"weight\"") && unknown.err.contains("mood"), unknown.err.constData());
+        QVERIFY2(unknown.exitCode != 0 && unknown.err.contains("\"weight\"") && unknown.err.contains("mood"),
+                 unknown.err.constData());
         other[other.indexOf(QStringLiteral("weight"))] = QStringLiteral("text");
         const Finished words = runProgram(QStringList{QStringLiteral("tune"), project} + other);
-        QVERIFY2(words.exitCode != 0 && words.err.contains("line 2") && words.err.contains("column text"), words.err.constData());
+        QVERIFY2(words.exitCode != 0 && words.err.contains("line 2") && words.err.contains("column text"),
+                 words.err.constData());
     }
 };
 

@@ -16,7 +16,8 @@
 
 namespace fs = std::filesystem;
 
-// No command writes over what it reads, whatever the file is called: exit 2 before any work, and every file is as it was.
+// No command writes over what it reads, whatever the file is called: exit 2 before any work, and every file is as it
+// was.
 class OutputInputTest : public QObject {
     Q_OBJECT
 
@@ -44,15 +45,18 @@ private Q_SLOTS:
         fs::copy_file(source(QStringLiteral("tests/data/tweets/oneword.csv")).toStdString(), pathTo("data.csv"));
         const auto succeeds = [](const QStringList &arguments) {
             const Finished done = runProgram(arguments);
-            QVERIFY2(done.exitCode == 0, (arguments.join(QLatin1Char(' ')).toUtf8() + ": " + done.err + done.out).constData());
+            QVERIFY2(done.exitCode == 0,
+                     (arguments.join(QLatin1Char(' ')).toUtf8() + ": " + done.err + done.out).constData());
         };
         succeeds({QStringLiteral("import"), at(QStringLiteral("p.warbler")), at(QStringLiteral("data.csv"))});
-        succeeds({QStringLiteral("tune"), at(QStringLiteral("data.csv")), QStringLiteral("--model"), at(QStringLiteral("base")),
-                  QStringLiteral("--set"), QStringLiteral("epochs=1"), QStringLiteral("--adapter-out"), at(QStringLiteral("mine")),
-                  QStringLiteral("--checkpoint-dir"), at(QStringLiteral("checkpoints"))});
+        succeeds({QStringLiteral("tune"), at(QStringLiteral("data.csv")), QStringLiteral("--model"),
+                  at(QStringLiteral("base")), QStringLiteral("--set"), QStringLiteral("epochs=1"),
+                  QStringLiteral("--adapter-out"), at(QStringLiteral("mine")), QStringLiteral("--checkpoint-dir"),
+                  at(QStringLiteral("checkpoints"))});
         for (const char *shard : {"1/2", "2/2"})
-            succeeds({QStringLiteral("predict"), at(QStringLiteral("data.csv")), QStringLiteral("--adapter"), at(QStringLiteral("mine")),
-                      QStringLiteral("-o"), at(QStringLiteral("parts")), QStringLiteral("--shard"), QLatin1String(shard)});
+            succeeds({QStringLiteral("predict"), at(QStringLiteral("data.csv")), QStringLiteral("--adapter"),
+                      at(QStringLiteral("mine")), QStringLiteral("-o"), at(QStringLiteral("parts")),
+                      QStringLiteral("--shard"), QLatin1String(shard)});
         fs::create_symlink("p.warbler", pathTo("project-link"));
         fs::create_symlink("base", pathTo("base-link"));
         fs::create_symlink("p.warbler-wal", pathTo("wal-link"));
@@ -128,7 +132,8 @@ private Q_SLOTS:
         const Finished done = runProgram(words + QStringList{QStringLiteral("--json")});
         const std::string what = done.out.toStdString() + done.err.toStdString();
         QVERIFY2(done.exitCode == 2, what.c_str());
-        QVERIFY2(done.json().is_object() && done.json().contains("error") && done.json()["error"]["code"] == "Usage", what.c_str());
+        QVERIFY2(done.json().is_object() && done.json().contains("error") && done.json()["error"]["code"] == "Usage",
+                 what.c_str());
         QVERIFY(state() == before);
     }
 
@@ -150,8 +155,8 @@ private Q_SLOTS:
     }
 
     void writesWhereNothingIsRead() {
-        const Finished done =
-            runProgram({QStringLiteral("export"), at(QStringLiteral("p.warbler")), QStringLiteral("-o"), at(QStringLiteral("labels.csv"))});
+        const Finished done = runProgram({QStringLiteral("export"), at(QStringLiteral("p.warbler")),
+                                          QStringLiteral("-o"), at(QStringLiteral("labels.csv"))});
         QVERIFY2(done.exitCode == 0, done.err.constData());
         QVERIFY(!contentOf(at(QStringLiteral("labels.csv"))).isEmpty());
     }

@@ -5,25 +5,31 @@
 
 #include "tests/app/cli/program.h"
 
-// What `tune --dry-run` shows of one tweet is what `tokenize` makes of its prompt, and the label behind it is what is learnt.
+// What `tune --dry-run` shows of one tweet is what `tokenize` makes of its prompt, and the label behind it is what is
+// learnt.
 class PlanTest : public QObject {
     Q_OBJECT
 
 private:
     QTemporaryDir m_folder;
-    static QString model(const char *name) { return source(QStringLiteral("tests/data/models/") + QLatin1String(name)); }
+    static QString model(const char *name) {
+        return source(QStringLiteral("tests/data/models/") + QLatin1String(name));
+    }
 
     // The second tweet is the long one.
     nlohmann::json exampleOf(const QStringList &settings) const {
         QByteArray csv = "id,text,label\n";
         for (int i = 0; i < 40; ++i)
-            csv += QByteArray::number(500 + i) + ",the heron " + (i == 1 ? QByteArray("sees a crow and ").repeated(12) + "leaves at last" : QByteArray("flies")) +
+            csv += QByteArray::number(500 + i) + ",the heron " +
+                   (i == 1 ? QByteArray("sees a crow and ").repeated(12) + "leaves at last" : QByteArray("flies")) +
                    (i % 2 == 0 ? ",yes\n" : ",no\n");
         const QString file = m_folder.filePath(QStringLiteral("tweets.csv"));
         write(file, csv);
-        const Finished plan = runProgram(QStringList{QStringLiteral("tune"), file, QStringLiteral("--dry-run"), QStringLiteral("--json"), QStringLiteral("--split"),
-                                                     QStringLiteral("notebook"), QStringLiteral("--positive"), QStringLiteral("yes")} +
-                                         settings);
+        const Finished plan =
+            runProgram(QStringList{QStringLiteral("tune"), file, QStringLiteral("--dry-run"), QStringLiteral("--json"),
+                                   QStringLiteral("--split"), QStringLiteral("notebook"), QStringLiteral("--positive"),
+                                   QStringLiteral("yes")} +
+                       settings);
         return plan.exitCode == 0 ? plan.json()["example"] : nlohmann::json(plan.err.toStdString());
     }
     static std::vector<int> idsOf(const nlohmann::json &tokens) {
@@ -33,13 +39,16 @@ private:
         return ids;
     }
     std::vector<int> tokenized(const char *name, const QByteArray &text) const {
-        const Finished tokens = runProgram({QStringLiteral("tokenize"), model(name), QStringLiteral("-"), QStringLiteral("--jsonl")},
-                                           QByteArray::fromStdString(nlohmann::json(text.toStdString()).dump()) + '\n');
+        const Finished tokens =
+            runProgram({QStringLiteral("tokenize"), model(name), QStringLiteral("-"), QStringLiteral("--jsonl")},
+                       QByteArray::fromStdString(nlohmann::json(text.toStdString()).dump()) + '\n');
         return nlohmann::json::parse(tokens.out.toStdString()).get<std::vector<int>>();
     }
     static QStringList decoder(const QString &maxTokens) {
-        return {QStringLiteral("--preset"), QStringLiteral("notebook-corrected"), QStringLiteral("--model"), model("tiny_bloom"), QStringLiteral("--set"),
-                QStringLiteral("max_tokens=") + maxTokens, QStringLiteral("--set"), QStringLiteral("template=Tweet: {text}\\nLabel:")};
+        return {QStringLiteral("--preset"), QStringLiteral("notebook-corrected"),
+                QStringLiteral("--model"),  model("tiny_bloom"),
+                QStringLiteral("--set"),    QStringLiteral("max_tokens=") + maxTokens,
+                QStringLiteral("--set"),    QStringLiteral("template=Tweet: {text}\\nLabel:")};
     }
 
 private Q_SLOTS:
@@ -49,8 +58,12 @@ private Q_SLOTS:
         QVERIFY(example["cut"] == "");
         QVERIFY(!example["initial_text"].get<std::string>().empty());
         const bool isYes = (std::stoi(example["tweet"].get<std::string>()) - 500) % 2 == 0;
-        const QByteArray tweet = example["tweet"] == "501" ? QByteArray("the heron ") + QByteArray("sees a crow and ").repeated(12) + "leaves at last" : QByteArray("the heron flies");
-        QCOMPARE(idsOf(example["tokens"]), tokenized("tiny_bloom", "Tweet: " + tweet + "\nLabel:" + (isYes ? " yes" : " no")));
+        const QByteArray tweet =
+            example["tweet"] == "501"
+                ? QByteArray("the heron ") + QByteArray("sees a crow and ").repeated(12) + "leaves at last"
+                : QByteArray("the heron flies");
+        QCOMPARE(idsOf(example["tokens"]),
+                 tokenized("tiny_bloom", "Tweet: " + tweet + "\nLabel:" + (isYes ? " yes" : " no")));
         const std::size_t text = tokenized("tiny_bloom", "Tweet: " + tweet + "\nLabel:").size();
         for (std::size_t i = 0; i < example["tokens"].size(); ++i)
             QCOMPARE(example["tokens"][i]["in_loss"].get<bool>(), i >= text);
@@ -85,15 +98,17 @@ private Q_SLOTS:
 
     // Where the whole row is learnt, all but its first token count.
     void aRowLearntWholeCountsFromItsSecondToken() {
-        const nlohmann::json example = exampleOf(decoder(QStringLiteral("400")) + QStringList{QStringLiteral("--set"), QStringLiteral("loss_on_text=true")});
+        const nlohmann::json example = exampleOf(
+            decoder(QStringLiteral("400")) + QStringList{QStringLiteral("--set"), QStringLiteral("loss_on_text=true")});
         QVERIFY2(example.is_object(), example.dump().c_str());
         for (std::size_t i = 0; i < example["tokens"].size(); ++i)
             QCOMPARE(example["tokens"][i]["in_loss"].get<bool>(), i > 0);
     }
 
     void ofAHardPromptTheTweetToJudgeIsShown() {
-        const nlohmann::json example = exampleOf(decoder(QStringLiteral("400")) + QStringList{QStringLiteral("--set"), QStringLiteral("method=hard_prompt"),
-                                                                                              QStringLiteral("--set"), QStringLiteral("shots=2")});
+        const nlohmann::json example = exampleOf(
+            decoder(QStringLiteral("400")) + QStringList{QStringLiteral("--set"), QStringLiteral("method=hard_prompt"),
+                                                         QStringLiteral("--set"), QStringLiteral("shots=2")});
         QVERIFY2(example.is_object(), example.dump().c_str());
         QVERIFY(example["initial_text"].get<std::string>().find("Tweet: the heron") != std::string::npos);
         for (const nlohmann::json &token : example["tokens"])

@@ -30,8 +30,10 @@ QString source(const QString &path) { return qEnvironmentVariable("WARBLER_TEST_
 QString tinyEncoder() { return source(QStringLiteral("tests/data/models/tiny_encoder")); }
 
 QStringList quickSettings() {
-    return {QStringLiteral("--model"), tinyEncoder(), QStringLiteral("--set"), QStringLiteral("learning_rate=0.03"), QStringLiteral("--set"),
-            QStringLiteral("head_learning_rate=0.03"), QStringLiteral("--set"), QStringLiteral("epochs=12")};
+    return {QStringLiteral("--model"), tinyEncoder(),
+            QStringLiteral("--set"),   QStringLiteral("learning_rate=0.03"),
+            QStringLiteral("--set"),   QStringLiteral("head_learning_rate=0.03"),
+            QStringLiteral("--set"),   QStringLiteral("epochs=12")};
 }
 
 QByteArray contentOf(const QString &path) {

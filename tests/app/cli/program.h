@@ -18,7 +18,7 @@ struct Finished {
 Finished runProgram(const QStringList &arguments, const QByteArray &input = {});
 
 QString program();
-QString source(const QString &path);                 // a file of the checkout
+QString source(const QString &path);  // a file of the checkout
 QString tinyEncoder();
 // Settings with which the tiny encoder learns the one-word tweets in seconds.
 QStringList quickSettings();

@@ -45,7 +45,8 @@ private Q_SLOTS:
         tensors["classifier.bias"] = warbler::HostTensor::fromFloats({3}, bias);
         warbler::writeSafetensors(model().toStdString() + "/model.safetensors", tensors);
         write(model() + QStringLiteral("/config.json"), QByteArray::fromStdString(wanted().at("config").dump()));
-        QVERIFY(QFile::copy(tinyEncoder() + QStringLiteral("/tokenizer.json"), model() + QStringLiteral("/tokenizer.json")));
+        QVERIFY(QFile::copy(tinyEncoder() + QStringLiteral("/tokenizer.json"),
+                            model() + QStringLiteral("/tokenizer.json")));
         QByteArray csv = "id,text,label\n";
         for (int i = 0; i < 30; ++i)
             csv += QByteArray::number(i) +
@@ -75,13 +76,13 @@ private Q_SLOTS:
         const qsizetype label = rows[0].indexOf(QStringLiteral("w_pred"));
         QVERIFY2(label >= 0, qPrintable(rows[0].join(QLatin1Char(','))));
         for (qsizetype i = 1; i < rows.size(); ++i)
-            QVERIFY(
-                QStringList({QStringLiteral("negative"), QStringLiteral("neutral"), QStringLiteral("positive")}).contains(rows[i][label]));
+            QVERIFY(QStringList({QStringLiteral("negative"), QStringLiteral("neutral"), QStringLiteral("positive")})
+                        .contains(rows[i][label]));
     }
     void labelsAreMappedToCategoriesAndAddUp() {
         const QVector<QStringList> own = classified({QStringLiteral("--model"), model()});
-        const QVector<QStringList> mapped = classified(
-            {QStringLiteral("--model"), model(), QStringLiteral("--map"), QStringLiteral("negative=no|neutral=no|positive=yes")});
+        const QVector<QStringList> mapped = classified({QStringLiteral("--model"), model(), QStringLiteral("--map"),
+                                                        QStringLiteral("negative=no|neutral=no|positive=yes")});
         QCOMPARE(mapped.size(), own.size());
         const auto number = [](const QVector<QStringList> &rows, const QString &column) {
             return rows[1][rows[0].indexOf(column)].toDouble();
@@ -92,20 +93,23 @@ private Q_SLOTS:
     }
     void aMapThatFitsNotIsRefused() {
         const Finished finished =
-            runProgram({QStringLiteral("predict"), path(QStringLiteral("tweets.csv")), QStringLiteral("-o"), path(QStringLiteral("no.csv")),
-                        QStringLiteral("--model"), model(), QStringLiteral("--map"), QStringLiteral("LABEL_0=no")});
+            runProgram({QStringLiteral("predict"), path(QStringLiteral("tweets.csv")), QStringLiteral("-o"),
+                        path(QStringLiteral("no.csv")), QStringLiteral("--model"), model(), QStringLiteral("--map"),
+                        QStringLiteral("LABEL_0=no")});
         QCOMPARE(finished.exitCode, 2);
         QVERIFY2(finished.err.contains("LABEL_0") && finished.err.contains("negative"), finished.err.constData());
         QVERIFY(!QFile::exists(path(QStringLiteral("no.csv"))));
     }
     void evaluateShowsFiguresBesideTheBaselines() {
-        const QStringList start{QStringLiteral("evaluate"), path(QStringLiteral("tweets.csv")), QStringLiteral("--model"), model(),
-                                QStringLiteral("--json")};
+        const QStringList start{QStringLiteral("evaluate"), path(QStringLiteral("tweets.csv")),
+                                QStringLiteral("--model"), model(), QStringLiteral("--json")};
         const Finished unmapped = runProgram(start);
         QVERIFY(unmapped.exitCode != 0);
-        QVERIFY2(unmapped.out.contains("--map") || unmapped.err.contains("--map"), (unmapped.out + unmapped.err).constData());
-        const Finished finished = runProgram(
-            start + QStringList{QStringLiteral("--map"), QStringLiteral(R"({"negative":"no","neutral":"no","positive":"yes"})")});
+        QVERIFY2(unmapped.out.contains("--map") || unmapped.err.contains("--map"),
+                 (unmapped.out + unmapped.err).constData());
+        const Finished finished =
+            runProgram(start + QStringList{QStringLiteral("--map"),
+                                           QStringLiteral(R"({"negative":"no","neutral":"no","positive":"yes"})")});
         QVERIFY2(finished.exitCode == 0, (finished.out + finished.err).constData());
         const nlohmann::json json = finished.json();
         QVERIFY(json["metrics"]["accuracy"].is_number() && json["metrics"]["brier"].is_number());
@@ -113,8 +117,9 @@ private Q_SLOTS:
         QVERIFY(json["baselines"]["tfidf"].is_object());
     }
     void aFolderWithoutAHeadNeedsAnAdapter() {
-        const Finished finished = runProgram({QStringLiteral("predict"), path(QStringLiteral("tweets.csv")), QStringLiteral("-o"),
-                                              path(QStringLiteral("no.csv")), QStringLiteral("--model"), tinyEncoder()});
+        const Finished finished =
+            runProgram({QStringLiteral("predict"), path(QStringLiteral("tweets.csv")), QStringLiteral("-o"),
+                        path(QStringLiteral("no.csv")), QStringLiteral("--model"), tinyEncoder()});
         QCOMPARE(finished.exitCode, 2);
         QVERIFY2(finished.err.contains("no classification head"), finished.err.constData());
     }
@@ -123,19 +128,23 @@ private Q_SLOTS:
         QCOMPARE(runProgram({QStringLiteral("import"), project, path(QStringLiteral("tweets.csv"))}).exitCode, 0);
         const Finished finished =
             runProgram({QStringLiteral("predict"), project, QStringLiteral("--model"), model(), QStringLiteral("--map"),
-                        QStringLiteral("negative=no|neutral=no|positive=yes"), QStringLiteral("-o"), path(QStringLiteral("project.csv"))});
+                        QStringLiteral("negative=no|neutral=no|positive=yes"), QStringLiteral("-o"),
+                        path(QStringLiteral("project.csv"))});
         QVERIFY2(finished.exitCode == 0, (finished.out + finished.err).constData());
-        const Finished again = runProgram({QStringLiteral("predict"), project, QStringLiteral("--run"), QStringLiteral("1"),
-                                           QStringLiteral("-o"), path(QStringLiteral("again.csv"))});
+        const Finished again =
+            runProgram({QStringLiteral("predict"), project, QStringLiteral("--run"), QStringLiteral("1"),
+                        QStringLiteral("-o"), path(QStringLiteral("again.csv"))});
         QVERIFY2(again.exitCode == 0, (again.out + again.err).constData());
         QCOMPARE(contentOf(path(QStringLiteral("again.csv"))), contentOf(path(QStringLiteral("project.csv"))));
     }
     void metricsOfProbabilitiesHaveBrierAndLogLoss() {
-        write(path(QStringLiteral("judged.csv")), "truth,predicted,p,raw\n1,1,0.9,2.5\n0,0,0.2,-1\n1,1,0.6,0.4\n1,0,0.3,-0.2\n");
-        const QStringList start{
-            QStringLiteral("metrics"),     path(QStringLiteral("judged.csv")), QStringLiteral("--truth"),    QStringLiteral("truth"),
-            QStringLiteral("--predicted"), QStringLiteral("predicted"),        QStringLiteral("--positive"), QStringLiteral("1"),
-            QStringLiteral("--json"),      QStringLiteral("--score")};
+        write(path(QStringLiteral("judged.csv")),
+              "truth,predicted,p,raw\n1,1,0.9,2.5\n0,0,0.2,-1\n1,1,0.6,0.4\n1,0,0.3,-0.2\n");
+        const QStringList start{QStringLiteral("metrics"),     path(QStringLiteral("judged.csv")),
+                                QStringLiteral("--truth"),     QStringLiteral("truth"),
+                                QStringLiteral("--predicted"), QStringLiteral("predicted"),
+                                QStringLiteral("--positive"),  QStringLiteral("1"),
+                                QStringLiteral("--json"),      QStringLiteral("--score")};
         const nlohmann::json figures = runProgram(start + QStringList{QStringLiteral("p")}).json()["metrics"];
         QVERIFY2(std::abs(figures["brier"].get<double>() - 0.175) < 1e-9, figures.dump().c_str());
         QVERIFY2(std::abs(figures["log_loss"].get<double>() - 0.5108256237659907) < 1e-9, figures.dump().c_str());

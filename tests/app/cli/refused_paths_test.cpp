@@ -15,7 +15,8 @@
 
 namespace fs = std::filesystem;
 
-// Paths, texts and files that are not what a command can take: a sentence of its own for each kind, at once, never a crash.
+// Paths, texts and files that are not what a command can take: a sentence of its own for each kind, at once, never a
+// crash.
 class RefusedPathsTest : public QObject {
     Q_OBJECT
 
@@ -72,9 +73,10 @@ private:
 private Q_SLOTS:
     void initTestCase() {
         m_root = QFile::encodeName(m_folder.path());
-        const Finished made = runProgram(QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")),
-                                                     QStringLiteral("--adapter-out"), m_folder.filePath(QStringLiteral("mine"))} +
-                                         quickSettings() + QStringList{QStringLiteral("--set"), QStringLiteral("epochs=1")});
+        const Finished made =
+            runProgram(QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")),
+                                   QStringLiteral("--adapter-out"), m_folder.filePath(QStringLiteral("mine"))} +
+                       quickSettings() + QStringList{QStringLiteral("--set"), QStringLiteral("epochs=1")});
         QVERIFY2(made.exitCode == 0, made.err.constData());
         const Finished project = runProgram({QStringLiteral("import"), m_folder.filePath(QStringLiteral("p.warbler")),
                                              source(QStringLiteral("tests/data/tweets/oneword.csv"))});
@@ -84,9 +86,10 @@ private Q_SLOTS:
 
     void opensRegularFilesOnly() {
         QCOMPARE(::mkfifo(at("pipe").c_str(), 0600), 0);
-        for (const char *command : {"import @new.warbler @pipe", "predict @pipe --adapter @mine -o @out.csv", "tune @pipe --model @mine",
-                                    "metrics @pipe --truth a --predicted b", "evaluate @pipe --adapter @mine", "tokenize default @pipe",
-                                    "predict /dev/zero --adapter @mine -o @out.csv"})
+        for (const char *command :
+             {"import @new.warbler @pipe", "predict @pipe --adapter @mine -o @out.csv", "tune @pipe --model @mine",
+              "metrics @pipe --truth a --predicted b", "evaluate @pipe --adapter @mine", "tokenize default @pipe",
+              "predict /dev/zero --adapter @mine -o @out.csv"})
             fails(command, 3, "a pipe or a device");
         for (const char *file : {"adapter_config.json", "adapter_model.safetensors", "warbler.json"}) {
             copyAdapter("piped");
@@ -111,29 +114,32 @@ private Q_SLOTS:
         for (const char *command :
              {"import @new.warbler @closed/data.csv", "import @closed/new.warbler @data.csv", "info @closed/p.warbler",
               "export @closed/p.warbler -o @out.csv", "predict @closed/data.csv --adapter @mine -o @out.csv",
-              "predict @data.csv --adapter @closed/mine -o @out.csv", "metrics @closed/data.csv --truth a --predicted b",
-              "evaluate @closed/data.csv --adapter @mine", "tokenize default @closed/data.csv", "models show @closed/mine",
-              "models verify @closed/mine", "tune @closed/data.csv --preset quick", "merge -o @out.csv @closed/part.csv",
+              "predict @data.csv --adapter @closed/mine -o @out.csv",
+              "metrics @closed/data.csv --truth a --predicted b", "evaluate @closed/data.csv --adapter @mine",
+              "tokenize default @closed/data.csv", "models show @closed/mine", "models verify @closed/mine",
+              "tune @closed/data.csv --preset quick", "merge -o @out.csv @closed/part.csv",
               "label @closed/p.warbler --coder a --tweet 1 --category 1"})
             fails(command, 4, "may not be entered");
-        for (const char *command : {"export @p.warbler -o @closed/out.csv", "predict @data.csv --adapter @mine -o @closed/out.csv"})
+        for (const char *command :
+             {"export @p.warbler -o @closed/out.csv", "predict @data.csv --adapter @mine -o @closed/out.csv"})
             fails(command, 4, "ermission denied");
         QCOMPARE(::chmod(at("closed").c_str(), 0700), 0);
     }
     void namesANameThatIsTooLong() {
         const QByteArray name(300, 'n');
-        for (const char *command :
-             {"import @new.warbler @", "import @data.csv.warbler @", "info @", "export @p.warbler -o @",
-              "predict @data.csv --adapter @mine -o @", "predict @data.csv -o @out.csv --adapter @", "metrics --truth a --predicted b @",
-              "tokenize default @", "tokenize @", "models show @", "models verify @", "tune @"})
+        for (const char *command : {"import @new.warbler @", "import @data.csv.warbler @", "info @",
+                                    "export @p.warbler -o @", "predict @data.csv --adapter @mine -o @",
+                                    "predict @data.csv -o @out.csv --adapter @", "metrics --truth a --predicted b @",
+                                    "tokenize default @", "tokenize @", "models show @", "models verify @", "tune @"})
             fails(command + name, 4, "300 bytes");
     }
     void namesLinksInACircle() {
         fs::create_symlink("b", at("a"));
         fs::create_symlink("a", at("b"));
-        for (const char *command : {"import @new.warbler @a", "info @a", "export @p.warbler -o @a",
-                                    "predict @a --adapter @mine -o @out.csv", "predict @data.csv --adapter @a -o @out.csv",
-                                    "metrics --truth a --predicted b @a", "tokenize default @a", "models show @a", "tune @a"})
+        for (const char *command :
+             {"import @new.warbler @a", "info @a", "export @p.warbler -o @a", "predict @a --adapter @mine -o @out.csv",
+              "predict @data.csv --adapter @a -o @out.csv", "metrics --truth a --predicted b @a", "tokenize default @a",
+              "models show @a", "tune @a"})
             fails(command, 4, "circle");
     }
     void takesOtherBytesInPathsAndRefusesThemInTexts() {
@@ -142,22 +148,24 @@ private Q_SLOTS:
         copyModel("caf\xE9/model");
         const Finished imported = runWords("import @caf\xE9/p.warbler @caf\xE9/data.csv --json");
         QVERIFY2(imported.exitCode == 0 && imported.json().is_object(), (imported.err + imported.out).constData());
-        const Finished tuned = runWords("tune @caf\xE9/p.warbler --model @caf\xE9/model --set epochs=1 --adapter-out @caf\xE9/mine --json");
+        const Finished tuned = runWords(
+            "tune @caf\xE9/p.warbler --model @caf\xE9/model --set epochs=1 --adapter-out @caf\xE9/mine --json");
         QVERIFY2(tuned.exitCode == 0 && tuned.json().is_object(), (tuned.err + tuned.out).constData());
-        const Finished predicted =
-            runWords("predict @caf\xE9/data.csv --adapter @caf\xE9/mine --model @caf\xE9/model -o @caf\xE9/out.csv --json");
+        const Finished predicted = runWords(
+            "predict @caf\xE9/data.csv --adapter @caf\xE9/mine --model @caf\xE9/model -o @caf\xE9/out.csv --json");
         QVERIFY2(predicted.exitCode == 0, (predicted.err + predicted.out).constData());
         for (const char *command :
-             {"predict @data.csv --adapter @mine -o @out.csv --template caf\xE9{text}", "tune @data.csv --set template=caf\xE9",
-              "tune @data.csv --label caf\xE9", "tune @data.csv --set init_text=\xE9", "import @new.warbler @data.csv --map 1=caf\xE9",
+             {"predict @data.csv --adapter @mine -o @out.csv --template caf\xE9{text}",
+              "tune @data.csv --set template=caf\xE9", "tune @data.csv --label caf\xE9",
+              "tune @data.csv --set init_text=\xE9", "import @new.warbler @data.csv --map 1=caf\xE9",
               "label @p.warbler --coder caf\xE9 --tweet 1 --category 1"})
             fails(command, 2, "not UTF-8");
     }
     void readsAnAdapterWhoseRecordIsDamaged_data() {
         QTest::addColumn<QByteArray>("field");
         QTest::addColumn<QByteArray>("value");
-        for (const char *field : {"model", "categories", "config", "rules", "positive", "threshold", "template", "max_tokens", "scoring",
-                                  "dtype", "weights_sha256"})
+        for (const char *field : {"model", "categories", "config", "rules", "positive", "threshold", "template",
+                                  "max_tokens", "scoring", "dtype", "weights_sha256"})
             for (const char *value : {"\"x\"", "3", "[]", "{\"a\":1}", "null"})
                 QTest::newRow((std::string(field) + " " + value).c_str()) << QByteArray(field) << QByteArray(value);
     }
@@ -165,14 +173,17 @@ private Q_SLOTS:
         QFETCH(QByteArray, field);
         QFETCH(QByteArray, value);
         copyAdapter("damaged");
-        nlohmann::json record = nlohmann::json::parse(contentOf(QString::fromStdString(at("damaged/warbler.json"))).toStdString());
+        nlohmann::json record =
+            nlohmann::json::parse(contentOf(QString::fromStdString(at("damaged/warbler.json"))).toStdString());
         record[field.toStdString()] = nlohmann::json::parse(value.toStdString());
         write(QString::fromStdString(at("damaged/warbler.json")), QByteArray::fromStdString(record.dump()));
         const Finished done = runWords("predict @data.csv --adapter @damaged -o @out.csv");
-        if (field == "config" || (done.exitCode == 0 && (field == "template" || field == "scoring" || field == "rules")))
+        if (field == "config" ||
+            (done.exitCode == 0 && (field == "template" || field == "scoring" || field == "rules")))
             QVERIFY2(done.exitCode == 0 || done.err.contains("warbler.json"), done.err.constData());
         else
-            QVERIFY2(done.exitCode == 4 && done.err.contains("warbler.json"), (QByteArray::number(done.exitCode) + done.err).constData());
+            QVERIFY2(done.exitCode == 4 && done.err.contains("warbler.json"),
+                     (QByteArray::number(done.exitCode) + done.err).constData());
         QVERIFY2(!done.err.contains("internal error"), done.err.constData());
     }
     void startsOverWithADamagedHashCache() {
@@ -189,19 +200,23 @@ private Q_SLOTS:
         for (const char *seed : {"18446744073709551616", "-1", "1.5", "x", "1e3", "99999999999999999999999"})
             fails(QByteArray("tune @data.csv --dry-run --seed ") + seed, 2, "whole number");
         const Finished most = runWords("tune @data.csv --dry-run --seed 18446744073709551615 --json");
-        QVERIFY2(most.exitCode == 0 && most.json()["config"]["seed"] == 18446744073709551615ULL, (most.err + most.out).constData());
+        QVERIFY2(most.exitCode == 0 && most.json()["config"]["seed"] == 18446744073709551615ULL,
+                 (most.err + most.out).constData());
     }
     void refusesASettingThatIsNone() {
-        for (const char *setting : {"epoch=3", "epochs=x", "epochs", "epochs=-1", "seed=18446744073709551616", "labels=3"})
+        for (const char *setting :
+             {"epoch=3", "epochs=x", "epochs", "epochs=-1", "seed=18446744073709551616", "labels=3"})
             fails(QByteArray("tune @data.csv --dry-run --set ") + setting, 2, "--set");
     }
     void takesJsonBeforeTheCommand() {
-        for (const char *command : {"--json info @p.warbler", "--json --threads 2 info @p.warbler", "info --json @p.warbler"}) {
+        for (const char *command :
+             {"--json info @p.warbler", "--json --threads 2 info @p.warbler", "info --json @p.warbler"}) {
             const Finished done = runWords(command);
             QVERIFY2(done.exitCode == 0 && done.json()["command"] == "info", (done.err + done.out).constData());
         }
         const Finished failed = runWords("--json info @none.warbler");
-        QVERIFY2(failed.exitCode == 4 && failed.json()["command"] == "info" && failed.json().contains("error"), failed.out.constData());
+        QVERIFY2(failed.exitCode == 4 && failed.json()["command"] == "info" && failed.json().contains("error"),
+                 failed.out.constData());
     }
     void saysThatAColumnIsNoneOfCategories() {
         QByteArray csv = "truth,predicted\n";

@@ -16,8 +16,12 @@ private:
     QTemporaryDir m_folder;
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QStringList command(const QString &name) const {
-        return QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")), QStringLiteral("--adapter-out"), path(name),
-                           QStringLiteral("--checkpoint-dir"), path(name + QStringLiteral("_checkpoints"))} +
+        return QStringList{QStringLiteral("tune"),
+                           source(QStringLiteral("tests/data/tweets/oneword.csv")),
+                           QStringLiteral("--adapter-out"),
+                           path(name),
+                           QStringLiteral("--checkpoint-dir"),
+                           path(name + QStringLiteral("_checkpoints"))} +
                quickSettings() + QStringList{QStringLiteral("--set"), QStringLiteral("epochs=30")};
     }
     // Starts the run, sends the signal behind the line of an epoch, gives the exit code (-signal if it died of one).
@@ -48,7 +52,8 @@ private Q_SLOTS:
         QVERIFY2(again.exitCode == 0, again.err.constData());
         QVERIFY2(again.err.contains("checkpoint"), again.err.constData());
         QVERIFY(!again.err.contains("epoch 1:"));
-        QCOMPARE(contentOf(path(QStringLiteral("stopped/adapter_model.safetensors"))), contentOf(path(QStringLiteral("whole/adapter_model.safetensors"))));
+        QCOMPARE(contentOf(path(QStringLiteral("stopped/adapter_model.safetensors"))),
+                 contentOf(path(QStringLiteral("whole/adapter_model.safetensors"))));
     }
 
     void afterAKill() {
@@ -56,7 +61,8 @@ private Q_SLOTS:
         const Finished again = runProgram(command(QStringLiteral("killed")));
         QVERIFY2(again.exitCode == 0, again.err.constData());
         QVERIFY(!again.err.contains("epoch 1:"));
-        QCOMPARE(contentOf(path(QStringLiteral("killed/adapter_model.safetensors"))), contentOf(path(QStringLiteral("whole/adapter_model.safetensors"))));
+        QCOMPARE(contentOf(path(QStringLiteral("killed/adapter_model.safetensors"))),
+                 contentOf(path(QStringLiteral("whole/adapter_model.safetensors"))));
     }
 };
 

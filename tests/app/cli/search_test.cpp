@@ -18,9 +18,21 @@ private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
     static QString tweets() { return source(QStringLiteral("tests/data/tweets/oneword.csv")); }
     QStringList command(const QString &kind, const QString &name, int trials) const {
-        return QStringList{QStringLiteral("tune"), tweets(), QStringLiteral("--preset"), QStringLiteral("fast"), QStringLiteral("--model"), tinyEncoder(),
-                           QStringLiteral("--search"), kind, QStringLiteral("--space"), path(QStringLiteral("space.json")), QStringLiteral("--trials"),
-                           QString::number(trials), QStringLiteral("--checkpoint-dir"), path(name), QStringLiteral("--json")};
+        return QStringList{QStringLiteral("tune"),
+                           tweets(),
+                           QStringLiteral("--preset"),
+                           QStringLiteral("fast"),
+                           QStringLiteral("--model"),
+                           tinyEncoder(),
+                           QStringLiteral("--search"),
+                           kind,
+                           QStringLiteral("--space"),
+                           path(QStringLiteral("space.json")),
+                           QStringLiteral("--trials"),
+                           QString::number(trials),
+                           QStringLiteral("--checkpoint-dir"),
+                           path(name),
+                           QStringLiteral("--json")};
     }
     static QStringList settingsOf(const nlohmann::json &json) {
         QStringList all;
@@ -31,9 +43,9 @@ private:
 
 private Q_SLOTS:
     void init() {
-        write(path(QStringLiteral("space.json")),
-              "{\n  \"head_learning_rate\": {\"low\": 0.0001, \"high\": 0.1, \"log\": true},\n  \"epochs\": {\"low\": 1, \"high\": 6},\n"
-              "  \"pooling\": [\"mean\", \"cls\"]\n}\n");
+        write(path(QStringLiteral("space.json")), "{\n  \"head_learning_rate\": {\"low\": 0.0001, \"high\": 0.1, "
+                                                  "\"log\": true},\n  \"epochs\": {\"low\": 1, \"high\": 6},\n"
+                                                  "  \"pooling\": [\"mean\", \"cls\"]\n}\n");
     }
 
     void randomTrialsAreThoseOfTheSeedAndNeverRunTwice() {
@@ -81,12 +93,16 @@ private Q_SLOTS:
                 QString text = isTest && turn == 1 ? QStringLiteral("another text %1").arg(i) : rows[i][1];
                 csv += rows[i][0].toUtf8() + ",\"" + text.replace(u'"', QStringLiteral("\"\"")).toUtf8() + "\"," +
                        (isTest && turn == 1 ? QByteArray(i % 2 ? "yes" : "no") : rows[i][2].toUtf8()) + "," +
-                       (isTest ? "test" : i > 120 ? "validation" : "train") + "\n";
+                       (isTest    ? "test"
+                        : i > 120 ? "validation"
+                                  : "train") +
+                       "\n";
             }
             const QString file = path(QStringLiteral("sides%1.csv").arg(turn));
             write(file, csv);
-            QStringList arguments = command(QStringLiteral("random"), QStringLiteral("sides"), 2) + QStringList{QStringLiteral("--split"), QStringLiteral("column:side"),
-                                                                                                            QStringLiteral("--resume"), QStringLiteral("never")};
+            QStringList arguments = command(QStringLiteral("random"), QStringLiteral("sides"), 2) +
+                                    QStringList{QStringLiteral("--split"), QStringLiteral("column:side"),
+                                                QStringLiteral("--resume"), QStringLiteral("never")};
             arguments[1] = file;
             const Finished searched = runProgram(arguments);
             QVERIFY2(searched.exitCode == 0, searched.err.constData());
@@ -114,7 +130,8 @@ private Q_SLOTS:
     }
 
     void aGridTriesEveryCombination() {
-        write(path(QStringLiteral("space.json")), R"({"head_learning_rate": [0.001, 0.01, 0.1], "pooling": ["mean", "cls"]})");
+        write(path(QStringLiteral("space.json")),
+              R"({"head_learning_rate": [0.001, 0.01, 0.1], "pooling": ["mean", "cls"]})");
         const Finished all = runProgram(command(QStringLiteral("grid"), QStringLiteral("grid"), 50));
         QVERIFY2(all.exitCode == 0, all.err.constData());
         QCOMPARE(all.json()["trials"].size(), std::size_t(6));
@@ -145,8 +162,10 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("said");
         QTest::newRow("no JSON") << QByteArray("{\n  \"epochs\": [4,\n") << QByteArray("line 3");
         QTest::newRow("unknown") << QByteArray("{\n\n\"epoch\": [4]}") << QByteArray("line 3, \"epoch\"");
-        QTest::newRow("value") << QByteArray("{\"epochs\": [4],\n\"pooling\": [\"first\"]}") << QByteArray("line 2, \"pooling\"");
-        QTest::newRow("range") << QByteArray("{\"learning_rate\": {\"low\": 0, \"high\": 1, \"log\": true}}") << QByteArray("above 0");
+        QTest::newRow("value") << QByteArray("{\"epochs\": [4],\n\"pooling\": [\"first\"]}")
+                               << QByteArray("line 2, \"pooling\"");
+        QTest::newRow("range") << QByteArray("{\"learning_rate\": {\"low\": 0, \"high\": 1, \"log\": true}}")
+                               << QByteArray("above 0");
         QTest::newRow("empty") << QByteArray("{}") << QByteArray("no object of settings");
     }
     void badSpacesAreNamedWithTheirLine() {
@@ -161,7 +180,8 @@ private Q_SLOTS:
     }
 
     void withoutValidationThereIsNothingToCompareOn() {
-        QStringList arguments = command(QStringLiteral("random"), QStringLiteral("none"), 2) + QStringList{QStringLiteral("--split"), QStringLiteral("0.8")};
+        QStringList arguments = command(QStringLiteral("random"), QStringLiteral("none"), 2) +
+                                QStringList{QStringLiteral("--split"), QStringLiteral("0.8")};
         arguments.removeOne(QStringLiteral("--json"));
         const Finished refused = runProgram(arguments);
         QCOMPARE(refused.exitCode, 2);

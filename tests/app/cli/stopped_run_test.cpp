@@ -13,7 +13,8 @@
 
 #include "tests/app/cli/program.h"
 
-// A run in a project that is told to stop ends with 75, leaves one plain file, and the same command goes on with the same run.
+// A run in a project that is told to stop ends with 75, leaves one plain file, and the same command goes on with the
+// same run.
 class StoppedRunTest : public QObject {
     Q_OBJECT
 
@@ -30,8 +31,8 @@ private:
                quickSettings() + QStringList{QStringLiteral("--set"), QStringLiteral("epochs=20")};
     }
     void make(const QString &name) {
-        const Finished made = runProgram(
-            {QStringLiteral("import"), at(name + QStringLiteral(".warbler")), source(QStringLiteral("tests/data/tweets/oneword.csv"))});
+        const Finished made = runProgram({QStringLiteral("import"), at(name + QStringLiteral(".warbler")),
+                                          source(QStringLiteral("tests/data/tweets/oneword.csv"))});
         QVERIFY2(made.exitCode == 0, made.err.constData());
     }
     // The exit code, or -signal if it died of one.
@@ -57,7 +58,8 @@ private:
     nlohmann::json runsOf(const QString &name) const {
         nlohmann::json tuned = nlohmann::json::array();
         const nlohmann::json info =
-            runProgram({QStringLiteral("info"), at(name + QStringLiteral(".warbler")), QStringLiteral("--json")}).json();
+            runProgram({QStringLiteral("info"), at(name + QStringLiteral(".warbler")), QStringLiteral("--json")})
+                .json();
         for (const nlohmann::json &run : info.at("runs"))
             if (run["name"].get<std::string>().rfind("Run ", 0) == 0)
                 tuned.push_back(run);
@@ -97,7 +99,8 @@ private Q_SLOTS:
 
     void stopsACheckInAProject() {
         make(QStringLiteral("folds"));
-        QStringList arguments = tune(QStringLiteral("folds")) + QStringList{QStringLiteral("--folds"), QStringLiteral("2")};
+        QStringList arguments =
+            tune(QStringLiteral("folds")) + QStringList{QStringLiteral("--folds"), QStringLiteral("2")};
         arguments.removeAt(arguments.indexOf(QStringLiteral("--adapter-out")) + 1);
         arguments.removeAll(QStringLiteral("--adapter-out"));
         QCOMPARE(stop(arguments, "epoch 3:", SIGTERM), 75);
@@ -111,7 +114,8 @@ private Q_SLOTS:
         for (int i = 0; i < 4000; ++i)
             csv += QByteArray::number(i) + ",good yes " + QByteArray(60, 'x') + "\n";
         write(at(QStringLiteral("long.csv")), csv);
-        const Finished made = runProgram({QStringLiteral("import"), at(QStringLiteral("long.warbler")), at(QStringLiteral("long.csv"))});
+        const Finished made =
+            runProgram({QStringLiteral("import"), at(QStringLiteral("long.warbler")), at(QStringLiteral("long.csv"))});
         QVERIFY2(made.exitCode == 0, made.err.constData());
         int ends[2];
         QCOMPARE(::pipe(ends), 0);
@@ -119,7 +123,8 @@ private Q_SLOTS:
         if (child == 0) {
             ::dup2(ends[1], 1);
             ::close(ends[0]);
-            const std::string binary = program().toStdString(), project = at(QStringLiteral("long.warbler")).toStdString();
+            const std::string binary = program().toStdString(),
+                              project = at(QStringLiteral("long.warbler")).toStdString();
             ::execl(binary.c_str(), binary.c_str(), "export", project.c_str(), "-o", "-", static_cast<char *>(nullptr));
             ::_exit(127);
         }

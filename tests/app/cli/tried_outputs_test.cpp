@@ -69,11 +69,13 @@ private Q_SLOTS:
                 word = at(word.mid(1));
         for (const QString &target : {data(), at(QStringLiteral("p.warbler"))}) {
             const Finished done = runProgram(tune(target, more));
-            QVERIFY2(done.exitCode > 1 && done.exitCode < 10, (QByteArray::number(done.exitCode) + done.err).constData());
+            QVERIFY2(done.exitCode > 1 && done.exitCode < 10,
+                     (QByteArray::number(done.exitCode) + done.err).constData());
             QVERIFY2(done.err.contains(words.toUtf8()), done.err.constData());
             QVERIFY2(!done.err.contains("epoch 1"), done.err.constData());
         }
-        const nlohmann::json info = runProgram({QStringLiteral("info"), at(QStringLiteral("p.warbler")), QStringLiteral("--json")}).json();
+        const nlohmann::json info =
+            runProgram({QStringLiteral("info"), at(QStringLiteral("p.warbler")), QStringLiteral("--json")}).json();
         for (const nlohmann::json &run : info.at("runs"))
             QVERIFY2(run["name"].get<std::string>().rfind("Run ", 0) != 0, run.dump().c_str());
         QCOMPARE(contentOf(at(QStringLiteral("file"))), QByteArray("text"));
@@ -88,10 +90,10 @@ private Q_SLOTS:
         QFETCH(bool, isProject);
         const QString name = isProject ? QStringLiteral("project") : QStringLiteral("csv");
         QVERIFY(QDir(m_folder.path()).mkdir(name));
-        const QStringList arguments =
-            tune(isProject ? at(QStringLiteral("p.warbler")) : data(),
-                 {QStringLiteral("--adapter-out"), at(name + QStringLiteral("/mine")), QStringLiteral("--checkpoint-dir"),
-                  at(name + QStringLiteral("_checkpoints")), QStringLiteral("--set"), QStringLiteral("epochs=4")});
+        const QStringList arguments = tune(
+            isProject ? at(QStringLiteral("p.warbler")) : data(),
+            {QStringLiteral("--adapter-out"), at(name + QStringLiteral("/mine")), QStringLiteral("--checkpoint-dir"),
+             at(name + QStringLiteral("_checkpoints")), QStringLiteral("--set"), QStringLiteral("epochs=4")});
         FaultPlan plan;
         plan.under = at(name).toStdString() + "/";
         plan.kinds = "write";
@@ -102,7 +104,8 @@ private Q_SLOTS:
         QVERIFY2(full.exitCode == 8 && full.err.find("epoch 4") != std::string::npos, full.err.c_str());
         QVERIFY(QDir(at(name)).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).isEmpty());
         const Finished again = runProgram(arguments);
-        QVERIFY2(again.exitCode == 0 && again.err.contains("Going on from the checkpoint") && !again.err.contains("epoch 3:"),
+        QVERIFY2(again.exitCode == 0 && again.err.contains("Going on from the checkpoint") &&
+                     !again.err.contains("epoch 3:"),
                  again.err.constData());
         QVERIFY(!contentOf(at(name + QStringLiteral("/mine/adapter_model.safetensors"))).isEmpty());
         QVERIFY(QDir(at(name + QStringLiteral("_checkpoints"))).isEmpty());

@@ -24,7 +24,8 @@ private slots:
 
 void ErrorTest::givesEveryCodeANameOfItsOwnAndAnExitCode() {
     std::set<std::string_view> names;
-    for (int code = static_cast<int>(ErrorCode::Internal); code <= static_cast<int>(ErrorCode::ResumeMismatch); ++code) {
+    for (int code = static_cast<int>(ErrorCode::Internal); code <= static_cast<int>(ErrorCode::ResumeMismatch);
+         ++code) {
         names.insert(errorName(static_cast<ErrorCode>(code)));
         QVERIFY(exitCode(static_cast<ErrorCode>(code)) >= 1 && exitCode(static_cast<ErrorCode>(code)) <= 8);
     }

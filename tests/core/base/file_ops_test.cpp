@@ -33,7 +33,8 @@ private slots:
 private:
     std::string at(const char *name) const { return m_folder->filePath(name).toStdString(); }
     long entries() const {
-        return std::distance(std::filesystem::directory_iterator(m_folder->path().toStdString()), std::filesystem::directory_iterator());
+        return std::distance(std::filesystem::directory_iterator(m_folder->path().toStdString()),
+                             std::filesystem::directory_iterator());
     }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -76,7 +77,8 @@ void FileOpsTest::aFullDiskLeavesTheOldFileAndNamesTheBytes() {
     });
     const Error error = refusalOf([&] { saveFile(at("a"), std::string(3 << 20, 'n')); });
     QCOMPARE(error.code(), ErrorCode::DiskFull);
-    QVERIFY2(error.detail().find(at("a")) != std::string::npos && error.detail().find("3,145,728 bytes") != std::string::npos,
+    QVERIFY2(error.detail().find(at("a")) != std::string::npos &&
+                 error.detail().find("3,145,728 bytes") != std::string::npos,
              error.what());
     QVERIFY(!error.hint().empty());
     QCOMPARE(readFile(at("a")), std::string("old"));
@@ -128,7 +130,8 @@ void FileOpsTest::readsWholeFilesUpToALimit() {
     QCOMPARE(refusalOf([&] { readFile(at("b")); }).code(), ErrorCode::MissingFile);
     QCOMPARE(refusalOf([&] { readFile(m_folder->path().toStdString()); }).code(), ErrorCode::BadData);
     QCOMPARE(refusalOf([&] { fileSize(at("b")); }).code(), ErrorCode::MissingFile);
-    QCOMPARE(refusalOf([&] { readFile("/dev/zero", 100000); }).code(), ErrorCode::BadData);  // a size that is not known before
+    QCOMPARE(refusalOf([&] { readFile("/dev/zero", 100000); }).code(),
+             ErrorCode::BadData);  // a size that is not known before
     saveFile(at("empty"), "");
     QCOMPARE(readFile(at("empty")), std::string());
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A folder's files are replaced all at once: killed, or failing, at any of its operations, the writer leaves all old files or all new
-// ones, and what is not its own stays. WARBLER_TEST_SEED is not needed: every operation is tried.
+// A folder's files are replaced all at once: killed, or failing, at any of its operations, the writer leaves all old
+// files or all new ones, and what is not its own stays. WARBLER_TEST_SEED is not needed: every operation is tried.
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -28,7 +28,8 @@ extern "C" int renameat2(int from, const char *name, int to, const char *newName
         errno = EINVAL;
         return -1;
     }
-    static const auto next = reinterpret_cast<int (*)(int, const char *, int, const char *, unsigned)>(dlsym(RTLD_NEXT, "renameat2"));
+    static const auto next =
+        reinterpret_cast<int (*)(int, const char *, int, const char *, unsigned)>(dlsym(RTLD_NEXT, "renameat2"));
     return next(from, name, to, newName, flags);
 }
 
@@ -91,7 +92,9 @@ private:
             for (const auto &entry : fs::directory_iterator(place))
                 names.insert(entry.path().filename().string());
         names.erase("old-only");
-        return names == std::set<std::string>{"mine", "weights", "labels", "notes.txt", "plots"} ? "" : "something is left beside";
+        return names == std::set<std::string>{"mine", "weights", "labels", "notes.txt", "plots"}
+                   ? ""
+                   : "something is left beside";
     }
     void survivesAll(FaultPlan::How how, int error) {
         for (std::uint64_t n = 1;; ++n) {
@@ -101,7 +104,8 @@ private:
             plan.error = error;
             plan.under = root();
             plan.at = n;
-            const FaultedRun run = runWithFault({QCoreApplication::applicationFilePath().toStdString(), "--replace", folder()}, {}, plan);
+            const FaultedRun run =
+                runWithFault({QCoreApplication::applicationFilePath().toStdString(), "--replace", folder()}, {}, plan);
             if (!run.hasFailed) {
                 QCOMPARE(run.exitCode, 0);
                 QVERIFY2(n > 8, "hardly any operation was counted");
@@ -170,8 +174,8 @@ private Q_SLOTS:
         plan.kinds = "rename";
         plan.at = 1;
         plan.how = FaultPlan::How::Kill;
-        const FaultedRun run =
-            runWithFault({QCoreApplication::applicationFilePath().toStdString(), "--save", root() + "/table.csv"}, {}, plan);
+        const FaultedRun run = runWithFault(
+            {QCoreApplication::applicationFilePath().toStdString(), "--save", root() + "/table.csv"}, {}, plan);
         QCOMPARE(run.exitCode, 128 + 9);
         const auto parts = [&] {
             return std::count_if(fs::directory_iterator(root()), fs::directory_iterator(),
@@ -182,8 +186,9 @@ private Q_SLOTS:
         {
             AtomicFile alive(root() + "/other.csv");
             saveFile(foreign, "not ours");
-            const FaultedRun next = runWithFault({QCoreApplication::applicationFilePath().toStdString(), "--save", root() + "/table.csv"},
-                                                 {}, {root(), 0, plan.how, 5, plan.kinds});
+            const FaultedRun next =
+                runWithFault({QCoreApplication::applicationFilePath().toStdString(), "--save", root() + "/table.csv"},
+                             {}, {root(), 0, plan.how, 5, plan.kinds});
             QCOMPARE(next.exitCode, 0);
             QCOMPARE(parts(), 2L);  // the one that is being written, and the one that is not ours
         }

@@ -71,7 +71,8 @@ void NumberTextTest::groupsThousands() {
 void NumberTextTest::timesAreIsoUtc() {
     QCOMPARE(isoUtc(0), std::string("1970-01-01T00:00:00.000Z"));
     QCOMPARE(isoUtc(-1), std::string("1969-12-31T23:59:59.999Z"));
-    QCOMPARE(isoUtc(1777644130123), QDateTime::fromMSecsSinceEpoch(1777644130123, Qt::UTC).toString(Qt::ISODateWithMs).toStdString());
+    QCOMPARE(isoUtc(1777644130123),
+             QDateTime::fromMSecsSinceEpoch(1777644130123, Qt::UTC).toString(Qt::ISODateWithMs).toStdString());
     QCOMPARE(isoUtc(951782400000), std::string("2000-02-29T00:00:00.000Z"));
     const long long before = unixMilliseconds();
     const QDateTime now = QDateTime::fromString(QString::fromStdString(nowUtc()), Qt::ISODateWithMs);

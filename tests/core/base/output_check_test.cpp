@@ -66,8 +66,9 @@ private Q_SLOTS:
         refuses(at("elsewhere.json"), at("model"));
     }
     void takesEverythingElse() {
-        refuseInputsAsOutputs({at("new.csv"), at("model/new.csv"), at("study.warbler.csv"), "", "-", "/dev/null", at("empty")},
-                              {at("study.warbler"), at("data.csv"), at("model"), "", "-", "/dev/null"});
+        refuseInputsAsOutputs(
+            {at("new.csv"), at("model/new.csv"), at("study.warbler.csv"), "", "-", "/dev/null", at("empty")},
+            {at("study.warbler"), at("data.csv"), at("model"), "", "-", "/dev/null"});
     }
     void namesBothSides() {
         const Error error = refusalOf([&] { refuseInputsAsOutputs({at("link")}, {at("study.warbler")}); });

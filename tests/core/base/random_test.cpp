@@ -35,7 +35,8 @@ void RandomTest::drawsEqualNumpys() {
 
         Mt19937 bounded(seed);
         for (std::size_t i = 0; i < file.at("bounds").size(); ++i)
-            QCOMPARE(bounded.below(file.at("bounds")[i].get<std::uint32_t>()), wanted.at("below")[i].get<std::uint32_t>());
+            QCOMPARE(bounded.below(file.at("bounds")[i].get<std::uint32_t>()),
+                     wanted.at("below")[i].get<std::uint32_t>());
         Mt19937 uniform(seed);
         for (const nlohmann::json &value : wanted.at("uniform"))
             QCOMPARE(uniform.uniform(), value.get<double>());

@@ -31,8 +31,9 @@ void Utf8Test::decodesWhatItEncodes() {
 }
 
 void Utf8Test::refusesOverlongFormsSurrogatesAndCutSequences() {
-    for (const char *bad : {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x80\x80\x80",
-                            "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\x80", "\xC3", "\xE2\x82", "\xF0\x9F\x98", "\xC3("})
+    for (const char *bad :
+         {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x80\x80\x80",
+          "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\x80", "\xC3", "\xE2\x82", "\xF0\x9F\x98", "\xC3("})
         QVERIFY2(!isValidUtf8(bad), bad);
     std::string surrogate;
     appendUtf8(surrogate, 0xD800);

@@ -26,32 +26,29 @@ private slots:
 
 namespace {
 
-Category category(long long id, const std::string &value)
-{
+Category category(long long id, const std::string &value) {
     Category result;
     result.id = {id};
     result.value = value;
     return result;
 }
 
-std::string order(const Codebook &codebook)
-{
+std::string order(const Codebook &codebook) {
     std::string result;
     for (const Category &entry : codebook.active())
         result += entry.value;
     return result;
 }
 
-Codebook abc()
-{
+Codebook abc() {
     Codebook codebook;
     for (const char *value : {"a", "b", "c"})
         codebook.add(category(codebook.categories().size() + 1, value));
     return codebook;
 }
 
-template <typename Act> std::string refusal(Act act)
-{
+template <typename Act>
+std::string refusal(Act act) {
     try {
         act();
     } catch (const Error &error) {
@@ -62,8 +59,7 @@ template <typename Act> std::string refusal(Act act)
 
 }  // namespace
 
-void CodebookTest::newCategoriesGetKeysAndColoursOfTheirOwn()
-{
+void CodebookTest::newCategoriesGetKeysAndColoursOfTheirOwn() {
     Codebook codebook;
     for (int i = 1; i <= 21; ++i)
         codebook.add(category(i, std::to_string(i)));
@@ -78,8 +74,7 @@ void CodebookTest::newCategoriesGetKeysAndColoursOfTheirOwn()
     QCOMPARE(codebook.find(CodeId{99}), static_cast<const Category *>(nullptr));
 }
 
-void CodebookTest::equalNamesValuesAndKeysAreRefused()
-{
+void CodebookTest::equalNamesValuesAndKeysAreRefused() {
     Codebook codebook = abc();
     QVERIFY(refusal([&] { codebook.add(category(4, "a")); }).find("\"a\"") != std::string::npos);
     Category sameName = category(4, "d");
@@ -92,8 +87,7 @@ void CodebookTest::equalNamesValuesAndKeysAreRefused()
     QCOMPARE(codebook.categories().size(), std::size_t(3));
 }
 
-void CodebookTest::archivedCategoriesFreeTheirKeyAndStopBeingPositive()
-{
+void CodebookTest::archivedCategoriesFreeTheirKeyAndStopBeingPositive() {
     Codebook codebook = abc();
     codebook.setPositive({2});
     codebook.archive({2});
@@ -106,8 +100,7 @@ void CodebookTest::archivedCategoriesFreeTheirKeyAndStopBeingPositive()
     QVERIFY(!refusal([&] { codebook.setPositive({2}); }).empty());
 }
 
-void CodebookTest::aCategoryMovesAmongTheActiveOnes()
-{
+void CodebookTest::aCategoryMovesAmongTheActiveOnes() {
     Codebook codebook = abc();
     codebook.move({3}, 0);
     QCOMPARE(order(codebook), std::string("cab"));
@@ -120,8 +113,7 @@ void CodebookTest::aCategoryMovesAmongTheActiveOnes()
     QCOMPARE(order(codebook), std::string("cb"));
 }
 
-void CodebookTest::newCategoriesAreOrderedByValueAndTheirKeysFollow()
-{
+void CodebookTest::newCategoriesAreOrderedByValueAndTheirKeysFollow() {
     Codebook codebook;
     std::vector<CodeId> added;
     for (const char *value : {"old", "10", "x", "2"}) {
@@ -144,8 +136,7 @@ void CodebookTest::newCategoriesAreOrderedByValueAndTheirKeysFollow()
     QCOMPARE(codebook.findValue("x")->colour, 3);
 }
 
-void CodebookTest::changingKeepsTheCodebookConsistent()
-{
+void CodebookTest::changingKeepsTheCodebookConsistent() {
     Codebook codebook = abc();
     codebook.setPositive({1});
     Category changed = codebook.categories()[0];
@@ -161,9 +152,10 @@ void CodebookTest::changingKeepsTheCodebookConsistent()
     QVERIFY(!refusal([&] { codebook.change(changed); }).empty());
 }
 
-void CodebookTest::theCategoryOfInterestIsGuessed()
-{
-    const auto guess = [](std::vector<std::string> values, std::vector<std::int64_t> counts) { return guessPositive(values, counts); };
+void CodebookTest::theCategoryOfInterestIsGuessed() {
+    const auto guess = [](std::vector<std::string> values, std::vector<std::int64_t> counts) {
+        return guessPositive(values, counts);
+    };
     QCOMPARE(guess({"0", "1"}, {3, 9}), 1);
     QCOMPARE(guess({"Yes", "no"}, {9, 3}), 0);
     QCOMPARE(guess({"FALSE", "True"}, {1, 9}), 1);
@@ -174,8 +166,7 @@ void CodebookTest::theCategoryOfInterestIsGuessed()
 }
 
 // The report: a codebook made by hand took its last category.
-void CodebookTest::aCodebookMadeByHandHasItsCategoryOfInterestByName()
-{
+void CodebookTest::aCodebookMadeByHandHasItsCategoryOfInterestByName() {
     QCOMPARE(Codebook().categoryOfInterest().row, 0);
     Codebook plain = abc();
     QCOMPARE(plain.categoryOfInterest().row, 1);
@@ -194,15 +185,13 @@ void CodebookTest::aCodebookMadeByHandHasItsCategoryOfInterestByName()
     }
 }
 
-void CodebookTest::valuesSortAsNumbersFirst()
-{
+void CodebookTest::valuesSortAsNumbersFirst() {
     std::vector<std::string> values = {"no", "10", "9", "-1", "1.0", "1", "Yes", "nan"};
     sortValues(values);
     QCOMPARE(values, (std::vector<std::string>{"-1", "1", "1.0", "9", "10", "Yes", "nan", "no"}));
 }
 
-void CodebookTest::columnNamesAreSafeAndUnique()
-{
+void CodebookTest::columnNamesAreSafeAndUnique() {
     const std::vector<std::string> values = {"Pro Vaccine!", "pro-vaccine", "1", "", "\xC3\xA9t\xC3\xA9", "1"};
     QCOMPARE(columnNames(values), (std::vector<std::string>{"pro_vaccine_", "pro_vaccine", "1", "_", "_t_", "1_2"}));
     const std::vector<std::string> clash = {"a b", "a-b", "a_b_2"};

@@ -19,11 +19,12 @@ private slots:
     void theKeyIsAHashOfTheComparedText();
 };
 
-void DuplicateGroupTest::comparesTextsWithoutLinksAndRetweetMarks_data()
-{
+void DuplicateGroupTest::comparesTextsWithoutLinksAndRetweetMarks_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("wanted");
-    const auto row = [](const char *text, const char *wanted) { QTest::newRow(text) << QByteArray(text) << QByteArray(wanted); };
+    const auto row = [](const char *text, const char *wanted) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(wanted);
+    };
     row("The tram is late", "The tram is late");
     row("  The\ttram \r\n is   late ", "The tram is late");
     row("The tram is late https://example.org/a?b=1", "The tram is late");
@@ -43,29 +44,28 @@ void DuplicateGroupTest::comparesTextsWithoutLinksAndRetweetMarks_data()
     row("", "");
 }
 
-void DuplicateGroupTest::comparesTextsWithoutLinksAndRetweetMarks()
-{
+void DuplicateGroupTest::comparesTextsWithoutLinksAndRetweetMarks() {
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, wanted);
     QCOMPARE(QByteArray::fromStdString(duplicateText(text.toStdString())), wanted);
 }
 
-void DuplicateGroupTest::keepsCaseAndContent()
-{
+void DuplicateGroupTest::keepsCaseAndContent() {
     QVERIFY(duplicateGroup("The tram") != duplicateGroup("the tram"));
     QVERIFY(duplicateGroup("The tram") != duplicateGroup("The tram!"));
-    QCOMPARE(duplicateGroup("RT @a: The  tram https://example.org/1"), duplicateGroup("The tram https://example.org/2"));
+    QCOMPARE(duplicateGroup("RT @a: The  tram https://example.org/1"),
+             duplicateGroup("The tram https://example.org/2"));
     QVERIFY(duplicateGroup("https://example.org/1") != duplicateGroup("https://example.org/2"));
 }
 
-void DuplicateGroupTest::normalisesFirst()
-{
-    const TextNormaliser upper = [](std::string_view text) { return QByteArray(text.data(), static_cast<int>(text.size())).toUpper().toStdString(); };
+void DuplicateGroupTest::normalisesFirst() {
+    const TextNormaliser upper = [](std::string_view text) {
+        return QByteArray(text.data(), static_cast<int>(text.size())).toUpper().toStdString();
+    };
     QCOMPARE(duplicateText("rt @x: the tram", upper), std::string("THE TRAM"));
 }
 
-void DuplicateGroupTest::theKeyIsAHashOfTheComparedText()
-{
+void DuplicateGroupTest::theKeyIsAHashOfTheComparedText() {
     QCOMPARE(duplicateGroup(" The tram "), sha256Hex("The tram"));
 }
 

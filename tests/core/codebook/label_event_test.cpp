@@ -28,8 +28,7 @@ namespace {
 
 class Log {
 public:
-    std::string add(const std::string &coder, LabelAction action, long long code = 0, const std::string &undone = {})
-    {
+    std::string add(const std::string &coder, LabelAction action, long long code = 0, const std::string &undone = {}) {
         LabelEvent event;
         event.uuid = "event" + std::to_string(m_events.size());
         event.tweet = {7};
@@ -55,8 +54,7 @@ using State = GoldDecision::State;
 
 }  // namespace
 
-void LabelEventTest::theLatestDecisionOfACoderStands()
-{
+void LabelEventTest::theLatestDecisionOfACoderStands() {
     Log log;
     QCOMPARE(log.decision().state, State::Unlabelled);
     log.add("ann", Action::Label, 1);
@@ -69,8 +67,7 @@ void LabelEventTest::theLatestDecisionOfACoderStands()
     QCOMPARE(log.decision().state, State::Unlabelled);
 }
 
-void LabelEventTest::undoTakesBackTheEventItNamesAndUndoOfUndoPutsItBack()
-{
+void LabelEventTest::undoTakesBackTheEventItNamesAndUndoOfUndoPutsItBack() {
     Log log;
     log.add("ann", Action::Label, 1);
     const std::string second = log.add("ann", Action::Label, 2);
@@ -84,8 +81,7 @@ void LabelEventTest::undoTakesBackTheEventItNamesAndUndoOfUndoPutsItBack()
     QCOMPARE(log.only().code, CodeId{1});
 }
 
-void LabelEventTest::marksStandBesideALabelAndFallWithClear()
-{
+void LabelEventTest::marksStandBesideALabelAndFallWithClear() {
     Log log;
     log.add("ann", Action::Unsure);
     log.add("ann", Action::Flag);
@@ -97,8 +93,7 @@ void LabelEventTest::marksStandBesideALabelAndFallWithClear()
     QVERIFY(!log.only().isFlagged);
 }
 
-void LabelEventTest::oneCodersLabelIsGold()
-{
+void LabelEventTest::oneCodersLabelIsGold() {
     Log log;
     log.add("ann", Action::Label, 3);
     log.add("ben", Action::Skip);
@@ -107,8 +102,7 @@ void LabelEventTest::oneCodersLabelIsGold()
     QCOMPARE(log.decision().coder, std::string("ann"));
 }
 
-void LabelEventTest::twoCodersMustAgree()
-{
+void LabelEventTest::twoCodersMustAgree() {
     Log log;
     log.add("ann", Action::Label, 3);
     log.add("ben", Action::Label, 3);
@@ -121,8 +115,7 @@ void LabelEventTest::twoCodersMustAgree()
     QCOMPARE(log.decision().state, State::Labelled);
 }
 
-void LabelEventTest::importedLabelsCountUntilAPersonDecides()
-{
+void LabelEventTest::importedLabelsCountUntilAPersonDecides() {
     Log log;
     log.add(std::string(kImportedCoder), Action::Label, 1);
     QCOMPARE(log.decision().code, CodeId{1});
@@ -141,8 +134,7 @@ void LabelEventTest::importedLabelsCountUntilAPersonDecides()
     QCOMPARE(log.decision().code, CodeId{5});
 }
 
-void LabelEventTest::anImportBehindALabelIsASecondOpinion()
-{
+void LabelEventTest::anImportBehindALabelIsASecondOpinion() {
     Log log;
     log.add("ann", Action::Label, 2);
     log.add(std::string(kImportedCoder), Action::Label, 1);
@@ -151,8 +143,7 @@ void LabelEventTest::anImportBehindALabelIsASecondOpinion()
     QCOMPARE(log.decision().code, CodeId{2});
 }
 
-void LabelEventTest::notCodableIsADecisionAndSkipIsNone()
-{
+void LabelEventTest::notCodableIsADecisionAndSkipIsNone() {
     Log log;
     log.add("ann", Action::Skip);
     QCOMPARE(log.decision().state, State::Skipped);
@@ -162,8 +153,7 @@ void LabelEventTest::notCodableIsADecisionAndSkipIsNone()
     QCOMPARE(log.decision().state, State::Disputed);
 }
 
-void LabelEventTest::everyFieldEntersTheChain()
-{
+void LabelEventTest::everyFieldEntersTheChain() {
     LabelEvent base;
     base.uuid = "a";
     base.coder = "bc";
@@ -194,8 +184,7 @@ void LabelEventTest::everyFieldEntersTheChain()
     QCOMPARE(chainedHash("", moved), chainedHash("", base));
 }
 
-void LabelEventTest::namesGoThereAndBack()
-{
+void LabelEventTest::namesGoThereAndBack() {
     for (int i = 0; i <= static_cast<int>(LabelAction::Undo); ++i)
         QCOMPARE(*actionNamed(actionName(static_cast<LabelAction>(i))), static_cast<LabelAction>(i));
     for (int i = 0; i <= static_cast<int>(LabelSource::Bulk); ++i)

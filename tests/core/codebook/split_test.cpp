@@ -43,8 +43,7 @@ struct Rows {
 };
 
 // Groups of 1 to 4 rows with one category each.
-Rows someRows(std::uint32_t n, std::uint32_t seed)
-{
+Rows someRows(std::uint32_t n, std::uint32_t seed) {
     Mt19937 generator(seed);
     Rows rows;
     for (std::uint32_t group = 0; rows.categories.size() < n; ++group) {
@@ -58,23 +57,18 @@ Rows someRows(std::uint32_t n, std::uint32_t seed)
     return rows;
 }
 
-std::array<int, 3> sidesOf(const Split &split, const std::vector<int> &categories, int category)
-{
+std::array<int, 3> sidesOf(const Split &split, const std::vector<int> &categories, int category) {
     std::array<int, 3> counts{};
     for (std::size_t row = 0; row < categories.size(); ++row)
         counts[static_cast<std::size_t>(split.sides[row])] += categories[row] == category ? 1 : 0;
     return counts;
 }
 
-char letter(Side side)
-{
-    return side == Side::Train ? 't' : side == Side::Validation ? 'v' : 'T';
-}
+char letter(Side side) { return side == Side::Train ? 't' : side == Side::Validation ? 'v' : 'T'; }
 
 }  // namespace
 
-void SplitTest::everyCategoryIsSplitInTheGivenShares()
-{
+void SplitTest::everyCategoryIsSplitInTheGivenShares() {
     std::vector<int> categories(500, 1);
     std::fill_n(categories.begin() + 100, 152, 0);
     const Split split = makeStratifiedSplit(categories, {}, {}, 42);
@@ -84,8 +78,7 @@ void SplitTest::everyCategoryIsSplitInTheGivenShares()
     QVERIFY(std::is_sorted(split.trainingOrder.begin(), split.trainingOrder.end()));
 }
 
-void SplitTest::duplicatesStayOnOneSide()
-{
+void SplitTest::duplicatesStayOnOneSide() {
     for (std::uint32_t seed = 0; seed < 20; ++seed) {
         const Rows rows = someRows(300, seed);
         const Split split = makeStratifiedSplit(rows.categories, rows.groups, {}, seed);
@@ -97,8 +90,7 @@ void SplitTest::duplicatesStayOnOneSide()
     }
 }
 
-void SplitTest::theOrderOfRowsDoesNotMatter()
-{
+void SplitTest::theOrderOfRowsDoesNotMatter() {
     const Rows rows = someRows(200, 5);
     const Split split = makeStratifiedSplit(rows.categories, rows.groups, {}, 42);
     Rows turned;
@@ -112,14 +104,13 @@ void SplitTest::theOrderOfRowsDoesNotMatter()
         QCOMPARE(again.sides[i], split.sides[order[i]]);
 }
 
-void SplitTest::anotherSeedGivesAnotherSplit()
-{
+void SplitTest::anotherSeedGivesAnotherSplit() {
     const Rows rows = someRows(100, 1);
-    QVERIFY(makeStratifiedSplit(rows.categories, rows.groups, {}, 1).sides != makeStratifiedSplit(rows.categories, rows.groups, {}, 2).sides);
+    QVERIFY(makeStratifiedSplit(rows.categories, rows.groups, {}, 1).sides !=
+            makeStratifiedSplit(rows.categories, rows.groups, {}, 2).sides);
 }
 
-void SplitTest::aSmallCategoryReachesEverySide()
-{
+void SplitTest::aSmallCategoryReachesEverySide() {
     for (std::size_t n = 3; n < 12; ++n) {
         const std::vector<int> categories(n, 0);
         const std::array<int, 3> sides = sidesOf(makeStratifiedSplit(categories, {}, {}, 42), categories, 0);
@@ -129,15 +120,13 @@ void SplitTest::aSmallCategoryReachesEverySide()
     QCOMPARE(sidesOf(makeStratifiedSplit(two, {}, {}, 42), two, 0), (std::array<int, 3>{2, 0, 0}));
 }
 
-void SplitTest::aSideWithoutShareStaysEmpty()
-{
+void SplitTest::aSideWithoutShareStaysEmpty() {
     const Rows rows = someRows(200, 3);
     const Split split = makeStratifiedSplit(rows.categories, rows.groups, {4, 0, 1}, 42);
     QCOMPARE(std::count(split.sides.begin(), split.sides.end(), Side::Validation), std::ptrdiff_t(0));
 }
 
-void SplitTest::theSplitIsThisOneOnEveryComputer()
-{
+void SplitTest::theSplitIsThisOneOnEveryComputer() {
     for (const nlohmann::json &wanted : golden("split.json").at("stratified")) {
         const std::vector<int> categories = wanted.at("categories");
         const std::vector<std::string> groups = wanted.at("groups");
@@ -154,8 +143,7 @@ void SplitTest::theSplitIsThisOneOnEveryComputer()
 }
 
 // The codelab prints the first rows of its 998 shuffled comments.
-void SplitTest::theCodelabsSplitIsAsItsPageShows()
-{
+void SplitTest::theCodelabsSplitIsAsItsPageShows() {
     const Split split = codelabSplit(998);
     QCOMPARE(split.trainingOrder.size(), std::size_t(800));
     const std::array<std::uint32_t, 5> shown = {517, 685, 706, 182, 829};
@@ -165,8 +153,7 @@ void SplitTest::theCodelabsSplitIsAsItsPageShows()
     QCOMPARE(codelabSplit(801).trainingOrder.size(), std::size_t(800));
 }
 
-void SplitTest::newGroupsJoinByTheirOwnHash()
-{
+void SplitTest::newGroupsJoinByTheirOwnHash() {
     std::array<int, 3> counts{};
     for (int i = 0; i < 10000; ++i)
         ++counts[static_cast<std::size_t>(sideOfNewGroup(42, "group " + std::to_string(i), {}))];
@@ -176,8 +163,7 @@ void SplitTest::newGroupsJoinByTheirOwnHash()
         QVERIFY(sideOfNewGroup(42, std::to_string(i), {1, 0, 0}) == Side::Train);
 }
 
-void SplitTest::foldsHoldEachRowOnceAndEachCategoryEvenly()
-{
+void SplitTest::foldsHoldEachRowOnceAndEachCategoryEvenly() {
     std::vector<int> categories;
     for (int i = 0; i < 137; ++i)
         categories.push_back(i % 7 == 0 ? 2 : i % 3 == 0 ? 1 : 0);
@@ -191,12 +177,13 @@ void SplitTest::foldsHoldEachRowOnceAndEachCategoryEvenly()
         ++sizes[static_cast<std::size_t>(folds[row])];
     }
     for (const std::array<int, 5> &category : counts)
-        QVERIFY(*std::max_element(category.begin(), category.end()) - *std::min_element(category.begin(), category.end()) <= 1);
+        QVERIFY(*std::max_element(category.begin(), category.end()) -
+                    *std::min_element(category.begin(), category.end()) <=
+                1);
     QVERIFY(*std::max_element(sizes.begin(), sizes.end()) - *std::min_element(sizes.begin(), sizes.end()) <= 1);
 }
 
-void SplitTest::foldsKeepGroupsWhole()
-{
+void SplitTest::foldsKeepGroupsWhole() {
     const Rows rows = someRows(300, 4);
     const std::vector<int> folds = kFold(rows.categories, rows.groups, 4, 7);
     std::map<std::string, int> foldOf;
@@ -204,8 +191,7 @@ void SplitTest::foldsKeepGroupsWhole()
         QCOMPARE(folds[row], foldOf.emplace(rows.groups[row], folds[row]).first->second);
 }
 
-void SplitTest::tooManyFoldsAreRefused()
-{
+void SplitTest::tooManyFoldsAreRefused() {
     const std::vector<int> categories = {0, 1, 0};
     const std::vector<std::string> groups = {"a", "b", "a"};
     try {
@@ -217,22 +203,28 @@ void SplitTest::tooManyFoldsAreRefused()
     QVERIFY_EXCEPTION_THROWN(kFold(categories, {}, 1, 42), Error);
 }
 
-void SplitTest::splitSpecsAreRead_data()
-{
+void SplitTest::splitSpecsAreRead_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("wanted");
-    QTest::newRow("three") << "70/15/15" << "70/15/15";
-    QTest::newRow("other parts") << "8/0/2" << "8/0/2";
-    QTest::newRow("share") << "0.8" << "8/0/2";
-    QTest::newRow("long share") << "0.750" << "75/0/25";
-    QTest::newRow("bare share") << ".5" << "5/0/5";
-    QTest::newRow("column") << "column:my split" << "column:my split";
-    QTest::newRow("notebook") << "notebook" << "notebook";
-    QTest::newRow("codelab") << "codelab" << "codelab";
+    QTest::newRow("three") << "70/15/15"
+                           << "70/15/15";
+    QTest::newRow("other parts") << "8/0/2"
+                                 << "8/0/2";
+    QTest::newRow("share") << "0.8"
+                           << "8/0/2";
+    QTest::newRow("long share") << "0.750"
+                                << "75/0/25";
+    QTest::newRow("bare share") << ".5"
+                                << "5/0/5";
+    QTest::newRow("column") << "column:my split"
+                            << "column:my split";
+    QTest::newRow("notebook") << "notebook"
+                              << "notebook";
+    QTest::newRow("codelab") << "codelab"
+                             << "codelab";
 }
 
-void SplitTest::splitSpecsAreRead()
-{
+void SplitTest::splitSpecsAreRead() {
     QFETCH(QString, text);
     QFETCH(QString, wanted);
     const SplitSpec spec = parseSplitSpec(text.toStdString());
@@ -240,10 +232,9 @@ void SplitTest::splitSpecsAreRead()
     QCOMPARE(parseSplitSpec(splitSpecText(spec)), spec);
 }
 
-void SplitTest::otherSplitSpecsAreRefused()
-{
-    for (const char *text : {"", "70", "70/30", "0/50/50", "-1/2/3", "1/2/3/4", "a/b/c", "0.", "0.0", "1.0", "0.12345678", "column:", "Notebook",
-                             "999999/1/1"}) {
+void SplitTest::otherSplitSpecsAreRefused() {
+    for (const char *text : {"", "70", "70/30", "0/50/50", "-1/2/3", "1/2/3/4", "a/b/c", "0.", "0.0", "1.0",
+                             "0.12345678", "column:", "Notebook", "999999/1/1"}) {
         try {
             parseSplitSpec(text);
             QFAIL(text);
@@ -254,8 +245,7 @@ void SplitTest::otherSplitSpecsAreRefused()
     }
 }
 
-void SplitTest::sideNamesAreRead()
-{
+void SplitTest::sideNamesAreRead() {
     for (const char *name : {"val", "valid", "Validation", "DEV"})
         QCOMPARE(*sideNamed(name), Side::Validation);
     QCOMPARE(*sideNamed("train"), Side::Train);

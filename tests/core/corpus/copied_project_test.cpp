@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Copies that a sync folder, a backup or a hand makes of a project: a whole one opens with all labels, a part of one is said to be one.
+// Copies that a sync folder, a backup or a hand makes of a project: a whole one opens with all labels, a part of one is
+// said to be one.
 #include <QTest>
 
 #include <filesystem>
@@ -19,22 +20,19 @@ namespace {
 
 constexpr int kTweets = 60;
 
-void copyFiles(const std::string &project, const TestCorpus &into, const std::vector<std::string> &suffixes)
-{
+void copyFiles(const std::string &project, const TestCorpus &into, const std::vector<std::string> &suffixes) {
     for (const std::string &suffix : suffixes)
         if (fs::exists(project + suffix))
             fs::copy_file(project + suffix, into.path() + suffix, fs::copy_options::overwrite_existing);
 }
 
-void labelMore(Project &project, int count)
-{
+void labelMore(Project &project, int count) {
     const CodeId yes = codeOf(project, "yes");
     for (int i = 0; i < count; ++i)
         LabelRepository(project).append(labelEvent(TweetKey{1 + i % kTweets}, yes));
 }
 
-std::size_t events(const Project &project)
-{
+std::size_t events(const Project &project) {
     std::size_t count = 0;
     for (int key = 1; key <= kTweets; ++key)
         count += LabelRepository(const_cast<Project &>(project)).history(TweetKey{key}).size();
@@ -42,14 +40,10 @@ std::size_t events(const Project &project)
 }
 
 // The part of a log's header that changes when it is begun anew.
-std::string salts(const std::string &project)
-{
-    return fileBytes(project + "-wal").substr(16, 8);
-}
+std::string salts(const std::string &project) { return fileBytes(project + "-wal").substr(16, 8); }
 
 // Refused for writing with these words and untouched by it; for reading it opens with a warning that holds them.
-void isSaidToBeAPart(const TestCorpus &copy, const char *words, std::size_t labels)
-{
+void isSaidToBeAPart(const TestCorpus &copy, const char *words, std::size_t labels) {
     const std::string before = fileBytes(copy.path());
     const Error refused = refusalOf([&] { Project::open(copy.path()); });
     QVERIFY(refused.code() == ErrorCode::ReadOnlyProject);
@@ -59,7 +53,8 @@ void isSaidToBeAPart(const TestCorpus &copy, const char *words, std::size_t labe
     QCOMPARE(events(*reader), labels);
     reader->close();
     QVERIFY(fileBytes(copy.path()) == before);
-    QVERIFY(refusalOf([&] { Project::open(copy.path()); }).code() == ErrorCode::ReadOnlyProject);  // nothing made it acceptable
+    QVERIFY(refusalOf([&] { Project::open(copy.path()); }).code() ==
+            ErrorCode::ReadOnlyProject);  // nothing made it acceptable
 }
 
 }  // namespace
@@ -68,8 +63,7 @@ class CopiedProjectTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void aWholeCopyOpensWithAllLabelsAtAnyMoment()
-    {
+    void aWholeCopyOpensWithAllLabelsAtAnyMoment() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(kTweets));
         for (std::size_t stored = 0; stored <= 130; stored += 10) {
@@ -89,8 +83,7 @@ private Q_SLOTS:
         }
     }
 
-    void aCopyWithoutItsLogIsSaidToBeOne()
-    {
+    void aCopyWithoutItsLogIsSaidToBeOne() {
         TestCorpus corpus, copy;
         const auto project = corpus.make(numberedRows(kTweets));
         project->close();
@@ -100,8 +93,7 @@ private Q_SLOTS:
         isSaidToBeAPart(copy, "is a copy that was made while the project was open", 0);
     }
 
-    void aKillWhileTheLogIsEndedIsNoCopy()
-    {
+    void aKillWhileTheLogIsEndedIsNoCopy() {
         TestCorpus corpus, killed;
         const auto project = corpus.make(numberedRows(kTweets));
         copyFiles(corpus.path(), killed, {"", "-lock"});  // between the removal of the log and the header's last change
@@ -109,8 +101,7 @@ private Q_SLOTS:
         QVERIFY(healed->recoveryNote().rfind("Recovered.", 0) == 0);
     }
 
-    void anOldFileBesideANewerLogIsSaidToBeOne()
-    {
+    void anOldFileBesideANewerLogIsSaidToBeOne() {
         TestCorpus corpus, copy;
         corpus.make(numberedRows(kTweets))->close();
         copyFiles(corpus.path(), copy, {""});
@@ -120,8 +111,7 @@ private Q_SLOTS:
         isSaidToBeAPart(copy, "was closed without a log", 0);
     }
 
-    void anOlderFileOfTheSameSessionIsSaidToBeOne()
-    {
+    void anOlderFileOfTheSameSessionIsSaidToBeOne() {
         TestCorpus corpus, copy;
         const auto project = corpus.make(numberedRows(kTweets));
         labelMore(*project, 1);
@@ -141,14 +131,14 @@ private Q_SLOTS:
         const Error refused = refusalOf([&] { Project::open(copy.path()); });
         QVERIFY(refused.code() == ErrorCode::ReadOnlyProject);
         QVERIFY2(refused.detail().find("are of different states") != std::string::npos, refused.what());
-        QVERIFY(fileBytes(copy.path()) == before && fileBytes(copy.path() + "-wal") == log);  // what is refused is not folded either
+        QVERIFY(fileBytes(copy.path()) == before &&
+                fileBytes(copy.path() + "-wal") == log);  // what is refused is not folded either
         const auto reader = Project::open(copy.path(), OpenMode::ReadOnly);
         QVERIFY2(reader->warning().find("are of different states") != std::string::npos, reader->warning().c_str());
         QVERIFY(events(*reader) < alone);
     }
 
-    void aNewerFileBesideAnOlderLogIsSaidToBeOne()
-    {
+    void aNewerFileBesideAnOlderLogIsSaidToBeOne() {
         TestCorpus corpus, copy;
         const auto project = corpus.make(numberedRows(kTweets));
         labelMore(*project, 1);

@@ -11,20 +11,16 @@
 
 namespace warbler::test {
 
-TestCorpus::TestCorpus(const std::string &parent) : m_folder(QString::fromStdString(parent) + "/warbler-XXXXXX")
-{
-}
+TestCorpus::TestCorpus(const std::string &parent) : m_folder(QString::fromStdString(parent) + "/warbler-XXXXXX") {}
 
-std::vector<std::string> TestCorpus::files() const
-{
+std::vector<std::string> TestCorpus::files() const {
     std::vector<std::string> names;
     for (const QString &name : QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden, QDir::Name))
         names.push_back(name.toStdString());
     return names;
 }
 
-std::shared_ptr<Project> TestCorpus::make(const std::vector<Row> &rows, const std::string &name) const
-{
+std::shared_ptr<Project> TestCorpus::make(const std::vector<Row> &rows, const std::string &name) const {
     std::shared_ptr<Project> project = Project::create(path(name));
     CodebookRepository codebook(*project);
     for (const char *value : {"no", "yes"}) {
@@ -36,8 +32,8 @@ std::shared_ptr<Project> TestCorpus::make(const std::vector<Row> &rows, const st
     return project;
 }
 
-ImportReceipt importRows(Project &project, const std::vector<Row> &rows, DuplicateRule duplicates, const std::string &file)
-{
+ImportReceipt importRows(Project &project, const std::vector<Row> &rows, DuplicateRule duplicates,
+                         const std::string &file) {
     ColumnMapping mapping;
     mapping.id = 0;
     mapping.text = 1;
@@ -59,23 +55,21 @@ ImportReceipt importRows(Project &project, const std::vector<Row> &rows, Duplica
     return import.commit(hash);
 }
 
-std::vector<Row> numberedRows(int count, int labelled)
-{
+std::vector<Row> numberedRows(int count, int labelled) {
     std::vector<Row> rows;
     for (int i = 0; i < count; ++i)
-        rows.push_back({std::to_string(1001 + i), "tweet number " + std::to_string(i + 1) + " of the morning", i < labelled ? (i % 2 == 0 ? "no" : "yes") : ""});
+        rows.push_back({std::to_string(1001 + i), "tweet number " + std::to_string(i + 1) + " of the morning",
+                        i < labelled ? (i % 2 == 0 ? "no" : "yes") : ""});
     return rows;
 }
 
-CodeId codeOf(Project &project, const std::string &value)
-{
+CodeId codeOf(Project &project, const std::string &value) {
     const Codebook codebook = CodebookRepository(project).load();
     const Category *category = codebook.findValue(value);
     return category == nullptr ? CodeId() : category->id;
 }
 
-LabelEvent labelEvent(TweetKey tweet, CodeId code, const std::string &coder, LabelAction action)
-{
+LabelEvent labelEvent(TweetKey tweet, CodeId code, const std::string &coder, LabelAction action) {
     LabelEvent event;
     event.tweet = tweet;
     event.code = code;
@@ -84,14 +78,12 @@ LabelEvent labelEvent(TweetKey tweet, CodeId code, const std::string &coder, Lab
     return event;
 }
 
-std::string fileBytes(const std::string &path)
-{
+std::string fileBytes(const std::string &path) {
     QFile file(QString::fromStdString(path));
     return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
 }
 
-std::vector<std::string> ids(Project &project, const std::vector<TweetKey> &keys)
-{
+std::vector<std::string> ids(Project &project, const std::vector<TweetKey> &keys) {
     std::vector<std::string> result;
     for (const TweetRow &row : TweetRepository(project).rows(keys))
         result.push_back(row.id.text());

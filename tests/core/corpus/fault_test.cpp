@@ -15,8 +15,7 @@ class FaultTest : public QObject {
     Q_OBJECT
 
 private:
-    static void addFaults()
-    {
+    static void addFaults() {
         QTest::addColumn<Fault>("fault");
         using Operation = Fault::Operation;
         using Kind = Fault::Error;
@@ -28,16 +27,14 @@ private:
         QTest::newRow("syncs fail from then on") << Fault{Operation::Sync, Kind::InputOutput, 0, true};
     }
 
-    static bool isExpected(const Error &error, const Fault &fault)
-    {
+    static bool isExpected(const Error &error, const Fault &fault) {
         return error.code() == (fault.error == Fault::Error::DiskFull ? ErrorCode::DiskFull : ErrorCode::IoError);
     }
 
 private Q_SLOTS:
     void initTestCase() { installFaultVfs(); }
 
-    void aLabelIsSyncedBeforeItIsAcknowledged()
-    {
+    void aLabelIsSyncedBeforeItIsAcknowledged() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(1));
         const int before = fullSyncs();
@@ -47,8 +44,7 @@ private Q_SLOTS:
 
     void aFailingLabelCostsNothingAcknowledged_data() { addFaults(); }
 
-    void aFailingLabelCostsNothingAcknowledged()
-    {
+    void aFailingLabelCostsNothingAcknowledged() {
         QFETCH(Fault, fault);
         TestCorpus corpus;
         auto project = corpus.make(numberedRows(3));
@@ -69,7 +65,7 @@ private Q_SLOTS:
             }
             const bool wasReached = hasFailed();
             disarm();
-            acknowledged.push_back(labels.append(labelEvent(TweetKey{3}, yes)));   // trying again works
+            acknowledged.push_back(labels.append(labelEvent(TweetKey{3}, yes)));  // trying again works
             if (isStored && !wasReached)
                 break;
         }
@@ -88,8 +84,7 @@ private Q_SLOTS:
 
     void aFailingImportShowsNothing_data() { addFaults(); }
 
-    void aFailingImportShowsNothing()
-    {
+    void aFailingImportShowsNothing() {
         QFETCH(Fault, fault);
         TestCorpus corpus;
         auto project = corpus.make(numberedRows(20, 5));

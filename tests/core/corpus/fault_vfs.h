@@ -10,14 +10,14 @@ struct Fault {
     enum class Error { InputOutput, DiskFull };
     Operation operation = Operation::Write;
     Error error = Error::InputOutput;
-    int countdown = 0;                               // the n-th operation from now fails; 0: none
-    bool isLasting = false;                          // and all behind it
+    int countdown = 0;       // the n-th operation from now fails; 0: none
+    bool isLasting = false;  // and all behind it
 };
 
-void installFaultVfs();                              // once, before anything is opened
+void installFaultVfs();  // once, before anything is opened
 void arm(const Fault &fault);
 void disarm();
-bool hasFailed();                                    // since arm()
-int fullSyncs();                                     // since the start
+bool hasFailed();  // since arm()
+int fullSyncs();   // since the start
 
 }  // namespace warbler::test

@@ -14,8 +14,7 @@ using namespace warbler::test;
 
 namespace {
 
-ColumnMapping idTextLabel()
-{
+ColumnMapping idTextLabel() {
     ColumnMapping mapping;
     mapping.id = 0;
     mapping.text = 1;
@@ -23,16 +22,14 @@ ColumnMapping idTextLabel()
     return mapping;
 }
 
-Category category(const std::string &value, const std::string &name = {})
-{
+Category category(const std::string &value, const std::string &name = {}) {
     Category result;
     result.value = value;
     result.name = name;
     return result;
 }
 
-CsvRow record(std::int64_t line, std::vector<std::string> fields)
-{
+CsvRow record(std::int64_t line, std::vector<std::string> fields) {
     CsvRow row;
     row.line = line;
     row.fields = std::move(fields);
@@ -40,19 +37,20 @@ CsvRow record(std::int64_t line, std::vector<std::string> fields)
 }
 
 // Twenty tweets of a second file with categories of its own, the last of them "1".
-void importSecond(Project &project, const std::string &prefix = "n")
-{
-    TweetImport import(project, "second.csv", CsvDialect(), idTextLabel(), {"tweet_id", "text", "label"}, DuplicateRule::First);
-    const CodeId one = import.addCategory(category("1")), zero = import.addCategory(category("0")), unused = import.addCategory(category("9"));
+void importSecond(Project &project, const std::string &prefix = "n") {
+    TweetImport import(project, "second.csv", CsvDialect(), idTextLabel(), {"tweet_id", "text", "label"},
+                       DuplicateRule::First);
+    const CodeId one = import.addCategory(category("1")), zero = import.addCategory(category("0")),
+                 unused = import.addCategory(category("9"));
     import.proposePositive(one);
     QVERIFY(unused.row < 0);
     for (int i = 0; i < 20; ++i)
-        import.add(record(i + 2, {prefix + std::to_string(i), "a second morning " + std::to_string(i), ""}), sha256Hex(prefix), "", i < 5 ? (i < 2 ? one : zero) : CodeId());
+        import.add(record(i + 2, {prefix + std::to_string(i), "a second morning " + std::to_string(i), ""}),
+                   sha256Hex(prefix), "", i < 5 ? (i < 2 ? one : zero) : CodeId());
     import.commit(sha256Hex(prefix));
 }
 
-std::string names(Project &project)
-{
+std::string names(Project &project) {
     std::string result;
     const Codebook codebook = CodebookRepository(project).load();
     for (const Category &one : codebook.categories())
@@ -60,8 +58,7 @@ std::string names(Project &project)
     return result;
 }
 
-std::int64_t hits(Project &project, const std::string &word)
-{
+std::int64_t hits(Project &project, const std::string &word) {
     TweetFilter filter;
     filter.search = word;
     return TweetRepository(project).count(filter);
@@ -73,8 +70,7 @@ class ImportUndoTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void anImportIsOneStepAlsoAfterARestart()
-    {
+    void anImportIsOneStepAlsoAfterARestart() {
         TestCorpus corpus;
         auto project = corpus.make(numberedRows(10, 4));
         importSecond(*project);
@@ -106,8 +102,7 @@ private Q_SLOTS:
         }
     }
 
-    void theFirstImportGoesWithItsCategoryOfInterest()
-    {
+    void theFirstImportGoesWithItsCategoryOfInterest() {
         TestCorpus corpus;
         const auto project = Project::create(corpus.path());
         importSecond(*project);
@@ -123,8 +118,7 @@ private Q_SLOTS:
         QVERIFY(project->check().empty());
     }
 
-    void aLaterImportNeverTouchesTheCategoryOfInterest()
-    {
+    void aLaterImportNeverTouchesTheCategoryOfInterest() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(4, 2));
         CodebookRepository(*project).setPositive(codeOf(*project, "no"));
@@ -132,8 +126,7 @@ private Q_SLOTS:
         QCOMPARE(CodebookRepository(*project).load().positive().row, codeOf(*project, "no").row);
     }
 
-    void aValueThatACategoryHoldsBecomesAnotherOne()
-    {
+    void aValueThatACategoryHoldsBecomesAnotherOne() {
         TestCorpus corpus;
         const auto project = Project::create(corpus.path());
         CodebookRepository(*project).addCategory(category("1", "Conspiracy"));
@@ -141,8 +134,7 @@ private Q_SLOTS:
         QCOMPARE(names(*project), std::string("Conspiracy=1 0=0 1=1 (2) "));
     }
 
-    void whatWasReplacedComesBack()
-    {
+    void whatWasReplacedComesBack() {
         TestCorpus corpus;
         const auto project = corpus.make({{"1", "first of all", "no"}, {"2", "stays", ""}});
         importRows(*project, {{"1", "last of all", "yes"}, {"3", "new", "no"}}, DuplicateRule::Last, "b.csv");
@@ -150,7 +142,8 @@ private Q_SLOTS:
         for (int round = 0; round < 2; ++round) {
             labels.undo("anna");
             QCOMPARE(TweetRepository(*project).get(TweetKey{1}).text, std::string("first of all"));
-            QVERIFY(TweetRepository(*project).get(TweetKey{1}).fields == (std::vector<std::string>{"1", "first of all", "no"}));
+            QVERIFY(TweetRepository(*project).get(TweetKey{1}).fields ==
+                    (std::vector<std::string>{"1", "first of all", "no"}));
             QCOMPARE(labels.gold().at(0).code.row, codeOf(*project, "no").row);
             QCOMPARE(hits(*project, "first"), 1);
             QCOMPARE(hits(*project, "last"), 0);
@@ -162,8 +155,7 @@ private Q_SLOTS:
         }
     }
 
-    void labelsAloneAreOneStepToo()
-    {
+    void labelsAloneAreOneStepToo() {
         TestCorpus corpus;
         auto project = corpus.make(numberedRows(700, 10));
         const CodeId yes = codeOf(*project, "yes");
@@ -181,7 +173,8 @@ private Q_SLOTS:
         LabelRepository labels(*project);
         QCOMPARE(labels.counts().labelled, 600);
         QCOMPARE(labels.counts().perCode.at(codeOf(*project, "maybe").row), 300);
-        QCOMPARE(TweetRepository(*project).batches().size(), std::size_t(1));   // its columns are no columns of the tweets
+        QCOMPARE(TweetRepository(*project).batches().size(),
+                 std::size_t(1));  // its columns are no columns of the tweets
         QCOMPARE(TweetRepository(*project).rejectedCount(), 1);
         QCOMPARE(labels.undo("anna")->sentence, std::string("Undo import of labels.csv (600 labels)"));
         QCOMPARE(labels.counts().labelled, 10);
@@ -191,8 +184,7 @@ private Q_SLOTS:
         QVERIFY(project->check().empty());
     }
 
-    void labelsThatAreNotCommittedLeaveNothing()
-    {
+    void labelsThatAreNotCommittedLeaveNothing() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(10, 4));
         const std::size_t before = LabelRepository(*project).history(TweetKey{1}).size();
@@ -202,11 +194,11 @@ private Q_SLOTS:
         }
         QCOMPARE(LabelRepository(*project).history(TweetKey{1}).size(), before);
         QCOMPARE(names(*project), std::string("no=no yes=yes "));
-        QCOMPARE(LabelRepository(*project).nextUndo("anna")->sentence, std::string("Undo import of tweets.csv (10 tweets, 4 labels)"));
+        QCOMPARE(LabelRepository(*project).nextUndo("anna")->sentence,
+                 std::string("Undo import of tweets.csv (10 tweets, 4 labels)"));
     }
 
-    void isRefusedWhileLaterWorkRestsOnIt()
-    {
+    void isRefusedWhileLaterWorkRestsOnIt() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(10, 4));
         importSecond(*project);
@@ -217,7 +209,9 @@ private Q_SLOTS:
             QFAIL("undone");
         } catch (const Error &error) {
             QVERIFY(error.code() == ErrorCode::Usage);
-            QCOMPARE(error.detail(), std::string("the import of second.csv cannot be undone: 1 labels of coders have come to it since"));
+            QCOMPARE(
+                error.detail(),
+                std::string("the import of second.csv cannot be undone: 1 labels of coders have come to it since"));
         }
         QCOMPARE(TweetRepository(*project).count(), 30);
         labels.undo("berta");
@@ -229,8 +223,7 @@ private Q_SLOTS:
         QVERIFY(project->check().empty());
     }
 
-    void aNewImportEndsTheRedoAndGivesNoKeyTwice()
-    {
+    void aNewImportEndsTheRedoAndGivesNoKeyTwice() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(10, 4));
         importSecond(*project);
@@ -249,8 +242,7 @@ private Q_SLOTS:
         QVERIFY2(project->check().empty(), project->check().empty() ? "" : project->check().front().c_str());
     }
 
-    void aNewLabelEndsTheRedo()
-    {
+    void aNewLabelEndsTheRedo() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(10, 4));
         importSecond(*project);
@@ -258,18 +250,18 @@ private Q_SLOTS:
         labels.undo("anna");
         labels.append(labelEvent(TweetKey{9}, codeOf(*project, "yes")));
         QVERIFY(!labels.nextRedo("anna"));
-        importSecond(*project);                      // the same ids again
+        importSecond(*project);  // the same ids again
         QCOMPARE(TweetRepository(*project).count(), 30);
         QVERIFY(project->check().empty());
     }
 
-    void severalCodersOfOneTweetAreKept()
-    {
+    void severalCodersOfOneTweetAreKept() {
         TestCorpus corpus;
         const auto project = corpus.make({});
         const CodeId yes = codeOf(*project, "yes"), no = codeOf(*project, "no");
         {
-            TweetImport import(*project, "two.csv", CsvDialect(), idTextLabel(), {"tweet_id", "text", "label"}, DuplicateRule::First);
+            TweetImport import(*project, "two.csv", CsvDialect(), idTextLabel(), {"tweet_id", "text", "label"},
+                               DuplicateRule::First);
             import.add(record(2, {"1", "one", ""}), sha256Hex("two"), "", yes, "anna");
             import.add(record(3, {"1", "one", ""}), sha256Hex("two"), "", no, "berta");
             import.add(record(4, {"2", "two", ""}), sha256Hex("two"), "", no, "anna");

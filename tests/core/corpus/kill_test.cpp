@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Rule R6: killed at random moments while labelling, half of the time beside far heavier stores than a run makes, the project
-// opens and no label that was told to be saved is missing. Beside a real run: tests/app/kill_training_test.cpp. Replay: WARBLER_TEST_SEED.
+// Rule R6: killed at random moments while labelling, half of the time beside far heavier stores than a run makes, the
+// project opens and no label that was told to be saved is missing. Beside a real run: tests/app/kill_training_test.cpp.
+// Replay: WARBLER_TEST_SEED.
 #include <QTest>
 
 #include <sys/wait.h>
@@ -25,8 +26,7 @@ namespace {
 
 constexpr int kTweets = 400;
 
-void storeLikeTraining(Project &project, const std::stop_token &stop)
-{
+void storeLikeTraining(Project &project, const std::stop_token &stop) {
     RunRepository runs(project);
     PredictionRepository predictions(project);
     const RunId run = runs.create(Run(), {{TweetKey{1}, Side::Train, CodeId{1}}});
@@ -42,8 +42,7 @@ void storeLikeTraining(Project &project, const std::stop_token &stop)
     }
 }
 
-int labelInProject(const std::string &path, bool isTraining)
-{
+int labelInProject(const std::string &path, bool isTraining) {
     const auto project = Project::open(path);
     std::jthread training;
     if (isTraining)
@@ -57,18 +56,17 @@ class KillTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void losesNoSavedLabelToAKill_data()
-    {
+    void losesNoSavedLabelToAKill_data() {
         QTest::addColumn<QString>("folder");
         QTest::addColumn<int>("kills");
-        // A kill takes nothing the kernel was given, synced or not; where syncing costs no time, more labels lie between two kills.
+        // A kill takes nothing the kernel was given, synced or not; where syncing costs no time, more labels lie
+        // between two kills.
         const QString disk = QDir::tempPath(), memory = QFileInfo("/dev/shm").isWritable() ? QString("/dev/shm") : disk;
         QTest::newRow("on disk") << disk << countAt(60, 3000, 30000);
         QTest::newRow("in memory") << memory << countAt(140, 7000, 70000);
     }
 
-    void losesNoSavedLabelToAKill()
-    {
+    void losesNoSavedLabelToAKill() {
         QFETCH(QString, folder);
         QFETCH(int, kills);
         const std::uint32_t seed = killSeed();
@@ -84,14 +82,14 @@ private Q_SLOTS:
             all.unacknowledged += counts.unacknowledged;
             all.recovered += counts.recovered;
         }
-        qInfo("seed %u: %d kills (%d of them beside the stores of a run), %zu labels acknowledged, %zu lost, %zu stored but not yet acknowledged", seed,
-              kills, kills / 2, all.acknowledged, all.lost, all.unacknowledged);
+        qInfo("seed %u: %d kills (%d of them beside the stores of a run), %zu labels acknowledged, %zu lost, %zu "
+              "stored but not yet acknowledged",
+              seed, kills, kills / 2, all.acknowledged, all.lost, all.unacknowledged);
         QCOMPARE(all.lost, std::size_t(0));
         QCOMPARE(all.recovered, static_cast<std::size_t>(kills));
     }
 
-    void refusesASecondProgramAndTakesADeadOnesLockAtOnce()
-    {
+    void refusesASecondProgramAndTakesADeadOnesLockAtOnce() {
         TestCorpus corpus;
         corpus.make(numberedRows(kTweets))->close();
         const KilledChild child = startChild("--label", corpus.path());
@@ -115,8 +113,7 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (argc == 3 && std::string(argv[1]).rfind("--label", 0) == 0)
         return labelInProject(argv[2], std::string(argv[1]) == "--label-and-store");
     KillTest test;

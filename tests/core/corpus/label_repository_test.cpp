@@ -13,15 +13,13 @@ class LabelRepositoryTest : public QObject {
     Q_OBJECT
 
 private:
-    static TweetRow rowOf(Project &project, std::int64_t key)
-    {
+    static TweetRow rowOf(Project &project, std::int64_t key) {
         const TweetKey keys[] = {TweetKey{key}};
         return TweetRepository(project).rows(keys).at(0);
     }
 
 private Q_SLOTS:
-    void storesALabelWithUuidTimeAndHash()
-    {
+    void storesALabelWithUuidTimeAndHash() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(3));
         LabelRepository labels(*project);
@@ -38,8 +36,7 @@ private Q_SLOTS:
         QVERIFY(project->check().empty());
     }
 
-    void takesBackAndPutsBackAcrossQuitting()
-    {
+    void takesBackAndPutsBackAcrossQuitting() {
         TestCorpus corpus;
         auto project = corpus.make({{"0411", "one", ""}, {"0412", "two", ""}});
         const CodeId yes = codeOf(*project, "yes"), no = codeOf(*project, "no");
@@ -71,13 +68,12 @@ private Q_SLOTS:
         QCOMPARE(rowOf(*project, 2).code.row, yes.row);
         labels.undo("anna");
         labels.append(labelEvent(TweetKey{1}, yes));
-        QVERIFY(!labels.nextRedo("anna"));           // a new act ends what could be redone
+        QVERIFY(!labels.nextRedo("anna"));  // a new act ends what could be redone
         QCOMPARE(labels.history(TweetKey{2}).size(), std::size_t(9));
         QVERIFY(project->check().empty());
     }
 
-    void clearsSkipsAndMarks()
-    {
+    void clearsSkipsAndMarks() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(4));
         LabelRepository labels(*project);
@@ -98,7 +94,7 @@ private Q_SLOTS:
         QCOMPARE(counts.flagged, 1);
         QCOMPARE(counts.perCode.at(yes.row), 1);
         QCOMPARE(counts.perDay.size(), std::size_t(1));
-        QCOMPARE(counts.perDay.front().second, 2);   // what stands: a label and a "not codable"
+        QCOMPARE(counts.perDay.front().second, 2);  // what stands: a label and a "not codable"
         labels.append(labelEvent(TweetKey{1}, yes));
         QCOMPARE(labels.counts().perDay.front().second, 3);
         labels.undo("anna");
@@ -107,8 +103,12 @@ private Q_SLOTS:
         QVERIFY(rowOf(*project, 4).isUnsure && rowOf(*project, 4).isFlagged);
         using State = TweetFilter::State;
         TweetRepository tweets(*project);
-        for (const auto &[state, key] : std::vector<std::pair<State, int>>{
-                 {State::Unlabelled, 1}, {State::Skipped, 2}, {State::NotCodable, 3}, {State::Labelled, 4}, {State::Unsure, 4}, {State::Flagged, 4}}) {
+        for (const auto &[state, key] : std::vector<std::pair<State, int>>{{State::Unlabelled, 1},
+                                                                           {State::Skipped, 2},
+                                                                           {State::NotCodable, 3},
+                                                                           {State::Labelled, 4},
+                                                                           {State::Unsure, 4},
+                                                                           {State::Flagged, 4}}) {
             TweetFilter filter;
             filter.state = state;
             QVERIFY(tweets.keys(filter) == std::vector<TweetKey>{TweetKey{key}});
@@ -118,8 +118,7 @@ private Q_SLOTS:
         QVERIFY(!rowOf(*project, 4).isUnsure);
     }
 
-    void aCodersLabelStandsOverTheImportedOneUntilItIsCleared()
-    {
+    void aCodersLabelStandsOverTheImportedOneUntilItIsCleared() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(3, 2));
         const CodeId yes = codeOf(*project, "yes"), no = codeOf(*project, "no");
@@ -142,8 +141,7 @@ private Q_SLOTS:
         QVERIFY(project->check().empty());
     }
 
-    void aBulkStepIsOneUndo()
-    {
+    void aBulkStepIsOneUndo() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(200));
         LabelRepository labels(*project);
@@ -159,8 +157,7 @@ private Q_SLOTS:
         QCOMPARE(labels.counts().labelled, 150);
     }
 
-    void refusesLabelsThatLeadNowhere()
-    {
+    void refusesLabelsThatLeadNowhere() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(1));
         LabelRepository labels(*project);

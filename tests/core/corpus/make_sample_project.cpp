@@ -7,8 +7,7 @@
 #include "core/base/error.h"
 #include "tests/core/corpus/sample_project.h"
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (argc != 2) {
         std::cerr << "make_sample_project FILE.warbler\n";
         return 2;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What lies on disk after kills, half-finished copies and other programs' visits: it opens, or says why not, and is never a crash.
+// What lies on disk after kills, half-finished copies and other programs' visits: it opens, or says why not, and is
+// never a crash.
 #include <QTest>
 
 #include <sys/stat.h>
@@ -25,28 +26,28 @@ namespace fs = std::filesystem;
 namespace {
 
 // The files of a project, as `cp` takes them, into a folder of their own.
-std::string copied(const std::string &project, const TestCorpus &into, const std::vector<std::string> &suffixes)
-{
+std::string copied(const std::string &project, const TestCorpus &into, const std::vector<std::string> &suffixes) {
     for (const std::string &suffix : suffixes)
         if (fs::exists(project + suffix))
             fs::copy_file(project + suffix, into.path() + suffix, fs::copy_options::overwrite_existing);
     return into.path();
 }
 
-int privateCopies()
-{
+int privateCopies() {
     int count = 0;
     for (const fs::directory_entry &entry : fs::directory_iterator(fs::temp_directory_path()))
-        count += entry.path().filename().string().rfind("warbler-copy-" + std::to_string(getpid()) + "-", 0) == 0 ? 1 : 0;
+        count +=
+            entry.path().filename().string().rfind("warbler-copy-" + std::to_string(getpid()) + "-", 0) == 0 ? 1 : 0;
     return count;
 }
 
-// A project whose writer died inside a transaction: the journal is hot, pages of the file are already those of the transaction.
-void makeHotJournal(const std::string &project, const std::string &to)
-{
+// A project whose writer died inside a transaction: the journal is hot, pages of the file are already those of the
+// transaction.
+void makeHotJournal(const std::string &project, const std::string &to) {
     sqlite3 *handle = nullptr;
     QCOMPARE(sqlite3_open(project.c_str(), &handle), SQLITE_OK);
-    const char *sql = "PRAGMA cache_size=1; BEGIN; UPDATE tweet SET text = 'overwritten by a transaction that was never ended'; ";
+    const char *sql =
+        "PRAGMA cache_size=1; BEGIN; UPDATE tweet SET text = 'overwritten by a transaction that was never ended'; ";
     QCOMPARE(sqlite3_exec(handle, sql, nullptr, nullptr, nullptr), SQLITE_OK);
     for (const char *suffix : {"", "-journal"})
         fs::copy_file(project + suffix, to + suffix);
@@ -59,14 +60,14 @@ class ProjectFilesTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void aReaderThatCannotBeOpenedIsAnErrorEachTimeAndNoCrash()
-    {
+    void aReaderThatCannotBeOpenedIsAnErrorEachTimeAndNoCrash() {
         TestCorpus corpus;
         auto project = corpus.make(numberedRows(5, 2));
         fs::rename(corpus.path(), corpus.path("away"));
         std::thread([&] {
             for (int attempt = 0; attempt < 2; ++attempt)
-                QVERIFY(refusalOf([&] { TweetRepository(*project).find(TweetId("1001")); }).code() == ErrorCode::IoError);
+                QVERIFY(refusalOf([&] { TweetRepository(*project).find(TweetId("1001")); }).code() ==
+                        ErrorCode::IoError);
         }).join();
         fs::rename(corpus.path("away"), corpus.path());
         std::thread([&] { QCOMPARE(TweetRepository(*project).keys().size(), std::size_t(5)); }).join();
@@ -74,11 +75,11 @@ private Q_SLOTS:
         QVERIFY(corpus.files() == std::vector<std::string>{"study.warbler"});
     }
 
-    void aHalfCopiedProjectIsDamaged()
-    {
+    void aHalfCopiedProjectIsDamaged() {
         TestCorpus corpus;
         corpus.make(numberedRows(500, 20))->close();
-        for (const std::uintmax_t size : {std::uintmax_t(100), std::uintmax_t(3000), std::uintmax_t(4096), fs::file_size(corpus.path()) / 2}) {
+        for (const std::uintmax_t size :
+             {std::uintmax_t(100), std::uintmax_t(3000), std::uintmax_t(4096), fs::file_size(corpus.path()) / 2}) {
             const TestCorpus half;
             fs::copy_file(corpus.path(), half.path());
             fs::resize_file(half.path(), size);
@@ -88,8 +89,7 @@ private Q_SLOTS:
         }
     }
 
-    void readsWhatAJournalLeftByAKillWouldTakeBack()
-    {
+    void readsWhatAJournalLeftByAKillWouldTakeBack() {
         TestCorpus corpus, killed;
         corpus.make(numberedRows(300, 2))->close();
         makeHotJournal(corpus.path(), killed.path());
@@ -111,8 +111,7 @@ private Q_SLOTS:
         QVERIFY(TweetRepository(*healed).get(TweetKey{7}).text.find("overwritten") == std::string::npos);
     }
 
-    void readsALogWhoseIndexCannotBeMade()
-    {
+    void readsALogWhoseIndexCannotBeMade() {
         TestCorpus corpus, copy;
         const auto project = corpus.make(numberedRows(20));
         for (int key = 1; key <= 9; ++key)
@@ -126,8 +125,7 @@ private Q_SLOTS:
         QVERIFY((copy.files() == std::vector<std::string>{"study.warbler", "study.warbler-wal"}));
     }
 
-    void removesThePrivateCopyOfAProgramThatDied()
-    {
+    void removesThePrivateCopyOfAProgramThatDied() {
         const fs::path orphan = fs::temp_directory_path() / "warbler-copy-999999999-abcdef";
         fs::create_directory(orphan);
         TestCorpus corpus, killed;
@@ -137,8 +135,7 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(orphan));
     }
 
-    void aFileWithoutBytesIsANewProject()
-    {
+    void aFileWithoutBytesIsANewProject() {
         TestCorpus corpus;
         const auto empty = [&] { std::ofstream(corpus.path(), std::ios::trunc).close(); };
         empty();
@@ -158,8 +155,7 @@ private Q_SLOTS:
         QVERIFY(corpus.files() == std::vector<std::string>{"study.warbler"});
     }
 
-    void aCreationKilledBeforeItsTablesIsANewProject()
-    {
+    void aCreationKilledBeforeItsTablesIsANewProject() {
         TestCorpus corpus;
         sqlite3 *handle = nullptr;
         QCOMPARE(sqlite3_open(corpus.path().c_str(), &handle), SQLITE_OK);
@@ -170,8 +166,7 @@ private Q_SLOTS:
         QCOMPARE(TweetRepository(*Project::open(corpus.path(), OpenMode::ReadOnly)).count(), std::int64_t(3));
     }
 
-    void closesBesideAReaderAndSaysThatTheLogStays()
-    {
+    void closesBesideAReaderAndSaysThatTheLogStays() {
         TestCorpus corpus;
         auto project = corpus.make(numberedRows(3));
         const auto reader = Project::open(corpus.path(), OpenMode::ReadOnly);
@@ -188,8 +183,7 @@ private Q_SLOTS:
         QVERIFY(corpus.files() == std::vector<std::string>{"study.warbler"});
     }
 
-    void saysWhatAPathIsThatIsNoProject()
-    {
+    void saysWhatAPathIsThatIsNoProject() {
         TestCorpus corpus;
         fs::create_symlink(corpus.path("b.warbler"), corpus.path("a.warbler"));
         fs::create_symlink(corpus.path("a.warbler"), corpus.path("b.warbler"));

@@ -13,8 +13,7 @@ class ReleasedProjectsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void opensAProjectOfEverySchema()
-    {
+    void opensAProjectOfEverySchema() {
         const QString folder = qEnvironmentVariable("WARBLER_TEST_SOURCE") + "/tests/data/projects/";
         for (int schema = 1; schema <= newestSchema(); ++schema) {
             TestCorpus corpus;
@@ -22,13 +21,12 @@ private Q_SLOTS:
             QVERIFY2(QFile::copy(folder + name, QString::fromStdString(corpus.path())), qPrintable(folder + name));
             QFile::setPermissions(QString::fromStdString(corpus.path()), QFile::ReadOwner | QFile::WriteOwner);
             QCOMPARE(differenceInSampleProject(corpus.path()), std::string());
-            QCOMPARE(differenceInSampleProject(corpus.path()), std::string());   // once more, after an upgrade
+            QCOMPARE(differenceInSampleProject(corpus.path()), std::string());  // once more, after an upgrade
             QVERIFY(corpus.files() == std::vector<std::string>{"study.warbler"});
         }
     }
 
-    void thisProgramMakesTheSame()
-    {
+    void thisProgramMakesTheSame() {
         TestCorpus corpus;
         makeSampleProject(corpus.path());
         QCOMPARE(differenceInSampleProject(corpus.path()), std::string());

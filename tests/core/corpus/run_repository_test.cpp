@@ -19,8 +19,7 @@ class RunRepositoryTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void keepsARunWithItsRowsPointsAndAdapters()
-    {
+    void keepsARunWithItsRowsPointsAndAdapters() {
         TestCorpus corpus;
         auto project = corpus.make(numberedRows(10, 10));
         Run run;
@@ -85,8 +84,7 @@ private Q_SLOTS:
         QVERIFY(project->check().empty());
     }
 
-    void aRunCutOffByACrashIsInterrupted()
-    {
+    void aRunCutOffByACrashIsInterrupted() {
         TestCorpus corpus;
         auto project = corpus.make({});
         const RunId id = RunRepository(*project).create(Run(), {});
@@ -97,8 +95,7 @@ private Q_SLOTS:
         QCOMPARE(RunRepository(*project).markInterrupted(), 0);
     }
 
-    void keepsPredictionsBitByBit()
-    {
+    void keepsPredictionsBitByBit() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(1000));
         const RunId run = RunRepository(*project).create(Run(), {}), other = RunRepository(*project).create(Run(), {});
@@ -106,7 +103,10 @@ private Q_SLOTS:
         std::vector<StoredPrediction> some;
         for (int key = 999; key >= 1; key -= 2) {
             const auto value = static_cast<float>(key);
-            some.push_back({TweetKey{key}, key % 3 - 1, {-1.0F / value, -0.3F * value}, key % 5 == 0 ? std::optional<float>(1.0F / value) : std::nullopt});
+            some.push_back({TweetKey{key},
+                            key % 3 - 1,
+                            {-1.0F / value, -0.3F * value},
+                            key % 5 == 0 ? std::optional<float>(1.0F / value) : std::nullopt});
         }
         predictions.append(run, "", some);
         predictions.append(other, "", std::span(some).first(3));
@@ -114,7 +114,8 @@ private Q_SLOTS:
         QCOMPARE(predictions.count(other), 3);
         for (const StoredPrediction &wanted : some) {
             const std::optional<StoredPrediction> found = predictions.find(run, wanted.tweet);
-            QVERIFY(found && found->category == wanted.category && found->logProbabilities == wanted.logProbabilities && found->labelMass == wanted.labelMass);
+            QVERIFY(found && found->category == wanted.category && found->logProbabilities == wanted.logProbabilities &&
+                    found->labelMass == wanted.labelMass);
         }
         QVERIFY(!predictions.find(run, TweetKey{2}));
         const std::vector<TweetKey> missing = predictions.missing(run);
@@ -138,8 +139,7 @@ private Q_SLOTS:
         QCOMPARE(predictions.count(other), 3);
     }
 
-    void aPredictionHoldsForItsCheckpointAlone()
-    {
+    void aPredictionHoldsForItsCheckpointAlone() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(10));
         RunRepository runs(*project);
@@ -172,13 +172,14 @@ private Q_SLOTS:
         QCOMPARE(predictions.voidCount(other), 0);
     }
 
-    void aReplacedTextMakesItsPredictionsVoid()
-    {
+    void aReplacedTextMakesItsPredictionsVoid() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(10));
         const RunId run = RunRepository(*project).create(Run(), {});
         PredictionRepository predictions(*project);
-        predictions.append(run, "", std::vector<StoredPrediction>{{TweetKey{2}, 0, {-0.5F, -1.0F}, {}}, {TweetKey{3}, 0, {-0.5F, -1.0F}, {}}});
+        predictions.append(
+            run, "",
+            std::vector<StoredPrediction>{{TweetKey{2}, 0, {-0.5F, -1.0F}, {}}, {TweetKey{3}, 0, {-0.5F, -1.0F}, {}}});
         // The file comes again: one tweet says something else, one the same.
         importRows(*project, {{"1002", "another text", ""}, numberedRows(10).at(2)}, DuplicateRule::Last);
         QCOMPARE(predictions.voidCount(run), 1);
@@ -186,8 +187,7 @@ private Q_SLOTS:
         QVERIFY(predictions.find(run, TweetKey{3}));
     }
 
-    void aTweetKeepsItsSide()
-    {
+    void aTweetKeepsItsSide() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(400, 200));
         SplitRepository splits(*project);
@@ -200,7 +200,7 @@ private Q_SLOTS:
         QCOMPARE(perSide[0], 140);
         QCOMPARE(perSide[1], 30);
         QCOMPARE(perSide[2], 30);
-        project->setSetting("seed", "7");            // changes no side that was drawn
+        project->setSetting("seed", "7");  // changes no side that was drawn
         std::vector<LabelEvent> events;
         for (int key = 201; key <= 400; ++key)
             events.push_back(labelEvent(TweetKey{key}, codeOf(*project, "yes")));
@@ -215,8 +215,7 @@ private Q_SLOTS:
         QVERIFY(project->check().empty());
     }
 
-    void duplicatesJoinTheSideOfTheirGroup()
-    {
+    void duplicatesJoinTheSideOfTheirGroup() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(60, 60));
         const std::vector<SidedTweet> first = SplitRepository(*project).sides();
@@ -231,8 +230,7 @@ private Q_SLOTS:
         QVERIFY(project->check().empty());
     }
 
-    void keepsTheCodebook()
-    {
+    void keepsTheCodebook() {
         TestCorpus corpus;
         auto project = corpus.make({});
         CodebookRepository repository(*project);
@@ -265,7 +263,7 @@ private Q_SLOTS:
         codebook = again.load();
         QCOMPARE(codebook.positive().row, 0);
         QCOMPARE(codebook.active().size(), std::size_t(2));
-        QVERIFY(again.addCategory(maybe).row > id.row);   // an id is never used again
+        QVERIFY(again.addCategory(maybe).row > id.row);  // an id is never used again
     }
 };
 

@@ -15,8 +15,7 @@ using namespace warbler::test;
 
 namespace {
 
-ColumnMapping idTextLabel()
-{
+ColumnMapping idTextLabel() {
     ColumnMapping mapping;
     mapping.id = 0;
     mapping.text = 1;
@@ -24,8 +23,7 @@ ColumnMapping idTextLabel()
     return mapping;
 }
 
-CsvRow record(std::int64_t line, std::vector<std::string> fields)
-{
+CsvRow record(std::int64_t line, std::vector<std::string> fields) {
     CsvRow row;
     row.line = line;
     row.fields = std::move(fields);
@@ -40,8 +38,7 @@ class TweetImportTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void countsEveryRecord()
-    {
+    void countsEveryRecord() {
         TestCorpus corpus;
         const auto project = corpus.make({});
         const std::string hash = sha256Hex("file");
@@ -78,11 +75,12 @@ private Q_SLOTS:
         QVERIFY(project->check().empty());
     }
 
-    void theLastOfEqualIdsReplacesWhatStoodThere()
-    {
+    void theLastOfEqualIdsReplacesWhatStoodThere() {
         TestCorpus corpus;
         const auto project = corpus.make({{"1", "first of all", "no"}, {"2", "stays", ""}});
-        const ImportReceipt receipt = importRows(*project, {{"3", "new", "no"}, {"1", "last of all", "yes"}, {"3", "newest", ""}}, DuplicateRule::Last, "b.csv");
+        const ImportReceipt receipt =
+            importRows(*project, {{"3", "new", "no"}, {"1", "last of all", "yes"}, {"3", "newest", ""}},
+                       DuplicateRule::Last, "b.csv");
         QCOMPARE(receipt.imported, 1);
         QCOMPARE(receipt.duplicate, 2);
         TweetRepository tweets(*project);
@@ -90,7 +88,8 @@ private Q_SLOTS:
         QCOMPARE(tweets.get(TweetKey{1}).text, std::string("last of all"));
         QVERIFY(tweets.get(TweetKey{1}).fields == (std::vector<std::string>{"1", "last of all", "yes"}));
         QCOMPARE(tweets.get(TweetKey{3}).text, std::string("newest"));
-        for (const auto &[word, hits] : std::vector<std::pair<std::string, int>>{{"first", 0}, {"last", 1}, {"new", 0}, {"newest", 1}}) {
+        for (const auto &[word, hits] :
+             std::vector<std::pair<std::string, int>>{{"first", 0}, {"last", 1}, {"new", 0}, {"newest", 1}}) {
             TweetFilter filter;
             filter.search = word;
             QCOMPARE(tweets.count(filter), hits);
@@ -101,18 +100,17 @@ private Q_SLOTS:
         QVERIFY(project->check().empty());
     }
 
-    void equalIdsCanBeRejected()
-    {
+    void equalIdsCanBeRejected() {
         TestCorpus corpus;
         const auto project = corpus.make({{"1", "one", ""}});
-        const ImportReceipt receipt = importRows(*project, {{"1", "uno", ""}, {"2", "two", ""}, {"2", "due", ""}}, DuplicateRule::Reject);
+        const ImportReceipt receipt =
+            importRows(*project, {{"1", "uno", ""}, {"2", "two", ""}, {"2", "due", ""}}, DuplicateRule::Reject);
         QCOMPARE(receipt.imported, 1);
         QCOMPARE(receipt.rejected, 2);
         QCOMPARE(receipt.rejectedRows.at(0).reason, std::string("the id 1 occurs a second time"));
     }
 
-    void rowNumbersServeAsIdsAndDoNotClash()
-    {
+    void rowNumbersServeAsIdsAndDoNotClash() {
         TestCorpus corpus;
         const auto project = corpus.make({});
         ColumnMapping mapping;
@@ -125,7 +123,7 @@ private Q_SLOTS:
         };
         QCOMPARE(importTexts("a", {"one", "", "three"}).imported, 2);
         QCOMPARE(importTexts("b", {"four", "five"}).imported, 2);
-        QCOMPARE(importTexts("b", {"four", "five"}).duplicate, 2);       // the same file again
+        QCOMPARE(importTexts("b", {"four", "five"}).duplicate, 2);  // the same file again
         QCOMPARE(importTexts("a", {"one", "", "three"}).duplicate, 2);
         const std::vector<std::string> all = ids(*project, TweetRepository(*project).keys());
         QCOMPARE(all.size(), std::size_t(4));
@@ -134,8 +132,7 @@ private Q_SLOTS:
         QVERIFY(all.at(2) != "1" && all.at(3) != "3");
     }
 
-    void isSeenWholeOrNotAtAll()
-    {
+    void isSeenWholeOrNotAtAll() {
         TestCorpus corpus;
         auto project = corpus.make(numberedRows(10, 4));
         TweetRepository tweets(*project);
@@ -143,26 +140,30 @@ private Q_SLOTS:
         word.search = "tweet";
         const auto looksAsBefore = [&] {
             const LabelCounts counts = LabelRepository(*project).counts();
-            return tweets.count() == 10 && tweets.keys().size() == 10 && tweets.keys({}, TweetOrder::Random).size() == 10 && counts.tweets == 10 &&
-                   counts.labelled == 4 && LabelRepository(*project).gold().size() == 4 && tweets.keys(word).size() == 10 && tweets.batches().size() == 1 &&
-                   !tweets.find(TweetId("new1"));
+            return tweets.count() == 10 && tweets.keys().size() == 10 &&
+                   tweets.keys({}, TweetOrder::Random).size() == 10 && counts.tweets == 10 && counts.labelled == 4 &&
+                   LabelRepository(*project).gold().size() == 4 && tweets.keys(word).size() == 10 &&
+                   tweets.batches().size() == 1 && !tweets.find(TweetId("new1"));
         };
         const std::string hash = sha256Hex("more");
         {
             TweetImport import(*project, "more.csv", CsvDialect(), idTextLabel(), kColumns, DuplicateRule::First);
             for (int i = 0; i < 5000; ++i)
-                import.add(record(i + 2, {"new" + std::to_string(i), "a tweet " + std::to_string(i), "yes"}), hash, "", codeOf(*project, "yes"));
+                import.add(record(i + 2, {"new" + std::to_string(i), "a tweet " + std::to_string(i), "yes"}), hash, "",
+                           codeOf(*project, "yes"));
             QVERIFY(looksAsBefore());
-            QVERIFY_EXCEPTION_THROWN(TweetImport(*project, "third.csv", CsvDialect(), idTextLabel(), kColumns, DuplicateRule::First), Error);
+            QVERIFY_EXCEPTION_THROWN(
+                TweetImport(*project, "third.csv", CsvDialect(), idTextLabel(), kColumns, DuplicateRule::First), Error);
             // Labels go on meanwhile.
             LabelRepository(*project).append(labelEvent(TweetKey{1}, codeOf(*project, "no")));
         }
-        QVERIFY(looksAsBefore());                    // cancelled
+        QVERIFY(looksAsBefore());  // cancelled
         QVERIFY(project->check().empty());
         {
             TweetImport import(*project, "more.csv", CsvDialect(), idTextLabel(), kColumns, DuplicateRule::First);
             for (int i = 0; i < 5000; ++i)
-                import.add(record(i + 2, {"new" + std::to_string(i), "a tweet " + std::to_string(i), ""}), hash, "", i < 700 ? codeOf(*project, "yes") : CodeId());
+                import.add(record(i + 2, {"new" + std::to_string(i), "a tweet " + std::to_string(i), ""}), hash, "",
+                           i < 700 ? codeOf(*project, "yes") : CodeId());
             std::atomic<bool> isChanging = false;
             std::int64_t told = 0;
             const ImportReceipt receipt = import.commit(hash, [&](std::int64_t done, std::int64_t total) {
@@ -181,8 +182,7 @@ private Q_SLOTS:
         QVERIFY(corpus.files() == std::vector<std::string>{"study.warbler"});
     }
 
-    void aCancelledFirstImportLeavesAnEmptyProject()
-    {
+    void aCancelledFirstImportLeavesAnEmptyProject() {
         TestCorpus corpus;
         const auto project = corpus.make({});
         {
@@ -196,15 +196,15 @@ private Q_SLOTS:
         QVERIFY(TweetRepository(*project).keys() == (std::vector<TweetKey>{TweetKey{1}, TweetKey{2}, TweetKey{3}}));
     }
 
-    void labelsPassWhileAnImportRuns()
-    {
+    void labelsPassWhileAnImportRuns() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(100));
         std::atomic<bool> isDone = false;
         std::thread importing([&] {
             std::vector<Row> rows;
             for (int i = 0; i < 20000; ++i)
-                rows.push_back({"n" + std::to_string(i), "a further tweet of some words " + std::to_string(i % 977), i % 40 == 0 ? "yes" : ""});
+                rows.push_back({"n" + std::to_string(i), "a further tweet of some words " + std::to_string(i % 977),
+                                i % 40 == 0 ? "yes" : ""});
             importRows(*project, rows, DuplicateRule::First, "more.csv");
             isDone = true;
         });

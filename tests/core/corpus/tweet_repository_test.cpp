@@ -21,8 +21,7 @@ class TweetRepositoryTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void givesBackEveryFieldAsItCame()
-    {
+    void givesBackEveryFieldAsItCame() {
         TestCorpus corpus;
         const auto project = Project::create(corpus.path());
         ColumnMapping mapping;
@@ -37,7 +36,8 @@ private Q_SLOTS:
         dialect.escape = '\\';
         CsvRow record;
         record.line = 7;
-        record.fields = {"2026-05-01", "Ein \"Zitat\"\nmit Zeile 👩‍🚒", "", "i1056123456789012345", "anna", std::string("x\0y", 3) + std::string(300, 'z')};
+        record.fields = {"2026-05-01", "Ein \"Zitat\"\nmit Zeile 👩‍🚒",        "", "i1056123456789012345",
+                         "anna",       std::string("x\0y", 3) + std::string(300, 'z')};
         record.undecoded = {{5, std::string("x\xff\0y", 4)}, {1, std::string(200, '\x81')}};
         {
             TweetImport import(*project, "süß.csv", dialect, mapping, columns, DuplicateRule::First);
@@ -49,7 +49,8 @@ private Q_SLOTS:
         QVERIFY(tweet.fields == record.fields);
         QCOMPARE(tweet.undecoded.size(), std::size_t(2));
         for (std::size_t i = 0; i < 2; ++i)
-            QVERIFY(tweet.undecoded[i].column == record.undecoded[i].column && tweet.undecoded[i].bytes == record.undecoded[i].bytes);
+            QVERIFY(tweet.undecoded[i].column == record.undecoded[i].column &&
+                    tweet.undecoded[i].bytes == record.undecoded[i].bytes);
         QCOMPARE(tweet.id.text(), record.fields[3]);
         QCOMPARE(tweet.text, record.fields[1]);
         QCOMPARE(tweet.createdAt, record.fields[0]);
@@ -67,11 +68,11 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(tweets.get(TweetKey{2}), Error);
     }
 
-    void drawsTheGoldenRandomOrder()
-    {
+    void drawsTheGoldenRandomOrder() {
         const nlohmann::json wanted = golden("order.json");
         for (std::size_t i = 0; i < wanted["uids"].size(); ++i)
-            QCOMPARE(hexFromBytes(tweetUid(wanted["file_sha256"].get<std::string>(), static_cast<std::int64_t>(i) + 1)), wanted["uids"][i].get<std::string>());
+            QCOMPARE(hexFromBytes(tweetUid(wanted["file_sha256"].get<std::string>(), static_cast<std::int64_t>(i) + 1)),
+                     wanted["uids"][i].get<std::string>());
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(500));
         TweetRepository tweets(*project);
@@ -95,8 +96,7 @@ private Q_SLOTS:
         QVERIFY(tweets.keys(filter, TweetOrder::Random) == expected);
     }
 
-    void drawsSamplesOfDifferentTweets()
-    {
+    void drawsSamplesOfDifferentTweets() {
         TestCorpus corpus;
         auto project = corpus.make(numberedRows(500));
         std::vector<Row> repeats = numberedRows(500);
@@ -122,8 +122,7 @@ private Q_SLOTS:
         QVERIFY(SampleRepository(*project).tweets(drawn.id) == expected);
     }
 
-    void findsWordsPhrasesPrefixesAndHashtags_data()
-    {
+    void findsWordsPhrasesPrefixesAndHashtags_data() {
         QTest::addColumn<QString>("search");
         QTest::addColumn<QStringList>("found");
         QTest::newRow("word") << "tram" << QStringList{"1", "2", "4"};
@@ -148,13 +147,16 @@ private Q_SLOTS:
         QTest::newRow("arabic") << "صباح" << QStringList{"6"};
     }
 
-    void findsWordsPhrasesPrefixesAndHashtags()
-    {
+    void findsWordsPhrasesPrefixesAndHashtags() {
         QFETCH(QString, search);
         QFETCH(QStringList, found);
         TestCorpus corpus;
-        const auto project = corpus.make({{"1", "The tram is late", ""}, {"2", "Love my #Tram!", ""}, {"3", "Au café", ""}, {"4", "Tram 🚋 again", ""},
-                                          {"5", "#tramway", ""}, {"6", "صباح الخير", ""}});
+        const auto project = corpus.make({{"1", "The tram is late", ""},
+                                          {"2", "Love my #Tram!", ""},
+                                          {"3", "Au café", ""},
+                                          {"4", "Tram 🚋 again", ""},
+                                          {"5", "#tramway", ""},
+                                          {"6", "صباح الخير", ""}});
         TweetFilter filter;
         filter.search = search.toStdString();
         QStringList ids;
@@ -163,13 +165,13 @@ private Q_SLOTS:
         QCOMPARE(ids, found);
     }
 
-    void filtersByCodeAndPrediction()
-    {
+    void filtersByCodeAndPrediction() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(6, 4));
         const CodeId no = codeOf(*project, "no"), yes = codeOf(*project, "yes");
         Run run;
-        run.recordJson = R"({"categories": [{"value": "yes", "code": )" + std::to_string(yes.row) + R"(}, {"value": "no", "code": )" + std::to_string(no.row) + "}]}";
+        run.recordJson = R"({"categories": [{"value": "yes", "code": )" + std::to_string(yes.row) +
+                         R"(}, {"value": "no", "code": )" + std::to_string(no.row) + "}]}";
         const RunId id = RunRepository(*project).create(run, {});
         std::vector<StoredPrediction> predictions;
         for (int key = 1; key <= 5; ++key)
@@ -180,12 +182,11 @@ private Q_SLOTS:
         QCOMPARE(TweetRepository(*project).count(filter), 5);
         filter.predicted = yes;
         QVERIFY(TweetRepository(*project).keys(filter) == (std::vector<TweetKey>{TweetKey{1}, TweetKey{2}}));
-        filter.code = no;                            // the cell of the matrix: gold no, predicted yes
+        filter.code = no;  // the cell of the matrix: gold no, predicted yes
         QVERIFY(TweetRepository(*project).keys(filter) == std::vector<TweetKey>{TweetKey{1}});
     }
 
-    void readsFromAnyThreadWhileLabelsAreWritten()
-    {
+    void readsFromAnyThreadWhileLabelsAreWritten() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(300));
         const CodeId yes = codeOf(*project, "yes");
@@ -196,7 +197,8 @@ private Q_SLOTS:
                 while (!stop.stop_requested()) {
                     const LabelCounts counts = LabelRepository(*project).counts();
                     unequal += counts.tweets == 300 && counts.labelled <= 40 ? 0 : 1;
-                    TweetRepository(*project).forEach([&](const Tweet &tweet) { return !stop.stop_requested() && !tweet.text.empty(); });
+                    TweetRepository(*project).forEach(
+                        [&](const Tweet &tweet) { return !stop.stop_requested() && !tweet.text.empty(); });
                 }
             });
         for (int key = 1; key <= 40; ++key)

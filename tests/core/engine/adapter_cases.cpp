@@ -21,8 +21,8 @@ std::string peftFolder(const std::string &name, const std::string &place = "adap
 }
 
 // The head's logits, or the vocabulary's behind each text.
-void speaksAs(const nlohmann::json &wanted, const std::shared_ptr<const LanguageModel> &model, const Adapter *adapter, const std::string &device,
-              const std::string &name) {
+void speaksAs(const nlohmann::json &wanted, const std::shared_ptr<const LanguageModel> &model, const Adapter *adapter,
+              const std::string &device, const std::string &name) {
     const nlohmann::json texts = golden("adapter_logits/logits.json").at("texts");
     const TunedModel tuned = TunedModel::fromAdapter(model, adapter);
     const at::NoGradGuard noGrad;
@@ -40,7 +40,8 @@ void speaksAs(const nlohmann::json &wanted, const std::shared_ptr<const Language
             input.lora = tuned.lora();
             logits = model->logits(model->forward(input));
         }
-        expectNear(logits.flatten(), tensorOf(wanted.at(i)), singleTolerance(device), name + ", text " + std::to_string(i + 1));
+        expectNear(logits.flatten(), tensorOf(wanted.at(i)), singleTolerance(device),
+                   name + ", text " + std::to_string(i + 1));
     }
 }
 
@@ -56,7 +57,8 @@ Adapter adapterOf(const AdapterFolder &folder) {
 void speaksAsInPeft(const std::string &place, const std::string &name, const std::string &device) {
     const AdapterFolder folder = readAdapterFolder(peftFolder(name, place));
     const Adapter adapter = adapterOf(folder);
-    speaksAs(golden(place + "/logits.json").at("cases").at(name), loaded(committedModel(folder.config.baseModel), device), &adapter, device, name);
+    speaksAs(golden(place + "/logits.json").at("cases").at(name),
+             loaded(committedModel(folder.config.baseModel), device), &adapter, device, name);
 }
 
 // PEFT itself would be silent and compute without these factors.
@@ -71,7 +73,8 @@ void aFactorOfNoLayerIsRefused(const std::string &device) {
         TunedModel::fromAdapter(model, &adapter);
     } catch (const Error &refusal) {
         expect(refusal.code() == ErrorCode::BadCheckpoint, "refused with another code: " + refusal.detail());
-        expect(refusal.detail().find(module + "2" + rest + ".lora_A.weight") != std::string::npos, "the tensor is not named: " + refusal.detail());
+        expect(refusal.detail().find(module + "2" + rest + ".lora_A.weight") != std::string::npos,
+               "the tensor is not named: " + refusal.detail());
         expect(!refusal.hint().empty(), "no next step is told");
         return;
     }
@@ -87,7 +90,8 @@ void speaksAsMergedByPeft(const std::string &name, const std::string &device) {
     const bool hasHead = folder.config.task == TaskType::SeqCls;
     if (hasHead)
         folder.warblerJson = R"({"pooling": "first_row", "categories": [{"name": "no"}, {"name": "yes"}]})";
-    const MergeSummary summary = mergeAdapter(openModelFolder(committedModel(folder.config.baseModel)), folder, place + "/model");
+    const MergeSummary summary =
+        mergeAdapter(openModelFolder(committedModel(folder.config.baseModel)), folder, place + "/model");
     expect(summary.merged > 0 && summary.warnings.empty(), name + ": nothing was merged, or with a warning");
     const auto model = loaded(place + "/model", device);
     const nlohmann::json wanted = golden("merged.json").at("cases").at(name);
@@ -107,8 +111,9 @@ std::vector<Case> adapterCases() {
         const nlohmann::json all = golden(std::string(place) + "/logits.json");
         const std::string version = all.at("versions").at("peft");
         for (const auto &item : all.at("cases").items())
-            cases.push_back({"PEFT's adapter " + item.key() + " of " + version + " gives its logits", false,
-                             [place, name = item.key()](const std::string &device) { speaksAsInPeft(place, name, device); }});
+            cases.push_back(
+                {"PEFT's adapter " + item.key() + " of " + version + " gives its logits", false,
+                 [place, name = item.key()](const std::string &device) { speaksAsInPeft(place, name, device); }});
     }
     cases.push_back({"an adapter's factor of no layer is refused", false, aFactorOfNoLayerIsRefused});
     const nlohmann::json merged = golden("merged.json");

@@ -19,7 +19,8 @@
 using namespace warbler;
 using namespace warbler::test;
 
-// Adapters that PEFT trains and Warbler reads, and models in other families' clothes: what the engine answers equals the reference.
+// Adapters that PEFT trains and Warbler reads, and models in other families' clothes: what the engine answers equals
+// the reference.
 class AdapterKindsTest : public QObject {
     Q_OBJECT
 
@@ -42,18 +43,19 @@ private:
         return examples;
     }
     // The head's logits, or the log-probability of every id behind each text.
-    static std::vector<std::vector<float>> answers(const Adapter *adapter, const nlohmann::json &texts, std::int64_t vocabulary,
-                                                   bool hasHead) {
+    static std::vector<std::vector<float>> answers(const Adapter *adapter, const nlohmann::json &texts,
+                                                   std::int64_t vocabulary, bool hasHead) {
         Scoring scoring;
         scoring.mode = hasHead ? ScoringMode::Head : ScoringMode::Constrained;
         for (std::int64_t id = 0; id < (hasHead ? 0 : vocabulary); ++id)
             scoring.labels.push_back({TokenId(id)});
         scoring.categories = hasHead ? 2 : vocabulary;
         std::vector<std::vector<float>> all(texts.size());
-        realEngine().predict(adapter, scoring, examplesOf(texts), {}, [&](std::int64_t first, std::vector<Prediction> part) {
-            for (std::size_t i = 0; i < part.size(); ++i)
-                all[std::size_t(first) + i] = hasHead ? part[i].logits : part[i].logProbabilities;
-        });
+        realEngine().predict(adapter, scoring, examplesOf(texts), {},
+                             [&](std::int64_t first, std::vector<Prediction> part) {
+                                 for (std::size_t i = 0; i < part.size(); ++i)
+                                     all[std::size_t(first) + i] = hasHead ? part[i].logits : part[i].logProbabilities;
+                             });
         return all;
     }
     // hasHead: logits; else the log-softmax of the logits.
@@ -67,9 +69,12 @@ private:
             QCOMPARE(found[text].size(), numbers.size());
             for (std::size_t i = 0; i < numbers.size(); ++i) {
                 const double number = hasHead ? numbers[i] : numbers[i] - std::log(sum);
-                QVERIFY2(
-                    std::abs(double(found[text][i]) - number) <= 1e-5 * std::max(1.0, std::abs(number)),
-                    qPrintable(QStringLiteral("text %1, number %2: %3, wanted %4").arg(text + 1).arg(i).arg(found[text][i]).arg(number)));
+                QVERIFY2(std::abs(double(found[text][i]) - number) <= 1e-5 * std::max(1.0, std::abs(number)),
+                         qPrintable(QStringLiteral("text %1, number %2: %3, wanted %4")
+                                        .arg(text + 1)
+                                        .arg(i)
+                                        .arg(found[text][i])
+                                        .arg(number)));
             }
         }
     }
@@ -89,10 +94,10 @@ private:
                 for (const nlohmann::json &value : row.is_array() ? row : nlohmann::json::array({row}))
                     numbers.push_back(value);
             const std::int64_t rows = std::int64_t(values.size());
-            tensors[name] =
-                HostTensor::fromFloats(values[0].is_array() ? std::vector<std::int64_t>{rows, std::int64_t(numbers.size()) / rows}
-                                                            : std::vector<std::int64_t>{rows},
-                                       numbers);
+            tensors[name] = HostTensor::fromFloats(
+                values[0].is_array() ? std::vector<std::int64_t>{rows, std::int64_t(numbers.size()) / rows}
+                                     : std::vector<std::int64_t>{rows},
+                numbers);
         }
         makeFolders(path);
         saveFile(path + "/config.json", one.at("config").dump());
@@ -114,7 +119,8 @@ private Q_SLOTS:
             const nlohmann::json &all = golden(std::string(place) + "/logits.json");
             const std::string version = all.at("versions").at("peft");
             for (const auto &item : all.at("cases").items())
-                QTest::newRow((item.key() + " of " + version).c_str()) << QString::fromLatin1(place) << QString::fromStdString(item.key());
+                QTest::newRow((item.key() + " of " + version).c_str())
+                    << QString::fromLatin1(place) << QString::fromStdString(item.key());
         }
     }
     void speaksAsInPeft() {
@@ -143,7 +149,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("adapter");
         QTest::addColumn<QString>("from");
         QTest::addColumn<QString>("to");
-        QTest::newRow("a saved module") << QStringLiteral("saved_norms_llama") << QStringLiteral("layers.0.input_layernorm")
+        QTest::newRow("a saved module") << QStringLiteral("saved_norms_llama")
+                                        << QStringLiteral("layers.0.input_layernorm")
                                         << QStringLiteral("layers.7.input_layernorm");
         QTest::newRow("a factor of IA3") << QStringLiteral("ia3_llama") << QStringLiteral("layers.0.self_attn.k_proj")
                                          << QStringLiteral("layers.7.self_attn.k_proj");
@@ -186,7 +193,8 @@ private Q_SLOTS:
             QVERIFY(ready.labelNames == std::vector<std::string>({"negative", "neutral", "positive"}));
             head = adapterOf(ready);
         }
-        compare(answers(head ? &*head : nullptr, one.at("ids"), folder.config.vocabulary, hasHead), one.at("logits"), hasHead);
+        compare(answers(head ? &*head : nullptr, one.at("ids"), folder.config.vocabulary, hasHead), one.at("logits"),
+                hasHead);
     }
     void aTextLongerThanMistralsWindowIsRefused() {
         const nlohmann::json &one = golden("families.json").at("cases").at("mistral");
@@ -196,7 +204,8 @@ private Q_SLOTS:
         std::iota(ids.begin(), ids.end(), TokenId(20));
         const Error error = refusalOf([&] { answers(nullptr, nlohmann::json::array({ids}), 101, false); });
         QCOMPARE(error.code(), ErrorCode::UnsupportedOption);
-        QVERIFY2(error.detail().find("sliding_window") != std::string::npos && error.detail().find("33") != std::string::npos,
+        QVERIFY2(error.detail().find("sliding_window") != std::string::npos &&
+                     error.detail().find("33") != std::string::npos,
                  error.what());
     }
     void allLinearOfAnEncoderHasThePoolerInTraining_data() {

@@ -14,7 +14,8 @@ class BesideSentencepieceTest : public QObject {
 
 private Q_SLOTS:
     void oneProcessTokenisesAndRunsAForwardPass() {
-        const std::string path = std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/data/models/tiny_sentencepiece/tokenizer.model";
+        const std::string path =
+            std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/data/models/tiny_sentencepiece/tokenizer.model";
         const std::vector<TokenId> before = loadTokenizer(path)->encode("a heron in the park");
         QVERIFY(before.size() > 2);
         loadTiny("tiny_bloom");
@@ -23,7 +24,8 @@ private Q_SLOTS:
         scoring.labels = {{11}, {12, 13}};
         scoring.categories = 2;
         std::vector<Prediction> all;
-        realEngine().predict(nullptr, scoring, rowsWithMark(3, 1), {}, [&](std::int64_t, std::vector<Prediction> part) { all = part; });
+        realEngine().predict(nullptr, scoring, rowsWithMark(3, 1), {},
+                             [&](std::int64_t, std::vector<Prediction> part) { all = part; });
         QCOMPARE(all.size(), std::size_t(3));
         QVERIFY(all[0].logProbabilities[0] < 0);
         QCOMPARE(loadTokenizer(path)->encode("a heron in the park"), before);

@@ -32,7 +32,8 @@ inline double distance(const at::Tensor &got, const at::Tensor &wanted) {
 
 inline void expectNear(const at::Tensor &got, const at::Tensor &wanted, double tolerance, const std::string &what) {
     const double apart = distance(got, wanted);
-    expect(apart <= tolerance, what + " differs by " + std::to_string(apart * 1e6) + "e-6, allowed are " + std::to_string(tolerance * 1e6) + "e-6");
+    expect(apart <= tolerance, what + " differs by " + std::to_string(apart * 1e6) + "e-6, allowed are " +
+                                   std::to_string(tolerance * 1e6) + "e-6");
 }
 
 // A fixed wave instead of a generator: the same on every device and version.
@@ -60,7 +61,8 @@ inline std::string publicModel(const std::string &name) {
     return std::string(std::getenv("WARBLER_TEST_DATA")) + "/models/" + name;
 }
 
-inline std::shared_ptr<const LanguageModel> loaded(const std::string &path, const std::string &device, at::ScalarType dtype = at::kFloat,
+inline std::shared_ptr<const LanguageModel> loaded(const std::string &path, const std::string &device,
+                                                   at::ScalarType dtype = at::kFloat,
                                                    Weights weights = Weights::Frozen) {
     return loadLanguageModel(openModelFolder(path), deviceNamed(device), dtype, weights);
 }

@@ -8,11 +8,11 @@
 
 namespace warbler {
 
-// One check of the engine against numbers of another program, or of itself computed another way. Callable without Qt, so that
-// a machine with a graphics card and no Qt runs them too; throws std::runtime_error with the difference.
+// One check of the engine against numbers of another program, or of itself computed another way. Callable without Qt,
+// so that a machine with a graphics card and no Qt runs them too; throws std::runtime_error with the difference.
 struct Case {
-    std::string name;                            // a sentence
-    bool needsData = false;                      // reads WARBLER_TEST_DATA
+    std::string name;        // a sentence
+    bool needsData = false;  // reads WARBLER_TEST_DATA
     std::function<void(const std::string &device)> run;
 };
 
@@ -22,6 +22,6 @@ std::vector<Case> peftCases();
 std::vector<Case> adapterCases();
 std::vector<Case> optimiserCases();
 std::vector<Case> exactnessCases();
-std::vector<Case> engineCases();                 // all of them
+std::vector<Case> engineCases();  // all of them
 
 }  // namespace warbler

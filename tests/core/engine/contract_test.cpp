@@ -66,10 +66,11 @@ private Q_SLOTS:
         const TuningResult result = realEngine().tune(headConfig(), data, {}, log.report());
         const auto classified = [&] {
             std::vector<Prediction> all;
-            realEngine().predict(&result.best, data.scoring, data.train, {}, [&](std::int64_t first, std::vector<Prediction> part) {
-                QCOMPARE(std::size_t(first), all.size());
-                all.insert(all.end(), part.begin(), part.end());
-            });
+            realEngine().predict(&result.best, data.scoring, data.train, {},
+                                 [&](std::int64_t first, std::vector<Prediction> part) {
+                                     QCOMPARE(std::size_t(first), all.size());
+                                     all.insert(all.end(), part.begin(), part.end());
+                                 });
             return all;
         };
         const std::vector<Prediction> plain = classified();
@@ -88,9 +89,9 @@ private Q_SLOTS:
         const TuningResult result = realEngine().tune(headConfig(), data, {}, log.report());
         std::stop_source stop;
         stop.request_stop();
-        QVERIFY_EXCEPTION_THROWN(
-            realEngine().predict(&result.best, data.scoring, data.train, stop.get_token(), [](std::int64_t, std::vector<Prediction>) {}),
-            Cancelled);
+        QVERIFY_EXCEPTION_THROWN(realEngine().predict(&result.best, data.scoring, data.train, stop.get_token(),
+                                                      [](std::int64_t, std::vector<Prediction>) {}),
+                                 Cancelled);
     }
     void anAdapterOfAnotherModelIsRefusedWithBothShapes() {
         loadTiny("tiny_encoder");
@@ -98,9 +99,12 @@ private Q_SLOTS:
         Log log;
         Adapter adapter = realEngine().tune(headConfig(), data, {}, log.report()).best;
         loadTiny("tiny_bloom");
-        const Error error = refusalOf([&] { realEngine().predict(&adapter, data.scoring, data.train, {}, [](std::int64_t, std::vector<Prediction>) {}); });
+        const Error error = refusalOf([&] {
+            realEngine().predict(&adapter, data.scoring, data.train, {}, [](std::int64_t, std::vector<Prediction>) {});
+        });
         QVERIFY(error.code() == ErrorCode::AdapterMismatch);
-        QVERIFY(error.detail().find("4 x 96") != std::string::npos && error.detail().find("4 x 64") != std::string::npos);
+        QVERIFY(error.detail().find("4 x 96") != std::string::npos &&
+                error.detail().find("4 x 64") != std::string::npos);
     }
     void emptyTweetsAreNamed() {
         loadTiny("tiny_bloom");
@@ -109,11 +113,13 @@ private Q_SLOTS:
         scoring.categories = 2;
         std::vector<TokenizedExample> rows = rowsWithMark(3, 1);
         rows[1].ids.clear();
-        const Error error = refusalOf([&] { realEngine().predict(nullptr, scoring, rows, {}, [](std::int64_t, std::vector<Prediction>) {}); });
+        const Error error = refusalOf(
+            [&] { realEngine().predict(nullptr, scoring, rows, {}, [](std::int64_t, std::vector<Prediction>) {}); });
         QVERIFY(error.code() == ErrorCode::BadData);
         QVERIFY(error.detail().find(rows[1].tweet.text()) != std::string::npos);
     }
-    // The engine keeps the last soft prompt's prefix: it must be that adapter's, of that model, with those leading words.
+    // The engine keeps the last soft prompt's prefix: it must be that adapter's, of that model, with those leading
+    // words.
     void tweetsOneByOneGetTheAnswersOfTheWholeList() {
         loadTiny("tiny_bloom");
         TuningConfig config = headConfig();
@@ -136,13 +142,16 @@ private Q_SLOTS:
             });
             return all;
         };
-        const std::vector<std::vector<float>> whole = answers(learnt, data.train), otherWhole = answers(other, data.train);
+        const std::vector<std::vector<float>> whole = answers(learnt, data.train),
+                                              otherWhole = answers(other, data.train);
         QVERIFY(std::abs(whole[0][0] - otherWhole[0][0]) > 1e-4F);
         for (std::size_t i = 0; i < data.train.size(); ++i)
-            for (const auto &[adapter, wanted] : {std::pair(&learnt, &whole), std::pair(&other, &otherWhole), std::pair(&learnt, &whole)}) {
+            for (const auto &[adapter, wanted] :
+                 {std::pair(&learnt, &whole), std::pair(&other, &otherWhole), std::pair(&learnt, &whole)}) {
                 const std::vector<float> alone = answers(*adapter, std::span(data.train).subspan(i, 1)).at(0);
                 for (std::size_t c = 0; c < alone.size(); ++c)
-                    QVERIFY2(std::abs(alone[c] - (*wanted)[i][c]) <= 1e-5F, qPrintable(QString::number(alone[c] - (*wanted)[i][c])));
+                    QVERIFY2(std::abs(alone[c] - (*wanted)[i][c]) <= 1e-5F,
+                             qPrintable(QString::number(alone[c] - (*wanted)[i][c])));
             }
         loadTiny("tiny_encoder");
         loadTiny("tiny_bloom");
@@ -156,7 +165,9 @@ private Q_SLOTS:
         scoring.mode = ScoringMode::Unconstrained;
         const std::vector<TokenizedExample> rows = rowsWithMark(6, 1);
         std::vector<Prediction> all;
-        const PredictionSink sink = [&](std::int64_t, std::vector<Prediction> part) { all.insert(all.end(), part.begin(), part.end()); };
+        const PredictionSink sink = [&](std::int64_t, std::vector<Prediction> part) {
+            all.insert(all.end(), part.begin(), part.end());
+        };
         realEngine().predict(nullptr, scoring, rows, {}, sink);
         for (const Prediction &one : all) {
             QVERIFY(one.bestId && one.labelMass);
@@ -176,7 +187,8 @@ private Q_SLOTS:
         {
             const Fault fault("lost@step:2");
             Log log;
-            QVERIFY(refusalOf([&] { realEngine().tune(headConfig(), headData(), {}, log.report()); }).code() == ErrorCode::DeviceLost);
+            QVERIFY(refusalOf([&] { realEngine().tune(headConfig(), headData(), {}, log.report()); }).code() ==
+                    ErrorCode::DeviceLost);
         }
         QVERIFY(refusalOf([&] { realEngine().devices(); }).code() == ErrorCode::DeviceLost);
     }

@@ -24,7 +24,7 @@ inline ModelFolder tinyModel(const std::string &name) {
 inline void loadTiny(const std::string &name) {
     Placement placement;
     placement.device = "cpu";
-    placement.threads = 1;                       // tiny tensors: a second thread would only wait
+    placement.threads = 1;  // tiny tensors: a second thread would only wait
     realEngine().load(tinyModel(name), placement);
 }
 

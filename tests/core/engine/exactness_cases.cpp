@@ -20,7 +20,8 @@ struct Run {
 };
 
 // One step over four texts of lengths 5, 9, 3, 12 that begin with the same two ids.
-Run step(const std::string &model, TuningConfig config, const std::string &device, std::int64_t microBatch, at::ScalarType dtype = at::kDouble) {
+Run step(const std::string &model, TuningConfig config, const std::string &device, std::int64_t microBatch,
+         at::ScalarType dtype = at::kDouble) {
     TuningData data;
     data.scoring.categories = 2;
     data.scoring.labels = {{11, 12}, {13}};
@@ -44,7 +45,10 @@ Run step(const std::string &model, TuningConfig config, const std::string &devic
     // LoRA begins with B = 0, where A has no gradient: move every value a little.
     std::vector<at::Tensor> values;
     for (const Trainable &trainable : tuned.trainables())
-        values.push_back(trainable.tensor + 0.05 * drawn({trainable.tensor.sizes().begin(), trainable.tensor.sizes().end()}, 9, trainable.tensor.scalar_type()).to(trainable.tensor.device()));
+        values.push_back(trainable.tensor +
+                         0.05 * drawn({trainable.tensor.sizes().begin(), trainable.tensor.sizes().end()}, 9,
+                                      trainable.tensor.scalar_type())
+                                    .to(trainable.tensor.device()));
     tuned.assign(values);
     for (Trainable &trainable : tuned.trainables())
         trainable.tensor.set_requires_grad(true);
@@ -63,7 +67,8 @@ Run step(const std::string &model, TuningConfig config, const std::string &devic
     return run;
 }
 
-// Acceptance test 3: what PEFT computes on texts padded on the left, to 12 and to 40 ids, is what is computed here without any.
+// Acceptance test 3: what PEFT computes on texts padded on the left, to 12 and to 40 ids, is what is computed here
+// without any.
 void paddingIsANoOp(const std::string &device) {
     const nlohmann::json golden = warbler::golden("padding.json");
     TuningConfig config;
@@ -95,8 +100,10 @@ void paddingIsANoOp(const std::string &device) {
         objective.endStep();
         for (const char *length : {"12", "40"}) {
             const double wanted = golden.at(length).at("loss");
-            expect(std::abs(loss - wanted) <= 1e-12 * std::max(1.0, std::abs(wanted)), std::string("the loss is not that of padding to ") + length);
-            expectNear(tuned.prompt().grad(), tensorOf(golden.at(length).at("gradient")), 1e-12, std::string("the gradient beside padding to ") + length);
+            expect(std::abs(loss - wanted) <= 1e-12 * std::max(1.0, std::abs(wanted)),
+                   std::string("the loss is not that of padding to ") + length);
+            expectNear(tuned.prompt().grad(), tensorOf(golden.at(length).at("gradient")), 1e-12,
+                       std::string("the gradient beside padding to ") + length);
         }
     }
 }
@@ -116,29 +123,32 @@ void sharedPrefixIsExact(const std::string &device) {
                 config.mode = EngineMode::Shared;
                 for (const std::int64_t micro : {1, 2, 4}) {
                     const Run shared = step(committedModel(name), config, device, micro);
-                    expect(std::abs(shared.loss - plain.loss) <= 1e-12 * std::max(1.0, std::abs(plain.loss)), "the loss differs");
+                    expect(std::abs(shared.loss - plain.loss) <= 1e-12 * std::max(1.0, std::abs(plain.loss)),
+                           "the loss differs");
                     for (std::size_t i = 0; i < plain.gradients.size(); ++i)
                         expectNear(shared.gradients[i], plain.gradients[i], 1e-12, "the gradient");
                     expect(shared.prefixPasses == 1, "the prefix was passed more than once in a step");
                     expect(shared.logitRows == 5,  // one label of two tokens, three of one
-                            "logits were computed at rows other than those before a label's tokens");
+                           "logits were computed at rows other than those before a label's tokens");
                 }
             }
 }
 
-// In bf16 the prefix's gradient is a sum in fp32: micro-batches of any size give the gradient of double precision as closely.
+// In bf16 the prefix's gradient is a sum in fp32: micro-batches of any size give the gradient of double precision as
+// closely.
 void halfPrecisionSumsExactly(const std::string &device) {
     TuningConfig config;
     config.classWeights = ClassWeights::None;
     const at::Tensor wanted = step(committedModel("tiny_bloom"), config, device, 4).gradients.at(0);
     for (const std::int64_t micro : {1, 2, 4}) {
         const at::Tensor got = step(committedModel("tiny_bloom"), config, device, micro, at::kBFloat16).gradients.at(0);
-        expect(((got - wanted).abs().max() / wanted.abs().max()).item<double>() <= 4e-2, "the gradient in bf16 is far from that in double");
+        expect(((got - wanted).abs().max() / wanted.abs().max()).item<double>() <= 4e-2,
+               "the gradient in bf16 is far from that in double");
     }
 }
 
-// Rows that fill up are nobody's: any number of them leaves hidden states and the prompt's gradient as they are. And packs that
-// several threads compute at once give the features of one after the other.
+// Rows that fill up are nobody's: any number of them leaves hidden states and the prompt's gradient as they are. And
+// packs that several threads compute at once give the features of one after the other.
 void packsAreIndependent(const std::string &device) {
     TuningConfig config;
     config.virtualTokens = 3;
@@ -166,7 +176,8 @@ void packsAreIndependent(const std::string &device) {
             const at::Tensor bare = model->forward(input);
             input.rows = at::cat({packed.rows, packed.rows}).slice(0, 0, packed.offsets.back() + i % 17);
             expectNear(model->forward(input), bare, 1e-12, "hidden states beside rows that fill up");
-            expectNear(together[i], bare.slice(0, tuned.virtualRows()).mean(0), 1e-12, "features of packs on several threads");
+            expectNear(together[i], bare.slice(0, tuned.virtualRows()).mean(0), 1e-12,
+                       "features of packs on several threads");
         }
     }
 }
@@ -205,18 +216,23 @@ void scoresEqualFullPasses(const std::string &device) {
             double sum = 0;
             for (std::size_t t = 0; t < word.size(); ++t)
                 sum += log[std::int64_t(examples[i].ids.size() + t) - 1][word[t]].item<double>();
-            expect(std::abs(sum - double(predictions[i].logProbabilities[label])) <= 1e-5 * std::max(1.0, std::abs(sum)), "a score differs");
+            expect(std::abs(sum - double(predictions[i].logProbabilities[label])) <=
+                       1e-5 * std::max(1.0, std::abs(sum)),
+                   "a score differs");
         }
     }
 }
 
-// Shares and scale are torch.nn.Dropout's, every step draws anew, and a resumed run draws what an uninterrupted one draws.
+// Shares and scale are torch.nn.Dropout's, every step draws anew, and a resumed run draws what an uninterrupted one
+// draws.
 void dropoutDrawsBySeedAndStep(const std::string &device) {
     Dropout dropout{0.25, 0.1, 0, 0, at::globalContext().defaultGenerator(deviceNamed(device)).clone()};
     dropout.generator.set_current_seed(5);
-    const at::Tensor ones = at::ones({400, 500}, at::TensorOptions().device(deviceNamed(device))), dropped = dropout.apply(ones, dropout.hidden);
+    const at::Tensor ones = at::ones({400, 500}, at::TensorOptions().device(deviceNamed(device))),
+                     dropped = dropout.apply(ones, dropout.hidden);
     const double zeros = (dropped == 0).to(at::kDouble).mean().item<double>(), rest = dropped.max().item<double>();
-    expect(std::abs(zeros - 0.25) < 0.01 && std::abs(rest - 1 / 0.75) < 1e-6, "a quarter becomes zero, the rest grows by a third");
+    expect(std::abs(zeros - 0.25) < 0.01 && std::abs(rest - 1 / 0.75) < 1e-6,
+           "a quarter becomes zero, the rest grows by a third");
     expect(dropout.apply(ones, 0).equal(ones), "nothing is dropped at 0");
 
     ModelFolder folder = openModelFolder(committedModel("tiny_bloom"));
@@ -291,7 +307,8 @@ std::vector<Case> exactnessCases() {
 
 std::vector<Case> engineCases() {
     std::vector<Case> all;
-    for (const std::vector<Case> &part : {kernelCases(), forwardCases(), peftCases(), adapterCases(), optimiserCases(), exactnessCases()})
+    for (const std::vector<Case> &part :
+         {kernelCases(), forwardCases(), peftCases(), adapterCases(), optimiserCases(), exactnessCases()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Runs the engine's cases without Qt: golden_runner [--device cpu|cuda] [--data]. --data runs those that read public data, and
-// only those. Exits with 77 and a reason where the device or the data is absent.
+// Runs the engine's cases without Qt: golden_runner [--device cpu|cuda] [--data]. --data runs those that read public
+// data, and only those. Exits with 77 and a reason where the device or the data is absent.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>

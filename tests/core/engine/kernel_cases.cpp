@@ -14,8 +14,9 @@ namespace warbler {
 namespace {
 
 // The processor's kernel against padded torch operations on a device: values and every gradient.
-void attention(const at::Device device, at::ScalarType dtype, std::int64_t heads, std::int64_t keyHeads, std::int64_t dim, std::int64_t prefix, Masking masking,
-               bool hasSlopes, bool keepsFew, double tolerance) {
+void attention(const at::Device device, at::ScalarType dtype, std::int64_t heads, std::int64_t keyHeads,
+               std::int64_t dim, std::int64_t prefix, Masking masking, bool hasSlopes, bool keepsFew,
+               double tolerance) {
     const std::vector<std::int64_t> offsets = {0, 5, 6, 29, 47};
     const std::int64_t rows = offsets.back();
     std::optional<std::vector<std::int64_t>> keep;
@@ -33,11 +34,19 @@ void attention(const at::Device device, at::ScalarType dtype, std::int64_t heads
         leaves.push_back(drawn({prefix, keyHeads * dim}, 5, dtype));
     }
     const at::Tensor weight = drawn({queries, heads * dim}, 6, dtype);
-    using Way = at::Tensor (*)(const at::Tensor &, const at::Tensor &, const at::Tensor &, const at::Tensor &, const at::Tensor &,
-                               const std::shared_ptr<const AttentionRows> &, const AttentionShape &);
-    const Way ways[] = {packedAttention, [](auto &q, auto &k, auto &v, auto &pk, auto &pv, auto &r, auto &s) { return packedKeyValueAttention(q, at::cat({k, v}, 1), pk, pv, r, s); },
-                        [](auto &q, auto &k, auto &v, auto &pk, auto &pv, auto &r, auto &s) { return paddedAttention(q, k, v, pk, pv, *r, s); },
-                        [](auto &q, auto &k, auto &v, auto &pk, auto &pv, auto &r, auto &s) { return differentiableAttention(q, k, v, pk, pv, *r, s); }};
+    using Way =
+        at::Tensor (*)(const at::Tensor &, const at::Tensor &, const at::Tensor &, const at::Tensor &,
+                       const at::Tensor &, const std::shared_ptr<const AttentionRows> &, const AttentionShape &);
+    const Way ways[] = {packedAttention,
+                        [](auto &q, auto &k, auto &v, auto &pk, auto &pv, auto &r, auto &s) {
+                            return packedKeyValueAttention(q, at::cat({k, v}, 1), pk, pv, r, s);
+                        },
+                        [](auto &q, auto &k, auto &v, auto &pk, auto &pv, auto &r, auto &s) {
+                            return paddedAttention(q, k, v, pk, pv, *r, s);
+                        },
+                        [](auto &q, auto &k, auto &v, auto &pk, auto &pv, auto &r, auto &s) {
+                            return differentiableAttention(q, k, v, pk, pv, *r, s);
+                        }};
     at::Tensor wanted;
     std::vector<at::Tensor> gradients;
     for (const Way way : ways) {
@@ -65,12 +74,15 @@ void attention(const at::Device device, at::ScalarType dtype, std::int64_t heads
         const auto leafOf = [&](const at::Tensor &x) { return x.detach().clone().to(place).set_requires_grad(true); };
         const at::Tensor fused = leafOf(filled(at::cat({leaves[0], leaves[1], leaves[2]}, 1))), none;
         const at::Tensor pk = prefix > 0 ? leafOf(leaves[3]) : none, pv = prefix > 0 ? leafOf(leaves[4]) : none;
-        const at::Tensor out = pads ? paddedSelfAttention(fused, pk, pv, *layout, shape) : packedSelfAttention(fused, pk, pv, layout, shape);
+        const at::Tensor out = pads ? paddedSelfAttention(fused, pk, pv, *layout, shape)
+                                    : packedSelfAttention(fused, pk, pv, layout, shape);
         torch::autograd::backward({(out * at::constant_pad_nd(weight, {0, 0, 0, 2}, 1).to(place)).sum()}, {});
         expectNear(out, filled(wanted), tolerance, "the fused output");
-        expectNear(fused.grad(), filled(at::cat({gradients[0], gradients[1], gradients[2]}, 1)), tolerance, "the fused gradient");
+        expectNear(fused.grad(), filled(at::cat({gradients[0], gradients[1], gradients[2]}, 1)), tolerance,
+                   "the fused gradient");
         if (prefix > 0)
-            expectNear(at::stack({pk.grad(), pv.grad()}), at::stack({gradients[3], gradients[4]}), tolerance, "the gradient of the prefix");
+            expectNear(at::stack({pk.grad(), pv.grad()}), at::stack({gradients[3], gradients[4]}), tolerance,
+                       "the gradient of the prefix");
     }
 }
 
@@ -93,8 +105,9 @@ void activations(const std::string &) {
         const at::Tensor weight = drawn({256, 64}, 2, at::kFloat) / 4;
         const Linear linear(weight, bias, {});
         const at::Tensor y = at::linear(x.to(at::kDouble), weight.to(at::kDouble), bias.to(at::kDouble));
-        for (const auto &[activation, wanted, name] :
-             {std::tuple(Activation::None, y, "none"), {Activation::GeluErf, at::gelu(y), "erf"}, {Activation::GeluTanh, at::gelu(y, "tanh"), "tanh"}}) {
+        for (const auto &[activation, wanted, name] : {std::tuple(Activation::None, y, "none"),
+                                                       {Activation::GeluErf, at::gelu(y), "erf"},
+                                                       {Activation::GeluTanh, at::gelu(y, "tanh"), "tanh"}}) {
             const at::NoGradGuard noGrad;
             expectNear(linear(x, nullptr, activation).to(at::kDouble), wanted, 5e-6, name);
         }
@@ -104,25 +117,31 @@ void activations(const std::string &) {
 // From far below to far above zero, a count that fills no vector.
 void geluAndSlope(const std::string &) {
     const at::Tensor x = at::cat({at::linspace(-40, 40, 4001, at::kDouble), at::linspace(-1e-3, 1e-3, 7, at::kDouble)});
-    for (const auto &[activation, name] : {std::pair(Activation::GeluErf, "none"), std::pair(Activation::GeluTanh, "tanh")}) {
+    for (const auto &[activation, name] :
+         {std::pair(Activation::GeluErf, "none"), std::pair(Activation::GeluTanh, "tanh")}) {
         const at::Tensor leaf = x.clone().set_requires_grad(true), wanted = at::gelu(leaf, name);
         torch::autograd::backward({wanted.sum()}, {});
         at::Tensor slope = x.to(at::kFloat);
         const at::Tensor got = geluLeavingSlope(slope, activation);
-        expect(((got.to(at::kDouble) - wanted).abs() / wanted.abs().clamp_min(1)).max().item<double>() <= 3e-7, std::string("gelu ") + name + " differs");
+        expect(((got.to(at::kDouble) - wanted).abs() / wanted.abs().clamp_min(1)).max().item<double>() <= 3e-7,
+               std::string("gelu ") + name + " differs");
         expectNear(slope, leaf.grad(), 1e-6, std::string("the slope of gelu ") + name);
     }
 }
 
 // One pass over the wide rows against operations of their own, in double.
 void feedForwardWays(const std::string &) {
-    const at::Tensor weights[] = {drawn({96, 40}, 1, at::kDouble) / 4, drawn({96}, 2, at::kDouble), drawn({40, 96}, 3, at::kDouble) / 4, drawn({40}, 4, at::kDouble)};
-    const auto layer = [&](int first, at::ScalarType dtype) { return Linear(weights[first].to(dtype), weights[first + 1].to(dtype), {}); };
+    const at::Tensor weights[] = {drawn({96, 40}, 1, at::kDouble) / 4, drawn({96}, 2, at::kDouble),
+                                  drawn({40, 96}, 3, at::kDouble) / 4, drawn({40}, 4, at::kDouble)};
+    const auto layer = [&](int first, at::ScalarType dtype) {
+        return Linear(weights[first].to(dtype), weights[first + 1].to(dtype), {});
+    };
     for (const Activation activation : {Activation::GeluErf, Activation::GeluTanh}) {
         at::Tensor values[2], gradients[2][2];
         for (const at::ScalarType dtype : {at::kDouble, at::kFloat}) {
             const std::size_t way = dtype == at::kFloat;
-            const at::Tensor x = drawn({33, 40}, 5, dtype).set_requires_grad(true), residual = drawn({33, 40}, 6, dtype).set_requires_grad(true);
+            const at::Tensor x = drawn({33, 40}, 5, dtype).set_requires_grad(true),
+                             residual = drawn({33, 40}, 6, dtype).set_requires_grad(true);
             const Linear up = layer(0, dtype), down = layer(2, dtype);
             values[way] = feedForward(up, down, x, residual, nullptr, activation);
             torch::autograd::backward({(values[way] * drawn({33, 40}, 7, dtype)).sum()}, {});
@@ -135,14 +154,16 @@ void feedForwardWays(const std::string &) {
     }
 }
 
-// Widths that are and are not whole vectors, and rows far from zero, where a variance taken as a difference of sums would be lost.
+// Widths that are and are not whole vectors, and rows far from zero, where a variance taken as a difference of sums
+// would be lost.
 void layerNorms(const std::string &) {
     for (const std::int64_t width : {7, 64, 100, 384})
         for (const double shift : {0.0, 300.0}) {
             at::Tensor values[2], gradients[2];
             for (const at::ScalarType dtype : {at::kDouble, at::kFloat}) {
                 const std::size_t way = dtype == at::kFloat;
-                const at::Tensor x = (drawn({90, width}, 1, at::kDouble) + shift).to(at::kFloat).to(dtype).set_requires_grad(true);
+                const at::Tensor x =
+                    (drawn({90, width}, 1, at::kDouble) + shift).to(at::kFloat).to(dtype).set_requires_grad(true);
                 values[way] = layerNorm(x, {drawn({width}, 2, dtype), drawn({width}, 3, dtype)}, 1e-12);
                 torch::autograd::backward({(values[way] * drawn({90, width}, 4, dtype)).sum()}, {});
                 gradients[way] = x.grad();

@@ -37,7 +37,8 @@ void schedules(const std::string &) {
 void publishedSchedule(const std::string &) {
     const auto rate = [](double top, std::int64_t warmup, std::int64_t total, std::int64_t k, double wanted) {
         const double got = top * LearningRateSchedule{Schedule::Linear, warmup, total}.factor(k);
-        expect(std::abs(got - wanted) <= 1e-6 * std::max(wanted, 1e-9), "k=" + std::to_string(k) + " gives " + std::to_string(got));
+        expect(std::abs(got - wanted) <= 1e-6 * std::max(wanted, 1e-9),
+               "k=" + std::to_string(k) + " gives " + std::to_string(got));
     };
     rate(3e-4, 0, 2000, 0, 3e-4);
     rate(3e-4, 0, 2000, 1, 2.9985e-4);
@@ -49,7 +50,8 @@ void publishedSchedule(const std::string &) {
     rate(1e-3, 10, 100, 1, 1e-4);
     rate(1e-3, 10, 100, 10, 1e-3);
     rate(1e-3, 10, 100, 11, 1e-3 * 89 / 90);
-    expect(std::abs(3e-2 / 350 - 8.571429e-5) < 1e-11 && std::abs(1e-3 * 89 / 90 - 9.888889e-4) < 1e-10, "the constants themselves");
+    expect(std::abs(3e-2 / 350 - 8.571429e-5) < 1e-11 && std::abs(1e-3 * 89 / 90 - 9.888889e-4) < 1e-10,
+           "the constants themselves");
 }
 
 }  // namespace

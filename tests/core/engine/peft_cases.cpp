@@ -15,7 +15,10 @@ TuningConfig configOf(const nlohmann::json &settings, const nlohmann::json &test
     const bool isNumber = test.at("rows")[0].contains("number");
     config.task = test.contains("labels") ? Task::CausalLm : isNumber ? Task::Regression : Task::SeqCls;
     config.selectBy = isNumber ? "rmse" : config.selectBy;
-    config.method = test.contains("init_ids") ? Method::PromptTuning : test.contains("whole") ? Method::Full : test.contains("frozen") ? Method::Head : Method::Lora;
+    config.method = test.contains("init_ids") ? Method::PromptTuning
+                    : test.contains("whole")  ? Method::Full
+                    : test.contains("frozen") ? Method::Head
+                                              : Method::Lora;
     config.virtualTokens = settings.at("virtual");
     config.init = PromptInit::Text;
     config.pooling = config.method == Method::PromptTuning ? Pooling::FirstRow : Pooling::Cls;
@@ -49,7 +52,9 @@ TuningData dataOf(const nlohmann::json &test) {
     }
     const bool isNumber = data.train.front().number.has_value();
     data.scoring.categories = isNumber ? 0 : 2;
-    data.scoring.mode = test.contains("labels") ? ScoringMode::Constrained : isNumber ? ScoringMode::Number : ScoringMode::Head;
+    data.scoring.mode = test.contains("labels") ? ScoringMode::Constrained
+                        : isNumber              ? ScoringMode::Number
+                                                : ScoringMode::Head;
     if (test.contains("labels"))
         data.scoring.labels = test.at("labels").get<std::vector<std::vector<TokenId>>>();
     if (test.contains("init_ids"))
@@ -64,14 +69,19 @@ void beginAs(TunedModel &tuned, const nlohmann::json &test) {
     std::vector<at::Tensor> values;
     for (const Trainable &trainable : tuned.trainables()) {
         const bool isThere = test.at("start").contains(trainable.name);
-        expect(isThere || trainable.name == "prompt_embeddings" || test.contains("whole"), "PEFT trains no " + trainable.name);
+        expect(isThere || trainable.name == "prompt_embeddings" || test.contains("whole"),
+               "PEFT trains no " + trainable.name);
         values.push_back(isThere ? tensorOf(test.at("start").at(trainable.name)) : trainable.tensor.detach());
     }
     tuned.assign(values);
 }
 
-void twentySteps(const std::string &path, const std::string &name, const std::string &device, EngineMode mode, std::int64_t microBatch) {
-    const nlohmann::json all = golden(name.starts_with("full_") ? "full.json" : name.starts_with("regression_") ? "regression.json" : "peft.json"), &test = all.at(name);
+void twentySteps(const std::string &path, const std::string &name, const std::string &device, EngineMode mode,
+                 std::int64_t microBatch) {
+    const nlohmann::json all = golden(name.starts_with("full_")         ? "full.json"
+                                      : name.starts_with("regression_") ? "regression.json"
+                                                                        : "peft.json"),
+                         &test = all.at(name);
     TuningConfig config = configOf(all.at("settings"), test);
     config.mode = mode;
     config.microBatch = microBatch;
@@ -79,7 +89,8 @@ void twentySteps(const std::string &path, const std::string &name, const std::st
     config.peftLeftPad = test.contains("left");
     const TuningData data = dataOf(test);
     std::vector<double> losses;
-    const auto model = loaded(path, device, at::kFloat, config.method == Method::Full ? Weights::Trainable : Weights::Frozen);
+    const auto model =
+        loaded(path, device, at::kFloat, config.method == Method::Full ? Weights::Trainable : Weights::Frozen);
     Trainer trainer(model, config, data, {}, [&](const JobEvent &event) {
         if (const auto *step = std::get_if<StepDone>(&event))
             losses.push_back(step->loss);
@@ -100,15 +111,18 @@ void twentySteps(const std::string &path, const std::string &name, const std::st
     trainer.run();
     expect(losses.size() == test.at("losses").size(), "the number of steps differs");
     for (std::size_t i = 0; i < losses.size(); ++i) {
-        const double wanted = test.at("losses")[i], apart = std::abs(losses[i] - wanted) / std::max(1.0, std::abs(wanted));
-        expect(apart <= singleTolerance(device), "loss " + std::to_string(i + 1) + " is " + std::to_string(losses[i]) + ", PEFT's " + std::to_string(wanted));
+        const double wanted = test.at("losses")[i],
+                     apart = std::abs(losses[i] - wanted) / std::max(1.0, std::abs(wanted));
+        expect(apart <= singleTolerance(device), "loss " + std::to_string(i + 1) + " is " + std::to_string(losses[i]) +
+                                                     ", PEFT's " + std::to_string(wanted));
     }
     if (test.contains("answers")) {
         const std::vector<Prediction> answers = Predictor(trainer.tuned(), data.scoring).all(data.train, {});
         for (std::size_t i = 0; i < answers.size(); ++i) {
             const double wanted = test.at("answers")[i];
             expect(answers[i].number && std::abs(double(*answers[i].number) - wanted) <= 3 * singleTolerance(device),
-                   "answer " + std::to_string(i + 1) + " is " + std::to_string(answers[i].number.value_or(0)) + ", wanted is " + std::to_string(wanted));
+                   "answer " + std::to_string(i + 1) + " is " + std::to_string(answers[i].number.value_or(0)) +
+                       ", wanted is " + std::to_string(wanted));
         }
     }
     if (!test.contains("end"))
@@ -117,7 +131,8 @@ void twentySteps(const std::string &path, const std::string &name, const std::st
     for (const auto &[tensor, values] : test.at("end").items()) {
         expect(whole.tensors.contains(tensor), "there is no tensor " + tensor);
         const at::Tensor wanted = tensorOf(values);
-        expectNear(toDevice(whole.tensors.at(tensor), at::kDouble, at::kCPU), wanted, singleTolerance(device), tensor + " at the end");
+        expectNear(toDevice(whole.tensors.at(tensor), at::kDouble, at::kCPU), wanted, singleTolerance(device),
+                   tensor + " at the end");
     }
 }
 
@@ -134,7 +149,8 @@ void leftPaddingMatters(const std::string &device) {
             losses.push_back(step->loss);
     }).run();
     const double apart = std::abs(losses.at(0) - test.at("losses")[0].get<double>());
-    expect(apart > 20 * singleTolerance(device), "the first loss is PEFT's without peft_left_pad as well: " + std::to_string(apart));
+    expect(apart > 20 * singleTolerance(device),
+           "the first loss is PEFT's without peft_left_pad as well: " + std::to_string(apart));
 }
 
 // The bytes of every frozen tensor, before and after a run that trains a prompt, LoRA or a head.
@@ -149,8 +165,9 @@ void frozenBytesStay(const std::string &device) {
         return hex(hash.finish());
     };
     const nlohmann::json all = golden("peft.json");
-    for (const auto &[path, name] : {std::pair("tiny_bloom", "prompt_tiny_bloom"), std::pair("tiny_bloom", "lora_tiny_bloom"),
-                                     std::pair("tiny_encoder", "prompt_tiny_encoder"), std::pair("tiny_encoder", "lora_tiny_encoder")}) {
+    for (const auto &[path, name] :
+         {std::pair("tiny_bloom", "prompt_tiny_bloom"), std::pair("tiny_bloom", "lora_tiny_bloom"),
+          std::pair("tiny_encoder", "prompt_tiny_encoder"), std::pair("tiny_encoder", "lora_tiny_encoder")}) {
         const auto model = loaded(committedModel(path), device);
         const std::string before = hashOf(*model);
         const TuningConfig config = configOf(all.at("settings"), all.at(name));
@@ -165,48 +182,68 @@ void frozenBytesStay(const std::string &device) {
 }  // namespace
 
 std::vector<Case> peftCases() {
-    const auto steps = [](std::string path, std::string name, EngineMode mode = EngineMode::Shared, std::int64_t micro = 0) {
+    const auto steps = [](std::string path, std::string name, EngineMode mode = EngineMode::Shared,
+                          std::int64_t micro = 0) {
         return [=](const std::string &device) { twentySteps(path, name, device, mode, micro); };
     };
     return {
-        {"20 steps of prompt tuning on the tiny BLOOM equal PEFT's", false, steps(committedModel("tiny_bloom"), "prompt_tiny_bloom")},
+        {"20 steps of prompt tuning on the tiny BLOOM equal PEFT's", false,
+         steps(committedModel("tiny_bloom"), "prompt_tiny_bloom")},
         {"20 steps in the reference's way of computing equal PEFT's", false,
          steps(committedModel("tiny_bloom"), "prompt_tiny_bloom", EngineMode::Naive)},
         {"20 steps in micro-batches of one equal PEFT's", false,
          steps(committedModel("tiny_bloom"), "prompt_tiny_bloom", EngineMode::Shared, 1)},
         {"20 steps with six heads and the loss per example equal PEFT's", false,
          steps(committedModel("tiny_bloom_6_heads"), "prompt_tiny_bloom_6_heads")},
-        {"20 steps padded on the left on the tiny BLOOM equal PEFT's", false, steps(committedModel("tiny_bloom"), "left_tiny_bloom")},
-        {"20 steps padded on the left on the tiny GPT-2 equal PEFT's", false, steps(committedModel("tiny_gpt2"), "left_tiny_gpt2")},
-        {"20 steps padded on the left on the tiny Llama equal PEFT's", false, steps(committedModel("tiny_llama"), "left_tiny_llama")},
-        {"20 steps padded on the left on the tiny Gemma equal PEFT's", false, steps(committedModel("tiny_gemma"), "left_tiny_gemma")},
+        {"20 steps padded on the left on the tiny BLOOM equal PEFT's", false,
+         steps(committedModel("tiny_bloom"), "left_tiny_bloom")},
+        {"20 steps padded on the left on the tiny GPT-2 equal PEFT's", false,
+         steps(committedModel("tiny_gpt2"), "left_tiny_gpt2")},
+        {"20 steps padded on the left on the tiny Llama equal PEFT's", false,
+         steps(committedModel("tiny_llama"), "left_tiny_llama")},
+        {"20 steps padded on the left on the tiny Gemma equal PEFT's", false,
+         steps(committedModel("tiny_gemma"), "left_tiny_gemma")},
         {"20 steps padded on the left in the reference's way of computing equal PEFT's", false,
          steps(committedModel("tiny_llama"), "left_tiny_llama", EngineMode::Naive)},
         {"20 steps padded on the left in micro-batches of one equal PEFT's", false,
          steps(committedModel("tiny_gpt2"), "left_tiny_gpt2", EngineMode::Shared, 1)},
         {"padding on the left moves the text of a GPT-2", false, leftPaddingMatters},
-        {"20 steps of LoRA on the tiny BLOOM equal PEFT's", false, steps(committedModel("tiny_bloom"), "lora_tiny_bloom")},
+        {"20 steps of LoRA on the tiny BLOOM equal PEFT's", false,
+         steps(committedModel("tiny_bloom"), "lora_tiny_bloom")},
         {"20 steps of prompt tuning with a head on the tiny encoder equal PEFT's", false,
          steps(committedModel("tiny_encoder"), "prompt_tiny_encoder")},
-        {"20 steps of LoRA with a head on the tiny encoder equal PEFT's", false, steps(committedModel("tiny_encoder"), "lora_tiny_encoder")},
-        {"20 steps of prompt tuning on the tiny GPT-2 equal PEFT's", false, steps(committedModel("tiny_gpt2"), "prompt_tiny_gpt2")},
-        {"20 steps of prompt tuning on the tiny Llama equal PEFT's", false, steps(committedModel("tiny_llama"), "prompt_tiny_llama")},
-        {"20 steps of prompt tuning on the tiny Gemma equal PEFT's", false, steps(committedModel("tiny_gemma"), "prompt_tiny_gemma")},
-        {"20 steps of LoRA on the tiny GPT-2 equal PEFT's", false, steps(committedModel("tiny_gpt2"), "lora_tiny_gpt2")},
-        {"20 steps of LoRA on the tiny Llama equal PEFT's", false, steps(committedModel("tiny_llama"), "lora_tiny_llama")},
-        {"20 steps of LoRA on the tiny Gemma equal PEFT's", false, steps(committedModel("tiny_gemma"), "lora_tiny_gemma")},
+        {"20 steps of LoRA with a head on the tiny encoder equal PEFT's", false,
+         steps(committedModel("tiny_encoder"), "lora_tiny_encoder")},
+        {"20 steps of prompt tuning on the tiny GPT-2 equal PEFT's", false,
+         steps(committedModel("tiny_gpt2"), "prompt_tiny_gpt2")},
+        {"20 steps of prompt tuning on the tiny Llama equal PEFT's", false,
+         steps(committedModel("tiny_llama"), "prompt_tiny_llama")},
+        {"20 steps of prompt tuning on the tiny Gemma equal PEFT's", false,
+         steps(committedModel("tiny_gemma"), "prompt_tiny_gemma")},
+        {"20 steps of LoRA on the tiny GPT-2 equal PEFT's", false,
+         steps(committedModel("tiny_gpt2"), "lora_tiny_gpt2")},
+        {"20 steps of LoRA on the tiny Llama equal PEFT's", false,
+         steps(committedModel("tiny_llama"), "lora_tiny_llama")},
+        {"20 steps of LoRA on the tiny Gemma equal PEFT's", false,
+         steps(committedModel("tiny_gemma"), "lora_tiny_gemma")},
         {"20 steps of prompt tuning with a head on the tiny RoBERTa equal PEFT's", false,
          steps(committedModel("tiny_roberta"), "prompt_tiny_roberta")},
-        {"20 steps of LoRA with a head on the tiny RoBERTa equal PEFT's", false, steps(committedModel("tiny_roberta"), "lora_tiny_roberta")},
-        {"20 steps of fine-tuning all weights of the tiny encoder equal transformers'", false, steps(committedModel("tiny_encoder"), "full_tiny_encoder")},
+        {"20 steps of LoRA with a head on the tiny RoBERTa equal PEFT's", false,
+         steps(committedModel("tiny_roberta"), "lora_tiny_roberta")},
+        {"20 steps of fine-tuning all weights of the tiny encoder equal transformers'", false,
+         steps(committedModel("tiny_encoder"), "full_tiny_encoder")},
         {"20 steps of fine-tuning in micro-batches of one equal transformers'", false,
          steps(committedModel("tiny_encoder"), "full_tiny_encoder", EngineMode::Shared, 1)},
         {"20 steps of fine-tuning all weights of the tiny RoBERTa equal transformers'", false,
          steps(committedModel("tiny_roberta"), "full_tiny_roberta")},
-        {"20 steps of a number learnt by all weights of the tiny encoder equal transformers'", false, steps(committedModel("tiny_encoder"), "regression_full_tiny_encoder")},
-        {"20 steps of a number learnt by all weights of the tiny RoBERTa equal transformers'", false, steps(committedModel("tiny_roberta"), "regression_full_tiny_roberta")},
-        {"20 steps of a number learnt by a head on the frozen tiny encoder equal transformers'", false, steps(committedModel("tiny_encoder"), "regression_head_tiny_encoder")},
-        {"20 steps of a number learnt by LoRA on the tiny Llama equal PEFT's", false, steps(committedModel("tiny_llama"), "regression_lora_tiny_llama")},
+        {"20 steps of a number learnt by all weights of the tiny encoder equal transformers'", false,
+         steps(committedModel("tiny_encoder"), "regression_full_tiny_encoder")},
+        {"20 steps of a number learnt by all weights of the tiny RoBERTa equal transformers'", false,
+         steps(committedModel("tiny_roberta"), "regression_full_tiny_roberta")},
+        {"20 steps of a number learnt by a head on the frozen tiny encoder equal transformers'", false,
+         steps(committedModel("tiny_encoder"), "regression_head_tiny_encoder")},
+        {"20 steps of a number learnt by LoRA on the tiny Llama equal PEFT's", false,
+         steps(committedModel("tiny_llama"), "regression_lora_tiny_llama")},
         {"20 steps of a number in micro-batches of one equal PEFT's", false,
          steps(committedModel("tiny_llama"), "regression_lora_tiny_llama", EngineMode::Shared, 1)},
         {"tuning leaves every byte of the base model as it was", false, frozenBytesStay},

@@ -13,7 +13,8 @@ using namespace warbler::test;
 
 namespace {
 
-std::vector<std::int32_t> categoriesOf(const Adapter &adapter, const Scoring &scoring, const std::vector<TokenizedExample> &rows) {
+std::vector<std::int32_t> categoriesOf(const Adapter &adapter, const Scoring &scoring,
+                                       const std::vector<TokenizedExample> &rows) {
     std::vector<std::int32_t> categories;
     realEngine().predict(&adapter, scoring, rows, {}, [&](std::int64_t, std::vector<Prediction> part) {
         for (const Prediction &one : part)
@@ -142,15 +143,19 @@ private Q_SLOTS:
         tuneUntil(2, config, data, log);
         data.checkpoint = log.checkpoints.back();
         data.configHash = "2233";
-        QVERIFY(refusalOf([&] { realEngine().tune(config, data, {}, log.report()); }).code() == ErrorCode::ResumeMismatch);
+        QVERIFY(refusalOf([&] { realEngine().tune(config, data, {}, log.report()); }).code() ==
+                ErrorCode::ResumeMismatch);
         data.configHash = "0011";
-        for (const std::size_t size : {std::size_t(0), std::size_t(10), data.checkpoint.size() / 2, data.checkpoint.size() - 1}) {
+        for (const std::size_t size :
+             {std::size_t(0), std::size_t(10), data.checkpoint.size() / 2, data.checkpoint.size() - 1}) {
             TuningData bad = data;
             bad.checkpoint = size == 0 ? "x" : data.checkpoint.substr(0, size);
-            QVERIFY(refusalOf([&] { realEngine().tune(config, bad, {}, log.report()); }).code() == ErrorCode::BadCheckpoint);
+            QVERIFY(refusalOf([&] { realEngine().tune(config, bad, {}, log.report()); }).code() ==
+                    ErrorCode::BadCheckpoint);
         }
         data.checkpoint[data.checkpoint.size() / 2] = char(data.checkpoint[data.checkpoint.size() / 2] ^ 1);
-        QVERIFY(refusalOf([&] { realEngine().tune(config, data, {}, log.report()); }).code() == ErrorCode::BadCheckpoint);
+        QVERIFY(refusalOf([&] { realEngine().tune(config, data, {}, log.report()); }).code() ==
+                ErrorCode::BadCheckpoint);
     }
     void microBatchesGiveTheSameLosses() {
         const TuningData data = headData();
@@ -262,7 +267,9 @@ private Q_SLOTS:
         QCOMPARE(int(result.epochs.size()), epoch + 2);
         QCOMPARE(result.best.tensors.at("base_model.classifier.weight").shape, (std::vector<std::int64_t>{1, 96}));
         data.train[3].number.reset();
-        QVERIFY(refusalOf([&] { realEngine().tune(config, data, {}, log.report()); }).detail().find(data.train[3].tweet.text()) != std::string::npos);
+        QVERIFY(refusalOf([&] { realEngine().tune(config, data, {}, log.report()); })
+                    .detail()
+                    .find(data.train[3].tweet.text()) != std::string::npos);
     }
     // 80 tweets in batches of 8: 10 steps an epoch, looked at after every 4 and after the last.
     void evaluationBySteps() {
@@ -320,7 +327,8 @@ private Q_SLOTS:
         config.epochs = 1;
         const TuningResult one = realEngine().tune(config, data, {}, log.report());
         QCOMPARE(result.last.tensors.at("prompt_embeddings"), one.last.tensors.at("prompt_embeddings"));
-        QVERIFY(result.last.tensors.at("base_model.classifier.weight") != one.last.tensors.at("base_model.classifier.weight"));
+        QVERIFY(result.last.tensors.at("base_model.classifier.weight") !=
+                one.last.tensors.at("base_model.classifier.weight"));
         QCOMPARE(result.trainableParameters, 2 * 96 + 2);
     }
     void inTheFirstEpochsOnlyTheHeadLearns() {
@@ -354,7 +362,8 @@ private Q_SLOTS:
         std::vector<std::vector<float>> ends;
         for (std::int64_t steps : {15, 20}) {  // 5 steps an epoch
             Log part;
-            ends.push_back(tuneUntil(std::size_t(steps), config, data, part).last.tensors.at("prompt_embeddings").toFloats());
+            ends.push_back(
+                tuneUntil(std::size_t(steps), config, data, part).last.tensors.at("prompt_embeddings").toFloats());
         }
         config.averageLastEpochs = 2;
         const TuningResult result = realEngine().tune(config, data, {}, log.report());
@@ -369,17 +378,21 @@ private Q_SLOTS:
         Log log;
         TuningConfig config = headConfig();
         config.task = Task::CausalLm;
-        QVERIFY(refusalOf([&] { realEngine().tune(config, data, {}, log.report()); }).detail().find("task=causal_lm") != std::string::npos);
+        QVERIFY(refusalOf([&] { realEngine().tune(config, data, {}, log.report()); }).detail().find("task=causal_lm") !=
+                std::string::npos);
         TuningData unlabelled = data;
         unlabelled.train[3].category.reset();
-        QVERIFY(refusalOf([&] { realEngine().tune(headConfig(), unlabelled, {}, log.report()); }).detail().find(data.train[3].tweet.text()) !=
-                std::string::npos);
+        QVERIFY(refusalOf([&] { realEngine().tune(headConfig(), unlabelled, {}, log.report()); })
+                    .detail()
+                    .find(data.train[3].tweet.text()) != std::string::npos);
         TuningData empty = data;
         empty.train[5].ids.clear();
-        QVERIFY(refusalOf([&] { realEngine().tune(headConfig(), empty, {}, log.report()); }).code() == ErrorCode::BadData);
+        QVERIFY(refusalOf([&] { realEngine().tune(headConfig(), empty, {}, log.report()); }).code() ==
+                ErrorCode::BadData);
         TuningData foreign = data;
         foreign.train[0].ids[1] = 60000;
-        QVERIFY(refusalOf([&] { realEngine().tune(headConfig(), foreign, {}, log.report()); }).code() == ErrorCode::BadTokenizer);
+        QVERIFY(refusalOf([&] { realEngine().tune(headConfig(), foreign, {}, log.report()); }).code() ==
+                ErrorCode::BadTokenizer);
     }
 };
 

@@ -22,8 +22,11 @@ public:
     }
     ModelInfo load(const ModelFolder &, const Placement &) override { return {}; }
     MemoryEstimate estimate(const TuningConfig &, const LengthCounts &) override { return {}; }
-    TuningResult tune(const TuningConfig &, const TuningData &, std::stop_token, const ReportEvent &) override { return {}; }
-    void predict(const Adapter *, const Scoring &, std::span<const TokenizedExample>, std::stop_token, const PredictionSink &) override {}
+    TuningResult tune(const TuningConfig &, const TuningData &, std::stop_token, const ReportEvent &) override {
+        return {};
+    }
+    void predict(const Adapter *, const Scoring &, std::span<const TokenizedExample>, std::stop_token,
+                 const PredictionSink &) override {}
 
 private:
     int &m_calls;

@@ -63,16 +63,26 @@ private Q_SLOTS:
     void refusalsNameTheKeyAndWhatItTakes_data() {
         QTest::addColumn<QString>("assignment");
         QTest::addColumn<QString>("says");
-        QTest::newRow("unknown") << "virtual_token=8" << "no setting is called \"virtual_token\"";
-        QTest::newRow("no equals") << "epochs" << "no \"=\"";
-        QTest::newRow("word for number") << "epochs=many" << "whole number from 1";
-        QTest::newRow("fraction") << "epochs=1.5" << "whole number from 1";
-        QTest::newRow("too small") << "batch_size=0" << "whole number from 1";
-        QTest::newRow("negative rate") << "learning_rate=-1" << "a number from 0";
-        QTest::newRow("unknown choice") << "pooling=max" << "one of mean, cls, first_row, last_row";
-        QTest::newRow("not yes or no") << "shuffle=1" << "true or false";
-        QTest::newRow("labels no object") << "labels=[1]" << "an object value -> word";
-        QTest::newRow("negative seed") << "seed=-1" << "whole number from 0";
+        QTest::newRow("unknown") << "virtual_token=8"
+                                 << "no setting is called \"virtual_token\"";
+        QTest::newRow("no equals") << "epochs"
+                                   << "no \"=\"";
+        QTest::newRow("word for number") << "epochs=many"
+                                         << "whole number from 1";
+        QTest::newRow("fraction") << "epochs=1.5"
+                                  << "whole number from 1";
+        QTest::newRow("too small") << "batch_size=0"
+                                   << "whole number from 1";
+        QTest::newRow("negative rate") << "learning_rate=-1"
+                                       << "a number from 0";
+        QTest::newRow("unknown choice") << "pooling=max"
+                                        << "one of mean, cls, first_row, last_row";
+        QTest::newRow("not yes or no") << "shuffle=1"
+                                       << "true or false";
+        QTest::newRow("labels no object") << "labels=[1]"
+                                          << "an object value -> word";
+        QTest::newRow("negative seed") << "seed=-1"
+                                       << "whole number from 0";
     }
     void refusalsNameTheKeyAndWhatItTakes() {
         QFETCH(QString, assignment);
@@ -85,7 +95,8 @@ private Q_SLOTS:
     }
     void theNearestNameIsOffered() {
         TuningConfig config;
-        QCOMPARE(refusalOf([&] { setFieldFromText(config, "virtual_token=8"); }).hint(), std::string("Did you mean virtual_tokens?"));
+        QCOMPARE(refusalOf([&] { setFieldFromText(config, "virtual_token=8"); }).hint(),
+                 std::string("Did you mean virtual_tokens?"));
         QCOMPARE(nearestName("standart", {"standard", "fast"}), std::string("standard"));
         QCOMPARE(nearestName("zzzzzz", {"standard", "fast"}), std::string());
     }
@@ -101,16 +112,20 @@ private Q_SLOTS:
         QCOMPARE(error.hint(), std::string("Did you mean standard?"));
     }
     void theReferencePresetsHaveTheirValues() {
-        const TuningConfig &notebook = presetNamed("notebook").config, &corrected = presetNamed("notebook-corrected").config;
+        const TuningConfig &notebook = presetNamed("notebook").config,
+                           &corrected = presetNamed("notebook-corrected").config;
         QCOMPARE(notebook.model, std::string("bigscience/bloomz-1b7"));
         QCOMPARE(notebook.virtualTokens, 256);
         QCOMPARE(notebook.learningRate, 3e-4);
         QCOMPARE(notebook.batchSize, 2);
         QCOMPARE(notebook.epochs, 5);
-        QVERIFY(notebook.labelEnd == LabelEnd::Pad && notebook.testEachEpoch && notebook.scheduleByExamples && notebook.selectBy == "none");
+        QVERIFY(notebook.labelEnd == LabelEnd::Pad && notebook.testEachEpoch && notebook.scheduleByExamples &&
+                notebook.selectBy == "none");
         QVERIFY(notebook.initText.find("no. \n\nTweet: Bill Gates") != std::string::npos);
-        QVERIFY(notebook.promptTemplate != notebook.evaluationTemplate && notebook.evaluationTemplate != notebook.corpusTemplate);
-        QVERIFY(corrected.lowerCase && corrected.labelEnd == LabelEnd::None && !corrected.initFromLeft && corrected.patience == 2);
+        QVERIFY(notebook.promptTemplate != notebook.evaluationTemplate &&
+                notebook.evaluationTemplate != notebook.corpusTemplate);
+        QVERIFY(corrected.lowerCase && corrected.labelEnd == LabelEnd::None && !corrected.initFromLeft &&
+                corrected.patience == 2);
         QVERIFY(corrected.evaluationTemplate.empty() && corrected.corpusTemplate.empty());
         QCOMPARE(corrected.initText.back(), ':');
         const TuningConfig &guide = presetNamed("peft-guide").config;
@@ -121,8 +136,10 @@ private Q_SLOTS:
     }
     void theCodelabAndOpinionsAsNumbersHaveTheirValues() {
         const Preset &codelab = presetNamed("gemma-codelab");
-        QVERIFY(codelab.config.lossOnText && codelab.config.cutRight && codelab.config.labelEnd == LabelEnd::Eos && !codelab.config.shuffle);
-        QVERIFY(codelab.config.schedule == Schedule::Constant && codelab.config.lossReduction == LossReduction::PerToken);
+        QVERIFY(codelab.config.lossOnText && codelab.config.cutRight && codelab.config.labelEnd == LabelEnd::Eos &&
+                !codelab.config.shuffle);
+        QVERIFY(codelab.config.schedule == Schedule::Constant &&
+                codelab.config.lossReduction == LossReduction::PerToken);
         QCOMPARE(codelab.config.epsilon, 1e-7);
         QCOMPARE(codelab.config.weightDecay, 0.0);
         QCOMPARE(codelab.positive, std::string("Negative"));

@@ -32,33 +32,32 @@ private slots:
 
 namespace {
 
-std::vector<ScoredRow> rowsOf(const std::vector<int> &truth, const std::vector<int> &predicted, const std::vector<double> &score)
-{
+std::vector<ScoredRow> rowsOf(const std::vector<int> &truth, const std::vector<int> &predicted,
+                              const std::vector<double> &score) {
     std::vector<ScoredRow> rows;
     for (std::size_t i = 0; i < truth.size(); ++i)
         rows.push_back({truth[i], predicted[i], score[i]});
     return rows;
 }
 
-std::vector<ScoredRow> rowsOf(int hits, int misses, int alarms, int rejections)
-{
+std::vector<ScoredRow> rowsOf(int hits, int misses, int alarms, int rejections) {
     std::vector<ScoredRow> rows;
-    const std::array<std::array<int, 3>, 4> cells = {{{hits, 1, 1}, {misses, 1, 0}, {alarms, 0, 1}, {rejections, 0, 0}}};
+    const std::array<std::array<int, 3>, 4> cells = {
+        {{hits, 1, 1}, {misses, 1, 0}, {alarms, 0, 1}, {rejections, 0, 0}}};
     for (const std::array<int, 3> &cell : cells)
-        rows.insert(rows.end(), static_cast<std::size_t>(cell[0]), ScoredRow{cell[1], cell[2], static_cast<double>(cell[2])});
+        rows.insert(rows.end(), static_cast<std::size_t>(cell[0]),
+                    ScoredRow{cell[1], cell[2], static_cast<double>(cell[2])});
     return rows;
 }
 
-bool isNear(const BootstrapInterval &interval, const nlohmann::json &wanted)
-{
-    return interval.interval && std::abs(interval.interval->low - wanted[0].get<double>()) < 1e-12
-        && std::abs(interval.interval->high - wanted[1].get<double>()) < 1e-12;
+bool isNear(const BootstrapInterval &interval, const nlohmann::json &wanted) {
+    return interval.interval && std::abs(interval.interval->low - wanted[0].get<double>()) < 1e-12 &&
+           std::abs(interval.interval->high - wanted[1].get<double>()) < 1e-12;
 }
 
 }  // namespace
 
-void IntervalsTest::wilsonAgreesWithScipy()
-{
+void IntervalsTest::wilsonAgreesWithScipy() {
     for (const nlohmann::json &wanted : golden("metrics.json").at("wilson")) {
         const Interval interval = wilson(wanted[0].get<std::int64_t>(), wanted[1].get<std::int64_t>());
         QVERIFY(std::abs(interval.low - wanted[2].get<double>()) < 1e-12);
@@ -68,16 +67,14 @@ void IntervalsTest::wilsonAgreesWithScipy()
     QCOMPARE(wilson(0, 0).high, 1.0);
 }
 
-void IntervalsTest::mcnemarAgreesWithScipy()
-{
+void IntervalsTest::mcnemarAgreesWithScipy() {
     for (const nlohmann::json &wanted : golden("metrics.json").at("mcnemar")) {
         const double p = mcnemarExact(wanted[0].get<std::int64_t>(), wanted[1].get<std::int64_t>());
         QVERIFY2(std::abs(p - wanted[2].get<double>()) < 1e-11, wanted.dump().c_str());
     }
 }
 
-void IntervalsTest::bootstrapEqualsNumpyDrawForDraw()
-{
+void IntervalsTest::bootstrapEqualsNumpyDrawForDraw() {
     for (const nlohmann::json &wanted : golden("metrics.json").at("bootstrap")) {
         const std::vector<int> truth = wanted.at("truth"), a = wanted.at("a"), b = wanted.at("b");
         const std::vector<ScoredRow> rows = rowsOf(truth, a, wanted.at("score"));
@@ -94,8 +91,7 @@ void IntervalsTest::bootstrapEqualsNumpyDrawForDraw()
     }
 }
 
-void IntervalsTest::theGeneralFormDrawsTheSameRows()
-{
+void IntervalsTest::theGeneralFormDrawsTheSameRows() {
     const nlohmann::json wanted = golden("metrics.json").at("bootstrap")[0];
     const std::vector<ScoredRow> rows = rowsOf(wanted.at("truth"), wanted.at("a"), wanted.at("score"));
     const Figure accuracy = [](std::span<const ScoredRow> drawn) -> std::optional<double> {
@@ -104,11 +100,11 @@ void IntervalsTest::theGeneralFormDrawsTheSameRows()
             right += row.truth == row.predicted ? 1 : 0;
         return right / static_cast<double>(drawn.size());
     };
-    QVERIFY(isNear(bootstrap(rows, 2, accuracy, wanted.at("seed").get<std::uint64_t>(), wanted.at("draws").get<int>()), wanted.at("accuracy")));
+    QVERIFY(isNear(bootstrap(rows, 2, accuracy, wanted.at("seed").get<std::uint64_t>(), wanted.at("draws").get<int>()),
+                   wanted.at("accuracy")));
 }
 
-void IntervalsTest::severalCategoriesMayUseTheirProbabilities()
-{
+void IntervalsTest::severalCategoriesMayUseTheirProbabilities() {
     std::vector<ScoredRow> rows;
     std::vector<double> probabilities;
     Mt19937 generator(3);
@@ -124,8 +120,7 @@ void IntervalsTest::severalCategoriesMayUseTheirProbabilities()
     QCOMPARE(bootstrapFigures(rows, 3, 0, 42, 100).auc.interval->high, 0.5);
 }
 
-void IntervalsTest::undefinedDrawsAreCounted()
-{
+void IntervalsTest::undefinedDrawsAreCounted() {
     const std::vector<ScoredRow> rows = rowsOf(5, 0, 0, 0);
     const BootstrapFigures figures = bootstrapFigures(rows, 2, 1, 42, 50);
     QVERIFY(!figures.auc.interval.has_value());
@@ -134,22 +129,19 @@ void IntervalsTest::undefinedDrawsAreCounted()
     QCOMPARE(figures.macroF1.undefinedDraws, 0);
 }
 
-void IntervalsTest::alwaysYesRaisesTheMajorityBannerAndARealModelDoesNot()
-{
+void IntervalsTest::alwaysYesRaisesTheMajorityBannerAndARealModelDoesNot() {
     QVERIFY(bootstrapFigures(rowsOf(67, 2, 28, 3), 2, 1, 42).macroF1MinusMajority.interval->low <= 0);
     QVERIFY(bootstrapFigures(rowsOf(60, 9, 11, 20), 2, 1, 42).macroF1MinusMajority.interval->low > 0);
 }
 
-void IntervalsTest::twoEqualModelsDoNotDiffer()
-{
+void IntervalsTest::twoEqualModelsDoNotDiffer() {
     const std::vector<int> truth = {0, 1, 1, 0, 1}, predicted = {0, 1, 0, 0, 1};
     const BootstrapInterval interval = pairedMacroF1Difference(truth, predicted, predicted, 2, 42);
     QCOMPARE(interval.interval->low, 0.0);
     QCOMPARE(interval.interval->high, 0.0);
 }
 
-void IntervalsTest::aScoreThatIsNoNumberIsRefused()
-{
+void IntervalsTest::aScoreThatIsNoNumberIsRefused() {
     std::vector<ScoredRow> rows = rowsOf(2, 0, 0, 2);
     rows[1].score = std::numeric_limits<double>::quiet_NaN();
     QVERIFY_EXCEPTION_THROWN(bootstrapFigures(rows, 2, 1, 42), Error);

@@ -24,8 +24,7 @@ private slots:
 
 namespace {
 
-std::vector<SparseRow> rowsOf(const nlohmann::json &json)
-{
+std::vector<SparseRow> rowsOf(const nlohmann::json &json) {
     std::vector<SparseRow> rows;
     for (const nlohmann::json &entries : json) {
         SparseRow row;
@@ -40,17 +39,17 @@ std::vector<SparseRow> rowsOf(const nlohmann::json &json)
 
 }  // namespace
 
-void LogisticRegressionTest::agreesWithScikitLearn()
-{
+void LogisticRegressionTest::agreesWithScikitLearn() {
     const nlohmann::json cases = golden("metrics.json").at("logistic");
     QVERIFY(cases.size() >= 10);
     for (const nlohmann::json &wanted : cases) {
         const std::vector<SparseRow> rows = rowsOf(wanted.at("rows"));
         const std::vector<int> labels = wanted.at("labels");
         const int categories = wanted.at("categories");
-        const LogisticRegression model = LogisticRegression::fit(rows, labels, categories, wanted.at("columns"),
-                                                                 wanted.at("balanced").get<bool>() ? ClassBalance::Balanced : ClassBalance::None,
-                                                                 wanted.at("c").get<double>());
+        const LogisticRegression model =
+            LogisticRegression::fit(rows, labels, categories, wanted.at("columns"),
+                                    wanted.at("balanced").get<bool>() ? ClassBalance::Balanced : ClassBalance::None,
+                                    wanted.at("c").get<double>());
         QVERIFY(isNear(model.weights(), wanted.at("weights"), 1e-7));
         std::vector<double> probabilities;
         for (const SparseRow &row : rows)
@@ -60,18 +59,18 @@ void LogisticRegressionTest::agreesWithScikitLearn()
     }
 }
 
-void LogisticRegressionTest::isTheSameAfterStoring()
-{
+void LogisticRegressionTest::isTheSameAfterStoring() {
     const nlohmann::json wanted = golden("metrics.json").at("logistic")[1];
     const std::vector<SparseRow> rows = rowsOf(wanted.at("rows"));
     const std::vector<int> labels = wanted.at("labels");
-    const LogisticRegression model = LogisticRegression::fit(rows, labels, 3, wanted.at("columns"), ClassBalance::Balanced);
-    const LogisticRegression again = LogisticRegression::fromWeights(3, model.columns(), model.weights(), model.intercepts());
+    const LogisticRegression model =
+        LogisticRegression::fit(rows, labels, 3, wanted.at("columns"), ClassBalance::Balanced);
+    const LogisticRegression again =
+        LogisticRegression::fromWeights(3, model.columns(), model.weights(), model.intercepts());
     QCOMPARE(again.logProbabilities(rows[0]), model.logProbabilities(rows[0]));
 }
 
-void LogisticRegressionTest::aCategoryWithoutRowsIsNeverPredicted()
-{
+void LogisticRegressionTest::aCategoryWithoutRowsIsNeverPredicted() {
     const std::vector<SparseRow> rows = {{{0}, {1.0}}, {{1}, {1.0}}, {{0}, {0.9}}};
     const std::vector<int> labels = {0, 2, 0};
     const LogisticRegression several = LogisticRegression::fit(rows, labels, 3, 2, ClassBalance::Balanced);
@@ -85,8 +84,7 @@ void LogisticRegressionTest::aCategoryWithoutRowsIsNeverPredicted()
     }
 }
 
-void LogisticRegressionTest::oneCategoryAloneIsAlwaysPredicted()
-{
+void LogisticRegressionTest::oneCategoryAloneIsAlwaysPredicted() {
     const std::vector<SparseRow> rows = {{{0}, {1.0}}};
     for (int category : {0, 1}) {
         const std::vector<int> labels = {category};
@@ -95,8 +93,7 @@ void LogisticRegressionTest::oneCategoryAloneIsAlwaysPredicted()
     }
 }
 
-void LogisticRegressionTest::refusesWeightsOfAnotherShape()
-{
+void LogisticRegressionTest::refusesWeightsOfAnotherShape() {
     QVERIFY_EXCEPTION_THROWN(LogisticRegression::fromWeights(2, 3, {1, 2}, {0}), Error);
     QVERIFY_EXCEPTION_THROWN(LogisticRegression::fromWeights(3, 1, {1, 2, 3}, {0}), Error);
 }

@@ -87,8 +87,10 @@ void RocBandTest::theBandEqualsCurvesDrawnOneByOne() {
             rates[x].push_back(rateAt(curve, double(x) / 100));
     }
     for (std::size_t x = 0; x < rates.size(); ++x) {
-        QVERIFY2(std::abs(band->low[x] - percentile(rates[x], 0.025)) < 1e-6, qPrintable(QStringLiteral("low at %1").arg(x)));
-        QVERIFY2(std::abs(band->high[x] - percentile(rates[x], 0.975)) < 1e-6, qPrintable(QStringLiteral("high at %1").arg(x)));
+        QVERIFY2(std::abs(band->low[x] - percentile(rates[x], 0.025)) < 1e-6,
+                 qPrintable(QStringLiteral("low at %1").arg(x)));
+        QVERIFY2(std::abs(band->high[x] - percentile(rates[x], 0.975)) < 1e-6,
+                 qPrintable(QStringLiteral("high at %1").arg(x)));
     }
 }
 

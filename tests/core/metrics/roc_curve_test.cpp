@@ -22,8 +22,7 @@ private slots:
     void anInfiniteScoreIsRefused();
 };
 
-void RocCurveTest::twoHundredRandomCasesAgreeWithScikitLearn()
-{
+void RocCurveTest::twoHundredRandomCasesAgreeWithScikitLearn() {
     constexpr double kTolerance = 1e-12;
     const nlohmann::json cases = golden("metrics.json").at("roc");
     QCOMPARE(cases.size(), std::size_t(200));
@@ -34,7 +33,8 @@ void RocCurveTest::twoHundredRandomCasesAgreeWithScikitLearn()
         QVERIFY(isNear(roc.falsePositiveRate, wanted.at("fpr"), kTolerance));
         QVERIFY(isNear(roc.truePositiveRate, wanted.at("tpr"), kTolerance));
         QVERIFY(std::isinf(roc.thresholds.at(0)) && roc.thresholds[0] > 0);
-        QVERIFY(isNear(std::vector<double>(roc.thresholds.begin() + 1, roc.thresholds.end()), wanted.at("thresholds_after_infinity"), 0));
+        QVERIFY(isNear(std::vector<double>(roc.thresholds.begin() + 1, roc.thresholds.end()),
+                       wanted.at("thresholds_after_infinity"), 0));
         QVERIFY(isNear(roc.auc, wanted.at("auc"), kTolerance));
         const PrecisionRecallCurve pr = precisionRecallCurve(truth, 1, score);
         QVERIFY(isNear(pr.precision, wanted.at("precision"), kTolerance));
@@ -44,8 +44,7 @@ void RocCurveTest::twoHundredRandomCasesAgreeWithScikitLearn()
     }
 }
 
-void RocCurveTest::severalCategoriesAgreeWithScikitLearn()
-{
+void RocCurveTest::severalCategoriesAgreeWithScikitLearn() {
     for (const nlohmann::json &wanted : golden("metrics.json").at("probabilities")) {
         const std::vector<int> truth = wanted.at("truth");
         const std::vector<double> probabilities = wanted.at("probabilities");
@@ -59,8 +58,7 @@ void RocCurveTest::severalCategoriesAgreeWithScikitLearn()
     QVERIFY(!aucOvo(truth, probabilities, 3).has_value());
 }
 
-void RocCurveTest::oneCategoryAloneHasNoCurve()
-{
+void RocCurveTest::oneCategoryAloneHasNoCurve() {
     const std::vector<int> truth = {1, 1};
     const std::vector<double> score = {.1, .2};
     QVERIFY(!rocCurve(truth, 1, score).auc.has_value());
@@ -70,8 +68,7 @@ void RocCurveTest::oneCategoryAloneHasNoCurve()
     QCOMPARE(*precisionRecallCurve(truth, 1, score).averagePrecision, 1.0);
 }
 
-void RocCurveTest::anInfiniteScoreIsRefused()
-{
+void RocCurveTest::anInfiniteScoreIsRefused() {
     const std::vector<int> truth = {1, 0};
     for (double bad : {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
         const std::vector<double> score = {.1, bad};

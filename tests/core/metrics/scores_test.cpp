@@ -22,8 +22,7 @@ private slots:
     void weightedKappaIsUndefinedWithOtherRows();
 };
 
-void ScoresTest::agreeWithScikitLearn()
-{
+void ScoresTest::agreeWithScikitLearn() {
     constexpr double kTolerance = 1e-12;
     const nlohmann::json cases = golden("metrics.json").at("scores");
     QVERIFY(cases.size() > 50);
@@ -34,38 +33,51 @@ void ScoresTest::agreeWithScikitLearn()
         const ConfusionMatrix matrix = ConfusionMatrix::of(truth, predicted, categories);
         for (int t = 0; t < categories; ++t) {
             for (int p = 0; p < categories; ++p)
-                QCOMPARE(matrix.at(t, p), wanted.at("confusion")[static_cast<std::size_t>(t)][static_cast<std::size_t>(p)].get<std::int64_t>());
-            QCOMPARE(matrix.other(t), wanted.at("confusion")[static_cast<std::size_t>(t)][static_cast<std::size_t>(categories)].get<std::int64_t>());
+                QCOMPARE(matrix.at(t, p),
+                         wanted.at("confusion")[static_cast<std::size_t>(t)][static_cast<std::size_t>(p)]
+                             .get<std::int64_t>());
+            QCOMPARE(matrix.other(t),
+                     wanted.at("confusion")[static_cast<std::size_t>(t)][static_cast<std::size_t>(categories)]
+                         .get<std::int64_t>());
         }
         const int positive = wanted.at("positive");
         const Scores scores = scoresOf(matrix, positive);
         const nlohmann::json &per = wanted.at("per_category");
         for (std::size_t k = 0; k < static_cast<std::size_t>(categories); ++k) {
             const CategoryScores &category = scores.perCategory[k];
-            QVERIFY2(isNear(category.precision, per.at("precision")[k].get<double>(), kTolerance), qPrintable(QString::number(i)));
-            QVERIFY2(isNear(category.recall, per.at("recall")[k].get<double>(), kTolerance), qPrintable(QString::number(i)));
+            QVERIFY2(isNear(category.precision, per.at("precision")[k].get<double>(), kTolerance),
+                     qPrintable(QString::number(i)));
+            QVERIFY2(isNear(category.recall, per.at("recall")[k].get<double>(), kTolerance),
+                     qPrintable(QString::number(i)));
             QVERIFY2(isNear(category.f1, per.at("f1")[k].get<double>(), kTolerance), qPrintable(QString::number(i)));
             QCOMPARE(category.support, per.at("support")[k].get<std::int64_t>());
         }
         const struct {
             const char *name;
             std::optional<double> value;
-        } figures[] = {
-            {"/accuracy", scores.accuracy}, {"/mcc", scores.mcc}, {"/kappa", scores.kappa},
-            {"/kappa_linear", scores.kappaLinear}, {"/kappa_quadratic", scores.kappaQuadratic},
-            {"/macro/precision", scores.macroPrecision}, {"/macro/recall", scores.macroRecall}, {"/macro/f1", scores.macroF1},
-            {"/micro/precision", scores.microPrecision}, {"/micro/recall", scores.microRecall}, {"/micro/f1", scores.microF1},
-            {"/weighted/precision", scores.weightedPrecision}, {"/weighted/recall", scores.weightedRecall},
-            {"/weighted/f1", scores.weightedF1}};
+        } figures[] = {{"/accuracy", scores.accuracy},
+                       {"/mcc", scores.mcc},
+                       {"/kappa", scores.kappa},
+                       {"/kappa_linear", scores.kappaLinear},
+                       {"/kappa_quadratic", scores.kappaQuadratic},
+                       {"/macro/precision", scores.macroPrecision},
+                       {"/macro/recall", scores.macroRecall},
+                       {"/macro/f1", scores.macroF1},
+                       {"/micro/precision", scores.microPrecision},
+                       {"/micro/recall", scores.microRecall},
+                       {"/micro/f1", scores.microF1},
+                       {"/weighted/precision", scores.weightedPrecision},
+                       {"/weighted/recall", scores.weightedRecall},
+                       {"/weighted/f1", scores.weightedF1}};
         for (const auto &figure : figures)
             QVERIFY2(isNear(figure.value, wanted.at(nlohmann::json::json_pointer(figure.name)), kTolerance),
                      qPrintable(QStringLiteral("case %1 %2").arg(i).arg(QLatin1String(figure.name))));
-        QCOMPARE(scores.f1, categories == 2 ? scores.perCategory[static_cast<std::size_t>(positive)].f1 : scores.macroF1);
+        QCOMPARE(scores.f1,
+                 categories == 2 ? scores.perCategory[static_cast<std::size_t>(positive)].f1 : scores.macroF1);
     }
 }
 
-void ScoresTest::probabilityFiguresAgreeWithScikitLearn()
-{
+void ScoresTest::probabilityFiguresAgreeWithScikitLearn() {
     for (const nlohmann::json &wanted : golden("metrics.json").at("probabilities")) {
         const std::vector<int> truth = wanted.at("truth");
         const std::vector<double> probabilities = wanted.at("probabilities");
@@ -80,12 +92,12 @@ void ScoresTest::probabilityFiguresAgreeWithScikitLearn()
             correct[row] = largest - first == truth[row];
             confidence.push_back(*largest);
         }
-        QVERIFY(isNear(expectedCalibrationError({correct.get(), truth.size()}, confidence), wanted.at("ece").get<double>(), 1e-12));
+        QVERIFY(isNear(expectedCalibrationError({correct.get(), truth.size()}, confidence),
+                       wanted.at("ece").get<double>(), 1e-12));
     }
 }
 
-void ScoresTest::regressionFiguresAgreeWithScikitLearnAndScipy()
-{
+void ScoresTest::regressionFiguresAgreeWithScikitLearnAndScipy() {
     for (const nlohmann::json &wanted : golden("metrics.json").at("regression")) {
         const std::vector<double> truth = wanted.at("truth"), predicted = wanted.at("predicted");
         const RegressionScores scores = regressionScores(truth, predicted);
@@ -98,15 +110,15 @@ void ScoresTest::regressionFiguresAgreeWithScikitLearnAndScipy()
     const std::vector<double> constant = {2, 2, 2}, rising = {1, 2, 3};
     QVERIFY(!regressionScores(constant, rising).r2.has_value());
     QVERIFY(!regressionScores(rising, constant).pearson.has_value());
-    const std::vector<double> tenths(3, 0.1), bases(7, 3.7), seven = {1, 5, 2, 4, 3, 9, 7};  // their means are not the numbers themselves
+    const std::vector<double> tenths(3, 0.1), bases(7, 3.7),
+        seven = {1, 5, 2, 4, 3, 9, 7};  // their means are not the numbers themselves
     QVERIFY(!regressionScores(rising, tenths).pearson.has_value());
     QVERIFY(!regressionScores(seven, bases).pearson.has_value());
     QVERIFY(!regressionScores(bases, seven).r2.has_value());
     QVERIFY(!regressionScores(rising, constant).spearman.has_value());
 }
 
-void ScoresTest::markWhatIsUndefined()
-{
+void ScoresTest::markWhatIsUndefined() {
     const std::vector<int> truth = {0, 0, 0}, predicted = {0, 0, 0};
     const Scores scores = scoresOf(ConfusionMatrix::of(truth, predicted, 2), 1);
     QVERIFY(!scores.perCategory[1].precisionDefined);
@@ -119,14 +131,12 @@ void ScoresTest::markWhatIsUndefined()
     QVERIFY(!none.kappa.has_value());
 }
 
-void ScoresTest::leaveACategoryNobodySawOutOfTheMeans()
-{
+void ScoresTest::leaveACategoryNobodySawOutOfTheMeans() {
     const std::vector<int> truth = {0, 2, 2}, predicted = {0, 2, 2};
     QCOMPARE(scoresOf(ConfusionMatrix::of(truth, predicted, 3), 0).macroF1, 1.0);
 }
 
-void ScoresTest::majorityRuleFollowsTheTrainingRows()
-{
+void ScoresTest::majorityRuleFollowsTheTrainingRows() {
     const std::vector<int> truth = {1, 1, 0}, training = {0, 0, 1};
     QCOMPARE(majorityScores(truth, 2, 1).accuracy, 2.0 / 3.0);
     QCOMPARE(majorityScores(truth, 2, 1, training).accuracy, 1.0 / 3.0);
@@ -134,8 +144,7 @@ void ScoresTest::majorityRuleFollowsTheTrainingRows()
     QCOMPARE(majorityScores(tied, 2, 0).recall, 1.0);
 }
 
-void ScoresTest::calibrationBinsShareTheRowsOut()
-{
+void ScoresTest::calibrationBinsShareTheRowsOut() {
     const bool correct[] = {true, false, true, true, true, false, true};
     const std::vector<double> confidence = {.9, .5, .8, .7, .95, .6, .99};
     const std::vector<CalibrationBin> bins = calibrationBins(correct, confidence, 3);
@@ -151,8 +160,7 @@ void ScoresTest::calibrationBinsShareTheRowsOut()
     QCOMPARE(expectedCalibrationError({}, {}), 0.0);
 }
 
-void ScoresTest::weightedKappaIsUndefinedWithOtherRows()
-{
+void ScoresTest::weightedKappaIsUndefinedWithOtherRows() {
     const std::vector<int> truth = {0, 1, 1, 0}, predicted = {0, -1, 1, 1};
     const Scores scores = scoresOf(ConfusionMatrix::of(truth, predicted, 2), 1);
     QVERIFY(scores.kappa.has_value());

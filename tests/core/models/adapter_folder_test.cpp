@@ -192,18 +192,27 @@ void AdapterFolderTest::readsNamesAsOtherProgramsWriteThem_data() {
     QTest::newRow("an adapter's name") << q + "lora_A.default.weight" << q + "lora_A.weight";
     QTest::newRow("another adapter's name") << q + "lora_B.my_run.weight" << q + "lora_B.weight";
     QTest::newRow("compiled") << QStringLiteral("_orig_mod.") + q + "lora_A.weight" << q + "lora_A.weight";
-    QTest::newRow("compiled inside") << QStringLiteral("base_model.model._orig_mod.model.layers.0.q_proj.lora_A.weight") << q + "lora_A.weight";
+    QTest::newRow("compiled inside") << QStringLiteral("base_model.model._orig_mod.model.layers.0.q_proj.lora_A.weight")
+                                     << q + "lora_A.weight";
     QTest::newRow("data-parallel") << QStringLiteral("module.") + q + "lora_A.default.weight" << q + "lora_A.weight";
     QTest::newRow("magnitude") << q + "lora_magnitude_vector.default.weight" << q + "lora_magnitude_vector";
     QTest::newRow("old magnitude") << q + "lora_magnitude_vector.default" << q + "lora_magnitude_vector";
-    QTest::newRow("table") << QStringLiteral("base_model.model.wte.lora_embedding_A.default") << QStringLiteral("base_model.model.wte.lora_embedding_A");
-    QTest::newRow("saved module") << QStringLiteral("base_model.model.classifier.modules_to_save.default.out_proj.weight") << QStringLiteral("base_model.model.classifier.out_proj.weight");
+    QTest::newRow("table") << QStringLiteral("base_model.model.wte.lora_embedding_A.default")
+                           << QStringLiteral("base_model.model.wte.lora_embedding_A");
+    QTest::newRow("saved module") << QStringLiteral(
+                                         "base_model.model.classifier.modules_to_save.default.out_proj.weight")
+                                  << QStringLiteral("base_model.model.classifier.out_proj.weight");
     QTest::newRow("bias") << q + "base_layer.bias" << q + "bias";
-    QTest::newRow("copy of the base") << QStringLiteral("base_model.model.classifier.original_module.weight") << QString();
-    QTest::newRow("rows") << QStringLiteral("base_model.model.wte.token_adapter.trainable_tokens_delta.default") << QStringLiteral("base_model.model.wte.trainable_tokens_delta");
-    QTest::newRow("rows of the base") << QStringLiteral("base_model.model.wte.token_adapter.trainable_tokens_original.default") << QString();
+    QTest::newRow("copy of the base") << QStringLiteral("base_model.model.classifier.original_module.weight")
+                                      << QString();
+    QTest::newRow("rows") << QStringLiteral("base_model.model.wte.token_adapter.trainable_tokens_delta.default")
+                          << QStringLiteral("base_model.model.wte.trainable_tokens_delta");
+    QTest::newRow("rows of the base") << QStringLiteral(
+                                             "base_model.model.wte.token_adapter.trainable_tokens_original.default")
+                                      << QString();
     QTest::newRow("ia3") << q + "ia3_l.default" << q + "ia3_l";
-    QTest::newRow("prompt") << QStringLiteral("prompt_encoder.default.embedding.weight") << QStringLiteral("prompt_embeddings");
+    QTest::newRow("prompt") << QStringLiteral("prompt_encoder.default.embedding.weight")
+                            << QStringLiteral("prompt_embeddings");
     QTest::newRow("as it should be") << q + "lora_A.weight" << q + "lora_A.weight";
 }
 
@@ -215,8 +224,12 @@ void AdapterFolderTest::readsNamesAsOtherProgramsWriteThem() {
 
 void AdapterFolderTest::twoTensorsOfOneNameAreRefused() {
     test::put(at("/adapter_config.json"), test::loraConfig());
-    const HostTensor a = HostTensor::fromFloats({2, 5}, std::vector<float>(10)), other = HostTensor::fromFloats({2, 5}, std::vector<float>(10, 1)), b = HostTensor::fromFloats({5, 2}, std::vector<float>(10));
-    writeSafetensors(at("/adapter_model.safetensors"), {{"base_model.model.q.lora_A.weight", a}, {"base_model.model.q.lora_A.default.weight", other}, {"base_model.model.q.lora_B.weight", b}});
+    const HostTensor a = HostTensor::fromFloats({2, 5}, std::vector<float>(10)),
+                     other = HostTensor::fromFloats({2, 5}, std::vector<float>(10, 1)),
+                     b = HostTensor::fromFloats({5, 2}, std::vector<float>(10));
+    writeSafetensors(at("/adapter_model.safetensors"), {{"base_model.model.q.lora_A.weight", a},
+                                                        {"base_model.model.q.lora_A.default.weight", other},
+                                                        {"base_model.model.q.lora_B.weight", b}});
     const Error error = refusalOf([this] { readAdapterFolder(at()); });
     QCOMPARE(error.code(), ErrorCode::BadAdapter);
     QVERIFY2(error.detail().find("two tensors mean") != std::string::npos, error.what());
@@ -268,7 +281,8 @@ void AdapterFolderTest::tensorsMustFitTheConfig() {
     const Error error = refusalOf([this] { readAdapterFolder(at()); });
     QCOMPARE(error.code(), ErrorCode::BadAdapter);
     QVERIFY2(error.detail().find(message.toStdString()) != std::string::npos, error.what());
-    QVERIFY(error.detail().find(at()) != std::string::npos || error.detail().find("adapter_model.safetensors") != std::string::npos);
+    QVERIFY(error.detail().find(at()) != std::string::npos ||
+            error.detail().find("adapter_model.safetensors") != std::string::npos);
 }
 
 void AdapterFolderTest::aFullDiskLeavesTheOldAdapterReadable() {

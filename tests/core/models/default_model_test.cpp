@@ -25,7 +25,8 @@ void DefaultModelTest::theInstalledEncoderIsFoundAndWhole() {
     QCOMPARE(model.config.hidden, std::int64_t(384));
     QVERIFY(model.warnings.empty());
     QCOMPARE(model.missing, (std::vector<std::string>{"classifier.weight", "classifier.bias"}));
-    for (const char *name : {"embeddings.word_embeddings.weight", "encoder.layer.5.output.LayerNorm.bias", "pooler.dense.weight"})
+    for (const char *name :
+         {"embeddings.word_embeddings.weight", "encoder.layer.5.output.LayerNorm.bias", "pooler.dense.weight"})
         for (const float value : model.read(name).toFloats())
             QVERIFY(std::isfinite(value));
 }

@@ -11,7 +11,8 @@ namespace warbler::test {
 namespace {
 const std::string kFour(4, '\0');
 
-std::string tensor(const std::string &name, const std::string &dtype, const std::string &shape, const std::string &offsets) {
+std::string tensor(const std::string &name, const std::string &dtype, const std::string &shape,
+                   const std::string &offsets) {
     return "\"" + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}";
 }
 
@@ -55,15 +56,21 @@ std::vector<HostileFile> hostileSafetensors() {
         {"not UTF-8", safetensorsFile("{\"w\xFF\":{}}", ""), "not UTF-8"},
         {"not JSON", safetensorsFile("{\"w\":", ""), "not valid JSON"},
         {"two documents", safetensorsFile("{}{}", ""), "not valid JSON at byte"},
-        {"duplicate key", safetensorsFile("{" + tensor("w", "F32", "[1]", "[0,4]") + "," + tensor("w", "F32", "[1]", "[0,4]") + "}", kFour),
+        {"duplicate key",
+         safetensorsFile("{" + tensor("w", "F32", "[1]", "[0,4]") + "," + tensor("w", "F32", "[1]", "[0,4]") + "}",
+                         kFour),
          "stands in the header twice"},
         {"duplicate key by escape",
-         safetensorsFile("{" + tensor("w", "F32", "[1]", "[0,4]") + "," + tensor("\\u0077", "F32", "[1]", "[0,4]") + "}", kFour),
+         safetensorsFile(
+             "{" + tensor("w", "F32", "[1]", "[0,4]") + "," + tensor("\\u0077", "F32", "[1]", "[0,4]") + "}", kFour),
          "\"w\" stands in the header twice"},
-        {"duplicate field", safetensorsFile("{\"w\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", kFour),
+        {"duplicate field",
+         safetensorsFile("{\"w\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", kFour),
          "stands there twice"},
-        {"duplicate metadata", safetensorsFile("{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}", ""), "in the metadata twice"},
-        {"metadata that is no text", safetensorsFile("{\"__metadata__\":{\"a\":1}}", ""), "a number stands where it does not belong"},
+        {"duplicate metadata", safetensorsFile("{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}", ""),
+         "in the metadata twice"},
+        {"metadata that is no text", safetensorsFile("{\"__metadata__\":{\"a\":1}}", ""),
+         "a number stands where it does not belong"},
         {"deep", safetensorsFile("{\"w\":{\"shape\":[[[1]]]}}", ""), "deeper than 4 levels"},
         {"very deep", safetensorsFile("{" + std::string(5000000, '['), ""), "nested deeper"},
         {"a million keys and one", safetensorsFile(manyKeys, ""), "more than 1,000,000 keys"},
@@ -72,27 +79,36 @@ std::vector<HostileFile> hostileSafetensors() {
         {"ends before it begins", safetensorsFile(oneTensor("F32", "[1]", "[4,0]"), kFour), "ends before it begins"},
         {"ends behind the data", safetensorsFile(oneTensor("F32", "[2]", "[0,8]"), kFour), "truncated"},
         {"overlap",
-         safetensorsFile("{" + tensor("a", "F32", "[1]", "[0,4]") + "," + tensor("b", "F32", "[1]", "[2,6]") + "}", std::string(6, '\0')),
+         safetensorsFile("{" + tensor("a", "F32", "[1]", "[0,4]") + "," + tensor("b", "F32", "[1]", "[2,6]") + "}",
+                         std::string(6, '\0')),
          "overlaps"},
         {"gap",
-         safetensorsFile("{" + tensor("a", "U8", "[1]", "[0,1]") + "," + tensor("b", "U8", "[1]", "[2,3]") + "}", std::string(3, '\0')),
+         safetensorsFile("{" + tensor("a", "U8", "[1]", "[0,1]") + "," + tensor("b", "U8", "[1]", "[2,3]") + "}",
+                         std::string(3, '\0')),
          "leaves a gap"},
         {"late start", safetensorsFile(oneTensor("U8", "[3]", "[1,4]"), kFour), "\"w\" leaves a gap"},
         {"trailing bytes", safetensorsFile(good, kFour + "x"), "1 bytes follow the last tensor"},
         {"data without tensors", safetensorsFile("{}", kFour), "4 bytes follow"},
-        {"product overflow", safetensorsFile(oneTensor("F32", "[4294967296,4294967296,4]", "[0,0]"), ""), "product of its shape"},
-        {"product overflow to the right size", safetensorsFile(oneTensor("U8", "[9223372036854775807,2]", "[0,4]"), kFour), "is too large"},
-        {"size unlike the shape", safetensorsFile(oneTensor("F32", "[2]", "[0,4]"), kFour), "needs 8 bytes, its range has 4"},
-        {"unknown type", safetensorsFile(oneTensor("F8_E4M3", "[4]", "[0,4]"), kFour), "data type \"F8_E4M3\" is not known"},
+        {"product overflow", safetensorsFile(oneTensor("F32", "[4294967296,4294967296,4]", "[0,0]"), ""),
+         "product of its shape"},
+        {"product overflow to the right size",
+         safetensorsFile(oneTensor("U8", "[9223372036854775807,2]", "[0,4]"), kFour), "is too large"},
+        {"size unlike the shape", safetensorsFile(oneTensor("F32", "[2]", "[0,4]"), kFour),
+         "needs 8 bytes, its range has 4"},
+        {"unknown type", safetensorsFile(oneTensor("F8_E4M3", "[4]", "[0,4]"), kFour),
+         "data type \"F8_E4M3\" is not known"},
         {"negative size", safetensorsFile(oneTensor("F32", "[-1]", "[0,4]"), kFour), "negative number -1"},
         {"size with a point", safetensorsFile(oneTensor("F32", "[1.0]", "[0,4]"), kFour), "1.0 is not a whole number"},
-        {"size with an exponent", safetensorsFile(oneTensor("F32", "[1e0]", "[0,4]"), kFour), "1e0 is not a whole number"},
+        {"size with an exponent", safetensorsFile(oneTensor("F32", "[1e0]", "[0,4]"), kFour),
+         "1e0 is not a whole number"},
         {"size of 2^64", safetensorsFile(oneTensor("F32", "[18446744073709551616]", "[0,4]"), kFour),
          "18446744073709551616 is not a whole number"},
-        {"size of 2^63", safetensorsFile(oneTensor("F32", "[9223372036854775808]", "[0,4]"), kFour), "9223372036854775808 is too large"},
+        {"size of 2^63", safetensorsFile(oneTensor("F32", "[9223372036854775808]", "[0,4]"), kFour),
+         "9223372036854775808 is too large"},
         {"NaN", safetensorsFile(oneTensor("F32", "[NaN]", "[0,4]"), kFour), "\"w\": NaN or infinity is not"},
         {"nan", safetensorsFile(oneTensor("F32", "[nan]", "[0,4]"), kFour), "NaN or infinity is not a whole"},
-        {"infinity", safetensorsFile(oneTensor("F32", "[-Infinity]", "[0,4]"), kFour), "infinity is not a whole number"},
+        {"infinity", safetensorsFile(oneTensor("F32", "[-Infinity]", "[0,4]"), kFour),
+         "infinity is not a whole number"},
         {"huge exponent", safetensorsFile(oneTensor("F32", "[1e999]", "[0,4]"), kFour), "a number is too large"},
         {"three offsets", safetensorsFile(oneTensor("F32", "[1]", "[0,4,4]"), kFour), "data_offsets has 3 numbers"},
         {"65 sizes", safetensorsFile(oneTensor("U8", sixtyFiveOnes, "[0,1]"), "x"), "more than 64 numbers"},
@@ -101,10 +117,12 @@ std::vector<HostileFile> hostileSafetensors() {
         {"list as tensor", safetensorsFile("{\"w\":[]}", ""), "a list stands where"},
         {"null as tensor", safetensorsFile("{\"w\":null}", ""), "null stands where"},
         {"true as tensor", safetensorsFile("{\"w\":true}", ""), "true or false stands where"},
-        {"unknown field", safetensorsFile("{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"code\":\"x\"}}", kFour),
+        {"unknown field",
+         safetensorsFile("{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"code\":\"x\"}}", kFour),
          "the field \"code\" is not known"},
         {"missing field", safetensorsFile("{\"w\":{\"dtype\":\"F32\",\"shape\":[1]}}", kFour), "is missing"},
-        {"Git LFS pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:0123456789abcdef\nsize 123456\n", "Git LFS pointer"},
+        {"Git LFS pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:0123456789abcdef\nsize 123456\n",
+         "Git LFS pointer"},
     };
 }
 
@@ -145,8 +163,10 @@ std::vector<HostileFile> hostileArchives() {
          "it lies outside the archive"},
         {"size up to the directory", with(part("archive/z", [](ZipPart &p) { p.sizeShift = p.packedShift = 1; })),
          "\"archive/z\": it lies outside"},
-        {"offset outside", with(part("archive/z", [](ZipPart &p) { p.offsetShift = 1 << 20; })), "lies outside the archive"},
-        {"offset before the start", with(part("archive/z", [](ZipPart &p) { p.offsetShift = -100000; })), "it lies outside"},
+        {"offset outside", with(part("archive/z", [](ZipPart &p) { p.offsetShift = 1 << 20; })),
+         "lies outside the archive"},
+        {"offset before the start", with(part("archive/z", [](ZipPart &p) { p.offsetShift = -100000; })),
+         "it lies outside"},
         {"zip64 offset of 2^63",
          with(part("archive/z",
                    [](ZipPart &p) {
@@ -196,7 +216,8 @@ std::vector<HostileFile> hostileArchives() {
          "its own header names another entry"},
         {"a longer local name", with(part("archive/z", [](ZipPart &p) { p.localName = "archive/zz"; })),
          "\"archive/z\": its own header names"},
-        {"no local header", with(part("archive/z", [](ZipPart &p) { p.hasOwnHeader = false; })), "own header is missing"},
+        {"no local header", with(part("archive/z", [](ZipPart &p) { p.hasOwnHeader = false; })),
+         "own header is missing"},
         {"no pickle", zipFile({storage}), "holds no data.pkl"},
         {"two pickles", zipFile({main, {"other/data.pkl", pickle}, storage}), "more than one data.pkl"},
         {"TorchScript code", with({"archive/code/__torch__.py", "import os"}), "TorchScript program"},
@@ -249,7 +270,8 @@ std::string loraConfig(const std::string &field, const std::string &value) {
 }
 
 std::vector<HostileFile> hostileConfigs() {
-    const auto c = [](const std::string &name, const std::string &field, const std::string &value, const std::string &message) {
+    const auto c = [](const std::string &name, const std::string &field, const std::string &value,
+                      const std::string &message) {
         return HostileFile{name, bertConfig(field, value), message};
     };
     return {
@@ -307,10 +329,12 @@ std::vector<HostileFile> hostileConfigs() {
 }
 
 std::vector<HostileFile> hostileAdapterConfigs() {
-    const auto p = [](const std::string &name, const std::string &field, const std::string &value, const std::string &message) {
+    const auto p = [](const std::string &name, const std::string &field, const std::string &value,
+                      const std::string &message) {
         return HostileFile{name, promptConfig(field, value), message};
     };
-    const auto l = [](const std::string &name, const std::string &field, const std::string &value, const std::string &message) {
+    const auto l = [](const std::string &name, const std::string &field, const std::string &value,
+                      const std::string &message) {
         return HostileFile{name, loraConfig(field, value), message};
     };
     return {
@@ -343,7 +367,8 @@ std::vector<HostileFile> hostileAdapterConfigs() {
         l("velora", "velora_config", R"({"num_groups":2})", "\"velora_config\""),
         l("lora_ga", "lora_ga_config", R"({"scale":"stable"})", "\"lora_ga_config\""),
         l("tied factors", "ensure_weight_tying", "true", "\"ensure_weight_tying\""),
-        l("trainable_token_indices", "trainable_token_indices", "[-1]", "\"trainable_token_indices\" holds something that is no token id"),
+        l("trainable_token_indices", "trainable_token_indices", "[-1]",
+          "\"trainable_token_indices\" holds something that is no token id"),
         l("trained tokens of a number", "trainable_token_indices", "7", "\"trainable_token_indices\" is no list"),
         l("pissa", "init_lora_weights", "\"pissa\"", "\"init_lora_weights\" (here \"pissa\")"),
         l("pissa with iterations", "init_lora_weights", "\"pissa_niter_4\"", "\"pissa_niter_4\""),

@@ -32,7 +32,8 @@ const std::vector<Field> kFields = {
     {"auto_mapping", Treatment::Ignored, R"({"base_model_class":"X"})", "names Python classes"},
     {"base_model_name_or_path", Treatment::Computed, "", "dora_llama"},
     {"bias", Treatment::Computed, "", "bias_all_bloom"},
-    {"corda_config", Treatment::Ignored, R"({"cache_file":"x"})", "how values began; init_lora_weights says whether that matters"},
+    {"corda_config", Treatment::Ignored, R"({"cache_file":"x"})",
+     "how values began; init_lora_weights says whether that matters"},
     {"ensure_weight_tying", Treatment::Refused, "true", ""},
     {"eva_config", Treatment::Ignored, R"({"rho":3.0})", "how values began"},
     {"exclude_modules", Treatment::Computed, "", "excluded_bloom"},
@@ -43,7 +44,8 @@ const std::vector<Field> kFields = {
     {"layer_replication", Treatment::Refused, "[[0,1]]", ""},
     {"layers_pattern", Treatment::Ignored, "\"h\"", "the file has factors for the layers meant"},
     {"layers_to_transform", Treatment::Computed, "", "layers_llama"},
-    {"loftq_config", Treatment::Ignored, R"({"loftq_bits":4})", "how values began; init_lora_weights says whether that matters"},
+    {"loftq_config", Treatment::Ignored, R"({"loftq_bits":4})",
+     "how values began; init_lora_weights says whether that matters"},
     {"lora_alpha", Treatment::Computed, "", "dora_llama"},
     {"lora_bias", Treatment::Refused, "true", ""},
     {"lora_dropout", Treatment::Ignored, "0.5", "of training alone"},
@@ -87,7 +89,8 @@ private Q_SLOTS:
     void theTableHasEveryFieldOfTheNewestPeft() {
         const nlohmann::json newest = configOf("dora_llama");
         for (const auto &item : newest.items()) {
-            const bool isThere = std::any_of(kFields.begin(), kFields.end(), [&](const Field &field) { return item.key() == field.name; });
+            const bool isThere = std::any_of(kFields.begin(), kFields.end(),
+                                             [&](const Field &field) { return item.key() == field.name; });
             QVERIFY2(isThere, item.key().c_str());
         }
     }
@@ -105,7 +108,8 @@ private Q_SLOTS:
         case Treatment::Computed: {
             nlohmann::json with = configOf(field.reason);
             QVERIFY(golden("adapter_kinds/logits.json").at("cases").contains(field.reason));
-            QVERIFY2(!with.at(field.name).is_null() || std::string(field.name) == "task_type", "its golden does not have it");
+            QVERIFY2(!with.at(field.name).is_null() || std::string(field.name) == "task_type",
+                     "its golden does not have it");
             read(with);
             break;
         }
@@ -114,8 +118,8 @@ private Q_SLOTS:
             const AdapterConfig plain = read(config);
             config[field.name] = nlohmann::json::parse(field.value);
             const AdapterConfig other = read(config);
-            QVERIFY(other.rank == plain.rank && other.alpha == plain.alpha && other.targetModules == plain.targetModules &&
-                    other.task == plain.task);
+            QVERIFY(other.rank == plain.rank && other.alpha == plain.alpha &&
+                    other.targetModules == plain.targetModules && other.task == plain.task);
             break;
         }
         case Treatment::Refused:
@@ -140,7 +144,8 @@ private Q_SLOTS:
         QVERIFY2(error.detail().find("changing the base model's weights") != std::string::npos, error.what());
     }
     void theFirstPatternThatFitsAModuleCounts() {
-        const AdapterConfig config = read(nlohmann::json::parse(R"({"peft_type":"LORA","task_type":"CAUSAL_LM","r":2,"lora_alpha":4,
+        const AdapterConfig config =
+            read(nlohmann::json::parse(R"({"peft_type":"LORA","task_type":"CAUSAL_LM","r":2,"lora_alpha":4,
             "rank_pattern":{"layers.1.q_proj":8},"alpha_pattern":{"^model.layers.0.q_proj":6,"layers.[0-9].q_proj":16}})"));
         QCOMPARE(config.rankOf("model.layers.1.q_proj"), std::int64_t(8));
         QCOMPARE(config.rankOf("model.layers.11.q_proj"), std::int64_t(2));

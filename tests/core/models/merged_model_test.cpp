@@ -38,11 +38,16 @@ private slots:
 
 private:
     std::string at(const std::string &below) const { return m_folder->path().toStdString() + below; }
-    static std::string source(const std::string &below) { return std::string(std::getenv("WARBLER_TEST_SOURCE")) + below; }
-    static AdapterFolder adapter(const std::string &name) { return readAdapterFolder(source("/tests/golden/adapter_logits/" + name)); }
+    static std::string source(const std::string &below) {
+        return std::string(std::getenv("WARBLER_TEST_SOURCE")) + below;
+    }
+    static AdapterFolder adapter(const std::string &name) {
+        return readAdapterFolder(source("/tests/golden/adapter_logits/" + name));
+    }
     static ModelFolder gpt2() { return openModelFolder(source("/tests/data/models/tiny_gpt2")); }
     std::size_t filesLeft() const {
-        return static_cast<std::size_t>(std::distance(fs::directory_iterator(m_folder->path().toStdString()), fs::directory_iterator()));
+        return static_cast<std::size_t>(
+            std::distance(fs::directory_iterator(m_folder->path().toStdString()), fs::directory_iterator()));
     }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -109,7 +114,8 @@ void MergedModelTest::anF64ModelIsMergedAtItsOwnPrecision() {
     std::memcpy(before.data(), weight.bytes.data(), weight.bytes.size());
     std::memcpy(after.data(), got.bytes.data(), got.bytes.size());
     const std::string factors = "base_model.model.transformer.h.0.attn.c_attn.lora_";
-    const std::vector<float> a = lora.tensors.at(factors + "A.weight").toFloats(), b = lora.tensors.at(factors + "B.weight").toFloats();
+    const std::vector<float> a = lora.tensors.at(factors + "A.weight").toFloats(),
+                             b = lora.tensors.at(factors + "B.weight").toFloats();
     const std::size_t rank = static_cast<std::size_t>(lora.config.rank), in = a.size() / rank, out = b.size() / rank;
     for (std::size_t i = 0; i < in; ++i)
         for (std::size_t o = 0; o < out; ++o) {
@@ -122,9 +128,12 @@ void MergedModelTest::anF64ModelIsMergedAtItsOwnPrecision() {
 }
 
 void MergedModelTest::numbersRoundToTheNearestTiesToEven() {
-    const std::vector<float> values = {1.00390625F, 1.01171875F, -1.00390625F, 65519.F, 65520.F, 2.98023224e-8F, 8.9406967e-8F};
-    QCOMPARE(HostTensor::fromFloats({2}, {values[0], values[1]}, DType::BF16).toFloats(), (std::vector<float>{1.0F, 1.015625F}));
-    const std::vector<float> half = HostTensor::fromFloats({4}, {values[3], values[4], values[5], values[6]}, DType::F16).toFloats();
+    const std::vector<float> values = {1.00390625F, 1.01171875F,    -1.00390625F, 65519.F,
+                                       65520.F,     2.98023224e-8F, 8.9406967e-8F};
+    QCOMPARE(HostTensor::fromFloats({2}, {values[0], values[1]}, DType::BF16).toFloats(),
+             (std::vector<float>{1.0F, 1.015625F}));
+    const std::vector<float> half =
+        HostTensor::fromFloats({4}, {values[3], values[4], values[5], values[6]}, DType::F16).toFloats();
     QCOMPARE(half[0], 65504.F);
     QVERIFY(std::isinf(half[1]));
     QCOMPARE(half[2], 0.F);
@@ -133,7 +142,8 @@ void MergedModelTest::numbersRoundToTheNearestTiesToEven() {
 
 void MergedModelTest::anOutputThatHoldsSomethingIsRefused() {
     test::put(at("/out/mine.txt"), "mine");
-    QCOMPARE(refusalOf([&] { mergeAdapter(gpt2(), adapter("lora_causal_gpt2"), at("/out")); }).code(), ErrorCode::Usage);
+    QCOMPARE(refusalOf([&] { mergeAdapter(gpt2(), adapter("lora_causal_gpt2"), at("/out")); }).code(),
+             ErrorCode::Usage);
     QCOMPARE(readFile(at("/out/mine.txt")), std::string("mine"));
     fs::create_directories(at("/empty"));
     mergeAdapter(gpt2(), adapter("lora_causal_gpt2"), at("/empty/"));
@@ -142,7 +152,8 @@ void MergedModelTest::anOutputThatHoldsSomethingIsRefused() {
 
 void MergedModelTest::aFullDiskLeavesNothingBehind() {
     setWriteFault([](std::uint64_t, const std::string &) { return ENOSPC; });
-    QCOMPARE(refusalOf([&] { mergeAdapter(gpt2(), adapter("lora_causal_gpt2"), at("/out")); }).code(), ErrorCode::DiskFull);
+    QCOMPARE(refusalOf([&] { mergeAdapter(gpt2(), adapter("lora_causal_gpt2"), at("/out")); }).code(),
+             ErrorCode::DiskFull);
     QCOMPARE(filesLeft(), std::size_t(0));
 }
 
@@ -154,14 +165,16 @@ void MergedModelTest::anAdapterThatIsNoLoraIsNamed() {
 }
 
 void MergedModelTest::factorsOfAnotherModelAreRefused() {
-    QCOMPARE(refusalOf([&] { mergeAdapter(gpt2(), adapter("lora_causal_bloom"), at("/out")); }).code(), ErrorCode::AdapterMismatch);
+    QCOMPARE(refusalOf([&] { mergeAdapter(gpt2(), adapter("lora_causal_bloom"), at("/out")); }).code(),
+             ErrorCode::AdapterMismatch);
     QCOMPARE(filesLeft(), std::size_t(0));
 }
 
 void MergedModelTest::aWeightThatIsNotFiniteIsNamed() {
     AdapterFolder large = adapter("lora_causal_gpt2");
     for (auto &[name, tensor] : large.tensors)
-        tensor = HostTensor::fromFloats(tensor.shape, std::vector<float>(static_cast<std::size_t>(tensor.count()), 1e30F));
+        tensor =
+            HostTensor::fromFloats(tensor.shape, std::vector<float>(static_cast<std::size_t>(tensor.count()), 1e30F));
     const auto refusal = refusalOf([&] { mergeAdapter(gpt2(), large, at("/out")); });
     QCOMPARE(refusal.code(), ErrorCode::NotFinite);
     QVERIFY(refusal.detail().find("h.0.attn.c_attn.weight") != std::string::npos);

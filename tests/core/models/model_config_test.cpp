@@ -38,8 +38,8 @@ private:
 };
 
 void ModelConfigTest::readsABert() {
-    const ModelConfig config =
-        read(R"({"model_type":"bert","architectures":["BertModel"],"hidden_size":384,"num_hidden_layers":6,"num_attention_heads":12,
+    const ModelConfig config = read(
+        R"({"model_type":"bert","architectures":["BertModel"],"hidden_size":384,"num_hidden_layers":6,"num_attention_heads":12,
         "intermediate_size":1536,"vocab_size":30522,"max_position_embeddings":512,"type_vocab_size":2,"hidden_act":"gelu","layer_norm_eps":1e-12,
         "hidden_dropout_prob":0.25,"attention_probs_dropout_prob":0.5,"classifier_dropout":0.125,"pad_token_id":0,"id2label":{"0":"a","1":"b","2":"c"}})");
     QCOMPARE(config.type, ModelType::Bert);
@@ -57,8 +57,8 @@ void ModelConfigTest::readsABert() {
 }
 
 void ModelConfigTest::knowsTheAliases() {
-    const ModelConfig bloom =
-        read(R"({"model_type":"bloom","n_embed":64,"n_layer":2,"n_head":4,"vocab_size":100,"layer_norm_epsilon":1e-4,"n_inner":null,
+    const ModelConfig bloom = read(
+        R"({"model_type":"bloom","n_embed":64,"n_layer":2,"n_head":4,"vocab_size":100,"layer_norm_epsilon":1e-4,"n_inner":null,
         "apply_residual_connection_post_layernorm":true,"n_positions":7,"seq_length":7,"pretraining_tp":2,"slow_but_exact":true,"dtype":"bfloat16"})");
     QCOMPARE(bloom.hidden, std::int64_t(64));
     QCOMPARE(bloom.intermediate, std::int64_t(256));
@@ -71,8 +71,8 @@ void ModelConfigTest::knowsTheAliases() {
     QCOMPARE(gpt2.maxPositions, std::int64_t(16));
     QVERIFY(gpt2.scaleByInverseLayer);
     QCOMPARE(gpt2.hiddenDropout, 0.1);
-    const ModelConfig llama =
-        read(R"({"model_type":"llama","d_model":8,"num_hidden_layers":1,"num_attention_heads":4,"num_key_value_heads":2,"vocab_size":9,
+    const ModelConfig llama = read(
+        R"({"model_type":"llama","d_model":8,"num_hidden_layers":1,"num_attention_heads":4,"num_key_value_heads":2,"vocab_size":9,
         "intermediate_size":12,"rms_norm_eps":1e-5,"rope_parameters":{"rope_theta":500000.0,"rope_type":"default"}})");
     QCOMPARE(llama.ropeTheta, 500000.0);
     QCOMPARE(llama.keyValueHeads, std::int64_t(2));
@@ -80,8 +80,8 @@ void ModelConfigTest::knowsTheAliases() {
 }
 
 void ModelConfigTest::readsAGemma() {
-    const ModelConfig gemma =
-        read(R"({"model_type":"gemma","hidden_size":10,"num_hidden_layers":1,"num_attention_heads":3,"num_key_value_heads":1,"head_dim":7,
+    const ModelConfig gemma = read(
+        R"({"model_type":"gemma","hidden_size":10,"num_hidden_layers":1,"num_attention_heads":3,"num_key_value_heads":1,"head_dim":7,
         "vocab_size":9,"intermediate_size":12,"hidden_act":"gelu","hidden_activation":null})");
     QCOMPARE(gemma.headDim, std::int64_t(7));
     QCOMPARE(gemma.activation, std::string("gelu_new"));
@@ -113,22 +113,29 @@ void ModelConfigTest::tokenIdsBeyondTheVocabularyOnlyWarn() {
         const ModelConfig config = read(test::bertConfig(name, "10"));
         QVERIFY(!config.eosToken && !config.bosToken && (std::string(name) != "pad_token_id" || !config.padToken));
         QCOMPARE(config.warnings.size(), std::size_t(1));
-        QVERIFY2(config.warnings[0].find(name) != std::string::npos && config.warnings[0].find("10") != std::string::npos, config.warnings[0].c_str());
+        QVERIFY2(config.warnings[0].find(name) != std::string::npos &&
+                     config.warnings[0].find("10") != std::string::npos,
+                 config.warnings[0].c_str());
     }
     // RoBERTa counts positions from it.
     const Error error = test::refusalOf([&] {
-        read(R"({"model_type":"roberta","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"pad_token_id":9})");
+        read(
+            R"({"model_type":"roberta","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"pad_token_id":9})");
     });
     QVERIFY2(error.detail().find("pad_token_id") != std::string::npos, error.what());
 }
 
 void ModelConfigTest::readsOtherNamesOfAFamily() {
     for (const char *name : {"xlm-roberta", "camembert", "roberta"}) {
-        const ModelConfig config = read(std::string(R"({"hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"pad_token_id":1,"model_type":")") + name + "\"}");
+        const ModelConfig config = read(
+            std::string(
+                R"({"hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"pad_token_id":1,"model_type":")") +
+            name + "\"}");
         QCOMPARE(config.type, ModelType::Roberta);
         QCOMPARE(config.typeName, std::string(name));
     }
-    const std::string mistral = R"({"model_type":"mistral","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"intermediate_size":12)";
+    const std::string mistral =
+        R"({"model_type":"mistral","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"intermediate_size":12)";
     QCOMPARE(read(mistral + "}").type, ModelType::Llama);
     QCOMPARE(read(mistral + "}").attentionWindow.value(), std::int64_t(4096));
     QCOMPARE(read(mistral + ",\"sliding_window\":7}").attentionWindow.value(), std::int64_t(7));
@@ -136,18 +143,24 @@ void ModelConfigTest::readsOtherNamesOfAFamily() {
 }
 
 void ModelConfigTest::readsLlama3sStretchOfAngles() {
-    const std::string start = R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"intermediate_size":12,)";
-    const std::string stretch = R"("factor":8.0,"low_freq_factor":1.0,"high_freq_factor":4.0,"original_max_position_embeddings":32})";
+    const std::string start =
+        R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"intermediate_size":12,)";
+    const std::string stretch =
+        R"("factor":8.0,"low_freq_factor":1.0,"high_freq_factor":4.0,"original_max_position_embeddings":32})";
     const RopeStretch wanted{8, 1, 4, 32};
-    QVERIFY(read(start + R"("rope_parameters":{"rope_type":"llama3","rope_theta":5e5,)" + stretch + "}").ropeStretch == wanted);
-    QVERIFY(read(start + R"("rope_theta":5e5,"rope_scaling":{"rope_type":"llama3",)" + stretch + "}").ropeStretch == wanted);
+    QVERIFY(read(start + R"("rope_parameters":{"rope_type":"llama3","rope_theta":5e5,)" + stretch + "}").ropeStretch ==
+            wanted);
+    QVERIFY(read(start + R"("rope_theta":5e5,"rope_scaling":{"rope_type":"llama3",)" + stretch + "}").ropeStretch ==
+            wanted);
     QVERIFY(!read(start + R"("rope_scaling":{"rope_type":"default"}})").ropeStretch);
-    const Error error = test::refusalOf([&] { read(start + R"("rope_scaling":{"rope_type":"llama3","factor":8.0}})"); });
+    const Error error =
+        test::refusalOf([&] { read(start + R"("rope_scaling":{"rope_type":"llama3","factor":8.0}})"); });
     QVERIFY2(error.detail().find("low_freq_factor") != std::string::npos, error.what());
 }
 
 void ModelConfigTest::readsTheLabelsOfAReadyClassifier() {
-    QVERIFY(read(test::bertConfig("id2label", R"({"1":"b","0":"a","2":"c"})")).labelNames == std::vector<std::string>({"a", "b", "c"}));
+    QVERIFY(read(test::bertConfig("id2label", R"({"1":"b","0":"a","2":"c"})")).labelNames ==
+            std::vector<std::string>({"a", "b", "c"}));
     QVERIFY(read(test::bertConfig("id2label", R"({"0":"a","2":"c"})")).labelNames.empty());
     QVERIFY(read(test::bertConfig("num_labels", "1")).givesNumber);
     QVERIFY(!read(test::bertConfig("num_labels", "2")).givesNumber);

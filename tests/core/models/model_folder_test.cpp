@@ -125,8 +125,8 @@ void ModelFolderTest::missingHeadsAreListedAndMissingWeightsRefused() {
         for (const char *name : {"classifier.weight", "classifier.bias", "pooler.dense.weight", "pooler.dense.bias"})
             tensors.erase(name);
     });
-    QCOMPARE(openModelFolder(folder()).missing,
-             (std::vector<std::string>{"pooler.dense.weight", "pooler.dense.bias", "classifier.weight", "classifier.bias"}));
+    QCOMPARE(openModelFolder(folder()).missing, (std::vector<std::string>{"pooler.dense.weight", "pooler.dense.bias",
+                                                                          "classifier.weight", "classifier.bias"}));
     change([](TensorMap &tensors) {
         tensors.erase("encoder.layer.0.attention.self.query.weight");
         tensors.erase("embeddings.LayerNorm.bias");
@@ -143,7 +143,8 @@ void ModelFolderTest::aWrongShapeNamesBothSides() {
     putBert(folder());
     test::put(folder("/config.json"), test::bertConfig("vocab_size", "11"));
     const std::string detail = refused().detail();
-    QVERIFY2(detail.find("[10, 8]") != std::string::npos && detail.find("[11, 8]") != std::string::npos, detail.c_str());
+    QVERIFY2(detail.find("[10, 8]") != std::string::npos && detail.find("[11, 8]") != std::string::npos,
+             detail.c_str());
 }
 
 void ModelFolderTest::wholeNumberWeightsAreRefused() {
@@ -164,7 +165,8 @@ void ModelFolderTest::unknownTensorsGiveOneWarning() {
     });
     const ModelFolder model = openModelFolder(folder());
     QCOMPARE(model.warnings.size(), std::size_t(1));
-    QVERIFY2(model.warnings[0].find("9 tensors") != std::string::npos && model.warnings[0].find("extra0") != std::string::npos,
+    QVERIFY2(model.warnings[0].find("9 tensors") != std::string::npos &&
+                 model.warnings[0].find("extra0") != std::string::npos,
              model.warnings[0].c_str());
 }
 
@@ -193,13 +195,14 @@ void ModelFolderTest::aMissingShardIsNamed() {
     QCOMPARE(refused().code(), ErrorCode::MissingWeights);
     QVERIFY2(refused().detail().find("model-00001-of-00002.safetensors") != std::string::npos, refused().what());
     writeSafetensors(folder("/model-00001-of-00002.safetensors"), {});
-    QVERIFY2(refused().detail().find("\"pooler.dense.bias\" is not in model-00001") != std::string::npos, refused().what());
+    QVERIFY2(refused().detail().find("\"pooler.dense.bias\" is not in model-00001") != std::string::npos,
+             refused().what());
 }
 
 void ModelFolderTest::anIndexCannotLeadOutOfItsFolder_data() {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"../x.bin", "/etc/passwd", "a/b.safetensors", "..", "", "a\\b.bin", "a b.bin", "model.safetensors.exe",
-                             "\u0000.bin", "%2e%2e.txt", "C:x.bin"})
+    for (const char *name : {"../x.bin", "/etc/passwd", "a/b.safetensors", "..", "", "a\\b.bin", "a b.bin",
+                             "model.safetensors.exe", "\u0000.bin", "%2e%2e.txt", "C:x.bin"})
         QTest::newRow(name) << name;
     QTest::newRow("a number") << "7";
 }
@@ -217,7 +220,8 @@ void ModelFolderTest::truncatedWeightsAreRefused() {
     putBert(folder());
     const std::string file = folder("/model.safetensors");
     const std::uintmax_t size = std::filesystem::file_size(file);
-    for (const std::uintmax_t cut : {size - 1, size / 2, std::uintmax_t(100), std::uintmax_t(8), std::uintmax_t(3), std::uintmax_t(0)}) {
+    for (const std::uintmax_t cut :
+         {size - 1, size / 2, std::uintmax_t(100), std::uintmax_t(8), std::uintmax_t(3), std::uintmax_t(0)}) {
         std::filesystem::resize_file(file, cut);
         QCOMPARE(refused().code(), ErrorCode::BadCheckpoint);
         QVERIFY(refused().detail().find("model.safetensors") != std::string::npos);
@@ -229,8 +233,9 @@ void ModelFolderTest::everyFamilyOpens_data() {
     QTest::addColumn<QString>("config");
     QTest::newRow("bloom") << "transformer."
                            << R"({"model_type":"bloom","n_embed":8,"n_layer":2,"n_head":2,"vocab_size":9})";
-    QTest::newRow("gpt2") << "transformer."
-                          << R"({"model_type":"gpt2","n_embd":8,"n_layer":2,"n_head":2,"vocab_size":9,"n_positions":5,"n_inner":6})";
+    QTest::newRow("gpt2")
+        << "transformer."
+        << R"({"model_type":"gpt2","n_embd":8,"n_layer":2,"n_head":2,"vocab_size":9,"n_positions":5,"n_inner":6})";
     QTest::newRow("llama")
         << "model."
         << R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":4,"num_key_value_heads":2,"vocab_size":9,"intermediate_size":6})";
@@ -267,7 +272,8 @@ void ModelFolderTest::everyFamilyOpens() {
 
 void ModelFolderTest::wrappersAreNoPartOfAName_data() {
     QTest::addColumn<QString>("prefix");
-    for (const char *prefix : {"_orig_mod.", "module.", "module._orig_mod.", "_orig_mod.module.", "_fsdp_wrapped_module."})
+    for (const char *prefix :
+         {"_orig_mod.", "module.", "module._orig_mod.", "_orig_mod.module.", "_fsdp_wrapped_module."})
         QTest::newRow(prefix) << QString::fromLatin1(prefix);
 }
 
@@ -276,7 +282,8 @@ void ModelFolderTest::wrappersAreNoPartOfAName() {
     test::putBert(folder(), prefix.toStdString() + "bert.");
     const ModelFolder model = openModelFolder(folder());
     QVERIFY(model.has("embeddings.word_embeddings.weight") && model.warnings.empty());
-    QCOMPARE(unwrappedName("encoder.layer.0._orig_mod.output.dense.weight"), std::string("encoder.layer.0.output.dense.weight"));
+    QCOMPARE(unwrappedName("encoder.layer.0._orig_mod.output.dense.weight"),
+             std::string("encoder.layer.0.output.dense.weight"));
     QCOMPARE(unwrappedName("encoder.my_orig_mod.weight"), std::string("encoder.my_orig_mod.weight"));
 }
 
@@ -284,14 +291,22 @@ void ModelFolderTest::oneOfTheTiedNamesIsEnough_data() {
     QTest::addColumn<QString>("config");
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("other");
-    QTest::newRow("gpt2") << R"({"model_type":"gpt2","n_embd":8,"n_layer":1,"n_head":2,"vocab_size":9,"n_positions":5,"n_inner":6})"
-                          << "wte.weight" << "lm_head.weight";
-    QTest::newRow("llama") << R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":4,"vocab_size":9,"intermediate_size":6,"tie_word_embeddings":true})"
-                           << "embed_tokens.weight" << "_orig_mod.lm_head.weight";
-    QTest::newRow("bert") << R"({"model_type":"bert","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9})"
-                          << "embeddings.word_embeddings.weight" << "cls.predictions.decoder.weight";
-    QTest::newRow("roberta") << R"({"model_type":"roberta","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9})"
-                             << "embeddings.word_embeddings.weight" << "lm_head.decoder.weight";
+    QTest::newRow("gpt2")
+        << R"({"model_type":"gpt2","n_embd":8,"n_layer":1,"n_head":2,"vocab_size":9,"n_positions":5,"n_inner":6})"
+        << "wte.weight"
+        << "lm_head.weight";
+    QTest::newRow("llama")
+        << R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":4,"vocab_size":9,"intermediate_size":6,"tie_word_embeddings":true})"
+        << "embed_tokens.weight"
+        << "_orig_mod.lm_head.weight";
+    QTest::newRow("bert")
+        << R"({"model_type":"bert","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9})"
+        << "embeddings.word_embeddings.weight"
+        << "cls.predictions.decoder.weight";
+    QTest::newRow("roberta")
+        << R"({"model_type":"roberta","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9})"
+        << "embeddings.word_embeddings.weight"
+        << "lm_head.decoder.weight";
 }
 
 void ModelFolderTest::oneOfTheTiedNamesIsEnough() {
@@ -309,7 +324,9 @@ void ModelFolderTest::oneOfTheTiedNamesIsEnough() {
 }
 
 void ModelFolderTest::aClassifierNeedsNoLanguageHead() {
-    test::put(folder("/config.json"), R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":4,"vocab_size":9,"intermediate_size":6})");
+    test::put(
+        folder("/config.json"),
+        R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":4,"vocab_size":9,"intermediate_size":6})");
     TensorMap tensors = test::weightsFor(readModelConfig(folder("/config.json")), "model.");
     tensors.erase("model.lm_head.weight");
     tensors["score.weight"] = HostTensor::fromFloats({2, 8}, std::vector<float>(16, 1));

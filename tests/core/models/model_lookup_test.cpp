@@ -29,7 +29,9 @@ private slots:
     void aReferenceCannotLeadOutOfTheCache();
 
 private:
-    std::string at(const std::string &below) const { return std::filesystem::canonical(m_folder->path().toStdString()).string() + below; }
+    std::string at(const std::string &below) const {
+        return std::filesystem::canonical(m_folder->path().toStdString()).string() + below;
+    }
     std::unique_ptr<QTemporaryDir> m_folder;
     QByteArray m_default = qgetenv("WARBLER_DEFAULT_MODEL");
 };
@@ -62,7 +64,8 @@ void ModelLookupTest::aCacheFolderIsItsSnapshot() {
     const std::string snapshot = at("/hub/models--org--some-model/snapshots/0123abcd");
     QCOMPARE(findModel(at("/hub/models--org--some-model")), snapshot);
     QCOMPARE(openModelFolder(at("/hub/models--org--some-model")).path, snapshot);
-    std::filesystem::remove_all(at("/hub/models--org--some-model/refs"));  // no name for the commit, but only one is there
+    std::filesystem::remove_all(
+        at("/hub/models--org--some-model/refs"));  // no name for the commit, but only one is there
     QCOMPARE(findModel("org/some-model"), snapshot);
     std::filesystem::create_directories(at("/hub/models--org--some-model/snapshots/other"));
     QCOMPARE(refusalOf([] { findModel("org/some-model"); }).code(), ErrorCode::MissingModel);
@@ -78,7 +81,8 @@ void ModelLookupTest::theDefaultIsTheInstalledEncoder() {
 void ModelLookupTest::aMissingModelNamesThePlaces() {
     const Error error = refusalOf([] { findModel("org/other-model"); });
     QCOMPARE(error.code(), ErrorCode::MissingModel);
-    QVERIFY2(error.detail().find("org/other-model") != std::string::npos && error.detail().find(at("/hub")) != std::string::npos,
+    QVERIFY2(error.detail().find("org/other-model") != std::string::npos &&
+                 error.detail().find(at("/hub")) != std::string::npos,
              error.what());
     QVERIFY(!error.hint().empty());
 }
@@ -115,8 +119,8 @@ void ModelLookupTest::theCachesPlaceFollowsTheEnvironment() {
 }
 
 void ModelLookupTest::hostileNamesAreNoRepositories() {
-    for (const char *name : {"", "/", "..", "../x", "a/..", "../..", "a/b/c", "a//b", "a b", "a\\b", "~", "a/", "/a", "a:b", "$(x)", "a\nb",
-                             "caf\u00e9", "-/../x", "./."})
+    for (const char *name : {"", "/", "..", "../x", "a/..", "../..", "a/b/c", "a//b", "a b", "a\\b", "~", "a/", "/a",
+                             "a:b", "$(x)", "a\nb", "caf\u00e9", "-/../x", "./."})
         QVERIFY2(!isRepositoryName(name) && !findRepository(name), name);
     QVERIFY(!isSafeFileName(std::string(256, 'a')));
     QVERIFY(isRepositoryName("bert-base-uncased") && isRepositoryName("bigscience/bloomz-560m"));

@@ -44,7 +44,8 @@ void PublishedModelsTest::tinyBloomOpens() {
     QVERIFY(model.warnings.empty());
     QCOMPARE(model.config.labels, std::int64_t(3));
     QVERIFY(model.read("lm_head.weight") == model.read("word_embeddings.weight"));
-    QCOMPARE(model.tensors.at("lm_head.weight").offset, model.tensors.at("word_embeddings.weight").offset);  // 66 tensors, 65 storages
+    QCOMPARE(model.tensors.at("lm_head.weight").offset,
+             model.tensors.at("word_embeddings.weight").offset);  // 66 tensors, 65 storages
     QCOMPARE(model.config.parameters(), std::int64_t(1024 * 32 + 2 * 32 + 5 * (12 * 32 * 32 + 13 * 32) + 2 * 32));
     readAll(model);
 }

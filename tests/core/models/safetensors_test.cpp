@@ -50,11 +50,13 @@ void SafetensorsTest::readsWhatTheReferenceWrote() {
 
 void SafetensorsTest::writesTheReferencesBytes() {
     writeSafetensors(at("copy.safetensors"), readSafetensors(goldenFile()));
-    QCOMPARE(QByteArray::fromStdString(readFile(at("copy.safetensors"))), QByteArray::fromStdString(readFile(goldenFile())));
+    QCOMPARE(QByteArray::fromStdString(readFile(at("copy.safetensors"))),
+             QByteArray::fromStdString(readFile(goldenFile())));
 }
 
 void SafetensorsTest::writesAnAdapterOf2097280Bytes() {
-    writeSafetensors(at("a.safetensors"), {{"prompt_embeddings", HostTensor::fromFloats({256, 2048}, std::vector<float>(256 * 2048))}});
+    writeSafetensors(at("a.safetensors"),
+                     {{"prompt_embeddings", HostTensor::fromFloats({256, 2048}, std::vector<float>(256 * 2048))}});
     QCOMPARE(fileSize(at("a.safetensors")), std::uint64_t(2097280));
 }
 
@@ -89,13 +91,16 @@ void SafetensorsTest::aFileThatShrinksIsAnError() {
     QCOMPARE(error.code(), ErrorCode::BadCheckpoint);
     QVERIFY2(error.detail().find("became shorter while it was read") != std::string::npos, error.what());
     const Error truncated = test::refusalOf([&] { readSafetensorsTable(at("e.safetensors")); });
-    QVERIFY2(truncated.detail().find("truncated") != std::string::npos && truncated.detail().find("e.safetensors") != std::string::npos,
+    QVERIFY2(truncated.detail().find("truncated") != std::string::npos &&
+                 truncated.detail().find("e.safetensors") != std::string::npos,
              truncated.what());
 }
 
 void SafetensorsTest::aFullDiskLeavesNoFile() {
     setWriteFault([](std::uint64_t, const std::string &) { return ENOSPC; });
-    const Error error = test::refusalOf([&] { writeSafetensors(at("f.safetensors"), {{"w", HostTensor::fromFloats({1}, {1})}}); });
+    const Error error = test::refusalOf([&] {
+        writeSafetensors(at("f.safetensors"), {{"w", HostTensor::fromFloats({1}, {1})}});
+    });
     setWriteFault({});
     QCOMPARE(error.code(), ErrorCode::DiskFull);
     QVERIFY(!std::filesystem::exists(at("f.safetensors")));

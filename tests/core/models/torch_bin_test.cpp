@@ -35,14 +35,15 @@ private:
 
 void TorchBinTest::readsWhatTorchWrote_data() {
     QTest::addColumn<QString>("file");
-    for (const char *file :
-         {"odd.bin", "odd_stream.bin", "protocol4.bin", "module.bin", "module_stream.bin", "prompt_causal_bin/adapter_model.bin"})
+    for (const char *file : {"odd.bin", "odd_stream.bin", "protocol4.bin", "module.bin", "module_stream.bin",
+                             "prompt_causal_bin/adapter_model.bin"})
         QTest::newRow(file) << file;
 }
 
 void TorchBinTest::readsWhatTorchWrote() {
     QFETCH(QString, file);
-    const auto table = readTorchBinTable(std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/golden/adapters/" + file.toStdString());
+    const auto table = readTorchBinTable(std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/golden/adapters/" +
+                                         file.toStdString());
     const nlohmann::json wanted = golden("adapters.json").at("tensors").at(file.toStdString());
     QCOMPARE(table.size(), wanted.size());
     for (const auto &[name, entry] : table) {
@@ -73,14 +74,19 @@ void TorchBinTest::acceptsStreamedEntriesAndZip64() {
 void TorchBinTest::acceptsTheModulesMetadata() {
     const std::string ordered = test::pickleGlobal("collections", "OrderedDict") + ")R";
     const std::string state = "}" + test::pickleText("_metadata") + ordered + "s";
-    QCOMPARE(read(test::torchArchive("\x80\x02" + ordered + test::pickleText("w") + test::goodTensor() + "s" + state + "b.")).size(),
-             std::size_t(1));
+    QCOMPARE(
+        read(test::torchArchive("\x80\x02" + ordered + test::pickleText("w") + test::goodTensor() + "s" + state + "b."))
+            .size(),
+        std::size_t(1));
 }
 
 void TorchBinTest::readsZeroSizedAndScalarTensors() {
     const std::string storage = test::pickleStorage("FloatStorage", "0", 4);
-    QVERIFY(readTensor(read(test::torchArchive(test::pickleTable(test::pickleTensor(storage, 4, {0, 3}, {3, 1})))).at("w")).bytes.empty());
-    QCOMPARE(readTensor(read(test::torchArchive(test::pickleTable(test::pickleTensor(storage, 3, {}, {})))).at("w")).bytes.size(),
+    QVERIFY(
+        readTensor(read(test::torchArchive(test::pickleTable(test::pickleTensor(storage, 4, {0, 3}, {3, 1})))).at("w"))
+            .bytes.empty());
+    QCOMPARE(readTensor(read(test::torchArchive(test::pickleTable(test::pickleTensor(storage, 3, {}, {})))).at("w"))
+                 .bytes.size(),
              std::size_t(4));
 }
 

@@ -18,8 +18,8 @@ std::string read(std::string_view bytes, const DialectChoice &choice = {}) {
     const CsvDialect dialect = guessDialect(file.path(), choice).dialect;
     const Reading reading = readTable(file.path(), dialect);
     return delimiterName(dialect.delimiter) + " " + quoteName(dialect.quote) + " " + escapeName(dialect.escape) + ", " +
-           joined(reading.columns, "|") + ": " + std::to_string(reading.rows.size()) + " read, " + std::to_string(reading.rejected.size()) +
-           " rejected, " + std::to_string(reading.skipped) + " skipped";
+           joined(reading.columns, "|") + ": " + std::to_string(reading.rows.size()) + " read, " +
+           std::to_string(reading.rejected.size()) + " rejected, " + std::to_string(reading.skipped) + " skipped";
 }
 
 std::string repeated(std::string_view line, int times) {
@@ -31,10 +31,12 @@ std::string repeated(std::string_view line, int times) {
 
 std::vector<std::string> lines(int kind, int count) {
     static const std::vector<std::vector<std::string>> kinds = {
-        {"good morning harbour", "what a day, really", "no bus again: line 4, as always", "so tired", "rain, rain, rain"},
+        {"good morning harbour", "what a day, really", "no bus again: line 4, as always", "so tired",
+         "rain, rain, rain"},
         {"@anna: see you at 10:30", "@ben: no", "@carla: fine, at 11", "RT @dana: it moves!", "@emil: ok: later"},
         {"\"Well\" she said", "\"nobody knows", "he said \"yes\" twice", "it\"s me", "plain words"},
-        {"https://example.org/a?b=1|2", "see https://example.org;x", "(c) 2024 | all of it", "a | b | c", "link: https://example.org"},
+        {"https://example.org/a?b=1|2", "see https://example.org;x", "(c) 2024 | all of it", "a | b | c",
+         "link: https://example.org"},
         {"J'aime bien ; et toi ?", "Non ; jamais.", "Peut-être", "Oui, mais ; non", "Tu viens ?"},
         {"¿Qué pasa, gente?", "Nada :(", "todo bien :) , gracias", "pues, no sé, la verdad", "ok"},
         {"1. first of all", "2. then the rest, and more", "3. end", "4. appendix: names", "5. thanks, all"},
@@ -58,7 +60,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("expected");
         const auto add = [](const char *name, const std::string &bytes, const char *expected) {
-            QTest::newRow(name) << QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())) << QString::fromUtf8(expected);
+            QTest::newRow(name) << QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size()))
+                                << QString::fromUtf8(expected);
         };
         add("title without a header below", "Tweets of May\n" + repeated("some words,other words\n", 20),
             ", \" doubled, column 1|column 2: 20 read, 1 rejected, 0 skipped");
@@ -68,23 +71,30 @@ private Q_SLOTS:
             ", \" doubled, id|text|label|when|who: 0 read, 20 rejected, 0 skipped");
         add("two titles over two columns", "Brand:,Tram\nFrom:,May\nDate,Text\n" + repeated("x,some words\n", 9),
             ", \" doubled, Date|Text: 9 read, 0 rejected, 2 skipped");
-        add("a table with many ragged rows", "tweet_id,text,label\n" + repeated("1,a,x\n", 30) + repeated("1,a,b,c,x\n1,a,b,x\n", 10),
+        add("a table with many ragged rows",
+            "tweet_id,text,label\n" + repeated("1,a,x\n", 30) + repeated("1,a,b,c,x\n1,a,b,x\n", 10),
             ", \" doubled, tweet_id|text|label: 30 read, 20 rejected, 0 skipped");
-        add("ids between quotes in a file with one bad quote", "id,text\n" + repeated("\"1\",\"a\"\n", 20) + "\"2\",\"b\" c\n",
+        add("ids between quotes in a file with one bad quote",
+            "id,text\n" + repeated("\"1\",\"a\"\n", 20) + "\"2\",\"b\" c\n",
             ", \" doubled, id|text: 20 read, 1 rejected, 0 skipped");
         add("one text with quotes in a file without",
-            "id\ttext\tlabel\n" + repeated("1\ta b\tx\n", 1500) + "2\t\"c\tx\n" + repeated("1\ta b\tx\n", 10) + "3\td\"\tx\n",
+            "id\ttext\tlabel\n" + repeated("1\ta b\tx\n", 1500) + "2\t\"c\tx\n" + repeated("1\ta b\tx\n", 10) +
+                "3\td\"\tx\n",
             "tab none doubled, id|text|label: 1512 read, 0 rejected, 0 skipped");
-        add("a header again", "id,text\n1,a\n2,b\nid,text\n3,c\n", ", \" doubled, id|text: 3 read, 0 rejected, 1 skipped");
+        add("a header again", "id,text\n1,a\n2,b\nid,text\n3,c\n",
+            ", \" doubled, id|text: 3 read, 0 rejected, 1 skipped");
         add("one column named text over sentences with one comma", "text\n" + repeated("Hello, world\n", 30),
             "none \" doubled, text: 30 read, 0 rejected, 0 skipped");
-        add("CR in texts, LF behind records", "id,text\n1,a\rb\n2,c\n3,d\n", ", \" doubled, id|text: 3 read, 0 rejected, 0 skipped");
-        add("CR, LF and CRLF behind records", "id,text\r\n1,a\n2,b\r3,c\r\n", ", \" doubled, id|text: 3 read, 0 rejected, 0 skipped");
+        add("CR in texts, LF behind records", "id,text\n1,a\rb\n2,c\n3,d\n",
+            ", \" doubled, id|text: 3 read, 0 rejected, 0 skipped");
+        add("CR, LF and CRLF behind records", "id,text\r\n1,a\n2,b\r3,c\r\n",
+            ", \" doubled, id|text: 3 read, 0 rejected, 0 skipped");
     }
     void reads() {
         QFETCH(QByteArray, bytes);
         QFETCH(QString, expected);
-        QCOMPARE(QString::fromStdString(read(std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())))), expected);
+        QCOMPARE(QString::fromStdString(read(std::string_view(bytes.data(), static_cast<std::size_t>(bytes.size())))),
+                 expected);
     }
 
     void takesWhatTheUserChooses() {
@@ -104,8 +114,9 @@ private Q_SLOTS:
         choice.quote = "«»";
         choice.delimiter = "::";
         QCOMPARE(read("id::text\n1::«a::b»\n", choice), ":: «» doubled, id|text: 1 read, 0 rejected, 0 skipped"s);
-        for (const DialectChoice &wrong : {DialectChoice{"", "", "", "", "xx"}, DialectChoice{"", "", "", "", "", "", "-1"},
-                                           DialectChoice{"", "", "", "", "", "", "many"}}) {
+        for (const DialectChoice &wrong :
+             {DialectChoice{"", "", "", "", "xx"}, DialectChoice{"", "", "", "", "", "", "-1"},
+              DialectChoice{"", "", "", "", "", "", "many"}}) {
             try {
                 read("id\n1\n", wrong);
                 QFAIL("accepted");
@@ -144,7 +155,8 @@ private Q_SLOTS:
 
     void saysThatNoTableWasFound_data() {
         QTest::addColumn<QString>("bytes");
-        QTest::newRow("names of columns over rows of every width") << "id,text,label\n1,a,b,c,d\n2,e\n3,f,g,h\n4\n5,i,j,k,l,m\n6,n\n";
+        QTest::newRow("names of columns over rows of every width")
+            << "id,text,label\n1,a,b,c,d\n2,e\n3,f,g,h\n4\n5,i,j,k,l,m\n6,n\n";
         QString rows;
         for (int i = 0; i < 30; ++i)
             rows += QString("12900000000000%1,%2\n").arg(10000 + i).arg(QString("word, ").repeated(1 + i % 7));
@@ -183,10 +195,12 @@ private Q_SLOTS:
             texts += QString("People talk about this %1 times,and they get answers %1\n").arg(i);
         QTest::newRow("over words") << judged << true;
         QTest::newRow("over longer texts") << texts << true;
-        QTest::newRow("over dates") << "comment,published\na b,2024-03-01T10:00:00Z\nc d,2024-03-02T10:00:00Z\ne f,2024-03-03T10:00:00Z\n"
-                                    << true;
+        QTest::newRow("over dates")
+            << "comment,published\na b,2024-03-01T10:00:00Z\nc d,2024-03-02T10:00:00Z\ne f,2024-03-03T10:00:00Z\n"
+            << true;
         QTest::newRow("words that occur again") << same << false;
-        QTest::newRow("sentences of one kind") << "good morning,some text\nbad evening,other text\nnice day,more text\n" << false;
+        QTest::newRow("sentences of one kind") << "good morning,some text\nbad evening,other text\nnice day,more text\n"
+                                               << false;
     }
     void aHeaderOfWordsIsSeen() {
         QFETCH(QString, bytes);

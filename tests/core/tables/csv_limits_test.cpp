@@ -15,7 +15,8 @@ private Q_SLOTS:
     void readsWideTablesAndRefusesMoreThan2000Columns() {
         const auto table = [](int columns) {
             std::string line = "c0", row = "0";
-            for (int i = 1; i < columns; ++i) line += ",c" + std::to_string(i), row += "," + std::to_string(i);
+            for (int i = 1; i < columns; ++i)
+                line += ",c" + std::to_string(i), row += "," + std::to_string(i);
             return line + "\n" + row + "\n";
         };
         QCOMPARE(readBytes(table(500)).rows[0].fields[499], std::string("499"));
@@ -30,7 +31,8 @@ private Q_SLOTS:
     }
 
     void readsLongFieldsAndRejectsOverlongOnes() {
-        const std::string quoted = "id,text\n1,\"" + std::string(10000, 'a') + "\"\n2," + std::string(std::size_t(1) << 20, 'b') + "\n";
+        const std::string quoted =
+            "id,text\n1,\"" + std::string(10000, 'a') + "\"\n2," + std::string(std::size_t(1) << 20, 'b') + "\n";
         const Reading good = readBytes(quoted);
         QCOMPARE(good.rows[0].fields[1].size(), std::size_t(10000));
         QCOMPARE(good.rows[1].fields[1].size(), std::size_t(1) << 20);
@@ -43,12 +45,15 @@ private Q_SLOTS:
     void passesOverARecordAbove64Megabytes() {
         const std::string mega((std::size_t(81) << 20) + 70000, 'a');
         QCOMPARE(rendered(readBytes("id,text\n1," + mega + "\n2,b\n")), std::string("! 2: longer than 64 MB\n2¦b\n"));
-        QCOMPARE(rendered(readBytes("id,text\n1,\"\r\n\"\"" + mega + "\"\r\n2,b\n")), std::string("! 2: longer than 64 MB\n2¦b\n"));
+        QCOMPARE(rendered(readBytes("id,text\n1,\"\r\n\"\"" + mega + "\"\r\n2,b\n")),
+                 std::string("! 2: longer than 64 MB\n2¦b\n"));
         std::string fields = "1";
-        for (int i = 0; i < 65; ++i) fields += ',' + std::string(std::size_t(1) << 20, 'b');
+        for (int i = 0; i < 65; ++i)
+            fields += ',' + std::string(std::size_t(1) << 20, 'b');
         QCOMPARE(rendered(readBytes("id,text\n" + fields + "\n2,b\n")), std::string("! 2: longer than 64 MB\n2¦b\n"));
         const Reading open = readBytes("id,text\n1,\"x\n" + mega + "\n\n2,b\n");
-        QCOMPARE(rendered(open), std::string("! 2: the quote opened at line 2 is never closed\n! 3: inside the quote opened at line 2, which is never closed\n"
+        QCOMPARE(rendered(open), std::string("! 2: the quote opened at line 2 is never closed\n! 3: inside the quote "
+                                             "opened at line 2, which is never closed\n"
                                              "! 5: inside the quote opened at line 2, which is never closed\n"));
         QCOMPARE(open.rejected[1].raw.size(), std::size_t(1) << 20);
     }

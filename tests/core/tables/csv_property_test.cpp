@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What must hold for any bytes: reading ends, every record is a row or rejected, and nothing depends on where buffers end.
+// What must hold for any bytes: reading ends, every record is a row or rejected, and nothing depends on where buffers
+// end.
 #include <QTest>
 
 #include <algorithm>
@@ -37,13 +38,16 @@ public:
         m_delimiter = ",;\t|"[below(4)];
         hostile.dialect.delimiter = m_delimiter;
         const std::size_t columns = 2 + below(4);
-        for (std::size_t c = 0; c < columns; ++c) hostile.bytes += (c ? std::string(1, m_delimiter) : "") + "c" + std::to_string(c);
+        for (std::size_t c = 0; c < columns; ++c)
+            hostile.bytes += (c ? std::string(1, m_delimiter) : "") + "c" + std::to_string(c);
         hostile.bytes += lineEnd();
         for (std::size_t r = below(40); r > 0; --r) {
-            while (below(10) == 0) hostile.bytes += lineEnd();
+            while (below(10) == 0)
+                hostile.bytes += lineEnd();
             const auto kind = below(12);
             if (kind == 0 || kind == 1) {
-                raggedRow(hostile, kind == 0 ? columns + 1 + below(3) : 1 + below(static_cast<std::uint32_t>(columns) - 1));
+                raggedRow(hostile,
+                          kind == 0 ? columns + 1 + below(3) : 1 + below(static_cast<std::uint32_t>(columns) - 1));
             } else if (kind == 2) {
                 hostile.bytes += "\"a\"b" + lineEnd();
                 ++hostile.rejected;
@@ -54,7 +58,8 @@ public:
         if (below(6) == 0) {  // a quote that nothing closes: every line from there on that is no row
             const std::size_t lines = 1 + below(4);
             hostile.bytes += "\"open";
-            for (std::size_t i = 1; i < lines; ++i) hostile.bytes += "\nx";
+            for (std::size_t i = 1; i < lines; ++i)
+                hostile.bytes += "\nx";
             hostile.rejected += lines;
         }
         return hostile;
@@ -65,17 +70,38 @@ private:
     std::string lineEnd() { return below(3) == 0 ? "\r\n" : "\n"; }
 
     std::string field() {
-        static const std::vector<std::string> parts = {"a", "word ", "\"", "\"\"", ",", ";", "\t", "|", "\n", "\r\n", "\r", "é", "😀", "\\", "'", "=", std::string(1, '\0'), "123"};
+        static const std::vector<std::string> parts = {"a",
+                                                       "word ",
+                                                       "\"",
+                                                       "\"\"",
+                                                       ",",
+                                                       ";",
+                                                       "\t",
+                                                       "|",
+                                                       "\n",
+                                                       "\r\n",
+                                                       "\r",
+                                                       "é",
+                                                       "😀",
+                                                       "\\",
+                                                       "'",
+                                                       "=",
+                                                       std::string(1, '\0'),
+                                                       "123"};
         std::string out;
-        for (auto n = below(8); n > 0; --n) out += parts[below(static_cast<std::uint32_t>(parts.size()))];
-        if (below(200) == 0) out += std::string(300000, 'z');
+        for (auto n = below(8); n > 0; --n)
+            out += parts[below(static_cast<std::uint32_t>(parts.size()))];
+        if (below(200) == 0)
+            out += std::string(300000, 'z');
         return out;
     }
     std::string written(const std::string &value) {
         const bool mustQuote = value.find_first_of(std::string("\"\r\n") + m_delimiter) != std::string::npos;
-        if (!mustQuote && below(2) == 0) return value;
+        if (!mustQuote && below(2) == 0)
+            return value;
         std::string out = "\"";
-        for (const char c : value) out += c == '"' ? "\"\"" : std::string(1, c);
+        for (const char c : value)
+            out += c == '"' ? "\"\"" : std::string(1, c);
         return out + "\"";
     }
     void goodRow(Hostile &hostile, std::size_t columns) {
@@ -88,7 +114,8 @@ private:
         hostile.rows.push_back(fields);
     }
     void raggedRow(Hostile &hostile, std::size_t fields) {
-        for (std::size_t c = 0; c < fields; ++c) hostile.bytes += (c ? std::string(1, m_delimiter) : "") + written("r" + field());
+        for (std::size_t c = 0; c < fields; ++c)
+            hostile.bytes += (c ? std::string(1, m_delimiter) : "") + written("r" + field());
         hostile.bytes += lineEnd();
         ++hostile.rejected;
     }
@@ -111,19 +138,26 @@ private Q_SLOTS:
         for (std::uint32_t i = 0; i < 300; ++i) {
             const Hostile hostile = Generator(seed + i).table();
             const Reading reading = readBytes(hostile.bytes, hostile.dialect);
-            QVERIFY2(reading.rows.size() == hostile.rows.size() && reading.rejected.size() == hostile.rejected, qPrintable(QString("table %1").arg(i)));
-            for (std::size_t r = 0; r < reading.rows.size(); ++r) QVERIFY2(reading.rows[r].fields == hostile.rows[r], qPrintable(QString("table %1, row %2").arg(i).arg(r)));
-            for (const RejectedRow &rejected : reading.rejected) QVERIFY(!rejected.reason.empty() && rejected.line > 1 && isValidUtf8(rejected.raw));
+            QVERIFY2(reading.rows.size() == hostile.rows.size() && reading.rejected.size() == hostile.rejected,
+                     qPrintable(QString("table %1").arg(i)));
+            for (std::size_t r = 0; r < reading.rows.size(); ++r)
+                QVERIFY2(reading.rows[r].fields == hostile.rows[r],
+                         qPrintable(QString("table %1, row %2").arg(i).arg(r)));
+            for (const RejectedRow &rejected : reading.rejected)
+                QVERIFY(!rejected.reason.empty() && rejected.line > 1 && isValidUtf8(rejected.raw));
         }
     }
 
     void aCutAtAnyByteGivesTheRowsBeforeIt_data() {
         QTest::addColumn<int>("encoding");
-        for (const Encoding encoding : {Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Windows1252}) QTest::newRow(encodingName(encoding)) << static_cast<int>(encoding);
+        for (const Encoding encoding : {Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Windows1252})
+            QTest::newRow(encodingName(encoding)) << static_cast<int>(encoding);
     }
     void aCutAtAnyByteGivesTheRowsBeforeIt() {
         QFETCH(int, encoding);
-        const std::string text = "id,text,label\r\n1,\"a\nb, \"\"c\"\"\",yes\r2,é😀,no\n\"3\",\"\r\n4,fake,row\r\n\",\n\n5,\"صباح\",\"\"\r\n6,last,1";
+        const std::string text =
+            "id,text,label\r\n1,\"a\nb, "
+            "\"\"c\"\"\",yes\r2,é😀,no\n\"3\",\"\r\n4,fake,row\r\n\",\n\n5,\"صباح\",\"\"\r\n6,last,1";
         CsvDialect dialect;
         dialect.encoding = static_cast<Encoding>(encoding);
         const bool isWide = dialect.encoding == Encoding::Utf16Le || dialect.encoding == Encoding::Utf16Be;
@@ -141,9 +175,11 @@ private Q_SLOTS:
                 for (std::size_t f = 0; f < 3; ++f) {
                     std::string got = part.rows[r].fields[f];
                     if (isLast && part.badBytes > 0)  // a character cut in two
-                        while (got.size() >= 3 && got.compare(got.size() - 3, 3, "\xEF\xBF\xBD") == 0) got.resize(got.size() - 3);
+                        while (got.size() >= 3 && got.compare(got.size() - 3, 3, "\xEF\xBF\xBD") == 0)
+                            got.resize(got.size() - 3);
                     const std::string &expected = whole.rows[r].fields[f];
-                    QVERIFY2(got == expected || (isLast && isPrefix(got, expected)), qPrintable(QString("cut at %1, row %2").arg(cut).arg(r)));
+                    QVERIFY2(got == expected || (isLast && isPrefix(got, expected)),
+                             qPrintable(QString("cut at %1, row %2").arg(cut).arg(r)));
                 }
                 QCOMPARE(part.rows[r].line, whole.rows[r].line);
                 QCOMPARE(part.rows[r].byteOffset, whole.rows[r].byteOffset);
@@ -156,7 +192,8 @@ private Q_SLOTS:
         const std::string row = "1,\"a\r\n\"\"b\"\",\",é\r\n";
         for (std::size_t pad = 0; pad < row.size() + 2; ++pad) {
             std::string bytes = "id,text,label\n0," + std::string((std::size_t(256) << 10) - 40 + pad, 'p') + ",x\r\n";
-            for (int i = 0; i < 8; ++i) bytes += row;
+            for (int i = 0; i < 8; ++i)
+                bytes += row;
             const Reading reading = readBytes(bytes);
             QCOMPARE(reading.rows.size(), std::size_t(9));
             QVERIFY(reading.rejected.empty());

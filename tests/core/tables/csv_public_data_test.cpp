@@ -15,23 +15,35 @@ namespace {
 int failures = 0;
 
 void expect(const std::string &file, const char *what, const std::string &got, const std::string &wanted) {
-    if (got == wanted) return;
+    if (got == wanted)
+        return;
     std::printf("%s: %s is \"%s\", not \"%s\"\n", file.c_str(), what, got.c_str(), wanted.c_str());
     ++failures;
 }
 
-void check(const std::string &folder, const std::string &file, const std::string &mapping, const std::string &counts, const std::string &labels) {
+void check(const std::string &folder, const std::string &file, const std::string &mapping, const std::string &counts,
+           const std::string &labels) {
     const CsvPreview preview = previewCsv(folder + "/" + file);
-    const auto name = [&](int column) { return column < 0 ? std::string("-") : preview.columns[static_cast<std::size_t>(column)]; };
-    expect(file, "the mapping", name(preview.mapping.id) + "/" + name(preview.mapping.text) + "/" + name(preview.mapping.label), mapping);
+    const auto name = [&](int column) {
+        return column < 0 ? std::string("-") : preview.columns[static_cast<std::size_t>(column)];
+    };
+    expect(file, "the mapping",
+           name(preview.mapping.id) + "/" + name(preview.mapping.text) + "/" + name(preview.mapping.label), mapping);
     expect(file, "rows/rejected/empty/unlabelled",
-           std::to_string(preview.rowsRead) + "/" + std::to_string(preview.rowsRejected) + "/" + std::to_string(preview.emptyTexts) + "/" + std::to_string(preview.unlabelled), counts);
+           std::to_string(preview.rowsRead) + "/" + std::to_string(preview.rowsRejected) + "/" +
+               std::to_string(preview.emptyTexts) + "/" + std::to_string(preview.unlabelled),
+           counts);
     std::string values;
-    for (const LabelValue &value : preview.labelValues) values += value.value + "=" + std::to_string(value.count) + " ";
+    for (const LabelValue &value : preview.labelValues)
+        values += value.value + "=" + std::to_string(value.count) + " ";
     expect(file, "the labels", values, labels);
-    expect(file, "the alarms", preview.alarms.empty() ? "" : preview.alarms[0].kind + ": " + preview.alarms[0].sentence, "");
-    expect(file, "the dialect", std::string(encodingName(preview.guess.dialect.encoding)) + delimiterName(preview.guess.dialect.delimiter), "UTF-8,");
-    if (file == "labelled_gates.csv") expect(file, "the first id", preview.rows[0].fields[0], "i1268563638165688320");
+    expect(file, "the alarms", preview.alarms.empty() ? "" : preview.alarms[0].kind + ": " + preview.alarms[0].sentence,
+           "");
+    expect(file, "the dialect",
+           std::string(encodingName(preview.guess.dialect.encoding)) + delimiterName(preview.guess.dialect.delimiter),
+           "UTF-8,");
+    if (file == "labelled_gates.csv")
+        expect(file, "the first id", preview.rows[0].fields[0], "i1268563638165688320");
 }
 }  // namespace
 

@@ -18,25 +18,92 @@ using namespace warbler;
 using namespace std::string_literals;
 
 namespace {
-const std::vector<CsvWriter::Column> kColumns = {{"tweet_id", CellKind::Id}, {"text", CellKind::Text}, {"w_p_yes", CellKind::Number}};
+const std::vector<CsvWriter::Column> kColumns = {
+    {"tweet_id", CellKind::Id}, {"text", CellKind::Text}, {"w_p_yes", CellKind::Number}};
 
 // What leaves a study must come back as it was: what spreadsheets run, what CSV quotes, what encodings trip over.
 const std::vector<std::string> &payloads() {
-    static const std::vector<std::string> list = {
-        "", " ", "a", "'", "''", "'a", "\"", "\"\"", "\"a\"", "a\"b", "\"=1+1\"", "=1+1", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://example.org\",\"x\")", "+1",
-        "+49 30 1234", "-1", "-", "- a list", "@user hello", "@SUM(1)", " =1", "  \t=1", "\t=1", "\ta", "\r=1", "\n=1", "\r\n", "a\nb", "a\r\nb", "a\rb", "a\r",
-        "\n", "\0"s, "\0=1"s, "a\0b"s, "\xEF\xBC\x9D" "1", "\xEF\xBC\x8B" "1", "\xEF\xBC\x8D" "1", "\xEF\xBC\xA0user", "\xC2\xA0=1", "\xE3\x80\x80@a",
-        "\xEF\xBB\xBF=1", "\xE2\x80\x9C=1\xE2\x80\x9D", "' =1", "x1", "xx", "1268563638165688320", "i1268563638165688320", "1.26856E+18", "007", "1,5", "a,b;c\td|e",
-        "NA", "TRUE", "#REF!", "é 😀 👩‍🚒 🇪🇺", "صباح الخير \xE2\x80\xAE" "abc", "e\xCC\x81", "&amp; …", "\\", "\\\"", "a\\", std::string(100000, '"')};
+    static const std::vector<std::string> list = {"",
+                                                  " ",
+                                                  "a",
+                                                  "'",
+                                                  "''",
+                                                  "'a",
+                                                  "\"",
+                                                  "\"\"",
+                                                  "\"a\"",
+                                                  "a\"b",
+                                                  "\"=1+1\"",
+                                                  "=1+1",
+                                                  "=cmd|' /C calc'!A0",
+                                                  "=HYPERLINK(\"http://example.org\",\"x\")",
+                                                  "+1",
+                                                  "+49 30 1234",
+                                                  "-1",
+                                                  "-",
+                                                  "- a list",
+                                                  "@user hello",
+                                                  "@SUM(1)",
+                                                  " =1",
+                                                  "  \t=1",
+                                                  "\t=1",
+                                                  "\ta",
+                                                  "\r=1",
+                                                  "\n=1",
+                                                  "\r\n",
+                                                  "a\nb",
+                                                  "a\r\nb",
+                                                  "a\rb",
+                                                  "a\r",
+                                                  "\n",
+                                                  "\0"s,
+                                                  "\0=1"s,
+                                                  "a\0b"s,
+                                                  "\xEF\xBC\x9D"
+                                                  "1",
+                                                  "\xEF\xBC\x8B"
+                                                  "1",
+                                                  "\xEF\xBC\x8D"
+                                                  "1",
+                                                  "\xEF\xBC\xA0user",
+                                                  "\xC2\xA0=1",
+                                                  "\xE3\x80\x80@a",
+                                                  "\xEF\xBB\xBF=1",
+                                                  "\xE2\x80\x9C=1\xE2\x80\x9D",
+                                                  "' =1",
+                                                  "x1",
+                                                  "xx",
+                                                  "1268563638165688320",
+                                                  "i1268563638165688320",
+                                                  "1.26856E+18",
+                                                  "007",
+                                                  "1,5",
+                                                  "a,b;c\td|e",
+                                                  "NA",
+                                                  "TRUE",
+                                                  "#REF!",
+                                                  "é 😀 👩‍🚒 🇪🇺",
+                                                  "صباح الخير \xE2\x80\xAE"
+                                                  "abc",
+                                                  "e\xCC\x81",
+                                                  "&amp; …",
+                                                  "\\",
+                                                  "\\\"",
+                                                  "a\\",
+                                                  std::string(100000, '"')};
     return list;
 }
 
-void writeTable(const std::string &path, CsvProfile profile, const std::vector<std::vector<std::string>> &rows, std::string *sha = nullptr) {
+void writeTable(const std::string &path, CsvProfile profile, const std::vector<std::vector<std::string>> &rows,
+                std::string *sha = nullptr) {
     CsvWriter writer(path, profile, kColumns);
-    for (const auto &row : rows) writer.row(row);
+    for (const auto &row : rows)
+        writer.row(row);
     writer.finish();
-    if (writer.rows() != static_cast<std::int64_t>(rows.size())) throw std::runtime_error("rows() is wrong");
-    if (sha) *sha = writer.sha256();
+    if (writer.rows() != static_cast<std::int64_t>(rows.size()))
+        throw std::runtime_error("rows() is wrong");
+    if (sha)
+        *sha = writer.sha256();
 }
 
 // As an import of such a file reads it.
@@ -44,20 +111,25 @@ std::vector<std::vector<std::string>> readBack(const std::string &path, CsvProfi
     CsvDialect dialect = guessDialect(path).dialect;
     dialect.header = HeaderRow::Present;
     const Reading reading = readTable(path, dialect);
-    if (!reading.rejected.empty()) throw std::runtime_error("rejected: " + reading.rejected[0].reason);
+    if (!reading.rejected.empty())
+        throw std::runtime_error("rejected: " + reading.rejected[0].reason);
     std::vector<std::vector<std::string>> rows;
     for (const CsvRow &row : reading.rows) {
         rows.push_back(row.fields);
         if (profile == CsvProfile::Spreadsheet)
-            for (std::size_t i = 0; i < kColumns.size(); ++i) rows.back()[i] = unescapeSpreadsheet(row.fields[i], kColumns[i].kind);
+            for (std::size_t i = 0; i < kColumns.size(); ++i)
+                rows.back()[i] = unescapeSpreadsheet(row.fields[i], kColumns[i].kind);
     }
     return rows;
 }
 
 std::string randomField(Mt19937 &random) {
-    static const std::vector<std::string> parts = {"a", "b ", " ", "\"", "\"\"", "'", ",", ";", "\t", "|", "\n", "\r", "\r\n", "=", "+", "-", "@", "é", "😀", "\\", "\0"s, "x", "1"};
+    static const std::vector<std::string> parts = {"a",  "b ", " ",  "\"", "\"\"", "'", ",", ";",
+                                                   "\t", "|",  "\n", "\r", "\r\n", "=", "+", "-",
+                                                   "@",  "é",  "😀",  "\\", "\0"s,  "x", "1"};
     std::string out;
-    for (auto n = random.below(12); n > 0; --n) out += parts[random.below(static_cast<std::uint32_t>(parts.size()))];
+    for (auto n = random.below(12); n > 0; --n)
+        out += parts[random.below(static_cast<std::uint32_t>(parts.size()))];
     return out;
 }
 }  // namespace
@@ -82,14 +154,22 @@ private Q_SLOTS:
 
     void writesForSpreadsheetsSafely() {
         const TableFile file("");
-        writeTable(file.path(), CsvProfile::Spreadsheet, {{"12", "=1+1", "-0.5"}, {"", "plain", ""}, {"x9", " \"@a", "1"}});
-        QCOMPARE(readFile(file.path()), "\xEF\xBB\xBF\"tweet_id\",\"text\",\"w_p_yes\"\r\n\"x12\",\"'=1+1\",-0.5\r\n\"x\",\"plain\",\r\n\"xx9\",\"' \"\"@a\",1\r\n"s);
+        writeTable(file.path(), CsvProfile::Spreadsheet,
+                   {{"12", "=1+1", "-0.5"}, {"", "plain", ""}, {"x9", " \"@a", "1"}});
+        QCOMPARE(
+            readFile(file.path()),
+            "\xEF\xBB\xBF\"tweet_id\",\"text\",\"w_p_yes\"\r\n\"x12\",\"'=1+1\",-0.5\r\n\"x\",\"plain\",\r\n\"xx9\",\"' \"\"@a\",1\r\n"s);
     }
 
     void escapesExactlyWhatSpreadsheetsRun() {
-        for (const char *text : {"=1", "+1", "-1", "@a", "\ta", "\ra", "\na", "'a", " =1", "\"=1", "\" '\"=1", "\xEF\xBC\x9D" "1", "\xC2\xA0-1"}) QVERIFY2(isRiskyInSpreadsheet(text), text);
+        for (const char *text : {"=1", "+1", "-1", "@a", "\ta", "\ra", "\na", "'a", " =1", "\"=1", "\" '\"=1",
+                                 "\xEF\xBC\x9D"
+                                 "1",
+                                 "\xC2\xA0-1"})
+            QVERIFY2(isRiskyInSpreadsheet(text), text);
         QVERIFY(isRiskyInSpreadsheet("\0a"s));
-        for (const char *text : {"", "a=1", "1+1", "\"a\"", "é", " a@b", "x-1", "#REF!"}) QVERIFY2(!isRiskyInSpreadsheet(text), text);
+        for (const char *text : {"", "a=1", "1+1", "\"a\"", "é", " a@b", "x-1", "#REF!"})
+            QVERIFY2(!isRiskyInSpreadsheet(text), text);
     }
 
     void bringsBackEveryPayload_data() {
@@ -100,15 +180,18 @@ private Q_SLOTS:
     void bringsBackEveryPayload() {
         QFETCH(int, profile);
         std::vector<std::vector<std::string>> rows;
-        for (const auto &payload : payloads()) rows.push_back({payload, payload, rows.size() % 2 ? "0.5" : ""});
+        for (const auto &payload : payloads())
+            rows.push_back({payload, payload, rows.size() % 2 ? "0.5" : ""});
         Mt19937 random(11);
-        for (int i = 0; i < 1000; ++i) rows.push_back({randomField(random), randomField(random), "1"});
+        for (int i = 0; i < 1000; ++i)
+            rows.push_back({randomField(random), randomField(random), "1"});
         const TableFile file("");
         writeTable(file.path(), static_cast<CsvProfile>(profile), rows);
         const auto back = readBack(file.path(), static_cast<CsvProfile>(profile));
         QCOMPARE(back.size(), rows.size());
         for (std::size_t i = 0; i < rows.size(); ++i)
-            for (std::size_t c = 0; c < rows[i].size(); ++c) QVERIFY2(back[i][c] == rows[i][c], qPrintable(QString::fromStdString(rows[i][c].substr(0, 200))));
+            for (std::size_t c = 0; c < rows[i].size(); ++c)
+                QVERIFY2(back[i][c] == rows[i][c], qPrintable(QString::fromStdString(rows[i][c].substr(0, 200))));
     }
 
     // Each payload alone in a file, so that none of them misleads the guesses about the whole file.
@@ -118,7 +201,8 @@ private Q_SLOTS:
                 const TableFile file("");
                 writeTable(file.path(), profile, {{"5", payload, "1"}});
                 const auto back = readBack(file.path(), profile);
-                QVERIFY2(back.size() == 1 && back[0][1] == payload && back[0][0] == "5", qPrintable(QString::fromStdString(payload.substr(0, 200))));
+                QVERIFY2(back.size() == 1 && back[0][1] == payload && back[0][0] == "5",
+                         qPrintable(QString::fromStdString(payload.substr(0, 200))));
             }
     }
 
@@ -152,7 +236,8 @@ private Q_SLOTS:
         for (const std::uint64_t quota : {std::uint64_t(0), std::uint64_t(1) << 20, std::uint64_t(3) << 20}) {
             const TableFile file("old");
             std::uint64_t written = 0;
-            setWriteFault([&](std::uint64_t bytes, const std::string &) { return (written += bytes) > quota ? ENOSPC : 0; });
+            setWriteFault(
+                [&](std::uint64_t bytes, const std::string &) { return (written += bytes) > quota ? ENOSPC : 0; });
             try {
                 writeTable(file.path(), CsvProfile::Data, rows);
                 QFAIL("a full disk went unseen");
@@ -174,7 +259,8 @@ private Q_SLOTS:
         int writes = 0;
         setWriteFault([&](std::uint64_t, const std::string &) {
             for (const auto &entry : std::filesystem::directory_iterator(file.folder()))
-                if (writes == 1 && entry.path().extension() == ".part") std::filesystem::resize_file(entry.path(), 0);
+                if (writes == 1 && entry.path().extension() == ".part")
+                    std::filesystem::resize_file(entry.path(), 0);
             ++writes;
             return 0;
         });

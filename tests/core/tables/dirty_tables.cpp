@@ -26,10 +26,11 @@ struct Style {
 enum class Texts { Plain, Commas, Quotes, Lines };
 
 std::string textOf(int i, Texts texts) {
-    static const std::vector<std::string> subjects = {"bus fares",   "the new library",  "rain on the harbour", "school dinners",
-                                                      "cycle lanes", "the ferry strike", "recycling bins"};
-    static const std::vector<std::string> places = {"Harbour Street", "the old mill", "S\xC3\xA3o Jo\xC3\xA3o", "the caf\xC3\xA9",
-                                                    "gate 4"};
+    static const std::vector<std::string> subjects = {"bus fares",      "the new library", "rain on the harbour",
+                                                      "school dinners", "cycle lanes",     "the ferry strike",
+                                                      "recycling bins"};
+    static const std::vector<std::string> places = {"Harbour Street", "the old mill", "S\xC3\xA3o Jo\xC3\xA3o",
+                                                    "the caf\xC3\xA9", "gate 4"};
     const std::string subject = subjects[static_cast<std::size_t>(i) % subjects.size()],
                       place = places[static_cast<std::size_t>(i) % places.size()];
     std::string text = "People talk about " + subject + " near " + place + " again";
@@ -47,19 +48,21 @@ std::string textOf(int i, Texts texts) {
 Rows tweets(Texts texts, int count = kCount) {
     Rows rows;
     for (int i = 0; i < count; ++i) {
-        const std::string id = std::to_string(1290000000000004321ull + 7919004371ull * static_cast<unsigned long long>(i));
+        const std::string id =
+            std::to_string(1290000000000004321ull + 7919004371ull * static_cast<unsigned long long>(i));
         const std::string day = std::to_string(1 + i % 28);
-        rows.push_back(
-            {id, "2024-03-" + std::string(day.size() < 2 ? "0" : "") + day + "T10:00:00Z", textOf(i, texts), i % 3 == 0 ? "yes" : "no"});
+        rows.push_back({id, "2024-03-" + std::string(day.size() < 2 ? "0" : "") + day + "T10:00:00Z", textOf(i, texts),
+                        i % 3 == 0 ? "yes" : "no"});
     }
     return rows;
 }
 
 std::string written(const std::string &field, const Style &style, bool isText) {
-    const bool isNeeded = field.find(style.delimiter) != std::string::npos || field.find(style.open) != std::string::npos ||
+    const bool isNeeded = field.find(style.delimiter) != std::string::npos ||
+                          field.find(style.open) != std::string::npos ||
                           field.find_first_of("\r\n") != std::string::npos;
-    const bool isQuoted =
-        style.quoting == Quoting::All || (style.quoting == Quoting::Texts && isText) || (style.quoting == Quoting::Needed && isNeeded);
+    const bool isQuoted = style.quoting == Quoting::All || (style.quoting == Quoting::Texts && isText) ||
+                          (style.quoting == Quoting::Needed && isNeeded);
     if (!isQuoted)
         return field;
     std::string out = style.open;
@@ -101,15 +104,16 @@ public:
 
     void delimiters() {
         Style style;
-        for (const auto &[name, delimiter] : std::vector<std::pair<const char *, const char *>>{{"comma", ","},
-                                                                                                {"semicolon", ";"},
-                                                                                                {"tab", "\t"},
-                                                                                                {"bar", "|"},
-                                                                                                {"caret", "^"},
-                                                                                                {"tilde", "~"},
-                                                                                                {"unit separator", "\x1F"},
-                                                                                                {"two bars", "||"},
-                                                                                                {"two colons", "::"}}) {
+        for (const auto &[name, delimiter] :
+             std::vector<std::pair<const char *, const char *>>{{"comma", ","},
+                                                                {"semicolon", ";"},
+                                                                {"tab", "\t"},
+                                                                {"bar", "|"},
+                                                                {"caret", "^"},
+                                                                {"tilde", "~"},
+                                                                {"unit separator", "\x1F"},
+                                                                {"two bars", "||"},
+                                                                {"two colons", "::"}}) {
             style.delimiter = delimiter;
             addStyle("delimiter", name, Texts::Lines, style);
         }
@@ -184,8 +188,8 @@ public:
 
     void recordEnds() {
         Style style;
-        for (const auto &[name, end] :
-             std::vector<std::pair<const char *, const char *>>{{"CRLF", "\r\n"}, {"CR", "\r"}, {"CR CR LF", "\r\r\n"}}) {
+        for (const auto &[name, end] : std::vector<std::pair<const char *, const char *>>{
+                 {"CRLF", "\r\n"}, {"CR", "\r"}, {"CR CR LF", "\r\r\n"}}) {
             style.end = end;
             addStyle("record end", name, Texts::Lines, style);
         }
@@ -194,7 +198,8 @@ public:
         windows.end = "\r\n";
         const std::size_t half = rows.size() / 2;
         add("record end", "CRLF, then LF",
-            line(kHeader, windows) + lines(Rows(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(half)), windows) +
+            line(kHeader, windows) +
+                lines(Rows(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(half)), windows) +
                 lines(Rows(rows.begin() + static_cast<std::ptrdiff_t>(half), rows.end()), {}),
             rows);
         std::string bytes = file(rows, {});
@@ -216,9 +221,11 @@ public:
         const Rows rows = tweets(Texts::Quotes);
         const std::string table = file(rows, {});
         add("preamble", "one title", "Export of 2025-03-31\n" + table, rows);
-        add("preamble", "title with commas", "Tweets about fares, ferries, and rain, collected by hand\n\n" + table, rows);
+        add("preamble", "title with commas", "Tweets about fares, ferries, and rain, collected by hand\n\n" + table,
+            rows);
         add("preamble", "six lines and a blank",
-            "Report:,Bus fares Q3\nBrand:,Transport study\nFrom:,Wed Jan 01 00:00:00 UTC 2025\nTo:,Mon Mar 31 23:59:59 UTC "
+            "Report:,Bus fares Q3\nBrand:,Transport study\nFrom:,Wed Jan 01 00:00:00 UTC 2025\nTo:,Mon Mar 31 23:59:59 "
+            "UTC "
             "2025\nLabel:,Made by tool\n\n" +
                 table,
             rows);
@@ -253,10 +260,12 @@ public:
             return bytes;
         };
         add("ragged", "one field more in one row", spoilt(80, [](std::string s) { return "x," + s; }), rows);
-        add("ragged", "one field less in one row", spoilt(79, [](const std::string &s) { return s.substr(s.find(',') + 1); }), rows);
-        add("ragged", "a stray quote in one row", spoilt(60, [](std::string s) { return s.insert(s.find("People"), "\""); }), rows);
-        add("ragged", "a quote inside a quoted text", spoilt(70, [](std::string s) { return s.insert(s.find("People") + 6, "\" "); }),
-            rows);
+        add("ragged", "one field less in one row",
+            spoilt(79, [](const std::string &s) { return s.substr(s.find(',') + 1); }), rows);
+        add("ragged", "a stray quote in one row",
+            spoilt(60, [](std::string s) { return s.insert(s.find("People"), "\""); }), rows);
+        add("ragged", "a quote inside a quoted text",
+            spoilt(70, [](std::string s) { return s.insert(s.find("People") + 6, "\" "); }), rows);
         Rows quoted = tweets(Texts::Lines);
         Style all;
         all.quoting = Quoting::All;
@@ -276,9 +285,12 @@ public:
     void headers() {
         const Rows rows = tweets(Texts::Lines);
         add("header", "none", lines(rows, {}), rows);
-        add("header", "repeated", file(Rows(rows.begin(), rows.begin() + 30), {}) + file(Rows(rows.begin() + 30, rows.end()), {}), rows);
+        add("header", "repeated",
+            file(Rows(rows.begin(), rows.begin() + 30), {}) + file(Rows(rows.begin() + 30, rows.end()), {}), rows);
         add("header", "repeated with a mark",
-            file(Rows(rows.begin(), rows.begin() + 30), {}) + "\xEF\xBB\xBF" + file(Rows(rows.begin() + 30, rows.end()), {}), rows);
+            file(Rows(rows.begin(), rows.begin() + 30), {}) + "\xEF\xBB\xBF" +
+                file(Rows(rows.begin() + 30, rows.end()), {}),
+            rows);
         Rows named;
         std::string bytes = line(kHeader, {}), trailing = line(kHeader, {}), both = "tweet_id,created_at,text,label,\n",
                     index = ",tweet_id,created_at,text,label\n";

@@ -14,11 +14,13 @@ struct DirtyTable {
     std::vector<std::vector<std::string>> rows;  // as they were before the file was spoilt; without the header
 };
 
-// Invented tweets in every kind of file that Warbler reads: delimiters, quotes, escapes, record ends, lines before the header,
-// ragged rows, stray quotes, repeated, short and missing headers, footnotes, encodings. The same on every computer.
+// Invented tweets in every kind of file that Warbler reads: delimiters, quotes, escapes, record ends, lines before the
+// header, ragged rows, stray quotes, repeated, short and missing headers, footnotes, encodings. The same on every
+// computer.
 std::vector<DirtyTable> dirtyTables();
 
-// Of a table's rows, how many stand among those read (each once), as they were. Empty fields at a row's end count as none.
+// Of a table's rows, how many stand among those read (each once), as they were. Empty fields at a row's end count as
+// none.
 std::size_t recovered(const DirtyTable &table, const std::vector<std::vector<std::string>> &read);
 
 }  // namespace warbler

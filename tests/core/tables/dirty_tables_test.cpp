@@ -53,14 +53,16 @@ private Q_SLOTS:
         const std::size_t spoilt = table.kind == "ragged" ? 1 : 0;
         const std::size_t found = recoveredFrom(table);
         const Reading reading = guessedReading(table);
-        QVERIFY2(found + spoilt >= table.rows.size(), qPrintable(QString("%1 of %2 rows; %3 read, %4 rejected, columns %5")
-                                                                     .arg(found)
-                                                                     .arg(table.rows.size())
-                                                                     .arg(reading.rows.size())
-                                                                     .arg(reading.rejected.size())
-                                                                     .arg(QString::fromStdString(joined(reading.columns, "|")))));
+        QVERIFY2(found + spoilt >= table.rows.size(),
+                 qPrintable(QString("%1 of %2 rows; %3 read, %4 rejected, columns %5")
+                                .arg(found)
+                                .arg(table.rows.size())
+                                .arg(reading.rows.size())
+                                .arg(reading.rejected.size())
+                                .arg(QString::fromStdString(joined(reading.columns, "|")))));
         const std::size_t most = table.rows.size() + (table.name == "filled up" ? 1 : 0);
-        QVERIFY2(reading.rows.size() <= most, qPrintable(QString("%1 rows are no tweets").arg(reading.rows.size() - most)));
+        QVERIFY2(reading.rows.size() <= most,
+                 qPrintable(QString("%1 rows are no tweets").arg(reading.rows.size() - most)));
     }
 
     void recoversThePromisedShare() {

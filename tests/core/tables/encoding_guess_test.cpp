@@ -44,7 +44,8 @@ std::string converted(std::string text, const char *target, const char *charset)
 std::string encoded(const std::string &text, const char *charset) { return converted(text, charset, "UTF-8"); }
 std::string decoded(char byte, const char *charset) { return converted(std::string(1, byte), "UTF-8", charset); }
 
-// What a program makes of UTF-8 that it takes for windows-1252 (a byte that has no character there becomes a control character).
+// What a program makes of UTF-8 that it takes for windows-1252 (a byte that has no character there becomes a control
+// character).
 std::string encodedTwice(const std::string &text) {
     std::string out;
     for (const char c : text) {
@@ -57,14 +58,16 @@ std::string encodedTwice(const std::string &text) {
 std::string table(const std::vector<std::string> &tweets) {
     std::string csv = "id,text,label\n";
     for (std::size_t i = 0; i < tweets.size(); ++i)
-        csv += std::to_string(1290000000000004321ull + 7919004050ull * i) + ",\"" + tweets[i] + "\"," + std::to_string(i % 2) + "\n";
+        csv += std::to_string(1290000000000004321ull + 7919004050ull * i) + ",\"" + tweets[i] + "\"," +
+               std::to_string(i % 2) + "\n";
     return csv;
 }
 
 std::vector<std::string> textsOf(const CsvPreview &shown) {
     std::vector<std::string> texts;
     for (const CsvRow &row : shown.rows)
-        texts.push_back(shown.mapping.text < 0 ? std::string() : row.fields[static_cast<std::size_t>(shown.mapping.text)]);
+        texts.push_back(shown.mapping.text < 0 ? std::string()
+                                               : row.fields[static_cast<std::size_t>(shown.mapping.text)]);
     return texts;
 }
 
@@ -136,7 +139,8 @@ private Q_SLOTS:
             const CsvPreview shown = previewCsv(file.path());
             QVERIFY(textsOf(shown) == tweets);
             QCOMPARE(shown.mapping.label, 2);
-            QVERIFY2(!hasAlarm(shown, "encoding") && !hasAlarm(shown, "bad-bytes"), encodingName(shown.guess.dialect.encoding));
+            QVERIFY2(!hasAlarm(shown, "encoding") && !hasAlarm(shown, "bad-bytes"),
+                     encodingName(shown.guess.dialect.encoding));
             QVERIFY(!shown.guess.encodings.empty());
             QVERIFY(shown.guess.encodings.front().encoding == shown.guess.dialect.encoding);
             QVERIFY(!shown.guess.encodings.front().lines.empty());
@@ -149,8 +153,8 @@ private Q_SLOTS:
         const std::vector<std::string> french = {"un œuf à 5 € pour ma sœur", "le cœur de la forêt", "où est l'été"};
         QVERIFY(textsOf(previewCsv(TableFile(encoded(table(french), "ISO-8859-15")).path())) == french);
         QVERIFY(textsOf(previewCsv(TableFile(encoded(table(french), "WINDOWS-1252")).path())) == french);
-        const std::vector<std::string> loud = {"СЕГОДНЯ АВТОБУС СНОВА ОПОЗДАЛ НА ЧАС", "ЦЕНЫ НА ХЛЕБ ОПЯТЬ ВЫРОСЛИ", "ЭТО НАДО МЕНЯТЬ",
-                                               "НИКТО НИЧЕГО НЕ ДЕЛАЕТ"};
+        const std::vector<std::string> loud = {"СЕГОДНЯ АВТОБУС СНОВА ОПОЗДАЛ НА ЧАС", "ЦЕНЫ НА ХЛЕБ ОПЯТЬ ВЫРОСЛИ",
+                                               "ЭТО НАДО МЕНЯТЬ", "НИКТО НИЧЕГО НЕ ДЕЛАЕТ"};
         QVERIFY(textsOf(previewCsv(TableFile(encoded(table(loud), "WINDOWS-1251")).path())) == loud);
         QVERIFY(textsOf(previewCsv(TableFile(encoded(table(loud), "KOI8-R")).path())) == loud);
     }
@@ -214,28 +218,32 @@ private Q_SLOTS:
     }
 
     void tellsWhereARowBeginsWhateverTheEncoding() {
-        for (const auto &[charset, language] : std::vector<std::pair<std::string, std::string>>{{"SHIFT_JIS", "japanese"},
-                                                                                                {"GB18030", "chinese"},
-                                                                                                {"BIG5", "taiwanese"},
-                                                                                                {"EUC-JP", "japanese"},
-                                                                                                {"EUC-KR", "korean"},
-                                                                                                {"UTF-16LE", "korean"}}) {
+        for (const auto &[charset, language] :
+             std::vector<std::pair<std::string, std::string>>{{"SHIFT_JIS", "japanese"},
+                                                              {"GB18030", "chinese"},
+                                                              {"BIG5", "taiwanese"},
+                                                              {"EUC-JP", "japanese"},
+                                                              {"EUC-KR", "korean"},
+                                                              {"UTF-16LE", "korean"}}) {
             const std::vector<std::string> tweets = tweetsByLanguage()[language];
             const std::string bytes = encoded(table(tweets), charset.c_str());
             const CsvPreview shown = previewCsv(TableFile(bytes).path());
             for (std::size_t i = 0; i < shown.rows.size(); ++i)
                 QCOMPARE(shown.rows[i].byteOffset,
-                         std::uint64_t(
-                             encoded(table({tweets.begin(), tweets.begin() + static_cast<std::ptrdiff_t>(i)}), charset.c_str()).size()));
+                         std::uint64_t(encoded(table({tweets.begin(), tweets.begin() + static_cast<std::ptrdiff_t>(i)}),
+                                               charset.c_str())
+                                           .size()));
         }
     }
 
     void keepsDelimitersInsideOfCharacters() {
         // 予 ends in a backslash's byte, ポ in a bar's.
         const std::vector<std::string> tweets = {"予定ポスト", "ポスト予", "表示ポ"};
-        const TableFile file(encoded("id|text\n1|" + tweets[0] + "\n2|" + tweets[1] + "\n3|" + tweets[2] + "\n", "SHIFT_JIS"));
+        const TableFile file(
+            encoded("id|text\n1|" + tweets[0] + "\n2|" + tweets[1] + "\n3|" + tweets[2] + "\n", "SHIFT_JIS"));
         QVERIFY(textsOf(previewCsv(file.path(), as("sjis"))) == tweets);
-        std::string damaged = encoded("id,text\n1,今日は\n2,", "SHIFT_JIS") + "\x81\n" + encoded("3,天気\n", "SHIFT_JIS") + "4,\x82";
+        std::string damaged =
+            encoded("id,text\n1,今日は\n2,", "SHIFT_JIS") + "\x81\n" + encoded("3,天気\n", "SHIFT_JIS") + "4,\x82";
         const CsvPreview shown = previewCsv(TableFile(damaged).path(), as("Shift_JIS"));
         QCOMPARE(textsOf(shown)[2], "天気"s);
         QVERIFY(hasAlarm(shown, "bad-bytes"));

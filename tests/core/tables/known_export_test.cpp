@@ -13,12 +13,15 @@ namespace {
 std::string cell(const std::string &column, int row) {
     const std::string number = std::to_string(row);
     const auto has = [&](const char *part) { return column.find(part) != std::string::npos; };
-    if (column == "text" || column == "tweet" || column == "rawContent" || column == "Full Text" || column == "Hit Sentence")
+    if (column == "text" || column == "tweet" || column == "rawContent" || column == "Full Text" ||
+        column == "Hit Sentence")
         return "people talk about bus fares again " + number;
     if (column == "id" || column == "tweet_id" || column == "status_id" || column == "id_str" || column == "Tweet Id")
         return std::to_string(1290000000000004321ull + 7919004050ull * static_cast<unsigned>(row));
     if (column == "quotedTweet")
-        return row % 5 == 0 ? "{'text': 'a long tweet that was quoted, with much in it', 'id': 5, 'user': {'name': 'someone'}}" : "";
+        return row % 5 == 0
+                   ? "{'text': 'a long tweet that was quoted, with much in it', 'id': 5, 'user': {'name': 'someone'}}"
+                   : "";
     if (has("description"))
         return "a long profile, with hobbies and what views are mine and what are not mine, " + number;
     if (has("url") || has("Url") || has("URL"))
@@ -57,8 +60,8 @@ CsvPreview exported(const std::string &header) {
 QString mapped(const CsvPreview &shown) {
     const auto name = [&](int column) { return column < 0 ? "-"s : shown.columns[static_cast<std::size_t>(column)]; };
     const ColumnMapping &m = shown.mapping;
-    return QString::fromStdString(shown.collector + ": " + name(m.id) + " / " + name(m.text) + " / " + name(m.label) + " / " +
-                                  name(m.created) + " / " + name(m.author) + " / " + name(m.language));
+    return QString::fromStdString(shown.collector + ": " + name(m.id) + " / " + name(m.text) + " / " + name(m.label) +
+                                  " / " + name(m.created) + " / " + name(m.author) + " / " + name(m.language));
 }
 }  // namespace
 
@@ -68,45 +71,54 @@ private Q_SLOTS:
     void recognisesWhatCollectorsWrite_data() {
         QTest::addColumn<QString>("header");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("twarc 2") << "id,conversation_id,referenced_tweets.replied_to.id,author_id,created_at,text,lang,source,public_"
-                                    "metrics.reply_count,public_metrics.like_count,"
-                                    "reply_settings,possibly_sensitive,entities.urls,author.created_at,author.username,author.description,"
-                                    "author.url,author.verified,__twarc.version"
-                                 << "twarc (X API v2): id / text / - / created_at / author.username / lang";
-        QTest::newRow("twarc 1") << "id,tweet_url,created_at,parsed_created_at,user_screen_name,text,tweet_type,coordinates,hashtags,media,"
-                                    "urls,favorite_count,in_reply_to_screen_name,lang,"
-                                    "place,possibly_sensitive,retweet_count,retweet_or_quote_id,source,user_id,user_created_at,user_"
-                                    "description,user_location,user_verified"
-                                 << "twarc (X API v1.1): id / text / - / created_at / user_screen_name / lang";
-        QTest::newRow("academictwitteR") << "tweet_id,user_username,text,possibly_sensitive,lang,source,created_at,conversation_id,author_"
-                                            "id,user_description,user_verified,user_created_at,"
-                                            "retweet_count,like_count,quote_count,sourcetweet_type,sourcetweet_id,sourcetweet_text"
-                                         << "academictwitteR: tweet_id / text / - / created_at / user_username / lang";
-        QTest::newRow("rtweet") << "user_id,status_id,created_at,screen_name,text,source,display_text_width,reply_to_status_id,is_quote,is_"
-                                   "retweet,favorite_count,lang,description,url,verified"
-                                << "rtweet: status_id / text / - / created_at / screen_name / lang";
-        QTest::newRow("rtweet 1") << "created_at,id,id_str,text,truncated,display_text_range,source,in_reply_to_status_id,is_quote_status,"
-                                     "favorite_count,lang,possibly_sensitive"
-                                  << "rtweet: id_str / text / - / created_at / - / lang";
-        QTest::newRow("snscrape") << "url,date,rawContent,renderedContent,id,user,replyCount,retweetCount,likeCount,quoteCount,"
-                                     "conversationId,lang,source,media,quotedTweet,hashtags"
-                                  << "snscrape: id / rawContent / - / date / - / lang";
-        QTest::newRow("twint") << "id,conversation_id,created_at,date,time,timezone,user_id,username,name,place,tweet,language,mentions,"
-                                  "urls,photos,replies_count,retweets_count,likes_count,"
-                                  "hashtags,cashtags,link,retweet,quote_url,video,thumbnail,near,geo,source,user_rt_id,user_rt,retweet_id,"
-                                  "reply_to,retweet_date,translate,trans_src,trans_dest"
-                               << "twint: id / tweet / - / created_at / username / language";
-        QTest::newRow("Hydrator") << "coordinates,created_at,hashtags,media,urls,favorite_count,id,in_reply_to_screen_name,in_reply_to_"
-                                     "status_id,lang,place,possibly_sensitive,quote_id,"
-                                     "retweet_count,retweet_id,retweet_screen_name,source,text,tweet_url,user_created_at,user_id,user_"
-                                     "description,user_screen_name,user_verified"
-                                  << "Hydrator: id / text / - / created_at / user_screen_name / lang";
-        QTest::newRow("Brandwatch")
-            << "Query Id,Query Name,Date,Title,Snippet,Url,Domain,Sentiment,Page Type,Language,Country Code,Author,Full Text,Category"
-            << "Brandwatch: - / Full Text / - / Date / Author / Language";
-        QTest::newRow("Meltwater") << "Date,Headline,URL,Opening Text,Hit Sentence,Source,Influencer,Country,Language,Reach,Sentiment,Key "
-                                      "Phrases,Tweet Id,Twitter Screen Name"
-                                   << "Meltwater: Tweet Id / Hit Sentence / - / Date / Twitter Screen Name / Language";
+        QTest::newRow("twarc 2")
+            << "id,conversation_id,referenced_tweets.replied_to.id,author_id,created_at,text,lang,source,public_"
+               "metrics.reply_count,public_metrics.like_count,"
+               "reply_settings,possibly_sensitive,entities.urls,author.created_at,author.username,author.description,"
+               "author.url,author.verified,__twarc.version"
+            << "twarc (X API v2): id / text / - / created_at / author.username / lang";
+        QTest::newRow("twarc 1")
+            << "id,tweet_url,created_at,parsed_created_at,user_screen_name,text,tweet_type,coordinates,hashtags,media,"
+               "urls,favorite_count,in_reply_to_screen_name,lang,"
+               "place,possibly_sensitive,retweet_count,retweet_or_quote_id,source,user_id,user_created_at,user_"
+               "description,user_location,user_verified"
+            << "twarc (X API v1.1): id / text / - / created_at / user_screen_name / lang";
+        QTest::newRow("academictwitteR")
+            << "tweet_id,user_username,text,possibly_sensitive,lang,source,created_at,conversation_id,author_"
+               "id,user_description,user_verified,user_created_at,"
+               "retweet_count,like_count,quote_count,sourcetweet_type,sourcetweet_id,sourcetweet_text"
+            << "academictwitteR: tweet_id / text / - / created_at / user_username / lang";
+        QTest::newRow("rtweet")
+            << "user_id,status_id,created_at,screen_name,text,source,display_text_width,reply_to_status_id,is_quote,is_"
+               "retweet,favorite_count,lang,description,url,verified"
+            << "rtweet: status_id / text / - / created_at / screen_name / lang";
+        QTest::newRow("rtweet 1")
+            << "created_at,id,id_str,text,truncated,display_text_range,source,in_reply_to_status_id,is_quote_status,"
+               "favorite_count,lang,possibly_sensitive"
+            << "rtweet: id_str / text / - / created_at / - / lang";
+        QTest::newRow("snscrape")
+            << "url,date,rawContent,renderedContent,id,user,replyCount,retweetCount,likeCount,quoteCount,"
+               "conversationId,lang,source,media,quotedTweet,hashtags"
+            << "snscrape: id / rawContent / - / date / - / lang";
+        QTest::newRow("twint")
+            << "id,conversation_id,created_at,date,time,timezone,user_id,username,name,place,tweet,language,mentions,"
+               "urls,photos,replies_count,retweets_count,likes_count,"
+               "hashtags,cashtags,link,retweet,quote_url,video,thumbnail,near,geo,source,user_rt_id,user_rt,retweet_id,"
+               "reply_to,retweet_date,translate,trans_src,trans_dest"
+            << "twint: id / tweet / - / created_at / username / language";
+        QTest::newRow("Hydrator")
+            << "coordinates,created_at,hashtags,media,urls,favorite_count,id,in_reply_to_screen_name,in_reply_to_"
+               "status_id,lang,place,possibly_sensitive,quote_id,"
+               "retweet_count,retweet_id,retweet_screen_name,source,text,tweet_url,user_created_at,user_id,user_"
+               "description,user_screen_name,user_verified"
+            << "Hydrator: id / text / - / created_at / user_screen_name / lang";
+        QTest::newRow("Brandwatch") << "Query Id,Query Name,Date,Title,Snippet,Url,Domain,Sentiment,Page "
+                                       "Type,Language,Country Code,Author,Full Text,Category"
+                                    << "Brandwatch: - / Full Text / - / Date / Author / Language";
+        QTest::newRow("Meltwater")
+            << "Date,Headline,URL,Opening Text,Hit Sentence,Source,Influencer,Country,Language,Reach,Sentiment,Key "
+               "Phrases,Tweet Id,Twitter Screen Name"
+            << "Meltwater: Tweet Id / Hit Sentence / - / Date / Twitter Screen Name / Language";
         QTest::newRow("somebody's own table") << "id,text,lang,verified"
                                               << ": id / text / - / - / - / lang";
     }
@@ -120,8 +132,8 @@ private Q_SLOTS:
         std::string bytes;
         for (int i = 0; i < 40; ++i)
             bytes += std::string("\"") + (i % 2 ? "4" : "0") + "\",\"" + std::to_string(1467810369 + i) +
-                     "\",\"Mon Apr 06 22:19:" + std::to_string(10 + i % 50) + " PDT 2009\",\"NO_QUERY\",\"person" + std::to_string(i) +
-                     "\",\"my bus is late again, number " + std::to_string(i) + "\"\n";
+                     "\",\"Mon Apr 06 22:19:" + std::to_string(10 + i % 50) + " PDT 2009\",\"NO_QUERY\",\"person" +
+                     std::to_string(i) + "\",\"my bus is late again, number " + std::to_string(i) + "\"\n";
         const CsvPreview shown = previewCsv(TableFile(bytes).path());
         QCOMPARE(mapped(shown), QString("Sentiment140: column 2 / column 6 / - / column 3 / column 5 / -"));
         QVERIFY(shown.labelCandidates == std::vector<int>{0});
@@ -129,7 +141,8 @@ private Q_SLOTS:
     }
 
     void offersWhatACollectorRatedAndTakesNoneOfIt() {
-        const CsvPreview shown = exported("Query Id,Query Name,Date,Snippet,Url,Sentiment,Page Type,Language,Author,Full Text,Category");
+        const CsvPreview shown =
+            exported("Query Id,Query Name,Date,Snippet,Url,Sentiment,Page Type,Language,Author,Full Text,Category");
         QCOMPARE(shown.mapping.label, -1);
         QVERIFY(!shown.labelCandidates.empty());
         QCOMPARE(shown.labelCandidates.front(), 5);

@@ -16,19 +16,22 @@ namespace {
 void put(const std::string &path, std::string_view bytes, std::ios::openmode mode) {
     std::ofstream out(path, std::ios::binary | mode);
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!out.flush()) throw std::runtime_error("cannot write " + path);
+    if (!out.flush())
+        throw std::runtime_error("cannot write " + path);
 }
 
 std::string shown(std::string_view text) {
     std::string out;
-    for (const char c : text) out += c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\0' ? "\\0" : std::string(1, c);
+    for (const char c : text)
+        out += c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\0' ? "\\0" : std::string(1, c);
     return out;
 }
 }  // namespace
 
 TableFile::TableFile(std::string_view bytes, const std::string &name) {
     std::string folder = (std::filesystem::temp_directory_path() / "warbler-table-XXXXXX").string();
-    if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("cannot make " + folder);
+    if (::mkdtemp(folder.data()) == nullptr)
+        throw std::runtime_error("cannot make " + folder);
     m_path = folder + "/" + name;
     write(bytes);
 }
@@ -51,7 +54,8 @@ Reading readTable(const std::string &path, const CsvDialect &dialect) {
     RejectedRow rejected;
     for (;;) {
         const auto outcome = reader.next(row, rejected);
-        if (outcome == CsvReader::Outcome::End) break;
+        if (outcome == CsvReader::Outcome::End)
+            break;
         if (outcome == CsvReader::Outcome::Row)
             reading.rows.push_back(row);
         else
@@ -104,14 +108,16 @@ std::string utf16(std::string_view text, Encoding encoding) {
 
 std::string joined(const std::vector<std::string> &parts, std::string_view separator) {
     std::string out;
-    for (std::size_t i = 0; i < parts.size(); ++i) out.append(i == 0 ? std::string_view() : separator).append(parts[i]);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        out.append(i == 0 ? std::string_view() : separator).append(parts[i]);
     return out;
 }
 
 bool useEnvironmentLocale() {
     const char *wanted = std::getenv("LC_ALL");
     const char *got = std::setlocale(LC_ALL, "");
-    if (wanted == nullptr || got == nullptr || std::string(wanted) != got) return false;
+    if (wanted == nullptr || got == nullptr || std::string(wanted) != got)
+        return false;
     return std::string(wanted).substr(0, 2) != "de" || std::string(std::localeconv()->decimal_point) == ",";
 }
 

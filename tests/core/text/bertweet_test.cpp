@@ -97,7 +97,8 @@ void BertweetTest::eightThreadsGiveTheIdsOfOne() {
     std::atomic<int> wrong = 0;
     std::vector<std::thread> threads;
     for (int i = 0; i < 8; ++i)
-        threads.emplace_back([&] { wrong += differences(*tokenizer, m_texts, m_golden["normalised"]["plain"], SpecialText::Plain); });
+        threads.emplace_back(
+            [&] { wrong += differences(*tokenizer, m_texts, m_golden["normalised"]["plain"], SpecialText::Plain); });
     for (std::thread &thread : threads)
         thread.join();
     QCOMPARE(wrong.load(), 0);
@@ -126,7 +127,8 @@ void BertweetTest::partsAreSpelledAsOneText() {
 
 void BertweetTest::specialTokensInATweetAreText() {
     const auto tokenizer = load();
-    QCOMPARE(tokenizer->encode("<mask>", SpecialTokens::Omit, SpecialText::Match), (std::vector<TokenId>{*tokenizer->idOf("<mask>")}));
+    QCOMPARE(tokenizer->encode("<mask>", SpecialTokens::Omit, SpecialText::Match),
+             (std::vector<TokenId>{*tokenizer->idOf("<mask>")}));
     const auto around = tokenizer->encodeAround("<mask> ", "a <mask>", " </s>", SpecialTokens::Omit);
     QCOMPARE(around.front(), *tokenizer->idOf("<mask>"));
     QCOMPARE(around.back(), TokenId(2));
@@ -191,7 +193,8 @@ void BertweetTest::sizesAreLimited() {
 
     init();
     write("tokenizer_config.json", R"({"tokenizer_class": "PhobertTokenizer"})");
-    QVERIFY(refusal(ErrorCode::UnsupportedOption).contains("bpe.codes: the tokenizer class PhobertTokenizer is not supported"));
+    QVERIFY(refusal(ErrorCode::UnsupportedOption)
+                .contains("bpe.codes: the tokenizer class PhobertTokenizer is not supported"));
     write("tokenizer_config.json", R"({"cls_token": "[CLS]"})");
     QVERIFY(refusal(ErrorCode::UnsupportedOption).contains("cls_token \"[CLS]\" instead of \"<s>\""));
     write("tokenizer_config.json", "{}");
@@ -225,8 +228,8 @@ void BertweetTest::changedBytesNeverCrash() {
         try {
             const auto tokenizer = load();
             ++reads;
-            for (const TokenId id :
-                 tokenizer->encode("Gates says: 5G 😂 </s> it's naïve &#xD800; x.org/(a)", SpecialTokens::Add, SpecialText::Match))
+            for (const TokenId id : tokenizer->encode("Gates says: 5G 😂 </s> it's naïve &#xD800; x.org/(a)",
+                                                      SpecialTokens::Add, SpecialText::Match))
                 QVERIFY(id >= 0 && id < tokenizer->vocabularySize());
         } catch (const Error &error) {
             QVERIFY(error.code() == ErrorCode::BadTokenizer);
@@ -245,8 +248,8 @@ void BertweetTest::longTextsTakeNoLongerPerCharacter() {
             text += part;
         return text;
     };
-    for (const char *part : {"a", "zq", "a.", "a-", "a.1", "<a", "(a", "x.org/(a(", "http:!?", "a.b@", "#'", "1-", "1 ", "&#x",
-                             "a.b.com/!?", ")(", "http://a(b)"})
+    for (const char *part : {"a", "zq", "a.", "a-", "a.1", "<a", "(a", "x.org/(a(", "http:!?", "a.b@", "#'", "1-", "1 ",
+                             "&#x", "a.b.com/!?", ")(", "http://a(b)"})
         QVERIFY(tokenizer->encode(many(part)).size() > 2);
 }
 

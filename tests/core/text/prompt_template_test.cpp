@@ -57,7 +57,8 @@ void PromptTemplateTest::cutsTheTweetAndNeverTheTemplate() {
             // Whatever was cut, the text is one that the template makes of a beginning of the tweet.
             bool isBeginning = false;
             for (std::size_t at = 0; !isBeginning; nextCodePoint(texts[i], at)) {
-                isBeginning = pattern.encode(*tokenizer, std::string_view(texts[i]).substr(0, at), 1000).ids == encoded.ids;
+                isBeginning =
+                    pattern.encode(*tokenizer, std::string_view(texts[i]).substr(0, at), 1000).ids == encoded.ids;
                 if (at >= texts[i].size())
                     break;
             }
@@ -82,7 +83,9 @@ void PromptTemplateTest::aTemplateThatDoesNotFitIsRefused() {
 }
 
 void PromptTemplateTest::specialTokensCountInTheTemplateOnly() {
-    const auto count = [](const std::vector<TokenId> &ids, TokenId id) { return std::count(ids.begin(), ids.end(), id); };
+    const auto count = [](const std::vector<TokenId> &ids, TokenId id) {
+        return std::count(ids.begin(), ids.end(), id);
+    };
     for (const char *name : {"gemma", "half_bytes"}) {
         const auto tokenizer = toy(name);
         const TokenId end = *tokenizer->idOf("</s>");

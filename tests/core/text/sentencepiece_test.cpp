@@ -38,7 +38,9 @@ std::string single(int field, float value) {
     return out;
 }
 
-std::string piece(const std::string &text, float score, int type) { return bytes(1, bytes(1, text) + single(2, score) + number(3, type)); }
+std::string piece(const std::string &text, float score, int type) {
+    return bytes(1, bytes(1, text) + single(2, score) + number(3, type));
+}
 
 // <unk> <s> </s> and the letters of a small BPE model (model_type 2); no normalisation table, spaces kept.
 std::string soundPieces() {
@@ -51,7 +53,8 @@ std::string soundPieces() {
 }
 
 std::string settings(const std::string &table = {}) {
-    return bytes(2, number(3, 2)) + bytes(3, bytes(1, "identity") + (table.empty() ? "" : bytes(2, table)) + number(4, 0));
+    return bytes(2, number(3, 2)) +
+           bytes(3, bytes(1, "identity") + (table.empty() ? "" : bytes(2, table)) + number(4, 0));
 }
 
 }  // namespace
@@ -78,7 +81,8 @@ private:
 void SentencePieceTest::initTestCase() { QVERIFY(m_folder.isValid()); }
 
 std::shared_ptr<const Tokenizer> SentencePieceTest::load(const std::string &model) {
-    std::ofstream(m_folder.filePath("tokenizer.model").toStdString(), std::ios::binary) << model;  // no fsync: many are written
+    std::ofstream(m_folder.filePath("tokenizer.model").toStdString(), std::ios::binary)
+        << model;  // no fsync: many are written
     return loadTokenizer(m_folder.path().toStdString());
 }
 
@@ -115,16 +119,19 @@ void SentencePieceTest::theConfigDecidesAboutBeginAndEnd() {
 void SentencePieceTest::onlyTheFirstPieceGetsAMarkUnlessLegacy() {
     const std::string config = m_folder.filePath("tokenizer_config.json").toStdString();
     const std::string model = soundPieces() + settings();
-    QCOMPARE(load(model)->encode("ab</s>ab", SpecialTokens::Add, SpecialText::Match), (std::vector<TokenId>{1, 5, 2, 5}));
+    QCOMPARE(load(model)->encode("ab</s>ab", SpecialTokens::Add, SpecialText::Match),
+             (std::vector<TokenId>{1, 5, 2, 5}));
     saveFile(config, R"({"legacy": false})");
-    QCOMPARE(load(model)->encode("ab</s>ab", SpecialTokens::Add, SpecialText::Match), (std::vector<TokenId>{1, 5, 2, 4}));
+    QCOMPARE(load(model)->encode("ab</s>ab", SpecialTokens::Add, SpecialText::Match),
+             (std::vector<TokenId>{1, 5, 2, 4}));
     QCOMPARE(load(model)->encode("ab c"), (std::vector<TokenId>{1, 5, 8, 9}));
     QFile::remove(QString::fromStdString(config));
 }
 
 // An unused piece makes the wrapper leave everything to the library.
 void SentencePieceTest::ourOwnBpeGivesTheLibrarysIds() {
-    const nlohmann::json toy = nlohmann::json::parse(golden("tokens_toys.json")["toys"]["llama"]["tokenizer"].get<std::string>());
+    const nlohmann::json toy =
+        nlohmann::json::parse(golden("tokens_toys.json")["toys"]["llama"]["tokenizer"].get<std::string>());
     std::vector<std::string> tokens(toy["model"]["vocab"].size());
     for (const auto &entry : toy["model"]["vocab"].items())
         tokens[entry.value().get<std::size_t>()] = entry.key();
@@ -153,7 +160,8 @@ void SentencePieceTest::brokenModelsAreRefused_data() {
     row("it has no pieces", settings());
     row("wire type 3", sound + varint(9 << 3 | 3));
     row("a field number out of range", std::string(3, '\0'));
-    row("a length that points outside the file", sound + varint(1 << 3 | 2) + varint(std::numeric_limits<std::uint64_t>::max()));
+    row("a length that points outside the file",
+        sound + varint(1 << 3 | 2) + varint(std::numeric_limits<std::uint64_t>::max()));
     row("not a sentencepiece model", "PK\x03\x04 this is a zip");
     row("a number longer than 10 bytes", sound + varint(9 << 3) + std::string(11, '\xFF'));
     row("the file ends inside a number", sound + "\x80");
@@ -166,9 +174,12 @@ void SentencePieceTest::brokenModelsAreRefused_data() {
     row("piece 10 has a score that is not finite", sound + piece("d", std::numeric_limits<float>::infinity(), 1));
     row("piece 10 has a field of the wrong type", sound + bytes(1, number(1, 5)));
     row("shorter than its own length field", soundPieces() + settings("ab"));
-    row("the trie's length is not inside the table", soundPieces() + settings(std::string("\xFF\xFF\xFF\x7F", 4) + "abcd"));
-    row("the replacements do not end with a zero byte", soundPieces() + settings(std::string("\x04\0\0\0\0\0\0\0a", 9)));
-    row("a step of the trie leads outside the table", soundPieces() + settings(std::string("\x04\0\0\0\xFF\xFF\xFF\x7F\0", 9)));
+    row("the trie's length is not inside the table",
+        soundPieces() + settings(std::string("\xFF\xFF\xFF\x7F", 4) + "abcd"));
+    row("the replacements do not end with a zero byte",
+        soundPieces() + settings(std::string("\x04\0\0\0\0\0\0\0a", 9)));
+    row("a step of the trie leads outside the table",
+        soundPieces() + settings(std::string("\x04\0\0\0\xFF\xFF\xFF\x7F\0", 9)));
     row("the normalisation table is of the wrong type", soundPieces() + bytes(3, number(2, 1)));
     row("the sentencepiece library refuses it", piece("a", 0, 1) + settings());
 }

@@ -128,14 +128,17 @@ void SideFilesTest::filesBesideTheTokenizerCount() {
     QTemporaryDir folder;
     for (const auto &file : wanted["files"].items()) {
         const std::string content = file.value();
-        write(folder, file.key(), content.starts_with("base:") ? sides["base"][content.substr(5)].get<std::string>() : content);
+        write(folder, file.key(),
+              content.starts_with("base:") ? sides["base"][content.substr(5)].get<std::string>() : content);
     }
     const auto tokenizer = loadTokenizer(folder.path().toStdString());
     for (std::size_t i = 0; i < sides["texts"].size(); ++i) {
         const std::string text = sides["texts"][i];
-        QVERIFY2(tokenizer->encode(text, SpecialTokens::Add, SpecialText::Match) == wanted["match"][i].get<std::vector<TokenId>>(),
-                 (text + " -> " + nlohmann::json(tokenizer->encode(text, SpecialTokens::Add, SpecialText::Match)).dump() + " instead of " +
-                  wanted["match"][i].dump())
+        QVERIFY2(tokenizer->encode(text, SpecialTokens::Add, SpecialText::Match) ==
+                     wanted["match"][i].get<std::vector<TokenId>>(),
+                 (text + " -> " +
+                  nlohmann::json(tokenizer->encode(text, SpecialTokens::Add, SpecialText::Match)).dump() +
+                  " instead of " + wanted["match"][i].dump())
                      .c_str());
     }
 }
@@ -152,9 +155,12 @@ void SideFilesTest::sideFilesAreChecked_data() {
     row("special_tokens_map.json", R"({"mask_token": {"content": 3}})", "mask_token: content is not a text");
     row("special_tokens_map.json", R"({"mask_token": {"content": "x", "novelty": 3}})", "the option \"novelty\"");
     row("special_tokens_map.json", R"({"additional_special_tokens": [3]})", "additional_special_tokens: not an object");
-    row("tokenizer_config.json", R"({"added_tokens_decoder": {"x": {"content": "y"}}})", "\"x\" is no whole number below 2,000,000");
-    row("tokenizer_config.json", R"({"added_tokens_decoder": {"7": {}}})", "added_tokens_decoder.7: content is missing");
-    row("tokenizer_config.json", R"({"tokenizer_class": "BertJapaneseTokenizer"})", "the tokenizer class BertJapaneseTokenizer");
+    row("tokenizer_config.json", R"({"added_tokens_decoder": {"x": {"content": "y"}}})",
+        "\"x\" is no whole number below 2,000,000");
+    row("tokenizer_config.json", R"({"added_tokens_decoder": {"7": {}}})",
+        "added_tokens_decoder.7: content is missing");
+    row("tokenizer_config.json", R"({"tokenizer_class": "BertJapaneseTokenizer"})",
+        "the tokenizer class BertJapaneseTokenizer");
 }
 
 void SideFilesTest::sideFilesAreChecked() {

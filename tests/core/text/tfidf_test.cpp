@@ -62,7 +62,9 @@ void TfidfTest::aTextWithoutKnownWordsIsEmpty() {
     QVERIFY(m_vectorizer.transform("zzzzqqq a b \xFF\xFE").values.empty());
 }
 
-void TfidfTest::partsThatDoNotFitAreRefused() { QVERIFY_EXCEPTION_THROWN(TfidfVectorizer::fromParts({"a", "b"}, {1.0}), Error); }
+void TfidfTest::partsThatDoNotFitAreRefused() {
+    QVERIFY_EXCEPTION_THROWN(TfidfVectorizer::fromParts({"a", "b"}, {1.0}), Error);
+}
 
 void TfidfTest::lowersAsPython() {
     std::string lower, isWord;

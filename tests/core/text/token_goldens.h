@@ -44,7 +44,8 @@ inline int differencesInFull(const Tokenizer &tokenizer, const nlohmann::json &f
     int count = 0;
     for (const nlohmann::json &entry : full) {
         const SpecialText mode = entry["mode"] == "plain" ? SpecialText::Plain : SpecialText::Match;
-        count += tokenizer.encode(entry["text"].get<std::string>(), SpecialTokens::Add, mode) == entry["ids"].get<std::vector<TokenId>>()
+        count += tokenizer.encode(entry["text"].get<std::string>(), SpecialTokens::Add, mode) ==
+                         entry["ids"].get<std::vector<TokenId>>()
                      ? 0
                      : 1;
     }

@@ -13,7 +13,8 @@
 
 using namespace warbler;
 
-// Ids equal to the reference's, for what needs no public data: the default encoder and the small tokenizers of the goldens.
+// Ids equal to the reference's, for what needs no public data: the default encoder and the small tokenizers of the
+// goldens.
 class TokenGoldensTest : public QObject {
     Q_OBJECT
 private slots:
@@ -86,7 +87,8 @@ void TokenGoldensTest::eightThreadsGiveTheIdsOfOne() {
     std::atomic<int> wrong = 0;
     std::vector<std::thread> threads;
     for (int i = 0; i < 8; ++i)
-        threads.emplace_back([&] { wrong += differences(*tokenizer, m_texts, wanted["strings"]["plain"], SpecialText::Plain); });
+        threads.emplace_back(
+            [&] { wrong += differences(*tokenizer, m_texts, wanted["strings"]["plain"], SpecialText::Plain); });
     for (std::thread &thread : threads)
         thread.join();
     QCOMPARE(wrong.load(), 0);

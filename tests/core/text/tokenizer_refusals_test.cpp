@@ -91,7 +91,8 @@ void TokenizerRefusalsTest::brokenFilesAreRefused_data() {
     row("normalizer has the wrong form", "{\"normalizer\": 3}");
     row("added_tokens has the wrong form", "{\"added_tokens\": {}}");
     row("added_tokens: an entry is not an object", "{\"added_tokens\": [1]}");
-    row("the token \"a\" stands twice in the vocabulary", R"({"model": {"type": "BPE", "vocab": {"a": 0, "a": 1}, "merges": []}})");
+    row("the token \"a\" stands twice in the vocabulary",
+        R"({"model": {"type": "BPE", "vocab": {"a": 0, "a": 1}, "merges": []}})");
     changed("the id 1 belongs to", "/model/vocab/c", 1);
     changed("is not below 2,000,000", "/model/vocab/c", 2000000);
     changed("is not below 2,000,000", "/model/vocab/d", -1);
@@ -118,9 +119,12 @@ void TokenizerRefusalsTest::brokenFilesAreRefused_data() {
     changed("type is missing", "/normalizer", json::object());
     changed("normalizers is not a list", "/normalizer", {{"type", "Sequence"}, {"normalizers", 1}});
     changed("pattern is not", "/normalizer", {{"type", "Replace"}, {"pattern", "a"}, {"content", ""}});
-    changed("precompiled_charsmap: not base64", "/normalizer", {{"type", "Precompiled"}, {"precompiled_charsmap", "!!!!"}});
-    changed("the trie's length is not inside the table", "/normalizer", {{"type", "Precompiled"}, {"precompiled_charsmap", "/////w=="}});
-    changed("replacements do not end with a zero byte", "/normalizer", {{"type", "Precompiled"}, {"precompiled_charsmap", "BAAAAAAAAABB"}});
+    changed("precompiled_charsmap: not base64", "/normalizer",
+            {{"type", "Precompiled"}, {"precompiled_charsmap", "!!!!"}});
+    changed("the trie's length is not inside the table", "/normalizer",
+            {{"type", "Precompiled"}, {"precompiled_charsmap", "/////w=="}});
+    changed("replacements do not end with a zero byte", "/normalizer",
+            {{"type", "Precompiled"}, {"precompiled_charsmap", "BAAAAAAAAABB"}});
     changed("a step of the trie leads outside the table", "/normalizer",
             {{"type", "Precompiled"}, {"precompiled_charsmap", "BAAAAAAAAAAA"}});
     changed("replacement is not one character", "/pre_tokenizer", {{"type", "Metaspace"}, {"replacement", "__"}});
@@ -133,12 +137,14 @@ void TokenizerRefusalsTest::brokenFilesAreRefused_data() {
     changed("delimiter is not one character", "/pre_tokenizer", {{"type", "CharDelimiterSplit"}, {"delimiter", "ab"}});
     changed("strip_right is missing", "/normalizer", {{"type", "Strip"}, {"strip_left", true}});
     json unigram = sound();
-    unigram["model"] = {{"type", "Unigram"}, {"unk_id", 5}, {"vocab", json::array({json::array({"<s>", 0}), json::array({"a", -1})})}};
+    unigram["model"] = {
+        {"type", "Unigram"}, {"unk_id", 5}, {"vocab", json::array({json::array({"<s>", 0}), json::array({"a", -1})})}};
     row("unk_id is missing or not in the vocabulary", unigram.dump());
     unigram["model"]["vocab"][1] = json::array({"a"});
     row("entry 1 is not [token, score]", unigram.dump());
     json piece = sound();
-    piece["model"] = {{"type", "WordPiece"}, {"unk_token", "<s>"}, {"max_input_chars_per_word", 0}, {"vocab", {{"<s>", 0}}}};
+    piece["model"] = {
+        {"type", "WordPiece"}, {"unk_token", "<s>"}, {"max_input_chars_per_word", 0}, {"vocab", {{"<s>", 0}}}};
     row("max_input_chars_per_word is not between 1 and 10,000", piece.dump());
 }
 
@@ -164,7 +170,8 @@ void TokenizerRefusalsTest::unknownPartsAreRefusedByName_data() {
     changed("the Split behavior \"Doubled\"", "/pre_tokenizer",
             {{"type", "Split"}, {"pattern", {{"String", "a"}}}, {"behavior", "Doubled"}});
     changed("the behavior \"Doubled\"", "/pre_tokenizer", {{"type", "Punctuation"}, {"behavior", "Doubled"}});
-    changed("the prepend_scheme \"twice\"", "/pre_tokenizer", {{"type", "Metaspace"}, {"replacement", "_"}, {"prepend_scheme", "twice"}});
+    changed("the prepend_scheme \"twice\"", "/pre_tokenizer",
+            {{"type", "Metaspace"}, {"replacement", "_"}, {"prepend_scheme", "twice"}});
     changed("post_processor: the post-processor \"Unheard\"", "/post_processor", {{"type", "Unheard"}});
     const json around = sound()["post_processor"];
     changed("a template inside another", "/post_processor", {{"type", "Sequence"}, {"processors", {around, around}}});
@@ -176,7 +183,8 @@ void TokenizerRefusalsTest::unknownPartsAreRefusedByName_data() {
     changed("the option end_of_word_suffix", "/model/end_of_word_suffix", "</w>");
     changed("the option \"novelty\"", "/model/novelty", true);
     changed("normalizer: the option \"novelty\"", "/normalizer/novelty", 1);
-    changed("pattern of kind \"Glob\"", "/normalizer", {{"type", "Replace"}, {"pattern", {{"Glob", "a"}}}, {"content", ""}});
+    changed("pattern of kind \"Glob\"", "/normalizer",
+            {{"type", "Replace"}, {"pattern", {{"Glob", "a"}}}, {"content", ""}});
 }
 
 void TokenizerRefusalsTest::unknownPartsAreRefusedByName() {
@@ -208,7 +216,8 @@ void TokenizerRefusalsTest::sizesAreLimited() {
     QVERIFY(refusal(merges + "]}}", ErrorCode::BadTokenizer).contains("more than 2,000,000 merges"));
     std::string added = R"({"added_tokens": [)";
     for (int i = 0; i <= 100000; ++i)
-        added += (i == 0 ? "" : ",") + (R"({"id": )" + std::to_string(i) + R"(, "content": ")" + std::to_string(i)) + "\"}";
+        added +=
+            (i == 0 ? "" : ",") + (R"({"id": )" + std::to_string(i) + R"(, "content": ")" + std::to_string(i)) + "\"}";
     QVERIFY(refusal(added + "]}", ErrorCode::BadTokenizer).contains("more than 100,000 entries"));
     std::string nodes = R"({"normalizer": [0)";
     for (int i = 0; i < 200000; ++i)
@@ -227,8 +236,12 @@ void TokenizerRefusalsTest::noPartLetsATextGrowWithoutEnd_data() {
         file[json::json_pointer(pointer)] = {{"type", "Sequence"}, {list, parts}};
         QTest::newRow(name) << QByteArray::fromStdString(file.dump());
     };
-    const auto normalizer = [&](const char *name, const json &part, int times) { row(name, "/normalizer", part, times, "normalizers"); };
-    const auto preTokenizer = [&](const char *name, const json &part, int times) { row(name, "/pre_tokenizer", part, times, "pretokenizers"); };
+    const auto normalizer = [&](const char *name, const json &part, int times) {
+        row(name, "/normalizer", part, times, "normalizers");
+    };
+    const auto preTokenizer = [&](const char *name, const json &part, int times) {
+        row(name, "/pre_tokenizer", part, times, "pretokenizers");
+    };
     normalizer("Replace", {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", "aa"}}, 40);
     normalizer("Replace by pattern", {{"type", "Replace"}, {"pattern", {{"Regex", "."}}}, {"content", "aaaa"}}, 40);
     normalizer("Prepend", {{"type", "Prepend"}, {"prepend", std::string(3000, 'a')}}, 10);
@@ -236,17 +249,26 @@ void TokenizerRefusalsTest::noPartLetsATextGrowWithoutEnd_data() {
     // One key, "a", and its replacement, 4,000 letters.
     std::string table = std::string("\x00\x0C\x00\x00", 4);
     std::vector<std::uint32_t> units(768, 0x80000000);
-    units[0] = 256u << 10;                                                       // children at 256
+    units[0] = 256u << 10;                                                           // children at 256
     units[256 ^ 'a'] = (((256u ^ 'a') ^ 512u) << 10) | 0x100u | std::uint32_t('a');  // leaf at 512
-    units[512] = 0x80000000;                                                     // replacement 0
+    units[512] = 0x80000000;                                                         // replacement 0
     for (const std::uint32_t unit : units)
         for (int shift = 0; shift < 32; shift += 8)
             table += static_cast<char>(unit >> shift);
     table += std::string(4000, 'a') + '\0';
-    normalizer("Precompiled", {{"type", "Precompiled"}, {"precompiled_charsmap", QByteArray::fromStdString(table).toBase64().toStdString()}}, 4);
-    preTokenizer("the pre-tokenizer ByteLevel", {{"type", "ByteLevel"}, {"add_prefix_space", true}, {"use_regex", false}}, 40);
-    preTokenizer("Metaspace", {{"type", "Sequence"}, {"pretokenizers", {{{"type", "FixedLength"}, {"length", 1}},
-        {{"type", "Metaspace"}, {"replacement", "\u2581"}, {"prepend_scheme", "always"}, {"split", false}}}}}, 40);
+    normalizer(
+        "Precompiled",
+        {{"type", "Precompiled"}, {"precompiled_charsmap", QByteArray::fromStdString(table).toBase64().toStdString()}},
+        4);
+    preTokenizer("the pre-tokenizer ByteLevel",
+                 {{"type", "ByteLevel"}, {"add_prefix_space", true}, {"use_regex", false}}, 40);
+    preTokenizer(
+        "Metaspace",
+        {{"type", "Sequence"},
+         {"pretokenizers",
+          {{{"type", "FixedLength"}, {"length", 1}},
+           {{"type", "Metaspace"}, {"replacement", "\u2581"}, {"prepend_scheme", "always"}, {"split", false}}}}},
+        40);
 }
 
 void TokenizerRefusalsTest::noPartLetsATextGrowWithoutEnd() {
@@ -257,7 +279,9 @@ void TokenizerRefusalsTest::noPartLetsATextGrowWithoutEnd() {
         QFAIL("not refused");
     } catch (const Error &error) {
         QCOMPARE(error.code(), ErrorCode::BadTokenizer);
-        QVERIFY2(error.detail().starts_with("tokenizer.json: ") && error.detail().find("64 times its size") != std::string::npos, error.what());
+        QVERIFY2(error.detail().starts_with("tokenizer.json: ") &&
+                     error.detail().find("64 times its size") != std::string::npos,
+                 error.what());
     }
 }
 
@@ -274,7 +298,8 @@ void TokenizerRefusalsTest::aTemplateHasAtMost4096Tokens() {
 void TokenizerRefusalsTest::addedTokensDoNotGrowWithoutEnd() {
     json file = sound();
     for (int i = 1; i < 600; ++i)
-        file["added_tokens"].push_back({{"id", i + 3}, {"content", std::to_string(i) + std::string(2000, 'a')}, {"normalized", true}});
+        file["added_tokens"].push_back(
+            {{"id", i + 3}, {"content", std::to_string(i) + std::string(2000, 'a')}, {"normalized", true}});
     file["normalizer"] = {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", std::string(60, 'b')}};
     QVERIFY(refusal(file.dump(), ErrorCode::BadTokenizer).contains("added tokens grow beyond 64 MiB"));
 }
@@ -310,7 +335,8 @@ void TokenizerRefusalsTest::changedBytesNeverCrash() {
             try {
                 const auto tokenizer = makePipelineTokenizer(parseTokenizerJson(text, "tokenizer.json"));
                 ++reads;
-                for (const TokenId id : tokenizer->encode("Gates says: 5G 😂 </s> it's naïve", SpecialTokens::Add, SpecialText::Match))
+                for (const TokenId id :
+                     tokenizer->encode("Gates says: 5G 😂 </s> it's naïve", SpecialTokens::Add, SpecialText::Match))
                     QVERIFY(id >= 0 && id < tokenizer->vocabularySize());
             } catch (const Error &error) {
                 QVERIFY(error.code() == ErrorCode::BadTokenizer || error.code() == ErrorCode::UnsupportedOption);

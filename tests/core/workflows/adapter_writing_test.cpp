@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A trained adapter that is written over an earlier one: killed, or failing, at any operation, the folder holds one or the other,
-// weights and labels of the same run; weights with another run's labels are refused.
+// A trained adapter that is written over an earlier one: killed, or failing, at any operation, the folder holds one or
+// the other, weights and labels of the same run; weights with another run's labels are refused.
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -51,8 +51,10 @@ int writeAdapter(const std::string &folder, const std::string &name) {
 std::string runIn(const std::string &folder) {
     const AdapterFolder read = readAdapterFolder(folder);
     const std::string name = nlohmann::json::parse(read.warblerJson).at("run");
-    return read.tensors == readSafetensors(folder + "/adapter_model.safetensors") && read.weightsSha256 == adapterOf(name).sha256 ? name
-                                                                                                                                  : "mixed";
+    return read.tensors == readSafetensors(folder + "/adapter_model.safetensors") &&
+                   read.weightsSha256 == adapterOf(name).sha256
+               ? name
+               : "mixed";
 }
 
 }  // namespace
@@ -86,8 +88,10 @@ private Q_SLOTS:
             plan.at = n;
             plan.how = isKilled ? FaultPlan::How::Kill : FaultPlan::How::Lasting;
             plan.error = ENOSPC;
-            const FaultedRun run = runWithFault({QCoreApplication::applicationFilePath().toStdString(), "--write", folder()}, {}, plan);
-            const std::string name = runIn(folder()), place = "operation " + std::to_string(n) + ", " + run.operation + ": " + name;
+            const FaultedRun run =
+                runWithFault({QCoreApplication::applicationFilePath().toStdString(), "--write", folder()}, {}, plan);
+            const std::string name = runIn(folder()),
+                              place = "operation " + std::to_string(n) + ", " + run.operation + ": " + name;
             QVERIFY2(name == "old" || name == "new", place.c_str());
             QVERIFY2(run.exitCode != 0 || name == "new", place.c_str());
             QCOMPARE(readFile(folder() + "/notes.txt"), std::string("mine"));
@@ -103,7 +107,8 @@ private Q_SLOTS:
     void keepsTheWeightsHashInItsRecord() {
         makeOld();
         const nlohmann::json record = nlohmann::json::parse(readFile(folder() + "/warbler.json"));
-        QCOMPARE(record.at("weights_sha256").get<std::string>(), sha256HexOfFile(folder() + "/adapter_model.safetensors"));
+        QCOMPARE(record.at("weights_sha256").get<std::string>(),
+                 sha256HexOfFile(folder() + "/adapter_model.safetensors"));
     }
     void refusesWeightsOfAnotherRun() {
         makeOld();

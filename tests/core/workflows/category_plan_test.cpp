@@ -38,7 +38,8 @@ Codebook conspiracies() {
 }  // namespace
 
 void CategoryPlanTest::equalNamesJoinAndAllElseIsAsked() {
-    const std::vector<PlannedValue> plan = planCategories(conspiracies(), {{8, 12}}, {{"Conspiracy", 30}, {"Satire", 5}, {"other ", 2}});
+    const std::vector<PlannedValue> plan =
+        planCategories(conspiracies(), {{8, 12}}, {{"Conspiracy", 30}, {"Satire", 5}, {"other ", 2}});
     QCOMPARE(plan.size(), std::size_t(3));
     QVERIFY(plan[0].act == PlannedValue::Act::Join);
     QVERIFY(plan[0].meeting == PlannedValue::Meeting::Name);
@@ -68,7 +69,8 @@ void CategoryPlanTest::intoAnEmptyCodebookNothingIsAsked() {
 }
 
 void CategoryPlanTest::whatMeansNoLabelIsLeftOut() {
-    const std::vector<PlannedValue> plan = planCategories(conspiracies(), {}, {{"NA", 10}, {" ", 10}, {"Other", 1}}, {"NA"});
+    const std::vector<PlannedValue> plan =
+        planCategories(conspiracies(), {}, {{"NA", 10}, {" ", 10}, {"Other", 1}}, {"NA"});
     QVERIFY(plan[0].act == PlannedValue::Act::LeaveOut);
     QVERIFY(plan[1].act == PlannedValue::Act::LeaveOut);
     QVERIFY(plan[2].act == PlannedValue::Act::Join);
@@ -76,9 +78,14 @@ void CategoryPlanTest::whatMeansNoLabelIsLeftOut() {
 }
 
 void CategoryPlanTest::twoSpellingsOfOneValueAreTold() {
-    const std::vector<PlannedValue> plan = planCategories(
-        Codebook(), {},
-        {{"yes", 9}, {"1", 8}, {"Yes\xC2\xA0", 2}, {"1.0", 1}, {"no", 1}, {"\xC3\x89T\xC3\x89", 1}, {"\xC3\xA9t\xC3\xA9", 1}});
+    const std::vector<PlannedValue> plan = planCategories(Codebook(), {},
+                                                          {{"yes", 9},
+                                                           {"1", 8},
+                                                           {"Yes\xC2\xA0", 2},
+                                                           {"1.0", 1},
+                                                           {"no", 1},
+                                                           {"\xC3\x89T\xC3\x89", 1},
+                                                           {"\xC3\xA9t\xC3\xA9", 1}});
     QCOMPARE(plan[0].sameAs, std::string());
     QCOMPARE(plan[2].sameAs, std::string("yes"));
     QCOMPARE(plan[3].sameAs, std::string("1"));

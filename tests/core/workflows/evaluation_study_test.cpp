@@ -14,7 +14,8 @@
 using namespace warbler;
 using namespace warbler::test;
 
-// The report: the demo printed .824 on its test tweets, and `evaluate --side test` .707 on every tweet it was not trained on.
+// The report: the demo printed .824 on its test tweets, and `evaluate --side test` .707 on every tweet it was not
+// trained on.
 class EvaluationStudyTest : public QObject {
     Q_OBJECT
 
@@ -76,10 +77,11 @@ bool contains(const std::string &text, const std::string &part) { return text.fi
 
 void EvaluationStudyTest::theSidesAreThoseOfTheRunThatLearntFromTheseTweets() {
     const Trained trained;
-    const std::vector<std::pair<EvaluationSide, std::pair<std::size_t, int>>> expected = {{EvaluationSide::Validation, {2, 4}},
-                                                                                          {EvaluationSide::Test, {3, 4}},
-                                                                                          {EvaluationSide::Unseen, {1, 4}},
-                                                                                          {EvaluationSide::All, {10, 0}}};
+    const std::vector<std::pair<EvaluationSide, std::pair<std::size_t, int>>> expected = {
+        {EvaluationSide::Validation, {2, 4}},
+        {EvaluationSide::Test, {3, 4}},
+        {EvaluationSide::Unseen, {1, 4}},
+        {EvaluationSide::All, {10, 0}}};
     for (const auto &[side, counts] : expected) {
         const EvaluationStudy study = trained.on(side);
         QCOMPARE(study.scored.size(), counts.first);
@@ -118,13 +120,15 @@ void EvaluationStudyTest::aSideWithoutTweetsIsRefusedByName() {
 void EvaluationStudyTest::aLabelTheModelDoesNotKnowIsNamed() {
     Trained trained;
     trained.model.categories.pop_back();
-    QVERIFY(contains(refusal([&] { trained.on(EvaluationSide::All); }), "labelled \"yes\", which the adapter does not know"));
+    QVERIFY(contains(refusal([&] { trained.on(EvaluationSide::All); }),
+                     "labelled \"yes\", which the adapter does not know"));
 }
 
 void EvaluationStudyTest::aCsvHasNoValidationSide() {
     CsvStudyRequest request;
     request.path = "tweets.csv";
-    QVERIFY(contains(refusal([&] { evaluationStudyOfCsv(request, {}, EvaluationSide::Validation); }), "no validation side"));
+    QVERIFY(contains(refusal([&] { evaluationStudyOfCsv(request, {}, EvaluationSide::Validation); }),
+                     "no validation side"));
     QVERIFY(contains(refusal([] { evaluationSide("holdout"); }), "no side of a split"));
     for (const char *word : {"validation", "test", "unseen", "all"})
         QCOMPARE(std::string(sideWord(evaluationSide(word))), std::string(word));

@@ -60,7 +60,8 @@ namespace {
 
 std::string cell(const std::vector<std::vector<std::string>> &rows, std::size_t row, const std::string &column) {
     const auto found = std::find(rows[0].begin(), rows[0].end(), column);
-    return found == rows[0].end() ? "no column " + column : rows[row][static_cast<std::size_t>(found - rows[0].begin())];
+    return found == rows[0].end() ? "no column " + column
+                                  : rows[row][static_cast<std::size_t>(found - rows[0].begin())];
 }
 
 LabelEvent act(int tweet, CodeId code, const char *coder, LabelAction action = LabelAction::Label) {

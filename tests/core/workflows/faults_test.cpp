@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Training and classifying in a project while every single file operation fails once, or is the last before a kill: the project opens
-// without help, holds every label, no run claims to go on, the adapter folder is whole, and the same command succeeds afterwards.
+// Training and classifying in a project while every single file operation fails once, or is the last before a kill: the
+// project opens without help, holds every label, no run claims to go on, the adapter folder is whole, and the same
+// command succeeds afterwards.
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -100,7 +101,8 @@ private:
             for (const char *place : {"", "/mine"})
                 if (fs::exists(work() + place))
                     for (const auto &entry : fs::directory_iterator(work() + place))
-                        if (entry.path().extension() == ".part" || entry.path().string().find("-wal") != std::string::npos)
+                        if (entry.path().extension() == ".part" ||
+                            entry.path().string().find("-wal") != std::string::npos)
                             return entry.path().string() + " is left";
         } catch (const Error &error) {
             return error.detail();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// An import of a labelled CSV ends in all or in nothing wherever the disk fails: tweets, labels, categories, their order and the
-// category of interest.
+// An import of a labelled CSV ends in all or in nothing wherever the disk fails: tweets, labels, categories, their
+// order and the category of interest.
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -75,7 +75,8 @@ void ImportFaultTest::endsInAllOrNothing_data() {
         QTest::newRow("a write fails once" + place) << Fault{Operation::Write, Kind::InputOutput, 0, false} << isSecond;
         QTest::newRow("the disk is full" + place) << Fault{Operation::Write, Kind::DiskFull, 0, true} << isSecond;
         QTest::newRow("a sync fails once" + place) << Fault{Operation::Sync, Kind::InputOutput, 0, false} << isSecond;
-        QTest::newRow("syncs fail from then on" + place) << Fault{Operation::Sync, Kind::InputOutput, 0, true} << isSecond;
+        QTest::newRow("syncs fail from then on" + place)
+            << Fault{Operation::Sync, Kind::InputOutput, 0, true} << isSecond;
     }
 }
 

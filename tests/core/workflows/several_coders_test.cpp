@@ -27,7 +27,9 @@ private:
         file.write(bytes);
         return file.fileName().toStdString();
     }
-    std::shared_ptr<Project> make() { return Project::create(m_folder.filePath(QStringLiteral("p%1.warbler").arg(++m_made)).toStdString()); }
+    std::shared_ptr<Project> make() {
+        return Project::create(m_folder.filePath(QStringLiteral("p%1.warbler").arg(++m_made)).toStdString());
+    }
     static ImportReceipt import(Project &project, const ImportRequest &request) {
         return importCorpus(project, request, {}, [](const JobEvent &) {});
     }
@@ -46,8 +48,12 @@ private:
         QByteArray csv = "id,text,label" + (coderColumn.isEmpty() ? QByteArray() : "," + coderColumn) + "\n";
         for (int i = 0; i < 40; ++i)
             for (int coder = 0; coder < 2; ++coder)
-                csv += QByteArray::number(500 + i) + ",some words " + QByteArray::number(i) + "," + (coder == 0 || i % 4 != 0 ? "for" : "against") +
-                       (coderColumn.isEmpty() ? "" : coder == 0 ? ",anna" : ",ben") + "\n";
+                csv += QByteArray::number(500 + i) + ",some words " + QByteArray::number(i) + "," +
+                       (coder == 0 || i % 4 != 0 ? "for" : "against") +
+                       (coderColumn.isEmpty() ? ""
+                        : coder == 0          ? ",anna"
+                                              : ",ben") +
+                       "\n";
         return csv;
     }
 
@@ -83,19 +89,23 @@ private Q_SLOTS:
 
     void onePersonsSecondLabelIsAskedFor() {
         ImportRequest request;
-        request.csvPath = write("id,text,label,coder\n1,a b,for,anna\n2,b c,for,anna\n1,a b,against,anna\n2,b c,for,anna\n1,a b,for,ben\n");
+        request.csvPath = write(
+            "id,text,label,coder\n1,a b,for,anna\n2,b c,for,anna\n1,a b,against,anna\n2,b c,for,anna\n1,a b,for,ben\n");
         const auto project = make();
         try {
             import(*project, request);
             QFAIL("a second label was taken or dropped without a word");
         } catch (const Error &error) {
             QCOMPARE(errorName(error.code()), std::string_view("Usage"));
-            QVERIFY2(error.detail().find("line 4: anna labels the tweet 1 \"against\", in line 2 it was \"for\"") != std::string::npos, error.detail().c_str());
+            QVERIFY2(error.detail().find("line 4: anna labels the tweet 1 \"against\", in line 2 it was \"for\"") !=
+                         std::string::npos,
+                     error.detail().c_str());
             QVERIFY(error.hint().find("--duplicates") != std::string::npos);
         }
         QCOMPARE(TweetRepository(*project).count(), std::int64_t(0));
         request.isDuplicateRuleChosen = true;
-        for (const auto &[rule, kept] : std::vector<std::pair<DuplicateRule, std::string>>{{DuplicateRule::First, "for"}, {DuplicateRule::Last, "against"}, {DuplicateRule::Reject, "for"}}) {
+        for (const auto &[rule, kept] : std::vector<std::pair<DuplicateRule, std::string>>{
+                 {DuplicateRule::First, "for"}, {DuplicateRule::Last, "against"}, {DuplicateRule::Reject, "for"}}) {
             const auto each = make();
             request.duplicates = rule;
             const ImportReceipt receipt = import(*each, request);

@@ -58,8 +58,9 @@ void VerdictTest::theHigherFigureIsNeverAdvisedAgainst() {
     const Verdict verdict = verdictOf(answers(84, 58), beside(answers(84, 52, 32)), 2, 1, 42, "test");
     QVERIFY(verdict.withWordModel.difference > 0);
     QCOMPARE(verdict.withWordModel.standing, Standing::NotSettled);
-    QVERIFY2(contains(verdict.sentence, "Not settled whether this run is better than the word model: on 84 test tweets"),
-             verdict.sentence.c_str());
+    QVERIFY2(
+        contains(verdict.sentence, "Not settled whether this run is better than the word model: on 84 test tweets"),
+        verdict.sentence.c_str());
     QVERIFY2(contains(verdict.sentence, "more labelled test tweets would settle it."), verdict.sentence.c_str());
 }
 
@@ -98,7 +99,8 @@ void VerdictTest::fewRowsGiveCountsAloneAndSayWhy() {
     QCOMPARE(few.withMajority.standing, Standing::TooFewRows);
     QCOMPARE(few.withWordModel.standing, Standing::TooFewRows);
     QVERIFY(!few.withWordModel.interval && !few.withMajority.interval);
-    QVERIFY2(contains(few.sentence, "12 of 19 test tweets are right") && contains(few.sentence, "label 1 more"), few.sentence.c_str());
+    QVERIFY2(contains(few.sentence, "12 of 19 test tweets are right") && contains(few.sentence, "label 1 more"),
+             few.sentence.c_str());
     const Verdict enough = verdictOf(answers(20, 12), beside(answers(20, 3)), 2, 1, 42, "test");
     QVERIFY(enough.withWordModel.interval);
 }

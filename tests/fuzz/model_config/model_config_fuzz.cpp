@@ -11,8 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const warbler::test::MemoryFile file(data, size);
     try {
         const warbler::ModelConfig config = warbler::readModelConfig(file.path());
-        if (config.hidden < 1 || config.headDim < 1 || config.heads % config.keyValueHeads != 0 || !(config.normEpsilon > 0) ||
-            config.parameters() < 1 || config.headParameters() < 1)
+        if (config.hidden < 1 || config.headDim < 1 || config.heads % config.keyValueHeads != 0 ||
+            !(config.normEpsilon > 0) || config.parameters() < 1 || config.headParameters() < 1)
             std::abort();
     } catch (const warbler::Error &error) {
         if (error.detail().empty() || error.code() == warbler::ErrorCode::Internal)

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Any bytes as a tokenizer.json: they are refused as such, or what is read gives ids inside its vocabulary, the same ones twice.
+// Any bytes as a tokenizer.json: they are refused as such, or what is read gives ids inside its vocabulary, the same
+// ones twice.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -23,10 +24,11 @@ void require(bool holds, const char *what) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
-    static const std::string texts[] = {"Gates says: 5G  ab </s> it's <mask> naïve\n", "😂 生活 ﷽ e\u0301\xFF", "", std::string(300, 'a')};
+    static const std::string texts[] = {"Gates says: 5G  ab </s> it's <mask> naïve\n", "😂 生活 ﷽ e\u0301\xFF", "",
+                                        std::string(300, 'a')};
     try {
-        const auto tokenizer =
-            makePipelineTokenizer(parseTokenizerJson(std::string(reinterpret_cast<const char *>(data), size), "tokenizer.json"));
+        const auto tokenizer = makePipelineTokenizer(
+            parseTokenizerJson(std::string(reinterpret_cast<const char *>(data), size), "tokenizer.json"));
         for (const std::string &text : texts)
             for (const SpecialText mode : {SpecialText::Plain, SpecialText::Match}) {
                 try {
@@ -40,8 +42,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
                 }
             }
     } catch (const Error &error) {
-        require(error.code() == ErrorCode::BadTokenizer || error.code() == ErrorCode::UnsupportedOption, "another error while reading");
-        require(!error.detail().empty() && !error.hint().empty() && isValidUtf8(error.detail()), "a refusal without words");
+        require(error.code() == ErrorCode::BadTokenizer || error.code() == ErrorCode::UnsupportedOption,
+                "another error while reading");
+        require(!error.detail().empty() && !error.hint().empty() && isValidUtf8(error.detail()),
+                "a refusal without words");
     }
     return 0;
 }
