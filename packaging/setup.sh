@@ -67,12 +67,13 @@ packages_needed() {
         esac
         [ "$section" = base ] || [ "$tests" = yes ] || continue
         found=""
-        # An installed alternative is enough; else the first that this Debian knows.
+        # An installed alternative is enough; else the first that this Debian knows; - asks for none of them.
         for choice in ${line//|/ }; do
             if grep -qx "$choice" <<<"$installed"; then found=installed; break; fi
         done
         [ "$found" = installed ] && continue
         for choice in ${line//|/ }; do
+            if [ "$choice" = - ]; then continue 2; fi
             if [ "$line" = "$choice" ] || apt-cache show "$choice" >/dev/null 2>&1; then found=$choice; break; fi
         done
         echo "${found:-${line%% *}}"
@@ -264,6 +265,25 @@ install_wheels() {
     for name in "${list[@]}"; do rm -f "$name"; done
 }
 
+# The tests compare the layout of the sources with one version of clang-format: Debian's, or the same one as a wheel.
+install_clang_format() {
+    [ "$tests" = yes ] || return 0
+    if clang-format-14 --version 2>/dev/null | grep -q 'version 14\.0\.6'; then return; fi
+    local name version hash bytes folder
+    read -r name version hash _ bytes < <(grep -v '^#' "$packaging/clang_format_pin.txt")
+    folder=$deps_root/$name-$version
+    if [ -x "$folder/clang-format" ]; then return; fi
+    steps=$((steps + 1))
+    fetch_wheel "$name" "$version" "$hash" "$bytes"
+    rm -rf "$folder.new"
+    /usr/bin/python3 "$packaging/unpack_wheels.py" "$folder.new" cpu "$(wheel_file "$name" "$version")" >"$log" 2>&1 ||
+        fail 1 "unpacking $name failed: $(tail -n 1 "$log"). Run this again."
+    mkdir -p "$folder"
+    mv "$folder.new/clang_format/data/bin/clang-format" "$folder/clang-format"
+    chmod +x "$folder/clang-format"
+    rm -rf "$folder.new" "$(wheel_file "$name" "$version")"
+}
+
 # ---- the default encoder ----
 # encoder_is_right FOLDER: every required file is there, and every file that is there has the pinned SHA-256.
 encoder_is_right() {
@@ -379,6 +399,7 @@ check_tools
 exec 9>"$deps_root/.lock"
 flock -n 9 || { say "Another set-up is at work; waiting for it."; flock 9; }
 install_wheels
+install_clang_format
 install_encoder
 rmdir "$wheels" 2>/dev/null || true
 say "Everything Warbler needs is in place ($(duration $SECONDS))."

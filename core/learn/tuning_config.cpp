@@ -140,10 +140,12 @@ Field seed() {
             }};
 }
 
-const std::vector<Field> &fields() {
+constexpr std::int64_t kMany = 1000000000;
+
+// What is tuned and what the model reads.
+std::vector<Field> methodFields() {
     using C = TuningConfig;
-    constexpr std::int64_t kMany = 1000000000;
-    static const std::vector<Field> table = {
+    return {
         text("preset", &C::preset),
         text("model", &C::model),
         choice<Task>("task", &C::task,
@@ -179,6 +181,13 @@ const std::vector<Field> &fields() {
         yesNo("loss_on_text", &C::lossOnText),
         yesNo("cut_right", &C::cutRight),
         yesNo("init_from_left", &C::initFromLeft),
+    };
+}
+
+// How it is tuned, which epoch is kept and how the answers are read.
+std::vector<Field> trainingFields() {
+    using C = TuningConfig;
+    return {
         number("learning_rate", &C::learningRate, 0, 100),
         number("head_learning_rate", &C::headLearningRate, 0, 100),
         number("beta1", &C::beta1, 0, 1),
@@ -225,6 +234,14 @@ const std::vector<Field> &fields() {
         yesNo("peft_left_pad", &C::peftLeftPad),
         seed(),
     };
+}
+
+const std::vector<Field> &fields() {
+    static const std::vector<Field> table = [] {
+        std::vector<Field> all = methodFields(), rest = trainingFields();
+        all.insert(all.end(), rest.begin(), rest.end());
+        return all;
+    }();
     return table;
 }
 

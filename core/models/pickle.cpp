@@ -30,6 +30,15 @@ void Pickle::run() {
 }
 
 bool Pickle::execute(unsigned char instruction) {
+    if (instruction == '.')
+        return false;
+    if (!executeFrame(instruction) && !executeConstant(instruction) && !executeCollection(instruction) &&
+        !executeMemo(instruction) && !executeCall(instruction))
+        refuseInstruction(instruction);
+    return true;
+}
+
+bool Pickle::executeFrame(unsigned char instruction) {
     switch (instruction) {
     case 0x80:  // PROTO
         if (const std::uint64_t version = takeNumber(1); version < 2 || version > 5)
@@ -39,13 +48,19 @@ bool Pickle::execute(unsigned char instruction) {
         if (takeNumber(8) > m_bytes.size() - m_at)
             m_file.refuse("a pickle frame is longer than the pickle");
         break;
-    case '.':
-        return false;
     case '(':
         m_marks.push_back(m_stack.size());
         if (m_marks.size() > kDeepest)
             m_file.refuse("the pickle is nested deeper than 64 levels");
         break;
+    default:
+        return false;
+    }
+    return true;
+}
+
+bool Pickle::executeConstant(unsigned char instruction) {
+    switch (instruction) {
     case 'N':
         push({});
         break;
@@ -87,6 +102,14 @@ bool Pickle::execute(unsigned char instruction) {
     case ']':
         push({Kind::List, 1, DType::F32, false, 0, {}, {}});
         break;
+    default:
+        return false;
+    }
+    return true;
+}
+
+bool Pickle::executeCollection(unsigned char instruction) {
+    switch (instruction) {
     case ')':
         pushTuple({});
         break;
@@ -102,21 +125,6 @@ bool Pickle::execute(unsigned char instruction) {
         pushTuple(std::move(items));
         break;
     }
-    case 'q':
-        remember(takeNumber(1));
-        break;
-    case 'r':
-        remember(takeNumber(4));
-        break;
-    case 0x94:
-        remember(m_memo.size());
-        break;
-    case 'h':
-        recall(takeNumber(1));
-        break;
-    case 'j':
-        recall(takeNumber(4));
-        break;
     case 's': {
         const Handle value = pop();
         const Handle key = pop();
@@ -140,6 +148,37 @@ bool Pickle::execute(unsigned char instruction) {
         add(top(), Kind::List, items, "APPENDS");
         break;
     }
+    default:
+        return false;
+    }
+    return true;
+}
+
+bool Pickle::executeMemo(unsigned char instruction) {
+    switch (instruction) {
+    case 'q':
+        remember(takeNumber(1));
+        break;
+    case 'r':
+        remember(takeNumber(4));
+        break;
+    case 0x94:
+        remember(m_memo.size());
+        break;
+    case 'h':
+        recall(takeNumber(1));
+        break;
+    case 'j':
+        recall(takeNumber(4));
+        break;
+    default:
+        return false;
+    }
+    return true;
+}
+
+bool Pickle::executeCall(unsigned char instruction) {
+    switch (instruction) {
     case 'Q':
         pushStorage();
         break;
@@ -167,7 +206,7 @@ bool Pickle::execute(unsigned char instruction) {
         refuseCode(module, takeLine());
     }
     default:
-        refuseInstruction(instruction);
+        return false;
     }
     return true;
 }

@@ -40,7 +40,13 @@ public:
 
 private:
     void run();
-    bool execute(unsigned char instruction);  // false after STOP
+    bool execute(unsigned char instruction);  // false: that was the last one
+    // One kind of instruction each; false: it is of another kind.
+    bool executeFrame(unsigned char instruction);
+    bool executeConstant(unsigned char instruction);
+    bool executeCollection(unsigned char instruction);
+    bool executeMemo(unsigned char instruction);
+    bool executeCall(unsigned char instruction);  // false after STOP
     [[noreturn]] void refuseInstruction(unsigned char instruction) const;
     [[noreturn]] void refuseCode(std::string_view module, std::string_view name) const;
 

@@ -14,8 +14,8 @@ namespace {
 // Column lists: twarc-csv's dataframe_converter.py and twarc's json2csv.py (DocNow), hydrator's twitter.js (DocNow),
 // academictwitteR's tidy format, rtweet 0.7 and 1.x, snscrape's Tweet, twint's write_meta.py, the export dialogs of
 // Brandwatch and Meltwater.
-const std::vector<KnownExport> &knownExports() {
-    static const std::vector<KnownExport> exports = {
+std::vector<KnownExport> exportsOfX() {
+    return {
         {"academictwitteR",
          {{"tweet_id", "user_username", "author_id", "sourcetweet_type"},
           {"tweet_id", "user_username", "author_id", "conversation_id"}},
@@ -53,6 +53,11 @@ const std::vector<KnownExport> &knownExports() {
          {"user_screen_name"},
          {"lang"},
          {}},
+    };
+}
+
+std::vector<KnownExport> exportsOfOthers() {
+    return {
         {"rtweet",
          {{"status_id", "screen_name", "text", "display_text_width"},
           {"status_id", "user_id", "screen_name", "is_retweet"},
@@ -112,6 +117,14 @@ const std::vector<KnownExport> &knownExports() {
          {},
          {"target"}},
     };
+}
+
+const std::vector<KnownExport> &knownExports() {
+    static const std::vector<KnownExport> exports = [] {
+        std::vector<KnownExport> all = exportsOfX(), others = exportsOfOthers();
+        all.insert(all.end(), others.begin(), others.end());
+        return all;
+    }();
     return exports;
 }
 

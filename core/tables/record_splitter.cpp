@@ -176,6 +176,63 @@ std::size_t RecordSplitter::scanQuoted(std::string_view bytes, std::size_t at, R
     }
 }
 
+namespace {
+
+// Only the first defect of a record is told.
+void blame(RecordSpan &record, RecordDefect defect, std::int64_t quoteLine, std::size_t quoteAt) {
+    if (record.defect != RecordDefect::None)
+        return;
+    record.defect = defect;
+    record.defectField = record.fieldCount + 1;
+    record.quoteLine = quoteLine;
+    record.quoteAt = quoteAt;
+}
+
+}  // namespace
+
+std::optional<RecordSplitter::Result> RecordSplitter::passComment(std::string_view bytes, std::size_t at, Tail tail,
+                                                                  RecordSpan &record) const {
+    if (m_comment.empty() || !isAt(bytes, at, m_comment))
+        return std::nullopt;
+    const Line line = lineFrom(bytes, at, tail);
+    if (line.next == std::string_view::npos && tail == Tail::MoreFollows)
+        return Result::NeedMore;
+    record.end = std::min(line.end, bytes.size());
+    record.next = std::min(line.next, bytes.size());
+    record.lines = line.next == std::string_view::npos ? 0 : 1;
+    return Result::Comment;
+}
+
+RecordSplitter::Stop RecordSplitter::scanField(std::string_view bytes, std::size_t &at, Tail tail, RecordSpan &record,
+                                               FieldSpan &field) const {
+    if (!isAt(bytes, at, m_open)) {
+        const Stop stop = scanPlain(bytes, at, tail, field);
+        field.end = at;
+        return stop;
+    }
+    const std::int64_t quoteLine = record.lines;
+    const std::size_t quoteAt = at;
+    field.isQuoted = true;
+    at = scanQuoted(bytes, at + m_open.size(), record, field);
+    if (at == std::string_view::npos) {
+        if (tail == Tail::MoreFollows)
+            return Stop::Unknown;
+        blame(record, RecordDefect::UnclosedQuote, quoteLine, quoteAt);
+        at = bytes.size();
+        return Stop::Bytes;
+    }
+    while (at < bytes.size() && bytes[at] == ' ' && !isAt(bytes, at, m_delimiter))
+        ++at;
+    const std::size_t behind = at;
+    FieldSpan rest;
+    const Stop stop = scanPlain(bytes, at, tail, rest);
+    if (at > behind) {
+        blame(record, RecordDefect::TextAfterQuote, quoteLine, quoteAt);
+        field = {quoteAt, at, false, false};
+    }
+    return stop;
+}
+
 RecordSplitter::Result RecordSplitter::split(std::string_view bytes, std::size_t at, Tail tail,
                                              RecordSpan &record) const {
     const std::size_t size = bytes.size();
@@ -189,62 +246,21 @@ RecordSplitter::Result RecordSplitter::split(std::string_view bytes, std::size_t
         return mayGrow ? Result::NeedMore : Result::End;
     if (mayGrow && (lineEndAt(bytes, at, tail) == kUnknown || (!m_comment.empty() && isCut(bytes, at, m_comment))))
         return Result::NeedMore;
-    if (!m_comment.empty() && isAt(bytes, at, m_comment)) {
-        const Line line = lineFrom(bytes, at, tail);
-        if (line.next == std::string_view::npos && mayGrow)
-            return Result::NeedMore;
-        record.end = std::min(line.end, size);
-        record.next = std::min(line.next, size);
-        record.lines = line.next == std::string_view::npos ? 0 : 1;
-        return Result::Comment;
-    }
-
-    const auto blame = [&record](RecordDefect defect, std::int64_t quoteLine, std::size_t quoteAt) {
-        if (record.defect != RecordDefect::None)
-            return;
-        record.defect = defect;
-        record.defectField = record.fieldCount + 1;
-        record.quoteLine = quoteLine;
-        record.quoteAt = quoteAt;
-    };
+    if (const std::optional<Result> comment = passComment(bytes, at, tail, record))
+        return *comment;
     for (;;) {
-        FieldSpan field;
         if (m_dropsBlanks)
             while (at < size && bytes[at] == ' ')
                 ++at;
         if (mayGrow && (at == size || (m_open.size() > 1 && isCut(bytes, at, m_open))))
             return Result::NeedMore;
+        FieldSpan field;
         field.begin = at;
-        Stop stop = Stop::Bytes;
-        if (isAt(bytes, at, m_open)) {
-            const std::int64_t quoteLine = record.lines;
-            const std::size_t quoteAt = at;
-            field.isQuoted = true;
-            at = scanQuoted(bytes, at + m_open.size(), record, field);
-            if (at == std::string_view::npos) {
-                if (mayGrow)
-                    return Result::NeedMore;
-                blame(RecordDefect::UnclosedQuote, quoteLine, quoteAt);
-                at = size;
-            } else {
-                while (at < size && bytes[at] == ' ' && !isAt(bytes, at, m_delimiter))
-                    ++at;
-                const std::size_t behind = at;
-                FieldSpan rest;
-                stop = scanPlain(bytes, at, tail, rest);
-                if (at > behind) {
-                    blame(RecordDefect::TextAfterQuote, quoteLine, quoteAt);
-                    field = {quoteAt, at, false, false};
-                }
-            }
-        } else {
-            stop = scanPlain(bytes, at, tail, field);
-            field.end = at;
-        }
+        const Stop stop = scanField(bytes, at, tail, record, field);
         if (stop == Stop::Unknown)
             return Result::NeedMore;
         if (field.end - field.begin > kMaxFieldBytes)
-            blame(RecordDefect::FieldTooLong, record.lines, field.begin);
+            blame(record, RecordDefect::FieldTooLong, record.lines, field.begin);
         ++record.fieldCount;
         if (record.fields.size() <= kMaxOwnColumns)
             record.fields.push_back(field);

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,6 +69,10 @@ private:
     enum class Stop { Delimiter, LineEnd, Bytes, Unknown };  // Bytes: where they end
     // What ends the plain text from `at` on, and where.
     Stop scanPlain(std::string_view bytes, std::size_t &at, Tail tail, FieldSpan &field) const;
+    // One field whole, quoted or plain. Unknown: more bytes are needed first.
+    Stop scanField(std::string_view bytes, std::size_t &at, Tail tail, RecordSpan &record, FieldSpan &field) const;
+    // Empty: the record at this place is no comment.
+    std::optional<Result> passComment(std::string_view bytes, std::size_t at, Tail tail, RecordSpan &record) const;
     // Behind the closing quote, or npos where the bytes end before it.
     std::size_t scanQuoted(std::string_view bytes, std::size_t at, RecordSpan &record, FieldSpan &field) const;
     bool isAt(std::string_view bytes, std::size_t at, const std::string &word) const {

@@ -40,29 +40,33 @@ void Acceptance01Parameters::parametersFromTheConfigAlone_data() {
         << R"({"model_type":"gpt2","n_embd":768,"n_layer":12,"n_head":12,"n_positions":1024,"vocab_size":50257})"
         << false << qint64(124439808);
     QTest::newRow("Llama-2-7b")
-        << R"({"model_type":"llama","hidden_size":4096,"intermediate_size":11008,"num_hidden_layers":32,"num_attention_heads":32,
+        << R"({"model_type":"llama","hidden_size":4096,"intermediate_size":11008,"num_hidden_layers":32,
+          "num_attention_heads":32,
         "num_key_value_heads":32,"vocab_size":32000,"tie_word_embeddings":false})"
         << false << qint64(6738415616);
     QTest::newRow("Llama-2-13b")
-        << R"({"model_type":"llama","hidden_size":5120,"intermediate_size":13824,"num_hidden_layers":40,"num_attention_heads":40,
+        << R"({"model_type":"llama","hidden_size":5120,"intermediate_size":13824,"num_hidden_layers":40,
+          "num_attention_heads":40,
         "num_key_value_heads":40,"vocab_size":32000,"tie_word_embeddings":false})"
         << false << qint64(13015864320);
     QTest::newRow("gemma-2b")
-        << R"({"model_type":"gemma","hidden_size":2048,"intermediate_size":16384,"num_hidden_layers":18,"num_attention_heads":8,
+        << R"({"model_type":"gemma","hidden_size":2048,"intermediate_size":16384,"num_hidden_layers":18,
+          "num_attention_heads":8,
         "num_key_value_heads":1,"head_dim":256,"vocab_size":256000})"
         << false << qint64(2506172416);
     QTest::newRow("bert-base")
-        << R"({"model_type":"bert","hidden_size":768,"intermediate_size":3072,"num_hidden_layers":12,"num_attention_heads":12,
+        << R"({"model_type":"bert","hidden_size":768,"intermediate_size":3072,"num_hidden_layers":12,
+          "num_attention_heads":12,
         "vocab_size":30522,"max_position_embeddings":512,"type_vocab_size":2})"
         << false << qint64(109482240);
     QTest::newRow("roberta-base with 2 labels")
         << R"({"model_type":"roberta","hidden_size":768,"intermediate_size":3072,"num_hidden_layers":12,
         "num_attention_heads":12,"vocab_size":50265,"max_position_embeddings":514,"type_vocab_size":1})"
         << true << qint64(124647170);
-    QTest::newRow("MiniLM")
-        << R"({"model_type":"bert","hidden_size":384,"intermediate_size":1536,"num_hidden_layers":6,"num_attention_heads":12,
+    QTest::newRow("MiniLM") << R"({"model_type":"bert","hidden_size":384,"intermediate_size":1536,"num_hidden_layers":6,
+          "num_attention_heads":12,
         "vocab_size":30522,"max_position_embeddings":512,"type_vocab_size":2})"
-        << false << qint64(22713216);
+                            << false << qint64(22713216);
 }
 
 void Acceptance01Parameters::parametersFromTheConfigAlone() {

@@ -49,6 +49,7 @@ protected:
 private:
     QWidget *makeList();
     QWidget *makeForm();
+    void makeFields();
     void makeActions();
     QPlainTextEdit *paragraph(const char *name, const QString &word);
     // An archiving or bringing back that can be undone.

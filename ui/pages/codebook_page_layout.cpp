@@ -91,26 +91,7 @@ QPlainTextEdit *CodebookPage::paragraph(const char *name, const QString &word) {
     return field;
 }
 
-QWidget *CodebookPage::makeForm() {
-    auto *card = new QFrame(this);
-    card->setProperty("card", true);
-    auto *outer = new QVBoxLayout(card);
-    outer->setContentsMargins(kSpace24, kSpace16, kSpace24, kSpace16);
-    m_empty = new QLabel(tr("A category is one possible answer to the question. Add the first one."), card);
-    m_empty->setObjectName(QStringLiteral("codebookEmptySentence"));
-    outer->addWidget(m_empty);
-    m_form = new QWidget(card);
-    auto *column = new QVBoxLayout(m_form);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kSpace16);
-    m_preview = new CategoryButton(m_form);
-    m_preview->setFocusPolicy(Qt::NoFocus);
-    m_preview->setAttribute(Qt::WA_TransparentForMouseEvents);
-    column->addWidget(m_preview, 0, Qt::AlignLeft);
-    auto *form = new QFormLayout;
-    form->setHorizontalSpacing(kSpace16);
-    form->setVerticalSpacing(kSpace8);
-    form->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
+void CodebookPage::makeFields() {
     const auto line = [this](const char *name, const QString &tip) {
         auto *field = new QLineEdit(m_form);
         field->setObjectName(QString::fromLatin1(name));
@@ -149,6 +130,29 @@ QWidget *CodebookPage::makeForm() {
     m_definition = paragraph("categoryDefinitionField", tr("Definition"));
     m_include = paragraph("categoryIncludeField", tr("Include"));
     m_exclude = paragraph("categoryExcludeField", tr("Exclude"));
+}
+
+QWidget *CodebookPage::makeForm() {
+    auto *card = new QFrame(this);
+    card->setProperty("card", true);
+    auto *outer = new QVBoxLayout(card);
+    outer->setContentsMargins(kSpace24, kSpace16, kSpace24, kSpace16);
+    m_empty = new QLabel(tr("A category is one possible answer to the question. Add the first one."), card);
+    m_empty->setObjectName(QStringLiteral("codebookEmptySentence"));
+    outer->addWidget(m_empty);
+    m_form = new QWidget(card);
+    auto *column = new QVBoxLayout(m_form);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpace16);
+    m_preview = new CategoryButton(m_form);
+    m_preview->setFocusPolicy(Qt::NoFocus);
+    m_preview->setAttribute(Qt::WA_TransparentForMouseEvents);
+    column->addWidget(m_preview, 0, Qt::AlignLeft);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(kSpace16);
+    form->setVerticalSpacing(kSpace8);
+    form->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
+    makeFields();
     form->addRow(tr("Name"), m_name);
     form->addRow(tr("Value in files"), m_value);
     form->addRow(tr("Label word"), m_word);

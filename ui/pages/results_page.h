@@ -12,6 +12,7 @@
 class QComboBox;
 class QLabel;
 class QScrollArea;
+class QVBoxLayout;
 
 namespace warbler {
 class JobControl;
@@ -49,6 +50,8 @@ private:
     };
     QWidget *makeHead();
     QWidget *makeBody();
+    void makeFigures(QVBoxLayout &column);
+    void makePlots(QVBoxLayout &column);
     void readRuns();
     void showRuns(std::vector<Run> runs);
     void readResults();

@@ -52,36 +52,30 @@ QWidget *ResultsPage::makeHead() {
     return head;
 }
 
-QWidget *ResultsPage::makeBody() {
-    auto *splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->setObjectName(QStringLiteral("resultsSplitter"));
-    splitter->setHandleWidth(kSpace12);
-    splitter->setChildrenCollapsible(false);
-    auto *scroll = new QScrollArea(splitter);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    auto *inner = new QWidget;
-    auto *column = new QVBoxLayout(inner);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(kSpace12);
+void ResultsPage::makeFigures(QVBoxLayout &column) {
+    QWidget *inner = column.parentWidget();
     m_strip =
         new FigureStrip(QStringLiteral("resultFigures"), {tr("Macro-F1"), tr("F1"), tr("Accuracy"), tr("AUC")}, inner);
     m_sentence = mutedLabel({}, inner);
     m_sentence->setObjectName(QStringLiteral("resultSentence"));
     m_sentence->setWordWrap(true);
-    column->addWidget(m_strip);
-    column->addWidget(m_sentence);
+    column.addWidget(m_strip);
+    column.addWidget(m_sentence);
     m_verdict = new VerdictLine(QStringLiteral("resultVerdict"), inner);
-    column->addWidget(m_verdict);
+    column.addWidget(m_verdict);
     connect(m_verdict, &VerdictLine::wordModelChosen, this, [this](RunId run) {
         session().tellRunWanted(run);
         Q_EMIT pageRequested(PageId::Predict);
     });
     m_folds = new FigureTableView(QStringLiteral("foldTable"), tr("Folds"), inner);
-    column->addWidget(m_folds);
+    column.addWidget(m_folds);
     m_numbers = new NumberResults(inner);
-    column->addWidget(m_numbers);
+    column.addWidget(m_numbers);
+    makePlots(column);
+}
+
+void ResultsPage::makePlots(QVBoxLayout &column) {
+    QWidget *inner = column.parentWidget();
     m_matrix = new ConfusionMatrixView(inner);
     m_matrix->setObjectName(QStringLiteral("confusionMatrix"));
     m_roc = new RocPlot(inner);
@@ -99,7 +93,7 @@ QWidget *ResultsPage::makeBody() {
         row->setSpacing(kSpace24);
         row->addWidget(left, 1);
         row->addWidget(right, 1);
-        column->addLayout(row);
+        column.addLayout(row);
     };
     pair(m_matrix, m_roc);
     auto *left = new QWidget(inner);
@@ -123,11 +117,27 @@ QWidget *ResultsPage::makeBody() {
     besideColumn->addStretch(1);
     pair(beside, m_calibration);
     m_errorsHeading = headingLabel(tr("Errors"), inner);
-    column->addWidget(m_errorsHeading);
+    column.addWidget(m_errorsHeading);
     m_errors = new FigureTableView(QStringLiteral("errorTable"), tr("Errors"), inner);
-    column->addWidget(m_errors);
+    column.addWidget(m_errors);
     m_ofCategories = {m_strip,           m_sentence, m_verdict,     m_matrix,        m_roc,   left,
                       m_precisionRecall, beside,     m_calibration, m_errorsHeading, m_errors};
+}
+
+QWidget *ResultsPage::makeBody() {
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("resultsSplitter"));
+    splitter->setHandleWidth(kSpace12);
+    splitter->setChildrenCollapsible(false);
+    auto *scroll = new QScrollArea(splitter);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *inner = new QWidget;
+    auto *column = new QVBoxLayout(inner);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpace12);
+    makeFigures(*column);
     column->addStretch(1);
     scroll->setWidget(inner);
     m_drawer = new TweetDrawer(splitter);

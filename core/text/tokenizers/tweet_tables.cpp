@@ -23,15 +23,18 @@ struct HtmlEntity {
 }  // namespace
 
 std::string_view emojiName(char32_t c) {
-    const auto *place = std::lower_bound(std::begin(kEmojiNames), std::end(kEmojiNames), c,
-                                         [](const EmojiName &entry, char32_t character) { return entry.character < character; });
+    const auto *place =
+        std::lower_bound(std::begin(kEmojiNames), std::end(kEmojiNames), c,
+                         [](const EmojiName &entry, char32_t character) { return entry.character < character; });
     return place != std::end(kEmojiNames) && place->character == c ? place->name : std::string_view();
 }
 
 std::optional<char32_t> htmlEntity(std::string_view name) {
-    const auto *place = std::lower_bound(std::begin(kHtmlEntities), std::end(kHtmlEntities), name,
-                                         [](const HtmlEntity &entry, std::string_view text) { return entry.name < text; });
-    return place != std::end(kHtmlEntities) && place->name == name ? std::optional<char32_t>(place->character) : std::nullopt;
+    const auto *place =
+        std::lower_bound(std::begin(kHtmlEntities), std::end(kHtmlEntities), name,
+                         [](const HtmlEntity &entry, std::string_view text) { return entry.name < text; });
+    return place != std::end(kHtmlEntities) && place->name == name ? std::optional<char32_t>(place->character)
+                                                                   : std::nullopt;
 }
 
 }  // namespace warbler

@@ -48,11 +48,12 @@ private:
     // A Llama with a sentencepiece vocabulary and random weights; the committed ones have no tokenizer.
     QString llamaWithWords() {
         const QString folder = path(QStringLiteral("llama"));
-        modelWithWords(
-            folder,
-            R"({"model_type":"llama","hidden_size":48,"intermediate_size":64,"num_hidden_layers":2,"num_attention_heads":4,"num_key_value_heads":2,
-                           "max_position_embeddings":256,"rms_norm_eps":1e-5,"vocab_size":180,"bos_token_id":1,"eos_token_id":2,"hidden_act":"silu"})",
-            1.0F);
+        modelWithWords(folder,
+                       R"({"model_type":"llama","hidden_size":48,"intermediate_size":64,"num_hidden_layers":2,
+              "num_attention_heads":4,"num_key_value_heads":2,
+                           "max_position_embeddings":256,"rms_norm_eps":1e-5,"vocab_size":180,"bos_token_id":1,
+                    "eos_token_id":2,"hidden_act":"silu"})",
+                       1.0F);
         return folder;
     }
 
@@ -369,12 +370,13 @@ private Q_SLOTS:
 
     void theCodelabTunesEvaluatesAndPredicts() {
         const QString gemma = path(QStringLiteral("gemma"));
-        modelWithWords(
-            gemma,
-            R"({"model_type":"gemma","hidden_size":48,"intermediate_size":64,"num_hidden_layers":2,"num_attention_heads":4,"num_key_value_heads":2,
-                                  "head_dim":12,"max_position_embeddings":256,"rms_norm_eps":1e-6,"vocab_size":180,"bos_token_id":1,"eos_token_id":2,"pad_token_id":0,
+        modelWithWords(gemma,
+                       R"({"model_type":"gemma","hidden_size":48,"intermediate_size":64,"num_hidden_layers":2,
+              "num_attention_heads":4,"num_key_value_heads":2,
+                                  "head_dim":12,"max_position_embeddings":256,"rms_norm_eps":1e-6,
+                    "vocab_size":180,"bos_token_id":1,"eos_token_id":2,"pad_token_id":0,
                                   "hidden_act":"gelu","hidden_activation":"gelu_pytorch_tanh"})",
-            0.0F);
+                       0.0F);
         const QString csv = many(QStringLiteral("many.csv"), "1", "0"), adapter = path(QStringLiteral("codelab"));
         const Finished tuned =
             runProgram({QStringLiteral("tune"), csv, QStringLiteral("--preset"), QStringLiteral("gemma-codelab"),

@@ -146,7 +146,8 @@ private Q_SLOTS:
     void theFirstPatternThatFitsAModuleCounts() {
         const AdapterConfig config =
             read(nlohmann::json::parse(R"({"peft_type":"LORA","task_type":"CAUSAL_LM","r":2,"lora_alpha":4,
-            "rank_pattern":{"layers.1.q_proj":8},"alpha_pattern":{"^model.layers.0.q_proj":6,"layers.[0-9].q_proj":16}})"));
+            "rank_pattern":{"layers.1.q_proj":8},"alpha_pattern":{"^model.layers.0.q_proj":6,
+              "layers.[0-9].q_proj":16}})"));
         QCOMPARE(config.rankOf("model.layers.1.q_proj"), std::int64_t(8));
         QCOMPARE(config.rankOf("model.layers.11.q_proj"), std::int64_t(2));
         QCOMPARE(config.rankOf("model.layers.1.q_proj.x"), std::int64_t(2));

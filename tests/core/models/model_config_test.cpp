@@ -39,9 +39,12 @@ private:
 
 void ModelConfigTest::readsABert() {
     const ModelConfig config = read(
-        R"({"model_type":"bert","architectures":["BertModel"],"hidden_size":384,"num_hidden_layers":6,"num_attention_heads":12,
-        "intermediate_size":1536,"vocab_size":30522,"max_position_embeddings":512,"type_vocab_size":2,"hidden_act":"gelu","layer_norm_eps":1e-12,
-        "hidden_dropout_prob":0.25,"attention_probs_dropout_prob":0.5,"classifier_dropout":0.125,"pad_token_id":0,"id2label":{"0":"a","1":"b","2":"c"}})");
+        R"({"model_type":"bert","architectures":["BertModel"],"hidden_size":384,"num_hidden_layers":6,
+          "num_attention_heads":12,
+        "intermediate_size":1536,"vocab_size":30522,"max_position_embeddings":512,"type_vocab_size":2,
+          "hidden_act":"gelu","layer_norm_eps":1e-12,
+        "hidden_dropout_prob":0.25,"attention_probs_dropout_prob":0.5,"classifier_dropout":0.125,
+          "pad_token_id":0,"id2label":{"0":"a","1":"b","2":"c"}})");
     QCOMPARE(config.type, ModelType::Bert);
     QCOMPARE(config.architecture, std::string("BertModel"));
     QCOMPARE(config.headDim, std::int64_t(32));
@@ -58,8 +61,10 @@ void ModelConfigTest::readsABert() {
 
 void ModelConfigTest::knowsTheAliases() {
     const ModelConfig bloom = read(
-        R"({"model_type":"bloom","n_embed":64,"n_layer":2,"n_head":4,"vocab_size":100,"layer_norm_epsilon":1e-4,"n_inner":null,
-        "apply_residual_connection_post_layernorm":true,"n_positions":7,"seq_length":7,"pretraining_tp":2,"slow_but_exact":true,"dtype":"bfloat16"})");
+        R"({"model_type":"bloom","n_embed":64,"n_layer":2,"n_head":4,"vocab_size":100,
+          "layer_norm_epsilon":1e-4,"n_inner":null,
+        "apply_residual_connection_post_layernorm":true,"n_positions":7,"seq_length":7,"pretraining_tp":2,
+          "slow_but_exact":true,"dtype":"bfloat16"})");
     QCOMPARE(bloom.hidden, std::int64_t(64));
     QCOMPARE(bloom.intermediate, std::int64_t(256));
     QCOMPARE(bloom.maxPositions, std::int64_t(0));
@@ -67,12 +72,14 @@ void ModelConfigTest::knowsTheAliases() {
     QVERIFY(bloom.residualAfterNorm && bloom.tiedHead);
     QCOMPARE(bloom.dtype, std::string("bfloat16"));
     const ModelConfig gpt2 = read(
-        R"({"model_type":"gpt2","n_embd":8,"n_layer":1,"n_head":2,"vocab_size":9,"n_positions":16,"scale_attn_by_inverse_layer_idx":true})");
+        R"({"model_type":"gpt2","n_embd":8,"n_layer":1,"n_head":2,"vocab_size":9,"n_positions":16,
+          "scale_attn_by_inverse_layer_idx":true})");
     QCOMPARE(gpt2.maxPositions, std::int64_t(16));
     QVERIFY(gpt2.scaleByInverseLayer);
     QCOMPARE(gpt2.hiddenDropout, 0.1);
     const ModelConfig llama = read(
-        R"({"model_type":"llama","d_model":8,"num_hidden_layers":1,"num_attention_heads":4,"num_key_value_heads":2,"vocab_size":9,
+        R"({"model_type":"llama","d_model":8,"num_hidden_layers":1,"num_attention_heads":4,
+          "num_key_value_heads":2,"vocab_size":9,
         "intermediate_size":12,"rms_norm_eps":1e-5,"rope_parameters":{"rope_theta":500000.0,"rope_type":"default"}})");
     QCOMPARE(llama.ropeTheta, 500000.0);
     QCOMPARE(llama.keyValueHeads, std::int64_t(2));
@@ -81,7 +88,8 @@ void ModelConfigTest::knowsTheAliases() {
 
 void ModelConfigTest::readsAGemma() {
     const ModelConfig gemma = read(
-        R"({"model_type":"gemma","hidden_size":10,"num_hidden_layers":1,"num_attention_heads":3,"num_key_value_heads":1,"head_dim":7,
+        R"({"model_type":"gemma","hidden_size":10,"num_hidden_layers":1,"num_attention_heads":3,
+          "num_key_value_heads":1,"head_dim":7,
         "vocab_size":9,"intermediate_size":12,"hidden_act":"gelu","hidden_activation":null})");
     QCOMPARE(gemma.headDim, std::int64_t(7));
     QCOMPARE(gemma.activation, std::string("gelu_new"));
@@ -120,22 +128,25 @@ void ModelConfigTest::tokenIdsBeyondTheVocabularyOnlyWarn() {
     // RoBERTa counts positions from it.
     const Error error = test::refusalOf([&] {
         read(
-            R"({"model_type":"roberta","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"pad_token_id":9})");
+            R"({"model_type":"roberta","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,
+              "vocab_size":9,"pad_token_id":9})");
     });
     QVERIFY2(error.detail().find("pad_token_id") != std::string::npos, error.what());
 }
 
 void ModelConfigTest::readsOtherNamesOfAFamily() {
     for (const char *name : {"xlm-roberta", "camembert", "roberta"}) {
-        const ModelConfig config = read(
-            std::string(
-                R"({"hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"pad_token_id":1,"model_type":")") +
-            name + "\"}");
+        const ModelConfig config =
+            read(std::string(
+                     R"({"hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,
+                  "pad_token_id":1,"model_type":")") +
+                 name + "\"}");
         QCOMPARE(config.type, ModelType::Roberta);
         QCOMPARE(config.typeName, std::string(name));
     }
     const std::string mistral =
-        R"({"model_type":"mistral","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"intermediate_size":12)";
+        R"({"model_type":"mistral","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,
+          "vocab_size":9,"intermediate_size":12)";
     QCOMPARE(read(mistral + "}").type, ModelType::Llama);
     QCOMPARE(read(mistral + "}").attentionWindow.value(), std::int64_t(4096));
     QCOMPARE(read(mistral + ",\"sliding_window\":7}").attentionWindow.value(), std::int64_t(7));
@@ -144,7 +155,8 @@ void ModelConfigTest::readsOtherNamesOfAFamily() {
 
 void ModelConfigTest::readsLlama3sStretchOfAngles() {
     const std::string start =
-        R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,"intermediate_size":12,)";
+        R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9,
+          "intermediate_size":12,)";
     const std::string stretch =
         R"("factor":8.0,"low_freq_factor":1.0,"high_freq_factor":4.0,"original_max_position_embeddings":32})";
     const RopeStretch wanted{8, 1, 4, 32};

@@ -236,15 +236,16 @@ void ModelFolderTest::everyFamilyOpens_data() {
     QTest::newRow("gpt2")
         << "transformer."
         << R"({"model_type":"gpt2","n_embd":8,"n_layer":2,"n_head":2,"vocab_size":9,"n_positions":5,"n_inner":6})";
-    QTest::newRow("llama")
-        << "model."
-        << R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":4,"num_key_value_heads":2,"vocab_size":9,"intermediate_size":6})";
-    QTest::newRow("gemma")
-        << "model."
-        << R"({"model_type":"gemma","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":3,"num_key_value_heads":1,"head_dim":5,"vocab_size":9,"intermediate_size":6})";
+    QTest::newRow("llama") << "model."
+                           << R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":4,
+          "num_key_value_heads":2,"vocab_size":9,"intermediate_size":6})";
+    QTest::newRow("gemma") << "model."
+                           << R"({"model_type":"gemma","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":3,
+          "num_key_value_heads":1,"head_dim":5,"vocab_size":9,"intermediate_size":6})";
     QTest::newRow("roberta")
         << "roberta."
-        << R"({"model_type":"roberta","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":2,"vocab_size":9,"max_position_embeddings":7,"intermediate_size":6,"type_vocab_size":1})";
+        << R"({"model_type":"roberta","hidden_size":8,"num_hidden_layers":2,"num_attention_heads":2,
+          "vocab_size":9,"max_position_embeddings":7,"intermediate_size":6,"type_vocab_size":1})";
 }
 
 void ModelFolderTest::everyFamilyOpens() {
@@ -295,10 +296,10 @@ void ModelFolderTest::oneOfTheTiedNamesIsEnough_data() {
         << R"({"model_type":"gpt2","n_embd":8,"n_layer":1,"n_head":2,"vocab_size":9,"n_positions":5,"n_inner":6})"
         << "wte.weight"
         << "lm_head.weight";
-    QTest::newRow("llama")
-        << R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":4,"vocab_size":9,"intermediate_size":6,"tie_word_embeddings":true})"
-        << "embed_tokens.weight"
-        << "_orig_mod.lm_head.weight";
+    QTest::newRow("llama") << R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":4,
+          "vocab_size":9,"intermediate_size":6,"tie_word_embeddings":true})"
+                           << "embed_tokens.weight"
+                           << "_orig_mod.lm_head.weight";
     QTest::newRow("bert")
         << R"({"model_type":"bert","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":2,"vocab_size":9})"
         << "embeddings.word_embeddings.weight"
@@ -324,9 +325,9 @@ void ModelFolderTest::oneOfTheTiedNamesIsEnough() {
 }
 
 void ModelFolderTest::aClassifierNeedsNoLanguageHead() {
-    test::put(
-        folder("/config.json"),
-        R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":4,"vocab_size":9,"intermediate_size":6})");
+    test::put(folder("/config.json"),
+              R"({"model_type":"llama","hidden_size":8,"num_hidden_layers":1,"num_attention_heads":4,"vocab_size":9,
+          "intermediate_size":6})");
     TensorMap tensors = test::weightsFor(readModelConfig(folder("/config.json")), "model.");
     tensors.erase("model.lm_head.weight");
     tensors["score.weight"] = HostTensor::fromFloats({2, 8}, std::vector<float>(16, 1));

@@ -156,9 +156,8 @@ private Q_SLOTS:
         const TableFile file("");
         writeTable(file.path(), CsvProfile::Spreadsheet,
                    {{"12", "=1+1", "-0.5"}, {"", "plain", ""}, {"x9", " \"@a", "1"}});
-        QCOMPARE(
-            readFile(file.path()),
-            "\xEF\xBB\xBF\"tweet_id\",\"text\",\"w_p_yes\"\r\n\"x12\",\"'=1+1\",-0.5\r\n\"x\",\"plain\",\r\n\"xx9\",\"' \"\"@a\",1\r\n"s);
+        QCOMPARE(readFile(file.path()), "\xEF\xBB\xBF\"tweet_id\",\"text\",\"w_p_yes\"\r\n"
+                                        "\"x12\",\"'=1+1\",-0.5\r\n\"x\",\"plain\",\r\n\"xx9\",\"' \"\"@a\",1\r\n"s);
     }
 
     void escapesExactlyWhatSpreadsheetsRun() {

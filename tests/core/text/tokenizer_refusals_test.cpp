@@ -41,12 +41,15 @@ private:
 // A whole small tokenizer.json.
 json TokenizerRefusalsTest::sound() {
     return json::parse(R"({"version": "1.0", "truncation": {"max_length": 4}, "padding": {"strategy": {"Fixed": 9}},
-        "added_tokens": [{"id": 0, "content": "<s>", "special": true, "normalized": false, "single_word": false, "lstrip": false, "rstrip": false}],
+        "added_tokens": [{"id": 0, "content": "<s>", "special": true, "normalized": false,
+          "single_word": false, "lstrip": false, "rstrip": false}],
         "normalizer": {"type": "Lowercase"}, "pre_tokenizer": {"type": "Whitespace"},
-        "post_processor": {"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
+        "post_processor": {"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "<s>",
+          "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
                            "pair": [], "special_tokens": {"<s>": {"id": "<s>", "ids": [0], "tokens": ["<s>"]}}},
         "decoder": {"type": "Unheard"},
-        "model": {"type": "BPE", "dropout": null, "unk_token": null, "vocab": {"<s>": 0, "a": 1, "b": 2, "ab": 3}, "merges": ["a b"]}})");
+        "model": {"type": "BPE", "dropout": null, "unk_token": null, "vocab": {"<s>": 0, "a": 1, "b": 2,
+          "ab": 3}, "merges": ["a b"]}})");
 }
 
 QByteArray TokenizerRefusalsTest::refusal(const std::string &text, ErrorCode code) {
