@@ -16,7 +16,10 @@ namespace warbler::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("RunTables", text); }
+// What a free function says, in a context of its own that lupdate finds.
+struct RunTables {
+    Q_DECLARE_TR_FUNCTIONS(RunTables)
+};
 
 FigureCell maybeScore(const std::optional<double> &score) {
     return scoreCell(score.value_or(std::numeric_limits<double>::quiet_NaN()));
@@ -33,12 +36,13 @@ FigureCell differenceCell(const std::optional<double> &score, const std::optiona
 
 QString nameOf(const RunResults &results, int category) {
     if (category < 0)
-        return tr("other");
+        return RunTables::tr("other");
     return fromUtf8(results.evaluation.categories[static_cast<std::size_t>(category)].name);
 }
 
 FigureTable judgedTable(const RunResults &results, const std::function<bool(const JudgedRow &)> &wanted) {
-    FigureTable table{{tr("Tweet"), tr("Label"), tr("Prediction"), tr("p")}, {}};
+    FigureTable table{{RunTables::tr("Tweet"), RunTables::tr("Label"), RunTables::tr("Prediction"), RunTables::tr("p")},
+                      {}};
     std::vector<const JudgedRow *> rows;
     for (const JudgedRow &row : results.judged)
         if (wanted(row))
@@ -73,15 +77,15 @@ double probabilityOf(const JudgedRow &row, int category) {
 QString runStateText(RunState state) {
     switch (state) {
     case RunState::Running:
-        return tr("running");
+        return RunTables::tr("running");
     case RunState::Finished:
-        return tr("finished");
+        return RunTables::tr("finished");
     case RunState::Stopped:
-        return tr("stopped");
+        return RunTables::tr("stopped");
     case RunState::Interrupted:
-        return tr("interrupted");
+        return RunTables::tr("interrupted");
     case RunState::Failed:
-        return tr("failed");
+        return RunTables::tr("failed");
     }
     return {};
 }
@@ -98,14 +102,15 @@ FigureTable epochTable(std::span<const EpochDone> epochs) {
     // Runs of numbers have errors where runs of categories have scores.
     const bool isOfNumbers =
         std::any_of(epochs.begin(), epochs.end(), [](const EpochDone &epoch) { return epoch.rmse.has_value(); });
-    FigureTable table{{tr("Epoch"), tr("Steps"), tr("Loss"), tr("Val. loss"), tr("Accuracy"), tr("F1"), tr("Macro-F1"),
-                       tr("To maj."), tr("Seconds"), QString()},
+    FigureTable table{{RunTables::tr("Epoch"), RunTables::tr("Steps"), RunTables::tr("Loss"),
+                       RunTables::tr("Val. loss"), RunTables::tr("Accuracy"), RunTables::tr("F1"),
+                       RunTables::tr("Macro-F1"), RunTables::tr("To maj."), RunTables::tr("Seconds"), QString()},
                       {}};
     if (isOfNumbers) {
-        table.columns[4] = tr("RMSE");
-        table.columns[5] = tr("MAE");
-        table.columns[6] = tr("Pearson r");
-        table.columns[7] = tr("To mean");
+        table.columns[4] = RunTables::tr("RMSE");
+        table.columns[5] = RunTables::tr("MAE");
+        table.columns[6] = RunTables::tr("Pearson r");
+        table.columns[7] = RunTables::tr("To mean");
     }
     for (const EpochDone &epoch : epochs) {
         FigureRow row;
@@ -122,7 +127,7 @@ FigureTable epochTable(std::span<const EpochDone> epochs) {
                      isOfNumbers ? differenceCell(epoch.rmse, epoch.meanRmse)
                                  : differenceCell(epoch.macroF1, epoch.majorityMacroF1),
                      seconds,
-                     textCell(epoch.isBest ? tr("best") : QString())};
+                     textCell(epoch.isBest ? RunTables::tr("best") : QString())};
         for (FigureCell &cell : row.cells)
             cell.isStrong = epoch.isBest;
         table.rows.push_back(std::move(row));
@@ -131,7 +136,9 @@ FigureTable epochTable(std::span<const EpochDone> epochs) {
 }
 
 FigureTable categoryScoreTable(const Evaluation &evaluation, const std::function<QIcon(const StudyCategory &)> &icon) {
-    FigureTable table{{tr("Category"), tr("Precision"), tr("Recall"), tr("F1"), tr("Tweets")}, {}};
+    FigureTable table{{RunTables::tr("Category"), RunTables::tr("Precision"), RunTables::tr("Recall"),
+                       RunTables::tr("F1"), RunTables::tr("Tweets")},
+                      {}};
     for (std::size_t i = 0; i < evaluation.categories.size(); ++i) {
         const CategoryScores &scores = evaluation.scores.perCategory[i];
         FigureRow row;
@@ -145,11 +152,11 @@ FigureTable categoryScoreTable(const Evaluation &evaluation, const std::function
         table.rows.push_back(std::move(row));
     }
     FigureRow macro;
-    macro.cells = {textCell(tr("Macro")), scoreCell(evaluation.scores.macroPrecision),
+    macro.cells = {textCell(RunTables::tr("Macro")), scoreCell(evaluation.scores.macroPrecision),
                    scoreCell(evaluation.scores.macroRecall), scoreCell(evaluation.scores.macroF1),
                    countCell(evaluation.rows)};
     FigureRow weighted;
-    weighted.cells = {textCell(tr("Weighted")), scoreCell(evaluation.scores.weightedPrecision),
+    weighted.cells = {textCell(RunTables::tr("Weighted")), scoreCell(evaluation.scores.weightedPrecision),
                       scoreCell(evaluation.scores.weightedRecall), scoreCell(evaluation.scores.weightedF1),
                       countCell(evaluation.rows)};
     for (FigureRow *row : {&macro, &weighted}) {
@@ -170,7 +177,9 @@ FigureTable cellTable(const RunResults &results, int truth, int predicted) {
 }
 
 FigureTable runTable(std::span<const Run> runs) {
-    FigureTable table{{tr("Run"), tr("State"), tr("Started"), tr("Validation macro-F1"), tr("Test macro-F1")}, {}};
+    FigureTable table{{RunTables::tr("Run"), RunTables::tr("State"), RunTables::tr("Started"),
+                       RunTables::tr("Validation macro-F1"), RunTables::tr("Test macro-F1")},
+                      {}};
     for (const Run &run : runs) {
         const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
         const auto figure = [&record](const char *side) {
@@ -181,7 +190,7 @@ FigureTable runTable(std::span<const Run> runs) {
             if (!metrics.contains("rmse"))
                 return scoreCell(metrics.value("macro_f1", std::numeric_limits<double>::quiet_NaN()));
             FigureCell cell = scoreCell(metrics["rmse"].get<double>());
-            cell.text = tr("RMSE %1").arg(cell.text);
+            cell.text = RunTables::tr("RMSE %1").arg(cell.text);
             return cell;
         };
         FigureRow row;

@@ -4,7 +4,6 @@
 
 #include <limits>
 
-#include <QCoreApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -22,8 +21,6 @@ namespace warbler::ui {
 
 namespace {
 
-QString said(const char *text) { return QCoreApplication::translate("TrainChecked", text); }
-
 double figureOf(const std::map<std::string, double> &figures, const std::string &name) {
     const auto found = figures.find(name);
     return found == figures.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
@@ -36,8 +33,12 @@ struct FoldFigures {
 
 FoldFigures figuresOf(const CrossValidation &folds) {
     if (!folds.results.empty() && folds.results.front().metrics.count("rmse") != 0)
-        return {{said("RMSE"), said("MAE"), said("Pearson r"), said("R\u00b2")}, {"rmse", "mae", "pearson", "r2"}};
-    return {{said("Accuracy"), said("F1"), said("Macro-F1"), said("AUC")}, {"accuracy", "f1", "macro_f1", "auc"}};
+        return {{TrainChecked::tr("RMSE"), TrainChecked::tr("MAE"), TrainChecked::tr("Pearson r"),
+                 TrainChecked::tr("R\u00b2")},
+                {"rmse", "mae", "pearson", "r2"}};
+    return {
+        {TrainChecked::tr("Accuracy"), TrainChecked::tr("F1"), TrainChecked::tr("Macro-F1"), TrainChecked::tr("AUC")},
+        {"accuracy", "f1", "macro_f1", "auc"}};
 }
 
 FigureRow spreadRow(const QString &name, const std::map<std::string, MeanSd> &spread, double MeanSd::*part,
@@ -56,16 +57,16 @@ FigureRow spreadRow(const QString &name, const std::map<std::string, MeanSd> &sp
 
 QString metricName(const std::string &metric) {
     if (metric == "macro_f1")
-        return said("Macro-F1");
+        return TrainChecked::tr("Macro-F1");
     if (metric == "f1")
-        return said("F1");
+        return TrainChecked::tr("F1");
     if (metric == "accuracy")
-        return said("Accuracy");
+        return TrainChecked::tr("Accuracy");
     if (metric == "rmse" || metric == "mae")
-        return metric == "rmse" ? said("RMSE") : said("MAE");
+        return metric == "rmse" ? TrainChecked::tr("RMSE") : TrainChecked::tr("MAE");
     if (metric == "pearson" || metric == "r2")
-        return metric == "pearson" ? said("Pearson r") : said("R\u00b2");
-    return metric == "log_loss" ? said("Validation loss") : fromUtf8(metric);
+        return metric == "pearson" ? TrainChecked::tr("Pearson r") : TrainChecked::tr("R\u00b2");
+    return metric == "log_loss" ? TrainChecked::tr("Validation loss") : fromUtf8(metric);
 }
 
 QString settingName(const std::string &key) {
@@ -81,7 +82,7 @@ QString settingName(const std::string &key) {
     };
     for (const auto &name : names)
         if (key == name.first)
-            return said(name.second);
+            return TrainChecked::tr(name.second);
     return fromUtf8(key);
 }
 
@@ -112,11 +113,11 @@ CheckedRun checkedRun(Project &project, RunKind kind, RunId id) {
 
 FigureTable foldTable(const CrossValidation &folds) {
     const FoldFigures figures = figuresOf(folds);
-    FigureTable table{QStringList{said("Fold"), said("Tweets")} + figures.names, {}};
+    FigureTable table{QStringList{TrainChecked::tr("Fold"), TrainChecked::tr("Tweets")} + figures.names, {}};
     for (const FoldResult &fold : folds.results) {
         FigureRow row;
         row.key = (fold.repeat - 1) * folds.folds + fold.fold;
-        row.cells = {textCell(folds.repeats > 1 ? said("%1, round %2").arg(fold.fold).arg(fold.repeat)
+        row.cells = {textCell(folds.repeats > 1 ? TrainChecked::tr("%1, round %2").arg(fold.fold).arg(fold.repeat)
                                                 : QString::number(fold.fold)),
                      countCell(fold.test)};
         for (const char *figure : figures.keys)
@@ -125,21 +126,21 @@ FigureTable foldTable(const CrossValidation &folds) {
     }
     if (folds.results.size() < 2)
         return table;
-    table.rows.push_back(spreadRow(said("Mean"), folds.metrics, &MeanSd::mean, figures));
-    table.rows.push_back(spreadRow(said("SD"), folds.metrics, &MeanSd::sd, figures));
-    table.rows.push_back(spreadRow(said("SE"), folds.metrics, &MeanSd::se, figures));
-    for (const auto &[name, label] :
-         {std::pair("majority", said("Majority, mean")), std::pair("tfidf_balanced", said("Word model, mean")),
-          std::pair("mean", said("Mean of the training tweets, mean"))})
+    table.rows.push_back(spreadRow(TrainChecked::tr("Mean"), folds.metrics, &MeanSd::mean, figures));
+    table.rows.push_back(spreadRow(TrainChecked::tr("SD"), folds.metrics, &MeanSd::sd, figures));
+    table.rows.push_back(spreadRow(TrainChecked::tr("SE"), folds.metrics, &MeanSd::se, figures));
+    for (const auto &[name, label] : {std::pair("majority", TrainChecked::tr("Majority, mean")),
+                                      std::pair("tfidf_balanced", TrainChecked::tr("Word model, mean")),
+                                      std::pair("mean", TrainChecked::tr("Mean of the training tweets, mean"))})
         if (const auto found = folds.baselines.find(name); found != folds.baselines.end())
             table.rows.push_back(spreadRow(label, found->second, &MeanSd::mean, figures));
     return table;
 }
 
 FigureTable trialTable(const SearchResult &search) {
-    FigureTable table{
-        {said("Settings"), said("Trial"), metricName(search.metric), said("Best epoch"), said("Seconds"), QString()},
-        {}};
+    FigureTable table{{TrainChecked::tr("Settings"), TrainChecked::tr("Trial"), metricName(search.metric),
+                       TrainChecked::tr("Best epoch"), TrainChecked::tr("Seconds"), QString()},
+                      {}};
     for (std::size_t i = 0; i < search.trials.size(); ++i) {
         const Trial &trial = search.trials[i];
         FigureRow row;
@@ -154,9 +155,9 @@ FigureTable trialTable(const SearchResult &search) {
                      scoreCell(figureOf(trial.metrics, search.metric)),
                      trial.bestEpoch ? countCell(*trial.bestEpoch) : textCell({}),
                      seconds,
-                     textCell(isBest                  ? said("best")
+                     textCell(isBest                  ? TrainChecked::tr("best")
                               : trial.failure.empty() ? QString()
-                                                      : said("failed"))};
+                                                      : TrainChecked::tr("failed"))};
         for (FigureCell &cell : row.cells)
             cell.isStrong = isBest;
         table.rows.push_back(std::move(row));

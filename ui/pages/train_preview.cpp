@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -25,8 +24,6 @@ namespace warbler::ui {
 namespace {
 
 constexpr std::size_t kBars = 24;
-
-QString said(const char *text) { return QCoreApplication::translate("TrainPreview", text); }
 
 std::uint64_t freeMemory() {
     QFile file(QStringLiteral("/proc/meminfo"));
@@ -68,38 +65,42 @@ QString checkSentences(const TrainingOutlook &outlook) {
     for (std::size_t c = 0; c < outlook.study.categories.size(); ++c) {
         const std::int64_t tweets = outlook.study.count(Side::Train, static_cast<int>(c));
         if (tweets >= kTweetsToLearnFrom && tweets < kTweetsToSettle)
-            lines << said("\u201c%1\u201d has %2 training tweets; from 20 on the figures settle.")
+            lines << TrainPreview::tr("\u201c%1\u201d has %2 training tweets; from 20 on the figures settle.")
                          .arg(fromUtf8(outlook.study.categories[c].name))
                          .arg(tweets);
     }
     if (outlook.study.count(Side::Validation) == 0 && outlook.plan.config.averageLastEpochs < 2)
-        lines << said("No validation tweets: the last epoch is taken for the best.");
+        lines << TrainPreview::tr("No validation tweets: the last epoch is taken for the best.");
     if (outlook.freeMemory > 0 &&
         static_cast<double>(outlook.plan.memoryBytes) > 0.8 * static_cast<double>(outlook.freeMemory))
-        lines << said("Memory is short: choose a smaller batch or model, or close other programs.");
+        lines << TrainPreview::tr("Memory is short: choose a smaller batch or model, or close other programs.");
     return lines.join(QLatin1Char('\n'));
 }
 
 QString estimateSentence(const TrainingOutlook &outlook) {
-    QString sentence = isUntrained(outlook.plan.config) ? said("No steps: nothing learns.")
-                                                        : said("%1 steps.").arg(countText(outlook.plan.steps));
+    QString sentence = isUntrained(outlook.plan.config)
+                           ? TrainPreview::tr("No steps: nothing learns.")
+                           : TrainPreview::tr("%1 steps.").arg(countText(outlook.plan.steps));
     if (outlook.runs > 1)
-        sentence = said("%1 runs, up to %2 steps each.").arg(countText(outlook.runs), countText(outlook.plan.steps));
-    sentence += said(" Needs about %1 of memory").arg(bytesText(outlook.plan.memoryBytes));
-    sentence +=
-        outlook.freeMemory > 0 ? said(", %1 are free.").arg(bytesText(outlook.freeMemory)) : QStringLiteral(".");
+        sentence = TrainPreview::tr("%1 runs, up to %2 steps each.")
+                       .arg(countText(outlook.runs), countText(outlook.plan.steps));
+    sentence += TrainPreview::tr(" Needs about %1 of memory").arg(bytesText(outlook.plan.memoryBytes));
+    sentence += outlook.freeMemory > 0 ? TrainPreview::tr(", %1 are free.").arg(bytesText(outlook.freeMemory))
+                                       : QStringLiteral(".");
     sentence += QLatin1Char(' ');
     if (isUntrained(outlook.plan.config))
-        return sentence + said("It takes as long as classifying the validation and test tweets.");
+        return sentence + TrainPreview::tr("It takes as long as classifying the validation and test tweets.");
     const double examples = static_cast<double>(outlook.runTweets * outlook.plan.config.epochs);
     const double seconds =
         outlook.examplesPerSecond > 0 ? examples * static_cast<double>(outlook.runs) / outlook.examplesPerSecond : 0;
     if (seconds <= 0)
-        return sentence + said("The time is known after 20 steps.");
+        return sentence + TrainPreview::tr("The time is known after 20 steps.");
     if (outlook.mostMinutes > 0 && seconds > 60 * outlook.mostMinutes)
-        return sentence + said("After %1 no trial begins any more.").arg(durationText(60 * outlook.mostMinutes));
-    sentence += outlook.runs > 1 ? said("About %1 for all of them, as fast as the last run.").arg(durationText(seconds))
-                                 : said("About %1, as fast as the last run.").arg(durationText(seconds));
+        return sentence +
+               TrainPreview::tr("After %1 no trial begins any more.").arg(durationText(60 * outlook.mostMinutes));
+    sentence += outlook.runs > 1
+                    ? TrainPreview::tr("About %1 for all of them, as fast as the last run.").arg(durationText(seconds))
+                    : TrainPreview::tr("About %1, as fast as the last run.").arg(durationText(seconds));
     return sentence;
 }
 

@@ -141,7 +141,8 @@ QWidget *TweetsPage::makeSearch() {
     m_search = new QLineEdit(host);
     m_search->setObjectName(QStringLiteral("searchField"));
     m_search->setAccessibleName(tr("Search the tweets"));
-    m_search->setPlaceholderText(tr("Search: words, \u201ca phrase\u201d, prefix*, AND OR NOT"));
+    m_search->setPlaceholderText(tr("Search: words, \u201c"
+                                    "a phrase\u201d, prefix*, AND OR NOT"));
     m_search->setClearButtonEnabled(true);
     m_search->addAction(themedIcon(QStringLiteral("search"), Ink::Muted), QLineEdit::LeadingPosition);
     connect(m_search, &QLineEdit::textChanged, this, [this] { m_typing->start(); });
