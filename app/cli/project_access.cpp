@@ -13,6 +13,13 @@ std::shared_ptr<Project> openToRead(Context &context, const std::string &path) {
     return project;
 }
 
+std::shared_ptr<Project> openToWrite(Context &context, const std::string &path) {
+    std::shared_ptr<Project> project = Project::open(path);
+    if (!project->recoveryNote().empty() && !context.isQuiet)
+        context.err << project->recoveryNote() << std::endl;
+    return project;
+}
+
 void closeStored(Context &context, Project &project, const std::string &stored) {
     std::string note;
     try {

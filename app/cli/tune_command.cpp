@@ -11,7 +11,10 @@
 #include "core/base/number_text.h"
 #include "core/base/output_check.h"
 #include "core/models/adapter_files.h"
+#include "core/workflows/csv_study.h"
+#include "core/workflows/project_tuning.h"
 #include "core/workflows/tune.h"
+#include "core/workflows/tune_plan.h"
 
 namespace warbler::cli {
 
@@ -204,7 +207,7 @@ int printStopped(Context &context, const TuneReport &report) {
 
 // A project keeps the run itself: same workflow as the window's Start.
 int tuneProject(Context &context, const TuneRequest &request, const Options &options) {
-    const std::shared_ptr<Project> project = Project::open(options.target);
+    const std::shared_ptr<Project> project = openToWrite(context, options.target);
     const std::string split = options.split.empty() ? presetNamed(options.preset).split : options.split;
     ProjectTuneResult result;
     context.onDevice([&](Engine &engine, std::stop_token stop) {

@@ -5,7 +5,8 @@
 #include <string>
 
 #include "app/cli/context.h"
-#include "core/workflows/tune.h"
+#include "core/workflows/study.h"
+#include "core/workflows/tune_request.h"
 
 namespace warbler::cli {
 

@@ -11,6 +11,8 @@
 #include "core/base/random.h"
 #include "core/base/sha256.h"
 #include "core/workflows/checkpoint_file.h"
+#include "core/workflows/tune.h"
+#include "core/workflows/tune_plan.h"
 #include "core/workflows/tune_preparation.h"
 
 namespace warbler {

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/workflows/word_model.h"
 

@@ -12,6 +12,7 @@
 #include "core/corpus/split_repository.h"
 #include "core/corpus/tweet_repository.h"
 #include "core/workflows/category_plan.h"
+#include "core/workflows/project_study.h"
 #include "core/workflows/trained_model.h"
 
 namespace warbler {

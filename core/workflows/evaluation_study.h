@@ -8,7 +8,7 @@
 
 #include "core/corpus/run_repository.h"
 #include "core/workflows/classifier.h"
-#include "core/workflows/study.h"
+#include "core/workflows/csv_study.h"
 
 namespace warbler {
 

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflows/export_labels.h"
+
 #include <algorithm>
 #include <chrono>
 #include <map>
@@ -11,9 +13,10 @@
 #include "core/corpus/label_repository.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/split_repository.h"
-#include "core/workflows/predict.h"
+#include "core/workflows/classifier.h"
 #include "core/workflows/prediction_columns.h"
 #include "core/workflows/project_columns.h"
+#include "core/workflows/study.h"
 
 namespace warbler {
 

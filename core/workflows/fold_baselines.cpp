@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/workflows/study.h"
 #include "core/workflows/word_model.h"
 
 namespace warbler {

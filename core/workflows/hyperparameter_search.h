@@ -9,8 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "core/learn/engine.h"
 #include "core/workflows/search_space.h"
-#include "core/workflows/tune.h"
+#include "core/workflows/study.h"
+#include "core/workflows/tune_request.h"
 
 namespace warbler {
 

@@ -16,6 +16,7 @@
 #include "core/workflows/prediction_rows.h"
 #include "core/workflows/shard_part.h"
 #include "core/workflows/shard_record.h"
+#include "core/workflows/study.h"
 
 namespace warbler {
 

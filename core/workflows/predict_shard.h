@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/workflows/predict.h"
+#include "core/workflows/classifier.h"
+#include "core/workflows/csv_predict_request.h"
+#include "core/workflows/predict_summary.h"
 #include "core/workflows/shard_manifest.h"
 
 namespace warbler {

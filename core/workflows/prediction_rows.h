@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "core/workflows/csv_chunks.h"
+#include "core/workflows/csv_predict_request.h"
 #include "core/workflows/notebook_columns.h"
-#include "core/workflows/predict.h"
+#include "core/workflows/predict_summary.h"
 #include "core/workflows/prediction_columns.h"
 
 namespace warbler {

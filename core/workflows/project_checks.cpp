@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workflows/project_checks.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
@@ -9,7 +11,9 @@
 #include "core/base/sha256.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/models/model_folder.h"
+#include "core/workflows/run_record.h"
 #include "core/workflows/run_study.h"
+#include "core/workflows/tune_plan.h"
 
 namespace warbler {
 
@@ -166,16 +170,21 @@ ProjectTuneResult searchInProject(Project &project, Engine &engine, const TuneRe
 CrossValidation foldsOfRun(Project &project, const Run &run, const Study &study) {
     CrossValidation result;
     result.results = foldsFromText(RunRepository(project).blob(run.id, kFoldsBlob));
-    const nlohmann::json record = nlohmann::json::parse(run.recordJson), config = nlohmann::json::parse(run.configJson);
-    result.folds = record.value("folds", 0);
-    result.repeats = record.value("repeats", 1);
-    for (const FoldResult &fold : result.results)
+    const RunRecord record(run.recordJson);
+    result.folds = static_cast<int>(record.whole("folds"));
+    result.repeats = static_cast<int>(record.whole("repeats", 1));
+    const auto categories = static_cast<int>(study.categories.size());
+    for (const FoldResult &fold : result.results) {
+        bool isSane = fold.majority >= 0 && fold.majority < std::max(1, categories);
         for (const OutOfFoldRow &row : fold.rows)
-            if (row.row < 0 || row.row >= static_cast<std::int64_t>(study.rows.size()))
-                throw Error(ErrorCode::ProjectDamaged, run.name + ": a fold names a tweet it does not have",
-                            "Start the check anew.");
+            isSane = isSane && row.row >= 0 && row.row < std::ssize(study.rows) && row.predicted >= -1 &&
+                     row.predicted < categories && row.number.has_value() == (study.kind == LabelKind::Numbers);
+        if (!isSane)
+            throw Error(ErrorCode::ProjectDamaged, run.name + ": a fold names a tweet or a category it does not have",
+                        "Start the check anew.");
+    }
     if (!result.results.empty())
-        summariseFolds(result, study, config.value("seed", std::uint64_t(42)));
+        summariseFolds(result, study, RunRecord(run.configJson).seed());
     return result;
 }
 

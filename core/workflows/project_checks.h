@@ -7,7 +7,7 @@
 
 #include "core/workflows/cross_validation.h"
 #include "core/workflows/hyperparameter_search.h"
-#include "core/workflows/tune.h"
+#include "core/workflows/project_tuning.h"
 
 namespace warbler {
 

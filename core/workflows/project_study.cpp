@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflows/project_study.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,11 +10,11 @@
 #include "core/base/utf8.h"
 #include "core/codebook/codebook.h"
 #include "core/corpus/codebook_repository.h"
+#include "core/corpus/label_repository.h"
 #include "core/corpus/split_repository.h"
 #include "core/corpus/tweet_repository.h"
 #include "core/workflows/project_columns.h"
 #include "core/workflows/study_sides.h"
-#include "core/workflows/tune.h"
 
 namespace warbler {
 
@@ -167,12 +169,6 @@ Study numbersFromProject(Project &project, const std::string &column, const std:
     assignSides(study, labelled, spec, seed);
     checkStudy(study);
     return study;
-}
-
-Study studyFor(Project &project, const TuneRequest &request, const std::string &split) {
-    return request.config.task == Task::Regression
-               ? numbersFromProject(project, request.numberColumn, split, request.config.seed)
-               : studyFromProject(project, split, request.config.labels, request.config.seed);
 }
 
 }  // namespace warbler

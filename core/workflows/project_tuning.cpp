@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflows/project_tuning.h"
+
 #include <chrono>
 
 #include <nlohmann/json.hpp>
@@ -9,9 +11,12 @@
 #include "core/base/sha256.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/workflows/checkpoint_file.h"
+#include "core/workflows/project_study.h"
+#include "core/workflows/run_record.h"
 #include "core/workflows/run_study.h"
 #include "core/workflows/trained_model.h"
 #include "core/workflows/tune.h"
+#include "core/workflows/tune_plan.h"
 #include "core/workflows/tune_preparation.h"
 
 namespace warbler {
@@ -223,6 +228,12 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
 
 }  // namespace
 
+Study studyFor(Project &project, const TuneRequest &request, const std::string &split) {
+    return request.config.task == Task::Regression
+               ? numbersFromProject(project, request.numberColumn, split, request.config.seed)
+               : studyFromProject(project, split, request.config.labels, request.config.seed);
+}
+
 ProjectTuneResult tuneInProject(Project &project, Engine &engine, const TuneRequest &request, const std::string &split,
                                 std::stop_token stop, const ReportEvent &report) {
     const auto study = std::make_shared<const Study>(studyFor(project, request, split));
@@ -249,10 +260,10 @@ ProjectTuneResult resumeInProject(Project &project, Engine &engine, RunId runId,
     Run run = runs.get(runId);
     const auto study = std::make_shared<const Study>(studyOfRun(project, run));
     TuneRequest request;
-    const nlohmann::json record = nlohmann::json::parse(run.recordJson);
-    request.config = tuningConfigFromJson(nlohmann::json::parse(run.configJson));
-    request.modelPath = record.value("model_path", "");
-    request.device = record.value("device", "auto");
+    const RunRecord record(run.recordJson);
+    request.config = tuningConfigFromJson(nlohmann::json::parse(run.configJson, nullptr, false));
+    request.modelPath = record.text("model_path");
+    request.device = record.text("device", "auto");
     const std::string hash = runHash(request, *study);
     if (hash != run.configHash)
         throw Error(ErrorCode::ResumeMismatch,

@@ -6,19 +6,14 @@
 #include <map>
 #include <memory>
 
-#include <nlohmann/json.hpp>
-
+#include "core/base/error.h"
 #include "core/workflows/project_checks.h"
+#include "core/workflows/run_record.h"
 #include "core/workflows/run_study.h"
 
 namespace warbler {
 
 namespace {
-
-std::uint64_t seedOf(const Run &run) {
-    const nlohmann::json config = nlohmann::json::parse(run.configJson, nullptr, false);
-    return config.is_object() ? config.value("seed", std::uint64_t(42)) : 42;
-}
 
 // Stored predictions of the study's rows of one side.
 std::vector<JudgedRow> judgedRows(Project &project, const Run &run, const Study &study, Side side) {
@@ -31,6 +26,12 @@ std::vector<JudgedRow> judgedRows(Project &project, const Run &run, const Study 
     }
     std::vector<JudgedRow> judged;
     for (const StoredPrediction &prediction : PredictionRepository(project).of(run.id, keys)) {
+        if (prediction.logProbabilities.size() != study.categories.size())
+            throw Error(ErrorCode::ProjectDamaged,
+                        "a stored prediction of " + run.name + " has " +
+                            std::to_string(prediction.logProbabilities.size()) + " scores for " +
+                            std::to_string(study.categories.size()) + " categories",
+                        "Classify the tweets again with that run.");
         const StudyRow *row = rowOf.at(prediction.tweet);
         judged.push_back({row, row->category, prediction.category, prediction.logProbabilities});
     }
@@ -118,7 +119,7 @@ std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side
     const std::vector<JudgedRow> judged = judgedRows(project, results->run, study, results->side);
     if (judged.empty())
         return nullptr;
-    const std::uint64_t seed = seedOf(results->run);
+    const std::uint64_t seed = RunRecord(results->run.configJson).seed();
     std::vector<const StudyRow *> rows;
     for (const JudgedRow &row : judged)
         rows.push_back(row.row);
@@ -157,12 +158,10 @@ std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side
 }
 
 StoredVerdict storedVerdict(Project &project, const Run &run) {
-    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
-    if (!record.is_object())
-        return {};
+    const RunRecord record(run.recordJson);
     StoredVerdict stored;
-    stored.sentence = record.value("verdict", "");
-    if (record.value("word_model_is_better", false))
+    stored.sentence = record.text("verdict");
+    if (record.isTrue("word_model_is_better"))
         stored.wordModel = wordModelBeside(project, run);
     return stored;
 }

@@ -12,6 +12,7 @@
 #include "core/metrics/roc_band.h"
 #include "core/workflows/cross_validation.h"
 #include "core/workflows/evaluation.h"
+#include "core/workflows/number_evaluation.h"
 #include "core/workflows/verdict.h"
 
 namespace warbler {

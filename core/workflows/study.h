@@ -3,15 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/ids.h"
 #include "core/codebook/split.h"
-#include "core/corpus/project.h"
-#include "core/tables/column_mapping.h"
 
 namespace warbler {
 
@@ -55,35 +52,6 @@ struct Study {
     std::string dataHash() const;  // SHA-256 over ids, texts, categories, sides in order
 };
 
-struct CsvStudyRequest {
-    std::string path;
-    LabelKind kind = LabelKind::Categories;
-    ColumnChoice columns;
-    DialectChoice dialect;
-    std::string split = "70/15/15";
-    std::string positive;                      // value; empty: guessed
-    std::string positiveWord;                  // a preset's: the category with this label word, where positive is empty
-    std::vector<std::string> missing;          // label values that mean "no label"
-    std::map<std::string, std::string> joins;  // value -> the value it counts as
-    std::map<std::string, std::string> words;  // value -> label word (a preset's labels), in any spelling of the value
-    std::vector<std::string> order;            // category order of a preset; else sorted, numbers as numbers
-    std::uint64_t seed = 42;
-};
-// The labelled rows alone: no sides, no check of how many there are. Categories as in studyFromCsv.
-Study labelledRowsOfCsv(const CsvStudyRequest &request);
-// A label that is no number where numbers are wanted: Error(BadData) naming line and column.
-// Throws Error(OneCategory | TooFewLabels | MissingColumn | UnknownLabel | BadData ...) naming column, row and fix.
-Study studyFromCsv(const CsvStudyRequest &request);
-// Labels and lasting split of the project. split "70/15/15" is the lasting one; another spec is drawn for this study
-// alone.
-Study studyFromProject(Project &project, const std::string &split, const std::map<std::string, std::string> &words,
-                       std::uint64_t seed);
-// A column of a project's imported tweets as numbers; an empty cell is no number. Every split is drawn for this study
-// alone, without strata, duplicates together. Throws Error(MissingColumn | BadData | TooFewLabels) naming column and
-// line.
-Study numbersFromProject(Project &project, const std::string &column, const std::string &split, std::uint64_t seed);
-// Its rows alone: no sides, no check of how many there are.
-Study numberedRowsOfProject(Project &project, const std::string &column);
 // With fewer training tweets than these a category's figures are unsteady, and settle.
 inline constexpr std::int64_t kTweetsToLearnFrom = 10, kTweetsToSettle = 20;
 // Indices of the categories with fewer than kTweetsToLearnFrom training tweets: asked about before a run starts.

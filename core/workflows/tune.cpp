@@ -9,6 +9,7 @@
 #include "core/workflows/hard_prompt.h"
 #include "core/workflows/model_identity.h"
 #include "core/workflows/trained_model.h"
+#include "core/workflows/tune_plan.h"
 #include "core/workflows/tune_preparation.h"
 
 namespace warbler {

@@ -7,8 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "core/learn/engine.h"
 #include "core/models/model_folder.h"
-#include "core/workflows/tune.h"
+#include "core/workflows/read_example.h"
+#include "core/workflows/study.h"
+#include "core/workflows/tune_request.h"
 
 namespace warbler {
 
@@ -25,11 +28,6 @@ const std::string &evaluationTemplate(const TuningConfig &config);
 // Tokens a tweet to be judged may have. The references cut training rows alone; what is evaluated ends where the model
 // does.
 std::int64_t evaluationLimit(const TuningConfig &config, const ModelConfig &model);
-// The two halves of tune(): what is trained, evaluated and stored nowhere but in its checkpoint; then the adapter is
-// written and the checkpoint, not needed any more, goes.
-TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study &study, const std::stop_token &stop,
-                         const ReportEvent &report);
-void saveTrained(const TuneRequest &request, const TuneReport &report);
 // As the recipe writes all its texts: lower-case where it says so.
 std::string cased(const TuningConfig &config, const std::string &text);
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <nlohmann/json.hpp>
+#include "core/workflows/tune_report.h"
 
-#include "core/workflows/tune.h"
+#include <nlohmann/json.hpp>
 
 namespace warbler {
 

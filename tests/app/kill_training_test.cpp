@@ -13,7 +13,7 @@
 #include "core/corpus/run_repository.h"
 #include "core/learn/engine_loader.h"
 #include "core/workflows/import_corpus.h"
-#include "core/workflows/tune.h"
+#include "core/workflows/project_tuning.h"
 #include "tests/support/kill_harness.h"
 #include "tests/support/test_level.h"
 

@@ -25,7 +25,7 @@
 #include "core/corpus/label_repository.h"
 #include "core/learn/engine_loader.h"
 #include "core/workflows/import_corpus.h"
-#include "core/workflows/tune.h"
+#include "core/workflows/project_tuning.h"
 #include "ui/main_window.h"
 #include "ui/pages/label_page.h"
 #include "ui/support/icons.h"

@@ -24,7 +24,7 @@
 #include "core/learn/engine_loader.h"
 #include "core/workflows/import_corpus.h"
 #include "core/workflows/predict.h"
-#include "core/workflows/tune.h"
+#include "core/workflows/project_tuning.h"
 #include "tests/screenshots/camera.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/export_labels_dialog.h"

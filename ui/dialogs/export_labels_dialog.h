@@ -4,7 +4,7 @@
 
 #include <QDialog>
 
-#include "core/workflows/predict.h"
+#include "core/workflows/export_labels.h"
 #include "ui/dialogs/profile_choice.h"
 
 class QButtonGroup;

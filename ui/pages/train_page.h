@@ -11,8 +11,9 @@
 
 #include "core/corpus/run_repository.h"
 #include "core/models/model_folder.h"
-#include "core/workflows/tune.h"
+#include "core/workflows/project_tuning.h"
 #include "ui/pages/page.h"
+#include "ui/support/kept_focus.h"
 
 class QComboBox;
 class QPushButton;
@@ -59,6 +60,7 @@ private:
     void countRuns(TrainingOutlook &outlook) const;
     void start();
     void resume();
+    void stop();
     void startCheck(TuneRequest request);
     void readChecked(RunKind kind, RunId id);  // id 0: the newest
     void follow(JobMonitor *job, int epochs);
@@ -89,6 +91,7 @@ private:
     int m_epochs = 0;
     bool m_canStart = false, m_hasModels = false, m_isFirstBatch = false;
     bool m_isFresh = true;  // no runs of this project were shown yet
+    KeptFocus m_focus{this};
 };
 
 }  // namespace warbler::ui

@@ -17,7 +17,7 @@
 #include "core/models/adapter_folder.h"
 #include "core/workflows/import_corpus.h"
 #include "core/workflows/predict.h"
-#include "core/workflows/tune.h"
+#include "core/workflows/project_tuning.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/fault_run.h"
 

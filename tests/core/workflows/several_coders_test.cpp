@@ -8,8 +8,8 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "core/corpus/tweet_repository.h"
+#include "core/workflows/csv_study.h"
 #include "core/workflows/import_corpus.h"
-#include "core/workflows/study.h"
 
 using namespace warbler;
 
