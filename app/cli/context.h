@@ -65,23 +65,4 @@ struct ColumnOptions {
     DialectChoice dialect() const;
 };
 
-// One function a command, each in its own file.
-void addImport(CLI::App &app, Context &context);
-void addInfo(CLI::App &app, Context &context);
-void addLabel(CLI::App &app, Context &context);
-void addExport(CLI::App &app, Context &context);
-void addRejected(CLI::App &app, Context &context);
-void addTune(CLI::App &app, Context &context);
-void addEvaluate(CLI::App &app, Context &context);
-void addPredict(CLI::App &app, Context &context);
-void addMerge(CLI::App &app, Context &context);
-void addScore(CLI::App &app, Context &context);
-void addTokenize(CLI::App &app, Context &context);
-void addMetrics(CLI::App &app, Context &context);
-void addModels(CLI::App &app, Context &context);
-void addDoctor(CLI::App &app, Context &context);
-
-// args without the program's name. Returns the exit code.
-int run(const std::vector<std::string> &args, std::ostream &out, std::ostream &err);
-
 }  // namespace warbler::cli

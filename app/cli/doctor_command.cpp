@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/doctor_command.h"
+
 #include <ostream>
 
-#include "app/cli/context.h"
 #include "core/workflows/doctor.h"
 
 namespace warbler::cli {

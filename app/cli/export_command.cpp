@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/export_command.h"
+
 #include <ostream>
 
-#include "app/cli/context.h"
 #include "app/cli/project_access.h"
 #include "core/base/number_text.h"
 #include "core/base/output_check.h"
-#include "core/workflows/predict.h"
+#include "core/workflows/export_labels.h"
 
 namespace warbler::cli {
 

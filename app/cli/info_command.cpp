@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/info_command.h"
+
 #include <ostream>
 
-#include "app/cli/context.h"
 #include "app/cli/project_access.h"
 #include "core/base/number_text.h"
 #include "core/corpus/codebook_repository.h"

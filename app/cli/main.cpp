@@ -6,7 +6,7 @@
 
 #include <unistd.h>
 
-#include "app/cli/context.h"
+#include "app/cli/run.h"
 #include "app/cli/descriptor_stream.h"
 
 int main(int argc, char **argv) {

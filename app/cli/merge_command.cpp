@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/merge_command.h"
+
 #include <ostream>
 
-#include "app/cli/context.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "core/workflows/merge_shards.h"
+#include "core/shards/merge_shards.h"
 
 namespace warbler::cli {
 

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/metrics_command.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -7,13 +9,12 @@
 #include <ostream>
 #include <set>
 
-#include "app/cli/context.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/classify/evaluation.h"
 #include "core/codebook/codebook.h"
+#include "core/study/category_plan.h"
 #include "core/tables/csv_reader.h"
-#include "core/workflows/category_plan.h"
-#include "core/workflows/evaluation.h"
 
 namespace warbler::cli {
 

@@ -5,9 +5,9 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/classify/ready_model.h"
 #include "core/models/model_folder.h"
 #include "core/models/ready_classifier.h"
-#include "core/workflows/ready_model.h"
 
 namespace warbler::cli {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "app/cli/context.h"
-#include "core/workflows/classifier.h"
+#include "core/classify/classifier.h"
 
 namespace warbler::cli {
 

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/models_command.h"
+
 #include <filesystem>
 #include <ostream>
 
-#include "app/cli/context.h"
 #include "core/base/error.h"
 #include "core/base/file_error.h"
 #include "core/base/number_text.h"

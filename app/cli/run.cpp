@@ -1,10 +1,25 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/run.h"
+
 #include <filesystem>
 #include <new>
 #include <ostream>
 
-#include "app/cli/context.h"
+#include "app/cli/doctor_command.h"
+#include "app/cli/evaluate_command.h"
+#include "app/cli/export_command.h"
+#include "app/cli/import_command.h"
+#include "app/cli/info_command.h"
+#include "app/cli/label_command.h"
+#include "app/cli/merge_command.h"
+#include "app/cli/metrics_command.h"
+#include "app/cli/models_command.h"
+#include "app/cli/predict_command.h"
+#include "app/cli/rejected_command.h"
+#include "app/cli/score_command.h"
+#include "app/cli/tokenize_command.h"
+#include "app/cli/tune_command.h"
 #include "core/base/file_error.h"
 #include "core/base/utf8.h"
 #include "core/learn/nearest_name.h"

@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/score_command.h"
+
 #include <map>
 #include <ostream>
 
 #include "app/cli/model_options.h"
 #include "app/cli/text_lines.h"
 #include "core/base/error.h"
+#include "core/classify/trained_model.h"
 #include "core/models/model_folder.h"
 #include "core/models/ready_classifier.h"
-#include "core/workflows/trained_model.h"
 
 namespace warbler::cli {
 

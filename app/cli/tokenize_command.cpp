@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/tokenize_command.h"
+
 #include <ostream>
 
-#include "app/cli/context.h"
 #include "app/cli/text_lines.h"
 #include "core/base/file_error.h"
 #include "core/models/model_folder.h"

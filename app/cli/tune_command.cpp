@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/tune_command.h"
+
 #include <limits>
 #include <ostream>
 
-#include "app/cli/context.h"
 #include "app/cli/project_access.h"
 #include "app/cli/tune_folds.h"
 #include "app/cli/tune_search.h"
@@ -11,10 +12,10 @@
 #include "core/base/number_text.h"
 #include "core/base/output_check.h"
 #include "core/models/adapter_files.h"
-#include "core/workflows/csv_study.h"
+#include "core/study/csv_study.h"
+#include "core/tuning/tune.h"
+#include "core/tuning/tune_plan.h"
 #include "core/workflows/project_tuning.h"
-#include "core/workflows/tune.h"
-#include "core/workflows/tune_plan.h"
 
 namespace warbler::cli {
 

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "app/cli/context.h"
-#include "core/workflows/study.h"
-#include "core/workflows/tune_request.h"
+#include "core/study/study.h"
+#include "core/tuning/tune_request.h"
 
 namespace warbler::cli {
 

@@ -11,12 +11,12 @@
 #include <string>
 #include <vector>
 
+#include "core/classify/word_model.h"
 #include "core/corpus/run_repository.h"
 #include "core/learn/engine.h"
+#include "core/study/study.h"
 #include "core/text/prompt_template.h"
 #include "core/text/tokenizer.h"
-#include "core/workflows/study.h"
-#include "core/workflows/word_model.h"
 
 namespace warbler {
 

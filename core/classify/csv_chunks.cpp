@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/csv_chunks.h"
+#include "core/classify/csv_chunks.h"
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/workflows/classifier.h"
-#include "core/workflows/prediction_columns.h"
+#include "core/classify/classifier.h"
+#include "core/study/prediction_columns.h"
 
 namespace warbler {
 

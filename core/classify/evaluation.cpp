@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/evaluation.h"
+#include "core/classify/evaluation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "core/workflows/word_model.h"
+#include "core/classify/word_model.h"
 
 namespace warbler {
 

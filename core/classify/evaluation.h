@@ -16,7 +16,7 @@
 #include "core/metrics/intervals.h"
 #include "core/metrics/roc_curve.h"
 #include "core/metrics/scores.h"
-#include "core/workflows/study.h"
+#include "core/study/study.h"
 
 namespace warbler {
 

@@ -1,19 +1,19 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/evaluation_study.h"
+#include "core/classify/evaluation_study.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include "core/base/error.h"
+#include "core/classify/trained_model.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "core/corpus/split_repository.h"
 #include "core/corpus/tweet_repository.h"
-#include "core/workflows/category_plan.h"
-#include "core/workflows/project_study.h"
-#include "core/workflows/trained_model.h"
+#include "core/study/category_plan.h"
+#include "core/study/project_study.h"
 
 namespace warbler {
 

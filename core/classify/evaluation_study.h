@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "core/classify/classifier.h"
 #include "core/corpus/run_repository.h"
-#include "core/workflows/classifier.h"
-#include "core/workflows/csv_study.h"
+#include "core/study/csv_study.h"
 
 namespace warbler {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/fold_baselines.h"
+#include "core/classify/fold_baselines.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,8 +8,8 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/workflows/study.h"
-#include "core/workflows/word_model.h"
+#include "core/classify/word_model.h"
+#include "core/study/study.h"
 
 namespace warbler {
 

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "core/workflows/evaluation.h"
+#include "core/classify/evaluation.h"
 
 namespace warbler {
 

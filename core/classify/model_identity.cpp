@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/model_identity.h"
+#include "core/classify/model_identity.h"
 
 #include <sys/stat.h>
 

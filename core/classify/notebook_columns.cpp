@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/notebook_columns.h"
+#include "core/classify/notebook_columns.h"
 
 #include <charconv>
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/classify/trained_model.h"
+#include "core/study/prediction_columns.h"
 #include "core/text/normalise.h"
 #include "core/text/prompt_template.h"
-#include "core/workflows/prediction_columns.h"
-#include "core/workflows/trained_model.h"
 
 namespace warbler {
 

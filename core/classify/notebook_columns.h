@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/classify/classifier.h"
 #include "core/tables/csv_writer.h"
-#include "core/workflows/classifier.h"
 
 namespace warbler {
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/number_evaluation.h"
+#include "core/classify/number_evaluation.h"
 
 #include <nlohmann/json.hpp>
 
-#include "core/workflows/evaluation.h"
+#include "core/classify/evaluation.h"
 
 namespace warbler {
 

@@ -12,7 +12,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/metrics/scores.h"
-#include "core/workflows/study.h"
+#include "core/study/study.h"
 
 namespace warbler {
 

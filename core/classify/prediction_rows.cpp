@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/prediction_rows.h"
+#include "core/classify/prediction_rows.h"
 
 #include <cassert>
 

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "core/workflows/csv_chunks.h"
-#include "core/workflows/csv_predict_request.h"
-#include "core/workflows/notebook_columns.h"
-#include "core/workflows/predict_summary.h"
-#include "core/workflows/prediction_columns.h"
+#include "core/classify/csv_chunks.h"
+#include "core/classify/csv_predict_request.h"
+#include "core/classify/notebook_columns.h"
+#include "core/classify/predict_summary.h"
+#include "core/study/prediction_columns.h"
 
 namespace warbler {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/ready_model.h"
+#include "core/classify/ready_model.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +9,9 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "core/classify/trained_model.h"
 #include "core/learn/nearest_name.h"
 #include "core/models/model_folder.h"
-#include "core/workflows/trained_model.h"
 
 namespace warbler {
 

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/classify/classifier.h"
 #include "core/models/adapter_folder.h"
-#include "core/workflows/classifier.h"
 
 namespace warbler {
 

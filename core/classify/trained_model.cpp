@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/trained_model.h"
+#include "core/classify/trained_model.h"
 
 #include <unistd.h>
 
@@ -13,6 +13,7 @@
 #include "core/base/file_ops.h"
 #include "core/base/folder_replacement.h"
 #include "core/base/sha256.h"
+#include "core/classify/model_identity.h"
 #include "core/models/adapter_files.h"
 #include "core/models/hard_prompt_folder.h"
 #include "core/models/model_config.h"
@@ -20,7 +21,6 @@
 #include "core/models/ready_classifier.h"
 #include "core/models/whole_model.h"
 #include "core/text/normalise.h"
-#include "core/workflows/model_identity.h"
 
 namespace warbler {
 

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "core/classify/classifier.h"
 #include "core/learn/scoring.h"
 #include "core/text/prompt_template.h"
 #include "core/text/tokenizer.h"
-#include "core/workflows/classifier.h"
 
 namespace warbler {
 

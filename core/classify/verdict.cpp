@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/verdict.h"
+#include "core/classify/verdict.h"
 
 #include <cmath>
 #include <vector>

@@ -7,8 +7,8 @@
 #include <span>
 #include <string>
 
+#include "core/classify/evaluation.h"
 #include "core/metrics/intervals.h"
-#include "core/workflows/evaluation.h"
 
 namespace warbler {
 

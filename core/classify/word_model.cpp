@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/word_model.h"
+#include "core/classify/word_model.h"
 
 #include <nlohmann/json.hpp>
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/metrics/logistic_regression.h"
+#include "core/study/study.h"
 #include "core/text/tfidf.h"
-#include "core/workflows/study.h"
 
 namespace warbler {
 

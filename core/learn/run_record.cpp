@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/run_record.h"
+#include "core/learn/run_record.h"
 
 #include <nlohmann/json.hpp>
 

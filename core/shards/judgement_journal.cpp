@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/judgement_journal.h"
+#include "core/shards/judgement_journal.h"
 
 #include <bit>
 #include <cerrno>

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/workflows/classifier.h"
+#include "core/classify/classifier.h"
 
 namespace warbler {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/merge_shards.h"
+#include "core/shards/merge_shards.h"
 
 #include <filesystem>
 
@@ -9,9 +9,9 @@
 #include "core/base/output_check.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/tweet_repository.h"
-#include "core/workflows/predict_shard.h"
-#include "core/workflows/proven_shards.h"
-#include "core/workflows/shard_record.h"
+#include "core/shards/predict_shard.h"
+#include "core/shards/proven_shards.h"
+#include "core/shards/shard_record.h"
 
 namespace warbler {
 

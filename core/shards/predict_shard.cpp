@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/predict_shard.h"
+#include "core/shards/predict_shard.h"
 
 #include <algorithm>
 #include <chrono>
@@ -9,14 +9,14 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "core/classify/model_identity.h"
+#include "core/classify/prediction_rows.h"
 #include "core/corpus/run_repository.h"
 #include "core/corpus/tweet_repository.h"
-#include "core/workflows/distinct_texts.h"
-#include "core/workflows/model_identity.h"
-#include "core/workflows/prediction_rows.h"
-#include "core/workflows/shard_part.h"
-#include "core/workflows/shard_record.h"
-#include "core/workflows/study.h"
+#include "core/shards/distinct_texts.h"
+#include "core/shards/shard_part.h"
+#include "core/shards/shard_record.h"
+#include "core/study/study.h"
 
 namespace warbler {
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/workflows/classifier.h"
-#include "core/workflows/csv_predict_request.h"
-#include "core/workflows/predict_summary.h"
-#include "core/workflows/shard_manifest.h"
+#include "core/classify/classifier.h"
+#include "core/classify/csv_predict_request.h"
+#include "core/classify/predict_summary.h"
+#include "core/shards/shard_manifest.h"
 
 namespace warbler {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/proven_shards.h"
+#include "core/shards/proven_shards.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -8,8 +8,8 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/sha256.h"
+#include "core/shards/distinct_texts.h"
 #include "core/tables/csv_reader.h"
-#include "core/workflows/distinct_texts.h"
 
 namespace warbler {
 

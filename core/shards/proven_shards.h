@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/workflows/shard_manifest.h"
+#include "core/shards/shard_manifest.h"
 
 namespace warbler {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/shard_manifest.h"
+#include "core/shards/shard_manifest.h"
 
 #include <cstdio>
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/base/sha256.h"
-#include "core/workflows/judgement_journal.h"
-#include "core/workflows/predict_shard.h"
+#include "core/shards/judgement_journal.h"
+#include "core/shards/predict_shard.h"
 
 namespace warbler {
 

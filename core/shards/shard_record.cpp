@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/shard_record.h"
+#include "core/shards/shard_record.h"
 
 #include <charconv>
 
 #include "core/base/number_text.h"
+#include "core/classify/classifier.h"
 #include "core/codebook/codebook.h"
-#include "core/workflows/classifier.h"
 
 namespace warbler {
 

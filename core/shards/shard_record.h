@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/corpus/prediction_repository.h"
+#include "core/study/study.h"
 #include "core/tables/csv_writer.h"
-#include "core/workflows/study.h"
 
 namespace warbler {
 

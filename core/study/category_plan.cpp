@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/category_plan.h"
+#include "core/study/category_plan.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/csv_study.h"
+#include "core/study/csv_study.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,8 +10,8 @@
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/codebook/codebook.h"
-#include "core/workflows/category_plan.h"
-#include "core/workflows/study_sides.h"
+#include "core/study/category_plan.h"
+#include "core/study/study_sides.h"
 
 namespace warbler {
 

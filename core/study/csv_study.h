@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "core/study/study.h"
 #include "core/tables/column_mapping.h"
-#include "core/workflows/study.h"
 
 namespace warbler {
 

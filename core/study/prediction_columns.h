@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/study/study.h"
 #include "core/tables/csv_writer.h"
-#include "core/workflows/study.h"
 
 namespace warbler {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/project_columns.h"
+#include "core/study/project_columns.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +9,7 @@
 #include "core/base/utf8.h"
 #include "core/codebook/split.h"
 #include "core/corpus/label_repository.h"
-#include "core/workflows/prediction_columns.h"
+#include "core/study/prediction_columns.h"
 
 namespace warbler {
 

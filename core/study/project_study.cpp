@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/project_study.h"
+#include "core/study/project_study.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,8 +13,8 @@
 #include "core/corpus/label_repository.h"
 #include "core/corpus/split_repository.h"
 #include "core/corpus/tweet_repository.h"
-#include "core/workflows/project_columns.h"
-#include "core/workflows/study_sides.h"
+#include "core/study/project_columns.h"
+#include "core/study/study_sides.h"
 
 namespace warbler {
 

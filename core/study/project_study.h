@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/corpus/project.h"
-#include "core/workflows/study.h"
+#include "core/study/study.h"
 
 namespace warbler {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/run_study.h"
+#include "core/study/run_study.h"
 
 #include <map>
 
@@ -10,7 +10,7 @@
 #include "core/base/number_text.h"
 #include "core/base/sha256.h"
 #include "core/corpus/tweet_repository.h"
-#include "core/workflows/project_columns.h"
+#include "core/study/project_columns.h"
 
 namespace warbler {
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/corpus/run_repository.h"
-#include "core/workflows/study.h"
+#include "core/study/study.h"
 
 namespace warbler {
 

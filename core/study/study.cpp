@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/study.h"
+#include "core/study/study.h"
 
 #include <algorithm>
 #include <set>

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/study_sides.h"
+#include "core/study/study_sides.h"
 
 #include <algorithm>
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/workflows/category_plan.h"
+#include "core/study/category_plan.h"
 
 namespace warbler {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/workflows/study.h"
+#include "core/study/study.h"
 
 namespace warbler {
 

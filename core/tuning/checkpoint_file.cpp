@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/checkpoint_file.h"
+#include "core/tuning/checkpoint_file.h"
 
 #include <cstdio>
 #include <filesystem>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/cross_validation.h"
+#include "core/tuning/cross_validation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,10 +10,10 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/base/sha256.h"
-#include "core/workflows/checkpoint_file.h"
-#include "core/workflows/tune.h"
-#include "core/workflows/tune_plan.h"
-#include "core/workflows/tune_preparation.h"
+#include "core/tuning/checkpoint_file.h"
+#include "core/tuning/tune.h"
+#include "core/tuning/tune_plan.h"
+#include "core/tuning/tune_preparation.h"
 
 namespace warbler {
 

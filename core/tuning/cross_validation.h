@@ -11,12 +11,12 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/classify/evaluation.h"
+#include "core/classify/number_evaluation.h"
 #include "core/learn/engine.h"
 #include "core/metrics/intervals.h"
-#include "core/workflows/evaluation.h"
-#include "core/workflows/number_evaluation.h"
-#include "core/workflows/study.h"
-#include "core/workflows/tune_request.h"
+#include "core/study/study.h"
+#include "core/tuning/tune_request.h"
 
 namespace warbler {
 

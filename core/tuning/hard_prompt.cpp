@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/hard_prompt.h"
+#include "core/tuning/hard_prompt.h"
 
 #include <algorithm>
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/classify/trained_model.h"
 #include "core/text/normalise.h"
-#include "core/workflows/trained_model.h"
 
 namespace warbler {
 

@@ -8,8 +8,8 @@
 
 #include "core/learn/tuning_config.h"
 #include "core/models/model_folder.h"
-#include "core/workflows/read_example.h"
-#include "core/workflows/study.h"
+#include "core/study/study.h"
+#include "core/tuning/read_example.h"
 
 namespace warbler {
 

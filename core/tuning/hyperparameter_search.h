@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "core/learn/engine.h"
-#include "core/workflows/search_space.h"
-#include "core/workflows/study.h"
-#include "core/workflows/tune_request.h"
+#include "core/study/study.h"
+#include "core/tuning/search_space.h"
+#include "core/tuning/tune_request.h"
 
 namespace warbler {
 

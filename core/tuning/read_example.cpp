@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/read_example.h"
+#include "core/tuning/read_example.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/search_space.h"
+#include "core/tuning/search_space.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/tune.h"
+#include "core/tuning/tune.h"
 
+#include "core/classify/model_identity.h"
+#include "core/classify/trained_model.h"
 #include "core/learn/planned_size.h"
 #include "core/models/adapter_files.h"
 #include "core/models/model_folder.h"
-#include "core/workflows/checkpoint_file.h"
-#include "core/workflows/hard_prompt.h"
-#include "core/workflows/model_identity.h"
-#include "core/workflows/trained_model.h"
-#include "core/workflows/tune_plan.h"
-#include "core/workflows/tune_preparation.h"
+#include "core/tuning/checkpoint_file.h"
+#include "core/tuning/hard_prompt.h"
+#include "core/tuning/tune_plan.h"
+#include "core/tuning/tune_preparation.h"
 
 namespace warbler {
 

@@ -5,9 +5,9 @@
 #include <stop_token>
 
 #include "core/learn/engine.h"
-#include "core/workflows/study.h"
-#include "core/workflows/tune_report.h"
-#include "core/workflows/tune_request.h"
+#include "core/study/study.h"
+#include "core/tuning/tune_report.h"
+#include "core/tuning/tune_request.h"
 
 namespace warbler {
 

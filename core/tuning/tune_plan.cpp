@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/tune_plan.h"
+#include "core/tuning/tune_plan.h"
 
 #include <filesystem>
 
@@ -8,11 +8,11 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "core/classify/model_identity.h"
 #include "core/learn/planned_size.h"
-#include "core/workflows/checkpoint_file.h"
-#include "core/workflows/hard_prompt.h"
-#include "core/workflows/model_identity.h"
-#include "core/workflows/tune_preparation.h"
+#include "core/tuning/checkpoint_file.h"
+#include "core/tuning/hard_prompt.h"
+#include "core/tuning/tune_preparation.h"
 
 namespace warbler {
 

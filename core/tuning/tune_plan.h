@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "core/workflows/read_example.h"
-#include "core/workflows/study.h"
-#include "core/workflows/tune_request.h"
+#include "core/study/study.h"
+#include "core/tuning/read_example.h"
+#include "core/tuning/tune_request.h"
 
 namespace warbler {
 

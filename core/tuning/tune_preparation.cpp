@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/tune_preparation.h"
+#include "core/tuning/tune_preparation.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/classify/trained_model.h"
 #include "core/text/normalise.h"
-#include "core/workflows/trained_model.h"
 
 namespace warbler {
 

@@ -9,9 +9,9 @@
 
 #include "core/learn/engine.h"
 #include "core/models/model_folder.h"
-#include "core/workflows/read_example.h"
-#include "core/workflows/study.h"
-#include "core/workflows/tune_request.h"
+#include "core/study/study.h"
+#include "core/tuning/read_example.h"
+#include "core/tuning/tune_request.h"
 
 namespace warbler {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/tune_report.h"
+#include "core/tuning/tune_report.h"
 
 #include <nlohmann/json.hpp>
 

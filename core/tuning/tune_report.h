@@ -8,12 +8,12 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/classify/classifier.h"
+#include "core/classify/evaluation.h"
+#include "core/classify/number_evaluation.h"
+#include "core/classify/verdict.h"
 #include "core/learn/engine.h"
-#include "core/workflows/classifier.h"
-#include "core/workflows/evaluation.h"
-#include "core/workflows/number_evaluation.h"
-#include "core/workflows/study.h"
-#include "core/workflows/verdict.h"
+#include "core/study/study.h"
 
 namespace warbler {
 

@@ -9,14 +9,14 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/output_check.h"
+#include "core/classify/classifier.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/split_repository.h"
-#include "core/workflows/classifier.h"
-#include "core/workflows/prediction_columns.h"
-#include "core/workflows/project_columns.h"
-#include "core/workflows/study.h"
+#include "core/study/prediction_columns.h"
+#include "core/study/project_columns.h"
+#include "core/study/study.h"
 
 namespace warbler {
 

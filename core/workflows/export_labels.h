@@ -6,11 +6,11 @@
 #include <stop_token>
 #include <string>
 
+#include "core/classify/predict_summary.h"
 #include "core/corpus/project.h"
 #include "core/corpus/run_repository.h"
 #include "core/jobs/job_event.h"
 #include "core/tables/csv_writer.h"
-#include "core/workflows/predict_summary.h"
 
 namespace warbler {
 

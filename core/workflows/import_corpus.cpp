@@ -19,9 +19,9 @@
 #include "core/base/utf8.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_import.h"
-#include "core/workflows/category_plan.h"
+#include "core/study/category_plan.h"
+#include "core/study/study.h"
 #include "core/workflows/row_coders.h"
-#include "core/workflows/study.h"
 
 namespace warbler {
 

@@ -8,12 +8,12 @@
 
 #include "core/base/error.h"
 #include "core/base/output_check.h"
+#include "core/classify/prediction_rows.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
 #include "core/corpus/tweet_repository.h"
-#include "core/workflows/prediction_columns.h"
-#include "core/workflows/prediction_rows.h"
-#include "core/workflows/project_columns.h"
+#include "core/study/prediction_columns.h"
+#include "core/study/project_columns.h"
 
 namespace warbler {
 

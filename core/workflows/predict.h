@@ -6,12 +6,12 @@
 #include <stop_token>
 #include <string>
 
+#include "core/classify/classifier.h"
+#include "core/classify/csv_predict_request.h"
+#include "core/classify/predict_summary.h"
 #include "core/corpus/project.h"
 #include "core/corpus/run_repository.h"
 #include "core/learn/engine.h"
-#include "core/workflows/classifier.h"
-#include "core/workflows/csv_predict_request.h"
-#include "core/workflows/predict_summary.h"
 
 namespace warbler {
 

@@ -11,9 +11,9 @@
 #include "core/base/sha256.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/models/model_folder.h"
-#include "core/workflows/run_record.h"
-#include "core/workflows/run_study.h"
-#include "core/workflows/tune_plan.h"
+#include "core/study/run_study.h"
+#include "core/tuning/tune_plan.h"
+#include "core/learn/run_record.h"
 
 namespace warbler {
 

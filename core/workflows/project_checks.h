@@ -5,8 +5,8 @@
 #include <stop_token>
 #include <string>
 
-#include "core/workflows/cross_validation.h"
-#include "core/workflows/hyperparameter_search.h"
+#include "core/tuning/cross_validation.h"
+#include "core/tuning/hyperparameter_search.h"
 #include "core/workflows/project_tuning.h"
 
 namespace warbler {

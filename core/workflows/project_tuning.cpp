@@ -9,15 +9,15 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/sha256.h"
+#include "core/classify/trained_model.h"
 #include "core/corpus/prediction_repository.h"
-#include "core/workflows/checkpoint_file.h"
-#include "core/workflows/project_study.h"
-#include "core/workflows/run_record.h"
-#include "core/workflows/run_study.h"
-#include "core/workflows/trained_model.h"
-#include "core/workflows/tune.h"
-#include "core/workflows/tune_plan.h"
-#include "core/workflows/tune_preparation.h"
+#include "core/study/project_study.h"
+#include "core/study/run_study.h"
+#include "core/tuning/checkpoint_file.h"
+#include "core/tuning/tune.h"
+#include "core/tuning/tune_plan.h"
+#include "core/tuning/tune_preparation.h"
+#include "core/learn/run_record.h"
 
 namespace warbler {
 

@@ -8,8 +8,8 @@
 
 #include "core/corpus/run_repository.h"
 #include "core/learn/engine.h"
-#include "core/workflows/tune_report.h"
-#include "core/workflows/tune_request.h"
+#include "core/tuning/tune_report.h"
+#include "core/tuning/tune_request.h"
 
 namespace warbler {
 

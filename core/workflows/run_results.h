@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "core/classify/evaluation.h"
+#include "core/classify/number_evaluation.h"
+#include "core/classify/verdict.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
 #include "core/metrics/roc_band.h"
-#include "core/workflows/cross_validation.h"
-#include "core/workflows/evaluation.h"
-#include "core/workflows/number_evaluation.h"
-#include "core/workflows/verdict.h"
+#include "core/tuning/cross_validation.h"
 
 namespace warbler {
 

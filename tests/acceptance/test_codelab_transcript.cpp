@@ -3,7 +3,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/study/csv_study.h"
 #include "core/tables/csv_reader.h"
+#include "core/tuning/tune_plan.h"
 #include "tests/acceptance/transcript.h"
 #include "tests/golden/golden.h"
 

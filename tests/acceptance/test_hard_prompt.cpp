@@ -6,7 +6,9 @@
 #include <QTest>
 
 #include "core/base/error.h"
-#include "core/workflows/hard_prompt.h"
+#include "core/study/csv_study.h"
+#include "core/tuning/hard_prompt.h"
+#include "core/tuning/tune_plan.h"
 #include "tests/acceptance/transcript.h"
 #include "tests/golden/golden.h"
 

@@ -7,9 +7,9 @@
 #include <QTest>
 
 #include "core/metrics/scores.h"
-#include "core/workflows/csv_study.h"
+#include "core/study/csv_study.h"
+#include "core/tuning/tune_request.h"
 #include "core/workflows/predict.h"
-#include "core/workflows/tune_request.h"
 #include "tests/acceptance/gates.h"
 #include "tests/acceptance/transcript.h"
 #include "tests/golden/golden.h"

@@ -119,3 +119,5 @@ int main(int argc, char **argv) {
     return QTest::qExec(&test, argc, argv);
 }
 #include "test_peft_guide_transcript.moc"
+
+#include "core/study/csv_study.h"

@@ -16,7 +16,7 @@
 #include "core/learn/engine_loader.h"
 #include "core/models/safetensors.h"
 #include "core/models/weight_names.h"
-#include "core/workflows/tune.h"
+#include "core/tuning/tune.h"
 
 namespace warbler {
 

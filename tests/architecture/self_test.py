@@ -9,11 +9,15 @@ from pathlib import Path
 import check_includes
 import check_licence
 import check_references
+import check_rooms
 import check_sizes
+import check_translations
 import check_tree
 import check_words
 
 LAYERS = "base:\ntables: base\nengine: base\nlearn: base\nui: base tables learn\napp: base tables learn ui\n"
+TS, FOUND = "translations/warbler_de.ts", "translations/found.ts"
+GLOSSARY = "english,german,english forms,german forms,never in German\ncoder,Codierer:in,coder|coders,Codierer,Nutzer\n"
 SPDX = "// SPDX-FileCopyrightText: The Warbler authors\n// SPDX-License-Identifier: GPL-3.0-or-later\n"
 
 # check, file, its text, part of the one finding expected; None: nothing may be found
@@ -47,6 +51,9 @@ CASES = [
     ("tree", "core/base/detail/a.cpp", "", "has no folders of its own"),
     ("tree", "ui/MainWindow.cpp", "", "snake_case"),
     ("tree", "ui/main_window.cpp", "", None),
+    ("rooms", "core/base/a.cpp", "", "base is no room"),
+    ("rooms", "core/base/a.cpp", "", "no test in tests/core/tables"),
+    ("rooms", "core/tables/a.cpp", '#include "core/tables/b.h"\n', "core/tables: no other room"),
     ("sizes", "core/base/a.cpp", "\n" * 600, "600 lines"),
     ("sizes", "core/base/a.cpp", "\n" * 599, None),
     ("sizes", "core/base/a.cpp", "// " + "x" * 118 + "\n", "121 characters"),
@@ -61,6 +68,22 @@ CASES = [
     ("words", "ui/pages/a.cpp", 'auto s = tr("One coder"); // the user\nauto t = QStringLiteral("user");\n', None),
     ("words", "ui/pages/a.cpp", 'x->setToolTip(tr("Also called adjudication"));\n', None),
     ("words", "ui/pages/a.cpp", 'x->setText(tr("Adjudicate"));\n', 'says "Adjudicate"'),
+    ("translations", TS, "A coder|Eine Codierer:in", None),
+    ("translations", TS, "A coder|", "is empty"),
+    ("translations", TS, "A coder|Eine Person", 'another word for "coder"'),
+    ("translations", TS, "A coder|Codierer:in oder Nutzer", '"Nutzer" is not the word'),
+    ("translations", TS, "%1 of %2|%1 von %1", "other placeholders"),
+    ("translations", TS, "&Open|Oeffnen", "a mnemonic on one side only"),
+    ("translations", TS, "Open\u2026|Oeffnen", "another end"),
+    ("translations", TS, "%n of it|%n davon|%n davon", None),
+    ("translations", TS, "%n of it|%n davon|", "is empty"),
+    ("translations", TS, "%n of it|%n davon", "1 plural forms"),
+    ("translations", "ui/a.cpp", 'QString tr(const char *text);\n', "hides its sentences"),
+    ("translations", "ui/a.cpp", 'auto a = tr(text), b = QCoreApplication::translate("B", text);\n', "lupdate finds no sentence"),
+    ("translations", "ui/a.cpp", 'auto a = tr("Known"), b = QT_TRANSLATE_NOOP("B", "Known"), c = B::tr(b);\n', None),
+    ("translations", "ui/a.cpp", 'auto a = tr("Unknown");\n', 'lupdate reads "Unknown" otherwise'),
+    ("translations", FOUND, "A coder|", "is missing"),
+    ("translations", FOUND, "|A coder", "is in no source any more"),
     ("references", "core/base/a.cpp", 'hint("Restore a backup of this project.");\n', '"backup" is promised'),
     ("references", "core/base/a.cpp", 'hint("Run warbler-cli mend FILE.");\n', 'no command "mend"'),
     ("references", "core/base/a.cpp", 'hint("Use --no-such thing.");\n', "no option --no-such"),
@@ -74,9 +97,37 @@ CASES = [
     ("licence", "core/base/a.h", "#pragma once\n", "SPDX-License-Identifier"),
     ("licence", "core/base/a.h", SPDX, None),
 ]
+
+
+def ts_of(line):
+    """A .ts file of one sentence: "source|translation", or "source|form|form" with %n."""
+    source, *forms = line.strip().split("|")
+    inner = "".join(f"<numerusform>{form}</numerusform>" for form in forms) if "%n" in source else forms[0]
+    plural = ' numerus="yes"' if "%n" in source else ""
+    return (f"<TS><context><name>C</name><message{plural}><source>{source.replace('&', '&amp;')}</source>"
+            f"<translation>{inner.replace('&', '&amp;') if not plural else inner}</translation></message></context></TS>")
+
+
+def check_translations_of(root):
+    """What check_translations says of the one file there is, without lupdate."""
+    empty = "<TS></TS>"
+    for path in Path(root).rglob("*"):
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if path.match(TS):
+            return check_translations.check_texts(TS, ts_of(text), check_translations.read_glossary(GLOSSARY))
+        if path.match(FOUND):
+            there, found = text.split("|")
+            pair = [ts_of(f"{side}|x") if side else empty for side in (found, there)]
+            return check_translations.check_against(TS, *pair)
+        if path.suffix == ".cpp":
+            return check_translations.check_source("ui/a.cpp", text, {"Known"})
+    return []
+
+
 CHECKS = {
-    "includes": check_includes.check, "tree": check_tree.check, "sizes": lambda root: check_sizes.check(root)[0],
+    "rooms": check_rooms.check, "includes": check_includes.check, "tree": check_tree.check, "sizes": lambda root: check_sizes.check(root)[0],
     "words": check_words.check, "references": check_references.check, "licence": check_licence.check,
+    "translations": check_translations_of,
 }
 
 

@@ -9,7 +9,7 @@
 #include <QAbstractTableModel>
 
 #include "core/codebook/codebook.h"
-#include "core/workflows/category_plan.h"
+#include "core/study/category_plan.h"
 
 namespace warbler::ui {
 

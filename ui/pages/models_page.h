@@ -4,9 +4,9 @@
 
 #include <vector>
 
+#include "core/classify/classifier.h"
 #include "core/corpus/run_repository.h"
 #include "core/models/model_folder.h"
-#include "core/workflows/classifier.h"
 #include "ui/pages/page.h"
 
 class QLabel;

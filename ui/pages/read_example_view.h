@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "core/workflows/tune_plan.h"
+#include "core/tuning/tune_plan.h"
 
 class QLabel;
 

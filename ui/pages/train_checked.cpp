@@ -10,8 +10,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/study/run_study.h"
 #include "core/workflows/project_checks.h"
-#include "core/workflows/run_study.h"
 #include "ui/models/figure_table_view.h"
 #include "ui/support/captions.h"
 #include "ui/support/text.h"

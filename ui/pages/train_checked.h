@@ -7,8 +7,8 @@
 #include <QWidget>
 
 #include "core/corpus/run_repository.h"
-#include "core/workflows/cross_validation.h"
-#include "core/workflows/hyperparameter_search.h"
+#include "core/tuning/cross_validation.h"
+#include "core/tuning/hyperparameter_search.h"
 #include "ui/models/figure_table_model.h"
 
 class QLabel;

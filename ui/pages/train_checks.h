@@ -9,7 +9,7 @@
 
 #include <QWidget>
 
-#include "core/workflows/hyperparameter_search.h"
+#include "core/tuning/hyperparameter_search.h"
 
 class QComboBox;
 class QLineEdit;

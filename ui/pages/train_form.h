@@ -9,7 +9,7 @@
 #include <QWidget>
 
 #include "core/models/model_folder.h"
-#include "core/workflows/tune_request.h"
+#include "core/tuning/tune_request.h"
 
 class QComboBox;
 class QFormLayout;

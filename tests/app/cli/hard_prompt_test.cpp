@@ -125,3 +125,4 @@ private Q_SLOTS:
 
 QTEST_APPLESS_MAIN(HardPromptTest)
 #include "hard_prompt_test.moc"
+

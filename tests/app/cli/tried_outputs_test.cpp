@@ -114,3 +114,4 @@ private Q_SLOTS:
 
 QTEST_APPLESS_MAIN(TriedOutputsTest)
 #include "tried_outputs_test.moc"
+

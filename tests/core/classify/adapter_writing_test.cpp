@@ -14,10 +14,10 @@
 
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
+#include "core/classify/trained_model.h"
 #include "core/models/adapter_files.h"
 #include "core/models/adapter_folder.h"
 #include "core/models/safetensors.h"
-#include "core/workflows/trained_model.h"
 #include "tests/support/fault_run.h"
 #include "tests/support/refusal.h"
 

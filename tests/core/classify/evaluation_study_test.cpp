@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/evaluation_study.h"
+#include "core/classify/evaluation_study.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QTest>
 
 #include "core/base/error.h"
+#include "core/classify/trained_model.h"
 #include "core/corpus/split_repository.h"
-#include "core/workflows/trained_model.h"
 #include "tests/core/corpus/corpus_fixture.h"
 
 using namespace warbler;

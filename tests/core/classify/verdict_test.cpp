@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/verdict.h"
+#include "core/classify/verdict.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QTest>
 
-#include "core/workflows/number_evaluation.h"
+#include "core/classify/number_evaluation.h"
 
 using namespace warbler;
 

@@ -8,7 +8,7 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "core/corpus/tweet_repository.h"
-#include "core/workflows/csv_study.h"
+#include "core/study/csv_study.h"
 #include "core/workflows/import_corpus.h"
 
 using namespace warbler;

@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/context.h"
+
+namespace warbler::cli {
+
+void addMetrics(CLI::App &app, Context &context);  // the command metrics
+
+}  // namespace warbler::cli

@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/context.h"
+
+namespace warbler::cli {
+
+void addTune(CLI::App &app, Context &context);  // the command tune
+
+}  // namespace warbler::cli
