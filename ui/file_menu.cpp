@@ -259,7 +259,7 @@ void FileMenu::importTweets(const ImportRequest &request, ImportTarget target) {
 }
 
 void FileMenu::tellImport(const ImportReceipt &receipt, const RejectedFile &rejected) {
-    QStringList parts{tr("%1 tweets imported").arg(rowsText(receipt.imported))};
+    QStringList parts{tr("%Ln tweets imported", nullptr, static_cast<int>(receipt.imported))};
     if (receipt.labelled > 0)
         parts << tr("%1 of them labelled").arg(rowsText(receipt.labelled));
     if (receipt.duplicate > 0)
@@ -268,7 +268,8 @@ void FileMenu::tellImport(const ImportReceipt &receipt, const RejectedFile &reje
         parts << tr("%1 without a text").arg(rowsText(receipt.empty));
     if (receipt.rejected > 0)
         parts << tr("%1 rejected").arg(rowsText(receipt.rejected));
-    QString sentence = tr("%1 rows read: %2.").arg(rowsText(receipt.read), parts.join(QStringLiteral(", ")));
+    QString sentence =
+        tr("%Ln rows read: %1.", nullptr, static_cast<int>(receipt.read)).arg(parts.join(QStringLiteral(", ")));
     Notice notice{Notice::Kind::Ok, sentence, {}, {}};
     for (const Alarm &alarm : receipt.alarms) {
         notice.kind = Notice::Kind::Warning;
@@ -303,7 +304,8 @@ void FileMenu::importLabelsOnly(const ImportRequest &request) {
         m_session.tellCodebookChanged();
         m_session.tellLabelsChanged();
         Notice notice{Notice::Kind::Ok,
-                      tr("%1 labels taken from %2 rows.").arg(rowsText(receipt->labelled), rowsText(receipt->read)),
+                      tr("%Ln labels taken, from a file of %1 rows.", nullptr, static_cast<int>(receipt->labelled))
+                          .arg(rowsText(receipt->read)),
                       {},
                       {}};
         if (receipt->unmatched > 0) {
@@ -314,10 +316,11 @@ void FileMenu::importLabelsOnly(const ImportRequest &request) {
                     break;
                 ids << tr("%1 (line %2)").arg(fromUtf8(line.second), countText(line.first));
             }
-            notice.sentence += QLatin1Char(' ') + tr("%1 ids are not in this project: %2%3")
-                                                      .arg(rowsText(receipt->unmatched), ids.join(QStringLiteral(", ")),
-                                                           receipt->unmatched > ids.size() ? QStringLiteral(" \u2026")
-                                                                                           : QStringLiteral("."));
+            notice.sentence +=
+                QLatin1Char(' ') +
+                tr("%Ln ids are not in this project: %1%2", nullptr, static_cast<int>(receipt->unmatched))
+                    .arg(ids.join(QStringLiteral(", ")),
+                         receipt->unmatched > ids.size() ? QStringLiteral(" \u2026") : QStringLiteral("."));
         }
         Q_EMIT noticeRaised(notice);
     });
@@ -338,7 +341,10 @@ void FileMenu::exportRejected() {
     connect(job, &JobMonitor::finished, this, [this, path, summary](const JobOutcome &outcome) {
         if (std::holds_alternative<Succeeded>(outcome))
             Q_EMIT noticeRaised(
-                {Notice::Kind::Ok, tr("%1 rejected rows written to %2.").arg(rowsText(summary->rows), path), {}, {}});
+                {Notice::Kind::Ok,
+                 tr("%Ln rejected rows written to %1.", nullptr, static_cast<int>(summary->rows)).arg(path),
+                 {},
+                 {}});
     });
 }
 
@@ -377,7 +383,7 @@ void FileMenu::exportLabels() {
             if (!std::holds_alternative<Succeeded>(outcome))
                 return;
             Notice notice{Notice::Kind::Ok,
-                          tr("%1 rows written to %2.").arg(rowsText(summary->rows), path),
+                          tr("%Ln rows written to %1.", nullptr, static_cast<int>(summary->rows)).arg(path),
                           tr("Show the folder"),
                           {}};
             notice.act = [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); };

@@ -12,6 +12,7 @@
 #include "core/learn/engine_loader.h"
 #include "ui/main_window.h"
 #include "ui/support/icons.h"
+#include "ui/support/language.h"
 #include "ui/support/session.h"
 #include "ui/support/settings.h"
 #include "ui/support/theme_choice.h"
@@ -27,6 +28,7 @@ Application::Application(int &argc, char **argv) : QApplication(argc, argv) {
     setDesktopFileName(QStringLiteral("warbler"));
     ui::initResources();
     setWindowIcon(QIcon(QStringLiteral(":/icons/warbler.svg")));
+    m_translation = std::make_unique<ui::Translation>(ui::storedLanguageRule());
     m_theme = std::make_unique<ui::ThemeChoice>(*this);
     m_session = std::make_unique<ui::Session>([] { return std::make_unique<LazyEngine>(loadEngine); });
     m_window = std::make_unique<ui::MainWindow>(*m_session, *m_theme);
@@ -38,6 +40,7 @@ Application::~Application() {
     m_window.reset();
     m_session.reset();
     m_theme.reset();
+    m_translation.reset();
 }
 
 void Application::start(const QString &file) {

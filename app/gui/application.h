@@ -11,6 +11,7 @@ namespace warbler::ui {
 class MainWindow;
 class Session;
 class ThemeChoice;
+class Translation;
 }  // namespace warbler::ui
 
 namespace warbler::gui {
@@ -34,6 +35,7 @@ protected:
 
 private:
     std::unique_ptr<SignalWatch> m_signals;
+    std::unique_ptr<ui::Translation> m_translation;
     std::unique_ptr<ui::ThemeChoice> m_theme;
     std::unique_ptr<ui::Session> m_session;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -204,9 +204,9 @@ void ImportDialog::fillProblems(const CsvPreview &preview) {
     for (const RejectedRow &row : preview.rejected)
         addProblem(tr("Line %1 cannot be read: %2").arg(countText(row.line), fromUtf8(row.reason)), "problem");
     if (preview.emptyTexts > 0)
-        addProblem(preview.emptyTexts == 1
-                       ? tr("One row has an empty text and is left out.")
-                       : tr("%1 rows have an empty text and are left out.").arg(countText(preview.emptyTexts)),
+        addProblem(preview.emptyTexts == 1 ? tr("One row has an empty text and is left out.")
+                                           : tr("%Ln rows have an empty text and are left out.", nullptr,
+                                                static_cast<int>(preview.emptyTexts)),
                    "warning");
     fillCoders(preview);
     if (preview.mapping.label >= 0 && m_labels->categories() == 1)
@@ -261,17 +261,17 @@ void ImportDialog::readState() {
             missing += value.value == none ? value.count : 0;
     const bool hasLabels = m_preview->mapping.label >= 0;
     const std::int64_t labelled = hasLabels ? std::max<std::int64_t>(0, tweets - m_preview->unlabelled - missing) : 0;
-    m_labelsTitle->setText(hasLabels ? tr("Labels (%1 categories)").arg(m_labels->categories())
+    m_labelsTitle->setText(hasLabels ? tr("Labels (%n categories)", nullptr, static_cast<int>(m_labels->categories()))
                                      : tr("Labels: no column chosen"));
     if (target() == ImportTarget::LabelsOnly)
-        m_sentence->setText(tr("%1 labels will be taken, matched by id.").arg(countText(labelled)));
+        m_sentence->setText(tr("%Ln labels will be taken, matched by id.", nullptr, static_cast<int>(labelled)));
     else if (!m_preview->isComplete)
         m_sentence->setText(tr("More than %1 tweets will be imported.").arg(countText(tweets)));
     else if (hasLabels)
-        m_sentence->setText(
-            tr("%1 tweets will be imported, %2 of them labelled.").arg(countText(tweets), countText(labelled)));
+        m_sentence->setText(tr("%Ln tweets will be imported, %1 of them labelled.", nullptr, static_cast<int>(tweets))
+                                .arg(countText(labelled)));
     else
-        m_sentence->setText(tr("%1 tweets will be imported.").arg(countText(tweets)));
+        m_sentence->setText(tr("%Ln tweets will be imported.", nullptr, static_cast<int>(tweets)));
 }
 
 ImportTarget ImportDialog::target() const {

@@ -119,9 +119,9 @@ void ImportDialog::fillCoders(const CsvPreview &preview) {
         return;
     const QString further = countText(repeats.furtherRows), others = countText(repeats.otherLabels);
     if (preview.mapping.coder >= 0)
-        addProblem(
-            tr("%1 tweets have labels in several rows: each coder's label is kept.").arg(countText(repeats.repeated)),
-            "ok");
+        addProblem(tr("%Ln tweets have labels in several rows: each coder's label is kept.", nullptr,
+                      static_cast<int>(repeats.repeated)),
+                   "ok");
     else if (repeats.isRowPerLabel())
         addProblem(tr("Each tweet stands in several rows with a label each: they are kept as labels of coder 1, coder "
                       "2 and so on. "

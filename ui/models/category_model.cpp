@@ -48,8 +48,8 @@ QVariant CategoryModel::data(const QModelIndex &index, int role) const {
         if (!category->key.empty())
             words += QStringLiteral("  \u00b7  ") + fromUtf8(category->key);
         const auto count = m_counts.find(category->id.row);
-        words +=
-            QStringLiteral("  \u00b7  ") + tr("%1 tweets").arg(countText(count == m_counts.end() ? 0 : count->second));
+        words += QStringLiteral("  \u00b7  ") +
+                 tr("%Ln tweets", nullptr, static_cast<int>(count == m_counts.end() ? 0 : count->second));
         if (category->id == m_positive)
             words += QStringLiteral("  \u00b7  ") + tr("of interest");
         if (category->state == Category::State::Archived)

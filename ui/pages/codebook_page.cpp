@@ -67,9 +67,10 @@ QString CodebookPage::stateSentence() const {
     if (!session().hasProject() || count == 0)
         return {};
     const Category *positive = m_codebook.find(m_codebook.categoryOfInterest());
-    return positive ? tr("%1 categories. F1, ROC and threshold speak of \u201c%2\u201d.")
-                          .arg(countText(count), fromUtf8(positive->name))
-                    : tr("%1 categories.").arg(countText(count));
+    return positive
+               ? tr("%n categories. F1, ROC and threshold speak of \u201c%1\u201d.", nullptr, static_cast<int>(count))
+                     .arg(fromUtf8(positive->name))
+               : tr("%n categories.", nullptr, static_cast<int>(count));
 }
 
 QAction *CodebookPage::nextAction() { return session().hasProject() ? m_add : nullptr; }
@@ -310,7 +311,8 @@ void CodebookPage::archive() {
     const std::int64_t labels = count == m_counts.end() ? 0 : count->second;
     if (labels > 0 &&
         dialogs::ask(this, QStringLiteral("archiveQuestion"),
-                     tr("%1 tweets are labelled \u201c%2\u201d.").arg(countText(labels), fromUtf8(category.name)),
+                     tr("%Ln tweets are labelled \u201c%1\u201d.", nullptr, static_cast<int>(labels))
+                         .arg(fromUtf8(category.name)),
                      tr("Their labels stay in the project and are exported, marked as archived. They take no part in "
                         "training until the "
                         "category is brought back."),

@@ -145,8 +145,8 @@ QString PredictPage::stateSentence() const {
         tr("%1 of %2 tweets are classified.").arg(countText(m_progress.classified), countText(m_progress.tweets));
     return m_progress.again == 0 ? done
                                  : done + QLatin1Char(' ') +
-                                       tr("%1 are to be done again: the run or their text has changed since.")
-                                           .arg(countText(m_progress.again));
+                                       tr("%Ln are to be done again: the run or their text has changed since.", nullptr,
+                                          static_cast<int>(m_progress.again));
 }
 
 QAction *PredictPage::nextAction() {
@@ -378,10 +378,10 @@ void PredictPage::exportCsv() {
     connect(job, &JobMonitor::finished, this, [this, path, summary](const JobOutcome &outcome) {
         if (!std::holds_alternative<Succeeded>(outcome))
             return;
-        Q_EMIT noticeRaised({Notice::Kind::Ok, tr("%1 tweets are written to %2.").arg(countText(summary->rows), path),
-                             tr("Open folder"), [path] {
-                                 QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
-                             }});
+        Q_EMIT noticeRaised(
+            {Notice::Kind::Ok, tr("%Ln tweets are written to %1.", nullptr, static_cast<int>(summary->rows)).arg(path),
+             tr("Open folder"),
+             [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); }});
     });
 }
 

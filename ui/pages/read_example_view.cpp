@@ -53,7 +53,7 @@ void ReadExampleView::show(const TunePlan &plan) {
     const TuningConfig &config = plan.config;
     QStringList sentences{tr("Tweet %1.").arg(fromUtf8(example.tweet.text()))};
     if (config.method == Method::PromptTuning && config.virtualTokens > 0)
-        sentences << tr("%1 virtual words stand before it.").arg(countText(config.virtualTokens));
+        sentences << tr("%Ln virtual words stand before it.", nullptr, static_cast<int>(config.virtualTokens));
     if (!example.initialText.empty())
         sentences << (isUntrained(config) ? tr("Before it stands: \u201c%1\u201d")
                                           : tr("They begin as: \u201c%1\u201d"))
@@ -67,8 +67,8 @@ void ReadExampleView::show(const TunePlan &plan) {
     else if (learnt == 0)
         sentences << tr("A head reads the whole tweet; no token counts in the loss.");
     else
-        sentences << tr("%1 of its %2 tokens count in the loss.")
-                         .arg(countText(learnt), countText(static_cast<std::int64_t>(example.tokens.size())));
+        sentences << tr("%n of its %1 tokens count in the loss.", nullptr, static_cast<int>(learnt))
+                         .arg(countText(static_cast<std::int64_t>(example.tokens.size())));
     m_sentence->setText(sentences.join(QLatin1Char(' ')));
     m_sentence->setToolTip(fromUtf8(example.initialText +
                                     (example.initialText.empty() || example.cut.empty() ? "" : "\n\n") + example.cut));

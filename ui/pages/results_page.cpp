@@ -105,8 +105,9 @@ QString ResultsPage::stateSentence() const {
     if (!m_results)
         return {};
     if (m_results->folds)
-        return tr("%1 on %2 tweets, each judged by the fold that did not learn from it.")
-            .arg(fromUtf8(m_results->run.name), countText(rows()));
+        return tr("%1 on %Ln tweets, each judged by the fold that did not learn from it.", nullptr,
+                  static_cast<int>(rows()))
+            .arg(fromUtf8(m_results->run.name));
     return tr("%1 on %2 %3 tweets.")
         .arg(fromUtf8(m_results->run.name), countText(rows()),
              m_results->side == Side::Test ? tr("test") : tr("validation"));

@@ -80,7 +80,7 @@ QString checkSentences(const TrainingOutlook &outlook) {
 QString estimateSentence(const TrainingOutlook &outlook) {
     QString sentence = isUntrained(outlook.plan.config)
                            ? TrainPreview::tr("No steps: nothing learns.")
-                           : TrainPreview::tr("%1 steps.").arg(countText(outlook.plan.steps));
+                           : TrainPreview::tr("%Ln steps.", nullptr, static_cast<int>(outlook.plan.steps));
     if (outlook.runs > 1)
         sentence = TrainPreview::tr("%1 runs, up to %2 steps each.")
                        .arg(countText(outlook.runs), countText(outlook.plan.steps));
@@ -159,10 +159,10 @@ void TrainPreview::show(const TrainingOutlook &outlook) {
         facts = tr("Nothing learns: %1 examples are shown, and %2 tokens stand before each tweet.")
                     .arg(countText(outlook.plan.config.shots), countText(*outlook.plan.prefixTokens));
     facts += QLatin1Char(' ');
-    facts += outlook.plan.cutTweets == 0
-                 ? tr("No tweet is cut.")
-                 : tr("%1 tweets are longer than %2 tokens and are cut at the end.")
-                       .arg(countText(outlook.plan.cutTweets), countText(outlook.plan.config.maxTokens));
+    facts += outlook.plan.cutTweets == 0 ? tr("No tweet is cut.")
+                                         : tr("%Ln tweets are longer than %1 tokens and are cut at the end.", nullptr,
+                                              static_cast<int>(outlook.plan.cutTweets))
+                                               .arg(countText(outlook.plan.config.maxTokens));
     m_facts->setText(facts);
     HistogramPlot::Content content;
     content.name = tr("Length of the training tweets");

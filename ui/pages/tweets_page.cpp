@@ -95,7 +95,7 @@ QString TweetsPage::title() const { return tr("Tweets"); }
 QString TweetsPage::stateSentence() const {
     if (!session().hasProject() || m_counts.tweets == 0)
         return {};
-    return tr("%1 tweets, %2 labelled.").arg(countText(m_counts.tweets), countText(m_counts.labelled));
+    return tr("%Ln tweets, %1 labelled.", nullptr, static_cast<int>(m_counts.tweets)).arg(countText(m_counts.labelled));
 }
 
 QAction *TweetsPage::nextAction() { return m_counts.tweets > 0 ? m_label : nullptr; }

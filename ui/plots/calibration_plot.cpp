@@ -70,8 +70,7 @@ QString CalibrationPlot::hoverText(const QPoint &position) const {
     if (!i)
         return {};
     const CalibrationBin &bin = m_content.bins[*i];
-    return tr("%1 tweets: mean probability %2, labelled so %3 [%4, %5]")
-        .arg(bin.rows)
+    return tr("%n tweets: mean probability %1, labelled so %2 [%3, %4]", nullptr, static_cast<int>(bin.rows))
         .arg(plotFigure(bin.meanConfidence), plotFigure(bin.accuracy), plotFigure(bin.interval.low),
              plotFigure(bin.interval.high));
 }

@@ -115,11 +115,11 @@ void ConfusionMatrixView::build() {
             const double share = total > 0 ? static_cast<double>(tweets) / static_cast<double>(total) : 0;
             auto *cell = new Cell(tweets, share, predicted == truth, this);
             cell->setObjectName(QStringLiteral("matrixCell_%1_%2").arg(truth).arg(predicted));
-            cell->setAccessibleName(tr("True %1, predicted %2: %3 tweets, %4 % of the row")
-                                        .arg(m_names[truth], predicted < 0 ? tr("other") : m_names[predicted])
-                                        .arg(tweets)
-                                        .arg(100 * share, 0, 'f', 0));
-            cell->setToolTip(tr("Show these %1 tweets").arg(tweets));
+            cell->setAccessibleName(
+                tr("True %1, predicted %2: %n tweets, %3 % of the row", nullptr, static_cast<int>(tweets))
+                    .arg(m_names[truth], predicted < 0 ? tr("other") : m_names[predicted])
+                    .arg(100 * share, 0, 'f', 0));
+            cell->setToolTip(tr("Show these %Ln tweets", nullptr, static_cast<int>(tweets)));
             connect(cell, &QAbstractButton::clicked, this,
                     [this, truth, predicted] { Q_EMIT cellActivated(truth, predicted); });
             m_grid->addWidget(cell, truth + 1, column + 1);

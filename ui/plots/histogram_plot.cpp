@@ -49,8 +49,7 @@ QString HistogramPlot::summary() const {
         return tr("Nothing to show yet.");
     const auto most = static_cast<std::size_t>(std::max_element(m_content.counts.begin(), m_content.counts.end()) -
                                                m_content.counts.begin());
-    return tr("%1 tweets; most of them lie from %2 to %3.")
-        .arg(sum)
+    return tr("%n tweets; most of them lie from %1 to %2.", nullptr, static_cast<int>(sum))
         .arg(left(most), 0, 'g', 3)
         .arg(left(most + 1), 0, 'g', 3);
 }
@@ -73,7 +72,9 @@ QString HistogramPlot::hoverText(const QPoint &position) const {
     if (x < m_content.low || x >= m_content.high || m_content.counts.empty())
         return {};
     const auto bar = std::min(m_content.counts.size() - 1, static_cast<std::size_t>((x - m_content.low) / step()));
-    return tr("%1 to %2: %3 tweets").arg(left(bar), 0, 'g', 3).arg(left(bar + 1), 0, 'g', 3).arg(m_content.counts[bar]);
+    return tr("%1 to %2: %n tweets", nullptr, static_cast<int>(m_content.counts[bar]))
+        .arg(left(bar), 0, 'g', 3)
+        .arg(left(bar + 1), 0, 'g', 3);
 }
 
 }  // namespace warbler::ui

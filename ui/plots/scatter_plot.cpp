@@ -56,8 +56,8 @@ QString ScatterPlot::summary() const {
     const auto [lowGiven, highGiven] = std::minmax_element(m_content.given.begin(), m_content.given.end());
     const auto [lowPredicted, highPredicted] =
         std::minmax_element(m_content.predicted.begin(), m_content.predicted.end());
-    return tr("%1 tweets; the given numbers lie from %2 to %3, the predicted ones from %4 to %5.")
-        .arg(m_content.given.size())
+    return tr("%n tweets; the given numbers lie from %1 to %2, the predicted ones from %3 to %4.", nullptr,
+              static_cast<int>(m_content.given.size()))
         .arg(*lowGiven, 0, 'g', 4)
         .arg(*highGiven, 0, 'g', 4)
         .arg(*lowPredicted, 0, 'g', 4)

@@ -22,7 +22,7 @@ struct Entry {
     const char *fallback;
 };
 
-constexpr std::array<Entry, 9> kTable = {{
+constexpr std::array<Entry, 10> kTable = {{
     {Setting::Coder, "coder", ""},
     {Setting::Theme, "view/theme", "system"},  // system, light, dark, high-contrast
     {Setting::WindowGeometry, "window/geometry", ""},
@@ -32,6 +32,7 @@ constexpr std::array<Entry, 9> kTable = {{
     {Setting::LastFolder, "files/last-folder", ""},
     {Setting::LabelOrder, "label/order", "random"},  // random, import
     {Setting::CodebookPanel, "label/codebook", "shown"},
+    {Setting::Language, "view/language", "system"},  // system, en, de
 }};
 
 constexpr int kRecentFiles = 10;

@@ -18,7 +18,8 @@ enum class Setting {
     RecentFiles,
     LastFolder,
     LabelOrder,
-    CodebookPanel
+    CodebookPanel,
+    Language
 };
 
 QString settingText(Setting setting);  // its default where nothing was stored

@@ -61,7 +61,7 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
 QString StatusLine::deviceText(CudaState cuda, unsigned threads) {
     if (cuda == CudaState::Ready)
         return tr("NVIDIA card");
-    const QString processor = threads == 1 ? tr("CPU, one thread") : tr("CPU, %1 threads").arg(threads);
+    const QString processor = tr("CPU, %n threads", nullptr, static_cast<int>(threads));
     return cuda == CudaState::NotInstalled ? tr("%1 (NVIDIA card not set up)").arg(processor) : processor;
 }
 
@@ -91,7 +91,7 @@ void StatusLine::readProject() {
         JobKind::Search, this,
         [project = m_session.sharedProject()](std::stop_token) { return LabelRepository(*project).counts(); },
         [this](const LabelCounts &counts) {
-            m_tweets->setText(tr("%1 tweets").arg(countText(counts.tweets)));
+            m_tweets->setText(tr("%Ln tweets", nullptr, static_cast<int>(counts.tweets)));
             m_labelled->setText(tr("%1 labelled").arg(countText(counts.labelled)));
         });
 }
