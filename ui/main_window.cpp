@@ -18,6 +18,7 @@
 #include "ui/file_menu.h"
 #include "ui/support/error_text.h"
 #include "ui/support/job_bar.h"
+#include "ui/support/language.h"
 #include "ui/support/notice_line.h"
 #include "ui/support/page_header.h"
 #include "ui/support/rail.h"
@@ -142,6 +143,7 @@ void MainWindow::makeMenus() {
         });
     }
     makeThemeMenu(view);
+    makeLanguageMenu(view);
     makeHelpMenu();
 }
 
@@ -161,6 +163,27 @@ void MainWindow::makeThemeMenu(QMenu *view) {
         choose->setChecked(m_theme.rule() == rule.first);
         group->addAction(choose);
         connect(choose, &QAction::triggered, this, [this, wanted = rule.first] { m_theme.setRule(wanted); });
+    }
+}
+
+void MainWindow::makeLanguageMenu(QMenu *view) {
+    QMenu *menu = view->addMenu(tr("Lan&guage"));
+    auto *group = new QActionGroup(this);
+    // A language is named in itself, so that whoever reads no other one finds it.
+    const std::tuple<LanguageRule, const char *, QString> rules[] = {
+        {LanguageRule::System, "actionLanguageSystem", tr("&System language")},
+        {LanguageRule::English, "actionLanguageEnglish", QStringLiteral("&English")},
+        {LanguageRule::German, "actionLanguageGerman", QStringLiteral("&Deutsch")}};
+    for (const auto &rule : rules) {
+        QAction *choose = menu->addAction(std::get<QString>(rule));
+        choose->setObjectName(QString::fromLatin1(std::get<const char *>(rule)));
+        choose->setCheckable(true);
+        choose->setChecked(storedLanguageRule() == std::get<LanguageRule>(rule));
+        group->addAction(choose);
+        connect(choose, &QAction::triggered, this, [this, wanted = std::get<LanguageRule>(rule)] {
+            storeLanguageRule(wanted);
+            showNotice({Notice::Kind::Info, tr("The language changes when Warbler is started the next time."), {}, {}});
+        });
     }
 }
 

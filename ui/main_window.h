@@ -54,6 +54,7 @@ private:
     void makePages();
     void makeMenus();
     void makeThemeMenu(QMenu *view);
+    void makeLanguageMenu(QMenu *view);
     void makeHelpMenu();
     void followSession();
     void readPage();  // header and rail mark of the current page

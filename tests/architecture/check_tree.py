@@ -22,6 +22,7 @@ FOLDERS = {
     "core/text": {"tokenizers"},
     "core/corpus": {"migrations"},
     "packaging": {"cmake", "linux", "macos", "slurm", "windows"},
+    "translations": set(),
     "resources": {"icons", "manual", "samples", "schemas", "styles"},
     "tests": {"acceptance", "app", "architecture", "bench", "core", "data", "fuzz", "golden", "screenshots", "support", "ui"},
     "tests/core": {"agreement", "base", "classify", "codebook", "corpus", "engine", "jobs", "learn", "metrics", "models",
