@@ -18,6 +18,7 @@
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/export_labels_dialog.h"
 #include "ui/support/error_text.h"
+#include "ui/support/mnemonics.h"
 #include "ui/support/session.h"
 #include "ui/support/settings.h"
 #include "ui/support/text.h"
@@ -124,13 +125,15 @@ void FileMenu::fillRecent() {
     m_recent->clear();
     const QStringList files = recentFiles();
     for (const QString &path : files) {
-        QAction *entry = m_recent->addAction(path);
+        const int number = static_cast<int>(m_recent->actions().size()) + 1;
+        const QString key = number < 10 ? QStringLiteral("&%1").arg(number) : QStringLiteral("1&0");
+        QAction *entry = m_recent->addAction(key + QStringLiteral("  ") + withPlainAmpersands(path));
         entry->setEnabled(QFileInfo::exists(path));
         connect(entry, &QAction::triggered, this, [this, path] { open(path); });
     }
     m_recent->setEnabled(true);
     if (files.isEmpty())
-        m_recent->addAction(tr("Nothing was opened yet"))->setEnabled(false);
+        m_recent->addAction(tr("&Nothing was opened yet"))->setEnabled(false);
 }
 
 void FileMenu::open(const QString &path) {
@@ -229,7 +232,7 @@ void FileMenu::importTweets(const ImportRequest &request, ImportTarget target) {
             return;
     }
     struct Done {
-        ImportReceipt receipt;
+        FileReceipt receipt;
         RejectedFile rejected;
     };
     const QString path = m_session.projectPath();
@@ -258,7 +261,7 @@ void FileMenu::importTweets(const ImportRequest &request, ImportTarget target) {
     });
 }
 
-void FileMenu::tellImport(const ImportReceipt &receipt, const RejectedFile &rejected) {
+void FileMenu::tellImport(const FileReceipt &receipt, const RejectedFile &rejected) {
     QStringList parts{tr("%Ln tweets imported", nullptr, static_cast<int>(receipt.imported))};
     if (receipt.labelled > 0)
         parts << tr("%1 of them labelled").arg(rowsText(receipt.labelled));
@@ -270,6 +273,8 @@ void FileMenu::tellImport(const ImportReceipt &receipt, const RejectedFile &reje
         parts << tr("%1 rejected").arg(rowsText(receipt.rejected));
     QString sentence =
         tr("%Ln rows read: %1.", nullptr, static_cast<int>(receipt.read)).arg(parts.join(QStringLiteral(", ")));
+    if (receipt.skipped > 0)
+        sentence += QLatin1Char(' ') + tr("Lines skipped because they are no rows: %1.").arg(rowsText(receipt.skipped));
     Notice notice{Notice::Kind::Ok, sentence, {}, {}};
     for (const Alarm &alarm : receipt.alarms) {
         notice.kind = Notice::Kind::Warning;

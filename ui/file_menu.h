@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include "core/workflows/export_labels.h"
 #include "core/workflows/import_corpus.h"
 #include "core/workflows/rejected_rows.h"
 #include "ui/dialogs/import_dialog.h"
@@ -46,7 +47,7 @@ private:
     void import(const ImportRequest &request, ImportTarget target);
     void importTweets(const ImportRequest &request, ImportTarget target);
     void importLabelsOnly(const ImportRequest &request);
-    void tellImport(const ImportReceipt &receipt, const RejectedFile &rejected);
+    void tellImport(const FileReceipt &receipt, const RejectedFile &rejected);
     void openDemo();
     void exportLabels();
     void exportRejected();

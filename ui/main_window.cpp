@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include "ui/dialogs/dialogs.h"
+#include "ui/edit_menu.h"
 #include "ui/file_menu.h"
 #include "ui/support/error_text.h"
 #include "ui/support/job_bar.h"
@@ -121,19 +122,20 @@ void MainWindow::makeMenus() {
     connect(m_files, &FileMenu::noticeRaised, this, [this](const Notice &notice) { showNotice(notice); });
     connect(m_files, &FileMenu::noticeSettled, this, [this](const QString &cause) { m_notice->settle(cause); });
     connect(m_files, &FileMenu::pageRequested, this, [this](PageId wanted) { showPage(wanted); });
+    m_edit = new EditMenu(menuBar()->addMenu(tr("&Edit")), this);
     // What a page offers stands in a menu of the page's name; its shortcuts work on that page only.
     for (const PageEntry &entry : m_entries) {
         const std::vector<QAction *> actions = m_pages[entry.id]->menuActions();
         if (actions.empty())
             continue;
-        QMenu *menu = menuBar()->addMenu(entry.word);
+        QMenu *menu = menuBar()->addMenu(entry.menuWord);
         for (QAction *action : actions)
             menu->addAction(action);
     }
     QMenu *view = menuBar()->addMenu(tr("&View"));
     int number = 1;
     for (const PageEntry &entry : m_entries) {
-        QAction *show = view->addAction(entry.word);
+        QAction *show = view->addAction(entry.menuWord);
         show->setObjectName(QStringLiteral("actionShow") + QString::fromLatin1(entry.objectName).mid(4));
         show->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number % 10)));
         ++number;
@@ -145,11 +147,17 @@ void MainWindow::makeMenus() {
     makeThemeMenu(view);
     makeLanguageMenu(view);
     makeHelpMenu();
+    auto *open = new QAction(this);
+    open->setObjectName(QStringLiteral("actionOpenMenuBar"));
+    open->setShortcut(Qt::Key_F10);
+    addAction(open);
+    // The open menu takes the keys by itself; the focus stays where it is.
+    connect(open, &QAction::triggered, this, [this] { menuBar()->setActiveAction(menuBar()->actions().first()); });
 }
 
 void MainWindow::makeThemeMenu(QMenu *view) {
     view->addSeparator();
-    QMenu *menu = view->addMenu(tr("&Theme"));
+    QMenu *menu = view->addMenu(tr("Th&eme"));
     auto *group = new QActionGroup(this);
     const std::pair<ThemeRule, QString> rules[] = {{ThemeRule::System, tr("As the &system")},
                                                    {ThemeRule::Light, tr("&Light")},
@@ -235,6 +243,13 @@ void MainWindow::readActions() {
     m_files->readActions();
     for (const auto &[id, made] : m_pages)
         made->readActions();
+    readEdit();
+}
+
+void MainWindow::readEdit() {
+    const Page *shown = m_pages[m_current], *label = m_pages[PageId::Label];
+    QAction *undo = shown->undoAction(), *redo = shown->redoAction();
+    m_edit->follow(undo ? undo : label->undoAction(), redo ? redo : label->redoAction());
 }
 
 void MainWindow::showOutcome(JobMonitor *job, const JobOutcome &outcome) {
@@ -256,6 +271,7 @@ void MainWindow::showPage(PageId wanted) {
     m_stack->setCurrentWidget(target);
     m_rail->setCurrent(wanted);
     target->refresh();
+    readEdit();
     readPage();
     readBanner();
     target->takeFocus();

@@ -18,6 +18,7 @@ class QStackedWidget;
 
 namespace warbler::ui {
 
+class EditMenu;
 class FileMenu;
 class JobBar;
 class JobMonitor;
@@ -61,6 +62,7 @@ private:
     void readRail();
     void readTitle();
     void readActions();
+    void readEdit();
     void readBanner();  // a training goes on, and another page is shown
     void showOutcome(JobMonitor *job, const JobOutcome &outcome);
     void requestAction(const QString &objectName);
@@ -81,6 +83,7 @@ private:
     JobBar *m_jobBar;
     StatusLine *m_status;
     FileMenu *m_files = nullptr;
+    EditMenu *m_edit = nullptr;
     bool m_isAsking = true;  // before it closes
 };
 

@@ -36,9 +36,13 @@ struct StandingDecision {
     long long atMs = 0;
 };
 
+// A label given before this many ms had passed since its tweet was painted is fast: nobody reads a tweet in that time.
+inline constexpr int kFastMs = 250;
+
 struct LabelCounts {
     std::int64_t tweets = 0, labelled = 0, skipped = 0, notCodable = 0, disputed = 0, unsure = 0, flagged = 0;
     std::int64_t unlabelled() const { return tweets - labelled - skipped - notCodable - disputed; }
+    std::int64_t fast = 0;                         // labels of coders that stand and are fast
     std::map<std::int64_t, std::int64_t> perCode;  // CodeId::row -> gold labels
     std::vector<std::pair<std::string, std::int64_t>>
         perDay;  // "2026-05-01" -> what coders decided that day and still stands

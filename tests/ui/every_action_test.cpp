@@ -215,11 +215,27 @@ private Q_SLOTS:
             m_test->window().showPage(entry.id);
             settle();
         }
-        for (const char *name :
-             {"actionAddCategory", "actionMoveCategoryUp", "actionMoveCategoryDown", "actionArchiveCategory",
-              "actionRestoreCategory", "actionUndoCodebook", "actionSkip", "actionNotCodable", "actionUnsure",
-              "actionFlag", "actionClearLabel", "actionUndoLabel", "actionRedoLabel", "actionStartTuning",
-              "actionClassifyAll", "actionLoadAdapter", "actionImportLabels", "actionLabel_yes", "actionLabel_no"}) {
+        for (const char *name : {"actionAddCategory",
+                                 "actionMoveCategoryUp",
+                                 "actionMoveCategoryDown",
+                                 "actionArchiveCategory",
+                                 "actionRestoreCategory",
+                                 "actionUndoCodebook",
+                                 "actionSkip",
+                                 "actionNotCodable",
+                                 "actionUnsure",
+                                 "actionFlag",
+                                 "actionClearLabel",
+                                 "actionUndoLabel",
+                                 "actionRedoLabel",
+                                 "actionUndo",
+                                 "actionRedo",
+                                 "actionStartTuning",
+                                 "actionClassifyAll",
+                                 "actionLoadAdapter",
+                                 "actionImportLabels",
+                                 "actionLabel_yes",
+                                 "actionLabel_no"}) {
             const auto *action = m_test->find<QAction>(QString::fromLatin1(name));
             QVERIFY2(action && !action->isEnabled(), name);
         }

@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QListView>
 #include <QTest>
@@ -142,6 +143,31 @@ private Q_SLOTS:
         QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(labels().counts().labelled, std::int64_t(11));
         QCOMPARE(labels().current(first, coder())->code.row, firstCode.row);
+    }
+
+    void labelsFasterThanReadingAreCountedWhereTheStudyIsSeen() {
+        open(20, 10);
+        QTest::keyClick(list(), Qt::Key_1);
+        QTest::keyClick(list(), Qt::Key_1);
+        auto *where = m_test->find<QLabel>(QStringLiteral("labelWhere"));
+        QTRY_VERIFY2(where->text().contains(QStringLiteral(" fast")), qPrintable(where->text()));
+        const std::int64_t fast = labels().counts().fast;
+        QVERIFY(fast > 0);
+        m_test->window().showPage(PageId::Overview);
+        auto *sentence = m_test->find<QLabel>(QStringLiteral("stepSentence3"));
+        QTRY_VERIFY2(sentence->text().contains(QStringLiteral("%1 fast").arg(fast)), qPrintable(sentence->text()));
+    }
+
+    void aMarkDoesNotBeginTheTimeOfItsTweetAgain() {
+        open(20, 10);
+        const TweetKey key = page()->currentTweet();
+        QElapsedTimer shown;
+        shown.start();
+        QTRY_VERIFY(shown.elapsed() > kFastMs);
+        QTest::keyClick(list(), Qt::Key_U);
+        QTest::keyClick(list(), Qt::Key_1);
+        QVERIFY(labels().current(key, coder())->msShown > kFastMs);
+        QCOMPARE(labels().counts().fast, std::int64_t(0));
     }
 
     void marksStayBesideTheLabel() {

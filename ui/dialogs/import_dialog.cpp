@@ -62,7 +62,7 @@ ImportDialog::ImportDialog(Session &session, const QString &csvPath, ImportTarge
     connect(m_table->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int column) {
         QMenu menu(this);
         for (int role = 0; role <= kColumnRoles; ++role) {
-            QAction *choice = menu.addAction(columnRoleWord(static_cast<ColumnRole>(role)));
+            QAction *choice = menu.addAction(columnRoleEntry(static_cast<ColumnRole>(role)));
             choice->setData(role);
         }
         const QPoint below(m_table->horizontalHeader()->sectionViewportPosition(column),
@@ -238,6 +238,9 @@ QString ImportDialog::blockingReason() const {
     if (m_preview->repeats.ownRepeats > 0 && !m_isRuleChosen)
         return tr("Line %1 holds a second label by %2 for a tweet: choose which one counts.")
             .arg(countText(m_preview->repeats.firstOwnLine), fromUtf8(m_preview->repeats.firstOwnCoder));
+    if (!coder().empty() && m_preview->repeats.otherLabels > 0 && !m_isRuleChosen)
+        return tr("%Ln rows give a tweet a second, different label: choose which one counts.", nullptr,
+                  static_cast<int>(m_preview->repeats.otherLabels));
     return {};
 }
 
@@ -249,7 +252,9 @@ void ImportDialog::readState() {
     const QString reason = blockingReason();
     // The beginning is enough to start: the import itself reads every row.
     m_import->setEnabled(reason.isEmpty() && !m_delay->isActive());
-    m_duplicates->setEnabled(target() != ImportTarget::LabelsOnly);
+    // With labels alone the rule says which of two labels of one tweet counts.
+    m_duplicates->setEnabled(target() != ImportTarget::LabelsOnly || (m_preview && m_preview->repeats.furtherRows > 0));
+    m_coderRow->setVisible(m_preview && m_preview->mapping.label >= 0 && m_preview->mapping.coder < 0);
     if (!m_preview || m_hasError || !reason.isEmpty()) {
         m_sentence->setText(reason);
         return;
@@ -272,6 +277,9 @@ void ImportDialog::readState() {
                                 .arg(countText(labelled)));
     else
         m_sentence->setText(tr("%Ln tweets will be imported.", nullptr, static_cast<int>(tweets)));
+    if (m_preview->skipped > 0)
+        m_sentence->setText(m_sentence->text() + QLatin1Char(' ') +
+                            tr("Lines skipped: %1.").arg(countText(m_preview->skipped)));
 }
 
 ImportTarget ImportDialog::target() const {
@@ -297,6 +305,7 @@ ImportRequest ImportDialog::request() const {
     request.positive = m_labels->positive();
     request.duplicates = static_cast<DuplicateRule>(m_duplicates->currentData().toInt());
     request.isDuplicateRuleChosen = m_isRuleChosen;
+    request.coder = coder();
     return request;
 }
 

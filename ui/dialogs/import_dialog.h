@@ -15,6 +15,7 @@
 class QBoxLayout;
 class QComboBox;
 class QLabel;
+class QLineEdit;
 class QListWidget;
 class QPushButton;
 class QTableView;
@@ -52,6 +53,7 @@ private:
     QWidget *makeFormRow();
     QWidget *makeRolesRow();
     QWidget *makeSide();
+    QWidget *makeCoderRow(QWidget *side);
     QWidget *makeFoot();
     void readAgain();
     void look(std::int64_t rows);
@@ -69,6 +71,7 @@ private:
     void readState();
     void addProblem(const QString &sentence, const char *icon);
     QString blockingReason() const;
+    std::string coder() const;  // whose labels they all are; empty: the coder column's, or nobody is named
 
     Session &m_session;
     QString m_path;
@@ -89,6 +92,8 @@ private:
     QListWidget *m_problems = nullptr, *m_encodings = nullptr;
     QLabel *m_encodingsTitle = nullptr;
     QBoxLayout *m_candidates = nullptr;  // a button for each column that may hold labels
+    QWidget *m_coderRow = nullptr;
+    QLineEdit *m_coder = nullptr;  // who gave the labels, where no column says it
     QPushButton *m_joinSpellings = nullptr, *m_undoMojibake = nullptr;
     Codebook m_codebook;  // of the open project
     bool m_isCodebookRead = false;

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
@@ -161,6 +162,7 @@ QWidget *ImportDialog::makeSide() {
     column->addWidget(m_labelsTitle);
     column->addLayout(m_candidates);
     column->addWidget(m_labelTable, 1);
+    column->addWidget(makeCoderRow(side));
     column->addWidget(m_joinSpellings);
     column->addWidget(m_problemsTitle);
     column->addWidget(m_problems, 1);
@@ -168,6 +170,27 @@ QWidget *ImportDialog::makeSide() {
     column->addWidget(m_encodingsTitle);
     column->addWidget(m_encodings, 1);
     return side;
+}
+
+QWidget *ImportDialog::makeCoderRow(QWidget *side) {
+    m_coderRow = new QWidget(side);
+    auto *line = new QHBoxLayout(m_coderRow);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(kSpace8);
+    auto *word = new QLabel(tr("Coder of these labels"), m_coderRow);
+    m_coder = new QLineEdit(m_coderRow);
+    m_coder->setObjectName(QStringLiteral("labelCoderField"));
+    m_coder->setPlaceholderText(tr("no name: \u201cimported\u201d"));
+    m_coder->setToolTip(tr("Who gave the labels of this file. Where a column says it, choose that column instead."));
+    word->setBuddy(m_coder);
+    line->addWidget(word);
+    line->addWidget(m_coder, 1);
+    connect(m_coder, &QLineEdit::textChanged, this, [this] {
+        if (m_preview && !m_hasError)
+            fillProblems(*m_preview);
+        readState();
+    });
+    return m_coderRow;
 }
 
 QWidget *ImportDialog::makeFoot() {

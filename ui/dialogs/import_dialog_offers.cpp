@@ -5,6 +5,7 @@
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
@@ -13,6 +14,7 @@
 #include "core/corpus/label_repository.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/models/label_values_model.h"
+#include "ui/support/mnemonics.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 
@@ -92,8 +94,8 @@ void ImportDialog::fillOffers(const CsvPreview &preview) {
     for (std::size_t i = 0; preview.mapping.label < 0 && i < preview.labelCandidates.size() && i < kMostButtons; ++i) {
         const int column = preview.labelCandidates[i];
         const QString name = oneLine(fromUtf8(preview.columns[static_cast<std::size_t>(column)]));
-        auto *button =
-            new QPushButton(tr("Take the labels from \u201C%1\u201D").arg(name), m_labelTable->parentWidget());
+        auto *button = new QPushButton(tr("Take the labels from \u201C%1\u201D").arg(withPlainAmpersands(name)),
+                                       m_labelTable->parentWidget());
         button->setObjectName(QStringLiteral("labelCandidate%1").arg(i));
         button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this, [this, column] { setColumnRole(column, ColumnRole::Label); });
@@ -111,6 +113,11 @@ void ImportDialog::fillOffers(const CsvPreview &preview) {
         setWindowTitle(tr("Import tweets"));
 }
 
+std::string ImportDialog::coder() const {
+    const bool isNamed = m_preview && m_preview->mapping.label >= 0 && m_preview->mapping.coder < 0;
+    return isNamed ? toUtf8(m_coder->text().trimmed()) : std::string();
+}
+
 void ImportDialog::fillCoders(const CsvPreview &preview) {
     for (const SpellingJoin &join : m_labels->spellings())
         addProblem(fromUtf8(joinSentence(join)) + QLatin1Char('.'), "warning");
@@ -122,7 +129,7 @@ void ImportDialog::fillCoders(const CsvPreview &preview) {
         addProblem(tr("%Ln tweets have labels in several rows: each coder's label is kept.", nullptr,
                       static_cast<int>(repeats.repeated)),
                    "ok");
-    else if (repeats.isRowPerLabel())
+    else if (coder().empty() && !m_isRuleChosen && repeats.isRowPerLabel())
         addProblem(tr("Each tweet stands in several rows with a label each: they are kept as labels of coder 1, coder "
                       "2 and so on. "
                       "Choose the coder column if there is one."),

@@ -4,31 +4,34 @@
 
 #include <QCoreApplication>
 
+#include "ui/support/mnemonics.h"
 #include "ui/support/text.h"
 
 namespace warbler::ui {
 
-QString columnRoleWord(ColumnRole role) {
+QString columnRoleEntry(ColumnRole role) {
     switch (role) {
     case ColumnRole::Id:
-        return QCoreApplication::translate("ColumnRole", "id");
+        return QCoreApplication::translate("ColumnRole", "&id");
     case ColumnRole::Text:
-        return QCoreApplication::translate("ColumnRole", "text");
+        return QCoreApplication::translate("ColumnRole", "&text");
     case ColumnRole::Label:
-        return QCoreApplication::translate("ColumnRole", "label");
+        return QCoreApplication::translate("ColumnRole", "&label");
     case ColumnRole::Created:
-        return QCoreApplication::translate("ColumnRole", "date");
+        return QCoreApplication::translate("ColumnRole", "&date");
     case ColumnRole::Author:
-        return QCoreApplication::translate("ColumnRole", "author");
+        return QCoreApplication::translate("ColumnRole", "&author");
     case ColumnRole::Language:
-        return QCoreApplication::translate("ColumnRole", "language");
+        return QCoreApplication::translate("ColumnRole", "lan&guage");
     case ColumnRole::Coder:
-        return QCoreApplication::translate("ColumnRole", "coder");
+        return QCoreApplication::translate("ColumnRole", "&coder");
     case ColumnRole::None:
-        return QCoreApplication::translate("ColumnRole", "kept");
+        return QCoreApplication::translate("ColumnRole", "&kept");
     }
     return {};
 }
+
+QString columnRoleWord(ColumnRole role) { return withoutMnemonic(columnRoleEntry(role)); }
 
 ColumnRole columnRoleOf(const ColumnMapping &mapping, int column) {
     if (column == mapping.id)

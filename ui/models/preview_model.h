@@ -9,8 +9,9 @@
 namespace warbler::ui {
 
 enum class ColumnRole { Id, Text, Label, Created, Author, Language, Coder, None };
-constexpr int kColumnRoles = 7;           // without None
-QString columnRoleWord(ColumnRole role);  // "id", "text" ... ; None: "kept"
+constexpr int kColumnRoles = 7;            // without None
+QString columnRoleEntry(ColumnRole role);  // for a menu: "&id"
+QString columnRoleWord(ColumnRole role);   // "id", "text" ... ; None: "kept"
 ColumnRole columnRoleOf(const ColumnMapping &mapping, int column);
 // Of every role but None: the name chosen for it, and the column it was mapped to (-1: none).
 std::string &chosenColumn(ColumnChoice &columns, ColumnRole role);

@@ -20,6 +20,7 @@
 #include "ui/support/category_mark.h"
 #include "ui/support/error_text.h"
 #include "ui/support/icons.h"
+#include "ui/support/mnemonics.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
@@ -81,7 +82,9 @@ RailMark CodebookPage::railMark() const {
     return m_codebook.active().size() >= 2 ? RailMark::Done : RailMark::Todo;
 }
 
-std::vector<QAction *> CodebookPage::menuActions() const { return {m_add, m_up, m_down, m_archive, m_restore, m_undo}; }
+std::vector<QAction *> CodebookPage::menuActions() const { return {m_add, m_up, m_down, m_archive, m_restore}; }
+
+QAction *CodebookPage::undoAction() const { return m_steps.empty() ? nullptr : m_undo; }
 
 void CodebookPage::makeActions() {
     const auto make = [this](const char *name, const QString &text, std::function<void()> act) {
@@ -90,12 +93,12 @@ void CodebookPage::makeActions() {
         connect(action, &QAction::triggered, this, std::move(act));
         return action;
     };
-    m_add = make("actionAddCategory", tr("Add category\u2026"), [this] { add(); });
-    m_up = make("actionMoveCategoryUp", tr("Move up"), [this] { move(-1); });
-    m_down = make("actionMoveCategoryDown", tr("Move down"), [this] { move(1); });
-    m_archive = make("actionArchiveCategory", tr("Archive\u2026"), [this] { archive(); });
-    m_restore = make("actionRestoreCategory", tr("Bring back"), [this] { bringBack(); });
-    m_undo = make("actionUndoCodebook", tr("Undo"), [this] { undo(); });
+    m_add = make("actionAddCategory", tr("&Add category\u2026"), [this] { add(); });
+    m_up = make("actionMoveCategoryUp", tr("Move &up"), [this] { move(-1); });
+    m_down = make("actionMoveCategoryDown", tr("Move &down"), [this] { move(1); });
+    m_archive = make("actionArchiveCategory", tr("A&rchive\u2026"), [this] { archive(); });
+    m_restore = make("actionRestoreCategory", tr("&Bring back"), [this] { bringBack(); });
+    m_undo = make("actionUndoCodebook", tr("&Undo"), [this] { undo(); });
 }
 
 bool CodebookPage::eventFilter(QObject *watched, QEvent *event) {
@@ -191,10 +194,11 @@ void CodebookPage::readActions() {
     m_archive->setEnabled(isActive);
     m_restore->setEnabled(isChosen && !isActive);
     m_undo->setEnabled(canWrite && !m_steps.empty());
-    m_undo->setText(m_steps.empty() ? tr("Undo")
+    const QString name = m_steps.empty() ? QString() : withPlainAmpersands(fromUtf8(m_steps.back().before.name));
+    m_undo->setText(m_steps.empty() ? tr("&Undo")
                     : m_steps.back().before.state == Category::State::Active
-                        ? tr("Undo archiving \u201c%1\u201d").arg(fromUtf8(m_steps.back().before.name))
-                        : tr("Undo bringing back \u201c%1\u201d").arg(fromUtf8(m_steps.back().before.name)));
+                        ? tr("&Undo archiving \u201c%1\u201d").arg(name)
+                        : tr("&Undo bringing back \u201c%1\u201d").arg(name));
     m_variable->setEnabled(canWrite);
     m_question->setEnabled(canWrite);
     m_form->setEnabled(isActive);

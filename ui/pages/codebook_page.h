@@ -41,6 +41,7 @@ public:
     void refresh() override;
     void takeFocus() override;
     std::vector<QAction *> menuActions() const override;
+    QAction *undoAction() const override;
     void readActions() override;
 
 protected:

@@ -5,24 +5,22 @@
 #include <algorithm>
 #include <utility>
 
-#include <QAbstractButton>
-#include <QAbstractSpinBox>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QStackedWidget>
 
 #include "core/corpus/codebook_repository.h"
 #include "core/jobs/job_thread.h"
+#include "ui/models/decision_text.h"
 #include "ui/models/tweet_model.h"
+#include "ui/pages/label_keys.h"
+#include "ui/pages/label_progress.h"
+#include "ui/pages/label_undo.h"
 #include "ui/support/category_buttons.h"
-#include "ui/support/error_text.h"
-#include "ui/support/held_keys.h"
 #include "ui/support/session.h"
 #include "ui/support/settings.h"
 #include "ui/support/text.h"
@@ -31,16 +29,21 @@
 namespace warbler::ui {
 
 namespace {
-constexpr std::int64_t kEnoughLabels = 20;                            // per category, to offer the first training
-constexpr quint32 kFirstDigitScanCode = 10, kLastDigitScanCode = 19;  // top row of a keyboard under X11 and Wayland
+const QString kCause = QStringLiteral("label");  // of a notice that goes when a label is stored again
 }  // namespace
 
 LabelPage::LabelPage(Session &session, QWidget *parent)
-    : Page(PageId::Label, session, parent), m_model(new TweetModel(this)) {
+    : Page(PageId::Label, session, parent), m_model(new TweetModel(this)), m_progress(new LabelProgress(session, this)),
+      m_keys(new LabelKeys(this)) {
     makeActions();
     makeLayout();
-    watchKeys(m_list);
-    new HeldKeys([this](const QKeyEvent &event) { return actsOncePerPress(event); }, this);
+    m_keys->watch(m_list);
+    connect(m_keys, &LabelKeys::categoryPressed, this, [this](CodeId code) { label(code); });
+    connect(m_progress, &LabelProgress::changed, this, [this] { showCounts(); });
+    connect(m_undo, &LabelUndo::said, m_undoLine, &QLabel::setText);
+    connect(m_undo, &LabelUndo::labelTurned, this, [this](const UndoNote &note) { showTurned(note); });
+    connect(m_undo, &LabelUndo::importTurned, this, [this] { showImportTurned(); });
+    connect(m_undo, &LabelUndo::noticeRaised, this, &Page::noticeRaised);
     connect(m_filter, &QComboBox::activated, this, [this] { loadTweets(); });
     connect(m_order, &QComboBox::activated, this, [this] {
         storeSetting(Setting::LabelOrder, m_order->currentData().toString());
@@ -56,13 +59,13 @@ LabelPage::LabelPage(Session &session, QWidget *parent)
         if (isVisible())
             refresh();
         else if (this->session().hasProject())
-            readCounts();  // for the rail
+            m_progress->read();  // for the rail
     };
     connect(&session, &Session::tweetsChanged, this, stale);
     connect(&session, &Session::codebookChanged, this, stale);
     connect(&session, &Session::projectOpened, this, [this] {
         m_isStale = true;
-        readCounts();
+        m_progress->read();
     });
     connect(&session, &Session::projectClosing, this, [this] { forget(); });
     connect(&session, &Session::labelWanted, this, [this](TweetKey key) {
@@ -73,91 +76,36 @@ LabelPage::LabelPage(Session &session, QWidget *parent)
 
 QString LabelPage::title() const { return tr("Label"); }
 
-QString LabelPage::stateSentence() const {
-    if (!session().hasProject() || m_counts.tweets == 0)
-        return {};
-    return tr("%1 of %2 labelled.").arg(countText(m_counts.labelled), countText(m_counts.tweets));
-}
+QString LabelPage::stateSentence() const { return m_progress->sentence(); }
 
 QAction *LabelPage::nextAction() {
-    const std::vector<Category> active = m_codebook.active();
-    const bool isEnough =
-        active.size() >= 2 && std::all_of(active.begin(), active.end(), [this](const Category &category) {
-            const auto count = m_counts.perCode.find(category.id.row);
-            return count != m_counts.perCode.end() && count->second >= kEnoughLabels;
-        });
-    return isEnough && session().hasProject() ? m_train : nullptr;
+    return session().hasProject() && m_progress->isEnoughToTrain(m_codebook) ? m_train : nullptr;
 }
 
-RailMark LabelPage::railMark() const {
-    if (!session().hasProject() || m_counts.tweets == 0)
-        return RailMark::None;
-    return m_counts.labelled + m_counts.notCodable >= m_counts.tweets ? RailMark::Done
-           : m_counts.labelled == 0                                   ? RailMark::Todo
-                                                                      : RailMark::None;
+RailMark LabelPage::railMark() const { return m_progress->railMark(); }
+
+std::vector<QAction *> LabelPage::menuActions() const {
+    std::vector<QAction *> actions;
+    for (QAction *action : m_keys->actions())
+        if (action != m_undo->undoAction() && action != m_undo->redoAction())
+            actions.push_back(action);
+    return actions;
 }
 
-std::vector<QAction *> LabelPage::menuActions() const { return m_actions; }
+QAction *LabelPage::undoAction() const { return m_undo->undoAction(); }
 
-void LabelPage::watchKeys(QWidget *widget) { widget->installEventFilter(this); }
-
-bool LabelPage::eventFilter(QObject *watched, QEvent *event) {
-    if (event->type() == QEvent::ShortcutOverride && qobject_cast<QAbstractButton *>(watched)) {
-        // Space presses the button that has the focus; elsewhere it skips.
-        if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space) {
-            event->accept();
-            return true;
-        }
-    }
-    if (event->type() == QEvent::KeyPress && watched == m_list && pressDigit(*static_cast<QKeyEvent *>(event)))
-        return true;
-    return Page::eventFilter(watched, event);
-}
-
-bool LabelPage::actsOncePerPress(const QKeyEvent &event) const {
-    if (!isVisible() || qobject_cast<QLineEdit *>(QApplication::focusWidget()) ||
-        qobject_cast<QAbstractSpinBox *>(QApplication::focusWidget()))
-        return false;
-    const quint32 code = event.nativeScanCode();
-    if (code >= kFirstDigitScanCode && code <= kLastDigitScanCode)
-        return true;
-    const QKeySequence keys(
-        QKeyCombination(event.modifiers() & ~Qt::KeypadModifier, static_cast<Qt::Key>(event.key())));
-    const auto isOurs = [&](const QAction *action) {
-        return !action->autoRepeat() && action->shortcuts().contains(keys);
-    };
-    return std::any_of(m_actions.begin(), m_actions.end(), isOurs) ||
-           std::any_of(m_categoryActions.begin(), m_categoryActions.end(), isOurs);
-}
+QAction *LabelPage::redoAction() const { return m_undo->redoAction(); }
 
 // The menu of this page acts on the tweet on screen, so from other pages it acts on none.
 void LabelPage::showEvent(QShowEvent *event) {
     Page::showEvent(event);
+    m_shown.restart();
     readActions();
 }
 
 void LabelPage::hideEvent(QHideEvent *event) {
     Page::hideEvent(event);
     readActions();
-}
-
-void LabelPage::keyPressEvent(QKeyEvent *event) {
-    if (!pressDigit(*event))
-        Page::keyPressEvent(event);
-}
-
-bool LabelPage::pressDigit(const QKeyEvent &event) {
-    // The top row acts by position: on a French keyboard without Shift as well.
-    const quint32 code = event.nativeScanCode();
-    if (code < kFirstDigitScanCode || code > kLastDigitScanCode || event.isAutoRepeat() ||
-        (event.modifiers() & ~Qt::ShiftModifier) != Qt::NoModifier)
-        return false;
-    const std::string key(1, static_cast<char>('0' + (code - kFirstDigitScanCode + 1) % 10));
-    const Category *category = m_codebook.findKey(key);
-    if (!category)
-        return false;
-    label(category->id);
-    return true;
 }
 
 TweetFilter::State LabelPage::filterState() const {
@@ -181,10 +129,8 @@ void LabelPage::refresh() {
         m_buttons->setCategories(m_codebook.active());
         m_question->setText(fromUtf8(m_codebook.variable.question));
         m_question->setVisible(!m_codebook.variable.question.empty());
-        makeCategoryActions();
+        m_keys->setCategories(m_codebook.active());
         fillPanel();
-        for (QWidget *button : m_buttons->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
-            watchKeys(button);
         m_model->setProject(session().sharedProject());
         m_model->setCodebook(m_codebook);
         loadTweets();
@@ -192,7 +138,7 @@ void LabelPage::refresh() {
         m_model->forgetAll();
         showTweet(m_current.key);
     }
-    readCounts();
+    m_progress->read();
 }
 
 void LabelPage::takeFocus() { m_list->setFocus(); }
@@ -216,7 +162,7 @@ void LabelPage::takeTweets(std::vector<TweetKey> keys) {
     m_loading.reset();
     m_model->setKeys(std::move(keys));
     m_drawn = m_model->rowCount();
-    readFilterCount();
+    showCounts();
     m_row = -1;
     const TweetKey asked = std::exchange(m_wanted, {});
     const int wanted = m_model->rowOf(asked.row != 0 ? asked : m_current.key);
@@ -229,7 +175,7 @@ void LabelPage::takeTweets(std::vector<TweetKey> keys) {
         return;
     }
     m_current = {};
-    if (m_counts.tweets == 0 && TweetRepository(session().project()).count() == 0)
+    if (m_progress->counts().tweets == 0 && TweetRepository(session().project()).count() == 0)
         showNothing(tr("There are no tweets yet."), tr("Import tweets\u2026"), QStringLiteral("actionImportTweets"),
                     PageId::Overview);
     else if (filterState() == TweetFilter::State::Unlabelled)
@@ -286,56 +232,32 @@ void LabelPage::showCurrent() {
     m_context->setText(context.join(QStringLiteral(" \u00b7 ")));
     const std::vector<LabelEvent> history = LabelRepository(session().project()).history(m_current.key);
     const std::vector<CoderState> states = coderStates(history);
-    QStringList decisions;
-    CodeId own;
-    m_hasOwn = false;
-    for (const CoderState &state : states) {
-        QString word;
-        if (state.decision == LabelAction::Label) {
-            const Category *category = m_codebook.find(state.code);
-            word = category ? fromUtf8(category->name) : tr("an archived category");
-        } else if (state.decision == LabelAction::Skip) {
-            word = tr("skipped for now");
-        } else if (state.decision == LabelAction::NotCodable) {
-            word = tr("not codable");
-        } else {
-            word = tr("no label");
-        }
-        if (state.isUnsure)
-            word += tr(", unsure");
-        if (state.isFlagged)
-            word += tr(", flagged");
-        if (state.decision == LabelAction::Clear && !state.isUnsure && !state.isFlagged)
-            continue;
-        const bool isImported = state.coder == kImportedCoder;
-        decisions << (isImported ? tr("%1 (imported)").arg(word) : tr("%1 (%2)").arg(word, fromUtf8(state.coder)));
-        m_hasOwn = m_hasOwn || fromUtf8(state.coder) == session().coder();
-        if (state.decision == LabelAction::Label && (own.row == 0 || fromUtf8(state.coder) == session().coder()))
-            own = state.code;
-    }
-    m_own->setText(decisions.isEmpty()
-                       ? tr("Not labelled yet.")
-                       : tr("Label: %1. Another key changes it.").arg(decisions.join(QStringLiteral(", "))));
-    m_buttons->setChosen(own);
+    const DecisionText decision = decisionText(states, m_codebook, toUtf8(session().coder()));
+    m_own->setText(decision.sentence);
+    m_buttons->setChosen(decision.chosen);
+    m_hasOwn = decision.hasOwn;
     readWhere();
     readActions();
-    m_shown.restart();
+    // A mark set on the tweet does not begin its time again.
+    if (std::exchange(m_timed, m_current.key) != m_current.key)
+        m_shown.restart();
 }
 
 void LabelPage::forget() {
     m_isStale = true;
     m_current = {};
     m_wanted = {};
+    m_timed = {};
     m_hasOwn = false;
     m_row = -1;
     m_drawn = 0;
-    m_counts = {};
+    m_progress->forget();
     m_codebook = {};
     m_loading.reset();
     m_model->setProject(nullptr);
     m_model->setCodebook({});
     m_buttons->setCategories({});
-    makeCategoryActions();
+    m_keys->setCategories({});
     fillPanel();
     m_view->setTweet({});
     for (QLabel *label : {m_filterCount, m_where, m_question, m_context, m_own, m_undoLine})
@@ -349,24 +271,15 @@ bool LabelPage::canAct() const {
 }
 
 void LabelPage::readActions() {
-    const bool isOpen = session().hasProject(), canLabel = canAct(),
-               canWrite = isVisible() && isOpen && !session().project().isReadOnly();
+    const bool isOpen = session().hasProject(), canLabel = canAct();
     const bool isShown = isVisible() && isOpen && m_stack->currentIndex() == 0 && m_current.key.row != 0;
-    const std::string coder = toUtf8(session().coder());
-    // A whole import is taken back on the files thread.
-    const auto canTurn = [this](const std::optional<UndoNote> &note) {
-        return note && (note->batch == 0 || !session().job(JobKind::Files));
-    };
-    for (QAction *action : m_categoryActions)
+    for (QAction *action : m_keys->categoryActions())
         action->setEnabled(canLabel);
     m_buttons->setEnabled(canLabel);
-    for (QAction *action : m_actions) {
+    m_undo->readActions();
+    for (QAction *action : menuActions()) {
         const QString name = action->objectName();
-        if (name == u"actionUndoLabel")
-            action->setEnabled(canWrite && canTurn(LabelRepository(session().project()).nextUndo(coder)));
-        else if (name == u"actionRedoLabel")
-            action->setEnabled(canWrite && canTurn(LabelRepository(session().project()).nextRedo(coder)));
-        else if (name == u"actionNextTweet")
+        if (name == u"actionNextTweet")
             action->setEnabled(isShown &&
                                (m_row + 1 < m_model->rowCount() || filterState() == TweetFilter::State::Unlabelled));
         else if (name == u"actionPreviousTweet")
@@ -388,62 +301,99 @@ void LabelPage::readWhere() {
                      .arg(countText(m_row + 1 - m_drawn), countText(m_model->rowCount() - m_drawn));
     else if (m_row >= 0)
         parts << tr("%1 of %2").arg(countText(m_row + 1), countText(m_drawn));
-    if (m_counts.skipped > 0)
-        parts << tr("%1 skipped").arg(countText(m_counts.skipped));
-    if (m_counts.unsure > 0)
-        parts << tr("%1 unsure").arg(countText(m_counts.unsure));
+    parts << m_progress->marks();
     m_where->setText(parts.join(QStringLiteral(" \u00b7 ")));
 }
 
-void LabelPage::readFilterCount() {
+void LabelPage::showCounts() {
+    readWhere();
     // The list is drawn once; how many tweets are in this state by now only the counts say.
-    std::int64_t count = m_drawn;
-    if (m_counts.tweets > 0) {
-        switch (filterState()) {
-        case TweetFilter::State::Any:
-            count = m_counts.tweets;
-            break;
-        case TweetFilter::State::Unlabelled:
-            count = m_counts.unlabelled();
-            break;
-        case TweetFilter::State::Labelled:
-            count = m_counts.labelled;
-            break;
-        case TweetFilter::State::Skipped:
-            count = m_counts.skipped;
-            break;
-        case TweetFilter::State::NotCodable:
-            count = m_counts.notCodable;
-            break;
-        case TweetFilter::State::Unsure:
-            count = m_counts.unsure;
-            break;
-        case TweetFilter::State::Flagged:
-            count = m_counts.flagged;
-            break;
-        }
+    m_filterCount->setText(countText(m_progress->tweetsIn(filterState(), m_drawn)));
+    Q_EMIT stateChanged();
+}
+
+void LabelPage::label(CodeId code) {
+    if (!canAct())
+        return;
+    m_buttons->light(code);
+    act(LabelAction::Label, code, Step::Next);
+}
+
+void LabelPage::act(LabelAction action, CodeId code, Step step) {
+    // A key pressed while a menu or a choice is open is meant for that.
+    if (!canAct() || QApplication::activePopupWidget() || QApplication::activeModalWidget())
+        return;
+    LabelEvent event;
+    event.tweet = m_current.key;
+    event.coder = toUtf8(session().coder());
+    event.action = action;
+    event.code = code;
+    event.msShown = static_cast<int>(std::clamp<qint64>(m_shown.elapsed(), 1, 3'600'000));  // 0: not measured
+    event.order = order() == TweetOrder::Random ? "random " + std::to_string(session().project().seed()) : "list";
+    try {
+        LabelRepository(session().project()).append(std::move(event));
+    } catch (...) {
+        // The tweet stays; nothing was shown as saved.
+        Notice notice = caughtNotice(kCause);
+        notice.button = tr("Try again");
+        notice.act = [this, action, code, step] { act(action, code, step); };
+        Q_EMIT noticeRaised(notice);
+        return;
     }
-    m_filterCount->setText(countText(count));
+    Q_EMIT noticeSettled(kCause);
+    session().tellSaved();
+    const TweetKey done = m_current.key;
+    m_undo->tellAct(action, m_codebook.find(code), fromUtf8(m_current.id.text()));
+    m_model->forget(done);
+    if (action == LabelAction::Skip && filterState() == TweetFilter::State::Unlabelled && m_row >= 0)
+        m_model->append(done);  // comes again at the end
+    if (step == Step::Next)
+        next();
+    else
+        showCurrent();
+    m_progress->read();
+    session().tellLabelsChanged();
 }
 
-void LabelPage::readCounts() {
-    if (m_counting)
-        m_counting->requestStop();  // of several keys in a row only the last count matters
-    m_counting = session().read<LabelCounts>(
-        JobKind::Search, this,
-        [project = session().sharedProject()](std::stop_token) { return LabelRepository(*project).counts(); },
-        [this](const LabelCounts &counts) {
-            m_counts = counts;
-            readWhere();
-            readFilterCount();
-            Q_EMIT stateChanged();
-        });
+void LabelPage::next() {
+    if (m_row + 1 < m_model->rowCount())
+        showRow(m_row + 1);
+    else if (m_current.key.row != 0 && filterState() == TweetFilter::State::Unlabelled)
+        loadTweets();  // what is left: skipped ones, or nothing
+    else if (m_current.key.row != 0)
+        showCurrent();
 }
 
-void LabelPage::togglePanel() {
-    const bool isShown = !m_panelHost->isVisible();
-    m_panelHost->setVisible(isShown);
-    storeSetting(Setting::CodebookPanel, isShown ? QStringLiteral("shown") : QStringLiteral("hidden"));
+void LabelPage::previous() {
+    if (m_row > 0)
+        showRow(m_row - 1);
+}
+
+void LabelPage::showTurned(const UndoNote &note) {
+    Q_EMIT noticeSettled(kCause);
+    session().tellSaved();
+    if (note.tweet.row != 0) {
+        if (!isVisible())
+            Q_EMIT pageRequested(PageId::Label);  // what was taken back is seen
+        const int last = m_model->rowCount() - 1;
+        if (last > m_row && last > m_model->rowOf(note.tweet) && m_model->keyAt(last) == note.tweet)
+            m_model->removeLast();  // a skip taken back need not come again
+        m_model->forget(note.tweet);
+        showTweet(note.tweet);
+    } else {
+        m_model->forgetAll();
+    }
+    m_progress->read();
+    session().tellLabelsChanged();
+    readActions();
+}
+
+void LabelPage::showImportTurned() {
+    m_current = {};
+    session().tellSaved();
+    session().tellTweetsChanged();
+    session().tellCodebookChanged();
+    session().tellLabelsChanged();
 }
 
 }  // namespace warbler::ui

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include <QElapsedTimer>
@@ -31,6 +30,9 @@ class JobControl;
 namespace warbler::ui {
 
 class CategoryButtons;
+class LabelKeys;
+class LabelProgress;
+class LabelUndo;
 class TweetModel;
 class TweetView;
 
@@ -48,6 +50,8 @@ public:
     void refresh() override;
     void takeFocus() override;
     std::vector<QAction *> menuActions() const override;
+    QAction *undoAction() const override;
+    QAction *redoAction() const override;
     void readActions() override;
 
     TweetKey currentTweet() const { return m_current.key; }
@@ -58,8 +62,6 @@ protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     enum class Step { Stay, Next };
@@ -68,10 +70,7 @@ private:
     QWidget *makeReader();
     QWidget *makePanel();
     void makeActions();
-    QAction *addAct(const char *name, const QString &text, const QList<QKeySequence> &keys, std::function<void()> act);
-    void makeCategoryActions();
     void fillPanel();
-    void watchKeys(QWidget *widget);
 
     void loadTweets();
     void takeTweets(std::vector<TweetKey> keys);
@@ -79,21 +78,15 @@ private:
     void showNothing(const QString &sentence, const QString &button, const QString &action, PageId page);
     void showCurrent();
     void act(LabelAction action, CodeId code, Step step);
-    void undo();
-    void redo();
-    void takeBackImport(const UndoNote &note,
-                        std::optional<UndoNote> (LabelRepository::*act)(const std::string &coder));
-    void jumpTo(const UndoNote &note, const QString &sentence);
+    void showTurned(const UndoNote &note);
+    void showImportTurned();
     void next();
     void previous();
-    void readCounts();
     void readWhere();
-    void readFilterCount();
+    void showCounts();
     void forget();        // everything that was read from the project
     bool canAct() const;  // the current tweet is on screen and may be labelled
     void togglePanel();
-    bool pressDigit(const QKeyEvent &event);
-    bool actsOncePerPress(const QKeyEvent &event) const;  // here and now
     TweetFilter::State filterState() const;
     TweetOrder order() const;
 
@@ -104,11 +97,13 @@ private:
     bool m_hasOwn = false;  // the coder has done something to it that can be cleared
     int m_row = -1;
     int m_drawn = 0;  // rows of the list when it was drawn; behind them stand skipped tweets that come again
-    LabelCounts m_counts;
-    std::shared_ptr<JobControl> m_loading, m_counting;
-    QElapsedTimer m_shown;
+    LabelProgress *m_progress;
+    LabelKeys *m_keys;
+    LabelUndo *m_undo = nullptr;
+    std::shared_ptr<JobControl> m_loading;
+    QElapsedTimer m_shown;  // since m_timed is on screen
+    TweetKey m_timed;
     bool m_isStale = true;  // the list is to be drawn again when shown
-    std::vector<QAction *> m_actions, m_categoryActions;
     QAction *m_train = nullptr;
 
     QStackedWidget *m_stack = nullptr;

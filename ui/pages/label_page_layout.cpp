@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How the Label page looks and what its keys are; what it does stands in label_page.cpp.
+// How the Label page looks and what its acts are; what they do stands in label_page.cpp.
 #include <QAction>
 #include <QComboBox>
 #include <QEvent>
@@ -16,7 +16,9 @@
 #include <QVBoxLayout>
 
 #include "ui/models/tweet_model.h"
+#include "ui/pages/label_keys.h"
 #include "ui/pages/label_page.h"
+#include "ui/pages/label_undo.h"
 #include "ui/support/category_buttons.h"
 #include "ui/support/icons.h"
 #include "ui/support/settings.h"
@@ -152,6 +154,7 @@ QWidget *LabelPage::makeReader() {
     column->setContentsMargins(kSpace24, kSpace12, kSpace24, kSpace16);
     column->setSpacing(kSpace12);
     m_where = quietLabel(card, "labelWhere");
+    m_where->setToolTip(tr("Fast: labels given less than a quarter of a second after their tweet was shown."));
     m_where->setAlignment(Qt::AlignHCenter);
     m_question = new QLabel(card);
     m_question->setObjectName(QStringLiteral("labelQuestion"));
@@ -183,12 +186,7 @@ QWidget *LabelPage::makeReader() {
                                                            {"actionUnsure", "unsure"},
                                                            {"actionFlag", "flag"}};
     for (const auto &entry : shown)
-        for (QAction *action : m_actions)
-            if (action->objectName() == QLatin1String(entry.first)) {
-                auto *button = actionButton(action, QString::fromLatin1(entry.second), card);
-                watchKeys(button);
-                acts->addWidget(button);
-            }
+        acts->addWidget(actionButton(m_keys->action(entry.first), QString::fromLatin1(entry.second), card));
     acts->addStretch(1);
     column->addLayout(acts);
     m_undoLine = quietLabel(card, "labelUndoLine");
@@ -215,6 +213,12 @@ QWidget *LabelPage::makePanel() {
     m_panelHost = area;
     area->setVisible(settingText(Setting::CodebookPanel) == QLatin1String("shown"));
     return area;
+}
+
+void LabelPage::togglePanel() {
+    const bool isShown = !m_panelHost->isVisible();
+    m_panelHost->setVisible(isShown);
+    storeSetting(Setting::CodebookPanel, isShown ? QStringLiteral("shown") : QStringLiteral("hidden"));
 }
 
 void LabelPage::changeEvent(QEvent *event) {
@@ -246,53 +250,21 @@ void LabelPage::fillPanel() {
     m_panel->setText(html);
 }
 
-QAction *LabelPage::addAct(const char *name, const QString &text, const QList<QKeySequence> &keys,
-                           std::function<void()> act) {
-    auto *action = new QAction(text, this);
-    action->setObjectName(QString::fromLatin1(name));
-    action->setShortcuts(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    action->setAutoRepeat(false);  // a held key acts once
-    connect(action, &QAction::triggered, this, std::move(act));
-    addAction(action);
-    m_actions.push_back(action);
-    return action;
-}
-
 void LabelPage::makeActions() {
-    addAct("actionSkip", tr("&Skip for now"), {Qt::Key_Space}, [this] { act(LabelAction::Skip, {}, Step::Next); });
-    addAct("actionNotCodable", tr("&Not codable"), {Qt::Key_X},
-           [this] { act(LabelAction::NotCodable, {}, Step::Next); });
-    addAct("actionUnsure", tr("&Unsure"), {Qt::Key_U}, [this] { act(LabelAction::Unsure, {}, Step::Stay); });
-    addAct("actionFlag", tr("&Flag"), {Qt::Key_F}, [this] { act(LabelAction::Flag, {}, Step::Stay); });
-    addAct("actionClearLabel", tr("&Clear my label"), {Qt::Key_Delete},
-           [this] { act(LabelAction::Clear, {}, Step::Stay); });
-    addAct("actionUndoLabel", tr("U&ndo"), {QKeySequence(Qt::CTRL | Qt::Key_Z), Qt::Key_Backspace}, [this] { undo(); });
-    addAct("actionRedoLabel", tr("&Redo"),
-           {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)}, [this] { redo(); });
-    addAct("actionNextTweet", tr("Ne&xt tweet"), {Qt::Key_Right, Qt::Key_PageDown}, [this] { next(); });
-    addAct("actionPreviousTweet", tr("&Previous tweet"), {Qt::Key_Left, Qt::Key_PageUp}, [this] { previous(); });
-    addAct("actionCodebookPanel", tr("Code&book panel"), {Qt::Key_H}, [this] { togglePanel(); });
+    m_keys->add("actionSkip", tr("&Skip for now"), {Qt::Key_Space}, [this] { act(LabelAction::Skip, {}, Step::Next); });
+    m_keys->add("actionNotCodable", tr("&Not codable"), {Qt::Key_X},
+                [this] { act(LabelAction::NotCodable, {}, Step::Next); });
+    m_keys->add("actionUnsure", tr("&Unsure"), {Qt::Key_U}, [this] { act(LabelAction::Unsure, {}, Step::Stay); });
+    m_keys->add("actionFlag", tr("&Flag"), {Qt::Key_F}, [this] { act(LabelAction::Flag, {}, Step::Stay); });
+    m_keys->add("actionClearLabel", tr("&Clear my label"), {Qt::Key_Delete},
+                [this] { act(LabelAction::Clear, {}, Step::Stay); });
+    m_undo = new LabelUndo(session(), *m_keys, this);
+    m_keys->add("actionNextTweet", tr("Ne&xt tweet"), {Qt::Key_Right, Qt::Key_PageDown}, [this] { next(); });
+    m_keys->add("actionPreviousTweet", tr("&Previous tweet"), {Qt::Key_Left, Qt::Key_PageUp}, [this] { previous(); });
+    m_keys->add("actionCodebookPanel", tr("Code&book panel"), {Qt::Key_H}, [this] { togglePanel(); });
     m_train = new QAction(tr("Train\u2026"), this);
     m_train->setObjectName(QStringLiteral("actionTrainFromLabels"));
     connect(m_train, &QAction::triggered, this, [this] { Q_EMIT pageRequested(PageId::Train); });
-}
-
-void LabelPage::makeCategoryActions() {
-    qDeleteAll(m_categoryActions);
-    m_categoryActions.clear();
-    for (const Category &category : m_codebook.active()) {
-        if (category.key.empty())
-            continue;
-        auto *action = new QAction(fromUtf8(category.name), this);
-        action->setObjectName(QStringLiteral("actionLabel_") + fromUtf8(category.value));
-        action->setShortcut(QKeySequence(fromUtf8(category.key)));
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        action->setAutoRepeat(false);
-        connect(action, &QAction::triggered, this, [this, code = category.id] { label(code); });
-        addAction(action);
-        m_categoryActions.push_back(action);
-    }
 }
 
 }  // namespace warbler::ui

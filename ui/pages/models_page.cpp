@@ -20,6 +20,7 @@
 #include "ui/models/run_tables.h"
 #include "ui/support/captions.h"
 #include "ui/support/error_text.h"
+#include "ui/support/mnemonics.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
@@ -88,7 +89,7 @@ ModelsPage::ModelsPage(Session &session, QWidget *parent) : Page(PageId::Models,
 }
 
 QPushButton *ModelsPage::buttonFor(QAction *action, const QString &name) {
-    auto *button = new QPushButton(action->text(), this);
+    auto *button = new QPushButton(withoutMnemonic(action->text()), this);
     button->setObjectName(name);
     button->setEnabled(action->isEnabled());
     connect(action, &QAction::changed, button, [button, action] { button->setEnabled(action->isEnabled()); });

@@ -101,14 +101,15 @@ OverviewPage::Step OverviewPage::stepOf(PageId page) const {
         return {countText(categories),
                 categories < 2 ? tr("Training needs two categories.") : tr("categories, each with its key."),
                 tr("Open the codebook")};
-    case PageId::Label:
-        return {
-            countText(counts.labelled),
-            counts.skipped > 0
-                ? tr("labelled, %1 skipped for now.").arg(countText(counts.skipped))
-                : tr("labelled, %1 to go.")
-                      .arg(countText(std::max<std::int64_t>(0, counts.tweets - counts.labelled - counts.notCodable))),
-            tr("Go on labelling")};
+    case PageId::Label: {
+        const std::int64_t left = std::max<std::int64_t>(0, counts.tweets - counts.labelled - counts.notCodable);
+        QString sentence = counts.skipped > 0 ? tr("labelled, %1 skipped for now.").arg(countText(counts.skipped))
+                                              : tr("labelled, %1 to go.").arg(countText(left));
+        if (counts.fast > 0)
+            sentence +=
+                QLatin1Char(' ') + tr("%1 fast: in less than a quarter of a second.").arg(countText(counts.fast));
+        return {countText(counts.labelled), sentence, tr("Go on labelling")};
+    }
     case PageId::Train:
         return {countText(m_facts.runs),
                 m_facts.runs == 0                          ? tr("No run yet.")

@@ -13,6 +13,7 @@
 
 #include "ui/pages/overview_page.h"
 #include "ui/support/bar_chart.h"
+#include "ui/support/mnemonics.h"
 #include "ui/support/settings.h"
 #include "ui/support/theme.h"
 
@@ -211,7 +212,7 @@ void OverviewPage::fillRecent() {
     for (const QString &path : recentFiles()) {
         if (!QFileInfo::exists(path) || shown == kRecentShown)
             continue;
-        auto *button = link(path, m_recent);
+        auto *button = link(withPlainAmpersands(path), m_recent);
         button->setObjectName(QStringLiteral("recentButton%1").arg(++shown));
         connect(button, &QPushButton::clicked, this, [this, path] { Q_EMIT fileRequested(path); });
         m_recent->layout()->addWidget(button);

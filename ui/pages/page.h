@@ -50,6 +50,9 @@ public:
     virtual void takeFocus() {}
     // Actions with shortcuts of this page; the frame lists them in its menus. Object names "action...".
     virtual std::vector<QAction *> menuActions() const { return {}; }
+    // What Undo and Redo of the Edit menu do while this page is shown; null: what they do on the Label page.
+    virtual QAction *undoAction() const { return nullptr; }
+    virtual QAction *redoAction() const { return nullptr; }
     // Enables exactly the actions that can act now. Called on every change of the project, its codebook, tweets, runs
     // and jobs, also of a hidden page, since its actions stand in the menus; so it must be quick.
     virtual void readActions() {}

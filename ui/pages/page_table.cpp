@@ -22,20 +22,29 @@ Page *make(Session &session, QWidget *parent) {
     return new P(session, parent);
 }
 
-QString tr(const char *text) { return QCoreApplication::translate("PageTable", text); }
+// What a free function says, in a context of its own that lupdate finds.
+struct PageTable {
+    Q_DECLARE_TR_FUNCTIONS(PageTable)
+};
 
 }  // namespace
 
 std::vector<PageEntry> pageTable() {
     return {
-        {PageId::Overview, "pageOverview", "overview", tr("Overview"), false, make<OverviewPage>},
-        {PageId::Tweets, "pageTweets", "tweets", tr("Tweets"), false, make<TweetsPage>},
-        {PageId::Codebook, "pageCodebook", "codebook", tr("Codebook"), false, make<CodebookPage>},
-        {PageId::Label, "pageLabel", "label", tr("Label"), false, make<LabelPage>},
-        {PageId::Train, "pageTrain", "train", tr("Train"), false, make<TrainPage>},
-        {PageId::Results, "pageResults", "results", tr("Results"), false, make<ResultsPage>},
-        {PageId::Predict, "pagePredict", "predict", tr("Predict"), false, make<PredictPage>},
-        {PageId::Models, "pageModels", "models", tr("Models"), true, make<ModelsPage>},
+        {PageId::Overview, "pageOverview", "overview", PageTable::tr("Overview"), PageTable::tr("&Overview"), false,
+         make<OverviewPage>},
+        {PageId::Tweets, "pageTweets", "tweets", PageTable::tr("Tweets"), PageTable::tr("&Tweets"), false,
+         make<TweetsPage>},
+        {PageId::Codebook, "pageCodebook", "codebook", PageTable::tr("Codebook"), PageTable::tr("&Codebook"), false,
+         make<CodebookPage>},
+        {PageId::Label, "pageLabel", "label", PageTable::tr("Label"), PageTable::tr("&Label"), false, make<LabelPage>},
+        {PageId::Train, "pageTrain", "train", PageTable::tr("Train"), PageTable::tr("T&rain"), false, make<TrainPage>},
+        {PageId::Results, "pageResults", "results", PageTable::tr("Results"), PageTable::tr("Re&sults"), false,
+         make<ResultsPage>},
+        {PageId::Predict, "pagePredict", "predict", PageTable::tr("Predict"), PageTable::tr("&Predict"), false,
+         make<PredictPage>},
+        {PageId::Models, "pageModels", "models", PageTable::tr("Models"), PageTable::tr("&Models"), true,
+         make<ModelsPage>},
     };
 }
 

@@ -16,6 +16,7 @@ struct PageEntry {
     const char *objectName;  // "pageTweets"; its rail button: "railTweets", its action: "actionShowTweets"
     const char *icon;        // resources/icons/<icon>.svg
     QString word;            // in the rail
+    QString menuWord;        // the same with a mnemonic that no other menu has: "&Tweets"
     bool isBelow;            // at the foot of the rail
     Page *(*make)(Session &session, QWidget *parent);
 };

@@ -16,11 +16,10 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include <nlohmann/json.hpp>
-
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/tweet_repository.h"
+#include "core/learn/run_record.h"
 #include "core/workflows/predict.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/profile_choice.h"
@@ -30,6 +29,7 @@
 #include "ui/plots/histogram_plot.h"
 #include "ui/support/captions.h"
 #include "ui/support/category_mark.h"
+#include "ui/support/mnemonics.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
@@ -122,7 +122,7 @@ QWidget *PredictPage::makeExport() {
     m_profiles = addProfileChoice(box, column);
     auto *row = new QHBoxLayout;
     m_exportSentence = mutedLabel({}, box);
-    m_exportButton = new QPushButton(m_export->text(), box);
+    m_exportButton = new QPushButton(withoutMnemonic(m_export->text()), box);
     m_exportButton->setObjectName(QStringLiteral("exportPredictionsButton"));
     row->addWidget(m_exportSentence, 1);
     row->addWidget(m_exportButton);
@@ -230,17 +230,18 @@ PredictPage::Progress PredictPage::progressOf(Project &project, const Run &run) 
     const PredictionRepository predictions(project);
     progress.classified = predictions.count(run.id);
     progress.again = predictions.voidCount(run.id);
-    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
-    if (!record.is_object() || !record.contains("categories"))
+    const RunRecord record(run.recordJson);
+    const std::optional<std::vector<RunRecord::Category>> categories = record.categories();
+    if (!categories)
         return progress;
-    if (record["categories"].empty()) {
+    if (categories->empty()) {
         readNumbers(progress, predictions, run.id);
         return progress;
     }
-    const std::string positive = record.value("positive", "");
-    for (const nlohmann::json &category : record["categories"]) {
-        progress.values.push_back(category.value("value", ""));
-        progress.names.push_back(category.value("name", progress.values.back()));
+    const std::string positive = record.text("positive");
+    for (const RunRecord::Category &category : *categories) {
+        progress.values.push_back(category.value);
+        progress.names.push_back(category.name);
         if (progress.values.back() == positive)
             progress.positive = static_cast<int>(progress.values.size()) - 1;
     }

@@ -12,11 +12,10 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-#include <nlohmann/json.hpp>
-
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
-#include "core/workflows/project_columns.h"
+#include "core/learn/run_record.h"
+#include "core/study/project_columns.h"
 #include "core/workflows/run_results.h"
 #include "ui/models/run_tables.h"
 #include "ui/pages/train_checked.h"
@@ -26,6 +25,7 @@
 #include "ui/pages/train_preview.h"
 #include "ui/pages/verdict_line.h"
 #include "ui/support/error_text.h"
+#include "ui/support/mnemonics.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
@@ -98,13 +98,7 @@ void TrainPage::makeActions() {
             m_job->setPaused(isPaused);
         updateActions();
     });
-    m_stop = new QAction(tr("Stop and &keep best"), this);
-    m_stop->setObjectName(QStringLiteral("actionStopTuning"));
-    connect(m_stop, &QAction::triggered, this, [this] {
-        if (m_job)
-            m_job->requestStop();
-        updateActions();
-    });
+    m_stop = add("actionStopTuning", tr("Stop and &keep best"), &TrainPage::stop);
     m_resume = add("actionResumeTuning", tr("&Resume"), &TrainPage::resume);
     m_results = new QAction(tr("Show results"), this);
     m_results->setObjectName(QStringLiteral("actionShowRunResults"));
@@ -120,7 +114,7 @@ void TrainPage::makeButtons() {
         auto *made = new QPushButton(this);
         made->setObjectName(QString::fromLatin1(name));
         const auto read = [made, action] {
-            made->setText(action->text());
+            made->setText(withoutMnemonic(action->text()));
             made->setEnabled(action->isEnabled());
             made->setVisible(action->isVisible());
         };
@@ -339,8 +333,7 @@ void TrainPage::showChosenRun() {
             if (!shown || shown->id != id || m_job)
                 return;
             m_live->clear();
-            const nlohmann::json config = nlohmann::json::parse(shown->configJson, nullptr, false);
-            m_live->showClock(nullptr, config.is_object() ? config.value("epochs", 0) : 0);
+            m_live->showClock(nullptr, static_cast<int>(RunRecord(shown->configJson).whole("epochs")));
             m_live->append(read.points);
             m_live->setSentence(fromUtf8(shown->reason));
             m_live->verdict()->show(read.verdict);

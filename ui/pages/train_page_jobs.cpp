@@ -10,8 +10,7 @@
 #include <QStackedWidget>
 #include <QTimer>
 
-#include <nlohmann/json.hpp>
-
+#include "core/learn/run_record.h"
 #include "core/workflows/project_checks.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/pages/train_checked.h"
@@ -99,13 +98,19 @@ void TrainPage::resume() {
         return;
     m_checkKind.reset();
     m_result = std::make_shared<ProjectTuneResult>();
-    const nlohmann::json config = nlohmann::json::parse(run->configJson, nullptr, false);
+    const RunRecord settings(run->configJson);
     follow(session().startDeviceJob(tr("Training"),
                                     [project = session().sharedProject(), id = run->id, result = m_result](
                                         Engine &engine, std::stop_token stop, const ReportEvent &report) {
                                         *result = resumeInProject(*project, engine, id, stop, report);
                                     }),
-           config.is_object() ? config.value("epochs", 0) : 0);
+           static_cast<int>(settings.whole("epochs")));
+}
+
+void TrainPage::stop() {
+    if (m_job)
+        m_job->requestStop();
+    updateActions();
 }
 
 void TrainPage::follow(JobMonitor *job, int epochs) {
@@ -113,6 +118,7 @@ void TrainPage::follow(JobMonitor *job, int epochs) {
     m_epochs = epochs;
     m_isFirstBatch = true;
     job->setEpochs(epochs);
+    m_focus.rememberPlace();
     m_form->setLocked(true);
     m_runBox->setCurrentIndex(0);
     m_runBox->setItemText(0, tr("The run that goes on"));
@@ -142,10 +148,12 @@ void TrainPage::follow(JobMonitor *job, int epochs) {
     });
     connect(job, &JobMonitor::finished, this, [this](const JobOutcome &outcome) { finishJob(outcome); });
     updateActions();
+    m_focus.holdWith(m_pauseButton);
     Q_EMIT stateChanged();
 }
 
 void TrainPage::finishJob(const JobOutcome &outcome) {
+    m_focus.checkHolder();
     m_job = nullptr;
     const std::optional<RunKind> check = std::exchange(m_checkKind, std::nullopt);
     m_pause->setChecked(false);
@@ -162,6 +170,7 @@ void TrainPage::finishJob(const JobOutcome &outcome) {
         if (shown.row == 0 && run.kind == check.value_or(RunKind::Tuned))
             shown = run.id;
     showRuns(std::move(runs), shown);
+    m_focus.returnFocus();
     session().tellRunsChanged();
     planLater();
     if (const Run *run = chosenRun(); run && !check && std::holds_alternative<Succeeded>(outcome))

@@ -153,8 +153,8 @@ PlotTable ConfusionMatrixView::table() const {
 
 void ConfusionMatrixView::contextMenuEvent(QContextMenuEvent *event) {
     QMenu menu(this);
-    menu.addAction(tr("Copy"), this, [this] { QApplication::clipboard()->setText(plotTableText(table())); });
-    menu.addAction(tr("Show as table"), this,
+    menu.addAction(tr("&Copy"), this, [this] { QApplication::clipboard()->setText(plotTableText(table())); });
+    menu.addAction(tr("Show as &table"), this,
                    [this] { showPlotTable(this, tr("Confusion matrix"), summary(), table()); });
     menu.exec(event->globalPos());
 }

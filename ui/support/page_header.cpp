@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include "ui/support/mnemonics.h"
 #include "ui/support/theme.h"
 
 namespace warbler::ui {
@@ -55,7 +56,7 @@ void PageHeader::readAction() {
     m_button->setVisible(m_action && m_action->isVisible());
     if (!m_action)
         return;
-    m_button->setText(m_action->text());
+    m_button->setText(withoutMnemonic(m_action->text()));
     m_button->setEnabled(m_action->isEnabled());
     m_button->setToolTip(m_action->toolTip() == m_action->iconText() ? QString() : m_action->toolTip());
 }

@@ -181,6 +181,7 @@ CREATE TABLE label_event(
     hash BLOB NOT NULL                       -- SHA-256 over the hash before and this row
 );
 CREATE INDEX label_event_tweet ON label_event(tweet);
+CREATE INDEX label_event_fast ON label_event(tweet) WHERE ms_shown BETWEEN 1 AND 249;   -- kFastMs
 CREATE TRIGGER label_event_is_never_changed BEFORE UPDATE ON label_event
 BEGIN SELECT RAISE(ABORT, 'the log of labels is append-only'); END;
 CREATE TRIGGER label_event_is_never_deleted BEFORE DELETE ON label_event

@@ -73,6 +73,31 @@ private Q_SLOTS:
         QVERIFY(project->check().empty());
     }
 
+    void countsTheLabelsThatWereGivenFast() {
+        TestCorpus corpus;
+        const auto project = corpus.make(numberedRows(6, 1));
+        LabelRepository labels(*project);
+        const CodeId yes = codeOf(*project, "yes");
+        const auto act = [&](std::int64_t tweet, int msShown, LabelAction action = LabelAction::Label) {
+            LabelEvent event =
+                labelEvent(TweetKey{tweet}, action == LabelAction::Label ? yes : CodeId{}, "anna", action);
+            event.msShown = msShown;
+            labels.append(event);
+        };
+        act(2, kFastMs - 1);
+        act(3, kFastMs);
+        act(4, 0);  // not measured
+        act(5, 1, LabelAction::Skip);
+        QCOMPARE(labels.counts().fast, 1);
+        act(6, 1);
+        QCOMPARE(labels.counts().fast, 2);
+        labels.undo("anna");
+        QCOMPARE(labels.counts().fast, 1);
+        act(2, 5000);  // the coder came back to it
+        QCOMPARE(labels.counts().fast, 0);
+        QVERIFY(project->check().empty());
+    }
+
     void clearsSkipsAndMarks() {
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(4));
