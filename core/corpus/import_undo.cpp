@@ -103,7 +103,7 @@ bool invertLabels(Database &database, std::int64_t batch, Direction direction) {
             break;
         ++done;
         const std::int64_t target = direction == Direction::Undo ? label.event : label.undoEvent;
-        const LabelEvent event = eventsBetween(connection, target, target).at(0);
+        const LabelEvent event = namedEvent(connection, target);
         LabelEvent inverse;
         inverse.tweet = event.tweet;
         inverse.coder = event.coder;

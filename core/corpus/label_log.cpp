@@ -158,4 +158,13 @@ std::vector<LabelEvent> eventsBetween(Connection &connection, std::int64_t first
     return events;
 }
 
+LabelEvent namedEvent(Connection &connection, std::int64_t row) {
+    const std::vector<LabelEvent> events = eventsBetween(connection, row, row);
+    if (events.empty())
+        throw Error(ErrorCode::ProjectDamaged,
+                    "label event " + std::to_string(row) + ", or its coder, is named in the project and not there",
+                    kDamageHint);
+    return events.front();
+}
+
 }  // namespace warbler

@@ -33,5 +33,7 @@ private:
 
 std::vector<LabelEvent> eventsOf(Connection &connection, TweetKey tweet);  // log order
 std::vector<LabelEvent> eventsBetween(Connection &connection, std::int64_t firstRow, std::int64_t lastRow);
+// The event another row of the file names. Throws Error(ProjectDamaged) if there is none.
+LabelEvent namedEvent(Connection &connection, std::int64_t row);
 
 }  // namespace warbler

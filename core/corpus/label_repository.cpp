@@ -126,7 +126,7 @@ UndoNote noteOf(Connection &connection, const Step &step, Direction direction) {
     const std::string verb = direction == Direction::Undo ? "Undo " : "Redo ";
     if (step.firstRow != step.lastRow || !step.name.empty())
         return {verb + step.name, TweetKey{}, step.batch};
-    const LabelEvent event = eventsBetween(connection, step.firstRow, step.firstRow).at(0);
+    const LabelEvent event = namedEvent(connection, step.firstRow);
     Query id = connection.query("SELECT id FROM tweet WHERE key = ?1");
     id.bind(1, event.tweet.row);
     return {verb + actSentence(connection, event) + " on " + (id.next() ? id.text(0) : std::string()), event.tweet, 0};
@@ -233,7 +233,7 @@ std::optional<LabelEvent> LabelRepository::current(TweetKey tweet, const std::st
     row.bind(1, tweet.row).bind(2, coder);
     if (!row.next())
         return std::nullopt;
-    return eventsBetween(connection, row.integer(0), row.integer(0)).at(0);
+    return namedEvent(connection, row.integer(0));
 }
 
 std::vector<StandingDecision> LabelRepository::standing(TweetKey tweet) const {
@@ -261,8 +261,8 @@ std::vector<GoldLabel> LabelRepository::gold() const {
         "JOIN tweet t ON t.key = g.tweet WHERE g.state = 1 AND c.archived = 0 AND g.tweet <= ?1 ORDER BY g.tweet");
     rows.bind(1, database.visible());
     while (rows.next())
-        labels.push_back({TweetKey{rows.integer(0)}, TweetId(rows.text(1)), rows.text(2), groupText(rows, 3),
-                          CodeId{rows.integer(4)}});
+        labels.push_back({TweetKey{rows.integer(0)}, TweetId(tweetText(rows, 1, "id")), tweetText(rows, 2, "text"),
+                          groupText(rows, 3), CodeId{rows.integer(4)}});
     return labels;
 }
 

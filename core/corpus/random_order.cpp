@@ -63,7 +63,7 @@ std::vector<std::int64_t> drawRandomOrder(Connection &connection, std::int64_t v
         std::int64_t key;
     };
     std::vector<Place> places;
-    Query rows = connection.query("SELECT key, uid FROM tweet WHERE key <= ?1");
+    Query rows = connection.query("SELECT key, uid FROM tweet WHERE key BETWEEN 1 AND ?1");
     rows.bind(1, visible);
     while (rows.next()) {
         Sha256 hash;

@@ -42,7 +42,10 @@ Run runAt(const Query &row) {
     return run;
 }
 
-Error noRun(RunId id) { return Error(ErrorCode::Internal, "the project has no run " + std::to_string(id.row)); }
+Error noRun(RunId id) {
+    return Error(ErrorCode::BadData, "the project has no run " + std::to_string(id.row),
+                 "Choose one of its runs; warbler-cli info shows their numbers.");
+}
 
 const char *checkpointName(Checkpoint which) { return which == Checkpoint::Best ? "best" : "last"; }
 

@@ -74,9 +74,31 @@ void unpackFields(std::string_view packed, std::size_t columns, const ColumnMapp
     while (!packed.empty()) {
         UndecodedField field;
         field.column = takeNumber(packed);
+        if (field.column >= columns)
+            throw Error(ErrorCode::ProjectDamaged,
+                        "the fields of tweet " + tweet.id.text() + " name a column that its file did not have",
+                        kDamageHint);
         field.bytes = takeText(packed, tweet.id);
         tweet.undecoded.push_back(field);
     }
+}
+
+std::string tweetText(const Query &row, int column, std::string_view name) {
+    if (row.isBlob(column))
+        throw Error(ErrorCode::ProjectDamaged,
+                    "the project's table tweet holds bytes that are no text in the column " + std::string(name),
+                    kDamageHint);
+    return row.text(column);
+}
+
+std::int64_t tweetLine(const Query &row, int column) {
+    constexpr std::int64_t kMostLines = std::int64_t(1) << 48;
+    const std::int64_t line = row.integer(column);
+    if (line < 0 || line > kMostLines)
+        throw Error(ErrorCode::ProjectDamaged,
+                    "the project's table tweet holds " + std::to_string(line) + " in the column line, which cannot be",
+                    kDamageHint);
+    return line;
 }
 
 void bindGroup(Query &query, int parameter, const std::string &group) {

@@ -16,8 +16,13 @@ namespace warbler {
 // behind them the bytes of fields the encoding does not know, each led by its column.
 std::string packFields(const CsvRow &row, const ColumnMapping &mapping);
 // Fills fields and undecoded of a tweet that has id, date and text. Throws Error(ProjectDamaged) where the bytes end
-// early.
+// early or name a column that is not there.
 void unpackFields(std::string_view packed, std::size_t columns, const ColumnMapping &mapping, Tweet &tweet);
+
+// The text of a column of the table tweet. Throws Error(ProjectDamaged) where it holds bytes that are no text; the
+// tweets of a large project are checked nowhere else.
+std::string tweetText(const Query &row, int column, std::string_view name);
+std::int64_t tweetLine(const Query &row, int column);
 
 // The key of a duplicate group is kept as 32 bytes where it is 64 hex digits, else as text.
 void bindGroup(Query &query, int parameter, const std::string &group);

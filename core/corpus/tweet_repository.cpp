@@ -37,12 +37,12 @@ std::map<std::int64_t, BatchColumns> columnsOfBatches(const std::vector<ImportBa
 Tweet tweetAt(const Query &row, const std::map<std::int64_t, BatchColumns> &batches) {
     Tweet tweet;
     tweet.key = TweetKey{row.integer(0)};
-    tweet.id = TweetId(row.text(1));
+    tweet.id = TweetId(tweetText(row, 1, "id"));
     tweet.batch = row.integer(2);
-    tweet.line = row.integer(3);
+    tweet.line = tweetLine(row, 3);
     tweet.group = groupText(row, 4);
-    tweet.createdAt = row.text(5);
-    tweet.text = row.text(6);
+    tweet.createdAt = tweetText(row, 5, "created_at");
+    tweet.text = tweetText(row, 6, "text");
     const auto batch = batches.find(tweet.batch);
     if (batch == batches.end())
         throw Error(ErrorCode::ProjectDamaged, "tweet " + tweet.id.text() + " belongs to no import", kDamageHint);
@@ -56,15 +56,20 @@ Tweet tweetAt(const Query &row, const std::map<std::int64_t, BatchColumns> &batc
 TweetRow rowAt(const Query &row) {
     TweetRow result;
     result.key = TweetKey{row.integer(0)};
-    result.id = TweetId(row.text(1));
-    result.text = row.text(2);
-    result.createdAt = row.text(3);
+    result.id = TweetId(tweetText(row, 1, "id"));
+    result.text = tweetText(row, 2, "text");
+    result.createdAt = tweetText(row, 3, "created_at");
     result.state = static_cast<LabelState>(row.integer(4));
     result.code = CodeId{row.integer(5)};
     result.coder = row.text(6);
     result.isUnsure = row.integer(7) != 0;
     result.isFlagged = row.integer(8) != 0;
     return result;
+}
+
+Error noTweet(TweetKey key) {
+    return Error(ErrorCode::ProjectDamaged,
+                 "tweet number " + std::to_string(key.row) + " is named in the project and not there", kDamageHint);
 }
 
 }  // namespace
@@ -102,7 +107,7 @@ std::vector<TweetRow> TweetRepository::rows(std::span<const TweetKey> keys) cons
     for (TweetKey key : keys) {
         row.reset().bind(1, key.row);
         if (!row.next())
-            throw Error(ErrorCode::Internal, "the project has no tweet " + std::to_string(key.row));
+            throw noTweet(key);
         result.push_back(rowAt(row));
     }
     return result;
@@ -127,7 +132,7 @@ Tweet TweetRepository::get(TweetKey key) const {
     Query row = m_project.database().reader().query(std::string(kTweetColumns) + "WHERE t.key = ?1 AND t.key <= ?2");
     row.bind(1, key.row).bind(2, m_project.database().visible());
     if (!row.next())
-        throw Error(ErrorCode::Internal, "the project has no tweet " + std::to_string(key.row));
+        throw noTweet(key);
     return tweetAt(row, batches);
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/corpus/judge.h"
 #include "core/corpus/search_query.h"
+#include "core/corpus/tweet_columns.h"
 
 namespace warbler {
 
@@ -30,7 +31,7 @@ Keys allKeys(const Database &database) {
         std::iota(keys.begin(), keys.end(), 1);
         return keys;
     }
-    Query rows = database.reader().query("SELECT key FROM tweet WHERE key <= ?1 ORDER BY key");
+    Query rows = database.reader().query("SELECT key FROM tweet WHERE key BETWEEN 1 AND ?1 ORDER BY key");
     rows.bind(1, database.visible());
     return keysOf(rows);
 }
@@ -63,7 +64,7 @@ Keys search(Connection &connection, const SearchQuery &query, Keys keys) {
     Query row = connection.query("SELECT text FROM tweet WHERE key = ?1");
     const auto isOut = [&](std::int64_t key) {
         row.reset().bind(1, key);
-        const std::string text = row.next() ? row.text(0) : std::string();
+        const std::string text = row.next() ? tweetText(row, 0, "text") : std::string();
         const auto isIn = [&](const Needle &needle) { return holds(text, needle); };
         return !std::all_of(query.contains.begin(), query.contains.end(), isIn) ||
                std::any_of(query.lacks.begin(), query.lacks.end(), isIn);

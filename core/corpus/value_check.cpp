@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
@@ -20,12 +21,16 @@ struct Rule {
 };
 
 constexpr Rule kRules[] = {
+    {"corpus.id", "id = 1"},
     {"corpus.visible", "visible BETWEEN 0 AND {bytes}"},
     {"corpus.tweets", "tweets BETWEEN 0 AND visible"},
     {".tweet", "tweet BETWEEN 1 AND {bytes}"},
     {"tweet.key", "key BETWEEN 1 AND {bytes}"},
-    {"import_batch.delimiter", "length(CAST(delimiter AS BLOB)) BETWEEN 1 AND 16"},
-    {"import_batch.quote", "length(CAST(quote AS BLOB)) BETWEEN 1 AND 16"},
+    {"import_batch.kind", "kind IN ('tweets', 'labels')"},
+    {"import_batch.state",
+     "state IN ('reading', 'labelling', 'done', 'undoing', 'undone', 'redoing', 'removing', 'removed')"},
+    {"import_batch.delimiter", "length(CAST(delimiter AS BLOB)) <= 16"},
+    {"import_batch.quote", "length(CAST(quote AS BLOB)) <= 16"},
     {"import_batch.id_column", "id_column BETWEEN -1 AND 100000"},
     {"import_batch.text_column", "text_column BETWEEN -1 AND 100000"},
     {"import_batch.label_column", "label_column BETWEEN -1 AND 100000"},
@@ -54,16 +59,21 @@ constexpr Rule kRules[] = {
      "batch > 0 AND first_event = 0 OR first_event BETWEEN 1 AND (SELECT max(id) FROM label_event)"},
     {"undo_step.last_event",
      "batch > 0 AND last_event = 0 OR last_event BETWEEN first_event AND (SELECT max(id) FROM label_event)"},
+    {"undo_step.state", "state IN ('done', 'undone', 'dropped')"},
     {"undo_step.undo_event", "undo_event BETWEEN 0 AND coalesce((SELECT max(id) FROM label_event), 0)"},
     {"split.train", "train >= 0 AND train + validation + test BETWEEN 1 AND 1000000"},
     {"split.validation", "validation BETWEEN 0 AND 1000000"},
     {"split.test", "test BETWEEN 0 AND 1000000"},
+    {".side", "side IN (0, 1, 2)"},
+    {"run.kind", "kind IN ('tuned', 'word-model', 'loaded', 'folds', 'search')"},
+    {"checkpoint.which", "which IN ('best', 'last')"},
     {"run.state", "state IN ('running', 'finished', 'stopped', 'interrupted', 'failed')"},
     {"blob.size", "size BETWEEN 0 AND {bytes}"},
     {"prediction.has_mass", "has_mass BETWEEN 0 AND 2"},
     {"prediction.scores", "CASE WHEN has_mass = 2 THEN length(scores) = 4 ELSE length(scores) % 4 = 0 AND "
                           "length(scores) / 4 >= has_mass END"},
-    {"prediction.category", "category BETWEEN -1 AND max(-1, length(scores) / 4 - 1 - (has_mass = 1))"},
+    {"prediction.category", "CASE WHEN has_mass = 2 THEN category = -1 ELSE category BETWEEN -1 AND "
+                            "max(-1, length(scores) / 4 - 1 - (has_mass = 1)) END"},
     {"sqlite_sequence.seq", "typeof(seq) = 'integer' AND seq BETWEEN 0 AND 281474976710656"},
 };
 
@@ -95,10 +105,13 @@ struct Column {
     std::string name, condition;
 };
 
+std::int64_t sizeOf(Connection &connection) {
+    return connection.number("PRAGMA page_count") * connection.number("PRAGMA page_size");
+}
+
 // Those of the full-text index are SQLite's own; it checks them as it reads.
 std::map<std::string, std::vector<Column>> columnsOf(Connection &connection) {
-    const std::string bytes =
-        std::to_string(connection.number("PRAGMA page_count") * connection.number("PRAGMA page_size"));
+    const std::string bytes = std::to_string(sizeOf(connection));
     std::map<std::string, std::vector<Column>> tables;
     Query rows = connection.query("SELECT s.name, c.name, c.type FROM sqlite_schema s JOIN pragma_table_info(s.name) c "
                                   "WHERE s.type = 'table' AND s.name NOT LIKE 'tweet_fts%'");
@@ -126,6 +139,14 @@ void refuseIn(Connection &connection, const std::string &table, const std::vecto
         refuse(table, wrong.text(0), wrong.text(1));
 }
 
+// The first and the last key say it of all; the other columns are checked where they are read (tweet_columns.h).
+void refuseForeignKeys(Connection &connection, const std::string &table, const std::string &key) {
+    const std::int64_t least = connection.number("SELECT min(" + key + ") FROM " + table),
+                       most = connection.number("SELECT max(" + key + ") FROM " + table);
+    if (least < 1 || most > sizeOf(connection))
+        refuse(table, key, std::to_string(least < 1 ? least : most));
+}
+
 // A prediction has one score for each category of its run.
 void refuseForeignScores(Connection &connection) {
     Query runs = connection.query(
@@ -146,6 +167,9 @@ void refuseHostileValues(Connection &connection, CheckedTables tables) {
     for (const auto &[table, columns] : columnsOf(connection))
         if (tables == CheckedTables::All || (table != "tweet" && table != "tweet_fields"))
             refuseIn(connection, table, columns);
+    if (tables == CheckedTables::AllButTweets)
+        for (const auto &[table, key] : {std::pair("tweet", "key"), std::pair("tweet_fields", "tweet")})
+            refuseForeignKeys(connection, table, key);
     // Undo looks acts up by their numbers, which have no gaps.
     if (connection.number("SELECT count(*) - coalesce(max(id), 0) FROM label_event") != 0)
         throw Error(ErrorCode::ProjectDamaged, "the project's table label_event has gaps in its numbers",
