@@ -207,8 +207,9 @@ void ColumnOptions::addDialectTo(CLI::App &command) {
     command.add_option("--delimiter", delimiter,
                        "One of , ; tab | space : ^ ~ U+001F none, or two characters such as ||");
     command.add_option("--quote", quote, "Quote character: \" or ' or none, or a pair such as \u201C\u201D");
-    command.add_option("--escape", escape,
-                       "How a quote stands inside quotes: doubled, backslash, or a character before it");
+    command.add_option(
+        "--escape", escape,
+        "How a quote stands inside quotes: doubled, backslash, none (as it is), or a character before it");
     command.add_option("--header", header, "Does the first row name the columns?")->check(CLI::IsMember({"yes", "no"}));
     command.add_option("--skip-lines", skipLines, "Lines before the header: a number, or auto");
     command.add_option("--comment", comment, "What a line begins with that is no row, for instance #");

@@ -14,8 +14,8 @@
 namespace warbler {
 
 namespace {
-constexpr std::size_t kMaxText = std::size_t(1) << 20;                   // enough for either
-constexpr int kSureOfScript = 30, kSureOfHanzi = 90, kWorthNaming = 25;  // of 100, in ICU's confidence
+constexpr std::size_t kMaxText = std::size_t(1) << 20;                                  // enough for either
+constexpr int kSureOfScript = 30, kSureOfHanzi = 90, kWorthNaming = 25, kNoHanzi = 20;  // of 100, in ICU's confidence
 
 struct SecondOpinion {
     Encoding encoding = Encoding::Windows1252;
@@ -81,8 +81,11 @@ Encoding choose(const std::optional<Encoding> &first, const std::vector<SecondOp
     const SecondOpinion &second = seconds.front();
     if (!first)
         return second.encoding;
-    const bool isSureOfBytes =
-        isManyBytes(second.encoding) && second.confidence >= kSureOfHanzi && !isManyBytes(*first);
+    // Where a sentence occurs again and again, uchardet takes Big5 for GB18030.
+    const auto own = std::find_if(seconds.begin(), seconds.end(),
+                                  [&](const SecondOpinion &opinion) { return opinion.encoding == *first; });
+    const bool isFirstLikely = isManyBytes(*first) && (own == seconds.end() || own->confidence > kNoHanzi);
+    const bool isSureOfBytes = isManyBytes(second.encoding) && second.confidence >= kSureOfHanzi && !isFirstLikely;
     const bool isSureOfScript = isOtherScript(second) && second.confidence >= kSureOfScript && !isManyBytes(*first) &&
                                 !isSameScript(*first, second.encoding);
     return isSureOfBytes || isSureOfScript ? second.encoding : *first;

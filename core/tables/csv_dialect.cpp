@@ -44,6 +44,8 @@ std::string quoteName(const std::string &quote) { return quote == kNoQuote ? "no
 std::string escapeName(char escape) {
     if (escape == kDoubledQuotes)
         return "doubled";
+    if (escape == kUnescapedQuotes)
+        return "none";
     return escape == '\\' ? "backslash" : std::string(1, escape);
 }
 
@@ -52,10 +54,12 @@ char escapeFromName(const std::string &name) {
         return kDoubledQuotes;
     if (name == "backslash")
         return '\\';
+    if (name == "none")
+        return kUnescapedQuotes;
     const bool isGood = name.size() == 1 && name[0] > ' ' && name[0] < 0x7F && fieldKind(name) == FieldKind::Text;
     if (!isGood)
         throw Error(ErrorCode::Usage, "unknown escape \"" + name + "\"",
-                    "Take doubled, backslash, or one character such as ^.");
+                    "Take doubled, backslash, none, or one character such as ^.");
     return name[0];
 }
 

@@ -17,7 +17,9 @@ std::string delimiterFromName(
     const std::string &name);  // those, and comma, semicolon, bar, any one or two characters; Error(Usage)
 std::string quoteName(const std::string &quote);  // "none", else itself
 constexpr char kDoubledQuotes = '\0';
-std::string escapeName(char escape);           // "doubled", "backslash", else itself
+// A quote inside stands as it is: only one before a delimiter or a line end closes.
+constexpr char kUnescapedQuotes = '\1';
+std::string escapeName(char escape);           // "doubled", "none", "backslash", else itself
 char escapeFromName(const std::string &name);  // those, or one character; Error(Usage)
 enum class HeaderRow { Present, Absent };
 // What ends a record outside quotes. LineFeed: LF or CRLF, a lone CR is text. Return: CR, a lone LF is text. Any: each
@@ -36,9 +38,11 @@ struct CsvDialect {
     std::string comment;            // a line that begins so is no record; "": none
     std::int64_t skippedLines = 0;  // before the header
     // Fields of a row; 0: as many as the first record has. A header one name shorter is R's, which writes none over the
-    // row names, unless the last column is the one without a name; more names than this are blank.
+    // row names, unless the last column is the one without a name. Names beyond this are dropped where they are blank;
+    // else those columns are empty.
     std::int64_t columns = 0;
     bool isLastUnnamed = false;
+    std::string headerDelimiter;  // between the names, where it is another one; "": the same
     bool operator==(const CsvDialect &) const = default;
 };
 
@@ -55,7 +59,7 @@ struct DialectGuess {
 struct DialectChoice {
     std::string encoding, delimiter, quote,
         header;                             // "", or as the command line takes them: utf-8, tab, '"' or none, yes|no
-    std::string escape = {}, comment = {};  // doubled, backslash or a character; # (none unless given)
+    std::string escape = {}, comment = {};  // doubled, backslash, none or a character; # (none unless given)
     std::string skipLines = {};             // a number of lines, or auto
     // Names of columns the user gave elsewhere: the row that holds all of them is the header. What no row holds is left
     // to others.

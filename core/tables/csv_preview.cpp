@@ -135,6 +135,14 @@ public:
                               "No table was found, each line is taken as a tweet: " + m_preview.guess.noTable +
                                   ". Choose the delimiter (--delimiter), or none if each line is a tweet.",
                               m_preview.rowsRead, 1});
+        const std::int64_t fields = m_preview.guess.dialect.columns,
+                           names = static_cast<std::int64_t>(m_preview.columns.size());
+        if (fields > 0 && names > fields)
+            alarms.push_back({"ragged",
+                              "The header has " + grouped(names) + " names and the rows have " + grouped(fields) +
+                                  " fields: the last columns are empty. Look whether each name stands over its own "
+                                  "values.",
+                              m_preview.rowsRead, 1});
         if (m_preview.rowsRejected > 0)
             alarms.push_back({"ragged",
                               grouped(m_preview.rowsRejected) + " of " +

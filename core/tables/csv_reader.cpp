@@ -64,6 +64,7 @@ struct CsvReader::State {
     void decodeInto(std::string &out, std::size_t column, std::vector<UndecodedField> *undecoded);
     void takeFields(std::string_view bytes, const RecordSpan &span, std::vector<std::string> &fields,
                     std::vector<UndecodedField> *undecoded);
+    void takeNames();
     void takeHeader(const std::string &path, CsvOrigin origin);
     bool isHeaderAgain();
     bool startsLostQuote();
@@ -82,7 +83,8 @@ struct CsvReader::State {
     std::string quoteCloses;
     std::int64_t badBytes = 0;
     std::vector<std::string> header, originals, names;  // header: as the file has it
-    std::string field;                                  // to compare with the header
+    std::size_t fewest = 0;  // fields of a row: as many as names, unless the header has more names than the rows fields
+    std::string field;       // to compare with the header
 };
 
 std::string CsvReader::State::decoded(std::string_view bytes, std::int64_t &bad) const {
@@ -151,7 +153,7 @@ bool CsvReader::State::rejectNextLine(RejectedRow &rejected) {
             rejected.fields.emplace_back(rejected.raw, one.begin, one.end - one.begin);
     // Quoted text may look like rows: two of them in sequence, or one where the quote's own line is a row if the quote
     // is text.
-    if (rejected.line >= quoteLine && stream.isAtRows(names.size(), isQuoteLineWhole ? 1 : 2))
+    if (rejected.line >= quoteLine && stream.isAtRows(fewest, isQuoteLineWhole ? 1 : 2))
         rejectBefore = 0;
     return true;
 }
@@ -175,6 +177,26 @@ void CsvReader::State::rejectOversized(RejectedRow &rejected) {
     rejected.reason = kTooLong;
 }
 
+// Of the record found.
+void CsvReader::State::takeNames() {
+    const RecordSpan &record = stream.record();
+    if (dialect.headerDelimiter.empty()) {
+        takeFields(stream.bytes(), record, header, nullptr);
+    } else {
+        CsvDialect other = dialect;
+        other.delimiter = dialect.headerDelimiter;
+        const std::string_view line = stream.bytes().substr(record.begin, record.end - record.begin);
+        RecordSpan span;
+        if (RecordSplitter(other).split(line, 0, Tail::EndsHere, span) == RecordSplitter::Result::Record)
+            takeFields(line, span, header, nullptr);
+    }
+    originals = header;
+    if (originals.size() + 1 == fewest && !dialect.isLastUnnamed)
+        originals.insert(originals.begin(), std::string());
+    while (originals.size() > fewest && isBlank(originals.back()))
+        originals.pop_back();
+}
+
 // The first record, which decides how many fields a row has.
 void CsvReader::State::takeHeader(const std::string &path, CsvOrigin origin) {
     for (std::int64_t i = 0; i < dialect.skippedLines; ++i)
@@ -194,15 +216,12 @@ void CsvReader::State::takeHeader(const std::string &path, CsvOrigin origin) {
                     path + ", " + lineText(stream.line()) + ": " + grouped(static_cast<long long>(record.fieldCount)) +
                         " columns; at most 2,000 are read",
                     "Choose another delimiter, or export only the columns you need.");
-    const std::size_t columns = dialect.columns > 0 ? static_cast<std::size_t>(dialect.columns) : record.fieldCount;
+    fewest = dialect.columns > 0 ? static_cast<std::size_t>(dialect.columns) : record.fieldCount;
     if (dialect.header == HeaderRow::Present) {
-        takeFields(stream.bytes(), record, header, nullptr);
-        originals = header;
-        if (originals.size() + 1 == columns && !dialect.isLastUnnamed)
-            originals.insert(originals.begin(), std::string());
+        takeNames();
         stream.pass();
     }
-    originals.resize(columns);
+    originals.resize(std::max(fewest, originals.size()));
     names = visibleNames(originals);
 }
 
@@ -232,13 +251,13 @@ bool CsvReader::State::startsLostQuote() {
     const RecordSpan &record = stream.record();
     const std::int64_t lines = stream.linesSpanned();
     if (record.defect == RecordDefect::UnclosedQuote) {
-        isQuoteLineWhole = stream.isWholeWithoutQuote(names.size());
+        isQuoteLineWhole = stream.isWholeWithoutQuote(fewest);
         startRejectingLines(stream.line() + record.quoteLine, kToTheEnd, "is never closed");
     } else if (record.defect == RecordDefect::TextAfterQuote && lines > 1) {
-        isQuoteLineWhole = stream.isWholeWithoutQuote(names.size());
+        isQuoteLineWhole = stream.isWholeWithoutQuote(fewest);
         startRejectingLines(stream.line() + record.quoteLine, stream.line() + lines,
                             "is followed by text where it closes");
-    } else if (record.defect == RecordDefect::None && record.lines > 2 && stream.findQuoteOverRows(names.size())) {
+    } else if (record.defect == RecordDefect::None && record.lines > 2 && stream.findQuoteOverRows(fewest)) {
         isQuoteLineWhole = true;
         startRejectingLines(stream.line() + record.quoteLine, stream.line() + lines,
                             "closes behind lines that are rows");
@@ -296,13 +315,14 @@ CsvReader::Outcome CsvReader::next(CsvRow &row, RejectedRow &rejected) {
             s.stream.skipRecord();
             continue;
         }
-        const bool isRow = record.fieldCount == s.names.size() && record.defect == RecordDefect::None &&
-                           record.end - record.begin <= kMaxRecordBytes;
+        const bool isRow = record.fieldCount >= s.fewest && record.fieldCount <= s.names.size() &&
+                           record.defect == RecordDefect::None && record.end - record.begin <= kMaxRecordBytes;
         if (isRow) {
             row.line = s.stream.line();
             row.byteOffset = s.stream.offset();
             row.undecoded.clear();
             s.takeFields(s.stream.bytes(), record, row.fields, &row.undecoded);
+            row.fields.resize(s.names.size());
         } else {
             s.rejectSpan(rejected, s.reasonFor(record));
         }

@@ -8,6 +8,7 @@
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/tables/dialect_search.h"
+#include "core/tables/dialect_try.h"
 #include "core/tables/encoding_guess.h"
 #include "core/tables/field_kind.h"
 #include "core/tables/file_magic.h"
@@ -116,6 +117,15 @@ DialectWish wishOf(const DialectChoice &choice, Encoding encoding) {
     return wish;
 }
 
+// A first record that does not fit the rows and names no column.
+bool isTitle(const FoundDialect &found) {
+    const TableStart &table = found.table;
+    if (table.fields < 2 || table.first >= found.records.size())
+        return false;
+    const SampleRecord &first = found.records[table.first];
+    return first.fieldCount != table.fields && knownCount(first.fields) == 0;
+}
+
 void guessHeaderInto(DialectGuess &guess, const FoundDialect &found, const DialectChoice &choice) {
     const TableStart &table = found.table;
     CsvDialect &dialect = guess.dialect;
@@ -131,7 +141,9 @@ void guessHeaderInto(DialectGuess &guess, const FoundDialect &found, const Diale
     } else if (table.isHeaderKnown && !choice.namedColumns.empty()) {
         guess.headerReason = "the row names the columns you named";
     } else {
-        const HeaderGuess header = guessHeader(rows);
+        HeaderGuess header = guessHeader(rows);
+        if (isTitle(found) && !table.isHeaderKnown)
+            header = {HeaderRow::Absent, "the first row has another number of fields than those below it"};
         dialect.header = table.isHeaderKnown ? HeaderRow::Present : header.header;
         guess.headerReason = table.isHeaderShort
                                  ? (table.isLastUnnamed ? "it has no name for the last column"
@@ -142,6 +154,7 @@ void guessHeaderInto(DialectGuess &guess, const FoundDialect &found, const Diale
     if (table.fields > 1 && !isEven && (dialect.header == HeaderRow::Absent || table.isHeaderKnown))
         dialect.columns = static_cast<std::int64_t>(table.fields);
     dialect.isLastUnnamed = table.isLastUnnamed;
+    dialect.headerDelimiter = table.headerDelimiter;
 }
 }  // namespace
 

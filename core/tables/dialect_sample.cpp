@@ -43,6 +43,24 @@ public:
         return static_cast<std::size_t>(std::count_if(m_span.fields.begin(), m_span.fields.end(),
                                                       [](const FieldSpan &field) { return field.isQuoted; }));
     }
+    // Whether a field looks like one between double quotes that holds others, doubled or behind a backslash.
+    bool hasPairs() const {
+        return std::any_of(m_span.fields.begin(), m_span.fields.end(), [this](const FieldSpan &span) {
+            const std::string_view field = m_text.substr(span.begin, span.end - span.begin);
+            if (field.size() < 6 || field.front() != '"' || field.back() != '"')
+                return false;
+            std::string_view inner = field.substr(1, field.size() - 2);
+            bool isAny = false;
+            for (std::size_t at = inner.find('"'); at != std::string_view::npos; at = inner.find('"', at)) {
+                const bool isDoubled = inner.substr(at, 2) == "\"\"";
+                if (!isDoubled && (at == 0 || inner[at - 1] != '\\'))
+                    return false;
+                isAny = true;
+                at += isDoubled ? 2 : 1;
+            }
+            return isAny;
+        });
+    }
     std::vector<std::string> fields() const {
         std::vector<std::string> fields(m_span.fields.size());
         for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -85,6 +103,8 @@ RecordCount countRecords(std::string_view text, const CsvDialect &dialect, std::
             continue;
         if (walk.span().fieldCount == fields)
             ++count.matching;
+        if (walk.span().fieldCount == fields && dialect.quote == kNoQuote && walk.hasPairs())
+            ++count.paired;
         if (walk.quoted() > 0)
             ++count.quoted;
     }

@@ -27,6 +27,7 @@ std::vector<SampleRecord> sampleRecords(std::string_view text, const CsvDialect 
 struct RecordCount {
     std::size_t records = 0, matching = 0,
                 quoted = 0;  // matching: with so many fields; quoted: with a field between quotes
+    std::size_t paired = 0;  // of those matching without a quote: with a field between double quotes and others inside
 };
 RecordCount countRecords(std::string_view text, const CsvDialect &dialect, std::size_t fields);
 

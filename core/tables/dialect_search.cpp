@@ -7,9 +7,11 @@
 
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
+#include "core/tables/dialect_signs.h"
 #include "core/tables/dialect_try.h"
 #include "core/tables/field_kind.h"
 #include "core/tables/record_splitter.h"
+#include "core/tables/table_doubt.h"
 
 namespace warbler {
 
@@ -19,15 +21,6 @@ const std::vector<std::string> kFirstDelimiters = {",", ";", "\t", "|"};
 const std::vector<std::string> kOtherDelimiters = {"\x1F", "^", "~", "||", "::", ", ", " ", ":"};
 const std::vector<std::string> kQuotePairs = {
     "'", "\u201C\u201D", "\u201E\u201C", "\u201E\u201D", "\u00AB\u00BB", "\u2018\u2019"};
-constexpr std::string_view kEscapes = "\\^/~#$!%&*@";
-
-std::size_t countOf(std::string_view text, std::string_view what) {
-    std::size_t count = 0;
-    for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what, at + what.size()))
-        ++count;
-    return count;
-}
-
 class DialectSearch {
 public:
     DialectSearch(std::string_view text, const DialectWish &wish) : m_text(text), m_wish(wish), m_base(wish.dialect) {
@@ -47,15 +40,15 @@ public:
         if (!m_wish.hasQuote)
             tryQuotes();
         if (!m_wish.hasDelimiter)
-            tryDoubledDelimiter();
-        bool isTable = m_wish.hasDelimiter || m_best.score.isClear() || isNamedTable();
-        if (!isTable && m_wish.dialect.quote == "\"")
+            tryWiderDelimiters();
+        bool isTable = m_wish.hasDelimiter || m_best.score.isClear() || isNamedTable(m_best, 0.5);
+        if (!isTable)
             isTable = tryOtherDelimiters();
         FoundDialect found;
         if (m_best.records.empty())
             m_best = tried(m_best.dialect);
         if (!isTable)
-            found.noTable = noTableReason();
+            found.noTable = tableDoubt(m_best);
         if (!isTable)
             takeOneColumn();
         found.dialect = m_best.dialect;
@@ -64,7 +57,9 @@ public:
         found.reason = m_wish.hasDelimiter ? "chosen"
                        : isTable           ? scoreText(m_best.score)
                                  : "one column: no delimiter splits 9 of 10 rows into the same number of fields";
-        if (m_best.dialect.escape != kDoubledQuotes && !m_wish.hasEscape)
+        if (m_best.dialect.escape == kUnescapedQuotes && !m_wish.hasEscape)
+            found.reason += "; quotes inside quotes stand as they are";
+        else if (m_best.dialect.escape != kDoubledQuotes && !m_wish.hasEscape)
             found.reason += "; quotes are escaped by a " + escapeName(m_best.dialect.escape);
         if (m_best.dialect.quote.empty() && !m_wish.hasQuote)
             found.reason += "; quotes are text: rows fit only so";
@@ -76,11 +71,14 @@ private:
         return tryDialect(m_text, dialect, m_wish.namedColumns, m_wish.preamble);
     }
 
-    // Takes it if more records agree; fewer fields never win a tie.
+    // Takes it if more records agree; fewer fields never win a tie, and of line ends those that lose no record do.
     bool takeIfBetter(Try one) {
         const bool isTie = one.score.share == m_best.score.share && one.score.fields > m_best.score.fields &&
                            isSameButDelimiter(one.dialect);
-        if (one.score.share <= m_best.score.share && !isTie)
+        const bool isWhole = one.score.share == m_best.score.share && one.score.fields == m_best.score.fields &&
+                             one.score.matching > m_best.score.matching &&
+                             one.dialect.lineEnds != m_best.dialect.lineEnds;
+        if (one.score.share <= m_best.score.share && !isTie && !isWhole)
             return false;
         m_best = std::move(one);
         return true;
@@ -117,41 +115,28 @@ private:
         m_base.lineEnds = m_best.dialect.lineEnds;
     }
 
-    bool isBlankBeforeQuote() const {
-        const std::string open = quoteMarks(m_base.quote, m_base.encoding).open;
-        return !open.empty() &&
-               std::any_of(m_delimiters.begin(), m_delimiters.end(), [&](const std::string &delimiter) {
-                   return delimiter != " " && m_start.find(delimiter + " " + open) != std::string_view::npos;
-               });
+    std::vector<LeadingBlanks> blankCandidates(const std::string &quote) const {
+        std::vector<LeadingBlanks> blanks = {LeadingBlanks::Kept};
+        if (isBlankBefore(m_start, quoteMarks(quote, m_base.encoding).open, m_delimiters))
+            blanks.push_back(LeadingBlanks::Dropped);
+        return blanks;
     }
 
-    // Characters that stand before a quote or a delimiter as an escape would; the most frequent first.
-    std::vector<char> escapeCandidates() const {
+    std::vector<char> escapeCandidates(const std::string &quote) const {
         std::vector<char> candidates = {m_base.escape};
-        const std::string close = quoteMarks(m_base.quote, m_base.encoding).close;
-        if (m_wish.hasEscape || close.empty() || m_best.score.share == 1)
+        const std::string close = quoteMarks(quote, m_base.encoding).close;
+        if (m_wish.hasEscape || close.empty())
             return candidates;
-        std::vector<std::pair<std::size_t, char>> counts;
-        for (const char escape : kEscapes) {
-            std::size_t count = countOf(m_start, escape + close);
-            if (escape == '\\')
-                for (const std::string &delimiter : m_delimiters)
-                    count += countOf(m_start, escape + delimiter);
-            if (count > (escape == '\\' ? 0u : 1u))
-                counts.emplace_back(escape == '\\' ? m_start.size() : count, escape);
-        }
-        std::sort(counts.rbegin(), counts.rend());
-        for (std::size_t i = 0; i < counts.size() && i < 2; ++i)
-            candidates.push_back(counts[i].second);
+        const std::vector<char> escapes = escapesBefore(m_start, close, m_delimiters);
+        candidates.insert(candidates.end(), escapes.begin(), escapes.end());
         return candidates;
     }
 
     void tryEscapesAndBlanks() {
         const Score plain = m_best.score;
-        const std::vector<char> escapes = escapeCandidates();
-        std::vector<LeadingBlanks> blanks = {LeadingBlanks::Kept};
-        if (isBlankBeforeQuote())
-            blanks.push_back(LeadingBlanks::Dropped);
+        const std::vector<char> escapes =
+            m_best.score.share == 1 ? std::vector<char>{m_base.escape} : escapeCandidates(m_base.quote);
+        const std::vector<LeadingBlanks> blanks = blankCandidates(m_base.quote);
         if (escapes.size() * blanks.size() == 1)
             return;
         for (const char escape : escapes)
@@ -173,34 +158,64 @@ private:
             return;
         Try one = tried(dialect);
         if (one.score.share == m_best.score.share && 2 * one.score.quoted >= one.score.records &&
-            plain.quoted < one.score.quoted)
+            plain.quotedFields < one.score.quotedFields)
             m_best = std::move(one);
     }
 
+    bool isThere(const std::string &quote, const std::vector<std::string> &delimiters) const {
+        return isFieldBegun(m_start, quoteMarks(quote, m_base.encoding).open, delimiters);
+    }
+
     void tryQuotes() {
-        for (const std::string &quote : kQuotePairs) {
-            const std::string open = quoteMarks(quote, m_base.encoding).open;
-            const bool isThere =
-                std::any_of(m_delimiters.begin(), m_delimiters.end(),
-                            [&](const std::string &d) { return m_start.find(d + open) != std::string_view::npos; }) ||
-                m_start.find("\n" + open) != std::string_view::npos;
-            if (!isThere)
-                continue;
-            for (const std::string &delimiter : m_delimiters) {
-                CsvDialect dialect = m_best.dialect;
-                dialect.quote = quote;
-                dialect.delimiter = delimiter;
-                Try one = tried(dialect);
-                const bool isDecorated = one.score.share == m_best.score.share &&
-                                         one.score.fields == m_best.score.fields &&
-                                         10 * one.score.quoted >= 9 * one.score.records &&
-                                         one.score.quoted > m_best.score.quoted && hasQuotedColumn(one, m_start);
-                if ((one.score.share > m_best.score.share && 4 * one.score.quoted >= one.score.records) || isDecorated)
-                    m_best = std::move(one);
-            }
-        }
+        for (const std::string &quote : kQuotePairs)
+            if (isThere(quote, m_delimiters))
+                tryQuote(quote);
+        if (!m_wish.hasEscape)
+            tryUnescaped();
         if (m_text.find('"') != std::string_view::npos && m_best.dialect.quote == "\"")
             tryWithoutQuotes();
+    }
+
+    void tryQuote(const std::string &quote) {
+        const std::vector<char> escapes = escapeCandidates(quote);
+        const std::vector<LeadingBlanks> blanks = blankCandidates(quote);
+        for (const char escape : escapes)
+            for (const LeadingBlanks leading : blanks)
+                for (const std::string &delimiter : m_delimiters) {
+                    CsvDialect dialect = m_base;
+                    dialect.quote = quote;
+                    dialect.escape = escape;
+                    dialect.leadingBlanks = leading;
+                    dialect.delimiter = delimiter;
+                    Try one = tried(dialect);
+                    const bool isDecorated = one.score.share >= 0.9 * m_best.score.share &&
+                                             one.score.fields == m_best.score.fields &&
+                                             10 * one.score.quoted >= 9 * one.score.matching &&
+                                             one.score.quoted > m_best.score.quoted && hasQuotedColumn(one, m_start);
+                    const bool isBetter =
+                        one.score.share > m_best.score.share && 20 * one.score.quoted >= one.score.records;
+                    if (isBetter || isDecorated)
+                        m_best = std::move(one);
+                }
+    }
+
+    // Some programs put texts between quotes and leave the quotes inside as they are.
+    void tryUnescaped() {
+        const std::string close = quoteMarks(m_best.dialect.quote, m_base.encoding).close;
+        if (close.empty() || m_best.score.share == 1 ||
+            2 * innerCount(m_start, close + close, m_delimiters) > innerCount(m_start, close, m_delimiters))
+            return;
+        for (const std::string &delimiter : m_delimiters) {
+            CsvDialect dialect = m_best.dialect;
+            dialect.escape = kUnescapedQuotes;
+            dialect.delimiter = delimiter;
+            // With a wrong delimiter hardly a quote closes: not far into the text for each.
+            const Try one =
+                tryDialect(m_text.substr(0, std::size_t(1) << 17), dialect, m_wish.namedColumns, m_wish.preamble);
+            if (one.score.share > m_best.score.share + 0.01 && one.score.matching > m_best.score.matching + 1 &&
+                10 * one.score.quoted >= one.score.records)
+                m_best = tried(dialect);
+        }
     }
 
     // Files of shared tasks know no quoting: a quote at the beginning of a text swallows rows. Seen by trying it, on
@@ -228,15 +243,42 @@ private:
         const RecordCount without = countRecords(m_text, bare, m_best.table.fields);
         const bool isBetter =
             without.matching * with.records >= with.matching * without.records && without.matching > with.matching;
-        if (isBetter && !hasQuotedColumn(m_best, m_start))
+        if (isBetter && !hasQuotedColumn(m_best, m_start) && without.paired <= without.matching - with.matching)
             m_best = tried(bare);
+    }
+
+    void tryWiderDelimiters() {
+        if (m_best.table.fields < 2 || m_best.dialect.delimiter.size() != 1)
+            return;
+        tryDoubledDelimiter();
+        if (m_best.dialect.delimiter.size() == 1 && m_best.dialect.delimiter != "\t")
+            tryDelimiterAndBlank();
+        if (m_best.dialect.delimiter.size() > 1)
+            tryQuotesBehind(m_best.dialect.delimiter);
+    }
+
+    // a, b: a comma without a blank is text, if so more records agree, or all do and their fields begin with blanks.
+    void tryDelimiterAndBlank() {
+        CsvDialect dialect = m_best.dialect;
+        dialect.delimiter += " ";
+        dialect.leadingBlanks = LeadingBlanks::Kept;
+        const std::string_view first = m_start.substr(0, std::size_t(1) << 16);
+        if (2 * countOf(first, dialect.delimiter) < countOf(first, m_best.dialect.delimiter))
+            return;
+        Try one = tried(dialect);
+        const TableStart &table = m_best.table;
+        const bool isTie = one.score.share == m_best.score.share &&
+                           (table.isHeaderShort || (one.score.fields == m_best.score.fields &&
+                                                    m_best.dialect.leadingBlanks == LeadingBlanks::Kept));
+        if (one.score.isClear() && one.score.isFirstMatching && !one.table.isHeaderShort &&
+            (isTie || one.score.share > m_best.score.share))
+            m_best = std::move(one);
     }
 
     // a||b: with one bar every second field is empty.
     void tryDoubledDelimiter() {
         const TableStart &table = m_best.table;
-        if (!m_best.score.isClear() || table.fields < 3 || table.fields % 2 == 0 ||
-            m_best.dialect.delimiter.size() != 1)
+        if (table.fields < 3 || table.fields % 2 == 0)
             return;
         std::size_t rows = 0;
         for (const std::vector<std::string> *row : rowsFrom(m_best.records, 0, table.fields)) {
@@ -255,12 +297,43 @@ private:
     }
 
     // Whether the header names columns of tweets, so that more than the tenth of the rows may be ragged.
-    bool isNamedTable() const {
-        if (m_best.score.share < 0.5 || m_best.table.first >= m_best.records.size())
+    static bool isNamedTable(const Try &one, double share = 0.9) {
+        if (one.score.share < share || one.table.first >= one.records.size())
             return false;
-        const SampleRecord &header = m_best.records[m_best.table.first];
-        return header.fieldCount == m_best.table.fields && knownCount(header.fields) >= 2;
+        const SampleRecord &header = one.records[one.table.first];
+        return header.fieldCount == one.table.fields && knownCount(header.fields) >= 2;
     }
+
+    static bool isQuotedTable(const Try &one) {
+        return one.score.share >= 0.9 && one.score.quotedFields >= one.score.records;
+    }
+
+    void tryQuotesBehind(const std::string &delimiter) {
+        m_delimiters = {delimiter};
+        m_base.delimiter = delimiter;
+        if (!m_wish.hasQuote)
+            tryQuotes();
+    }
+
+    // Whether more fields of the bare rows are quoted ones with quotes inside than there are rows that fit only so.
+    bool isQuoted(const Try &bare) const {
+        CsvDialect dialect = bare.dialect;
+        dialect.quote = m_base.quote;
+        const RecordCount with = countRecords(m_start, dialect, bare.table.fields),
+                          without = countRecords(m_start, bare.dialect, bare.table.fields);
+        return without.paired + with.matching > without.matching;
+    }
+
+    std::vector<std::string> quotesBehind(const std::string &delimiter) const {
+        std::vector<std::string> quotes = {m_base.quote};
+        for (const std::string &quote : kQuotePairs)
+            if (!m_wish.hasQuote && isThere(quote, {delimiter}))
+                quotes.push_back(quote);
+        if (!m_wish.hasQuote && isThere("\"", {delimiter}))
+            quotes.push_back(kNoQuote);
+        return quotes;
+    }
+
     bool tryOtherDelimiters() {
         const Try before = m_best;
         m_best = {};
@@ -269,20 +342,23 @@ private:
         for (const std::string &delimiter : kOtherDelimiters) {
             if (2 * countOf(m_start, delimiter) < lines && m_base.lineEnds == LineEnds::LineFeed)
                 continue;
-            for (const char escape : {kDoubledQuotes, '\\'}) {
-                CsvDialect dialect = m_base;
-                dialect.delimiter = delimiter;
-                dialect.escape = escape;
-                if (escape == '\\' && (m_wish.hasEscape || m_start.find("\\\"") == std::string_view::npos))
-                    continue;
-                Try one = tried(dialect);
-                const bool isAgreed = one.score.share >= 0.99 && one.score.fields >= 2 && one.score.records >= 2;
-                const bool isInSentences = delimiter == " " || delimiter == ":" || delimiter == ", ";
-                if (isAgreed && (!isInSentences || isSurelyTable(one)))
-                    takeIfBetter(std::move(one));
-            }
-            if (m_best.score.share > 0)
+            for (const std::string &quote : quotesBehind(delimiter))
+                for (const char escape : escapeCandidates(quote)) {
+                    CsvDialect dialect = m_base;
+                    dialect.delimiter = delimiter;
+                    dialect.quote = quote;
+                    dialect.escape = escape;
+                    Try one = tried(dialect);
+                    const bool isAgreed = (one.score.share >= 0.99 || isNamedTable(one) || isQuotedTable(one)) &&
+                                          one.score.fields >= 2 && one.score.records >= 2;
+                    const bool isInSentences = delimiter == " " || delimiter == ":" || delimiter == ", ";
+                    if (isAgreed && (!isInSentences || isSurelyTable(one)) && (quote != kNoQuote || !isQuoted(one)))
+                        takeIfBetter(std::move(one));
+                }
+            if (m_best.score.share > 0) {
+                tryQuotesBehind(delimiter);
                 return true;
+            }
         }
         m_best = before;
         return false;
@@ -304,27 +380,6 @@ private:
             one = tried(dialect);
         }
         m_best = std::move(one);
-    }
-
-    std::string noTableReason() const {
-        const TableStart &table = m_best.table;
-        if (table.fields < 2 || table.oneColumnName)
-            return {};
-        const std::string name = delimiterName(m_best.dialect.delimiter);
-        for (std::size_t i = 0; i < m_best.records.size() && i < 20; ++i)
-            if (m_best.records[i].fields.size() > 1 && knownCount(m_best.records[i].fields) >= 2)
-                return "line " + std::to_string(m_best.records[i].linesBefore + 1) + " names columns with \"" + name +
-                       "\" between them, but " + scoreText(m_best.score);
-        std::size_t ids = 0;
-        for (const SampleRecord &record : m_best.records)
-            if (record.fields.size() > 1 && fieldKind(record.fields.front()) == FieldKind::LongId)
-                ++ids;
-        if (2 * ids > m_best.records.size())
-            return "most lines begin with a tweet id and \"" + name + "\", but " + scoreText(m_best.score);
-        if (m_best.score.share >= 0.5 && table.fields > 2 && m_best.score.records >= 10)
-            return "the lines seem to be rows with \"" + name + "\" between their fields, but only " +
-                   scoreText(m_best.score);
-        return {};
     }
 
     std::string_view m_text, m_start;

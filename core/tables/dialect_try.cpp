@@ -17,16 +17,24 @@ constexpr std::size_t kRecords = 1000;
 Score scoreOf(const std::vector<SampleRecord> &records, const TableStart &table) {
     Score score;
     score.fields = table.fields;
-    for (std::size_t i = table.first; i < table.end; ++i) {
+    // Lines that look like few rows under many others are no table, unless columns are named over them.
+    const bool isLate = table.first > 0 && table.end < 2 * table.first + 1 && table.end > table.first &&
+                        knownCount(records[table.first].fields) < 2;
+    // Under a header with more names than most rows have fields, some rows may have more of them.
+    const std::size_t widest = table.isHeaderKnown && table.first < records.size()
+                                   ? std::max(table.fields, records[table.first].fieldCount)
+                                   : table.fields;
+    for (std::size_t i = isLate ? 0 : table.first; i < table.end; ++i) {
         const SampleRecord &record = records[i];
-        const bool isHeader =
-            i == table.first && (table.isHeaderShort || record.fieldCount > table.fields) && table.isHeaderKnown;
+        const bool isHeader = i == table.first && table.isHeaderShort && table.isHeaderKnown;
+        const bool isRow = record.fieldCount >= table.fields && record.fieldCount <= widest;
         ++score.records;
         if (record.fieldCount > 0)
             ++score.sound;
         if (record.quoted > 0)
             ++score.quoted;
-        if (table.fields < 2 || (record.fieldCount != table.fields && !isHeader))
+        score.quotedFields += record.quoted;
+        if (table.fields < 2 || (!isRow && !isHeader))
             continue;
         ++score.matching;
         if (i == table.first)

@@ -19,10 +19,13 @@ struct Score {
     double shareOfSound = 0;  // of those without a quoting defect
     std::size_t fields = 1, matching = 0, sound = 0, records = 0,
                 quoted = 0;  // quoted: records with a field between quotes
+    std::size_t quotedFields = 0;
     bool isFirstMatching = false;
-    // Nine of ten; in a short file one row may be ragged if the first, perhaps the header, is not.
+    // Nine of ten; in a short file one row may be ragged if the first, perhaps the header, is not, or the table is
+    // wide.
     bool isClear() const {
-        return shareOfSound >= 0.9 || (shareOfSound > 0 && isFirstMatching && sound >= 4 && sound - matching <= 1);
+        const bool isShort = shareOfSound > 0 && sound >= 4 && sound - matching <= 1;
+        return shareOfSound >= 0.9 || (isShort && (isFirstMatching || (fields >= 3 && matching >= 5)));
     }
 };
 

@@ -17,10 +17,16 @@ namespace {
 constexpr std::size_t kMostBefore = 60;  // lines before a header
 constexpr std::size_t kMostFootnotes = 5;
 constexpr std::size_t kMostColumns = 100;  // looked at for a reason
+constexpr std::size_t kLongestName = 60;
 
 bool isNumeric(const std::string &field) {
     const FieldKind kind = fieldKind(field);
-    return kind == FieldKind::Number || kind == FieldKind::LongId;
+    if (kind != FieldKind::Text)
+        return kind == FieldKind::Number || kind == FieldKind::LongId;
+    const std::size_t comma = field.find(',');  // 9,79
+    return comma != std::string::npos && comma > 0 && comma + 1 < field.size() &&
+           field.find_first_not_of("0123456789", field.find_first_not_of("+-")) == comma &&
+           field.find_first_not_of("0123456789", comma + 1) == std::string::npos;
 }
 
 // 2024-03-01, 31.12.2024 10:00, 10:02:03, Thu Jun 04 15:02:03 +0000 2020
@@ -145,12 +151,46 @@ std::size_t commonCount(const std::vector<SampleRecord> &records) {
     return fields;
 }
 
+// Names of columns, a known one among them, of which the last ones stand over nothing. A title begins its parts with
+// blanks.
+bool areMoreNames(const std::vector<std::string> &names, std::size_t fields) {
+    std::size_t count = names.size();
+    while (count > fields && isBlank(names[count - 1]))
+        --count;
+    return areNames(names, count) && knownNames(names) > 0 &&
+           std::none_of(names.begin(), names.end(), [](const std::string &name) {
+               return name.size() > kLongestName || (!name.empty() && name.front() == ' ');
+           });
+}
+
+// The delimiter that splits the line into as many names; "" for none.
+std::string otherDelimiter(const std::string &line, std::size_t fields) {
+    for (const char delimiter : {',', ';', '\t', '|'}) {
+        std::vector<std::string> names(1);
+        for (const char c : line)
+            if (c == delimiter)
+                names.emplace_back();
+            else
+                names.back().push_back(c);
+        if (names.size() == fields && areNames(names, fields) && knownNames(names) > 0 &&
+            std::none_of(names.begin(), names.end(), [](const std::string &name) { return name.front() == ' '; }))
+            return std::string(1, delimiter);
+    }
+    return {};
+}
+
 // A header that has another number of fields than the rows directly below it.
 bool isUnevenHeader(const std::vector<SampleRecord> &records, std::size_t at, TableStart &table) {
     const std::vector<std::string> &names = records[at].fields;
     const SampleRows rows = rowsFrom(records, at + 1, table.fields);
     if (names.size() > table.fields)
-        return areNames(names, table.fields) && guessHeader(rows).header == HeaderRow::Absent;
+        return (areNames(names, table.fields) || areMoreNames(names, table.fields)) &&
+               guessHeader(rows).header == HeaderRow::Absent;
+    if (names.size() == 1 && table.fields > 1 && rows.size() >= 4 && guessHeader(rows).header == HeaderRow::Absent) {
+        table.headerDelimiter = otherDelimiter(names.front(), table.fields);
+        if (!table.headerDelimiter.empty())
+            return true;
+    }
     if (names.size() + 1 != table.fields || !areNames(names, names.size()))
         return false;
     const auto all = [&](auto holds) { return std::all_of(rows.begin(), rows.end(), holds); };
@@ -235,7 +275,10 @@ TableStart findTable(const std::vector<SampleRecord> &records, const std::vector
     if (records.empty())
         return table;
     if (table.fields > 1) {
-        while (records[table.end - 1].fieldCount != table.fields)
+        const auto isFootnote = [&](const SampleRecord &record) {
+            return record.fieldCount > 0 && record.fieldCount < table.fields;
+        };
+        while (isFootnote(records[table.end - 1]))
             --table.end;
         const std::size_t footnotes = records.size() - table.end;
         if (footnotes > kMostFootnotes || 5 * footnotes > records.size())

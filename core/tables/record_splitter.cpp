@@ -37,8 +37,10 @@ QuoteMarks quoteMarks(const std::string &quote, Encoding encoding) {
 }
 
 RecordSplitter::RecordSplitter(const CsvDialect &dialect)
-    : m_delimiter(dialect.delimiter), m_comment(dialect.comment), m_escape(dialect.escape),
-      m_lineEnds(dialect.lineEnds), m_dropsBlanks(dialect.leadingBlanks == LeadingBlanks::Dropped) {
+    : m_delimiter(dialect.delimiter), m_comment(dialect.comment),
+      m_escape(dialect.escape == kUnescapedQuotes ? kDoubledQuotes : dialect.escape), m_lineEnds(dialect.lineEnds),
+      m_dropsBlanks(dialect.leadingBlanks == LeadingBlanks::Dropped),
+      m_hasQuotesInside(dialect.escape == kUnescapedQuotes) {
     const QuoteMarks marks = quoteMarks(dialect.quote, dialect.encoding);
     m_open = marks.open;
     m_close = marks.close;
@@ -61,8 +63,27 @@ bool RecordSplitter::isCut(std::string_view bytes, std::size_t at, const std::st
     return rest.size() < word.size() && std::string_view(word).substr(0, rest.size()) == rest;
 }
 
-bool RecordSplitter::isEscaped(std::string_view bytes, std::size_t at) const {
-    return at < bytes.size() && (bytes[at] == m_escape || isAt(bytes, at, m_close) || isAt(bytes, at, m_delimiter));
+// Outside quotes an escape other than the backslash is text before itself, as the slashes of an address are.
+bool RecordSplitter::isEscaped(std::string_view bytes, std::size_t at, Place place) const {
+    if (at >= bytes.size())
+        return false;
+    if (bytes[at] == m_escape)
+        return place == Place::Quoted || m_escape == '\\';
+    return isAt(bytes, at, m_close) || isAt(bytes, at, m_delimiter);
+}
+
+std::optional<bool> RecordSplitter::isFieldEndAt(std::string_view bytes, std::size_t at, Tail tail) const {
+    const bool mayGrow = tail == Tail::MoreFollows;
+    while (at < bytes.size() && bytes[at] == ' ' && !isAt(bytes, at, m_delimiter))
+        ++at;
+    if (at == bytes.size())
+        return mayGrow ? std::nullopt : std::optional(true);
+    if (isAt(bytes, at, m_delimiter))
+        return true;
+    if (mayGrow && isCut(bytes, at, m_delimiter))
+        return std::nullopt;
+    const std::size_t length = lineEndAt(bytes, at, tail);
+    return length == kUnknown ? std::nullopt : std::optional(length > 0);
 }
 
 std::size_t RecordSplitter::lineEndAt(std::string_view bytes, std::size_t at, Tail tail) const {
@@ -130,7 +151,7 @@ RecordSplitter::Stop RecordSplitter::scanPlain(std::string_view bytes, std::size
         } else if (c == m_escape && m_escape != kDoubledQuotes) {
             if (at + 1 == size && tail == Tail::MoreFollows)
                 return Stop::Unknown;
-            if (isEscaped(bytes, at + 1)) {
+            if (isEscaped(bytes, at + 1, Place::Plain)) {
                 field.hasEscapes = true;
                 ++at;
             }
@@ -144,7 +165,7 @@ RecordSplitter::Stop RecordSplitter::scanPlain(std::string_view bytes, std::size
     }
 }
 
-std::size_t RecordSplitter::scanQuoted(std::string_view bytes, std::size_t at, RecordSpan &record,
+std::size_t RecordSplitter::scanQuoted(std::string_view bytes, std::size_t at, Tail tail, RecordSpan &record,
                                        FieldSpan &field) const {
     const std::size_t size = bytes.size(), width = m_close.size();
     field.begin = at;
@@ -156,7 +177,15 @@ std::size_t RecordSplitter::scanQuoted(std::string_view bytes, std::size_t at, R
             return std::string_view::npos;
         }
         const char c = bytes[at];
-        if (isAt(bytes, at, m_close)) {
+        if (isAt(bytes, at, m_close) && m_hasQuotesInside) {
+            const std::optional<bool> isEnd = isFieldEndAt(bytes, at + width, tail);
+            field.end = at;
+            if (!isEnd)
+                return std::string_view::npos;
+            if (*isEnd)
+                return at + width;
+            at += width;
+        } else if (isAt(bytes, at, m_close)) {
             if (!isAt(bytes, at + width, m_close)) {
                 field.end = at;
                 return at + width;
@@ -164,7 +193,7 @@ std::size_t RecordSplitter::scanQuoted(std::string_view bytes, std::size_t at, R
             field.hasEscapes = true;
             at += 2 * width;
         } else if (c == m_escape && m_escape != kDoubledQuotes) {
-            const bool isOne = isEscaped(bytes, at + 1);
+            const bool isOne = isEscaped(bytes, at + 1, Place::Quoted);
             field.hasEscapes |= isOne;
             at += isOne ? 2 : 1;
         } else if (c == '\n' || c == '\r') {
@@ -213,7 +242,7 @@ RecordSplitter::Stop RecordSplitter::scanField(std::string_view bytes, std::size
     const std::int64_t quoteLine = record.lines;
     const std::size_t quoteAt = at;
     field.isQuoted = true;
-    at = scanQuoted(bytes, at + m_open.size(), record, field);
+    at = scanQuoted(bytes, at + m_open.size(), tail, record, field);
     if (at == std::string_view::npos) {
         if (tail == Tail::MoreFollows)
             return Stop::Unknown;
@@ -287,7 +316,8 @@ void RecordSplitter::take(std::string_view bytes, const FieldSpan &field, std::s
     out.clear();
     for (std::size_t i = 0; i < raw.size(); ++i) {
         const bool isDoubled = field.isQuoted && isAt(raw, i, m_close) && isAt(raw, i + m_close.size(), m_close);
-        const bool isOne = m_escape != kDoubledQuotes && raw[i] == m_escape && isEscaped(raw, i + 1);
+        const bool isOne = m_escape != kDoubledQuotes && raw[i] == m_escape &&
+                           isEscaped(raw, i + 1, field.isQuoted ? Place::Quoted : Place::Plain);
         if (isDoubled && !isOne)
             i += m_close.size();
         if (isOne)

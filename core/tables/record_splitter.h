@@ -74,19 +74,23 @@ private:
     // Empty: the record at this place is no comment.
     std::optional<Result> passComment(std::string_view bytes, std::size_t at, Tail tail, RecordSpan &record) const;
     // Behind the closing quote, or npos where the bytes end before it.
-    std::size_t scanQuoted(std::string_view bytes, std::size_t at, RecordSpan &record, FieldSpan &field) const;
+    std::size_t scanQuoted(std::string_view bytes, std::size_t at, Tail tail, RecordSpan &record,
+                           FieldSpan &field) const;
+    // Whether a delimiter or a line end stands at `at`, behind blanks; empty: more bytes have to tell.
+    std::optional<bool> isFieldEndAt(std::string_view bytes, std::size_t at, Tail tail) const;
     bool isAt(std::string_view bytes, std::size_t at, const std::string &word) const {
         return word.size() == 1 ? at < bytes.size() && bytes[at] == word[0]
                                 : !word.empty() && bytes.compare(at, word.size(), word) == 0;
     }
-    bool isEscaped(std::string_view bytes, std::size_t at) const;
+    enum class Place { Quoted, Plain };
+    bool isEscaped(std::string_view bytes, std::size_t at, Place place) const;
     // Whether more bytes could complete `word` at the end of these.
     static bool isCut(std::string_view bytes, std::size_t at, const std::string &word);
 
     std::string m_delimiter, m_open, m_close, m_comment;
     char m_escape;
     LineEnds m_lineEnds;
-    bool m_dropsBlanks;
+    bool m_dropsBlanks, m_hasQuotesInside;
     std::array<bool, 256> m_stops{}, m_stopsInQuotes{};
 };
 

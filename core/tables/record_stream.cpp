@@ -18,8 +18,8 @@ constexpr std::size_t kSkippedShown = 200;
 
 RecordStream::RecordStream(const std::string &path, const CsvDialect &dialect)
     : m_splitter(dialect), m_quote(quoteMarks(dialect.quote, dialect.encoding)), m_delimiter(dialect.delimiter),
-      m_escape(dialect.escape), m_lineEnds(dialect.lineEnds), m_source(path, dialect.encoding),
-      m_offset(m_source.start()) {}
+      m_escape(dialect.escape == kUnescapedQuotes ? kDoubledQuotes : dialect.escape), m_lineEnds(dialect.lineEnds),
+      m_source(path, dialect.encoding), m_offset(m_source.start()) {}
 
 void RecordStream::advance(std::size_t count) {
     m_offset += m_source.sourceBytes(std::string_view(m_buffer).substr(m_at, count));

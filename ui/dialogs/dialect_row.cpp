@@ -67,7 +67,8 @@ DialectRow::DialectRow(QWidget *parent) : QWidget(parent) {
                       {{tr("is doubled"), "doubled"},
                        {tr("has \\ before it"), "backslash"},
                        {tr("has ^ before it"), "^"},
-                       {tr("has / before it"), "/"}},
+                       {tr("has / before it"), "/"},
+                       {tr("stands as it is"), "none"}},
                       &DialectChoice::escape);
     m_header = addBox(tr("First row"), "headerBox", {{tr("column names"), "yes"}, {tr("a tweet"), "no"}},
                       &DialectChoice::header);

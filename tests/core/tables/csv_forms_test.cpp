@@ -68,7 +68,47 @@ private Q_SLOTS:
         add("a ragged first row and no header", "1,a,b,c\n" + repeated("1,a,b\n", 20),
             ", \" doubled, column 1|column 2|column 3: 20 read, 1 rejected, 0 skipped");
         add("more names than fields", "id,text,label,when,who\n" + repeated("1,a,b\n", 20),
-            ", \" doubled, id|text|label|when|who: 0 read, 20 rejected, 0 skipped");
+            ", \" doubled, id|text|label|when|who: 20 read, 0 rejected, 0 skipped");
+        add("more names than most rows have fields",
+            "id,text,label,when,who\n" + repeated("1,a,b\n", 20) + "2,a,b,c\n3,a,b,c,d\n4,a\n5,a,b,c,d,e\n",
+            ", \" doubled, id|text|label|when|who: 22 read, 2 rejected, 0 skipped");
+        add("a header with another delimiter", "id;text;label\n" + repeated("1,a,b\n", 20),
+            ", \" doubled, id|text|label: 20 read, 0 rejected, 0 skipped");
+        add("a title that is no header of another delimiter", "Tweets; rain; all of May\n" + repeated("x,a,b\n", 20),
+            ", \" doubled, column 1|column 2|column 3: 20 read, 1 rejected, 0 skipped");
+        add("quotes inside quotes as they are",
+            "id,text,label\n" + repeated("1,\"he said \"no\" and left, too\",x\n2,\"\"Well\" he said\",y\n", 20),
+            ", \" none, id|text|label: 40 read, 0 rejected, 0 skipped");
+        add("one text with a quote inside among doubled ones",
+            "id,text,label\n" + repeated("1,\"he said \"\"no\"\", and left\",x\n", 20) + "2,\"a \"b\" c\",y\n",
+            ", \" doubled, id|text|label: 20 read, 1 rejected, 0 skipped");
+        add("commas and blanks over texts with commas",
+            "id, text, label\n" + repeated("1, 5,20 euro, x\n2, no, y\n", 20),
+            ",  \" doubled, id|text|label: 40 read, 0 rejected, 0 skipped");
+        add("semicolons and blanks, all quoted", "\"id\"; \"text\"\n" + repeated("\"1\"; \"a\"\n", 20),
+            "; \" doubled, id|text: 20 read, 0 rejected, 0 skipped");
+        add("two semicolons over texts with semicolons", "id;;text;;label\n" + repeated("1;;a; b;;x\n2;;c;;y\n", 20),
+            ";; \" doubled, id|text|label: 40 read, 0 rejected, 0 skipped");
+        add("single quotes around few texts", "id;text\n" + repeated("1;a, b\n", 19) + "2;'a;\nb'\n3;'c; d'\n",
+            "; ' doubled, id|text: 21 read, 0 rejected, 0 skipped");
+        add("backslashes before single quotes", "id,text\n" + repeated("1,'it\\'s, they say'\n", 20),
+            ", ' backslash, id|text: 20 read, 0 rejected, 0 skipped");
+        add("carets between single quotes", "id^text^label\n" + repeated("'1'^'a^b'^'x'\n", 20),
+            "^ ' doubled, id|text|label: 20 read, 0 rejected, 0 skipped");
+        add("slashes before quotes beside addresses",
+            "id,url,text\n" + repeated("1,http://example.org,\"he said /\"no/\", and left\"\n", 20),
+            ", \" /, id|url|text: 20 read, 0 rejected, 0 skipped");
+        add("a stray quote in a file with doubled ones",
+            "id\ttext\tlabel\n" + repeated("1\t\"he said \"\"no\"\"\"\tx\n2\ta\ty\n", 20) + "3\t\"b\tx\n" +
+                repeated("1\ta\tx\n", 5),
+            "tab \" doubled, id|text|label: 45 read, 1 rejected, 0 skipped");
+        add("a header that CR ends over rows that LF ends", "\"id\",\"text\"\r" + repeated("\"1\",\"a\nb\"\n", 20),
+            ", \" doubled, id|text: 20 read, 0 rejected, 0 skipped");
+        add("a title over six rows without a header", "Tweets of May\n" + repeated("1,a b,x\n", 6),
+            ", \" doubled, column 1|column 2|column 3: 6 read, 1 rejected, 0 skipped");
+        add("a few lines that look like rows under more that do not",
+            "wer,was\n'a','b, c'\n'd','e; f'\n" + repeated("'g','h'\n", 4) + "'i','j; k'\n",
+            ", ' doubled, column 1|column 2: 8 read, 0 rejected, 0 skipped");
         add("two titles over two columns", "Brand:,Tram\nFrom:,May\nDate,Text\n" + repeated("x,some words\n", 9),
             ", \" doubled, Date|Text: 9 read, 0 rejected, 2 skipped");
         add("a table with many ragged rows",
@@ -126,7 +166,7 @@ private Q_SLOTS:
         }
         for (const char *name : {",", ";", "tab", "|", "space", ":", "^", "~", "U+001F", "||", "none"})
             QCOMPARE(delimiterName(delimiterFromName(name)), std::string(name));
-        for (const char *name : {"doubled", "backslash", "^"})
+        for (const char *name : {"doubled", "none", "backslash", "^"})
             QCOMPARE(escapeName(escapeFromName(name)), std::string(name));
     }
 

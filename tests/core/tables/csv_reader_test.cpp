@@ -49,6 +49,9 @@ CsvDialect returns() {
 CsvDialect caret() {
     return changed([](CsvDialect &d) { d.escape = '^'; });
 }
+CsvDialect unescaped() {
+    return changed([](CsvDialect &d) { d.escape = kUnescapedQuotes; });
+}
 CsvDialect blanksDropped() {
     return changed([](CsvDialect &d) { d.leadingBlanks = LeadingBlanks::Dropped; });
 }
@@ -152,6 +155,12 @@ const std::vector<Case> &cases() {
          "id,text\n1,\x84"
          "a, b\x93\n",
          "1¦a, b\n", typographic(Encoding::Windows1252)},
+        {"an address beside another escape", "id,url,text\n1,http://e.org,\"a ^\"b^\"\"\n2,a^^b^,c,d\n",
+         "1¦http://e.org¦a \"b\"\n2¦a^^b,c¦d\n", caret()},
+        {"quotes inside as they are", "id,text\n1,\"a \"b\" c, d\"  \n2,\"\"d\" e\nf\"\n\"3\",\"f\"\"\n4,\"\"\n",
+         "1¦a \"b\" c, d\n2¦\"d\" e\\nf\n3¦f\"\n4¦\n", unescaped()},
+        {"a header with more names than fields", "id,text,when,\n1,a\n2,b,c\n3\n",
+         "1¦a¦\n2¦b¦c\n! 4: 1 field, the header has 3\n", wide(2)},
         {"comments", "# made today\nid,text\n1,a\n# not a tweet\n2,\"b\n# c\"\n", "1¦a\n2¦b\\n# c\n", commented()},
         {"a header again", "id,text\n1,a\nid,text\n2,b\n\xEF\xBB\xBFid,text\n\"id\",\"text\"\n3,c\n",
          "1¦a\n2¦b\n3¦c\n"},
@@ -192,6 +201,15 @@ private Q_SLOTS:
             lines += std::to_string(line.line) + ":" + line.raw + " ";
         QCOMPARE(lines, std::string("1:Tweets of May 2: 3:# by tool 6:id,text 7:#x "));
         QCOMPARE(reading.skipped, std::int64_t(5));
+    }
+
+    void takesNamesWithAnotherDelimiter() {
+        CsvDialect dialect;
+        dialect.headerDelimiter = ";";
+        dialect.columns = 2;
+        const Reading reading = readBytes("id;\"text; all\"\n1,a;b\n", dialect);
+        QCOMPARE(joined(reading.columns, "|"), std::string("id|text; all"));
+        QCOMPARE(rendered(reading), std::string("1¦a;b\n"));
     }
 
     void tellsLineAndByteOffsetOfEveryRecord() {

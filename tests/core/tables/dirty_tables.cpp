@@ -5,97 +5,21 @@
 #include <map>
 
 #include "core/tables/csv_dialect.h"
+#include "tests/core/tables/dirty_rows.h"
+#include "tests/core/tables/polluted_tables.h"
 #include "tests/core/tables/table_file.h"
 
 namespace warbler {
 
 namespace {
-using Row = std::vector<std::string>;
-using Rows = std::vector<Row>;
-
-const Row kHeader = {"tweet_id", "created_at", "text", "label"};
-constexpr int kCount = 80;
-
-enum class Quoting { Needed, All, Texts, Never };
-struct Style {
-    std::string delimiter = ",", open = "\"", close = "\"", escape = "", end = "\n", behindDelimiter = "";
-    Quoting quoting = Quoting::Needed;
-};
-
-// What the texts hold; a style without quotes takes plain ones.
-enum class Texts { Plain, Commas, Quotes, Lines };
-
-std::string textOf(int i, Texts texts) {
-    static const std::vector<std::string> subjects = {"bus fares",      "the new library", "rain on the harbour",
-                                                      "school dinners", "cycle lanes",     "the ferry strike",
-                                                      "recycling bins"};
-    static const std::vector<std::string> places = {"Harbour Street", "the old mill", "S\xC3\xA3o Jo\xC3\xA3o",
-                                                    "the caf\xC3\xA9", "gate 4"};
-    const std::string subject = subjects[static_cast<std::size_t>(i) % subjects.size()],
-                      place = places[static_cast<std::size_t>(i) % places.size()];
-    std::string text = "People talk about " + subject + " near " + place + " again";
-    if (texts == Texts::Plain)
-        return text + (i % 3 == 0 ? " and will not stop #talk" : i % 3 == 1 ? " @demo_reader" : "");
-    if (i % 2 == 0)
-        text += ", and nobody listens";
-    if (texts == Texts::Quotes && i % 3 == 0)
-        text += " (\"really\" so)";
-    if (texts == Texts::Lines && i % 4 == 0)
-        text += ".\nThe second line, too.";
-    return text + (i % 5 == 0 ? " \xF0\x9F\x98\x80" : "");
-}
-
-Rows tweets(Texts texts, int count = kCount) {
-    Rows rows;
-    for (int i = 0; i < count; ++i) {
-        const std::string id =
-            std::to_string(1290000000000004321ull + 7919004371ull * static_cast<unsigned long long>(i));
-        const std::string day = std::to_string(1 + i % 28);
-        rows.push_back({id, "2024-03-" + std::string(day.size() < 2 ? "0" : "") + day + "T10:00:00Z", textOf(i, texts),
-                        i % 3 == 0 ? "yes" : "no"});
-    }
-    return rows;
-}
-
-std::string written(const std::string &field, const Style &style, bool isText) {
-    const bool isNeeded = field.find(style.delimiter) != std::string::npos ||
-                          field.find(style.open) != std::string::npos ||
-                          field.find_first_of("\r\n") != std::string::npos;
-    const bool isQuoted = style.quoting == Quoting::All || (style.quoting == Quoting::Texts && isText) ||
-                          (style.quoting == Quoting::Needed && isNeeded);
-    if (!isQuoted)
-        return field;
-    std::string out = style.open;
-    for (const char c : field) {
-        if (std::string(1, c) == style.close || (!style.escape.empty() && std::string(1, c) == style.escape))
-            out += style.escape.empty() ? style.close : style.escape;
-        out += c;
-    }
-    return out + style.close;
-}
-
-std::string line(const Row &row, const Style &style) {
-    std::string out;
-    for (std::size_t i = 0; i < row.size(); ++i)
-        out += (i == 0 ? "" : style.delimiter + style.behindDelimiter) + written(row[i], style, i == 2);
-    return out + style.end;
-}
-
-std::string lines(const Rows &rows, const Style &style) {
-    std::string out;
-    for (const Row &row : rows)
-        out += line(row, style);
-    return out;
-}
-
-std::string file(const Rows &rows, const Style &style) { return line(kHeader, style) + lines(rows, style); }
+using namespace dirty;
 
 class Collection {
 public:
     std::vector<DirtyTable> tables;
 
     void add(const char *kind, const char *name, const std::string &bytes, const Rows &rows) {
-        tables.push_back({kind, name, bytes, rows});
+        tables.push_back({kind, name, bytes, rows, 0, 0});
     }
     void addStyle(const char *kind, const char *name, Texts texts, const Style &style) {
         const Rows rows = tweets(texts);
@@ -176,7 +100,7 @@ public:
             addStyle("escape", (std::string(escape) + ", all quoted").c_str(), Texts::Quotes, style);
         }
         const Rows rows = tweets(Texts::Commas);
-        std::string bytes = line(kHeader, {});
+        std::string bytes = line(tweetHeader(), {});
         for (const Row &row : rows) {
             std::string text;
             for (const char c : row[2])
@@ -198,7 +122,7 @@ public:
         windows.end = "\r\n";
         const std::size_t half = rows.size() / 2;
         add("record end", "CRLF, then LF",
-            line(kHeader, windows) +
+            line(tweetHeader(), windows) +
                 lines(Rows(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(half)), windows) +
                 lines(Rows(rows.begin() + static_cast<std::ptrdiff_t>(half), rows.end()), {}),
             rows);
@@ -208,7 +132,7 @@ public:
         bytes.clear();
         for (const Row &row : rows)
             bytes += line(row, {}) + "\n";
-        add("record end", "blank lines between", line(kHeader, {}) + "\n\n" + bytes, rows);
+        add("record end", "blank lines between", line(tweetHeader(), {}) + "\n\n" + bytes, rows);
         Rows split = tweets(Texts::Plain);
         for (std::size_t i = 3; i < split.size(); i += 13)
             split[i][2].insert(10, "\r");
@@ -254,7 +178,7 @@ public:
     void raggedRows() {
         const Rows rows = tweets(Texts::Commas);
         const auto spoilt = [&](std::size_t every, auto change) {
-            std::string bytes = line(kHeader, {});
+            std::string bytes = line(tweetHeader(), {});
             for (std::size_t i = 0; i < rows.size(); ++i)
                 bytes += i % every == every - 1 ? change(line(rows[i], {})) : line(rows[i], {});
             return bytes;
@@ -292,8 +216,8 @@ public:
                 file(Rows(rows.begin() + 30, rows.end()), {}),
             rows);
         Rows named;
-        std::string bytes = line(kHeader, {}), trailing = line(kHeader, {}), both = "tweet_id,created_at,text,label,\n",
-                    index = ",tweet_id,created_at,text,label\n";
+        std::string bytes = line(tweetHeader(), {}), trailing = line(tweetHeader(), {}),
+                    both = "tweet_id,created_at,text,label,\n", index = ",tweet_id,created_at,text,label\n";
         for (std::size_t i = 0; i < rows.size(); ++i) {
             Row row = rows[i];
             row.insert(row.begin(), std::to_string(i + 1));
@@ -372,6 +296,12 @@ std::vector<DirtyTable> dirtyTables() {
     collection.headers();
     collection.footnotes();
     collection.encodings();
+    for (DirtyTable &table : collection.tables) {
+        table.lost = table.kind == "ragged" ? 1 : 0;
+        table.others = table.name == "filled up" ? 1 : 0;
+    }
+    for (DirtyTable &table : pollutedTables())
+        collection.tables.push_back(std::move(table));
     return std::move(collection.tables);
 }
 

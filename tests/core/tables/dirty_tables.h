@@ -12,6 +12,8 @@ struct DirtyTable {
     std::string kind, name;  // "delimiter", "two bars"
     std::string bytes;
     std::vector<std::vector<std::string>> rows;  // as they were before the file was spoilt; without the header
+    std::size_t lost = 0;                        // of these, so many may be missing
+    std::size_t others = 0;                      // so many rows beside these may be read
 };
 
 // Invented tweets in every kind of file that Warbler reads: delimiters, quotes, escapes, record ends, lines before the

@@ -157,6 +157,10 @@ private Q_SLOTS:
                                                "ЭТО НАДО МЕНЯТЬ", "НИКТО НИЧЕГО НЕ ДЕЛАЕТ"};
         QVERIFY(textsOf(previewCsv(TableFile(encoded(table(loud), "WINDOWS-1251")).path())) == loud);
         QVERIFY(textsOf(previewCsv(TableFile(encoded(table(loud), "KOI8-R")).path())) == loud);
+        std::vector<std::string> again;
+        for (int i = 0; i < 40; ++i)
+            again.push_back("今天公車又晚點了,票價也漲了 " + std::to_string(i));
+        QVERIFY(textsOf(previewCsv(TableFile(encoded(table(again), "BIG5")).path())) == again);
     }
 
     void readsMacRomanAndCesu8ByName() {

@@ -115,6 +115,8 @@ private Q_SLOTS:
         QTest::newRow("Brandwatch") << "Query Id,Query Name,Date,Title,Snippet,Url,Domain,Sentiment,Page "
                                        "Type,Language,Country Code,Author,Full Text,Category"
                                     << "Brandwatch: - / Full Text / - / Date / Author / Language";
+        QTest::newRow("Brandwatch, chosen columns") << "Date,Title,Snippet,Url,Domain,Sentiment,Author"
+                                                    << "Brandwatch: - / Snippet / - / Date / Author / -";
         QTest::newRow("Meltwater")
             << "Date,Headline,URL,Opening Text,Hit Sentence,Source,Influencer,Country,Language,Reach,Sentiment,Key "
                "Phrases,Tweet Id,Twitter Screen Name"
