@@ -25,7 +25,8 @@ struct Score {
     // wide.
     bool isClear() const {
         const bool isShort = shareOfSound > 0 && sound >= 4 && sound - matching <= 1;
-        return shareOfSound >= 0.9 || (isShort && (isFirstMatching || (fields >= 3 && matching >= 5)));
+        const bool isWide = fields >= 5 && matching >= 8 && shareOfSound >= 0.75;  // no sentences do
+        return shareOfSound >= 0.9 || isWide || (isShort && (isFirstMatching || (fields >= 3 && matching >= 5)));
     }
 };
 

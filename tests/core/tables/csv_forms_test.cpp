@@ -104,6 +104,8 @@ private Q_SLOTS:
             "tab \" doubled, id|text|label: 45 read, 1 rejected, 0 skipped");
         add("a header that CR ends over rows that LF ends", "\"id\",\"text\"\r" + repeated("\"1\",\"a\nb\"\n", 20),
             ", \" doubled, id|text: 20 read, 0 rejected, 0 skipped");
+        add("a wide table with many ragged rows", repeated("1,a,b,c,d,e\n", 16) + repeated("1,a,b,c\n", 4),
+            ", \" doubled, column 1|column 2|column 3|column 4|column 5|column 6: 16 read, 4 rejected, 0 skipped");
         add("a title over six rows without a header", "Tweets of May\n" + repeated("1,a b,x\n", 6),
             ", \" doubled, column 1|column 2|column 3: 6 read, 1 rejected, 0 skipped");
         add("a few lines that look like rows under more that do not",
