@@ -11,6 +11,7 @@
 #include <mutex>
 #include <utility>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -33,8 +34,10 @@ int injectedFault(std::uint64_t bytes, const std::string &path) {
 std::atomic<bool> areWritesInterrupted = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
 
+constexpr int kTurn = 50;  // ms
+
 void waitForReader(int descriptor) {
-    constexpr int kTurn = 50, kPatience = 1000;  // ms
+    constexpr int kPatience = 1000;  // ms
     int waited = 0;
     pollfd ready{descriptor, POLLOUT, 0};
     while (::poll(&ready, 1, kTurn) == 0) {
@@ -69,6 +72,19 @@ void throwWriteError(int problem, const std::string &path, std::uint64_t bytes) 
     if (problem == ENOENT || problem == ENOTDIR)
         throw Error(ErrorCode::MissingFile, reason, "Create the folder first, or choose another one.");
     throw Error(ErrorCode::IoError, reason, "Check the disk, or save to another place.");
+}
+
+int openSpecialFile(const std::string &path) {
+    while (true) {
+        const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+        if (descriptor >= 0)
+            return descriptor;
+        if (errno != ENXIO)
+            throwWriteError(errno, path, 0);
+        if (areWritesInterrupted)
+            throw Cancelled();
+        ::poll(nullptr, 0, kTurn);
+    }
 }
 
 void interruptWrites() { areWritesInterrupted = true; }

@@ -12,6 +12,10 @@ namespace warbler {
 // nobody takes what a pipe is given, it waits; after interruptWrites() for a second, then it throws Cancelled.
 void writeWhole(int descriptor, std::string_view bytes, const std::string &path);
 
+// A device or a pipe, opened for writing. A pipe waits for its reader, after interruptWrites() no more: then it throws
+// Cancelled. Throws as throwWriteError.
+int openSpecialFile(const std::string &path);
+
 // The program is asked to end: nothing waits any more for a pipe that is stuck. From any thread.
 void interruptWrites();
 

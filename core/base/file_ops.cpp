@@ -61,10 +61,7 @@ AtomicFile::AtomicFile(std::string path) : m_path(std::move(path)) {
     if (kind == std::filesystem::file_type::directory)
         throwWriteError(EISDIR, m_path, 0);
     if (kind == std::filesystem::file_type::character || kind == std::filesystem::file_type::fifo) {
-        m_part.descriptor = Descriptor(
-            ::open(m_path.c_str(), O_WRONLY | O_CLOEXEC));  // a device or a pipe has no "whole or not at all"
-        if (m_part.descriptor.get() < 0)
-            throwWriteError(errno, m_path, 0);
+        m_part.descriptor = Descriptor(openSpecialFile(m_path));  // it has no "whole or not at all"
         return;
     }
     removeDeadPartFiles(folderOf(m_path));

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <sstream>
 #include <utility>
 
 #include <fcntl.h>
@@ -21,7 +22,9 @@ namespace warbler {
 
 namespace {
 namespace fs = std::filesystem;
-// In a hidden folder: everything is written, so that finishing means going forward.
+// In a hidden folder: it is being written, so that nothing in it is worth keeping.
+constexpr const char *kBegun = ".warbler-begun";
+// Likewise: everything is written, so that finishing means going forward; it names the files, one a line.
 constexpr const char *kComplete = ".warbler-complete";
 
 std::string realFolder(const std::string &folder) {
@@ -53,7 +56,7 @@ std::vector<std::string> namesIn(const std::string &folder) {
     std::vector<std::string> names;
     std::error_code failed;
     for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed))
-        if (entry->path().filename() != kComplete)
+        if (entry->path().filename() != kComplete && entry->path().filename() != kBegun)
             names.push_back(entry->path().filename().string());
     return names;
 }
@@ -77,6 +80,11 @@ void discard(const std::string &folder) {
     fs::remove_all(folder, ignored);
 }
 
+void removeMarks(const std::string &folder) {
+    ::unlink((folder + "/" + kBegun).c_str());
+    ::unlink((folder + "/" + kComplete).c_str());
+}
+
 // What is not the writer's in `from` and not in `to` yet.
 void moveOthers(const std::string &from, const std::string &to, const OwnNames &ownNames) {
     const std::vector<std::string> own = ownNames(from);
@@ -86,15 +94,18 @@ void moveOthers(const std::string &from, const std::string &to, const OwnNames &
             throwWriteError(errno, to + "/" + name, 0);
 }
 
-// New files from a hidden folder inside into their places; what of the writer's is not among them goes first, so that
-// no reader takes old and new for one.
+// New files from a complete hidden folder inside into their places; what of the writer's is not among them goes first,
+// so that no reader takes old and new for one. Done again after a kill it ends the same.
 void moveInto(const std::string &part, const std::string &target, const OwnNames &ownNames) {
-    const std::vector<std::string> names = namesIn(part);
+    std::vector<std::string> names;
+    std::istringstream lines(readFile(part + "/" + kComplete));
+    for (std::string name; std::getline(lines, name);)
+        names.push_back(name);
     for (const std::string &old : ownNames(target))
-        if (!holds(names, old) && isAnything(part + "/" + kComplete))
-            ::unlink((target + "/" + old).c_str());
+        if (!holds(names, old) && ::unlink((target + "/" + old).c_str()) != 0 && errno != ENOENT)
+            throwWriteError(errno, target + "/" + old, 0);
     for (const std::string &name : names)
-        if (::rename((part + "/" + name).c_str(), (target + "/" + name).c_str()) != 0)
+        if (::rename((part + "/" + name).c_str(), (target + "/" + name).c_str()) != 0 && errno != ENOENT)
             throwWriteError(errno, target + "/" + name, 0);
     discard(part);
 }
@@ -122,12 +133,12 @@ void finishReplacement(const std::string &folder, const OwnNames &ownNames) {
         if (isInTheWay)
             return;
         forDeadPartFolders(target, parentOf(target), [&](const std::string &part) {
-            if (!isFolder(target))
-                return discard(part);
-            moveOthers(part, target, ownNames);
+            const bool isOld = !isAnything(part + "/" + kBegun) && !isAnything(part + "/" + kComplete);
+            if (isOld && isFolder(target))
+                moveOthers(part, target, ownNames);
             discard(part);
         });
-        ::unlink((target + "/" + kComplete).c_str());
+        removeMarks(target);
     } catch (const Error &) {
         // A folder that may only be read is read as it is; a writer comes to the same fault itself.
     }
@@ -144,6 +155,12 @@ FolderReplacement::FolderReplacement(const std::string &folder, OwnNames ownName
     if (isFolder(m_target) && ::access(m_target.c_str(), W_OK | X_OK) != 0)
         throwWriteError(errno, m_target, 0);
     m_part = makePartFolder(m_target, m_isInside ? m_target : parentOf(m_target));
+    try {
+        saveFile(m_part.path + "/" + kBegun, "");
+    } catch (const Error &) {
+        discard(m_part.path);
+        throw;
+    }
 }
 
 FolderReplacement::~FolderReplacement() {
@@ -203,9 +220,13 @@ void FolderReplacement::moveIn() {
 }
 
 void FolderReplacement::commit() {
-    saveFile(m_part.path + "/" + kComplete, "");  // and the folder is on disk
+    std::string names;
+    for (const std::string &name : namesIn(m_part.path))
+        names += name + "\n";
+    saveFile(m_part.path + "/" + kComplete, names);  // and the folder is on disk
+    ::unlink((m_part.path + "/" + kBegun).c_str());
     moveIn();
-    ::unlink((m_target + "/" + kComplete).c_str());
+    removeMarks(m_target);
     m_part = Part();
     syncFolder(m_target);
     syncFolder(parentOf(m_target));
