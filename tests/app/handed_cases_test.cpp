@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -14,19 +15,21 @@
 // The inputs of public bug reports, each with what is right for it: the table is handed_cases.jsonl beside this file,
 // one row a line.
 //   case      folder below WARBLER_TEST_CASES
-//   commands  argument lists of warbler-cli, run one after another in a copy of the folder; base/ stands in it
+//   commands  argument lists of warbler-cli, run one after another in a copy of the folder; base/ and data/, which is
+//             WARBLER_TEST_DATA, stand in it
 //   expected  of the last command, whose predecessors must end with 0:
 //     exit    exit code, 0 where it is not given
 //     scores  a file with a line "reference…: [[…]]": its numbers are the log_probs or logits, within 1e-5
 //     ids     a file with the token ids of every line
 //     json    {"/pointer": value} of the JSON document on standard output
+//     files   {"name": [parts]} of files that the commands have written
 //     out, err, never   parts of standard output, of standard error, of neither
 class HandedCasesTest : public QObject {
     Q_OBJECT
 private slots:
     void isRightFor_data();
     void isRightFor();
-    void everyRowExpectsSomething();
+    void everyCaseHasARowThatExpectsSomething();
 
 private:
     using Json = nlohmann::json;
@@ -34,6 +37,8 @@ private:
     static Finished lastOf(const Json &row, const QString &folder);
     static void compareScores(const Finished &finished, const QString &file);
     static void compareIds(const Finished &finished, const QString &file);
+    static void compareJson(const Finished &finished, const Json &fields);
+    static void compareFiles(const QString &folder, const Json &files);
 };
 
 namespace {
@@ -70,6 +75,8 @@ Finished HandedCasesTest::lastOf(const Json &row, const QString &folder) {
     for (const fs::directory_entry &entry : fs::recursive_directory_iterator(folder.toStdString()))
         fs::permissions(entry.path(), fs::perms::owner_write, fs::perm_options::add);
     fs::create_directory_symlink(fs::canonical(casesFolder() + "/base"), folder.toStdString() + "/base");
+    fs::create_directory_symlink(fs::canonical(qEnvironmentVariable("WARBLER_TEST_DATA").toStdString()),
+                                 folder.toStdString() + "/data");
     QDir::setCurrent(folder);
     Finished finished;
     for (const Json &command : row.at("commands")) {
@@ -109,6 +116,23 @@ void HandedCasesTest::compareIds(const Finished &finished, const QString &file) 
                  ("line " + std::to_string(i + 1) + ": " + lines[i].dump() + ", wanted " + wanted[i].dump()).c_str());
 }
 
+void HandedCasesTest::compareJson(const Finished &finished, const Json &fields) {
+    const Json document = finished.json();
+    for (const auto &[pointer, value] : fields.items())
+        QVERIFY2(document.is_object() && document.contains(Json::json_pointer(pointer)) &&
+                     document.at(Json::json_pointer(pointer)) == value,
+                 (pointer + " is not " + value.dump() + " in " + (finished.out + finished.err).toStdString()).c_str());
+}
+
+void HandedCasesTest::compareFiles(const QString &folder, const Json &files) {
+    for (const auto &[name, parts] : files.items()) {
+        const QByteArray content = contentOf(folder + QLatin1Char('/') + QString::fromStdString(name));
+        for (const Json &part : parts)
+            QVERIFY2(content.contains(part.get<std::string>().c_str()),
+                     (part.dump() + " is not in " + name + ": " + content.left(2000).toStdString()).c_str());
+    }
+}
+
 void HandedCasesTest::isRightFor_data() {
     QTest::addColumn<int>("index");
     int index = 0;
@@ -132,12 +156,8 @@ void HandedCasesTest::isRightFor() {
         compareScores(finished, folder + QLatin1Char('/') + QString::fromStdString(expected["scores"]));
     if (expected.contains("ids"))
         compareIds(finished, folder + QLatin1Char('/') + QString::fromStdString(expected["ids"]));
-    const Json document = finished.json();
-    const Json fields = expected.value("json", Json::object());
-    for (const auto &[pointer, value] : fields.items())
-        QVERIFY2(document.is_object() && document.contains(Json::json_pointer(pointer)) &&
-                     document.at(Json::json_pointer(pointer)) == value,
-                 (pointer + " is not " + value.dump() + " in " + streams.toStdString()).c_str());
+    compareJson(finished, expected.value("json", Json::object()));
+    compareFiles(folder, expected.value("files", Json::object()));
     for (const Json &part : expected.value("out", Json::array()))
         QVERIFY2(finished.out.contains(part.get<std::string>().c_str()), streams.constData());
     for (const Json &part : expected.value("err", Json::array()))
@@ -146,14 +166,20 @@ void HandedCasesTest::isRightFor() {
         QVERIFY2(!streams.contains(part.get<std::string>().c_str()), streams.constData());
 }
 
-void HandedCasesTest::everyRowExpectsSomething() {
+void HandedCasesTest::everyCaseHasARowThatExpectsSomething() {
     const std::vector<Json> rows = table();
     QVERIFY(!rows.empty());
+    for (const fs::directory_entry &entry : fs::directory_iterator(casesFolder())) {
+        const std::string name = entry.path().filename();
+        QVERIFY2(!fs::exists(entry.path() / "README") ||
+                     std::any_of(rows.begin(), rows.end(), [&](const Json &row) { return row.at("case") == name; }),
+                 (name + " has no row").c_str());
+    }
     for (const Json &row : rows) {
         QVERIFY2(row.is_object() && row.contains("case") && !row.at("commands").empty() && !row.at("expected").empty(),
                  row.dump().c_str());
         for (const auto &item : row.at("expected").items())
-            QVERIFY2(QStringList({"exit", "scores", "ids", "json", "out", "err", "never"})
+            QVERIFY2(QStringList({"exit", "scores", "ids", "json", "files", "out", "err", "never"})
                          .contains(QString::fromStdString(item.key())),
                      row.dump().c_str());
     }
