@@ -19,6 +19,7 @@ namespace warbler {
 namespace {
 constexpr std::size_t kMaxRaw = std::size_t(1) << 20;
 constexpr std::int64_t kToTheEnd = std::numeric_limits<std::int64_t>::max();
+constexpr std::size_t kMostBlanks = 1000;
 constexpr const char *kTooLong = "longer than 64 MB";
 
 std::string fieldsText(std::size_t count) {
@@ -34,6 +35,24 @@ std::string_view cutRaw(std::string_view raw) {
     while (size > kMaxRaw - 4 && (static_cast<unsigned char>(raw[size]) & 0xC0) == 0x80)
         --size;
     return raw.substr(0, size);
+}
+
+char lowerAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string_view withoutBlanks(std::string_view text) {
+    while (!text.empty() && text.front() == ' ')
+        text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ')
+        text.remove_suffix(1);
+    return text;
+}
+
+// But for case and blanks around them.
+bool areNamesAlike(std::string_view a, std::string_view b) {
+    a = withoutBlanks(a);
+    b = withoutBlanks(b);
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return lowerAscii(x) == lowerAscii(y); });
 }
 
 std::vector<std::string> visibleNames(const std::vector<std::string> &originals) {
@@ -67,6 +86,7 @@ struct CsvReader::State {
     void takeNames();
     void takeHeader(const std::string &path, CsvOrigin origin);
     bool isHeaderAgain();
+    bool isEmptyLine() const;
     bool startsLostQuote();
     std::string reasonFor(const RecordSpan &record) const;
     void rejectSpan(RejectedRow &rejected, std::string reason);
@@ -239,10 +259,19 @@ bool CsvReader::State::isHeaderAgain() {
         field = decoded(field, uncounted);
         if (i == 0 && field.compare(0, 3, "\xEF\xBB\xBF") == 0)
             field.erase(0, 3);
-        if (field != header[i])
+        if (!areNamesAlike(field, header[i]))
             return false;
     }
     return true;
+}
+
+// A line of blanks is no row of a table, nor is the sign of DOS for the end of a file.
+bool CsvReader::State::isEmptyLine() const {
+    const RecordSpan &record = stream.record();
+    if (fewest < 2 || record.fieldCount != 1 || record.fields[0].isQuoted || record.end - record.begin > kMostBlanks)
+        return false;
+    const std::string_view line = stream.bytes().substr(record.begin, record.end - record.begin);
+    return line.find_first_not_of(" \t\x1A") == std::string_view::npos;
 }
 
 // Whether the record found begins with a quote that was opened by mistake: its lines are rejected until rows begin
@@ -313,6 +342,10 @@ CsvReader::Outcome CsvReader::next(CsvRow &row, RejectedRow &rejected) {
         const RecordSpan &record = s.stream.record();
         if (s.isHeaderAgain()) {
             s.stream.skipRecord();
+            continue;
+        }
+        if (s.isEmptyLine()) {
+            s.stream.pass();
             continue;
         }
         const bool isRow = record.fieldCount >= s.fewest && record.fieldCount <= s.names.size() &&

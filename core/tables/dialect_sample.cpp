@@ -14,7 +14,8 @@ constexpr std::size_t kMaxField = 4096;
 // The records of a text one after another, behind defects at the next line.
 class SampleWalk {
 public:
-    SampleWalk(std::string_view text, const CsvDialect &dialect) : m_text(text), m_splitter(dialect) {}
+    SampleWalk(std::string_view text, const CsvDialect &dialect)
+        : m_text(text), m_splitter(dialect), m_hasDelimiter(dialect.delimiter != kNoDelimiter) {}
 
     bool next() {
         for (;;) {
@@ -25,7 +26,7 @@ public:
             m_before = m_lines;
             m_at = m_span.next;
             m_lines += m_span.lines;
-            if (result == RecordSplitter::Result::Comment)
+            if (result == RecordSplitter::Result::Comment || isEmptyLine())
                 continue;
             const bool reachesOn = m_span.lines > 1 || m_span.defect == RecordDefect::UnclosedQuote;
             if (m_span.defect != RecordDefect::None && reachesOn) {
@@ -35,6 +36,12 @@ public:
             }
             return true;
         }
+    }
+    // A line of blanks, which is no row of a table.
+    bool isEmptyLine() const {
+        return m_hasDelimiter && m_span.fieldCount == 1 && !m_span.fields[0].isQuoted &&
+               m_text.substr(m_span.begin, m_span.end - m_span.begin).find_first_not_of(" \t\x1A") ==
+                   std::string_view::npos;
     }
     bool isSound() const { return m_span.defect == RecordDefect::None; }
     const RecordSpan &span() const { return m_span; }
@@ -74,6 +81,7 @@ public:
 private:
     std::string_view m_text;
     RecordSplitter m_splitter;
+    bool m_hasDelimiter;
     RecordSpan m_span;
     std::size_t m_at = 0;
     std::int64_t m_lines = 0, m_before = 0;

@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/number_text.h"
-#include "core/base/utf8.h"
 #include "core/tables/dialect_signs.h"
 #include "core/tables/dialect_try.h"
-#include "core/tables/field_kind.h"
+#include "core/tables/quoted_lines.h"
 #include "core/tables/record_splitter.h"
 #include "core/tables/table_doubt.h"
 
@@ -36,34 +34,26 @@ public:
 
     FoundDialect found() {
         tryLineEnds();
+        if (!m_wish.hasDelimiter && !m_wish.hasQuote && areLinesQuoted(m_start, m_wish, m_base.lineEnds)) {
+            takeOneColumn();
+            return taken("one column: each line stands between quotes",
+                         "each line stands between quotes as a whole, with a table inside them. Save the file again "
+                         "without these quotes");
+        }
         tryEscapesAndBlanks();
         if (!m_wish.hasQuote)
             tryQuotes();
         if (!m_wish.hasDelimiter)
             tryWiderDelimiters();
-        bool isTable = m_wish.hasDelimiter || m_best.score.isClear() || isNamedTable(m_best, 0.5);
-        if (!isTable)
-            isTable = tryOtherDelimiters();
-        FoundDialect found;
+        const bool isTable =
+            m_wish.hasDelimiter || m_best.score.isClear() || isNamedTable(m_best, 0.5) || tryOtherDelimiters();
         if (m_best.records.empty())
             m_best = tried(m_best.dialect);
-        if (!isTable)
-            found.noTable = tableDoubt(m_best);
-        if (!isTable)
-            takeOneColumn();
-        found.dialect = m_best.dialect;
-        found.table = m_best.table;
-        found.records = std::move(m_best.records);
-        found.reason = m_wish.hasDelimiter ? "chosen"
-                       : isTable           ? scoreText(m_best.score)
-                                 : "one column: no delimiter splits 9 of 10 rows into the same number of fields";
-        if (m_best.dialect.escape == kUnescapedQuotes && !m_wish.hasEscape)
-            found.reason += "; quotes inside quotes stand as they are";
-        else if (m_best.dialect.escape != kDoubledQuotes && !m_wish.hasEscape)
-            found.reason += "; quotes are escaped by a " + escapeName(m_best.dialect.escape);
-        if (m_best.dialect.quote.empty() && !m_wish.hasQuote)
-            found.reason += "; quotes are text: rows fit only so";
-        return found;
+        if (isTable)
+            return taken(m_wish.hasDelimiter ? "chosen" : scoreText(m_best.score), {});
+        std::string doubt = tableDoubt(m_best);
+        takeOneColumn();
+        return taken("one column: no delimiter splits 9 of 10 rows into the same number of fields", std::move(doubt));
     }
 
 private:
@@ -362,6 +352,18 @@ private:
         }
         m_best = before;
         return false;
+    }
+
+    // What is the best now.
+    FoundDialect taken(std::string reason, std::string noTable) {
+        const CsvDialect &dialect = m_best.dialect;
+        if (dialect.escape == kUnescapedQuotes && !m_wish.hasEscape)
+            reason += "; quotes inside quotes stand as they are";
+        else if (dialect.escape != kDoubledQuotes && !m_wish.hasEscape)
+            reason += "; quotes are escaped by a " + escapeName(dialect.escape);
+        if (dialect.quote.empty() && !m_wish.hasQuote)
+            reason += "; quotes are text: rows fit only so";
+        return {dialect, std::move(m_best.records), m_best.table, std::move(reason), std::move(noTable)};
     }
 
     void takeOneColumn() {

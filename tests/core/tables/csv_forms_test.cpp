@@ -216,6 +216,15 @@ private Q_SLOTS:
         QVERIFY(previewCsv(file.path(), {"", "none", "", ""}).guess.noTable.empty());
     }
 
+    void saysThatLinesAreQuotedAsAWhole() {
+        const TableFile file("\"id,text,label\"\n" + repeated("\"1,\"\"a, b\"\",x\"\n", 20));
+        const CsvPreview preview = previewCsv(file.path());
+        QCOMPARE(preview.columns.size(), std::size_t(1));
+        QVERIFY(preview.guess.noTable.find("between quotes as a whole") != std::string::npos);
+        const TableFile texts("text\n" + repeated("\"so late, again\"\n\"no, \"\"late\"\"\"\n", 20));
+        QVERIFY(previewCsv(texts.path()).guess.noTable.empty());
+    }
+
     void namedColumnsMakeTheFirstRowTheHeader() {
         const std::string bytes = "one,two\n" + repeated("three,four\n", 3) + repeated("five,six\n", 2);
         const TableFile file(bytes);
