@@ -78,6 +78,10 @@
         <source>Label: %1. Another key changes it.</source>
         <translation>Label: %1. Eine andere Taste ändert es.</translation>
     </message>
+    <message>
+        <source>There is no category yet. Add the first one on the Codebook page.</source>
+        <translation>Es gibt noch keine Kategorie. Die erste auf der Seite Codebuch hinzufügen.</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -265,7 +269,7 @@
     <name>Numbers</name>
     <message>
         <source>n/a</source>
-        <translation>k. A.</translation>
+        <translation>k.&#xa0;A.</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -583,6 +587,63 @@
     </message>
 </context>
 <context>
+    <name>UndoText</name>
+    <message numerus="yes">
+        <source>%Ln tweets</source>
+        <translation>
+            <numerusform>%Ln Tweet</numerusform>
+            <numerusform>%Ln Tweets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln labels</source>
+        <translation>
+            <numerusform>%Ln Label</numerusform>
+            <numerusform>%Ln Labels</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>import of %1</source>
+        <translation>Import von %1</translation>
+    </message>
+    <message>
+        <source>import of %1 (%2)</source>
+        <translation>Import von %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>Wiederholen: %1</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>label &quot;%1&quot; on %2</source>
+        <translation>Label „%1“ bei %2</translation>
+    </message>
+    <message>
+        <source>clear on %1</source>
+        <translation>Löschen bei %1</translation>
+    </message>
+    <message>
+        <source>skip on %1</source>
+        <translation>Überspringen bei %1</translation>
+    </message>
+    <message>
+        <source>not codable on %1</source>
+        <translation>Nicht codierbar bei %1</translation>
+    </message>
+    <message>
+        <source>unsure on %1</source>
+        <translation>Unsicher bei %1</translation>
+    </message>
+    <message>
+        <source>flag on %1</source>
+        <translation>Markieren bei %1</translation>
+    </message>
+</context>
+<context>
     <name>warbler::ui::CalibrationPlot</name>
     <message>
         <source>Mean probability</source>
@@ -679,6 +740,10 @@
             <numerusform>%Ln Tweets</numerusform>
         </translation>
     </message>
+    <message>
+        <source>key %1</source>
+        <translation>Taste %1</translation>
+    </message>
 </context>
 <context>
     <name>warbler::ui::CodebookPage</name>
@@ -688,7 +753,7 @@
     </message>
     <message>
         <source>&amp;Add category…</source>
-        <translation>Kategorie &amp;hinzufügen …</translation>
+        <translation>Kategorie &amp;hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Move &amp;up</source>
@@ -700,7 +765,7 @@
     </message>
     <message>
         <source>A&amp;rchive…</source>
-        <translation>A&amp;rchivieren …</translation>
+        <translation>A&amp;rchivieren&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Bring back</source>
@@ -748,7 +813,7 @@
     </message>
     <message>
         <source>Does the tweet …?</source>
-        <translation>Enthält der Tweet …?</translation>
+        <translation>Enthält der Tweet&#xa0;…?</translation>
     </message>
     <message>
         <source>Name of the variable in exports</source>
@@ -850,6 +915,10 @@
             <numerusform>%Ln Tweet ist als „%1“ gelabelt.</numerusform>
             <numerusform>%Ln Tweets sind als „%1“ gelabelt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>Kein Projekt ist geöffnet.</translation>
     </message>
 </context>
 <context>
@@ -1079,18 +1148,18 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation>Exportieren …</translation>
+        <translation>Exportieren&#xa0;…</translation>
     </message>
 </context>
 <context>
     <name>warbler::ui::FileMenu</name>
     <message>
         <source>&amp;Import tweets…</source>
-        <translation>Tweets &amp;importieren …</translation>
+        <translation>Tweets &amp;importieren&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation>Ö&amp;ffnen …</translation>
+        <translation>Ö&amp;ffnen&#xa0;…</translation>
     </message>
     <message>
         <source>Open a project or a CSV of tweets</source>
@@ -1110,15 +1179,15 @@
     </message>
     <message>
         <source>Import &amp;labels…</source>
-        <translation>&amp;Labels importieren …</translation>
+        <translation>&amp;Labels importieren&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Export labels…</source>
-        <translation>Labels &amp;exportieren …</translation>
+        <translation>Labels &amp;exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Export re&amp;jected rows…</source>
-        <translation>&amp;Abgelehnte Zeilen exportieren …</translation>
+        <translation>&amp;Abgelehnte Zeilen exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Close project</source>
@@ -1214,7 +1283,7 @@
     </message>
     <message>
         <source>Export them…</source>
-        <translation>Exportieren …</translation>
+        <translation>Exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Labels of %1</source>
@@ -1285,6 +1354,10 @@
             <numerusform>%Ln Zeile nach %1 geschrieben.</numerusform>
             <numerusform>%Ln Zeilen nach %1 geschrieben.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stopped now, nothing of it stays.</source>
+        <translation>Jetzt angehalten, bleibt nichts davon.</translation>
     </message>
 </context>
 <context>
@@ -1388,7 +1461,7 @@
     </message>
     <message>
         <source>Reading the file …</source>
-        <translation>Die Datei wird gelesen …</translation>
+        <translation>Die Datei wird gelesen&#xa0;…</translation>
     </message>
     <message>
         <source>Choose the column that holds the text of the tweets.</source>
@@ -1401,10 +1474,6 @@
     <message>
         <source>Choose the column that holds the labels.</source>
         <translation>Die Spalte mit den Labels wählen.</translation>
-    </message>
-    <message>
-        <source>Choose what becomes of the value %1.</source>
-        <translation>Wählen, was aus dem Wert %1 wird.</translation>
     </message>
     <message>
         <source>Line %1 holds a second label by %2 for a tweet: choose which one counts.</source>
@@ -1607,6 +1676,10 @@
             <numerusform>%Ln Tweets haben Labels in mehreren Zeilen: Das Label jeder Codierer:in bleibt erhalten.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Choose what becomes of the value “%1”.</source>
+        <translation>Wählen, was aus dem Wert „%1“ wird.</translation>
+    </message>
 </context>
 <context>
     <name>warbler::ui::JobBar</name>
@@ -1681,7 +1754,7 @@
     </message>
     <message>
         <source>Import tweets…</source>
-        <translation>Tweets importieren …</translation>
+        <translation>Tweets importieren&#xa0;…</translation>
     </message>
     <message>
         <source>There are no tweets yet.</source>
@@ -1693,7 +1766,7 @@
     </message>
     <message>
         <source>Train…</source>
-        <translation>Trainieren …</translation>
+        <translation>Trainieren&#xa0;…</translation>
     </message>
     <message>
         <source>No tweet is in this state.</source>
@@ -1810,6 +1883,14 @@
     <message>
         <source>Code&amp;book panel</source>
         <translation>&amp;Codebuch-Bereich</translation>
+    </message>
+    <message>
+        <source>Look at all tweets</source>
+        <translation>Alle Tweets ansehen</translation>
+    </message>
+    <message>
+        <source>Add categories…</source>
+        <translation>Kategorien hinzufügen&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -2095,20 +2176,28 @@
         <source>Stop and close</source>
         <translation>Anhalten und schließen</translation>
     </message>
+    <message>
+        <source>%1 (read-only) – Warbler</source>
+        <translation>%1 (nur lesen) – Warbler</translation>
+    </message>
+    <message>
+        <source>Stopped now, nothing of it stays.</source>
+        <translation>Jetzt angehalten, bleibt nichts davon.</translation>
+    </message>
 </context>
 <context>
     <name>warbler::ui::ModelsPage</name>
     <message>
         <source>&amp;Save adapter…</source>
-        <translation>Adapter &amp;speichern …</translation>
+        <translation>Adapter &amp;speichern&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Load adapter…</source>
-        <translation>Adapter &amp;laden …</translation>
+        <translation>Adapter &amp;laden&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Use as it is…</source>
-        <translation>&amp;Unverändert verwenden …</translation>
+        <translation>&amp;Unverändert verwenden&#xa0;…</translation>
     </message>
     <message>
         <source>Models on this computer</source>
@@ -2208,7 +2297,7 @@
     </message>
     <message>
         <source>Choose the base model…</source>
-        <translation>Basismodell wählen …</translation>
+        <translation>Basismodell wählen&#xa0;…</translation>
     </message>
     <message>
         <source>Folder of the base model</source>
@@ -2260,7 +2349,7 @@
     </message>
     <message>
         <source>Classify all…</source>
-        <translation>Alle klassifizieren …</translation>
+        <translation>Alle klassifizieren&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -2445,19 +2534,19 @@
     </message>
     <message>
         <source>Add categories…</source>
-        <translation>Kategorien hinzufügen …</translation>
+        <translation>Kategorien hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Label…</source>
-        <translation>Labeln …</translation>
+        <translation>Labeln&#xa0;…</translation>
     </message>
     <message>
         <source>Train…</source>
-        <translation>Trainieren …</translation>
+        <translation>Trainieren&#xa0;…</translation>
     </message>
     <message>
         <source>Classify all…</source>
-        <translation>Alle klassifizieren …</translation>
+        <translation>Alle klassifizieren&#xa0;…</translation>
     </message>
     <message>
         <source>None yet.</source>
@@ -2509,7 +2598,7 @@
     </message>
     <message>
         <source>Import tweets…</source>
-        <translation>Tweets importieren …</translation>
+        <translation>Tweets importieren&#xa0;…</translation>
     </message>
     <message>
         <source>Open the demo</source>
@@ -2588,7 +2677,7 @@
     </message>
     <message>
         <source>Save as &amp;PNG…</source>
-        <translation>Als &amp;PNG speichern …</translation>
+        <translation>Als &amp;PNG speichern&#xa0;…</translation>
     </message>
     <message>
         <source>PNG picture (*.png)</source>
@@ -2596,7 +2685,7 @@
     </message>
     <message>
         <source>Save as &amp;SVG…</source>
-        <translation>Als &amp;SVG speichern …</translation>
+        <translation>Als &amp;SVG speichern&#xa0;…</translation>
     </message>
     <message>
         <source>SVG drawing (*.svg)</source>
@@ -2604,7 +2693,7 @@
     </message>
     <message>
         <source>Save as P&amp;DF…</source>
-        <translation>Als P&amp;DF speichern …</translation>
+        <translation>Als P&amp;DF speichern&#xa0;…</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
@@ -2612,7 +2701,7 @@
     </message>
     <message>
         <source>Save as CS&amp;V…</source>
-        <translation>Als CS&amp;V speichern …</translation>
+        <translation>Als CS&amp;V speichern&#xa0;…</translation>
     </message>
     <message>
         <source>CSV table (*.csv)</source>
@@ -2624,7 +2713,7 @@
     </message>
     <message>
         <source>Save…</source>
-        <translation>Speichern …</translation>
+        <translation>Speichern&#xa0;…</translation>
     </message>
     <message>
         <source>Copy or save this plot, or show its table</source>
@@ -2714,7 +2803,7 @@
     </message>
     <message>
         <source>&amp;Export predictions…</source>
-        <translation>Vorhersagen &amp;exportieren …</translation>
+        <translation>Vorhersagen &amp;exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Run</source>
@@ -2919,7 +3008,7 @@
     </message>
     <message>
         <source>Classify all…</source>
-        <translation>Alle klassifizieren …</translation>
+        <translation>Alle klassifizieren&#xa0;…</translation>
     </message>
     <message>
         <source>No run has been evaluated yet. Train one, then its figures stand here.</source>
@@ -2955,7 +3044,7 @@
     </message>
     <message>
         <source>n/a</source>
-        <translation>k. A.</translation>
+        <translation>k.&#xa0;A.</translation>
     </message>
     <message>
         <source>too few tweets</source>
@@ -3077,7 +3166,7 @@
     </message>
     <message>
         <source>AUC n/a</source>
-        <translation>AUC k. A.</translation>
+        <translation>AUC k.&#xa0;A.</translation>
     </message>
     <message>
         <source>AUC %1</source>
@@ -3468,7 +3557,7 @@
     </message>
     <message>
         <source>Another folder…</source>
-        <translation>Anderer Ordner …</translation>
+        <translation>Anderer Ordner&#xa0;…</translation>
     </message>
     <message>
         <source>Folder of a model</source>
@@ -4248,6 +4337,10 @@
         <source>Date</source>
         <translation>Datum</translation>
     </message>
+    <message>
+        <source>imported</source>
+        <translation>importiert</translation>
+    </message>
 </context>
 <context>
     <name>warbler::ui::TweetsPage</name>
@@ -4257,11 +4350,11 @@
     </message>
     <message>
         <source>&amp;Find…</source>
-        <translation>&amp;Suchen …</translation>
+        <translation>&amp;Suchen&#xa0;…</translation>
     </message>
     <message>
         <source>Label…</source>
-        <translation>Labeln …</translation>
+        <translation>Labeln&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Label this tweet</source>
@@ -4317,7 +4410,7 @@
     </message>
     <message>
         <source>Import tweets…</source>
-        <translation>Tweets importieren …</translation>
+        <translation>Tweets importieren&#xa0;…</translation>
     </message>
     <message>
         <source>Any category</source>

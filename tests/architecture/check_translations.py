@@ -18,6 +18,7 @@ import check_words
 import sources
 
 FORMS = {"de": 2, "en": 2}  # singular and plural
+TERRITORY = {"de": "de_DE", "en": "en_US"}
 PLACEHOLDER = re.compile(r"%L?(?:\d|n)")
 MNEMONIC = re.compile(r"&(?=[^\s&])")
 ENDS = ("\u2026", ":", ".", "?")
@@ -43,15 +44,15 @@ def messages(text):
 
 
 def read_glossary(text):
-    """Rows as (English word, English forms, German forms, words never used), each list as one pattern; longest English first."""
+    """Rows as (English word, its forms, forms of the other language's word, words never used), each list as one pattern."""
     def words(cell):
         return [part for part in cell.split("|") if part]
     rows = []
     for row in csv.DictReader(text.splitlines()):
         english = "|".join(re.escape(word) for word in words(row["english forms"]))
-        german = "|".join(re.escape(word) for word in words(row["german forms"]))
-        never = "|".join(re.escape(word) for word in words(row["never in German"]))
-        rows.append((row["english"], re.compile(rf"\b(?:{english})\b", re.I), re.compile(german, re.I),
+        other = "|".join(re.escape(word) for word in words(row["word forms"]))
+        never = "|".join(re.escape(word) for word in words(row["never"]))
+        rows.append((row["english"], re.compile(rf"\b(?:{english})\b", re.I), re.compile(other, re.I),
                      re.compile(rf"\b(?:{never})", re.I) if never else None))
     return rows
 
@@ -73,8 +74,8 @@ def check_pair(source, translation):
 def check_words_of(source, translation, glossary):
     """Glossary words of the source that the translation lacks, and words that it never uses."""
     plain_source, plain = MNEMONIC.sub("", source), MNEMONIC.sub("", translation)
-    for english, forms, german, never in glossary:
-        if forms.search(plain_source) and not german.search(plain):
+    for english, forms, other, never in glossary:
+        if forms.search(plain_source) and not other.search(plain):
             yield f'the glossary has another word for "{english}"'
         if never and never.search(plain):
             yield f'"{never.search(plain).group(0)}" is not the word for "{english}"'
@@ -132,7 +133,7 @@ def check_source(name, text, known):
 
 def lupdate(root, program, options, target):
     """Runs lupdate in the tree on an empty file; its complaints are findings."""
-    language = "en_US" if "-pluralonly" in options else "de_DE"
+    language = TERRITORY[re.search(r"warbler_([a-z]+)\.ts$", target).group(1)]
     done = subprocess.run([program, *options, "-source-language", "en", "-target-language", language, "-ts", target],
                           cwd=root, capture_output=True, text=True, timeout=120, check=True)
     return [f"lupdate: {line}" for line in done.stderr.splitlines() if line.strip() and not KNOWN_NOISE.search(line)]
@@ -140,7 +141,6 @@ def lupdate(root, program, options, target):
 
 def check(root, program, options):
     findings = []
-    glossary = read_glossary(sources.read(root, "translations/glossary_de.csv"))
     known = set()
     files = [name for name in sources.tree(root) if re.match(r"translations/warbler_[a-z]+\.ts$", name)]
     with tempfile.TemporaryDirectory() as folder:
@@ -151,7 +151,8 @@ def check(root, program, options):
             findings += lupdate(root, program, [*options, "-pluralonly"] if is_english else options, target)
             found = Path(target).read_text(encoding="utf-8")
             findings += check_against(name, text, found)
-            findings += check_texts(name, text, [] if is_english else glossary)
+            glossary = re.sub(r"warbler_([a-z]+)\.ts$", r"glossary_\1.csv", name)
+            findings += check_texts(name, text, [] if is_english else read_glossary(sources.read(root, glossary)))
             known |= {source for _, source, _ in messages(found)}
     if len(files) < 2:
         findings.append("translations: the languages are missing")

@@ -17,7 +17,7 @@ import check_words
 
 LAYERS = "base:\ntables: base\nengine: base\nlearn: base\nui: base tables learn\napp: base tables learn ui\n"
 TS, FOUND = "translations/warbler_de.ts", "translations/found.ts"
-GLOSSARY = "english,german,english forms,german forms,never in German\ncoder,Codierer:in,coder|coders,Codierer,Nutzer\n"
+GLOSSARY = "english,word,english forms,word forms,never\ncoder,Codierer:in,coder|coders,Codierer,Nutzer\n"
 SPDX = "// SPDX-FileCopyrightText: The Warbler authors\n// SPDX-License-Identifier: GPL-3.0-or-later\n"
 
 # check, file, its text, part of the one finding expected; None: nothing may be found
