@@ -7,8 +7,10 @@
 #include <optional>
 
 #include <uchardet/uchardet.h>
+#include <unicode/uchar.h>
 #include <unicode/ucsdet.h>
 
+#include "core/base/utf8.h"
 #include "core/tables/text_decoder.h"
 
 namespace warbler {
@@ -140,7 +142,53 @@ Encoding refined(std::string_view text, Encoding encoding) {
             return common;
     return encoding;
 }
+
+bool isOfLatin(Encoding encoding) {
+    return encoding == Encoding::Windows1252 || encoding == Encoding::Windows1250 ||
+           encoding == Encoding::Windows1254 || encoding == Encoding::Windows1257 || encoding == Encoding::Iso2 ||
+           encoding == Encoding::Iso15 || encoding == Encoding::Iso13 || encoding == Encoding::Iso10;
+}
+
+std::string_view wordAround(std::string_view text, std::size_t at) {
+    const auto isInside = [&](std::size_t i) {
+        return isLetter(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80;
+    };
+    std::size_t begin = at, end = at + 1;
+    while (begin > 0 && at - begin < 20 && isInside(begin - 1))
+        --begin;
+    while (end < text.size() && end - at < 20 && isInside(end))
+        ++end;
+    return text.substr(begin, end - begin);
+}
 }  // namespace
+
+std::string oddWord(std::string_view text, Encoding encoding) {
+    // Ellipsis, quotes, dashes and the trade mark may follow a letter.
+    constexpr std::string_view kUsual = "\x85\x91\x92\x93\x94\x95\x96\x97\x99\x8B\x9B";
+    if (!isOfLatin(encoding))
+        return {};
+    std::size_t odd = 0, beyond = 0, first = 0;
+    for (std::size_t at = 1; at < text.size(); ++at) {
+        const unsigned byte = static_cast<unsigned char>(text[at]);
+        if (byte >= 0x80)
+            ++beyond;
+        if (byte < 0x80 || byte > 0x9F || text[at - 1] < 'a' || text[at - 1] > 'z' ||
+            kUsual.find(text[at]) != std::string_view::npos)
+            continue;
+        std::string decoded;
+        TextDecoder(encoding).decode(text.substr(at, 1), decoded);
+        std::size_t next = 0;
+        if (u_islower(static_cast<UChar32>(decoded.empty() ? U'\uFFFD' : nextCodePoint(decoded, next))))
+            continue;
+        if (++odd == 1)
+            first = at;
+    }
+    if (odd < 3 || 20 * odd < beyond)
+        return {};
+    std::string word;
+    TextDecoder(encoding).decode(wordAround(text, first), word);
+    return word;
+}
 
 CharsetOpinion detectCharset(std::string_view text) {
     text = text.substr(0, kMaxText);

@@ -194,7 +194,8 @@ EncodingGuess guessEncoding(std::string_view start) {
     if (count.isMostlyGood())
         return guessUtf8(start, count);
 
-    const CharsetOpinion opinion = detectCharset(linesBeyondAscii(start));
+    const std::string lines = linesBeyondAscii(start);
+    const CharsetOpinion opinion = detectCharset(lines);
     EncodingGuess guess = certain(start, opinion.encoding,
                                   "not UTF-8 (line " + std::to_string(count.firstBadLine) +
                                       "); its letters look like " + encodingName(opinion.encoding));
@@ -203,6 +204,15 @@ EncodingGuess guessEncoding(std::string_view start) {
     if (!opinion.unreadable.empty())
         guess.doubt = "The text may be in " + opinion.unreadable + ", which cannot be read here, and is read as " +
                       encodingName(opinion.encoding) + ". If letters look wrong, save the file as UTF-8.";
+    const std::string odd = oddWord(lines, opinion.encoding);
+    if (odd.empty())
+        return guess;
+    addCandidate(guess, start, Encoding::MacRoman);
+    if (guess.doubt.empty())
+        guess.doubt =
+            std::string("Words such as \"") + excerpt(odd, 30) + "\" look wrong in " + encodingName(opinion.encoding) +
+            ": the text may be in Mac Roman (--encoding \"mac roman\"), or in an encoding of DOS, which cannot "
+            "be read here. If letters look wrong, save the file as UTF-8.";
     return guess;
 }
 

@@ -88,6 +88,20 @@ std::vector<KnownExport> exportsOfOthers() {
          {"username", "user_id"},
          {"language"},
          {}},
+        {"Sentiment140",
+         {{"target", "ids", "date", "flag", "user", "text"}, {"target", "id", "date", "flag", "user", "text"}},
+         {"id", "ids"},
+         {"text"},
+         {"date"},
+         {"user"},
+         {},
+         {"target"}},
+    };
+}
+
+// Social listening: both have a Sentiment of their own.
+std::vector<KnownExport> exportsOfListening() {
+    return {
         {"Brandwatch",
          {{"Query Name", "Page Type", "Snippet"},
           {"Query Name", "Page Type", "Full Text"},
@@ -109,21 +123,14 @@ std::vector<KnownExport> exportsOfOthers() {
          {"Twitter Screen Name", "Author Handle", "Influencer", "Author Name"},
          {"Language"},
          {"Sentiment"}},
-        {"Sentiment140",
-         {{"target", "ids", "date", "flag", "user", "text"}, {"target", "id", "date", "flag", "user", "text"}},
-         {"id", "ids"},
-         {"text"},
-         {"date"},
-         {"user"},
-         {},
-         {"target"}},
     };
 }
 
 const std::vector<KnownExport> &knownExports() {
     static const std::vector<KnownExport> exports = [] {
-        std::vector<KnownExport> all = exportsOfX(), others = exportsOfOthers();
-        all.insert(all.end(), others.begin(), others.end());
+        std::vector<KnownExport> all = exportsOfX();
+        for (const auto &others : {exportsOfOthers(), exportsOfListening()})
+            all.insert(all.end(), others.begin(), others.end());
         return all;
     }();
     return exports;

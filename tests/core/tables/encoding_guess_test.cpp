@@ -167,6 +167,14 @@ private Q_SLOTS:
         const std::vector<std::string> german = tweetsByLanguage()["german"];
         const TableFile mac(encoded(table(german), "MACINTOSH"));
         QVERIFY(textsOf(previewCsv(mac.path(), as("Mac Roman"))) == german);
+        for (const char *language : {"german", "french", "spanish", "portuguese"})
+            for (const char *charset : {"MACINTOSH", "CP850"}) {
+                const std::vector<std::string> tweets = tweetsByLanguage()[language];
+                const TableFile file(encoded(table(tweets), charset));
+                const CsvPreview guessed = previewCsv(file.path());
+                QVERIFY2(hasAlarm(guessed, "encoding"), qPrintable(QString("%1 in %2").arg(language, charset)));
+                QVERIFY(guessed.guess.encodingDoubt.find("UTF-8") != std::string::npos);
+            }
 
         std::string cesu;
         for (int i = 0; i < 40; ++i)
