@@ -13,12 +13,32 @@ namespace {
 constexpr std::size_t kPagesUnderWay = 4;
 constexpr std::size_t kRowsBetweenLooks = 16;
 
+// Whether the coder's label of that tweet is this one: a file that comes again labels nothing.
+bool isGivenAlready(Connection &connection, const StagedLabel &label) {
+    Query row = connection.query("SELECT 1 FROM label_current l JOIN coder c ON c.id = l.coder WHERE l.tweet = ?1 AND "
+                                 "c.name = ?2 AND l.action = 'label' AND l.code = ?3");
+    row.bind(1, label.tweet).bind(2, label.coder).bind(3, label.code);
+    return row.next();
+}
+
+void dropLabel(Connection &connection, std::int64_t tweet, const std::string &coder) {
+    connection.query("DELETE FROM staged_label WHERE tweet = ?1 AND coder = ?2").bind(1, tweet).bind(2, coder).run();
+}
+
 void writeLabel(Connection &connection, const StagedLabel &label) {
     connection.query("INSERT OR REPLACE INTO staged_label VALUES(?1, ?2, ?3)")
         .bind(1, label.tweet)
         .bind(2, label.coder)
         .bind(3, label.code)
         .run();
+}
+
+// Of a tweet that may have been labelled before.
+void writeChange(Connection &connection, const StagedLabel &label) {
+    if (isGivenAlready(connection, label))
+        dropLabel(connection, label.tweet, label.coder);
+    else
+        writeLabel(connection, label);
 }
 
 void writeTweet(Connection &connection, std::int64_t batch, const StagedTweet &tweet) {
@@ -44,13 +64,15 @@ void writeTweet(Connection &connection, std::int64_t batch, const StagedTweet &t
         bindGroup(row, 4, tweet.group);
         row.bind(5, tweet.created).bind(6, tweet.text).bindBlob(7, tweet.fields).run();
     }
-    if (tweet.label != 0)
-        writeLabel(connection, {tweet.key, tweet.label, tweet.coder});
-    else if (tweet.place != StagedTweet::Place::New)
-        connection.query("DELETE FROM staged_label WHERE tweet = ?1 AND coder = ?2")
-            .bind(1, tweet.key)
-            .bind(2, tweet.coder)
-            .run();
+    const StagedLabel label{tweet.key, tweet.label, tweet.coder};
+    if (tweet.place == StagedTweet::Place::New) {
+        if (label.code != 0)
+            writeLabel(connection, label);
+    } else if (label.code != 0) {
+        writeChange(connection, label);
+    } else {
+        dropLabel(connection, label.tweet, label.coder);
+    }
 }
 
 }  // namespace
@@ -129,7 +151,7 @@ void ImportWriter::write(const StagedPage &page) {
     for (const StagedTweet &tweet : page.tweets)
         writeTweet(connection(), m_batch, tweet);
     for (const StagedLabel &label : page.labels)
-        writeLabel(connection(), label);
+        writeChange(connection(), label);
     for (const RejectedRow &row : page.rejected)
         connection()
             .query("INSERT INTO reject(batch, line, byte_offset, reason, raw) VALUES(?1, ?2, ?3, ?4, ?5)")

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <filesystem>
 #include <thread>
 
 #include "core/base/error.h"
@@ -98,6 +99,62 @@ private Q_SLOTS:
         QCOMPARE(gold.size(), std::size_t(1));
         QCOMPARE(gold.at(0).code.row, codeOf(*project, "yes").row);
         QVERIFY(project->check().empty());
+    }
+
+    void aFileThatComesAgainLabelsNothing() {
+        TestCorpus corpus;
+        const auto project = corpus.make({{"1", "one", ""}, {"2", "two", ""}});
+        const auto importAs = [&](const std::string &coder, const std::string &first, const std::string &second,
+                                  DuplicateRule rule) {
+            TweetImport import(*project, coder + ".csv", CsvDialect(), idTextLabel(), kColumns, rule);
+            import.add(record(2, {"1", "one", first}), sha256Hex(coder), "", codeOf(*project, first), coder);
+            import.add(record(3, {"2", "two", second}), sha256Hex(coder), "", codeOf(*project, second), coder);
+            return import.commit(sha256Hex(coder)).labelled;
+        };
+        QCOMPARE(importAs("anna", "yes", "no", DuplicateRule::First), 2);
+        QCOMPARE(importAs("ben", "yes", "yes", DuplicateRule::First), 2);
+        QCOMPARE(importAs("anna", "yes", "no", DuplicateRule::First), 0);
+        QCOMPARE(importAs("anna", "yes", "no", DuplicateRule::Last), 0);
+        QCOMPARE(importAs("anna", "yes", "yes", DuplicateRule::First), 1);
+        QCOMPARE(LabelRepository(*project).history(TweetKey{1}).size(), std::size_t(2));
+        QCOMPARE(LabelRepository(*project).history(TweetKey{2}).size(), std::size_t(3));
+        QVERIFY(project->check().empty());
+    }
+
+    void opensAgainWithEveryDialect() {
+        TestCorpus corpus;
+        struct Form {
+            Encoding encoding;
+            std::string delimiter, quote;
+            char escape;
+        };
+        for (const Form &form : std::vector<Form>{{Encoding::Utf8, kNoDelimiter, "\"", kDoubledQuotes},
+                                                  {Encoding::Utf8Bom, "\t", kNoQuote, kDoubledQuotes},
+                                                  {Encoding::Koi8R, "||", "\u201E\u201C", '\\'},
+                                                  {Encoding::Utf8Twice, " ", "'", '^'},
+                                                  {Encoding::Utf16Le, "\x1F", "\"", kUnescapedQuotes}}) {
+            CsvDialect dialect;
+            dialect.encoding = form.encoding;
+            dialect.delimiter = form.delimiter;
+            dialect.quote = form.quote;
+            dialect.escape = form.escape;
+            const std::string name = "dialect.warbler";
+            {
+                const auto project = corpus.make({}, name);
+                TweetImport import(*project, "a.csv", dialect, idTextLabel(), kColumns, DuplicateRule::First);
+                import.add(record(1, {"1", "one", ""}), sha256Hex("a"), "", {});
+                import.commit(sha256Hex("a"));
+                project->close();
+            }
+            const auto project = Project::open(corpus.path(name));
+            const CsvDialect kept = TweetRepository(*project).batches().back().dialect;
+            QVERIFY(kept.encoding == dialect.encoding);
+            QCOMPARE(kept.delimiter, dialect.delimiter);
+            QCOMPARE(kept.quote, dialect.quote);
+            QCOMPARE(kept.escape, dialect.escape);
+            project->close();
+            std::filesystem::remove(corpus.path(name));
+        }
     }
 
     void equalIdsCanBeRejected() {
