@@ -26,10 +26,19 @@ std::string_view withoutBlanksAround(std::string_view text) {
     return first < end ? text.substr(first, end - first) : std::string_view();
 }
 
+// 1, 1.0, +1 and, as spreadsheets write it where the decimal point is a comma, 1,0.
+std::optional<double> numberIn(std::string_view text) {
+    std::string number(text.substr(text.size() > 1 && text.front() == '+' ? 1 : 0));
+    const std::size_t comma = number.find(',');
+    if (comma != std::string::npos && comma > 0 && number.size() - comma <= 3)
+        number[comma] = '.';
+    return parseDouble(number);
+}
+
 // What all spellings of a value have in common.
 std::string foldedValue(std::string_view value) {
     const std::string_view inner = withoutBlanksAround(value);
-    if (const std::optional<double> number = parseDouble(inner); number && std::isfinite(*number))
+    if (const std::optional<double> number = numberIn(inner); number && std::isfinite(*number))
         return shortest(*number == 0 ? 0.0 : *number);
     return pythonLower(nfc(withoutBadUtf8(inner)));
 }

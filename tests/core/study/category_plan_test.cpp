@@ -93,6 +93,10 @@ void CategoryPlanTest::twoSpellingsOfOneValueAreTold() {
     QCOMPARE(plan[6].sameAs, std::string("\xC3\x89T\xC3\x89"));
     QVERIFY(areSpelledAlike("-0", "0"));
     QVERIFY(areSpelledAlike(" 01 ", "1"));
+    QVERIFY(areSpelledAlike("1,0", "1"));
+    QVERIFY(areSpelledAlike("+1", "1.0"));
+    QVERIFY(!areSpelledAlike("1,000", "1"));
+    QVERIFY(!areSpelledAlike("a,0", "a"));
     QVERIFY(!areSpelledAlike("1", "10"));
     QVERIFY(!areSpelledAlike("nan", "1"));
 }
