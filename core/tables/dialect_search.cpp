@@ -142,13 +142,13 @@ private:
                 }
     }
 
-    // With equal shares blanks before quotes are dropped where that makes half of the records quoted ones.
+    // With equal shares blanks before quotes are dropped where that makes quoted fields of many.
     void takeBlanks(const CsvDialect &dialect, const Score &plain) {
         if (m_best.dialect.leadingBlanks == LeadingBlanks::Dropped || dialect.escape != m_best.dialect.escape)
             return;
         Try one = tried(dialect);
-        if (one.score.share == m_best.score.share && 2 * one.score.quoted >= one.score.records &&
-            plain.quotedFields < one.score.quotedFields)
+        if (one.score.share == m_best.score.share &&
+            one.score.quotedFields >= plain.quotedFields + one.score.records / 10 + 1)
             m_best = std::move(one);
     }
 

@@ -139,6 +139,14 @@ private Q_SLOTS:
                  expected);
     }
 
+    void dropsBlanksBeforeTheQuotesOfSomeRows() {
+        const TableFile file("truth,predicted\n" + repeated("\"yes\" , \"yes\"\nno,no\nno,no\n", 10));
+        const Reading reading = readTable(file.path(), guessDialect(file.path()).dialect);
+        QCOMPARE(reading.rows[0].fields[1], "yes"s);
+        const TableFile texts("id,text\n" + repeated("1,so late\n", 30) + "2, \"late\"\n");
+        QCOMPARE(readTable(texts.path(), guessDialect(texts.path()).dialect).rows[30].fields[1], " \"late\""s);
+    }
+
     void takesWhatTheUserChooses() {
         const std::string notes = "a\nb\nid,text\n1,x\n#2,y\n3,z\n";
         DialectChoice choice;
