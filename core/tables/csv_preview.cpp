@@ -67,6 +67,8 @@ public:
     void add(const CsvRow &row) {
         const ColumnMapping &mapping = m_preview.mapping;
         ++m_preview.rowsRead;
+        if (m_preview.guess.dialect.isLastUnnamed && !isBlank(row.fields.back()))
+            ++m_unnamed;
         if (mapping.text >= 0) {
             const std::string &text = row.fields[static_cast<std::size_t>(mapping.text)];
             if (isBlank(text))
@@ -143,6 +145,11 @@ public:
                                   " fields: the last columns are empty. Look whether each name stands over its own "
                                   "values.",
                               m_preview.rowsRead, 1});
+        if (m_unnamed > 0)
+            alarms.push_back({"ragged",
+                              "The header has a name less than the rows have fields, and the last column is the one "
+                              "without a name. Look whether each name stands over its own values.",
+                              m_unnamed, 1});
         if (m_preview.rowsRejected > 0)
             alarms.push_back({"ragged",
                               grouped(m_preview.rowsRejected) + " of " +
@@ -177,7 +184,7 @@ private:
     IdAlarms m_ids;
     LabelRepeats m_repeats;
     std::unordered_map<std::string, std::int64_t> m_labels;
-    std::int64_t m_mojibake = 0, m_mojibakeLine = 0, m_badRows = 0, m_badLine = 0, m_rejectedLine = 0;
+    std::int64_t m_mojibake = 0, m_mojibakeLine = 0, m_badRows = 0, m_badLine = 0, m_rejectedLine = 0, m_unnamed = 0;
     std::string m_rejectedReason;
 };
 }  // namespace

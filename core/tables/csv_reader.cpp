@@ -210,6 +210,8 @@ void CsvReader::State::takeNames() {
         if (RecordSplitter(other).split(line, 0, Tail::EndsHere, span) == RecordSplitter::Result::Record)
             takeFields(line, span, header, nullptr);
     }
+    if (!header.empty() && header[0].compare(0, 3, "\xEF\xBB\xBF") == 0)
+        header[0].erase(0, 3);
     originals = header;
     if (originals.size() + 1 == fewest && !dialect.isLastUnnamed)
         originals.insert(originals.begin(), std::string());

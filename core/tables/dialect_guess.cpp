@@ -187,12 +187,16 @@ DialectGuess guessDialect(const std::string &path, const DialectChoice &choice) 
     text = behindLines(text, before);
     if (text.find_first_not_of("\r\n") == std::string_view::npos)
         throw Error(ErrorCode::EmptyFile, path + " holds no rows behind the lines to skip", "Skip fewer lines.");
-    const bool isHinted = !hint.empty() && !wish.hasDelimiter && !chosenLines;
+    bool isHinted = !hint.empty() && !wish.hasDelimiter && !chosenLines;
     if (isHinted)
         wish.dialect.delimiter = hint;
     wish.hasDelimiter |= isHinted;
 
-    const FoundDialect found = findDialect(text, wish);
+    FoundDialect found = findDialect(text, wish);
+    if (isHinted && found.table.fields < 2) {  // the hint is wrong
+        isHinted = wish.hasDelimiter = false;
+        found = findDialect(text, wish);
+    }
     guess.dialect = found.dialect;
     guess.delimiterReason = isHinted ? "the first line says sep=" + hint : found.reason;
     guess.noTable = wish.hasDelimiter ? std::string() : found.noTable;

@@ -179,6 +179,8 @@ FieldKind fieldKind(std::string_view field) {
 
 std::string plainName(std::string_view columnName) {
     std::string name;
+    if (columnName.substr(0, 3) == "\xEF\xBB\xBF")  // of a file set behind another one
+        columnName.remove_prefix(3);
     for (const char c : columnName) {
         const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
         if ((lower >= 'a' && lower <= 'z') || isDigit(lower) || static_cast<unsigned char>(lower) >= 0x80)

@@ -179,6 +179,28 @@ std::string otherDelimiter(const std::string &line, std::size_t fields) {
     return {};
 }
 
+// Whether the header names ids first, and they stand in the first column and not in the second: no row names stand
+// before them.
+bool standsOverIds(const std::vector<std::string> &names, const SampleRows &rows) {
+    if (knownRole(names.front()) != ColumnRole::Id)
+        return false;
+    std::size_t first = 0, second = 0;
+    for (const auto *row : rows) {
+        first += isNumeric((*row)[0]) ? 1 : 0;
+        second += isNumeric((*row)[1]) ? 1 : 0;
+    }
+    return 2 * first > rows.size() && 2 * second < rows.size();
+}
+
+// Whether most rows have a field behind the first that begins with a blank: sentences cut at commas nobody quoted.
+bool hasCutSentences(const SampleRows &rows) {
+    const auto cut = std::count_if(rows.begin(), rows.end(), [](const std::vector<std::string> *row) {
+        return std::any_of(row->begin() + 1, row->end(),
+                           [](const std::string &field) { return field.size() > 1 && field.front() == ' '; });
+    });
+    return 2 * static_cast<std::size_t>(cut) > rows.size();
+}
+
 // A header that has another number of fields than the rows directly below it.
 bool isUnevenHeader(const std::vector<SampleRecord> &records, std::size_t at, TableStart &table) {
     const std::vector<std::string> &names = records[at].fields;
@@ -203,10 +225,13 @@ bool isUnevenHeader(const std::vector<SampleRecord> &records, std::size_t at, Ta
     const bool areNumbers = all([](const std::vector<std::string> *row) { return isNumeric(row->front()); });
     if (!isLastBlank && (!areRowNames || (names.size() == 1 && !areNumbers)))
         return false;
+    const bool isOpen = !isLastBlank && standsOverIds(names, rows);
+    if (isOpen && hasCutSentences(rows))
+        return false;
     if (!rows.empty() && knownNames(*rows.front()) > 0 && areNames(*rows.front(), table.fields))
         return false;  // a title over a header
     table.isHeaderShort = true;
-    table.isLastUnnamed = isLastBlank;
+    table.isLastUnnamed = isLastBlank || isOpen;
     return true;
 }
 
@@ -305,12 +330,17 @@ TableStart findTable(const std::vector<SampleRecord> &records, const std::vector
     if (common > kMostBefore)
         return table;
     const bool isTitled = guessHeader(rowsFrom(records, common, table.fields)).header == HeaderRow::Present;
-    if (!records[common - 1].fields.empty() && isUnevenHeader(records, common - 1, table)) {
+    table.first = common;
+    const std::size_t headerAt = behindPaddedTitles(records, table);
+    table.first = 0;
+    if (headerAt > common && knownNames(records[common - 1].fields) == 0) {
+        table.first = headerAt;
+        table.isHeaderKnown = true;
+    } else if (!records[common - 1].fields.empty() && isUnevenHeader(records, common - 1, table)) {
         table.first = common - 1;
         table.isHeaderKnown = true;
     } else if (isTitled) {
-        table.first = common;
-        table.first = behindPaddedTitles(records, table);
+        table.first = headerAt;
         table.isHeaderKnown = true;
     } else if (records[0].fieldCount == 1 && knownRole(records[0].fields[0]) == ColumnRole::Text) {
         table.oneColumnName = 0;

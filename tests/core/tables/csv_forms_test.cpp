@@ -29,6 +29,15 @@ std::string repeated(std::string_view line, int times) {
     return out;
 }
 
+// "1290000000000004321,rest" and so on.
+std::string ids(int count, const std::string &rest) {
+    std::string out;
+    for (int i = 0; i < count; ++i)
+        out += std::to_string(1290000000000004321ull + 7919004371ull * static_cast<unsigned long long>(i)) + "," +
+               rest + "\n";
+    return out;
+}
+
 std::vector<std::string> lines(int kind, int count) {
     static const std::vector<std::vector<std::string>> kinds = {
         {"good morning harbour", "what a day, really", "no bus again: line 4, as always", "so tired",
@@ -87,6 +96,19 @@ private Q_SLOTS:
             ",  \" doubled, id|text|label: 40 read, 0 rejected, 0 skipped");
         add("semicolons and blanks, all quoted", "\"id\"; \"text\"\n" + repeated("\"1\"; \"a\"\n", 20),
             "; \" doubled, id|text: 20 read, 0 rejected, 0 skipped");
+        add("a comma in each text that nobody quoted", "id,text,label\n" + ids(30, "so late, again,x"),
+            ", \" doubled, id|text|label: 0 read, 30 rejected, 0 skipped");
+        add("a comma in each text between typographic quotes",
+            "id,text,label\n" + ids(30, "\u201Cso late, again\u201D,x"),
+            ", \u201C\u201D doubled, id|text|label: 30 read, 0 rejected, 0 skipped");
+        add("a name less over ids", "id,text,label\n" + ids(30, "so late,x,y"),
+            ", \" doubled, id|text|label|column 4: 30 read, 0 rejected, 0 skipped");
+        add("a hint for a spreadsheet that is wrong", "sep=;\nid,text,label\n" + ids(30, "so late,x"),
+            ", \" doubled, id|text|label: 30 read, 0 rejected, 1 skipped");
+        add("titles of every width", "a, b\nc, d, e\nf\ng, h, i, j\nk, l, m\n\nid,text,label\n" + ids(30, "so late,x"),
+            ", \" doubled, id|text|label: 30 read, 0 rejected, 6 skipped");
+        add("a mark before the header behind a title", "Export\n\uFEFFid,text,label\n" + ids(30, "so late,x"),
+            ", \" doubled, id|text|label: 30 read, 0 rejected, 1 skipped");
         add("two semicolons over texts with semicolons", "id;;text;;label\n" + repeated("1;;a; b;;x\n2;;c;;y\n", 20),
             ";; \" doubled, id|text|label: 40 read, 0 rejected, 0 skipped");
         add("single quotes around few texts", "id;text\n" + repeated("1;a, b\n", 19) + "2;'a;\nb'\n3;'c; d'\n",
