@@ -1,17 +1,20 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/evaluate_command.h"
+
 #include <algorithm>
 #include <optional>
 #include <ostream>
 #include <utility>
 
 #include "app/cli/model_options.h"
+#include "app/cli/project_access.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "core/workflows/evaluation.h"
-#include "core/workflows/evaluation_study.h"
-#include "core/workflows/fold_baselines.h"
-#include "core/workflows/number_evaluation.h"
+#include "core/classify/evaluation.h"
+#include "core/classify/evaluation_study.h"
+#include "core/classify/fold_baselines.h"
+#include "core/classify/number_evaluation.h"
 #include "core/workflows/run_results.h"
 
 namespace warbler::cli {
@@ -23,9 +26,9 @@ struct Options {
     ModelOptions model;
 };
 
-EvaluationStudy studyFor(const Options &options, const TrainedModel &model, EvaluationSide side) {
-    if (isProject(options.target)) {
-        const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
+// project: the target, or nothing where that is a CSV.
+EvaluationStudy studyFor(Project *project, const Options &options, const TrainedModel &model, EvaluationSide side) {
+    if (project != nullptr) {
         const std::optional<RunId> run = options.model.run > 0 ? std::optional(RunId{options.model.run}) : std::nullopt;
         return evaluationStudyOfProject(*project, model, run, side, options.model.columns.label);
     }
@@ -88,10 +91,9 @@ int printNumbers(Context &context, const NumberEvaluation &evaluation, Evaluatio
 }
 
 // From what the run's own evaluation stored, so that the figures are those the run printed.
-int evaluateRun(Context &context, const Options &options, EvaluationSide side) {
-    const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
+int evaluateRun(Context &context, Project &project, const Options &options, EvaluationSide side) {
     const Side wanted = side == EvaluationSide::Validation ? Side::Validation : Side::Test;
-    const auto results = runResults(*project, RunId{options.model.run}, wanted);
+    const auto results = runResults(project, RunId{options.model.run}, wanted);
     if (results == nullptr || results->side != wanted)
         throw Error(ErrorCode::BadData,
                     "run " + std::to_string(options.model.run) + " has no evaluated tweets on the " + sideWord(side) +
@@ -104,10 +106,9 @@ int evaluateRun(Context &context, const Options &options, EvaluationSide side) {
     return print(context, results->evaluation, &results->baselines, side, training, false);
 }
 
-TrainedModel modelFor(Context &context, const Options &options) {
-    if (options.model.run == 0)
+TrainedModel modelFor(Context &context, Project *project, const Options &options) {
+    if (project == nullptr || options.model.run == 0)
         return modelFromFolder(options.model.adapterRequest(context));
-    const std::shared_ptr<Project> project = Project::open(options.target, OpenMode::ReadOnly);
     TrainedModel model = modelFromRun(*project, RunId{options.model.run});
     model.device = options.model.device;
     model.threads = context.threads;
@@ -115,31 +116,34 @@ TrainedModel modelFor(Context &context, const Options &options) {
 }
 
 // The side that was asked for and its rows.
-std::pair<EvaluationSide, EvaluationStudy> scoredRows(const Options &options, const TrainedModel &model) {
+std::pair<EvaluationSide, EvaluationStudy> scoredRows(Project *project, const Options &options,
+                                                      const TrainedModel &model) {
     const EvaluationSide side = evaluationSide(options.side.empty() ? "test" : options.side);
     try {
-        return {side, studyFor(options, model, side)};
+        return {side, studyFor(project, options, model, side)};
     } catch (const Error &problem) {
         // A project that never trained has no split, and a model from elsewhere saw none of its tweets.
-        if (!options.side.empty() || !isProject(options.target) || problem.code() != ErrorCode::TooFewLabels)
+        if (!options.side.empty() || project == nullptr || problem.code() != ErrorCode::TooFewLabels)
             throw;
     }
-    return {EvaluationSide::Unseen, studyFor(options, model, EvaluationSide::Unseen)};
+    return {EvaluationSide::Unseen, studyFor(project, options, model, EvaluationSide::Unseen)};
 }
 
 int execute(Context &context, const Options &options) {
     const EvaluationSide asked = evaluationSide(options.side.empty() ? "test" : options.side);
-    if (options.model.run > 0 && !isProject(options.target))
+    const bool isOfProject = isProject(options.target);
+    if (options.model.run > 0 && !isOfProject)
         throw Error(ErrorCode::Usage, "--run names a run of a project, and " + options.target + " is none",
                     "Give --adapter DIR for a CSV.");
-    if (options.model.run > 0 && (asked == EvaluationSide::Validation || asked == EvaluationSide::Test))
-        return evaluateRun(context, options, asked);
     if (options.model.run == 0 && options.model.adapter.empty() && !options.model.namesReadyModel())
         throw Error(ErrorCode::Usage, "neither --adapter nor --run was given",
                     "Give --adapter DIR, --run ID of a project, or --model DIR of a model with a classification head "
                     "of its own.");
-    const TrainedModel model = modelFor(context, options);
-    const std::pair<EvaluationSide, EvaluationStudy> chosen = scoredRows(options, model);
+    const std::shared_ptr<Project> project = isOfProject ? openToRead(context, options.target) : nullptr;
+    if (options.model.run > 0 && (asked == EvaluationSide::Validation || asked == EvaluationSide::Test))
+        return evaluateRun(context, *project, options, asked);
+    const TrainedModel model = modelFor(context, project.get(), options);
+    const std::pair<EvaluationSide, EvaluationStudy> chosen = scoredRows(project.get(), options, model);
     const EvaluationSide side = chosen.first;
     const EvaluationStudy &scored = chosen.second;
     const Study &study = scored.study;

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/import_command.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
@@ -10,7 +12,7 @@
 #include "core/base/output_check.h"
 #include "core/base/utf8.h"
 #include "core/corpus/codebook_repository.h"
-#include "core/workflows/category_plan.h"
+#include "core/study/category_plan.h"
 #include "core/workflows/import_corpus.h"
 #include "core/workflows/import_trial.h"
 #include "core/workflows/rejected_rows.h"
@@ -90,6 +92,7 @@ int dryRun(Context &context, const CsvPreview &preview, const Options &options, 
     receipt.rejected = preview.rowsRejected;
     receipt.empty = preview.emptyTexts;
     receipt.skipped = preview.skipped;
+    receipt.alarms = preview.alarms;
     if (preview.mapping.text >= 0)
         context.interruptible(
             [&](std::stop_token stop) { receipt = tryImport(options.project, request, stop, context.progress()); });
@@ -102,7 +105,7 @@ int dryRun(Context &context, const CsvPreview &preview, const Options &options, 
     json["skipped"] = receipt.skipped;
     json["labelled"] = receipt.labelled;
     json["dry_run"] = true;
-    json["alarms"] = alarmsJson(preview.alarms);
+    json["alarms"] = alarmsJson(receipt.alarms);
     Json labels = Json::array();
     for (const LabelValue &value : preview.labelValues)
         labels.push_back({{"value", value.value}, {"count", value.count}});
@@ -243,7 +246,7 @@ int execute(Context &context, const Options &options) {
     if (options.isDryRun)
         return dryRun(context, preview, options, request);
     const bool isNew = Project::isNew(options.project);
-    std::shared_ptr<Project> project = isNew ? Project::create(options.project) : Project::open(options.project);
+    std::shared_ptr<Project> project = isNew ? Project::create(options.project) : openToWrite(context, options.project);
     FileReceipt receipt;
     try {
         const Codebook codebook = CodebookRepository(*project).load();

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/label_command.h"
+
 #include <iostream>
 #include <ostream>
 
@@ -55,7 +57,7 @@ private:
 };
 
 int execute(Context &context, const Options &options) {
-    const std::shared_ptr<Project> project = Project::open(options.project);
+    const std::shared_ptr<Project> project = openToWrite(context, options.project);
     Labelling labelling(*project, options.coder);
     std::int64_t stored = 0;
     const auto soFar = [&stored] {

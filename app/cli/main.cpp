@@ -6,8 +6,8 @@
 
 #include <unistd.h>
 
-#include "app/cli/run.h"
 #include "app/cli/descriptor_stream.h"
+#include "app/cli/run.h"
 
 int main(int argc, char **argv) {
     warbler::cli::DescriptorBuffer outBuffer(STDOUT_FILENO, "to standard output"),

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/predict_command.h"
+
 #include <functional>
 #include <ostream>
 
@@ -9,7 +11,9 @@
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
 #include "core/base/output_check.h"
-#include "core/workflows/predict_shard.h"
+#include "core/learn/run_record.h"
+#include "core/shards/predict_shard.h"
+#include "core/workflows/predict.h"
 
 namespace warbler::cli {
 
@@ -42,15 +46,22 @@ void checkOutputs(const Options &options, const std::string &base = {}) {
 }
 
 PredictSummary predictProject(Context &context, const Options &options, CsvProfile profile) {
-    tryOutputFile(options.out);
-    const std::shared_ptr<Project> project = Project::open(options.target);
     RunId run{options.model.run};
+    AdapterRequest request;
+    std::string runName;
     if (options.model.run == 0) {
-        const AdapterRequest request = options.model.adapterRequest(context);
+        request = options.model.adapterRequest(context);
         const TrainedModel model = modelFromFolder(request);
         checkOutputs(options, model.modelPath);
-        const std::optional<RunId> found = findRun(*project, model.runName);
+        runName = model.runName;
+    }
+    tryOutputFile(options.out);
+    const std::shared_ptr<Project> project = openToWrite(context, options.target);
+    if (options.model.run == 0) {
+        const std::optional<RunId> found = findRun(*project, runName);
         run = found ? *found : loadAdapter(*project, request);
+    } else {
+        checkOutputs(options, RunRecord(RunRepository(*project).get(run).recordJson).text("model_path"));
     }
     PredictSummary summary;
     context.onDevice([&](Engine &engine, std::stop_token stop) {
@@ -103,8 +114,9 @@ ShardSummary predictProjectShard(Context &context, const Options &options, const
     const std::shared_ptr<Project> project = openToRead(context, options.target);
     RunId run{options.model.run};
     if (options.model.run == 0) {
-        const std::optional<RunId> found =
-            findRun(*project, modelFromFolder(options.model.adapterRequest(context)).runName);
+        const TrainedModel model = modelFromFolder(options.model.adapterRequest(context));
+        checkOutputs(options, model.modelPath);
+        const std::optional<RunId> found = findRun(*project, model.runName);
         if (!found)
             throw Error(ErrorCode::Usage,
                         options.model.adapter + " is no run of " + options.target +

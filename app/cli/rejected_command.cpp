@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/rejected_command.h"
+
 #include <ostream>
 
-#include "app/cli/context.h"
+#include "app/cli/project_access.h"
 #include "core/base/number_text.h"
+#include "core/base/output_check.h"
 #include "core/workflows/rejected_rows.h"
 
 namespace warbler::cli {
@@ -15,7 +18,8 @@ struct Options {
 };
 
 int execute(Context &context, const Options &options) {
-    const std::shared_ptr<Project> project = Project::open(options.project, OpenMode::ReadOnly);
+    refuseInputsAsOutputs({options.out}, {options.project});
+    const std::shared_ptr<Project> project = openToRead(context, options.project);
     const RejectedSummary summary = exportRejected(*project, options.out);
     if (context.isJson && options.out != "-")
         context.print({{"rows", summary.rows}, {"files", {options.out}}, {"sha256", summary.sha256}});

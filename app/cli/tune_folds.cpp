@@ -7,13 +7,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli/project_access.h"
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
+#include "core/study/prediction_columns.h"
+#include "core/study/run_study.h"
 #include "core/tables/csv_writer.h"
-#include "core/workflows/prediction_columns.h"
 #include "core/workflows/project_checks.h"
-#include "core/workflows/run_study.h"
 
 namespace warbler::cli {
 
@@ -53,7 +54,7 @@ void writeOutOfFold(const CrossValidation &result, const Study &study, const std
 // In a project the check is a run of it, as from the window; its folds are read back from there.
 CrossValidation foldsInProject(Context &context, const TuneRequest &request, const FoldOptions &options,
                                const std::string &target, Study &study) {
-    const std::shared_ptr<Project> project = Project::open(target);
+    const std::shared_ptr<Project> project = openToWrite(context, target);
     ProjectTuneResult made;
     context.onDevice([&](Engine &engine, std::stop_token stop) {
         made =

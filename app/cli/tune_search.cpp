@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli/project_access.h"
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
@@ -24,7 +25,7 @@ std::string settingsText(const Json &settings) {
 
 SearchResult searchInFile(Context &context, const TuneRequest &request, const SearchSpace &space,
                           const SearchRequest &wanted, const std::string &path, const std::string &split) {
-    const std::shared_ptr<Project> project = Project::open(path);
+    const std::shared_ptr<Project> project = openToWrite(context, path);
     ProjectTuneResult made;
     context.onDevice([&](Engine &engine, std::stop_token stop) {
         made = searchInProject(*project, engine, request, split, space, wanted, stop, context.progress());

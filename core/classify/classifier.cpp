@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/classifier.h"
+#include "core/classify/classifier.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,15 +15,16 @@
 #include "core/base/output_check.h"
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
+#include "core/classify/model_identity.h"
+#include "core/classify/ready_model.h"
+#include "core/classify/trained_model.h"
 #include "core/corpus/codebook_repository.h"
+#include "core/learn/run_record.h"
 #include "core/models/adapter_files.h"
 #include "core/models/hard_prompt_folder.h"
 #include "core/models/model_folder.h"
 #include "core/models/ready_classifier.h"
 #include "core/models/whole_model.h"
-#include "core/workflows/model_identity.h"
-#include "core/workflows/ready_model.h"
-#include "core/workflows/trained_model.h"
 
 namespace warbler {
 
@@ -312,13 +313,10 @@ TrainedModel modelFromRun(Project &project, RunId runId, Checkpoint which) {
 void saveAdapter(Project &project, RunId runId, Checkpoint which, const std::string &folder) {
     const RunRepository runs(project);
     const Run run = runs.get(runId);
-    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
-    const bool hasModel = record.is_object() && record.contains("model_path") && record["model_path"].is_string();
     std::vector<std::string> outputs{folder};
     for (const std::string &name : ownAdapterFiles(folder))
         outputs.push_back(folder + "/" + name);
-    refuseInputsAsOutputs(outputs,
-                          {project.path(), hasModel ? record["model_path"].get<std::string>() : std::string()});
+    refuseInputsAsOutputs(outputs, {project.path(), RunRecord(run.recordJson).text("model_path")});
     if (run.kind == RunKind::WordModel) {
         writeWordModel(run.recordJson, runs.blob(runId, "word-model"), folder);
         return;

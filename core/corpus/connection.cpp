@@ -29,15 +29,22 @@ std::string reasonNotOpened(const std::string &path) {
     return "the log beside it cannot be opened";
 }
 
+// Of the last call to the system that failed: the file's own, else the connection's, which another call may have set.
+int deviceErrno(sqlite3 *handle) {
+    int number = 0;
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+    return number != 0 ? number : sqlite3_system_errno(handle);
+}
+
 // handle: of the connection that failed; nullptr: it did not come to be.
 [[noreturn]] void throwAsError(const SQLite::Exception &problem, const std::string &path, sqlite3 *handle) {
     std::string said = path + ": " + problem.what();
     const int code = problem.getErrorCode() & 0xff;
     if (handle == nullptr && code == SQLITE_CANTOPEN)
         said += " (" + reasonNotOpened(path) + ")";
-    else if (handle != nullptr && (code == SQLITE_CANTOPEN || code == SQLITE_IOERR) &&
-             sqlite3_system_errno(handle) != 0)
-        said += std::string(" (") + std::strerror(sqlite3_system_errno(handle)) + ")";
+    else if (handle != nullptr && (code == SQLITE_CANTOPEN || code == SQLITE_IOERR))
+        if (const int number = deviceErrno(handle); number != 0)
+            said += std::string(" (") + std::strerror(number) + ")";
     switch (code) {
     case SQLITE_FULL:
         throw Error(ErrorCode::DiskFull,
@@ -163,6 +170,10 @@ Connection::Connection(const std::string &path, Access access) : m_path(path) {
                                                                : path;
         m_database = std::make_unique<SQLite::Database>(name, openFlags(access), 2000);
         sqlite3 *handle = m_database->getHandle();
+        // SQLite opens for reading alone what it could not open for writing.
+        if (access == Access::Write && sqlite3_db_readonly(handle, "main") == 1)
+            throw Error(ErrorCode::IoError, path + " could not be opened for writing",
+                        "Check the disk it lies on, then try again; nothing was changed.");
         sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
         // Only Project::close() ends the log, and only after it has checked what it closes.
         sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);

@@ -24,9 +24,9 @@ public:
     struct Category {
         std::string value, name;  // the value where there is no name
     };
-    std::optional<std::vector<Category>> categories() const;  // none: the record does not say
+    std::optional<std::vector<Category>> categories() const;                 // none: the record does not say
     std::optional<double> metric(const char *side, const char *name) const;  // "test", "macro_f1"
-    std::uint64_t seed() const;  // of the settings; 42 where they name none
+    std::uint64_t seed() const;                                              // of the settings; 42 where they name none
 
 private:
     const nlohmann::json *find(const char *key) const;

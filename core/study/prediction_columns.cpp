@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workflows/prediction_columns.h"
+#include "core/study/prediction_columns.h"
 
 #include <charconv>
 #include <cmath>
@@ -59,6 +59,9 @@ void PredictionColumns::append(std::vector<std::string> &cells, int category,
 }
 
 void PredictionColumns::appendNumber(std::vector<std::string> &cells, float number) const {
+    if (!m_categories.empty())
+        throw Error(ErrorCode::ProjectDamaged, "a stored prediction is a number; its run has categories",
+                    "Classify the tweets again with that run.");
     cells.push_back(shortestFloat(number));
     cells.push_back(m_runName);
 }

@@ -10,10 +10,10 @@
 #include "core/base/number_text.h"
 #include "core/base/sha256.h"
 #include "core/corpus/prediction_repository.h"
+#include "core/learn/run_record.h"
 #include "core/models/model_folder.h"
 #include "core/study/run_study.h"
 #include "core/tuning/tune_plan.h"
-#include "core/learn/run_record.h"
 
 namespace warbler {
 

@@ -11,13 +11,13 @@
 #include "core/base/sha256.h"
 #include "core/classify/trained_model.h"
 #include "core/corpus/prediction_repository.h"
+#include "core/learn/run_record.h"
 #include "core/study/project_study.h"
 #include "core/study/run_study.h"
 #include "core/tuning/checkpoint_file.h"
 #include "core/tuning/tune.h"
 #include "core/tuning/tune_plan.h"
 #include "core/tuning/tune_preparation.h"
-#include "core/learn/run_record.h"
 
 namespace warbler {
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/base/error.h"
+#include "core/base/output_check.h"
 #include "core/tables/csv_writer.h"
 
 namespace warbler {
@@ -51,6 +52,7 @@ RejectedFile writeRejected(Project &project, const ImportReceipt &receipt, const
 }
 
 RejectedSummary exportRejected(Project &project, const std::string &outPath) {
+    refuseInputsAsOutputs({outPath}, {project.path()});
     std::vector<CsvWriter::Column> columns = kColumns;
     columns.insert(columns.begin(), {"file", CellKind::Text});
     CsvWriter writer(outPath, CsvProfile::Data, columns);

@@ -7,9 +7,9 @@
 #include <memory>
 
 #include "core/base/error.h"
+#include "core/learn/run_record.h"
+#include "core/study/run_study.h"
 #include "core/workflows/project_checks.h"
-#include "core/workflows/run_record.h"
-#include "core/workflows/run_study.h"
 
 namespace warbler {
 
@@ -207,7 +207,8 @@ std::optional<RunComparison> compareRuns(Project &project, RunId a, RunId b, Sid
     comparison.macroF1A = scoresOf(ConfusionMatrix::of(truth, ours, categories), studyA.positive).macroF1;
     comparison.macroF1B = scoresOf(ConfusionMatrix::of(truth, theirs, categories), studyA.positive).macroF1;
     if (comparison.isRanked())
-        comparison.difference = pairedMacroF1Difference(truth, ours, theirs, categories, seedOf(runA));
+        comparison.difference =
+            pairedMacroF1Difference(truth, ours, theirs, categories, RunRecord(runA.configJson).seed());
     comparison.mcnemarP = mcnemarExact(comparison.onlyARight, comparison.onlyBRight);
     return comparison;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <functional>
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -100,6 +101,59 @@ private Q_SLOTS:
         const nlohmann::json kept = run(metrics).json();
         QVERIFY(kept["metrics"]["accuracy"] == 0.75);
         QVERIFY(kept["warnings"].size() == 1);
+    }
+
+    // What is read can be written again, whole, in parts and from a project; one column more is refused at once.
+    void twoThousandColumnsAreImportedExportedAndPredicted() {
+        const auto wide = [this](int columns) {
+            QByteArray header = "id,text,label", fields;
+            for (int i = 3; i < columns; ++i) {
+                header += ",c" + QByteArray::number(i);
+                fields += "," + QByteArray::number(i);
+            }
+            QByteArray csv = header + "\n";
+            for (int i = 0; i < 4; ++i)
+                csv += tweet(i) + "," + QByteArray::number(i % 2) + fields + "\n";
+            write(path(QStringLiteral("wide.csv")), csv);
+            return path(QStringLiteral("wide.csv"));
+        };
+        const QString mine = path(QStringLiteral("mine")), project = path(QStringLiteral("wide.warbler")),
+                      out = path(QStringLiteral("out.csv")), parts = path(QStringLiteral("parts"));
+        const Finished tuned =
+            run(QStringList{QStringLiteral("tune"), source(QStringLiteral("tests/data/tweets/oneword.csv")),
+                            QStringLiteral("--adapter-out"), mine} +
+                quickSettings() + QStringList{QStringLiteral("--set"), QStringLiteral("epochs=1")});
+        QVERIFY2(tuned.exitCode == 0, tuned.out.constData());
+        const QString most = wide(2000);
+        const auto writes = [&](const QStringList &arguments, int columns) {
+            const Finished done = run(arguments);
+            QVERIFY2(done.exitCode == 0, (done.out + done.err).constData());
+            if (columns == 0)
+                return;
+            const QVector<QStringList> rows = records(contentOf(out));
+            QCOMPARE(rows.size(), 5);
+            QCOMPARE(rows[0].size(), columns);
+            QCOMPARE(rows[4][1999], QStringLiteral("1999"));
+            QVERIFY(QFile::remove(out));
+        };
+        const QString adapter = QStringLiteral("--adapter"), to = QStringLiteral("-o"),
+                      shard = QStringLiteral("--shard");
+        writes({QStringLiteral("import"), project, most}, 0);
+        writes({QStringLiteral("export"), project, to, out}, 2010);
+        writes({QStringLiteral("predict"), most, adapter, mine, to, out}, 2006);
+        writes({QStringLiteral("predict"), project, adapter, mine, to, out}, 2006);
+        for (const char *part : {"1/2", "2/2"})
+            writes({QStringLiteral("predict"), most, adapter, mine, to, parts, shard, QLatin1String(part)}, 0);
+        writes({QStringLiteral("merge"), to, out, parts}, 2006);
+        const QString more = wide(2001);
+        for (const QStringList &arguments :
+             {QStringList{QStringLiteral("import"), path(QStringLiteral("more.warbler")), more},
+              QStringList{QStringLiteral("predict"), more, adapter, mine, to, out}}) {
+            const Finished refused = run(arguments);
+            QCOMPARE(refused.exitCode, 3);
+            QVERIFY2(refused.out.contains("at most 2,000"), refused.out.constData());
+            QVERIFY(!QFile::exists(out) && !QFile::exists(path(QStringLiteral("more.warbler"))));
+        }
     }
 };
 

@@ -13,17 +13,18 @@
 #include "core/base/random.h"
 #include "tests/app/cli/program.h"
 #include "tests/support/fault_run.h"
+#include "tests/support/memory_folder.h"
 #include "tests/support/test_level.h"
 
 using namespace warbler;
 using namespace warbler::test;
 namespace fs = std::filesystem;
 
-class FaultsTest : public QObject {
+class TrainingFaultsTest : public QObject {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_place;
+    QTemporaryDir m_place{memoryFolder()};
     nlohmann::json m_labelled;
     std::string root() const { return m_place.path().toStdString(); }
     QString at(const QString &name) const { return m_place.filePath(name); }
@@ -128,5 +129,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(FaultsTest)
-#include "faults_test.moc"
+QTEST_APPLESS_MAIN(TrainingFaultsTest)
+#include "training_faults_test.moc"

@@ -9,6 +9,7 @@
 #include <set>
 
 #include <dlfcn.h>
+#include <unistd.h>
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,6 +17,7 @@
 #include "core/base/file_ops.h"
 #include "core/base/folder_replacement.h"
 #include "tests/support/fault_run.h"
+#include "tests/support/memory_folder.h"
 #include "tests/support/refusal.h"
 
 using namespace warbler;
@@ -33,11 +35,25 @@ extern "C" int renameat2(int from, const char *name, int to, const char *newName
     return next(from, name, to, newName, flags);
 }
 
+// A folder that nothing can be written beside.
+extern "C" int access(const char *path, int mode) noexcept {
+    const char *closed = std::getenv("WARBLER_TEST_CLOSED_FOLDER");
+    if (closed != nullptr && (mode & W_OK) != 0 && std::string(closed) == path) {
+        errno = EACCES;
+        return -1;
+    }
+    static const auto next = reinterpret_cast<int (*)(const char *, int)>(dlsym(RTLD_NEXT, "access"));
+    return next(path, mode);
+}
+
 namespace {
 
+// Only what has labels is ours, as a whole model is known by its record.
 std::vector<std::string> ownNames(const std::string &folder) {
     std::vector<std::string> names;
-    for (const char *name : {"weights", "labels", "old-only"})
+    if (!fs::exists(folder + "/labels"))
+        return names;
+    for (const char *name : {"weights", "labels", "old-only", "new-only"})
         if (fs::exists(folder + "/" + name))
             names.push_back(name);
     return names;
@@ -46,6 +62,7 @@ std::vector<std::string> ownNames(const std::string &folder) {
 int replace(const std::string &folder) {
     try {
         FolderReplacement replacement(folder, ownNames);
+        saveFile(replacement.path() + "/new-only", "new");
         saveFile(replacement.path() + "/weights", "new");
         saveFile(replacement.path() + "/labels", "new");
         replacement.commit();
@@ -64,10 +81,11 @@ class FolderReplacementTest : public QObject {
 
 private:
     std::unique_ptr<QTemporaryDir> m_place;
+    bool m_canExchange = true, m_hasPlaceBeside = true;
     std::string folder() const { return m_place->path().toStdString() + "/mine"; }
     std::string root() const { return m_place->path().toStdString(); }
     void makeOld() {
-        m_place = std::make_unique<QTemporaryDir>();
+        m_place = std::make_unique<QTemporaryDir>(memoryFolder());
         makeFolders(folder() + "/plots");
         for (const char *name : {"weights", "labels", "old-only"})
             saveFile(folder() + "/" + name, "old");
@@ -79,9 +97,10 @@ private:
         finishReplacement(folder(), ownNames);
         removeDeadPartFiles(root());
         const std::string weights = textOf(folder() + "/weights"), labels = textOf(folder() + "/labels"),
-                          old = textOf(folder() + "/old-only");
-        if (weights != labels || (weights != "old" && weights != "new") || old != (weights == "old" ? "old" : "(none)"))
-            return "weights are " + weights + ", labels " + labels + ", old-only " + old;
+                          old = textOf(folder() + "/old-only"), made = textOf(folder() + "/new-only");
+        if (weights != labels || (weights != "old" && weights != "new") ||
+            old != (weights == "old" ? "old" : "(none)") || made != (weights == "new" ? "new" : "(none)"))
+            return "weights are " + weights + ", labels " + labels + ", old-only " + old + ", new-only " + made;
         if (run.exitCode == 0 && weights != "new")
             return "exit 0, but nothing was replaced";
         for (const char *name : {"/notes.txt", "/plots/roc.png"})
@@ -92,13 +111,18 @@ private:
             for (const auto &entry : fs::directory_iterator(place))
                 names.insert(entry.path().filename().string());
         names.erase("old-only");
+        names.erase("new-only");
         return names == std::set<std::string>{"mine", "weights", "labels", "notes.txt", "plots"}
                    ? ""
                    : "something is left beside";
     }
     void survivesAll(FaultPlan::How how, int error) {
+        if (!m_canExchange)
+            qputenv("WARBLER_TEST_NO_EXCHANGE", "1");
         for (std::uint64_t n = 1;; ++n) {
             makeOld();
+            if (!m_hasPlaceBeside)
+                qputenv("WARBLER_TEST_CLOSED_FOLDER", QByteArray::fromStdString(fs::canonical(root()).string()));
             FaultPlan plan;
             plan.how = how;
             plan.error = error;
@@ -118,7 +142,10 @@ private:
     }
 
 private Q_SLOTS:
-    void cleanup() { qunsetenv("WARBLER_TEST_NO_EXCHANGE"); }
+    void cleanup() {
+        qunsetenv("WARBLER_TEST_NO_EXCHANGE");
+        qunsetenv("WARBLER_TEST_CLOSED_FOLDER");
+    }
 
     void replacesOurFilesAndKeepsTheOthers() {
         makeOld();
@@ -151,20 +178,24 @@ private Q_SLOTS:
     }
     void survivesAKillAtEveryOperation_data() {
         QTest::addColumn<bool>("canExchange");
-        QTest::newRow("exchange") << true;
-        QTest::newRow("two renames") << false;
+        QTest::addColumn<bool>("hasPlaceBeside");
+        QTest::newRow("exchange") << true << true;
+        QTest::newRow("two renames") << false << true;
+        QTest::newRow("inside") << false << false;
     }
     void survivesAKillAtEveryOperation() {
         QFETCH(bool, canExchange);
-        if (!canExchange)
-            qputenv("WARBLER_TEST_NO_EXCHANGE", "1");
+        QFETCH(bool, hasPlaceBeside);
+        m_canExchange = canExchange;
+        m_hasPlaceBeside = hasPlaceBeside;
         survivesAll(FaultPlan::How::Kill, EIO);
     }
     void survivesAnErrorAtEveryOperation_data() { survivesAKillAtEveryOperation_data(); }
     void survivesAnErrorAtEveryOperation() {
         QFETCH(bool, canExchange);
-        if (!canExchange)
-            qputenv("WARBLER_TEST_NO_EXCHANGE", "1");
+        QFETCH(bool, hasPlaceBeside);
+        m_canExchange = canExchange;
+        m_hasPlaceBeside = hasPlaceBeside;
         survivesAll(FaultPlan::How::Once, ENOSPC);
     }
     void tidiesAwayTheFilesOfAKilledWriter() {

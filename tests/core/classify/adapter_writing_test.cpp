@@ -19,6 +19,7 @@
 #include "core/models/adapter_folder.h"
 #include "core/models/safetensors.h"
 #include "tests/support/fault_run.h"
+#include "tests/support/memory_folder.h"
 #include "tests/support/refusal.h"
 
 using namespace warbler;
@@ -67,7 +68,7 @@ private:
     std::string root() const { return m_place->path().toStdString(); }
     std::string folder() const { return root() + "/mine"; }
     void makeOld() {
-        m_place = std::make_unique<QTemporaryDir>();
+        m_place = std::make_unique<QTemporaryDir>(memoryFolder());
         QCOMPARE(writeAdapter(folder(), "old"), 0);
         saveFile(folder() + "/notes.txt", "mine");
     }

@@ -20,6 +20,7 @@
 #include "core/workflows/project_tuning.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/fault_run.h"
+#include "tests/support/memory_folder.h"
 
 using namespace warbler;
 using namespace warbler::test;
@@ -73,7 +74,7 @@ class FaultsTest : public QObject {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_place;
+    QTemporaryDir m_place{memoryFolder()};
     std::int64_t m_labels = 0;
     std::string root() const { return m_place.path().toStdString(); }
     std::string work() const { return root() + "/work"; }
