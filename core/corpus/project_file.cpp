@@ -13,7 +13,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "core/base/error.h"
+#include "core/base/file_error.h"
 
 namespace warbler {
 
@@ -47,32 +47,12 @@ std::uint32_t bigEndian(const unsigned char *bytes) {
            bytes[3];
 }
 
-[[noreturn]] void throwNotOpened(const std::string &path, int problem) {
-    switch (problem) {
-    case ENOENT:
-    case ENOTDIR:
-        throw Error(ErrorCode::MissingFile, "there is no file " + path, "Check the path.");
-    case EACCES:
-    case EPERM:
-        throw Error(ErrorCode::PermissionDenied, "cannot read " + path + ": " + std::strerror(problem),
-                    "Ask its owner for the right to read it.");
-    case ELOOP:
-        throw Error(ErrorCode::MissingFile, path + " is a symbolic link that leads in a circle",
-                    "Name the file itself.");
-    case ENAMETOOLONG:
-        throw Error(ErrorCode::MissingFile, path + ": this name is longer than a file's may be", "Check the path.");
-    default:
-        throw Error(ErrorCode::IoError, "cannot read " + path + ": " + std::strerror(problem),
-                    "Check the disk it lies on, then try again.");
-    }
-}
-
 // How many of the first bytes there are.
 std::size_t firstBytes(const std::string &path, std::array<unsigned char, kHeaderBytes> &header) {
     // A pipe would let its opener wait for ever.
     const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
-        throwNotOpened(path, errno);
+        throwReadError(errno, path);
     struct stat facts {};
     const bool isFile = fstat(descriptor, &facts) == 0 && S_ISREG(facts.st_mode);
     const ssize_t size = isFile ? pread(descriptor, header.data(), header.size(), 0) : 0;
@@ -81,7 +61,7 @@ std::size_t firstBytes(const std::string &path, std::array<unsigned char, kHeade
     if (!isFile)
         throw Error(ErrorCode::NotAProject, path + " is no file but a folder or a device", "Open a .warbler file.");
     if (size < 0)
-        throwNotOpened(path, problem);
+        throwReadError(problem, path);
     return static_cast<std::size_t>(size);
 }
 
