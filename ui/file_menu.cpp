@@ -27,14 +27,12 @@ namespace warbler::ui {
 
 namespace {
 
+// By its name as well: an empty one is new, and what is wrong with another one only the project can say.
 bool isProjectFile(const QString &path) {
     QFile file(path);
-    if (file.open(QIODevice::ReadOnly))
-        return file.read(16) == QByteArray("SQLite format 3\0", 16);
-    return path.endsWith(QLatin1String(".warbler"));
+    return path.endsWith(QLatin1String(".warbler")) ||
+           (file.open(QIODevice::ReadOnly) && file.read(16) == QByteArray("SQLite format 3\0", 16));
 }
-
-QString rowsText(std::int64_t rows) { return countText(rows); }
 
 const QString kCause = QStringLiteral("file");  // of a notice that goes when a file is opened
 
@@ -131,28 +129,23 @@ void FileMenu::fillRecent() {
         entry->setEnabled(QFileInfo::exists(path));
         connect(entry, &QAction::triggered, this, [this, path] { open(path); });
     }
-    m_recent->setEnabled(true);
     if (files.isEmpty())
         m_recent->addAction(tr("&Nothing was opened yet"))->setEnabled(false);
 }
 
 void FileMenu::open(const QString &path) {
     const QFileInfo file(path);
-    if (!file.exists()) {
-        tried([&] {
+    tried([&] {
+        if (!file.exists())
             throw Error(ErrorCode::MissingFile, toUtf8(path), "check the path, or choose the file with File, Open");
-        });
-    } else if (file.isDir()) {
-        tried([&] {
+        if (file.isDir())
             throw Error(ErrorCode::UnsupportedFormat, toUtf8(path) + " is a folder",
                         "open a CSV or a .warbler project");
-        });
-    } else if (isProjectFile(path)) {
-        if (mayLeaveProject())
+        if (!isProjectFile(path))
+            showImport(file.absoluteFilePath(), targetOf(m_session));
+        else if (mayLeaveProject())
             openProject(file.absoluteFilePath());
-    } else {
-        showImport(file.absoluteFilePath(), targetOf(m_session));
-    }
+    });
 }
 
 bool FileMenu::mayLeaveProject() {
@@ -160,7 +153,9 @@ bool FileMenu::mayLeaveProject() {
         return true;
     return dialogs::ask(m_window, QStringLiteral("leaveProjectQuestion"),
                         tr("\u201c%1\u201d is still going on.").arg(m_session.jobs().back()->name()),
-                        tr("What is finished is kept. A stopped run can be resumed."),
+                        m_session.jobs().back() == m_session.job(JobKind::Files)
+                            ? tr("Stopped now, nothing of it stays.")
+                            : tr("What is finished is kept. A stopped run can be resumed."),
                         {tr("Go on working"), tr("Stop it")}) == 1;
 }
 
@@ -264,18 +259,21 @@ void FileMenu::importTweets(const ImportRequest &request, ImportTarget target) {
 void FileMenu::tellImport(const FileReceipt &receipt, const RejectedFile &rejected) {
     QStringList parts{tr("%Ln tweets imported", nullptr, static_cast<int>(receipt.imported))};
     if (receipt.labelled > 0)
-        parts << tr("%1 of them labelled").arg(rowsText(receipt.labelled));
+        parts << tr("%1 of them labelled").arg(countText(receipt.labelled));
     if (receipt.duplicate > 0)
-        parts << tr("%1 with an id that was there already").arg(rowsText(receipt.duplicate));
+        parts << tr("%1 with an id that was there already").arg(countText(receipt.duplicate));
     if (receipt.empty > 0)
-        parts << tr("%1 without a text").arg(rowsText(receipt.empty));
+        parts << tr("%1 without a text").arg(countText(receipt.empty));
     if (receipt.rejected > 0)
-        parts << tr("%1 rejected").arg(rowsText(receipt.rejected));
-    QString sentence =
-        tr("%Ln rows read: %1.", nullptr, static_cast<int>(receipt.read)).arg(parts.join(QStringLiteral(", ")));
+        parts << tr("%1 rejected").arg(countText(receipt.rejected));
+    Notice notice{
+        Notice::Kind::Ok,
+        tr("%Ln rows read: %1.", nullptr, static_cast<int>(receipt.read)).arg(parts.join(QStringLiteral(", "))),
+        {},
+        {}};
     if (receipt.skipped > 0)
-        sentence += QLatin1Char(' ') + tr("Lines skipped because they are no rows: %1.").arg(rowsText(receipt.skipped));
-    Notice notice{Notice::Kind::Ok, sentence, {}, {}};
+        notice.sentence +=
+            QLatin1Char(' ') + tr("Lines skipped because they are no rows: %1.").arg(countText(receipt.skipped));
     for (const Alarm &alarm : receipt.alarms) {
         notice.kind = Notice::Kind::Warning;
         notice.sentence += QLatin1Char(' ') + fromUtf8(alarm.sentence);
@@ -310,7 +308,7 @@ void FileMenu::importLabelsOnly(const ImportRequest &request) {
         m_session.tellLabelsChanged();
         Notice notice{Notice::Kind::Ok,
                       tr("%Ln labels taken, from a file of %1 rows.", nullptr, static_cast<int>(receipt->labelled))
-                          .arg(rowsText(receipt->read)),
+                          .arg(countText(receipt->read)),
                       {},
                       {}};
         if (receipt->unmatched > 0) {

@@ -274,7 +274,20 @@ void MainWindow::showPage(PageId wanted) {
     readEdit();
     readPage();
     readBanner();
-    target->takeFocus();
+    giveFocus(target);
+}
+
+void MainWindow::giveFocus(Page *shown) {
+    shown->takeFocus();
+    if (shown->isAncestorOf(focusWidget()))
+        return;
+    // Left to itself the focus would go to whatever follows the page that was left.
+    for (QWidget *next = shown->nextInFocusChain(); next != shown; next = next->nextInFocusChain())
+        if (shown->isAncestorOf(next) && next->isVisible() && next->isEnabled() &&
+            (next->focusPolicy() & Qt::TabFocus) == Qt::TabFocus) {
+            next->setFocus(Qt::OtherFocusReason);
+            return;
+        }
 }
 
 void MainWindow::readPage() {
@@ -297,7 +310,12 @@ void MainWindow::readRail() {
 
 void MainWindow::readTitle() {
     setWindowFilePath(m_session.projectPath());  // what no picture or table may be saved over
-    setWindowTitle(m_session.hasProject() ? tr("%1 \u2013 Warbler").arg(m_session.projectPath()) : tr("Warbler"));
+    if (!m_session.hasProject())
+        setWindowTitle(tr("Warbler"));
+    else
+        setWindowTitle(
+            (m_session.project().isReadOnly() ? tr("%1 (read-only) \u2013 Warbler") : tr("%1 \u2013 Warbler"))
+                .arg(m_session.projectPath()));
 }
 
 void MainWindow::showNotice(const Notice &notice) { m_notice->showNotice(notice); }
@@ -345,7 +363,8 @@ bool MainWindow::mayClose() {
     return dialogs::ask(this, QStringLiteral("closeQuestion"),
                         tr("\u201c%1\u201d is still going on.").arg(running->name()),
                         isTraining ? tr("Stopped now, the run keeps its best state and can be resumed.")
-                                   : tr("What is finished is kept."),
+                        : running == m_session.job(JobKind::Files) ? tr("Stopped now, nothing of it stays.")
+                                                                   : tr("What is finished is kept."),
                         {tr("Go on working"), isTraining ? tr("Stop and keep best") : tr("Stop and close")}) == 1;
 }
 

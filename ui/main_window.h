@@ -58,6 +58,7 @@ private:
     void makeLanguageMenu(QMenu *view);
     void makeHelpMenu();
     void followSession();
+    void giveFocus(Page *shown);
     void readPage();  // header and rail mark of the current page
     void readRail();
     void readTitle();

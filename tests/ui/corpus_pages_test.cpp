@@ -14,6 +14,7 @@
 #include "core/corpus/codebook_repository.h"
 #include "tests/support/temp_project.h"
 #include "ui/dialogs/dialogs.h"
+#include "ui/dialogs/import_dialog.h"
 #include "ui/models/category_model.h"
 #include "ui/models/tweet_model.h"
 #include "ui/pages/label_page.h"
@@ -77,6 +78,8 @@ private Q_SLOTS:
         auto *list = m_test->find<QListView>(QStringLiteral("categoryList"));
         const QAbstractItemModelTester tester(list->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(list->model()->rowCount(), 2);
+        QVERIFY2(list->model()->index(0, 0).data().toString().contains(QStringLiteral("key 1")),
+                 qPrintable(list->model()->index(0, 0).data().toString()));
         dialogs::setNextText(QStringLiteral("Unclear"));
         m_test->trigger(QStringLiteral("actionAddCategory"));
         QCOMPARE(list->model()->rowCount(), 3);
@@ -162,6 +165,29 @@ private Q_SLOTS:
         QCOMPARE(bars.size(), std::size_t(2));
         QCOMPARE(bars[0].count + bars[1].count, std::int64_t(30));
         QCOMPARE(m_test->action(QStringLiteral("actionNextStep"))->text(), QStringLiteral("Label\u2026"));
+    }
+
+    void withoutAProjectTheCodebookAsksForNoCategory() {
+        m_test->window().showPage(PageId::Codebook);
+        auto *sentence = m_test->find<QLabel>(QStringLiteral("codebookEmptySentence"));
+        QVERIFY(sentence->isVisible());
+        QCOMPARE(sentence->text(), QStringLiteral("No project is open."));
+        m_test->importCsv(m_test->folder().write(QStringLiteral("raw.csv"), "id,text\n1,a b\n2,b c\n"));
+        QVERIFY(sentence->text().contains(QStringLiteral("Add the first one")));
+        m_test->session().closeProject();
+        QCOMPARE(sentence->text(), QStringLiteral("No project is open."));
+    }
+
+    void anEmptyProjectAsksForTweetsFirst() {
+        m_test->session().createProject(m_test->folder().path(QStringLiteral("empty.warbler")));
+        auto *next = m_test->find<QWidget>(QStringLiteral("nextStepButton"));
+        QTRY_VERIFY(next->isVisible());
+        QCOMPARE(m_test->action(QStringLiteral("actionNextStep"))->text(), QStringLiteral("Import tweets\u2026"));
+        dialogs::setNextFile(m_test->folder().write(QStringLiteral("raw.csv"), "id,text\n1,a b\n2,b c\n"));
+        m_test->trigger(QStringLiteral("actionNextStep"));
+        auto *dialog = m_test->find<ImportDialog>(QStringLiteral("importDialog"));
+        QVERIFY(dialog);
+        dialog->reject();
     }
 
     void withoutAProjectThereIsOneThingToDo() {

@@ -7,7 +7,9 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 #include <QTest>
+#include <QToolButton>
 
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
@@ -198,6 +200,54 @@ private Q_SLOTS:
         page()->showTweet(key);
         QTest::keyClick(list(), Qt::Key_Delete);
         QVERIFY(!labels().current(key, coder()) || labels().current(key, coder())->action != LabelAction::Label);
+    }
+
+    // Scrolling under the mouse, the list marked the row below the tweet that was shown.
+    void aClickOnAHalfHiddenRowShowsTheRowThatIsMarked() {
+        open(200, 10);
+        auto *view = m_test->find<QListView>(QStringLiteral("labelList"));
+        for (int i = 0; i < 5; ++i) {
+            const QModelIndex last = view->indexAt(QPoint(10, view->viewport()->height() - 2));
+            QVERIFY(last.isValid());
+            QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(10, view->viewport()->height() - 2));
+            QCOMPARE(view->currentIndex().row(), last.row());
+            QCOMPARE(view->selectionModel()->selectedIndexes(), QModelIndexList{view->currentIndex()});
+            QTest::keyClick(view, Qt::Key_Right);
+            QCOMPARE(view->currentIndex().row(), last.row() + 1);
+        }
+    }
+
+    void theActsShowTheirKeysWhateverChanges() {
+        open(20, 10);
+        QTest::keyClick(list(), Qt::Key_1);
+        for (const auto &[name, words] : {std::pair("skipButton", "Skip for now  Space"), {"flagButton", "Flag  F"}}) {
+            const auto *button = m_test->find<QToolButton>(QString::fromLatin1(name));
+            QVERIFY(button);
+            QCOMPARE(button->text(), QString::fromLatin1(words));
+            QVERIFY(!button->icon().isNull());
+        }
+    }
+
+    void whoHasNoCategoriesIsLedToTheCodebook() {
+        m_test->importCsv(m_test->folder().write(QStringLiteral("raw.csv"), "id,text\n1,a b\n2,b c\n"));
+        m_test->window().showPage(PageId::Label);
+        QTRY_VERIFY(page()->currentTweet().row != 0);
+        auto *own = m_test->find<QLabel>(QStringLiteral("labelOwn"));
+        QVERIFY2(own->text().contains(QStringLiteral("no category")), qPrintable(own->text()));
+        auto *next = m_test->find<QPushButton>(QStringLiteral("nextStepButton"));
+        QTRY_VERIFY(next->isVisible());
+        next->click();
+        QCOMPARE(static_cast<int>(m_test->window().currentPage()), static_cast<int>(PageId::Codebook));
+    }
+
+    void whereEveryTweetIsLabelledAllCanBeLookedAt() {
+        m_test->importGenerated(12, 12);
+        m_test->window().showPage(PageId::Label);
+        auto *all = m_test->find<QPushButton>(QStringLiteral("labelAllTweetsButton"));
+        QTRY_VERIFY(all->isVisible());
+        all->click();
+        QTRY_VERIFY(page()->currentTweet().row != 0);
+        QVERIFY(m_test->find<QLabel>(QStringLiteral("labelOwn"))->text().contains(QStringLiteral("imported")));
     }
 
     void aRefusedLabelKeepsTheTweetAndSaysSo() {

@@ -50,6 +50,17 @@ private Q_SLOTS:
         }
     }
 
+    void theFocusIsOnThePageThatIsShown() {
+        m_test->importGenerated(60, 30);
+        for (int round = 0; round < 2; ++round)
+            for (const PageEntry &entry : pageTable()) {
+                m_test->window().showPage(entry.id);
+                QCoreApplication::processEvents();
+                const QWidget *focused = m_test->window().focusWidget();
+                QVERIFY2(focused && m_test->window().page(entry.id)->isAncestorOf(focused), entry.objectName);
+            }
+    }
+
     void everythingThatTakesTheFocusHasAName() {
         m_test->importGenerated(60, 30);
         QStringList unnamed;
@@ -122,6 +133,37 @@ private Q_SLOTS:
         QVERIFY(m_test->waitForJobs());
         QVERIFY(!m_test->find<QWidget>(QStringLiteral("jobBar"))->isVisible());
         QVERIFY(notice().isEmpty());  // nobody reads "failed" after Cancel
+    }
+
+    void whileAFileIsReadNoPageOffersAnotherAndClosingPromisesNothing() {
+        m_test->session().createProject(m_test->folder().path(QStringLiteral("empty.warbler")));
+        const auto offers = [this](PageId page, const char *button) {
+            m_test->window().showPage(page);
+            auto *offer = m_test->find<QPushButton>(QString::fromLatin1(button));
+            if (!QTest::qWaitFor([offer] { return offer->isVisible(); }))
+                qFatal("%s is not seen", button);
+            return offer->isEnabled();
+        };
+        QVERIFY(offers(PageId::Tweets, "importFromTweetsButton"));
+        QVERIFY(offers(PageId::Label, "labelEmptyButton"));
+        m_test->session().startJob(JobKind::Files, QStringLiteral("Import of x.csv"),
+                                   [](std::stop_token stop, const ReportEvent &) {
+                                       std::mutex mutex;
+                                       std::condition_variable_any changed;
+                                       std::unique_lock lock(mutex);
+                                       changed.wait(lock, stop, [] { return false; });
+                                       throw Cancelled();
+                                   });
+        QVERIFY(!offers(PageId::Label, "labelEmptyButton"));
+        QVERIFY(!offers(PageId::Tweets, "importFromTweetsButton"));
+        dialogs::setNextAnswer(0);
+        QVERIFY(!m_test->window().close());
+        QVERIFY2(dialogs::lastQuestion().contains(QStringLiteral("nothing of it stays")),
+                 qPrintable(dialogs::lastQuestion()));
+        m_test->session().jobs().back()->requestStop();
+        QVERIFY(m_test->waitForJobs());
+        QVERIFY(offers(PageId::Label, "labelEmptyButton"));
+        QVERIFY(offers(PageId::Tweets, "importFromTweetsButton"));
     }
 
     void aFailedRunIsANotice() {
@@ -252,6 +294,16 @@ private Q_SLOTS:
         QVERIFY(!m_test->session().hasProject());
     }
 
+    void anEmptyProjectFileIsANewProject() {
+        m_test->window().openPath(m_test->folder().write(QStringLiteral("new.warbler"), QByteArray()));
+        QVERIFY2(m_test->session().hasProject(), qPrintable(notice()));
+        QCOMPARE(TweetRepository(m_test->session().project()).count(), std::int64_t(0));
+        // Another file of that name is no CSV either.
+        m_test->window().openPath(m_test->folder().write(QStringLiteral("text.warbler"), "id,text\n1,a b\n"));
+        QVERIFY2(notice().contains(QStringLiteral("text.warbler")), qPrintable(notice()));
+        QVERIFY(!m_test->find<QDialog>(QStringLiteral("importDialog")));
+    }
+
     void aProjectOpensAgainWithItsTweets() {
         m_test->importGenerated(25, 10);
         const QString path = m_test->session().projectPath();
@@ -262,6 +314,16 @@ private Q_SLOTS:
         QVERIFY(m_test->window().windowTitle().contains(path));
         QCOMPARE(TweetRepository(m_test->session().project()).count(), std::int64_t(25));
         QVERIFY(recentFiles().contains(path));
+    }
+
+    void theTitleSaysThatAProjectCanOnlyBeRead() {
+        m_test->importGenerated(25, 10);
+        const QString path = m_test->session().projectPath();
+        m_test->session().openProject(path, OpenMode::ReadOnly);
+        QVERIFY2(m_test->window().windowTitle().contains(QStringLiteral("read-only")),
+                 qPrintable(m_test->window().windowTitle()));
+        m_test->session().openProject(path);
+        QVERIFY(!m_test->window().windowTitle().contains(QStringLiteral("read-only")));
     }
 
     void theDemoOpensAsACopy() {

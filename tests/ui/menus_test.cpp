@@ -134,6 +134,7 @@ private Q_SLOTS:
         QTRY_VERIFY(shown(0)->isVisible());
         QTest::keyClick(shown(0), Qt::Key_Escape);
         QTRY_VERIFY(!shown(0)->isVisible());
+        QTest::keyClick(bar(), Qt::Key_Escape);  // the first one leaves the menu, the second the menu bar
         QCOMPARE(m_test->window().focusWidget(), before);
     }
 
@@ -180,6 +181,8 @@ private Q_SLOTS:
         QCOMPARE(labelled(), std::int64_t(10));
         QCOMPARE(static_cast<int>(m_test->window().currentPage()), static_cast<int>(PageId::Label));
         QTRY_COMPARE(labelPage()->currentTweet().row, key.row);
+        const QString said = m_test->find<QLabel>(QStringLiteral("labelUndoLine"))->text();
+        QVERIFY2(said.startsWith(QStringLiteral("Undone: label")), qPrintable(said));
         m_test->window().showPage(PageId::Overview);
         QTest::keyClick(&m_test->window(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(labelled(), std::int64_t(11));
@@ -198,6 +201,8 @@ private Q_SLOTS:
         m_test->trigger(QStringLiteral("actionUndo"));
         QVERIFY(m_test->waitForJobs());
         QCOMPARE(LabelRepository(m_test->session().project()).counts().tweets, std::int64_t(0));
+        const QString notice = m_test->find<QLabel>(QStringLiteral("noticeSentence"))->text();
+        QVERIFY2(notice.contains(QStringLiteral("Undo import of generated.csv")), qPrintable(notice));
     }
 
     void editTakesBackTheCodebookOnItsPage() {

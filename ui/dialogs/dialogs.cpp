@@ -31,9 +31,11 @@ Prepared &prepared() {
 
 QString startFolder() {
     const QString folder = settingText(Setting::LastFolder);
-    return !folder.isEmpty() && QDir(folder).exists()
-               ? folder
-               : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    // A folder that is not there would stand in the dialog as the name of a file.
+    return !folder.isEmpty() && QDir(folder).exists() ? folder
+           : QDir(documents).exists()                 ? documents
+                                                      : QDir::homePath();
 }
 
 QString remembered(const QString &path) {
@@ -76,7 +78,7 @@ QString chooseFolder(QWidget *parent, const QString &title, const QString &sugge
 
 int ask(QWidget *parent, const QString &objectName, const QString &sentence, const QString &detail,
         const QStringList &answers) {
-    prepared().lastQuestion = sentence;
+    prepared().lastQuestion = sentence + QLatin1Char('\n') + detail;
     if (!prepared().answers.isEmpty())
         return prepared().answers.dequeue();
     if (prepared().isTurnedBack)

@@ -29,7 +29,7 @@ void setNextAnswer(int answer);
 void setNextText(const QString &text);
 // From now on a question without a prepared answer is turned back at once.
 void turnBackUnanswered();
-// What the last ask() said, to be compared by tests.
+// What the last ask() said, small print included, to be compared by tests.
 QString lastQuestion();
 
 }  // namespace dialogs

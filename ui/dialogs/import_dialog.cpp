@@ -30,6 +30,7 @@ namespace {
 
 constexpr std::int64_t kFirstLook = 2'000, kWholeLook = 200'000;
 constexpr int kReadDelayMs = 120;
+constexpr int kTextWidth = 380, kIdWidth = 180, kWidth = 110;  // of columns; an id of 19 digits is seen whole
 
 void select(QComboBox *box, const QString &data) {
     const QSignalBlocker quiet(box);
@@ -147,7 +148,9 @@ void ImportDialog::showPreview(const CsvPreview &preview) {
     m_rows->setPreview(preview);
     if (isFirst)
         for (int column = 0; column < m_rows->columnCount(); ++column)
-            m_table->setColumnWidth(column, column == preview.mapping.text ? 380 : 150);
+            m_table->setColumnWidth(column, column == preview.mapping.text ? kTextWidth
+                                            : column == preview.mapping.id ? kIdWidth
+                                                                           : kWidth);
     fillDialect(preview.guess);
     fillRoles(preview);
     m_labels->setValues(preview.mapping.label < 0 ? std::vector<LabelValue>() : preview.labelValues);
@@ -163,6 +166,8 @@ void ImportDialog::showError(const Error &error) {
     m_problems->clear();
     addProblem(errorSentence(error), "problem");
     m_problemsTitle->setText(tr("Problems"));
+    m_encodings->hide();
+    m_encodingsTitle->hide();
     readState();
 }
 
@@ -234,7 +239,7 @@ QString ImportDialog::blockingReason() const {
         return tr("Choose the column that holds the labels.");
     if (const std::vector<std::string> undecided = m_labels->undecided();
         m_preview->mapping.label >= 0 && !undecided.empty())
-        return tr("Choose what becomes of the value %1.").arg(oneLine(fromUtf8(undecided.front())));
+        return tr("Choose what becomes of the value \u201c%1\u201d.").arg(oneLine(fromUtf8(undecided.front())));
     if (m_preview->repeats.ownRepeats > 0 && !m_isRuleChosen)
         return tr("Line %1 holds a second label by %2 for a tweet: choose which one counts.")
             .arg(countText(m_preview->repeats.firstOwnLine), fromUtf8(m_preview->repeats.firstOwnCoder));

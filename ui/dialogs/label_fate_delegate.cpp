@@ -8,6 +8,11 @@
 
 namespace warbler::ui {
 
+void LabelFateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const {
+    if (index.data(LabelValuesModel::FatesRole).toStringList().isEmpty())
+        QStyledItemDelegate::paint(painter, option, index);
+}
+
 QWidget *LabelFateDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &option,
                                          const QModelIndex &index) const {
     const QStringList fates = index.data(LabelValuesModel::FatesRole).toStringList();

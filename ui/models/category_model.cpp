@@ -46,7 +46,7 @@ QVariant CategoryModel::data(const QModelIndex &index, int role) const {
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) {
         QString words = fromUtf8(category->name);
         if (!category->key.empty())
-            words += QStringLiteral("  \u00b7  ") + fromUtf8(category->key);
+            words += QStringLiteral("  \u00b7  ") + tr("key %1").arg(fromUtf8(category->key));
         const auto count = m_counts.find(category->id.row);
         words += QStringLiteral("  \u00b7  ") +
                  tr("%Ln tweets", nullptr, static_cast<int>(count == m_counts.end() ? 0 : count->second));

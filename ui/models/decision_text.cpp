@@ -50,7 +50,9 @@ DecisionText decisionText(const std::vector<CoderState> &states, const Codebook 
             text.chosen = state.code;
     }
     text.sentence = decisions.isEmpty()
-                        ? Words::tr("Not labelled yet.")
+                        ? codebook.active().empty()
+                              ? Words::tr("There is no category yet. Add the first one on the Codebook page.")
+                              : Words::tr("Not labelled yet.")
                         : Words::tr("Label: %1. Another key changes it.").arg(decisions.join(QStringLiteral(", ")));
     return text;
 }

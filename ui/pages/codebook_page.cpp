@@ -86,21 +86,6 @@ std::vector<QAction *> CodebookPage::menuActions() const { return {m_add, m_up, 
 
 QAction *CodebookPage::undoAction() const { return m_steps.empty() ? nullptr : m_undo; }
 
-void CodebookPage::makeActions() {
-    const auto make = [this](const char *name, const QString &text, std::function<void()> act) {
-        auto *action = new QAction(text, this);
-        action->setObjectName(QString::fromLatin1(name));
-        connect(action, &QAction::triggered, this, std::move(act));
-        return action;
-    };
-    m_add = make("actionAddCategory", tr("&Add category\u2026"), [this] { add(); });
-    m_up = make("actionMoveCategoryUp", tr("Move &up"), [this] { move(-1); });
-    m_down = make("actionMoveCategoryDown", tr("Move &down"), [this] { move(1); });
-    m_archive = make("actionArchiveCategory", tr("A&rchive\u2026"), [this] { archive(); });
-    m_restore = make("actionRestoreCategory", tr("&Bring back"), [this] { bringBack(); });
-    m_undo = make("actionUndoCodebook", tr("&Undo"), [this] { undo(); });
-}
-
 bool CodebookPage::eventFilter(QObject *watched, QEvent *event) {
     if (event->type() == QEvent::FocusOut)
         store();
@@ -180,6 +165,9 @@ void CodebookPage::showChosen() {
     const Category *category = m_model->at(m_list->currentIndex().row());
     m_form->setVisible(category != nullptr);
     m_empty->setVisible(category == nullptr);
+    m_empty->setText(session().hasProject()
+                         ? tr("A category is one possible answer to the question. Add the first one.")
+                         : tr("No project is open."));
     fillForm(category ? *category : Category());
     readActions();
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What stands on the codebook page and where.
+// What stands on the codebook page and where, and what its actions are called.
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
@@ -34,6 +34,21 @@ const char *const kKeys[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0",
 }  // namespace
 
 QWidget *CodebookPage::makeList() {
+void CodebookPage::makeActions() {
+    const auto make = [this](const char *name, const QString &text, std::function<void()> act) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(QString::fromLatin1(name));
+        connect(action, &QAction::triggered, this, std::move(act));
+        return action;
+    };
+    m_add = make("actionAddCategory", tr("&Add category\u2026"), [this] { add(); });
+    m_up = make("actionMoveCategoryUp", tr("Move &up"), [this] { move(-1); });
+    m_down = make("actionMoveCategoryDown", tr("Move &down"), [this] { move(1); });
+    m_archive = make("actionArchiveCategory", tr("A&rchive\u2026"), [this] { archive(); });
+    m_restore = make("actionRestoreCategory", tr("&Bring back"), [this] { bringBack(); });
+    m_undo = make("actionUndoCodebook", tr("&Undo"), [this] { undo(); });
+}
+
     auto *side = new QWidget(this);
     side->setFixedWidth(kListWidth);
     auto *column = new QVBoxLayout(side);
@@ -137,7 +152,7 @@ QWidget *CodebookPage::makeForm() {
     card->setProperty("card", true);
     auto *outer = new QVBoxLayout(card);
     outer->setContentsMargins(kSpace24, kSpace16, kSpace24, kSpace16);
-    m_empty = new QLabel(tr("A category is one possible answer to the question. Add the first one."), card);
+    m_empty = new QLabel(card);
     m_empty->setObjectName(QStringLiteral("codebookEmptySentence"));
     outer->addWidget(m_empty);
     m_form = new QWidget(card);
@@ -163,8 +178,7 @@ QWidget *CodebookPage::makeForm() {
     colourWord->setBuddy(m_colour);
     small->addWidget(colourWord);
     small->addWidget(m_colour);
-    small->addSpacing(kSpace16);
-    small->addWidget(m_positive);
+    small->addSpacing(kSpace8);
     small->addStretch(1);
     auto *keyWord = new QLabel(tr("Key"), m_form);
     keyWord->setBuddy(m_key);

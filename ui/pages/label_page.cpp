@@ -50,8 +50,9 @@ LabelPage::LabelPage(Session &session, QWidget *parent)
         loadTweets();
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &now) {
+        // The list scrolls by itself, and never under a mouse button that is being pressed.
         if (now.isValid() && now.row() != m_row)
-            showRow(now.row());
+            takeRow(now.row());
     });
     connect(m_buttons, &CategoryButtons::chosen, this, [this](CodeId code) { label(code); });
     const auto stale = [this] {
@@ -79,22 +80,12 @@ QString LabelPage::title() const { return tr("Label"); }
 QString LabelPage::stateSentence() const { return m_progress->sentence(); }
 
 QAction *LabelPage::nextAction() {
+    if (session().hasProject() && m_codebook.active().empty() && m_progress->counts().tweets > 0)
+        return m_toCodebook;
     return session().hasProject() && m_progress->isEnoughToTrain(m_codebook) ? m_train : nullptr;
 }
 
 RailMark LabelPage::railMark() const { return m_progress->railMark(); }
-
-std::vector<QAction *> LabelPage::menuActions() const {
-    std::vector<QAction *> actions;
-    for (QAction *action : m_keys->actions())
-        if (action != m_undo->undoAction() && action != m_undo->redoAction())
-            actions.push_back(action);
-    return actions;
-}
-
-QAction *LabelPage::undoAction() const { return m_undo->undoAction(); }
-
-QAction *LabelPage::redoAction() const { return m_undo->redoAction(); }
 
 // The menu of this page acts on the tweet on screen, so from other pages it acts on none.
 void LabelPage::showEvent(QShowEvent *event) {
@@ -106,14 +97,6 @@ void LabelPage::showEvent(QShowEvent *event) {
 void LabelPage::hideEvent(QHideEvent *event) {
     Page::hideEvent(event);
     readActions();
-}
-
-TweetFilter::State LabelPage::filterState() const {
-    return static_cast<TweetFilter::State>(m_filter->currentData().toInt());
-}
-
-TweetOrder LabelPage::order() const {
-    return m_order->currentData().toString() == QLatin1String("random") ? TweetOrder::Random : TweetOrder::Import;
 }
 
 void LabelPage::refresh() {
@@ -189,7 +172,7 @@ void LabelPage::showNothing(const QString &sentence, const QString &button, cons
     m_emptyButton->setText(button);
     m_emptyAction = action;
     m_emptyPage = page;
-    // The filter stays within reach where another state may hold tweets.
+    offerOtherTweets();
     m_stack->setCurrentIndex(1);
     readActions();
     if (session().hasProject() && filterState() != TweetFilter::State::Unlabelled) {
@@ -200,10 +183,15 @@ void LabelPage::showNothing(const QString &sentence, const QString &button, cons
 
 void LabelPage::showRow(int row) {
     m_row = row;
-    m_current = TweetRepository(session().project()).get(m_model->keyAt(row));
     const QModelIndex index = m_model->index(row, TweetModel::Text);
     m_list->setCurrentIndex(index);
     m_list->scrollTo(index);
+    takeRow(row);
+}
+
+void LabelPage::takeRow(int row) {
+    m_row = row;
+    m_current = TweetRepository(session().project()).get(m_model->keyAt(row));
     showCurrent();
 }
 
@@ -292,6 +280,8 @@ void LabelPage::readActions() {
             action->setEnabled(canLabel);
     }
     m_train->setEnabled(isOpen);
+    m_emptyButton->setEnabled(m_emptyAction.isEmpty() || !session().job(JobKind::Files));  // no two imports at once
+    m_toCodebook->setEnabled(isOpen);
 }
 
 void LabelPage::readWhere() {
@@ -305,8 +295,15 @@ void LabelPage::readWhere() {
     m_where->setText(parts.join(QStringLiteral(" \u00b7 ")));
 }
 
+void LabelPage::offerOtherTweets() {
+    // Where the list is empty, other states may still hold tweets.
+    m_emptyOther->setVisible(session().hasProject() && filterState() == TweetFilter::State::Unlabelled &&
+                             m_progress->counts().tweets > 0);
+}
+
 void LabelPage::showCounts() {
     readWhere();
+    offerOtherTweets();
     // The list is drawn once; how many tweets are in this state by now only the counts say.
     m_filterCount->setText(countText(m_progress->tweetsIn(filterState(), m_drawn)));
     Q_EMIT stateChanged();

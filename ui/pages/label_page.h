@@ -74,7 +74,8 @@ private:
 
     void loadTweets();
     void takeTweets(std::vector<TweetKey> keys);
-    void showRow(int row);
+    void showRow(int row);  // in the list as well
+    void takeRow(int row);
     void showNothing(const QString &sentence, const QString &button, const QString &action, PageId page);
     void showCurrent();
     void act(LabelAction action, CodeId code, Step step);
@@ -84,6 +85,7 @@ private:
     void previous();
     void readWhere();
     void showCounts();
+    void offerOtherTweets();
     void forget();        // everything that was read from the project
     bool canAct() const;  // the current tweet is on screen and may be labelled
     void togglePanel();
@@ -104,11 +106,11 @@ private:
     QElapsedTimer m_shown;  // since m_timed is on screen
     TweetKey m_timed;
     bool m_isStale = true;  // the list is to be drawn again when shown
-    QAction *m_train = nullptr;
+    QAction *m_train = nullptr, *m_toCodebook = nullptr;
 
     QStackedWidget *m_stack = nullptr;
     QLabel *m_emptySentence = nullptr;
-    QPushButton *m_emptyButton = nullptr;
+    QPushButton *m_emptyButton = nullptr, *m_emptyOther = nullptr;
     QString m_emptyAction;
     PageId m_emptyPage = PageId::Label;
     QSplitter *m_splitter = nullptr;

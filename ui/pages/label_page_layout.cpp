@@ -21,6 +21,7 @@
 #include "ui/pages/label_undo.h"
 #include "ui/support/category_buttons.h"
 #include "ui/support/icons.h"
+#include "ui/support/mnemonics.h"
 #include "ui/support/settings.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
@@ -46,12 +47,14 @@ QToolButton *actionButton(QAction *action, const QString &icon, QWidget *parent)
     button->setDefaultAction(action);
     button->setObjectName(action->objectName().replace(QLatin1String("action"), QString()).toLower() +
                           QStringLiteral("Button"));
-    button->setIcon(themedIcon(icon, Ink::Muted));
+    // On the action, since a button reads it anew whenever it changes.
+    action->setIcon(themedIcon(icon, Ink::Muted));
+    action->setIconVisibleInMenu(false);
+    action->setIconText(QStringLiteral("%1  %2").arg(withoutMnemonic(action->text()),
+                                                     action->shortcut().toString(QKeySequence::NativeText)));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
-    const QString key = action->shortcut().toString(QKeySequence::NativeText);
-    button->setText(key.isEmpty() ? action->text() : QStringLiteral("%1  %2").arg(action->iconText(), key));
     return button;
 }
 
@@ -88,6 +91,13 @@ void LabelPage::makeLayout() {
     column->addSpacing(kSpace12);
     column->addWidget(m_emptyButton, 0, Qt::AlignHCenter);
     column->addStretch(3);
+    m_emptyOther = new QPushButton(tr("Look at all tweets"), empty);
+    m_emptyOther->setObjectName(QStringLiteral("labelAllTweetsButton"));
+    connect(m_emptyOther, &QPushButton::clicked, this, [this] {
+        m_filter->setCurrentIndex(m_filter->findData(static_cast<int>(TweetFilter::State::Any)));
+        loadTweets();
+    });
+    column->addWidget(m_emptyOther, 0, Qt::AlignHCenter);
     connect(m_emptyButton, &QPushButton::clicked, this, [this] {
         if (m_emptyAction.isEmpty())
             Q_EMIT pageRequested(m_emptyPage);
@@ -220,6 +230,14 @@ void LabelPage::togglePanel() {
     m_panelHost->setVisible(isShown);
     storeSetting(Setting::CodebookPanel, isShown ? QStringLiteral("shown") : QStringLiteral("hidden"));
 }
+TweetFilter::State LabelPage::filterState() const {
+    return static_cast<TweetFilter::State>(m_filter->currentData().toInt());
+}
+
+TweetOrder LabelPage::order() const {
+    return m_order->currentData().toString() == QLatin1String("random") ? TweetOrder::Random : TweetOrder::Import;
+}
+
 
 void LabelPage::changeEvent(QEvent *event) {
     Page::changeEvent(event);
@@ -249,6 +267,18 @@ void LabelPage::fillPanel() {
     }
     m_panel->setText(html);
 }
+std::vector<QAction *> LabelPage::menuActions() const {
+    std::vector<QAction *> actions;
+    for (QAction *action : m_keys->actions())
+        if (action != m_undo->undoAction() && action != m_undo->redoAction())
+            actions.push_back(action);
+    return actions;
+}
+
+QAction *LabelPage::undoAction() const { return m_undo->undoAction(); }
+
+QAction *LabelPage::redoAction() const { return m_undo->redoAction(); }
+
 
 void LabelPage::makeActions() {
     m_keys->add("actionSkip", tr("&Skip for now"), {Qt::Key_Space}, [this] { act(LabelAction::Skip, {}, Step::Next); });
@@ -264,6 +294,9 @@ void LabelPage::makeActions() {
     m_keys->add("actionCodebookPanel", tr("Code&book panel"), {Qt::Key_H}, [this] { togglePanel(); });
     m_train = new QAction(tr("Train\u2026"), this);
     m_train->setObjectName(QStringLiteral("actionTrainFromLabels"));
+    m_toCodebook = new QAction(tr("Add categories\u2026"), this);
+    m_toCodebook->setObjectName(QStringLiteral("actionAddCategoriesToLabel"));
+    connect(m_toCodebook, &QAction::triggered, this, [this] { Q_EMIT pageRequested(PageId::Codebook); });
     connect(m_train, &QAction::triggered, this, [this] { Q_EMIT pageRequested(PageId::Train); });
 }
 

@@ -113,6 +113,7 @@ void LabelUndo::turnImport(const UndoNote &note, Turn act) {
         Q_EMIT importTurned();
         Q_EMIT said(tr("Done: %1").arg(sentence));
     });
+        Q_EMIT noticeRaised({Notice::Kind::Ok, tr("Done: %1").arg(sentence), {}, {}});
 }
 
 }  // namespace warbler::ui

@@ -26,7 +26,12 @@ constexpr std::size_t kDays = 7;
 OverviewPage::OverviewPage(Session &session, QWidget *parent)
     : Page(PageId::Overview, session, parent), m_next(new QAction(this)), m_stack(new QStackedWidget(this)) {
     m_next->setObjectName(QStringLiteral("actionNextStep"));
-    connect(m_next, &QAction::triggered, this, [this] { Q_EMIT pageRequested(m_nextPage); });
+    connect(m_next, &QAction::triggered, this, [this] {
+        if (m_facts.counts.tweets == 0)
+            Q_EMIT actionRequested(QStringLiteral("actionImportTweets"));
+        else
+            Q_EMIT pageRequested(m_nextPage);
+    });
     m_stack->addWidget(makeStart());
     m_stack->addWidget(makeSteps());
     auto *whole = new QVBoxLayout(this);
@@ -57,12 +62,11 @@ QString OverviewPage::stateSentence() const {
                     : QString();
 }
 
-QAction *OverviewPage::nextAction() {
-    return session().hasProject() && m_isRead && m_facts.counts.tweets > 0 ? m_next : nullptr;
-}
+QAction *OverviewPage::nextAction() { return session().hasProject() && m_isRead ? m_next : nullptr; }
 
 void OverviewPage::readActions() {
-    m_next->setEnabled(session().hasProject() && m_isRead && m_facts.counts.tweets > 0);
+    m_next->setEnabled(session().hasProject() && m_isRead &&
+                       (m_facts.counts.tweets > 0 || !session().job(JobKind::Files)));  // no two imports at once
 }
 
 void OverviewPage::takeFocus() {
@@ -147,7 +151,9 @@ void OverviewPage::readNext() {
             return found != m_facts.counts.perCode.end() && found->second >= kEnoughLabels;
         });
     const bool isTrained = m_facts.lastRun && m_facts.lastRun->isEvaluated();
-    if (active.size() < 2) {
+    if (m_facts.counts.tweets == 0) {
+        m_next->setText(tr("Import tweets\u2026"));
+    } else if (active.size() < 2) {
         m_nextPage = PageId::Codebook;
         m_next->setText(tr("Add categories\u2026"));
     } else if (!isEnough) {

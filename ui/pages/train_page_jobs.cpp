@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -26,6 +27,7 @@ namespace warbler::ui {
 void TrainPage::start() {
     if (m_job || !session().hasProject())
         return;
+    m_focus.rememberPlace();  // a job that is told to the window locks what it stands on
     try {
         TuneRequest request = m_form->request();
         if (!m_scarce.isEmpty() && !isScarcityAccepted())
@@ -96,6 +98,7 @@ void TrainPage::resume() {
     const Run *run = chosenRun();
     if (m_job || !run)
         return;
+    m_focus.rememberPlace();
     m_checkKind.reset();
     m_result = std::make_shared<ProjectTuneResult>();
     const RunRecord settings(run->configJson);
@@ -118,7 +121,6 @@ void TrainPage::follow(JobMonitor *job, int epochs) {
     m_epochs = epochs;
     m_isFirstBatch = true;
     job->setEpochs(epochs);
-    m_focus.rememberPlace();
     m_form->setLocked(true);
     m_runBox->setCurrentIndex(0);
     m_runBox->setItemText(0, tr("The run that goes on"));

@@ -129,6 +129,7 @@ void TweetsPage::makeActions() {
 void TweetsPage::readActions() {
     const bool hasTweets = session().hasProject() && TweetRepository(session().project()).count() > 0;
     m_find->setEnabled(hasTweets);
+    m_import->setEnabled(!session().job(JobKind::Files));  // no two imports at once
     m_label->setEnabled(hasTweets);
     m_open->setEnabled(hasTweets && m_model->keyAt(m_table->currentIndex().row()).row != 0);
 }
@@ -249,7 +250,7 @@ QWidget *TweetsPage::makeEmpty() {
     auto *empty = new QWidget(m_stack);
     auto *column = new QVBoxLayout(empty);
     auto *sentence = new QLabel(tr("There are no tweets yet."), empty);
-    auto *button = new QPushButton(tr("Import tweets\u2026"), empty);
+    auto *button = m_import = new QPushButton(tr("Import tweets\u2026"), empty);
     button->setObjectName(QStringLiteral("importFromTweetsButton"));
     button->setProperty("filled", true);
     connect(button, &QPushButton::clicked, this,

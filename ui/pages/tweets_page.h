@@ -68,6 +68,7 @@ private:
     QLineEdit *m_search = nullptr;
     QButtonGroup *m_states = nullptr;
     QComboBox *m_category = nullptr;
+    QPushButton *m_import = nullptr;
     QLabel *m_hits = nullptr, *m_searchError = nullptr;
     QTableView *m_table = nullptr;
     QSplitter *m_splitter = nullptr;

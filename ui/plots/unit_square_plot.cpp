@@ -82,6 +82,14 @@ std::optional<std::size_t> UnitSquarePlot::nearest(const QPoint &position) const
     return found;
 }
 
+QSize UnitSquarePlot::savedSize() const {
+    QSize size(480, 520);
+    plot()->toPixmap(size.width(), size.height());
+    const QSize axes = plot()->axisRect()->size();
+    size.rheight() += axes.width() - axes.height();
+    return size;
+}
+
 void UnitSquarePlot::applyColours(const ThemeTokens &tokens) {
     m_low->setPen(Qt::NoPen);
     m_high->setPen(Qt::NoPen);

@@ -36,7 +36,7 @@ protected:
     std::optional<std::size_t> nearest(const QPoint &position) const;
     QCPCurve *curve() const { return m_curve; }
     void applyColours(const ThemeTokens &tokens) override;
-    QSize savedSize() const override { return {480, 520}; }  // with the title above, the axes stand in a square
+    QSize savedSize() const override;  // drawn once to see what title and words take: the axes stand in a square
 
 private:
     QCPGraph *m_low, *m_high;

@@ -13,8 +13,9 @@
 namespace warbler::ui {
 
 namespace {
+constexpr double kFaded = 0.45;  // of a button that cannot be pressed
 constexpr int kMark = 14, kCap = 22, kBar = 4, kTintMs = 120, kWidest = 320;
-}
+}  // namespace
 
 CategoryButton::CategoryButton(QWidget *parent) : QAbstractButton(parent) {
     setFocusPolicy(Qt::TabFocus);
@@ -60,6 +61,8 @@ void CategoryButton::paintEvent(QPaintEvent *) {
     const ThemeTokens &t = tokensOf(palette());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    if (!isEnabled())
+        painter.setOpacity(kFaded);
     const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
     const QColor colour = t.category(m_category.colour);
     painter.setPen(QPen(hasFocus() ? t.accent : m_isChosen ? colour : t.border, hasFocus() || m_isChosen ? 2 : 1));

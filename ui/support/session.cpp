@@ -42,7 +42,8 @@ QString Session::projectPath() const { return m_project ? fromUtf8(m_project->pa
 
 void Session::openProject(const QString &path, OpenMode mode) {
     closeProject();
-    take(Project::open(toUtf8(path), mode));
+    const bool isNew = mode == OpenMode::ReadWrite && QFile::exists(path) && Project::isNew(toUtf8(path));
+    take(isNew ? Project::create(toUtf8(path)) : Project::open(toUtf8(path), mode));
 }
 
 void Session::createProject(const QString &path) {
