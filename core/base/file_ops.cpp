@@ -54,6 +54,8 @@ AtomicFile::AtomicFile(std::string path) : m_path(std::move(path)) {
     std::error_code ignored;
     if (std::filesystem::is_symlink(m_path, ignored)) {  // replace what the link names, not the link
         const auto target = std::filesystem::canonical(m_path, ignored);
+        if (ignored == std::errc::too_many_symbolic_link_levels)
+            throwReadError(ELOOP, m_path);
         if (!ignored)
             m_path = target.string();
     }

@@ -55,6 +55,13 @@ bool isStillThere(const std::string &path, int descriptor) {
            held.st_dev == there.st_dev;
 }
 
+// The part's own name is cut: a longer target would be refused only when it takes its name.
+void refuseLongName(const std::string &target) {
+    struct stat facts {};
+    if (::lstat(target.c_str(), &facts) != 0 && errno == ENAMETOOLONG)
+        throwWriteError(errno, target, 0);
+}
+
 // Where the file system has no locks, a part is never taken for dead.
 bool isLockedOrCannotBe(int descriptor) { return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK; }
 
@@ -81,6 +88,7 @@ Descriptor takeDead(const std::string &part) {
 }  // namespace
 
 Part makePartFile(const std::string &target) {
+    refuseLongName(target);
     const std::string folder = fs::path(target).parent_path().string();
     while (true) {
         Part part{nextPart(target, folder.empty() ? "." : folder), Descriptor()};
@@ -94,6 +102,7 @@ Part makePartFile(const std::string &target) {
 }
 
 Part makePartFolder(const std::string &target, const std::string &inFolder) {
+    refuseLongName(target);
     while (true) {
         Part part{nextPart(target, inFolder), Descriptor()};
         if (::mkdir(part.path.c_str(), 0777) != 0) {

@@ -223,9 +223,16 @@ void applyRecord(TrainedModel &model, const std::string &recordJson) {
         model.kind = json.value("task", "") == "REGRESSION" ? LabelKind::Numbers : LabelKind::Categories;
         const bool isOfNumbers = model.kind == LabelKind::Numbers;
         const std::string positive = isOfNumbers ? std::string() : json.at("positive").get<std::string>();
+        bool isKnown = isOfNumbers;
         for (std::size_t i = 0; i < model.categories.size(); ++i)
-            if (model.categories[i].value == positive)
+            if (model.categories[i].value == positive) {
                 model.positive = static_cast<int>(i);
+                isKnown = true;
+            }
+        if (!isKnown)
+            throw Error(ErrorCode::BadAdapter,
+                        "warbler.json: the category of interest, \"" + positive + "\", is none of its categories",
+                        "Save the adapter again.");
         model.promptTemplate = json.value("template", "{text}");
         model.corpusTemplate = json.value("corpus_template", "");
         const nlohmann::json rules = json.value("rules", nlohmann::json::object());
@@ -247,8 +254,10 @@ void applyRecord(TrainedModel &model, const std::string &recordJson) {
         if (json.contains("hard_prompt"))
             model.lead = json["hard_prompt"].at("lead");
         if (isOfNumbers != model.categories.empty() || model.categories.size() == 1 ||
-            !(model.threshold > 0 && model.threshold < 1) || model.maxTokens < 1)
-            throw Error(ErrorCode::BadAdapter, "warbler.json: categories, threshold or max_tokens are out of range",
+            !(model.threshold > 0 && model.threshold < 1) || model.maxTokens < 1 ||
+            (model.scoring != "constrained" && model.scoring != "unconstrained"))
+            throw Error(ErrorCode::BadAdapter,
+                        "warbler.json: categories, threshold, max_tokens or scoring are out of range",
                         "Save the adapter again.");
     } catch (const nlohmann::json::exception &problem) {
         throw Error(ErrorCode::BadAdapter, std::string("warbler.json: ") + problem.what(), "Save the adapter again.");

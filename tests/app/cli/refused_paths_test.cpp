@@ -117,7 +117,7 @@ private Q_SLOTS:
               "predict @data.csv --adapter @closed/mine -o @out.csv",
               "metrics @closed/data.csv --truth a --predicted b", "evaluate @closed/data.csv --adapter @mine",
               "tokenize default @closed/data.csv", "models show @closed/mine", "models verify @closed/mine",
-              "tune @closed/data.csv --preset quick", "merge -o @out.csv @closed/part.csv",
+              "tune @closed/data.csv --preset standard", "merge -o @out.csv @closed/part.csv",
               "label @closed/p.warbler --coder a --tweet 1 --category 1"})
             fails(command, 4, "may not be entered");
         for (const char *command :
@@ -178,12 +178,13 @@ private Q_SLOTS:
         record[field.toStdString()] = nlohmann::json::parse(value.toStdString());
         write(QString::fromStdString(at("damaged/warbler.json")), QByteArray::fromStdString(record.dump()));
         const Finished done = runWords("predict @data.csv --adapter @damaged -o @out.csv");
-        if (field == "config" ||
-            (done.exitCode == 0 && (field == "template" || field == "scoring" || field == "rules")))
-            QVERIFY2(done.exitCode == 0 || done.err.contains("warbler.json"), done.err.constData());
-        else
-            QVERIFY2(done.exitCode == 4 && done.err.contains("warbler.json"),
-                     (QByteArray::number(done.exitCode) + done.err).constData());
+        // The settings of its training are not read again, null is what is not there, and 3 tokens are few but a
+        // number.
+        const bool mayDo = field == "config" || value == "null" || (field == "max_tokens" && value == "3") ||
+                           (field == "rules" && value == "{\"a\":1}");
+        QVERIFY2((mayDo && done.exitCode == 0) ||
+                     (done.exitCode == 4 && (done.err.contains("warbler.json") || done.err.contains(field))),
+                 (QByteArray::number(done.exitCode) + done.err).constData());
         QVERIFY2(!done.err.contains("internal error"), done.err.constData());
     }
     void startsOverWithADamagedHashCache() {

@@ -114,4 +114,3 @@ private Q_SLOTS:
 
 QTEST_APPLESS_MAIN(TriedOutputsTest)
 #include "tried_outputs_test.moc"
-
