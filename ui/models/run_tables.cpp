@@ -8,8 +8,7 @@
 
 #include <QCoreApplication>
 
-#include <nlohmann/json.hpp>
-
+#include "core/learn/run_record.h"
 #include "ui/support/text.h"
 
 namespace warbler::ui {
@@ -181,15 +180,12 @@ FigureTable runTable(std::span<const Run> runs) {
                        RunTables::tr("Validation macro-F1"), RunTables::tr("Test macro-F1")},
                       {}};
     for (const Run &run : runs) {
-        const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
+        const RunRecord record(run.recordJson);
         const auto figure = [&record](const char *side) {
-            if (!record.is_object() || !record.contains(side) || !record[side].is_object() ||
-                !record[side].contains("metrics"))
-                return scoreCell(std::numeric_limits<double>::quiet_NaN());
-            const nlohmann::json &metrics = record[side]["metrics"];
-            if (!metrics.contains("rmse"))
-                return scoreCell(metrics.value("macro_f1", std::numeric_limits<double>::quiet_NaN()));
-            FigureCell cell = scoreCell(metrics["rmse"].get<double>());
+            const std::optional<double> rmse = record.metric(side, "rmse");
+            if (!rmse)
+                return scoreCell(record.metric(side, "macro_f1").value_or(std::numeric_limits<double>::quiet_NaN()));
+            FigureCell cell = scoreCell(*rmse);
             cell.text = RunTables::tr("RMSE %1").arg(cell.text);
             return cell;
         };

@@ -7,9 +7,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-#include <nlohmann/json.hpp>
-
 #include "core/corpus/codebook_repository.h"
+#include "core/learn/run_record.h"
 #include "ui/models/figure_table_view.h"
 #include "ui/models/run_tables.h"
 #include "ui/pages/figure_strip.h"
@@ -53,10 +52,7 @@ QString noteText(const std::optional<Interval> &interval, const std::optional<do
 }
 
 // The column whose numbers a run learnt.
-QString columnOf(const Run &run) {
-    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
-    return record.is_object() ? fromUtf8(record.value("numbers", "")) : QString();
-}
+QString columnOf(const Run &run) { return fromUtf8(RunRecord(run.recordJson).text("numbers")); }
 
 }  // namespace
 
@@ -260,8 +256,7 @@ void ResultsPage::showFigures() {
         noteText(e.accuracyWilson, majority.scores.accuracy, ofWords(hasWords ? words->scores.accuracy : 0)));
     m_strip->setFigure(kAuc, e.auc ? shareText(*e.auc) : tr("n/a"),
                        noteText(e.intervals.auc.interval, std::nullopt, hasWords ? words->auc : std::nullopt));
-    const nlohmann::json record = nlohmann::json::parse(m_results->run.recordJson, nullptr, false);
-    const double threshold = record.is_object() ? record.value("threshold", 0.5) : 0.5;
+    const double threshold = RunRecord(m_results->run.recordJson).number("threshold", 0.5);
     m_sentence->setText(
         e.categories.size() == 2
             ? tr("F1, ROC and AUC speak of \u201c%1\u201d, predicted from p \u2265 %2. Intervals: 95 %, 2,000 draws.")

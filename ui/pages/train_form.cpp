@@ -265,7 +265,9 @@ TuneRequest TrainForm::request() const {
 }
 
 void TrainForm::takeSettings(const std::string &settings) {
-    const nlohmann::ordered_json values = nlohmann::ordered_json::parse(settings);
+    const nlohmann::ordered_json values = nlohmann::ordered_json::parse(settings, nullptr, false);
+    if (!values.is_object())
+        return;
     m_isFilling = true;
     for (const Field &field : m_fields) {
         if (!values.contains(field.key))

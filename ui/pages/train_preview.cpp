@@ -9,9 +9,9 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-#include <nlohmann/json.hpp>
-
 #include "core/corpus/run_repository.h"
+#include "core/learn/run_record.h"
+#include "core/workflows/project_tuning.h"
 #include "ui/models/figure_table_view.h"
 #include "ui/pages/read_example_view.h"
 #include "ui/plots/histogram_plot.h"
@@ -39,9 +39,10 @@ std::uint64_t freeMemory() {
 // Of the newest run on the same model folder.
 double lastSpeed(Project &project, const std::string &modelPath) {
     for (const Run &run : RunRepository(project).all()) {
-        const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
-        if (record.is_object() && record.value("model_path", "") == modelPath && record.contains("examples_per_second"))
-            return record["examples_per_second"].get<double>();
+        const RunRecord record(run.recordJson);
+        const double speed = record.number("examples_per_second");
+        if (record.text("model_path") == modelPath && speed > 0)
+            return speed;
     }
     return 0;
 }
