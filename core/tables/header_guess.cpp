@@ -220,13 +220,14 @@ bool isUnevenHeader(const std::vector<SampleRecord> &records, std::size_t at, Ta
     std::unordered_set<std::string> distinct;
     for (const auto *row : rows)
         distinct.insert(row->front());
-    const bool areRowNames = distinct.size() == rows.size() &&
+    // Of two files set one behind the other each row name stands twice.
+    const bool areRowNames = 5 * distinct.size() >= 2 * rows.size() &&
                              all([](const std::vector<std::string> *row) { return !isBlank(row->front()); });
     const bool areNumbers = all([](const std::vector<std::string> *row) { return isNumeric(row->front()); });
     if (!isLastBlank && (!areRowNames || (names.size() == 1 && !areNumbers)))
         return false;
     const bool isOpen = !isLastBlank && standsOverIds(names, rows);
-    if (isOpen && hasCutSentences(rows))
+    if (!isLastBlank && (isOpen || !areNumbers) && hasCutSentences(rows))
         return false;
     if (!rows.empty() && knownNames(*rows.front()) > 0 && areNames(*rows.front(), table.fields))
         return false;  // a title over a header

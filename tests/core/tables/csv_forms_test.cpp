@@ -38,6 +38,20 @@ std::string ids(int count, const std::string &rest) {
     return out;
 }
 
+std::string numbers(int count, const std::string &rest) {
+    std::string out;
+    for (int i = 1; i <= count; ++i)
+        out += std::to_string(i) + "," + rest + "\n";
+    return out;
+}
+
+std::string distinct(int count, const std::string &rest) {
+    std::string out;
+    for (int i = 1; i <= count; ++i)
+        out += "the bus is late " + std::to_string(i) + rest + "\n";
+    return out;
+}
+
 std::vector<std::string> lines(int kind, int count) {
     static const std::vector<std::vector<std::string>> kinds = {
         {"good morning harbour", "what a day, really", "no bus again: line 4, as always", "so tired",
@@ -101,6 +115,11 @@ private Q_SLOTS:
         add("a comma in each text between typographic quotes",
             "id,text,label\n" + ids(30, "\u201Cso late, again\u201D,x"),
             ", \u201C\u201D doubled, id|text|label: 30 read, 0 rejected, 0 skipped");
+        add("R's row names of two files",
+            "text,label\n" + numbers(20, "so late,x") + "text,label\n" + numbers(20, "no,x"),
+            ", \" doubled, column 1|text|label: 40 read, 0 rejected, 1 skipped");
+        add("a comma in each text before other columns", "text,label\n" + distinct(20, ", they say,x"),
+            ", \" doubled, text|label: 0 read, 20 rejected, 0 skipped");
         add("a name less over ids", "id,text,label\n" + ids(30, "so late,x,y"),
             ", \" doubled, id|text|label|column 4: 30 read, 0 rejected, 0 skipped");
         add("a hint for a spreadsheet that is wrong", "sep=;\nid,text,label\n" + ids(30, "so late,x"),
