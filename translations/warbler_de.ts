@@ -191,7 +191,7 @@
     </message>
     <message>
         <source>The engine cannot be started.</source>
-        <translation>Die Rechenbibliothek lässt sich nicht starten.</translation>
+        <translation>Die Engine lässt sich nicht starten.</translation>
     </message>
     <message>
         <source>The chosen device is not there.</source>
@@ -476,7 +476,7 @@
     </message>
     <message>
         <source>To maj.</source>
-        <translation>Zu häuf.</translation>
+        <translation>ggü. häuf.</translation>
     </message>
     <message>
         <source>Seconds</source>
@@ -496,7 +496,7 @@
     </message>
     <message>
         <source>To mean</source>
-        <translation>Zu Mittel</translation>
+        <translation>ggü. Mittel</translation>
     </message>
     <message>
         <source>best</source>
@@ -753,7 +753,7 @@
     </message>
     <message>
         <source>&amp;Add category…</source>
-        <translation>Kategorie &amp;hinzufügen&#xa0;…</translation>
+        <translation>Kategorie hinzu&amp;fügen&#xa0;…</translation>
     </message>
     <message>
         <source>Move &amp;up</source>
@@ -2193,7 +2193,7 @@
     </message>
     <message>
         <source>&amp;Load adapter…</source>
-        <translation>Adapter &amp;laden&#xa0;…</translation>
+        <translation>Ada&amp;pter laden&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Use as it is…</source>
@@ -2799,11 +2799,11 @@
     </message>
     <message>
         <source>&amp;Classify all</source>
-        <translation>&amp;Alle klassifizieren</translation>
+        <translation>Alle &amp;klassifizieren</translation>
     </message>
     <message>
         <source>&amp;Export predictions…</source>
-        <translation>Vorhersagen &amp;exportieren&#xa0;…</translation>
+        <translation>Vorhersagen e&amp;xportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Run</source>
@@ -2955,7 +2955,7 @@
     </message>
     <message>
         <source>Nothing learns.</source>
-        <translation>Nichts lernt.</translation>
+        <translation>Nichts wird gelernt.</translation>
     </message>
     <message>
         <source>A head reads the whole tweet; no token counts in the loss.</source>
@@ -3080,11 +3080,11 @@
     </message>
     <message>
         <source>On the same %1 tweets, too few for a ranking: only this run is right on %2, only %3 on %4.</source>
-        <translation>Auf denselben %1 Tweets, zu wenige für eine Rangfolge: Nur dieser Lauf hat recht bei %2, nur %3 bei %4.</translation>
+        <translation>Auf denselben %1 Tweets, zu wenige für eine Rangfolge: Nur dieser Lauf liegt bei %2 richtig, nur %3 bei %4.</translation>
     </message>
     <message>
         <source>On the same %1 tweets: macro-F1 %2 here, %3 with %4. Difference %5 %6. Only this run is right on %7 tweets, only the other on %8 (McNemar p %9).</source>
-        <translation>Auf denselben %1 Tweets: Macro-F1 %2 hier, %3 mit %4. Differenz %5 %6. Nur dieser Lauf hat recht bei %7 Tweets, nur der andere bei %8 (McNemar p %9).</translation>
+        <translation>Auf denselben %1 Tweets: Macro-F1 %2 hier, %3 mit %4. Differenz %5 %6. Nur dieser Lauf liegt bei %7 Tweets richtig, nur der andere bei %8 (McNemar p %9).</translation>
     </message>
     <message>
         <source>Labelled “%1”, predicted “%2”: %3</source>
@@ -3462,11 +3462,11 @@
     </message>
     <message>
         <source>Trials, at most</source>
-        <translation>Höchstens Versuche</translation>
+        <translation>Versuche, höchstens</translation>
     </message>
     <message>
         <source>Minutes, at most</source>
-        <translation>Höchstens Minuten</translation>
+        <translation>Minuten, höchstens</translation>
     </message>
     <message>
         <source>no limit</source>
@@ -3577,11 +3577,11 @@
     </message>
     <message>
         <source>Prompt tuning: virtual words and a head learn</source>
-        <translation>Prompt-Tuning: virtuelle Wörter und ein Kopf lernen</translation>
+        <translation>Prompt-Tuning: virtuelle Wörter und ein Kopf werden gelernt</translation>
     </message>
     <message>
         <source>LoRA: small changes to the attention learn</source>
-        <translation>LoRA: kleine Änderungen an der Attention lernen</translation>
+        <translation>LoRA: kleine Änderungen an der Attention werden gelernt</translation>
     </message>
     <message>
         <source>Head only: the model is read, not changed</source>
@@ -3589,11 +3589,11 @@
     </message>
     <message>
         <source>Fine-tuning: all weights of the model learn</source>
-        <translation>Fine-Tuning: alle Gewichte des Modells lernen</translation>
+        <translation>Fine-Tuning: alle Gewichte des Modells werden gelernt</translation>
     </message>
     <message>
         <source>Prompt of words: nothing learns, a few tweets are shown</source>
-        <translation>Prompt aus Wörtern: Nichts lernt, einige Tweets werden gezeigt</translation>
+        <translation>Prompt aus Wörtern: Nichts wird gelernt, einige Tweets werden gezeigt</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -3875,7 +3875,7 @@
     </message>
     <message>
         <source>Stop and &amp;keep best</source>
-        <translation>Anhalten, Bestes &amp;behalten</translation>
+        <translation>A&amp;nhalten, Bestes behalten</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
@@ -3945,7 +3945,7 @@
     </message>
     <message>
         <source>Stop and &amp;keep what is done</source>
-        <translation>Anhalten, Fertiges &amp;behalten</translation>
+        <translation>A&amp;nhalten, Fertiges behalten</translation>
     </message>
     <message>
         <source>&amp;Start the check</source>
@@ -4016,7 +4016,7 @@
     </message>
     <message>
         <source>No steps: nothing learns.</source>
-        <translation>Keine Schritte: Nichts lernt.</translation>
+        <translation>Keine Schritte: Nichts wird gelernt.</translation>
     </message>
     <message>
         <source>%1 runs, up to %2 steps each.</source>
@@ -4084,11 +4084,11 @@
     </message>
     <message>
         <source>%1 training tweets in %2 steps of %3; %4 values learn.</source>
-        <translation>%1 Trainings-Tweets in %2 Schritten zu je %3; %4 Werte lernen.</translation>
+        <translation>%1 Trainings-Tweets in %2 Schritten zu je %3; %4 Werte werden gelernt.</translation>
     </message>
     <message>
         <source>Nothing learns: %1 examples are shown, and %2 tokens stand before each tweet.</source>
-        <translation>Nichts lernt: %1 Beispiele werden gezeigt, und %2 Tokens stehen vor jedem Tweet.</translation>
+        <translation>Nichts wird gelernt: %1 Beispiele werden gezeigt, und %2 Tokens stehen vor jedem Tweet.</translation>
     </message>
     <message>
         <source>No tweet is cut.</source>
@@ -4358,7 +4358,7 @@
     </message>
     <message>
         <source>&amp;Label this tweet</source>
-        <translation>Diesen Tweet &amp;labeln</translation>
+        <translation>Diesen T&amp;weet labeln</translation>
     </message>
     <message>
         <source>Search the tweets</source>

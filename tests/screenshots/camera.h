@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdio>
+#include <functional>
 #include <set>
 
 #include <QDir>
@@ -18,8 +19,13 @@ class Camera {
 public:
     explicit Camera(const QString &folder) : m_folder(folder) { QDir().mkpath(folder); }
 
+    // faults: what is wrong with a window beyond an empty picture, one line each; every line counts as a failure.
+    void inspectBy(std::function<QStringList(const QWidget &)> faults) { m_faults = std::move(faults); }
     void shoot(QWidget &widget, const QString &name) {
         QTest::qWait(kSettleMs);  // fonts, layouts and quiet reads come to rest; nothing waits for a condition here
+        if (m_faults)
+            for (const QString &fault : m_faults(widget))
+                fail(qPrintable(name + QStringLiteral(": ") + fault));
         const QPixmap picture = widget.grab();
         const QString file = m_folder.filePath(name + QStringLiteral(".png"));
         if (!picture.save(file)) {
@@ -49,6 +55,7 @@ private:
     static constexpr int kLeastColours = 12;  // an empty page has fewer
 
     QDir m_folder;
+    std::function<QStringList(const QWidget &)> m_faults;
     bool m_hasFailed = false;
 };
 

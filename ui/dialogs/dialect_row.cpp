@@ -3,7 +3,6 @@
 #include "ui/dialogs/dialect_row.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -11,6 +10,7 @@
 
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
+#include "ui/support/wrapping_row.h"
 
 namespace warbler::ui {
 
@@ -34,9 +34,7 @@ void select(QComboBox *box, const QString &data) {
 }  // namespace
 
 DialectRow::DialectRow(QWidget *parent) : QWidget(parent) {
-    auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(kSpace8);
+    setLayout(new WrappingRow(kSpace8));
     m_delimiter = addBox(tr("Delimiter"), "delimiterBox",
                          {{tr("comma ,"), ","},
                           {tr("semicolon ;"), ";"},
@@ -91,7 +89,6 @@ DialectRow::DialectRow(QWidget *parent) : QWidget(parent) {
         m_choice.comment = toUtf8(text);
         Q_EMIT choiceChanged();
     });
-    line->addStretch(1);
 }
 
 void DialectRow::addWidget(const QString &word, const char *name, QWidget *widget) {
@@ -99,8 +96,7 @@ void DialectRow::addWidget(const QString &word, const char *name, QWidget *widge
     widget->setObjectName(QString::fromLatin1(name));
     widget->setAccessibleName(word);
     label->setBuddy(widget);
-    layout()->addWidget(label);
-    layout()->addWidget(widget);
+    layout()->addWidget(sideBySide(label, widget, this));
 }
 
 QComboBox *DialectRow::addBox(const QString &word, const char *name,

@@ -21,6 +21,7 @@
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
+#include "ui/support/wrapping_row.h"
 
 namespace warbler::ui {
 
@@ -77,9 +78,8 @@ QWidget *ImportDialog::makeFormRow() {
 
 QWidget *ImportDialog::makeRolesRow() {
     auto *row = new QWidget(this);
-    auto *line = new QHBoxLayout(row);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(kSpace8);
+    auto *line = new WrappingRow(kSpace8);
+    row->setLayout(line);
     const QString words[kColumnRoles] = {tr("Id"),     tr("Text"),     tr("Label"), tr("Date"),
                                          tr("Author"), tr("Language"), tr("Coder")};
     const char *const names[kColumnRoles] = {"idColumnBox",     "textColumnBox",     "labelColumnBox", "dateColumnBox",
@@ -90,11 +90,9 @@ QWidget *ImportDialog::makeRolesRow() {
         box->setObjectName(QString::fromLatin1(names[i]));
         box->setAccessibleName(tr("%1 column").arg(words[i]));
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(6);
+        box->setMinimumContentsLength(8);
         label->setBuddy(box);
-        line->addWidget(label);
-        line->addWidget(box, 1);
-        line->addSpacing(kSpace8);
+        line->addWidget(sideBySide(label, box, row));
         connect(box, &QComboBox::activated, this, [this, box, i] {
             chosenColumn(m_columns, static_cast<ColumnRole>(i)) = toUtf8(box->currentData().toString());
             readAgain();

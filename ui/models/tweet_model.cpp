@@ -163,7 +163,7 @@ QVariant TweetModel::data(const QModelIndex &index, int role) const {
     case Category:
         return tweet.state == LabelState::Labelled ? categoryName(tweet.code) : QString();
     case Coder:
-        return fromUtf8(tweet.coder);
+        return tweet.coder == kImportedCoder ? tr("imported") : fromUtf8(tweet.coder);
     case Date:
         return localDateText(tweet.createdAt);
     default:

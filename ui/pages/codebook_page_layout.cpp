@@ -21,6 +21,7 @@
 #include "ui/support/icons.h"
 #include "ui/support/session.h"
 #include "ui/support/theme.h"
+#include "ui/support/wrapping_row.h"
 
 namespace warbler::ui {
 
@@ -33,7 +34,6 @@ const char *const kKeys[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0",
 
 }  // namespace
 
-QWidget *CodebookPage::makeList() {
 void CodebookPage::makeActions() {
     const auto make = [this](const char *name, const QString &text, std::function<void()> act) {
         auto *action = new QAction(text, this);
@@ -49,6 +49,7 @@ void CodebookPage::makeActions() {
     m_undo = make("actionUndoCodebook", tr("&Undo"), [this] { undo(); });
 }
 
+QWidget *CodebookPage::makeList() {
     auto *side = new QWidget(this);
     side->setFixedWidth(kListWidth);
     auto *column = new QVBoxLayout(side);
@@ -78,20 +79,20 @@ void CodebookPage::makeActions() {
             showChosen();
     });
     column->addWidget(m_list, 1);
-    auto *acts = new QHBoxLayout;
+    auto *acts = new WrappingRow(kSpace4);
     const std::pair<QAction *, const char *> buttons[] = {
         {m_up, "up"}, {m_down, "down"}, {m_archive, "archive"}, {m_restore, "undo"}};
     for (const auto &entry : buttons) {
         auto *button = new QToolButton(side);
+        entry.first->setIcon(themedIcon(QString::fromLatin1(entry.second), Ink::Muted));
+        entry.first->setIconVisibleInMenu(false);
         button->setDefaultAction(entry.first);
         button->setObjectName(entry.first->objectName().mid(6) + QStringLiteral("Button"));
-        button->setIcon(themedIcon(QString::fromLatin1(entry.second), Ink::Muted));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
         acts->addWidget(button);
     }
-    acts->addStretch(1);
     column->addLayout(acts);
     return side;
 }
@@ -177,12 +178,13 @@ QWidget *CodebookPage::makeForm() {
     auto *colourWord = new QLabel(tr("Colour and shape"), m_form);
     colourWord->setBuddy(m_colour);
     small->addWidget(colourWord);
-    small->addWidget(m_colour);
     small->addSpacing(kSpace8);
+    small->addWidget(m_colour);
     small->addStretch(1);
     auto *keyWord = new QLabel(tr("Key"), m_form);
     keyWord->setBuddy(m_key);
     form->addRow(keyWord, small);
+    form->addRow(QString(), m_positive);
     form->addRow(tr("Definition"), m_definition);
     form->addRow(tr("Include"), m_include);
     form->addRow(tr("Exclude"), m_exclude);

@@ -27,6 +27,7 @@
 #include "ui/support/theme.h"
 #include "ui/support/tweet_delegate.h"
 #include "ui/support/tweet_view.h"
+#include "ui/support/wrapping_row.h"
 
 namespace warbler::ui {
 
@@ -90,7 +91,6 @@ void LabelPage::makeLayout() {
     column->addWidget(m_emptySentence, 0, Qt::AlignHCenter);
     column->addSpacing(kSpace12);
     column->addWidget(m_emptyButton, 0, Qt::AlignHCenter);
-    column->addStretch(3);
     m_emptyOther = new QPushButton(tr("Look at all tweets"), empty);
     m_emptyOther->setObjectName(QStringLiteral("labelAllTweetsButton"));
     connect(m_emptyOther, &QPushButton::clicked, this, [this] {
@@ -98,6 +98,7 @@ void LabelPage::makeLayout() {
         loadTweets();
     });
     column->addWidget(m_emptyOther, 0, Qt::AlignHCenter);
+    column->addStretch(3);
     connect(m_emptyButton, &QPushButton::clicked, this, [this] {
         if (m_emptyAction.isEmpty())
             Q_EMIT pageRequested(m_emptyPage);
@@ -189,15 +190,13 @@ QWidget *LabelPage::makeReader() {
     column->addWidget(m_context);
     column->addWidget(m_own);
     column->addWidget(m_buttons);
-    auto *acts = new QHBoxLayout;
-    acts->setSpacing(kSpace4);
+    auto *acts = new WrappingRow(kSpace4);
     const std::pair<const char *, const char *> shown[] = {{"actionSkip", "skip"},
                                                            {"actionNotCodable", "not_codable"},
                                                            {"actionUnsure", "unsure"},
                                                            {"actionFlag", "flag"}};
     for (const auto &entry : shown)
         acts->addWidget(actionButton(m_keys->action(entry.first), QString::fromLatin1(entry.second), card));
-    acts->addStretch(1);
     column->addLayout(acts);
     m_undoLine = quietLabel(card, "labelUndoLine");
     column->addWidget(m_undoLine);
@@ -230,6 +229,7 @@ void LabelPage::togglePanel() {
     m_panelHost->setVisible(isShown);
     storeSetting(Setting::CodebookPanel, isShown ? QStringLiteral("shown") : QStringLiteral("hidden"));
 }
+
 TweetFilter::State LabelPage::filterState() const {
     return static_cast<TweetFilter::State>(m_filter->currentData().toInt());
 }
@@ -237,7 +237,6 @@ TweetFilter::State LabelPage::filterState() const {
 TweetOrder LabelPage::order() const {
     return m_order->currentData().toString() == QLatin1String("random") ? TweetOrder::Random : TweetOrder::Import;
 }
-
 
 void LabelPage::changeEvent(QEvent *event) {
     Page::changeEvent(event);
@@ -267,6 +266,7 @@ void LabelPage::fillPanel() {
     }
     m_panel->setText(html);
 }
+
 std::vector<QAction *> LabelPage::menuActions() const {
     std::vector<QAction *> actions;
     for (QAction *action : m_keys->actions())
@@ -278,7 +278,6 @@ std::vector<QAction *> LabelPage::menuActions() const {
 QAction *LabelPage::undoAction() const { return m_undo->undoAction(); }
 
 QAction *LabelPage::redoAction() const { return m_undo->redoAction(); }
-
 
 void LabelPage::makeActions() {
     m_keys->add("actionSkip", tr("&Skip for now"), {Qt::Key_Space}, [this] { act(LabelAction::Skip, {}, Step::Next); });
@@ -294,10 +293,10 @@ void LabelPage::makeActions() {
     m_keys->add("actionCodebookPanel", tr("Code&book panel"), {Qt::Key_H}, [this] { togglePanel(); });
     m_train = new QAction(tr("Train\u2026"), this);
     m_train->setObjectName(QStringLiteral("actionTrainFromLabels"));
+    connect(m_train, &QAction::triggered, this, [this] { Q_EMIT pageRequested(PageId::Train); });
     m_toCodebook = new QAction(tr("Add categories\u2026"), this);
     m_toCodebook->setObjectName(QStringLiteral("actionAddCategoriesToLabel"));
     connect(m_toCodebook, &QAction::triggered, this, [this] { Q_EMIT pageRequested(PageId::Codebook); });
-    connect(m_train, &QAction::triggered, this, [this] { Q_EMIT pageRequested(PageId::Train); });
 }
 
 }  // namespace warbler::ui

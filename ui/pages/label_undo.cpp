@@ -5,6 +5,7 @@
 #include <QAction>
 
 #include "ui/dialogs/dialogs.h"
+#include "ui/models/undo_text.h"
 #include "ui/pages/label_keys.h"
 #include "ui/support/mnemonics.h"
 #include "ui/support/session.h"
@@ -34,7 +35,7 @@ void LabelUndo::readActions() {
 void LabelUndo::readAction(QAction *action, const QString &idle, const std::optional<UndoNote> &note) {
     // A whole import is taken back on the files thread.
     const bool canAct = note && (note->batch == 0 || !m_session.job(JobKind::Files));
-    action->setText(note ? QLatin1Char('&') + withPlainAmpersands(oneLine(fromUtf8(note->sentence))) : idle);
+    action->setText(note ? QLatin1Char('&') + withPlainAmpersands(undoSentence(note->sentence)) : idle);
     action->setEnabled(canAct);
 }
 
@@ -77,7 +78,7 @@ void LabelUndo::turn(Direction direction) {
             turnImport(*next, act);
         } else if (const auto note = (labels.*act)(coder)) {
             Q_EMIT labelTurned(*note);
-            Q_EMIT said((isUndo ? tr("Undone: %1") : tr("Done again: %1")).arg(oneLine(fromUtf8(note->sentence))));
+            Q_EMIT said((isUndo ? tr("Undone: %1") : tr("Done again: %1")).arg(undoneAct(note->sentence)));
         } else {
             Q_EMIT said(isUndo ? tr("Nothing to undo.") : tr("Nothing to redo."));
         }
@@ -87,7 +88,7 @@ void LabelUndo::turn(Direction direction) {
 }
 
 void LabelUndo::turnImport(const UndoNote &note, Turn act) {
-    const QString sentence = fromUtf8(note.sentence);
+    const QString sentence = undoSentence(note.sentence);
     if (m_session.job(JobKind::Files)) {
         Q_EMIT noticeRaised(
             {Notice::Kind::Info, tr("A file is being read or written. Try again when it is done."), {}, {}});
@@ -112,8 +113,8 @@ void LabelUndo::turnImport(const UndoNote &note, Turn act) {
             return;
         Q_EMIT importTurned();
         Q_EMIT said(tr("Done: %1").arg(sentence));
-    });
         Q_EMIT noticeRaised({Notice::Kind::Ok, tr("Done: %1").arg(sentence), {}, {}});
+    });
 }
 
 }  // namespace warbler::ui

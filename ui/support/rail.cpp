@@ -43,8 +43,15 @@ void RailButton::setWordShown(bool shown) {
     update();
 }
 
+int RailButton::wordWidth() const {
+    QFont chosen = font();
+    chosen.setWeight(QFont::DemiBold);
+    return kNarrow - kSpace4 + QFontMetrics(chosen).horizontalAdvance(text()) + kSpace24 + kSpace12;
+}
+
 QSize RailButton::sizeHint() const {
-    return QSize(m_isWordShown ? kWide : kNarrow, std::max(kEntryHeight, fontMetrics().height() + 2 * kSpace8));
+    return QSize(m_isWordShown ? std::max(kWide, wordWidth()) : kNarrow,
+                 std::max(kEntryHeight, fontMetrics().height() + 2 * kSpace8));
 }
 
 void RailButton::paintEvent(QPaintEvent *) {
@@ -144,9 +151,10 @@ void Rail::setPageEnabled(PageId page, bool enabled) {
 }
 
 void Rail::setWidth(Width width) {
-    setFixedWidth(width == Width::Words ? kWide : kNarrow);
     for (RailButton *entry : m_buttons)
         entry->setWordShown(width == Width::Words);
+    ensurePolished();  // its own hint counts the frame
+    setFixedWidth(width == Width::Words ? std::max(kWide, sizeHint().width()) : kNarrow);
 }
 
 }  // namespace warbler::ui

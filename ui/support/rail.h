@@ -23,6 +23,7 @@ public:
     void setMark(RailMark mark);
     void setWordShown(bool shown);
     QSize sizeHint() const override;
+    int wordWidth() const;  // with icon and mark beside the word
 
 protected:
     void paintEvent(QPaintEvent *event) override;
