@@ -138,6 +138,15 @@ private Q_SLOTS:
         window.engine().release();
         QVERIFY(window.waitForJobs());
         QTRY_COMPARE(focused()->objectName(), QStringLiteral("startTuningButton"));
+        // Also where the run is stopped, which locks what stood in.
+        QTRY_VERIFY(start->isEnabled());
+        window.engine().hold();
+        QTest::keyClick(start, Qt::Key_Space);
+        window.engine().allow(2);
+        window.trigger(QStringLiteral("actionStopTuning"));
+        window.engine().release();
+        QVERIFY(window.waitForJobs());
+        QTRY_COMPARE(focused()->objectName(), QStringLiteral("startTuningButton"));
         auto *preset = window.find<QComboBox>(QStringLiteral("presetBox"));
         for (QWidget *place : {static_cast<QWidget *>(preset), window.find<QWidget>(QStringLiteral("railTrain"))}) {
             QTRY_VERIFY(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled());

@@ -111,9 +111,11 @@ void TrainPage::resume() {
 }
 
 void TrainPage::stop() {
+    m_focus.checkHolder();
     if (m_job)
         m_job->requestStop();
     updateActions();
+    m_focus.noteFall();
 }
 
 void TrainPage::follow(JobMonitor *job, int epochs) {

@@ -7,7 +7,7 @@ namespace warbler::ui {
 void KeptFocus::rememberPlace() {
     QWidget *focused = m_page->window()->focusWidget();
     m_place = focused && m_page->isAncestorOf(focused) ? focused : nullptr;
-    m_standIn = nullptr;
+    m_standIn = m_fallen = nullptr;
     m_isHeld = false;
 }
 
@@ -20,13 +20,16 @@ void KeptFocus::holdWith(QWidget *standIn) {
 
 void KeptFocus::checkHolder() {
     const QWidget *focused = m_page->window()->focusWidget();
-    m_isHeld = m_standIn && (!focused || focused->parentWidget() == m_standIn->parentWidget());
+    const bool isFallen = m_isHeld && focused == m_fallen;
+    m_isHeld = m_standIn && (!focused || isFallen || focused->parentWidget() == m_standIn->parentWidget());
 }
+
+void KeptFocus::noteFall() { m_fallen = m_page->window()->focusWidget(); }
 
 void KeptFocus::returnFocus() {
     if (m_isHeld && m_place && m_place->isVisible())
         m_place->setFocus();
-    m_place = m_standIn = nullptr;
+    m_place = m_standIn = m_fallen = nullptr;
     m_isHeld = false;
 }
 
