@@ -26,8 +26,8 @@ std::string quoteFromName(const std::string &name) {
         return "'";
     if (plainName(name) == "none")
         return kNoQuote;
-    static const std::array<std::string, 7> pairs = {"\u201C\u201D", "\u201E\u201C", "\u201E\u201D", "\u00AB\u00BB",
-                                                     "\u00BB\u00AB", "\u2018\u2019", "\u201A\u2018"};
+    static const std::array<std::string, 8> pairs = {"\u201D",       "\u201C\u201D", "\u201E\u201C", "\u201E\u201D",
+                                                     "\u00AB\u00BB", "\u00BB\u00AB", "\u2018\u2019", "\u201A\u2018"};
     if (std::find(pairs.begin(), pairs.end(), name) != pairs.end())
         return name;
     throw Error(ErrorCode::Usage, "unknown quote character \"" + name + "\"",

@@ -17,8 +17,15 @@ namespace {
 const std::vector<std::string> kFirstDelimiters = {",", ";", "\t", "|"};
 // Tried where none of the first splits the rows; a blank, a colon and ", " also stand in sentences.
 const std::vector<std::string> kOtherDelimiters = {"\x1F", "^", "~", "||", "::", ", ", " ", ":"};
-const std::vector<std::string> kQuotePairs = {
-    "'", "\u201C\u201D", "\u201E\u201C", "\u201E\u201D", "\u00AB\u00BB", "\u2018\u2019"};
+const std::vector<std::string> kQuotePairs = {"'",
+                                              "\u201C\u201D",
+                                              "\u201E\u201C",
+                                              "\u201E\u201D",
+                                              "\u00AB\u00BB",
+                                              "\u00BB\u00AB",
+                                              "\u2018\u2019",
+                                              "\u201A\u2018",
+                                              "\u201D"};
 class DialectSearch {
 public:
     DialectSearch(std::string_view text, const DialectWish &wish) : m_text(text), m_wish(wish), m_base(wish.dialect) {
@@ -45,8 +52,10 @@ public:
             tryQuotes();
         if (!m_wish.hasDelimiter)
             tryWiderDelimiters();
-        const bool isTable =
-            m_wish.hasDelimiter || m_best.score.isClear() || isNamedTable(m_best, 0.5) || tryOtherDelimiters();
+        bool isTable = m_wish.hasDelimiter || m_best.score.isClear() || isNamedTable(m_best, 0.5);
+        if (isTable && !m_wish.hasDelimiter && !m_best.score.isFirstMatching && !m_best.table.isHeaderKnown)
+            tryNamedDelimiters();
+        isTable = isTable || tryOtherDelimiters();
         if (m_best.records.empty())
             m_best = tried(m_best.dialect);
         if (isTable)
@@ -63,12 +72,11 @@ private:
 
     // Takes it if more records agree; fewer fields never win a tie, and of line ends those that lose no record do.
     bool takeIfBetter(Try one) {
-        const bool isTie = one.score.share == m_best.score.share && one.score.fields > m_best.score.fields &&
-                           isSameButDelimiter(one.dialect);
-        const bool isWhole = one.score.share == m_best.score.share && one.score.fields == m_best.score.fields &&
-                             one.score.matching > m_best.score.matching &&
+        const Score &score = one.score, &best = m_best.score;
+        const bool isWider = score.fields > best.fields && isSameButDelimiter(one.dialect);
+        const bool isWhole = score.fields == best.fields && score.matching > best.matching &&
                              one.dialect.lineEnds != m_best.dialect.lineEnds;
-        if (one.score.share <= m_best.score.share && !isTie && !isWhole)
+        if (score.share < best.share || (score.share == best.share && !isWider && !isWhole))
             return false;
         m_best = std::move(one);
         return true;
@@ -106,10 +114,9 @@ private:
     }
 
     std::vector<LeadingBlanks> blankCandidates(const std::string &quote) const {
-        std::vector<LeadingBlanks> blanks = {LeadingBlanks::Kept};
         if (isBlankBefore(m_start, quoteMarks(quote, m_base.encoding).open, m_delimiters))
-            blanks.push_back(LeadingBlanks::Dropped);
-        return blanks;
+            return {LeadingBlanks::Kept, LeadingBlanks::Dropped};
+        return {LeadingBlanks::Kept};
     }
 
     std::vector<char> escapeCandidates(const std::string &quote) const {
@@ -191,25 +198,34 @@ private:
 
     // Some programs put texts between quotes and leave the quotes inside as they are.
     void tryUnescaped() {
-        const std::string close = quoteMarks(m_best.dialect.quote, m_base.encoding).close;
+        tryUnescaped(m_best.dialect);
+        for (const std::string &quote : kQuotePairs) {
+            CsvDialect dialect = m_base;
+            dialect.quote = quote;
+            if (quote != m_best.dialect.quote && isThere(quote, m_delimiters))
+                tryUnescaped(dialect);
+        }
+    }
+
+    void tryUnescaped(CsvDialect dialect) {
+        const std::string close = quoteMarks(dialect.quote, m_base.encoding).close;
         if (close.empty() || m_best.score.share == 1 ||
             2 * innerCount(m_start, close + close, m_delimiters) > innerCount(m_start, close, m_delimiters))
             return;
+        dialect.escape = kUnescapedQuotes;
         for (const std::string &delimiter : m_delimiters) {
-            CsvDialect dialect = m_best.dialect;
-            dialect.escape = kUnescapedQuotes;
             dialect.delimiter = delimiter;
             // With a wrong delimiter hardly a quote closes: not far into the text for each.
             const Try one =
                 tryDialect(m_text.substr(0, std::size_t(1) << 17), dialect, m_wish.namedColumns, m_wish.preamble);
-            if (one.score.share > m_best.score.share + 0.01 && one.score.matching > m_best.score.matching + 1 &&
-                10 * one.score.quoted >= one.score.records)
+            const bool isHeaderGained = one.score.isFirstMatching && !m_best.score.isFirstMatching;
+            if (one.score.share > m_best.score.share + 0.01 && 10 * one.score.quoted >= one.score.records &&
+                (isHeaderGained || one.score.matching > m_best.score.matching + 1))
                 m_best = tried(dialect);
         }
     }
 
-    // Files of shared tasks know no quoting: a quote at the beginning of a text swallows rows. Seen by trying it, on
-    // all of the sample, since such a text may come late.
+    // Files of shared tasks know no quoting; on all of the sample, since a text that begins with one may come late.
     void tryWithoutQuotes() {
         CsvDialect bare = m_best.dialect;
         bare.quote = kNoQuote;
@@ -286,32 +302,11 @@ private:
             m_best = std::move(one);
     }
 
-    // Whether the header names columns of tweets, so that more than the tenth of the rows may be ragged.
-    static bool isNamedTable(const Try &one, double share = 0.9) {
-        if (one.score.share < share || one.table.first >= one.records.size())
-            return false;
-        const SampleRecord &header = one.records[one.table.first];
-        return header.fieldCount == one.table.fields && knownCount(header.fields) >= 2;
-    }
-
-    static bool isQuotedTable(const Try &one) {
-        return one.score.share >= 0.9 && one.score.quotedFields >= one.score.records;
-    }
-
     void tryQuotesBehind(const std::string &delimiter) {
         m_delimiters = {delimiter};
         m_base.delimiter = delimiter;
         if (!m_wish.hasQuote)
             tryQuotes();
-    }
-
-    // Whether more fields of the bare rows are quoted ones with quotes inside than there are rows that fit only so.
-    bool isQuoted(const Try &bare) const {
-        CsvDialect dialect = bare.dialect;
-        dialect.quote = m_base.quote;
-        const RecordCount with = countRecords(m_start, dialect, bare.table.fields),
-                          without = countRecords(m_start, bare.dialect, bare.table.fields);
-        return without.paired + with.matching > without.matching;
     }
 
     std::vector<std::string> quotesBehind(const std::string &delimiter) const {
@@ -322,6 +317,13 @@ private:
         if (!m_wish.hasQuote && isThere("\"", {delimiter}))
             quotes.push_back(kNoQuote);
         return quotes;
+    }
+
+    // Rows that agree under a first line that does not: perhaps by what stands in their texts.
+    void tryNamedDelimiters() {
+        const Try before = m_best;
+        if (!tryOtherDelimiters() || !isNamedTable(m_best, 0.99))
+            m_best = before;
     }
 
     bool tryOtherDelimiters() {
@@ -342,7 +344,8 @@ private:
                     const bool isAgreed = (one.score.share >= 0.99 || isNamedTable(one) || isQuotedTable(one)) &&
                                           one.score.fields >= 2 && one.score.records >= 2;
                     const bool isInSentences = delimiter == " " || delimiter == ":" || delimiter == ", ";
-                    if (isAgreed && (!isInSentences || isSurelyTable(one)) && (quote != kNoQuote || !isQuoted(one)))
+                    if (isAgreed && (!isInSentences || isSurelyTable(one)) &&
+                        (quote != kNoQuote || !isRatherQuoted(one, m_start, m_base.quote)))
                         takeIfBetter(std::move(one));
                 }
             if (m_best.score.share > 0) {

@@ -93,6 +93,23 @@ bool hasQuotedColumn(const Try &one, std::string_view start) {
            std::any_of(quoted.begin(), quoted.end(), [rows](std::size_t count) { return 5 * (count + 1) >= 4 * rows; });
 }
 
+bool isNamedTable(const Try &one, double share) {
+    if (one.score.share < share || one.table.first >= one.records.size())
+        return false;
+    const SampleRecord &header = one.records[one.table.first];
+    return header.fieldCount == one.table.fields && knownCount(header.fields) >= 2;
+}
+
+bool isQuotedTable(const Try &one) { return one.score.share >= 0.9 && one.score.quotedFields >= one.score.records; }
+
+bool isRatherQuoted(const Try &bare, std::string_view start, const std::string &quote) {
+    CsvDialect dialect = bare.dialect;
+    dialect.quote = quote;
+    const RecordCount with = countRecords(start, dialect, bare.table.fields),
+                      without = countRecords(start, bare.dialect, bare.table.fields);
+    return without.paired + with.matching > without.matching;
+}
+
 bool isSurelyTable(const Try &one) {
     if (2 * one.score.quoted >= one.score.records)
         return true;

@@ -43,6 +43,12 @@ Try tryDialect(std::string_view text, const CsvDialect &dialect, const std::vect
 std::string scoreText(const Score &score);  // "40 of the first 41 rows have 3 fields"
 // Whether nearly every value of some column stands between quotes; start: the first part of the text.
 bool hasQuotedColumn(const Try &one, std::string_view start);
+// Whether the header names columns of tweets, so that more than the tenth of the rows may be ragged.
+bool isNamedTable(const Try &one, double share = 0.9);
+bool isQuotedTable(const Try &one);  // nearly all agree, and there are quoted fields in most
+// Whether more fields of rows read without quotes are quoted ones with quotes inside than there are rows that fit only
+// so.
+bool isRatherQuoted(const Try &bare, std::string_view start, const std::string &quote);
 // Sentences of equal length agree as rows do: quotes, ids or names of columns tell them apart.
 bool isSurelyTable(const Try &one);
 std::size_t knownCount(const std::vector<std::string> &fields);  // those that are names columns usually have

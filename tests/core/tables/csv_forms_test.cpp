@@ -120,6 +120,14 @@ private Q_SLOTS:
             ", \" doubled, column 1|text|label: 40 read, 0 rejected, 1 skipped");
         add("a comma in each text before other columns", "text,label\n" + distinct(20, ", they say,x"),
             ", \" doubled, text|label: 0 read, 20 rejected, 0 skipped");
+        add("single quotes that nobody escaped", "id,text,label\n" + repeated("1,'it's late, isn't it',x\n", 20),
+            ", ' none, id|text|label: 20 read, 0 rejected, 0 skipped");
+        add("guillemets the other way round", "id,text\n" + repeated("1,\u00BBso late, again\u00AB\n", 20),
+            ", \u00BB\u00AB doubled, id|text: 20 read, 0 rejected, 0 skipped");
+        add("twice the same typographic quote", "id,text\n" + repeated("1,\u201Dso late, again\u201D\n", 20),
+            ", \u201D doubled, id|text: 20 read, 0 rejected, 0 skipped");
+        add("carets over texts of one comma each", "id^text^label\n" + repeated("1^so late, again^x\n", 20),
+            "^ \" doubled, id|text|label: 20 read, 0 rejected, 0 skipped");
         add("a name less over ids", "id,text,label\n" + ids(30, "so late,x,y"),
             ", \" doubled, id|text|label|column 4: 30 read, 0 rejected, 0 skipped");
         add("a hint for a spreadsheet that is wrong", "sep=;\nid,text,label\n" + ids(30, "so late,x"),
