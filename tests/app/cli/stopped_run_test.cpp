@@ -3,9 +3,11 @@
 #include <csignal>
 
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -107,6 +109,23 @@ private Q_SLOTS:
         QVERIFY(isPlain(QStringLiteral("folds")));
     }
 
+    void obeysTermWhileItWaitsForSomebodyToReadAPipe() {
+        make(QStringLiteral("unread"));
+        const QByteArray pipe = QFile::encodeName(at(QStringLiteral("fifo")));
+        QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
+        QProcess process;
+        process.start(program(), {QStringLiteral("export"), at(QStringLiteral("unread.warbler")), QStringLiteral("-o"),
+                                  QString::fromLocal8Bit(pipe)});
+        QVERIFY(process.waitForStarted());
+        // The thread that waits for signals is there: before it, TERM ends the program by itself.
+        const QDir threads(QStringLiteral("/proc/%1/task").arg(process.processId()));
+        QTRY_VERIFY_WITH_TIMEOUT(threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size() > 1, 60000);
+        process.terminate();
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitCode(), 128 + SIGTERM);
+        QVERIFY(isPlain(QStringLiteral("unread")));
+    }
+
     // Nobody reads the pipe that the rows go into.
     void obeysTermWhileItsOutputIsAStuckPipe() {
         make(QStringLiteral("pipe"));
@@ -136,7 +155,9 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(held() > 60000, 60000);
         ::kill(child, SIGTERM);
         int status = 0;
-        QTRY_VERIFY_WITH_TIMEOUT(::waitpid(child, &status, WNOHANG) == child, 10000);
+        bool hasEnded = false;
+        const auto hasChildEnded = [&] { return hasEnded = hasEnded || ::waitpid(child, &status, WNOHANG) == child; };
+        QTRY_VERIFY_WITH_TIMEOUT(hasChildEnded(), 60000);
         ::close(ends[0]);
         QVERIFY(WIFEXITED(status));
         QCOMPARE(WEXITSTATUS(status), 128 + SIGTERM);
