@@ -7,12 +7,14 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
+#include "core/base/regular_file.h"
 #include "core/corpus/damage.h"
 #include "core/corpus/project_file.h"
 
@@ -36,12 +38,31 @@ int deviceErrno(sqlite3 *handle) {
     return number != 0 ? number : sqlite3_system_errno(handle);
 }
 
+// What the device said where SQLite speaks of damage: a read error within a statement is for it a malformed file.
+int deviceErrnoOfDamage(sqlite3 *handle) {
+    int number = 0;
+    if (handle != nullptr)
+        sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+    return number == EIO || number == ENXIO || number == ERANGE ? number : 0;
+}
+
+// Why a file that opened gives no first page, in brackets; empty: it does now.
+std::string reasonNotRead(const std::string &path) {
+    const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    std::array<char, 4096> page{};
+    if (file.get() >= 0 && pread(file.get(), page.data(), page.size(), 0) >= 0)
+        return {};
+    return std::string(" (") + std::strerror(errno) + ")";
+}
+
 // handle: of the connection that failed; nullptr: it did not come to be.
 [[noreturn]] void throwAsError(const SQLite::Exception &problem, const std::string &path, sqlite3 *handle) {
     std::string said = path + ": " + problem.what();
     const int code = problem.getErrorCode() & 0xff;
     if (handle == nullptr && code == SQLITE_CANTOPEN)
         said += " (" + reasonNotOpened(path) + ")";
+    else if (handle == nullptr && code == SQLITE_IOERR)
+        said += reasonNotRead(path);
     else if (handle != nullptr && (code == SQLITE_CANTOPEN || code == SQLITE_IOERR))
         if (const int number = deviceErrno(handle); number != 0)
             said += std::string(" (") + std::strerror(number) + ")";
@@ -55,6 +76,9 @@ int deviceErrno(sqlite3 *handle) {
         throw Error(ErrorCode::IoError, said, "Check the disk, then try again; what was saved before is safe.");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+        if (const int number = deviceErrnoOfDamage(handle); number != 0)
+            throw Error(ErrorCode::IoError, path + " could not be read: " + std::strerror(number),
+                        "Check the disk it lies on, then try again; nothing was changed.");
         throw Error(ErrorCode::ProjectDamaged, said, kDamageHint);
     case SQLITE_READONLY:
     case SQLITE_PERM:
