@@ -108,7 +108,7 @@ private Q_SLOTS:
         begin();
         const FaultedRun whole = runWithFault(command(isTraining), {}, plan);
         QVERIFY2(whole.exitCode == 0 && whole.operations > 20, whole.err.c_str());
-        const int faults = countAt(20, 400, 4000);
+        const int faults = countAt(10, 400, 4000);
         std::vector<std::string> seen;
         for (int i = 0; i < faults; ++i) {
             plan.at = 1 + random.below(static_cast<std::uint32_t>(whole.operations));
