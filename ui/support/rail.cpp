@@ -50,8 +50,7 @@ int RailButton::wordWidth() const {
 }
 
 QSize RailButton::sizeHint() const {
-    return QSize(m_isWordShown ? std::max(kWide, wordWidth()) : kNarrow,
-                 std::max(kEntryHeight, fontMetrics().height() + 2 * kSpace8));
+    return QSize(m_isWordShown ? wordWidth() : kNarrow, std::max(kEntryHeight, fontMetrics().height() + 2 * kSpace8));
 }
 
 void RailButton::paintEvent(QPaintEvent *) {

@@ -58,7 +58,9 @@ QDateTime localMoment(const std::string &isoUtc) {
 
 QString localDateText(const std::string &isoUtc) {
     const QDateTime moment = localMoment(isoUtc);
-    return moment.isValid() ? QLocale().toString(moment.date(), QStringLiteral("d MMM yyyy")) : fromUtf8(isoUtc);
+    // In the order and with the dots of the language.
+    return moment.isValid() ? QLocale().toString(moment.date(), QCoreApplication::translate("Numbers", "d MMM yyyy"))
+                            : fromUtf8(isoUtc);
 }
 
 QString localTimeText(const std::string &isoUtc) {
