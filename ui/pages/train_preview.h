@@ -4,9 +4,13 @@
 
 #include <QWidget>
 
-#include "core/workflows/tune_plan.h"
+#include "core/tuning/tune_plan.h"
 
 class QLabel;
+
+namespace warbler {
+class Project;
+}
 
 namespace warbler::ui {
 
