@@ -63,8 +63,8 @@ bool isData(const QString &text) {
         "^([a-z0-9]+[-_][a-z0-9_-]+|label|fast|standard|notebook|balanced|none|linear|cosine|constant|accuracy|rmse|"
         "mae|bert|"
         "pearson|mean|cls|text|random|\\{text\\}|sentence-transformers/all-MiniLM-L6-v2|&?English|&?Deutsch)$"));
-    static const QRegularExpression core(
-        QStringLiteral("^(Prompt tuning of the small|all epochs done$|The word model is better: on )"));
+    static const QRegularExpression core(QStringLiteral(
+        "^(Prompt tuning of the small|all epochs done$|The word model is better: on |Counts \\d+ words)"));
     return text == storedCoder() || data.match(text).hasMatch() || settings.match(text).hasMatch() ||
            core.match(text).hasMatch();
 }
