@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/study/csv_study.h"
 #include "tests/acceptance/transcript.h"
 #include "tests/golden/golden.h"
 
@@ -119,5 +120,3 @@ int main(int argc, char **argv) {
     return QTest::qExec(&test, argc, argv);
 }
 #include "test_peft_guide_transcript.moc"
-
-#include "core/study/csv_study.h"

@@ -125,4 +125,3 @@ private Q_SLOTS:
 
 QTEST_APPLESS_MAIN(HardPromptTest)
 #include "hard_prompt_test.moc"
-
