@@ -240,7 +240,8 @@ int main(int argc, char **argv) {
         window.findChild<QComboBox *>(QString::fromLatin1(box))->setCurrentIndex(1);
         if (auto *trials = window.findChild<QSpinBox *>(QStringLiteral("trialsSpin")))
             trials->setValue(3);
-        window.findChild<QSpinBox *>(QStringLiteral("setting_epochs"))->setValue(2);
+        // Enough epochs that a part goes on longer than the window needs to look at the job.
+        window.findChild<QSpinBox *>(QStringLiteral("setting_epochs"))->setValue(12);
         if (!QTest::qWaitFor([start] { return start->isEnabled(); }, kWaitMs))
             camera.fail("no check can be started");
         start->trigger();
