@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "core/engine/families/language_model.h"
+#include "core/engine/layers/language_model.h"
 #include "core/engine/predict/predictor.h"
 #include "core/learn/engine.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/families/language_model.h"
+#include "core/engine/layers/language_model.h"
 #include "core/learn/adapter.h"
 #include "core/learn/tuning_config.h"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/base/ids.h"
-#include "core/engine/families/language_model.h"
+#include "core/engine/layers/language_model.h"
 
 namespace warbler {
 

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/engine/device/feed_forward.h"
-#include "core/engine/device/layer_norm.h"
+#include "core/engine/layers/feed_forward.h"
+#include "core/engine/layers/layer_norm.h"
 
 namespace warbler {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/families/language_model.h"
+#include "core/engine/layers/language_model.h"
 
 namespace warbler {
 

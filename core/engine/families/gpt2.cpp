@@ -4,9 +4,9 @@
 
 #include <cmath>
 
-#include "core/engine/device/feed_forward.h"
-#include "core/engine/device/layer_norm.h"
-#include "core/engine/device/packed_weights.h"
+#include "core/engine/layers/feed_forward.h"
+#include "core/engine/layers/layer_norm.h"
+#include "core/engine/layers/packed_weights.h"
 
 namespace warbler {
 

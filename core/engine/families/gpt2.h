@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/families/decoder_pass.h"
+#include "core/engine/layers/decoder_pass.h"
 
 namespace warbler {
 

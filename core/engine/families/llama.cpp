@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/engine/device/packed_weights.h"
+#include "core/engine/layers/packed_weights.h"
 
 namespace warbler {
 

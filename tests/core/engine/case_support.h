@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/engine/device/devices.h"
-#include "core/engine/families/language_model.h"
+#include "core/engine/layers/language_model.h"
 #include "tests/golden/golden.h"
 
 namespace warbler {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The same thing computed in two ways, in double precision.
-#include "core/engine/device/packed_attention.h"
+#include "core/engine/layers/packed_attention.h"
 #include "core/engine/predict/predictor.h"
 #include "core/engine/train/label_objective.h"
 #include "core/engine/train/trainer.h"

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The processor's own kernels beside torch's operations.
-#include "core/engine/device/feed_forward.h"
-#include "core/engine/device/layer_norm.h"
-#include "core/engine/device/packed_attention.h"
-#include "core/engine/device/padded_attention.h"
+#include "core/engine/layers/feed_forward.h"
+#include "core/engine/layers/layer_norm.h"
+#include "core/engine/layers/packed_attention.h"
+#include "core/engine/layers/padded_attention.h"
 #include "tests/core/engine/case_support.h"
 #include "tests/core/engine/cases.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/device/attention_kernel.h"
-#include "core/engine/device/gelu_kernel.h"
-#include "core/engine/device/norm_kernel.h"
+#include "core/engine/kernels/attention_kernel.h"
+#include "core/engine/kernels/gelu_kernel.h"
+#include "core/engine/kernels/norm_kernel.h"
 
 namespace warbler {
 

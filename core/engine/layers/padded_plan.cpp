@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/device/padded_plan.h"
+#include "core/engine/layers/padded_plan.h"
 
 #include <limits>
 

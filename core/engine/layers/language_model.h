@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/device/layer_norm.h"
-#include "core/engine/device/linear.h"
-#include "core/engine/device/packed_attention.h"
+#include "core/engine/layers/layer_norm.h"
+#include "core/engine/layers/linear.h"
+#include "core/engine/layers/packed_attention.h"
 #include "core/models/model_folder.h"
 
 namespace warbler {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/device/linear.h"
+#include "core/engine/layers/linear.h"
 
 namespace warbler {
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/device/layer_norm.h"
+#include "core/engine/layers/layer_norm.h"
 
-#include "core/engine/device/norm_kernel.h"
+#include "core/engine/kernels/norm_kernel.h"
 
 #ifndef INTRA_OP_PARALLEL
 #error "compile this file for OpenMP: at::parallel_for would be serial"

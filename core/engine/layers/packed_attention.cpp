@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/device/packed_attention.h"
+#include "core/engine/layers/packed_attention.h"
 
 #include <algorithm>
 #include <optional>
 
-#include "core/engine/device/attention_kernel.h"
-#include "core/engine/device/padded_attention.h"
+#include "core/engine/kernels/attention_kernel.h"
+#include "core/engine/layers/padded_attention.h"
 
 #ifndef INTRA_OP_PARALLEL
 #error "compile this file for OpenMP: at::parallel_for would be serial"

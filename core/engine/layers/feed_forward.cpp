@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/device/feed_forward.h"
+#include "core/engine/layers/feed_forward.h"
 
-#include "core/engine/device/gelu_kernel.h"
-#include "core/engine/device/packed_weights.h"
+#include "core/engine/kernels/gelu_kernel.h"
+#include "core/engine/layers/packed_weights.h"
 
 #ifndef INTRA_OP_PARALLEL
 #error "compile this file for OpenMP: at::parallel_for would be serial"

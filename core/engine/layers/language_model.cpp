@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/families/language_model.h"
+#include "core/engine/layers/language_model.h"
 
 #include "core/base/error.h"
-#include "core/engine/device/packed_weights.h"
 #include "core/engine/families/bert.h"
 #include "core/engine/families/bloom.h"
 #include "core/engine/families/gemma.h"
 #include "core/engine/families/gpt2.h"
 #include "core/engine/families/llama.h"
 #include "core/engine/families/roberta.h"
+#include "core/engine/layers/packed_weights.h"
 
 namespace warbler {
 

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "core/engine/device/packed_attention.h"
+#include "core/engine/layers/packed_attention.h"
 
 namespace warbler {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/device/packed_weights.h"
+#include "core/engine/layers/packed_weights.h"
 
 #include <ATen/core/dispatch/Dispatcher.h>
 

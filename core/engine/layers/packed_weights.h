@@ -4,7 +4,7 @@
 
 #include <mutex>
 
-#include "core/engine/device/linear.h"
+#include "core/engine/layers/linear.h"
 
 namespace warbler {
 

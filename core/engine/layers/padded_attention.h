@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/device/packed_attention.h"
+#include "core/engine/layers/packed_attention.h"
 
 namespace warbler {
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/device/linear.h"
+#include "core/engine/layers/linear.h"
 
 #include <algorithm>
 
-#include "core/engine/device/packed_attention.h"
-#include "core/engine/device/packed_weights.h"
+#include "core/engine/layers/packed_attention.h"
+#include "core/engine/layers/packed_weights.h"
 
 namespace warbler {
 

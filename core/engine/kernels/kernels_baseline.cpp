@@ -2,6 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #define WARBLER_ISA baseline
 #define WARBLER_VECTOR_BYTES 16
-#include "core/engine/device/attention_kernel.inc"
-#include "core/engine/device/gelu_kernel.inc"
-#include "core/engine/device/norm_kernel.inc"
+#include "core/engine/kernels/attention_kernel.inc"
+#include "core/engine/kernels/gelu_kernel.inc"
+#include "core/engine/kernels/norm_kernel.inc"

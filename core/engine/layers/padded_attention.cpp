@@ -3,9 +3,9 @@
 //
 // Attention by torch's operations. A graphics card works faster than a processor can tell it what to do next, so the
 // passes without dropout have a way back of their own: a third of the operations autograd would start.
-#include "core/engine/device/padded_attention.h"
+#include "core/engine/layers/padded_attention.h"
 
-#include "core/engine/device/padded_plan.h"
+#include "core/engine/layers/padded_plan.h"
 
 namespace warbler {
 

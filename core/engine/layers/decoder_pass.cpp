@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/families/decoder_pass.h"
+#include "core/engine/layers/decoder_pass.h"
 
 #include "core/base/error.h"
 
