@@ -16,7 +16,7 @@
 
 #include "core/jobs/job_thread.h"
 #include "core/learn/engine.h"
-#include "core/tables/csv_dialect.h"
+#include "core/tables/csv/csv_dialect.h"
 
 namespace warbler::cli {
 

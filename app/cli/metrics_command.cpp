@@ -14,7 +14,7 @@
 #include "core/classify/evaluation.h"
 #include "core/codebook/codebook.h"
 #include "core/study/category_plan.h"
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_reader.h"
 
 namespace warbler::cli {
 

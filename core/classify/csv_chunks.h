@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/tables/column_mapping.h"
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_reader.h"
 #include "core/tables/csv_writer.h"
 
 namespace warbler {

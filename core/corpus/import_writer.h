@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/corpus/database.h"
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_reader.h"
 
 namespace warbler {
 

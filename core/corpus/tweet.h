@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/base/ids.h"
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_reader.h"
 
 namespace warbler {
 

@@ -9,7 +9,7 @@
 #include "core/base/number_text.h"
 #include "core/base/sha256.h"
 #include "core/shards/distinct_texts.h"
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_reader.h"
 
 namespace warbler {
 

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/tables/csv_dialect.h"
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_dialect.h"
+#include "core/tables/csv/csv_reader.h"
 #include "core/tables/label_repeats.h"
 
 namespace warbler {

@@ -13,7 +13,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_reader.h"
 #include "core/tables/read_back.h"
 #include "core/tables/spreadsheet_escape.h"
 #include "core/tables/xlsx_writer.h"

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_reader.h"
 
 namespace warbler {
 

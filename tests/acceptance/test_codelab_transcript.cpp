@@ -4,7 +4,7 @@
 #include <QTest>
 
 #include "core/study/csv_study.h"
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_reader.h"
 #include "core/tuning/tune_plan.h"
 #include "tests/acceptance/transcript.h"
 #include "tests/golden/golden.h"

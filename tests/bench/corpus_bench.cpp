@@ -23,7 +23,7 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "core/corpus/tweet_repository.h"
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_reader.h"
 
 namespace {
 

@@ -17,7 +17,7 @@
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
 #include "core/tables/column_mapping.h"
-#include "core/tables/record_splitter.h"
+#include "core/tables/csv/record_splitter.h"
 
 using namespace warbler;
 

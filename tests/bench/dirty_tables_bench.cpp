@@ -11,7 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_reader.h"
 #include "tests/core/tables/dirty_tables.h"
 
 using namespace warbler;

@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "core/tables/csv_dialect.h"
+#include "core/tables/csv/csv_dialect.h"
 
 class QComboBox;
 class QLineEdit;

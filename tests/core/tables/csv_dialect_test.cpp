@@ -4,7 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/tables/csv_dialect.h"
+#include "core/tables/csv/csv_dialect.h"
 #include "tests/core/tables/table_file.h"
 
 using namespace warbler;

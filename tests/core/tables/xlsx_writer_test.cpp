@@ -14,7 +14,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
-#include "core/tables/csv_dialect.h"
+#include "core/tables/csv/csv_dialect.h"
 #include "core/tables/xlsx_writer.h"
 #include "tests/core/tables/table_file.h"
 

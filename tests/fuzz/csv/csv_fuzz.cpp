@@ -13,7 +13,7 @@
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
 #include "core/tables/column_mapping.h"
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_reader.h"
 #include "tests/fuzz/memory_file.h"
 
 using namespace warbler;

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/tables/csv_dialect.h"
+#include "core/tables/csv/csv_dialect.h"
 
 namespace warbler {
 

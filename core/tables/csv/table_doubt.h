@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/tables/dialect_try.h"
+#include "core/tables/csv/dialect_try.h"
 
 namespace warbler {
 

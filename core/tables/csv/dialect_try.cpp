@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tables/dialect_try.h"
+#include "core/tables/csv/dialect_try.h"
 
 #include <algorithm>
 
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
+#include "core/tables/csv/record_splitter.h"
 #include "core/tables/field_kind.h"
-#include "core/tables/record_splitter.h"
 
 namespace warbler {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tables/csv_reader.h"
+#include "core/tables/csv/csv_reader.h"
 
 #include <algorithm>
 #include <limits>
@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
-#include "core/tables/record_stream.h"
+#include "core/tables/csv/record_stream.h"
 #include "core/tables/text_decoder.h"
 #include "core/tables/text_source.h"
 

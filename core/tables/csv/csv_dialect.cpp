@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tables/csv_dialect.h"
+#include "core/tables/csv/csv_dialect.h"
 
 #include <unordered_map>
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/tables/record_splitter.h"
+#include "core/tables/csv/record_splitter.h"
 #include "core/tables/text_source.h"
 
 namespace warbler {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tables/record_splitter.h"
+#include "core/tables/csv/record_splitter.h"
 
 #include <algorithm>
 

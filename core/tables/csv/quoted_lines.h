@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "core/tables/dialect_search.h"
+#include "core/tables/csv/dialect_search.h"
 
 namespace warbler {
 

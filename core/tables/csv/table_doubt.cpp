@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tables/table_doubt.h"
+#include "core/tables/csv/table_doubt.h"
 
 #include "core/tables/field_kind.h"
 

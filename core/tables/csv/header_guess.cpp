@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tables/header_guess.h"
+#include "core/tables/csv/header_guess.h"
 
 #include <algorithm>
 #include <map>

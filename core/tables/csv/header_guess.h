@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/tables/dialect_sample.h"
+#include "core/tables/csv/dialect_sample.h"
 
 namespace warbler {
 

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tables/dialect_search.h"
+#include "core/tables/csv/dialect_search.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "core/tables/dialect_signs.h"
-#include "core/tables/dialect_try.h"
-#include "core/tables/quoted_lines.h"
-#include "core/tables/record_splitter.h"
-#include "core/tables/table_doubt.h"
+#include "core/tables/csv/dialect_signs.h"
+#include "core/tables/csv/dialect_try.h"
+#include "core/tables/csv/quoted_lines.h"
+#include "core/tables/csv/record_splitter.h"
+#include "core/tables/csv/table_doubt.h"
 
 namespace warbler {
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tables/dialect_sample.h"
+#include "core/tables/csv/dialect_sample.h"
 
 #include <algorithm>
 
-#include "core/tables/record_splitter.h"
+#include "core/tables/csv/record_splitter.h"
 
 namespace warbler {
 

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/tables/csv_dialect.h"
-#include "core/tables/dialect_sample.h"
-#include "core/tables/header_guess.h"
+#include "core/tables/csv/csv_dialect.h"
+#include "core/tables/csv/dialect_sample.h"
+#include "core/tables/csv/header_guess.h"
 
 namespace warbler {
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tables/quoted_lines.h"
+#include "core/tables/csv/quoted_lines.h"
 
-#include "core/tables/dialect_try.h"
+#include "core/tables/csv/dialect_try.h"
 
 namespace warbler {
 

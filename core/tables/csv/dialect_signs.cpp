@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tables/dialect_signs.h"
+#include "core/tables/csv/dialect_signs.h"
 
 #include <algorithm>
 #include <array>
