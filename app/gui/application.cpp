@@ -10,7 +10,7 @@
 
 #include "app/gui/signal_watch.h"
 #include "core/learn/engine_loader.h"
-#include "ui/main_window.h"
+#include "ui/frame/main_window.h"
 #include "ui/support/icons.h"
 #include "ui/support/language.h"
 #include "ui/support/session.h"

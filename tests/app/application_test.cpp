@@ -10,7 +10,7 @@
 
 #include "app/gui/application.h"
 #include "core/base/error.h"
-#include "ui/main_window.h"
+#include "ui/frame/main_window.h"
 
 using namespace warbler;
 

@@ -5,7 +5,7 @@
 #include <QMenuBar>
 
 #include "app/gui/application.h"
-#include "ui/main_window.h"
+#include "ui/frame/main_window.h"
 #include "ui/support/language.h"
 
 using namespace warbler;

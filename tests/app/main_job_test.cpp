@@ -15,12 +15,12 @@
 #include "core/workflows/project_checks.h"
 #include "tests/support/temp_project.h"
 #include "ui/dialogs/dialogs.h"
-#include "ui/models/figure_table_view.h"
-#include "ui/pages/figure_strip.h"
-#include "ui/pages/results_page.h"
+#include "ui/pages/results/results_page.h"
 #include "ui/plots/scatter_plot.h"
 #include "ui/plots/tuning_curves_plot.h"
 #include "ui/support/text.h"
+#include "ui/widgets/figure_strip.h"
+#include "ui/widgets/figure_table_view.h"
 
 using namespace warbler;
 using namespace warbler::ui;

@@ -50,7 +50,7 @@ CASES = [
     ("tree", "core/utils/a.cpp", "", "no such folder belongs into core"),
     ("tree", "core/base/detail/a.cpp", "", "has no folders of its own"),
     ("tree", "ui/MainWindow.cpp", "", "snake_case"),
-    ("tree", "ui/main_window.cpp", "", None),
+    ("tree", "ui/frame/main_window.cpp", "", None),
     ("rooms", "core/base/a.cpp", "", "base is no room"),
     ("rooms", "core/base/a.cpp", "", "no test in tests/core/tables"),
     ("rooms", "core/tables/a.cpp", '#include "core/tables/b.h"\n', "core/tables: no other room"),

@@ -26,13 +26,13 @@
 #include "core/learn/engine_loader.h"
 #include "core/workflows/import_corpus.h"
 #include "core/workflows/project_tuning.h"
-#include "ui/main_window.h"
-#include "ui/pages/label_page.h"
+#include "ui/frame/main_window.h"
+#include "ui/pages/label/label_page.h"
 #include "ui/support/icons.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme_choice.h"
-#include "ui/support/tweet_view.h"
+#include "ui/widgets/tweet_view.h"
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include <QStyle>
 #include <QStyleOptionComboBox>
 
-#include "ui/support/elided_label.h"
+#include "ui/widgets/elided_label.h"
 
 namespace warbler::test {
 

@@ -9,7 +9,7 @@
 #include <QTemporaryDir>
 
 #include "tests/support/fake_engine.h"
-#include "ui/main_window.h"
+#include "ui/frame/main_window.h"
 #include "ui/support/session.h"
 #include "ui/support/theme_choice.h"
 

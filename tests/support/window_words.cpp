@@ -12,7 +12,7 @@
 #include <QPlainTextEdit>
 #include <QTextEdit>
 
-#include "ui/support/bar_chart.h"
+#include "ui/widgets/bar_chart.h"
 
 namespace warbler::test {
 

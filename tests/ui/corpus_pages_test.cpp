@@ -15,11 +15,11 @@
 #include "tests/support/temp_project.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/import_dialog.h"
-#include "ui/models/category_model.h"
-#include "ui/models/tweet_model.h"
-#include "ui/pages/label_page.h"
-#include "ui/support/bar_chart.h"
+#include "ui/pages/codebook/category_model.h"
+#include "ui/pages/label/label_page.h"
 #include "ui/support/text.h"
+#include "ui/widgets/bar_chart.h"
+#include "ui/widgets/tweet_model.h"
 
 using namespace warbler;
 using namespace warbler::ui;

@@ -20,7 +20,7 @@
 #include "core/corpus/codebook_repository.h"
 #include "tests/support/temp_project.h"
 #include "ui/dialogs/dialogs.h"
-#include "ui/pages/page_table.h"
+#include "ui/frame/page_table.h"
 
 using namespace warbler;
 using namespace warbler::ui;

@@ -21,10 +21,10 @@
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/export_labels_dialog.h"
 #include "ui/dialogs/import_dialog.h"
-#include "ui/pages/page_table.h"
+#include "ui/frame/page_table.h"
+#include "ui/frame/status_line.h"
 #include "ui/support/language.h"
 #include "ui/support/settings.h"
-#include "ui/support/status_line.h"
 #include "ui/support/text.h"
 
 using namespace warbler;

@@ -16,7 +16,7 @@
 #include "tests/support/temp_project.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/import_dialog.h"
-#include "ui/models/label_values_model.h"
+#include "ui/dialogs/label_values_model.h"
 #include "ui/support/text.h"
 
 using namespace warbler;

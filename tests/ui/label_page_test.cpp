@@ -15,10 +15,10 @@
 #include "core/corpus/label_repository.h"
 #include "tests/support/temp_project.h"
 #include "ui/dialogs/dialogs.h"
-#include "ui/pages/label_page.h"
-#include "ui/support/category_buttons.h"
+#include "ui/pages/label/label_page.h"
 #include "ui/support/text.h"
-#include "ui/support/tweet_view.h"
+#include "ui/widgets/category_buttons.h"
+#include "ui/widgets/tweet_view.h"
 
 using namespace warbler;
 using namespace warbler::ui;

@@ -19,8 +19,8 @@
 #include "tests/support/temp_project.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/export_labels_dialog.h"
-#include "ui/pages/page_table.h"
-#include "ui/support/rail.h"
+#include "ui/frame/page_table.h"
+#include "ui/frame/rail.h"
 #include "ui/support/settings.h"
 #include "ui/support/theme.h"
 

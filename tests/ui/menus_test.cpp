@@ -16,8 +16,8 @@
 #include "core/corpus/label_repository.h"
 #include "tests/support/temp_project.h"
 #include "ui/dialogs/dialogs.h"
-#include "ui/pages/label_page.h"
-#include "ui/pages/page_table.h"
+#include "ui/frame/page_table.h"
+#include "ui/pages/label/label_page.h"
 #include "ui/support/mnemonics.h"
 #include "ui/support/settings.h"
 

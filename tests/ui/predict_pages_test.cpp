@@ -11,12 +11,12 @@
 #include "tests/golden/golden.h"
 #include "tests/ui/trained_window.h"
 #include "ui/dialogs/dialogs.h"
-#include "ui/pages/figure_strip.h"
-#include "ui/pages/results_page.h"
+#include "ui/pages/results/results_page.h"
 #include "ui/plots/confusion_matrix_view.h"
 #include "ui/plots/roc_plot.h"
 #include "ui/plots/tuning_curves_plot.h"
 #include "ui/support/text.h"
+#include "ui/widgets/figure_strip.h"
 
 using namespace warbler;
 using namespace warbler::ui;

@@ -9,15 +9,15 @@
 #include "core/learn/tuning_config.h"
 #include "tests/ui/trained_window.h"
 #include "ui/dialogs/dialogs.h"
-#include "ui/models/figure_table_view.h"
-#include "ui/pages/figure_strip.h"
-#include "ui/pages/results_page.h"
-#include "ui/pages/tweet_drawer.h"
+#include "ui/pages/results/results_page.h"
 #include "ui/plots/calibration_plot.h"
 #include "ui/plots/confusion_matrix_view.h"
 #include "ui/plots/roc_plot.h"
 #include "ui/plots/tuning_curves_plot.h"
 #include "ui/support/text.h"
+#include "ui/widgets/figure_strip.h"
+#include "ui/widgets/figure_table_view.h"
+#include "ui/widgets/tweet_drawer.h"
 
 using namespace warbler;
 using namespace warbler::ui;

@@ -4,9 +4,9 @@
 
 #include <QTest>
 
-#include "ui/support/category_mark.h"
 #include "ui/support/icons.h"
 #include "ui/support/theme.h"
+#include "ui/widgets/category_mark.h"
 
 using namespace warbler::ui;
 

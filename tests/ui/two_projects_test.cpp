@@ -18,7 +18,7 @@
 #include "tests/support/temp_project.h"
 #include "tests/support/window_words.h"
 #include "ui/dialogs/dialogs.h"
-#include "ui/pages/page_table.h"
+#include "ui/frame/page_table.h"
 #include "ui/support/text.h"
 
 using namespace warbler;

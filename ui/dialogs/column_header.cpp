@@ -4,7 +4,7 @@
 
 #include <QPainter>
 
-#include "ui/models/preview_model.h"
+#include "ui/dialogs/preview_model.h"
 #include "ui/support/theme.h"
 
 namespace warbler::ui {

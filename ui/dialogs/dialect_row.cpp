@@ -10,7 +10,7 @@
 
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
-#include "ui/support/wrapping_row.h"
+#include "ui/widgets/wrapping_row.h"
 
 namespace warbler::ui {
 

@@ -17,7 +17,7 @@
 #include "core/jobs/job_thread.h"
 #include "ui/dialogs/column_header.h"
 #include "ui/dialogs/dialect_row.h"
-#include "ui/models/label_values_model.h"
+#include "ui/dialogs/label_values_model.h"
 #include "ui/support/error_text.h"
 #include "ui/support/icons.h"
 #include "ui/support/session.h"

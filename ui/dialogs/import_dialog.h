@@ -10,7 +10,7 @@
 #include "core/codebook/codebook.h"
 #include "core/tables/column_mapping.h"
 #include "core/workflows/import_corpus.h"
-#include "ui/models/preview_model.h"
+#include "ui/dialogs/preview_model.h"
 
 class QBoxLayout;
 class QComboBox;

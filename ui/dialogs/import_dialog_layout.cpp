@@ -16,12 +16,12 @@
 #include "ui/dialogs/dialect_row.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/label_fate_delegate.h"
-#include "ui/models/label_values_model.h"
-#include "ui/support/captions.h"
+#include "ui/dialogs/label_values_model.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
-#include "ui/support/wrapping_row.h"
+#include "ui/widgets/captions.h"
+#include "ui/widgets/wrapping_row.h"
 
 namespace warbler::ui {
 

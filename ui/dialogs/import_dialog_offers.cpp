@@ -13,7 +13,7 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "ui/dialogs/import_dialog.h"
-#include "ui/models/label_values_model.h"
+#include "ui/dialogs/label_values_model.h"
 #include "ui/support/mnemonics.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"

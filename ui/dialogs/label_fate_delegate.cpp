@@ -4,7 +4,7 @@
 
 #include <QComboBox>
 
-#include "ui/models/label_values_model.h"
+#include "ui/dialogs/label_values_model.h"
 
 namespace warbler::ui {
 

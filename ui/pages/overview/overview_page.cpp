@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/overview/overview_page.h"
+
+#include <algorithm>
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "ui/support/session.h"
+#include "ui/support/text.h"
+#include "ui/widgets/bar_chart.h"
+
+namespace warbler::ui {
+
+namespace {
+
+constexpr std::int64_t kEnoughLabels = 20;  // per category, for a first training
+constexpr std::size_t kDays = 7;
+
+}  // namespace
+
+OverviewPage::OverviewPage(Session &session, QWidget *parent)
+    : Page(PageId::Overview, session, parent), m_next(new QAction(this)), m_stack(new QStackedWidget(this)) {
+    m_next->setObjectName(QStringLiteral("actionNextStep"));
+    connect(m_next, &QAction::triggered, this, [this] {
+        if (m_facts.counts.tweets == 0)
+            Q_EMIT actionRequested(QStringLiteral("actionImportTweets"));
+        else
+            Q_EMIT pageRequested(m_nextPage);
+    });
+    m_stack->addWidget(makeStart());
+    m_stack->addWidget(makeSteps());
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_stack);
+    const auto again = [this] {
+        if (isVisible())
+            refresh();
+    };
+    for (const auto signal :
+         {&Session::tweetsChanged, &Session::codebookChanged, &Session::labelsChanged, &Session::runsChanged})
+        connect(&session, signal, this, again);
+    connect(&session, &Session::projectClosed, this, [this] {
+        m_facts = {};
+        m_isRead = false;
+        showFacts();
+    });
+    readActions();
+}
+
+QString OverviewPage::title() const { return session().hasProject() ? tr("Overview") : tr("Warbler"); }
+
+QString OverviewPage::stateSentence() const {
+    if (!session().hasProject())
+        return tr("Label tweets, tune a prompt, classify a corpus.");
+    return m_isRead ? tr("%1 of %2 tweets labelled.")
+                          .arg(countText(m_facts.counts.labelled), countText(m_facts.counts.tweets))
+                    : QString();
+}
+
+QAction *OverviewPage::nextAction() { return session().hasProject() && m_isRead ? m_next : nullptr; }
+
+void OverviewPage::readActions() {
+    m_next->setEnabled(session().hasProject() && m_isRead &&
+                       (m_facts.counts.tweets > 0 || !session().job(JobKind::Files)));  // no two imports at once
+}
+
+void OverviewPage::takeFocus() {
+    if (!session().hasProject())
+        m_import->setFocus();
+}
+
+void OverviewPage::refresh() {
+    if (!session().hasProject()) {
+        m_stack->setCurrentIndex(0);
+        fillRecent();
+        Q_EMIT stateChanged();
+        return;
+    }
+    session().read<OverviewFacts>(
+        JobKind::Search, this,
+        [project = session().sharedProject()](std::stop_token) { return readOverview(*project); },
+        [this](OverviewFacts facts) {
+            m_facts = std::move(facts);
+            m_isRead = true;
+            showFacts();
+        });
+    m_stack->setCurrentIndex(1);
+}
+
+OverviewPage::Step OverviewPage::stepOf(PageId page) const {
+    const LabelCounts &counts = m_facts.counts;
+    const auto categories = static_cast<int>(m_facts.codebook.active().size());
+    const QString newest = fromUtf8(m_facts.newestRun);
+    switch (page) {
+    case PageId::Tweets:
+        return {countText(counts.tweets),
+                counts.tweets == 0 ? tr("No tweets yet.") : tr("Every column of the file is kept."),
+                tr("Look at them")};
+    case PageId::Codebook:
+        return {countText(categories),
+                categories < 2 ? tr("Training needs two categories.") : tr("categories, each with its key."),
+                tr("Open the codebook")};
+    case PageId::Label: {
+        const std::int64_t left = std::max<std::int64_t>(0, counts.tweets - counts.labelled - counts.notCodable);
+        QString sentence = counts.skipped > 0 ? tr("labelled, %1 skipped for now.").arg(countText(counts.skipped))
+                                              : tr("labelled, %1 to go.").arg(countText(left));
+        if (counts.fast > 0)
+            sentence +=
+                QLatin1Char(' ') + tr("%1 fast: in less than a quarter of a second.").arg(countText(counts.fast));
+        return {countText(counts.labelled), sentence, tr("Go on labelling")};
+    }
+    case PageId::Train:
+        return {countText(m_facts.runs),
+                m_facts.runs == 0                          ? tr("No run yet.")
+                : m_facts.newestState == RunState::Running ? tr("%1 is going on.").arg(newest)
+                : m_facts.newestState == RunState::Interrupted
+                    ? tr("%1 was interrupted; it can be resumed.").arg(newest)
+                    : tr("runs; nothing is ever overwritten."),
+                m_facts.runs == 0                              ? tr("Train")
+                : m_facts.newestState == RunState::Interrupted ? tr("Resume it")
+                                                               : tr("Train again")};
+    case PageId::Results: {
+        if (!m_facts.lastRun || !m_facts.lastRun->isEvaluated())
+            return {QStringLiteral("\u2014"), tr("Nothing evaluated yet."), tr("See the results")};
+        const OverviewFacts::LastRun &last = *m_facts.lastRun;
+        return {shareText(last.rmse ? *last.rmse : *last.macroF1),
+                (last.rmse ? tr("RMSE of %1.") : tr("macro-F1 of %1.")).arg(fromUtf8(last.name)),
+                tr("See the results")};
+    }
+    case PageId::Predict:
+        return {m_facts.predicted > 0 ? countText(m_facts.predicted) : QStringLiteral("\u2014"),
+                m_facts.predicted > 0 ? tr("tweets classified.") : tr("The corpus is not classified yet."),
+                tr("Classify all")};
+    case PageId::Overview:
+    case PageId::Models:
+        break;
+    }
+    return {};
+}
+
+void OverviewPage::readNext() {
+    const std::vector<Category> active = m_facts.codebook.active();
+    const bool isEnough =
+        active.size() >= 2 && std::all_of(active.begin(), active.end(), [this](const Category &category) {
+            const auto found = m_facts.counts.perCode.find(category.id.row);
+            return found != m_facts.counts.perCode.end() && found->second >= kEnoughLabels;
+        });
+    const bool isTrained = m_facts.lastRun && m_facts.lastRun->isEvaluated();
+    if (m_facts.counts.tweets == 0) {
+        m_next->setText(tr("Import tweets\u2026"));
+    } else if (active.size() < 2) {
+        m_nextPage = PageId::Codebook;
+        m_next->setText(tr("Add categories\u2026"));
+    } else if (!isEnough) {
+        m_nextPage = PageId::Label;
+        m_next->setText(tr("Label\u2026"));
+    } else if (!isTrained) {
+        m_nextPage = PageId::Train;
+        m_next->setText(tr("Train\u2026"));
+    } else if (m_facts.predicted == 0) {
+        m_nextPage = PageId::Predict;
+        m_next->setText(tr("Classify all\u2026"));
+    } else {
+        m_nextPage = PageId::Results;
+        m_next->setText(tr("See the results"));
+    }
+}
+
+void OverviewPage::showFacts() {
+    for (const StepCard &shown : m_cards) {
+        const Step step = stepOf(shown.page);
+        shown.figure->setText(step.figure);
+        shown.sentence->setText(step.sentence);
+        shown.link->setText(step.link);
+    }
+    std::vector<BarChart::Bar> bars;
+    for (const Category &category : m_facts.codebook.active()) {
+        const auto count = m_facts.counts.perCode.find(category.id.row);
+        bars.push_back(
+            {fromUtf8(category.name), count == m_facts.counts.perCode.end() ? 0 : count->second, category.colour});
+    }
+    m_labelsEmpty->setVisible(bars.empty());
+    m_labels->setVisible(!bars.empty());
+    m_labels->setBars(std::move(bars));
+    const auto &perDay = m_facts.counts.perDay;
+    std::vector<BarChart::Bar> days;
+    for (std::size_t i = perDay.size() > kDays ? perDay.size() - kDays : 0; i < perDay.size(); ++i)
+        days.push_back({localDateText(perDay[i].first + "T12:00:00.000Z"), perDay[i].second, -1});
+    m_daysEmpty->setVisible(days.empty());
+    m_days->setVisible(!days.empty());
+    m_days->setBars(std::move(days));
+    const auto &last = m_facts.lastRun;
+    m_runName->setText(last ? fromUtf8(last->name) : tr("None yet."));
+    const bool isEvaluated = last && last->isEvaluated();
+    m_runFigure->setText(isEvaluated ? shareText(last->rmse ? *last->rmse : *last->macroF1) : QString());
+    m_runFigure->setVisible(isEvaluated);
+    QString sentence;
+    if (last && last->rmse) {
+        sentence = tr("RMSE on the %1 rows").arg(last->side == "test" ? tr("test") : tr("validation"));
+        if (last->meanRmse)
+            sentence += tr("; always the mean, on the validation rows: %1").arg(shareText(*last->meanRmse));
+        sentence += QLatin1Char('.');
+    } else if (last && last->macroF1) {
+        sentence = last->low ? tr("macro-F1 on the %1 rows, 95 % interval %2 to %3")
+                                   .arg(last->side == "test" ? tr("test") : tr("validation"), shareText(*last->low),
+                                        shareText(*last->high))
+                             : tr("macro-F1 on the %1 rows").arg(last->side == "test" ? tr("test") : tr("validation"));
+        if (last->majority)
+            sentence += tr("; always the most frequent: %1").arg(shareText(*last->majority));
+        sentence += QLatin1Char('.');
+    }
+    if (last && !isEvaluated)
+        sentence = m_facts.newestState == RunState::Running ? tr("Going on.") : tr("Not evaluated.");
+    if (m_facts.newestState == RunState::Interrupted && isEvaluated)
+        sentence += QLatin1Char(' ') + tr("%1 was interrupted.").arg(fromUtf8(m_facts.newestRun));
+    m_runSentence->setText(sentence);
+    m_runLink->setVisible(isEvaluated);
+    readNext();
+    readActions();
+    Q_EMIT stateChanged();
+}
+
+}  // namespace warbler::ui

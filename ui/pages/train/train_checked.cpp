@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: The Warbler authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/train/train_checked.h"
+
+#include <limits>
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <nlohmann/json.hpp>
+
+#include "core/study/run_study.h"
+#include "core/workflows/project_checks.h"
+#include "ui/support/text.h"
+#include "ui/support/theme.h"
+#include "ui/widgets/captions.h"
+#include "ui/widgets/figure_table_view.h"
+
+namespace warbler::ui {
+
+namespace {
+
+double figureOf(const std::map<std::string, double> &figures, const std::string &name) {
+    const auto found = figures.find(name);
+    return found == figures.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
+}
+
+struct FoldFigures {
+    QStringList names;
+    std::vector<const char *> keys;
+};
+
+FoldFigures figuresOf(const CrossValidation &folds) {
+    if (!folds.results.empty() && folds.results.front().metrics.count("rmse") != 0)
+        return {{TrainChecked::tr("RMSE"), TrainChecked::tr("MAE"), TrainChecked::tr("Pearson r"),
+                 TrainChecked::tr("R\u00b2")},
+                {"rmse", "mae", "pearson", "r2"}};
+    return {
+        {TrainChecked::tr("Accuracy"), TrainChecked::tr("F1"), TrainChecked::tr("Macro-F1"), TrainChecked::tr("AUC")},
+        {"accuracy", "f1", "macro_f1", "auc"}};
+}
+
+FigureRow spreadRow(const QString &name, const std::map<std::string, MeanSd> &spread, double MeanSd::*part,
+                    const FoldFigures &figures) {
+    FigureRow row;
+    row.cells = {textCell(name), textCell({})};
+    for (const char *figure : figures.keys) {
+        const auto found = spread.find(figure);
+        row.cells.push_back(
+            scoreCell(found == spread.end() ? std::numeric_limits<double>::quiet_NaN() : found->second.*part));
+    }
+    for (FigureCell &cell : row.cells)
+        cell.isStrong = true;
+    return row;
+}
+
+QString metricName(const std::string &metric) {
+    if (metric == "macro_f1")
+        return TrainChecked::tr("Macro-F1");
+    if (metric == "f1")
+        return TrainChecked::tr("F1");
+    if (metric == "accuracy")
+        return TrainChecked::tr("Accuracy");
+    if (metric == "rmse" || metric == "mae")
+        return metric == "rmse" ? TrainChecked::tr("RMSE") : TrainChecked::tr("MAE");
+    if (metric == "pearson" || metric == "r2")
+        return metric == "pearson" ? TrainChecked::tr("Pearson r") : TrainChecked::tr("R\u00b2");
+    return metric == "log_loss" ? TrainChecked::tr("Validation loss") : fromUtf8(metric);
+}
+
+QString settingName(const std::string &key) {
+    static const std::pair<const char *, const char *> names[] = {
+        {"epochs", QT_TRANSLATE_NOOP("TrainChecked", "epochs")},
+        {"virtual_tokens", QT_TRANSLATE_NOOP("TrainChecked", "virtual words")},
+        {"learning_rate", QT_TRANSLATE_NOOP("TrainChecked", "learning rate")},
+        {"head_learning_rate", QT_TRANSLATE_NOOP("TrainChecked", "head learning rate")},
+        {"batch_size", QT_TRANSLATE_NOOP("TrainChecked", "batch size")},
+        {"weight_decay", QT_TRANSLATE_NOOP("TrainChecked", "weight decay")},
+        {"warmup", QT_TRANSLATE_NOOP("TrainChecked", "warm-up")},
+        {"init", QT_TRANSLATE_NOOP("TrainChecked", "prompt starts as")},
+    };
+    for (const auto &name : names)
+        if (key == name.first)
+            return TrainChecked::tr(name.second);
+    return fromUtf8(key);
+}
+
+QString settingsText(const nlohmann::ordered_json &settings) {
+    QStringList parts;
+    for (const auto &[key, value] : settings.items())
+        parts << settingName(key) + QLatin1Char(' ') +
+                     fromUtf8(value.is_string() ? value.get<std::string>() : value.dump());
+    return parts.join(QStringLiteral(", "));
+}
+
+}  // namespace
+
+CheckedRun checkedRun(Project &project, RunKind kind, RunId id) {
+    CheckedRun checked;
+    for (const Run &run : RunRepository(project).all()) {
+        if (run.kind != kind || (id.row != 0 && run.id != id))
+            continue;
+        checked.run = run;
+        if (kind == RunKind::Folds)
+            checked.folds = foldsOfRun(project, run, studyOfRun(project, run));
+        else
+            checked.trials = trialsOfRun(project, run.id);
+        break;
+    }
+    return checked;
+}
+
+FigureTable foldTable(const CrossValidation &folds) {
+    const FoldFigures figures = figuresOf(folds);
+    FigureTable table{QStringList{TrainChecked::tr("Fold"), TrainChecked::tr("Tweets")} + figures.names, {}};
+    for (const FoldResult &fold : folds.results) {
+        FigureRow row;
+        row.key = (fold.repeat - 1) * folds.folds + fold.fold;
+        row.cells = {textCell(folds.repeats > 1 ? TrainChecked::tr("%1, round %2").arg(fold.fold).arg(fold.repeat)
+                                                : QString::number(fold.fold)),
+                     countCell(fold.test)};
+        for (const char *figure : figures.keys)
+            row.cells.push_back(scoreCell(figureOf(fold.metrics, figure)));
+        table.rows.push_back(std::move(row));
+    }
+    if (folds.results.size() < 2)
+        return table;
+    table.rows.push_back(spreadRow(TrainChecked::tr("Mean"), folds.metrics, &MeanSd::mean, figures));
+    table.rows.push_back(spreadRow(TrainChecked::tr("SD"), folds.metrics, &MeanSd::sd, figures));
+    table.rows.push_back(spreadRow(TrainChecked::tr("SE"), folds.metrics, &MeanSd::se, figures));
+    for (const auto &[name, label] : {std::pair("majority", TrainChecked::tr("Majority, mean")),
+                                      std::pair("tfidf_balanced", TrainChecked::tr("Word model, mean")),
+                                      std::pair("mean", TrainChecked::tr("Mean of the training tweets, mean"))})
+        if (const auto found = folds.baselines.find(name); found != folds.baselines.end())
+            table.rows.push_back(spreadRow(label, found->second, &MeanSd::mean, figures));
+    return table;
+}
+
+FigureTable trialTable(const SearchResult &search) {
+    FigureTable table{{TrainChecked::tr("Settings"), TrainChecked::tr("Trial"), metricName(search.metric),
+                       TrainChecked::tr("Best epoch"), TrainChecked::tr("Seconds"), QString()},
+                      {}};
+    for (std::size_t i = 0; i < search.trials.size(); ++i) {
+        const Trial &trial = search.trials[i];
+        FigureRow row;
+        row.key = trial.number;
+        FigureCell settings = textCell(settingsText(trial.settings));
+        settings.tip = trial.failure.empty() ? settings.text : fromUtf8(trial.failure);
+        FigureCell seconds = scoreCell(trial.seconds);
+        seconds.text = QString::number(trial.seconds, 'f', 1);
+        const bool isBest = search.best == i;
+        row.cells = {settings,
+                     countCell(trial.number),
+                     scoreCell(figureOf(trial.metrics, search.metric)),
+                     trial.bestEpoch ? countCell(*trial.bestEpoch) : textCell({}),
+                     seconds,
+                     textCell(isBest                  ? TrainChecked::tr("best")
+                              : trial.failure.empty() ? QString()
+                                                      : TrainChecked::tr("failed"))};
+        for (FigureCell &cell : row.cells)
+            cell.isStrong = isBest;
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+TrainChecked::TrainChecked(QWidget *parent)
+    : QWidget(parent), m_heading(headingLabel({}, this)), m_sentence(mutedLabel({}, this)),
+      m_table(new FigureTableView(QStringLiteral("checkTable"), tr("Folds or trials"), this)),
+      m_adopt(new QPushButton(tr("Use these settings"), this)) {
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpace12);
+    m_sentence->setObjectName(QStringLiteral("checkSentence"));
+    m_sentence->setWordWrap(true);
+    m_adopt->setObjectName(QStringLiteral("adoptTrialButton"));
+    column->addWidget(m_heading);
+    column->addWidget(m_sentence);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_adopt, 0, Qt::AlignLeft);
+    connect(m_adopt, &QPushButton::clicked, this, [this] { choose(); });
+    connect(m_table, &FigureTableView::keyOpened, this, [this] { choose(); });
+    show(CheckedRun());
+}
+
+void TrainChecked::show(const CheckedRun &checked) {
+    const bool isSearch = checked.run.kind == RunKind::Search;
+    m_trials = checked.trials;
+    m_heading->setText(isSearch ? tr("Trials, compared on the validation tweets")
+                                : tr("Each fold, judged by a model that did not learn from it"));
+    m_table->setTable(isSearch ? trialTable(m_trials) : foldTable(checked.folds), 0);
+    m_sentence->setText(fromUtf8(checked.run.reason));
+    m_adopt->setVisible(isSearch);
+    m_adopt->setEnabled(m_trials.best.has_value());
+}
+
+void TrainChecked::setSentence(const QString &sentence) { m_sentence->setText(sentence); }
+
+const FigureTable &TrainChecked::table() const { return m_table->table(); }
+
+void TrainChecked::choose() {
+    if (!m_trials.best)
+        return;
+    const Trial *chosen = &m_trials.trials[*m_trials.best];
+    for (const Trial &trial : m_trials.trials)
+        if (trial.number == m_table->chosenKey())
+            chosen = &trial;
+    Q_EMIT settingsChosen(chosen->settings.dump());
+}
+
+}  // namespace warbler::ui
