@@ -36,6 +36,43 @@ def room_of(path):
     return parts[0] if parts[0] in ("ui", "app") and len(parts) > 1 else None
 
 
+def folder_of(path):
+    """The folder of a file as layers.txt names it: "engine/device", "ui/pages/train", "base"."""
+    return path.removeprefix("core/").rpartition("/")[0]
+
+
+def has_folders(room, layers):
+    return any(entry.startswith(f"{room}/") for entry in layers)
+
+
+def check_layers(layers):
+    """Findings about the list itself. Each entry may name only entries above it, so that no circle can be written."""
+    findings, above = [], set()
+    for entry, allowed in layers.items():
+        room = entry.split("/")[0]
+        if "/" in entry and room not in layers:
+            findings.append(f"tests/architecture/layers.txt: {entry} is a folder of no room")
+        for other in sorted(allowed - {entry}):
+            if "/" in other and (other.split("/")[0] != room or "/" not in entry):
+                findings.append(f"tests/architecture/layers.txt: {entry} names {other}, a folder of another room")
+            elif "/" in entry and "/" not in other:
+                findings.append(f"tests/architecture/layers.txt: {entry} names {other}: arrows between rooms stand at {room}")
+            elif other not in above:
+                findings.append(f"tests/architecture/layers.txt: {entry} names {other}, which does not stand above it")
+        above.add(entry)
+    return findings
+
+
+def check_folders(name, target, layers):
+    """The arrows between the folders of one room, where layers.txt lists them. The room's own folder stands on them all."""
+    folder, other = folder_of(name), folder_of(target)
+    if folder == room_of(name) or not has_folders(room_of(name), layers) or folder not in layers:
+        return None
+    if other not in layers[folder]:
+        return f'includes "{target}": {folder} may not include {other}'
+    return None
+
+
 def check_include(name, bracket, target, layers):
     """One finding as text, or None."""
     if name.endswith("/precompiled.h") and (target.endswith("/precompiled.h") or target == "qcustomplot.h"):
@@ -68,6 +105,8 @@ def check_include(name, bracket, target, layers):
                 return f'includes "{target}": {room} may not include {other}'
             if name.startswith("app/cli/") and other == "ui":
                 return f'includes "{target}": the command line knows no window'
+            if other == room:
+                return check_folders(name, target, layers)
     return None
 
 
@@ -94,6 +133,8 @@ def check_source(name, text, layers):
     is_placed = not name.startswith(("core/", "ui/", "app/")) or name.startswith("core/precompiled.")
     if not is_placed and (room is None or room not in layers):
         findings.append(f"{name}:1: lies in no room of layers.txt")
+    elif not is_placed and has_folders(room, layers) and folder_of(name) not in layers:
+        findings.append(f"{name}:1: lies in no folder of layers.txt: {folder_of(name)} is missing there")
     with_strings = sources.code_only(text, strings="keep")
     for match in INCLUDE.finditer(with_strings):
         problem = check_include(name, match.group(1), match.group(2), layers)
@@ -115,7 +156,7 @@ def check_source(name, text, layers):
 
 def check(root):
     layers = read_layers(sources.read(root, "tests/architecture/layers.txt"))
-    findings = []
+    findings = check_layers(layers)
     for name in sources.tree(root):
         if name.startswith(("core/", "ui/", "app/", "tests/")) and name.endswith((".h", ".cpp", ".inc")):
             findings += check_source(name, sources.read(root, name), layers)

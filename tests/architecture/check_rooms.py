@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check_rooms.py ROOT: every room of layers.txt exists, is built and tested, and is used by another room or a program."""
+"""check_rooms.py ROOT: every room of layers.txt exists, is built and tested, and is used by another room or a program.
+
+Every folder listed there has files.
+"""
 import re
 import sys
 
@@ -26,7 +29,9 @@ def check(root):
                 if check_includes.room_of(target) != check_includes.room_of(name):
                     used.add(check_includes.room_of(target))
     for room in layers:
-        if room in ("ui", "app"):
+        if "/" in room and not any(check_includes.folder_of(name) == room for name in names):
+            findings.append(f"tests/architecture/layers.txt: the folder {room} is empty or does not exist")
+        if "/" in room or room in ("ui", "app"):
             continue
         if f"core/{room}/CMakeLists.txt" not in names:
             findings.append(f"tests/architecture/layers.txt: {room} is no room: core/{room}/CMakeLists.txt is missing")

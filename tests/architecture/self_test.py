@@ -15,7 +15,8 @@ import check_translations
 import check_tree
 import check_words
 
-LAYERS = "base:\ntables: base\nengine: base\nlearn: base\nui: base tables learn\napp: base tables learn ui\n"
+LAYERS = ("base:\ntables: base\nengine: base\nlearn: base\nui: base tables learn\napp: base tables learn ui\n"
+          "engine/device:\nengine/layers: engine/device\n")
 TS, FOUND = "translations/warbler_de.ts", "translations/found.ts"
 GLOSSARY = "english,word,english forms,word forms,never\ncoder,Codierer:in,coder|coders,Codierer,Nutzer\n"
 SPDX = "// SPDX-FileCopyrightText: The Warbler authors\n// SPDX-License-Identifier: GPL-3.0-or-later\n"
@@ -28,6 +29,16 @@ CASES = [
     ("includes", "core/tables/a.cpp", '#include "b.h"\n', "full path from the root"),
     ("includes", "core/tables/a.cpp", '#include "tests/support/b.h"\n', "sources do not know the tests"),
     ("includes", "core/cellar/a.cpp", "int a;\n", "no room"),
+    ("includes", "core/engine/device/a.h", '#include "core/engine/layers/b.h"\n', "engine/device may not include engine/layers"),
+    ("includes", "core/engine/device/a.h", '#include "core/engine/torch.h"\n', "engine/device may not include engine"),
+    ("includes", "core/engine/layers/a.h", '#include "core/engine/device/b.h"\n', None),
+    ("includes", "core/engine/layers/a.h", '#include "core/base/b.h"\n', None),
+    ("includes", "core/engine/a.cpp", '#include "core/engine/layers/b.h"\n', None),
+    ("includes", "core/engine/cellar/a.h", "int a;\n", "engine/cellar is missing there"),
+    ("includes", "tests/architecture/layers.txt", "base: jobs\njobs: base\n", "base names jobs, which does not stand above it"),
+    ("includes", "tests/architecture/layers.txt", "ui:\nui/b: ui/a\nui/a:\n", "ui/b names ui/a, which does not stand above it"),
+    ("includes", "tests/architecture/layers.txt", "base:\nui: base\nui/a: base\n", "arrows between rooms stand at ui"),
+    ("includes", "tests/architecture/layers.txt", "ui:\nui/a:\napp: ui ui/a\n", "a folder of another room"),
     ("includes", "core/tables/a.cpp", "#include <QString>\n", "no Qt below ui"),
     ("includes", "core/tables/a.cpp", "class QString;\n", "mentions QString"),
     ("includes", "core/tables/a.cpp", 'const char *kText = "QString";  // QString\nchar kQuote = \'"\';\n', None),
@@ -53,6 +64,7 @@ CASES = [
     ("tree", "ui/frame/main_window.cpp", "", None),
     ("rooms", "core/base/a.cpp", "", "base is no room"),
     ("rooms", "core/base/a.cpp", "", "no test in tests/core/tables"),
+    ("rooms", "core/engine/device/a.cpp", "", "the folder engine/layers is empty"),
     ("rooms", "core/tables/a.cpp", '#include "core/tables/b.h"\n', "core/tables: no other room"),
     ("sizes", "core/base/a.cpp", "\n" * 600, "600 lines"),
     ("sizes", "core/base/a.cpp", "\n" * 599, None),
