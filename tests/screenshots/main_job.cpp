@@ -21,10 +21,10 @@
 
 #include "core/learn/engine_loader.h"
 #include "tests/screenshots/camera.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/frame/main_window.h"
 #include "ui/pages/results/results_page.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/icons.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"

@@ -13,10 +13,10 @@
 
 #include "core/corpus/codebook_repository.h"
 #include "tests/support/temp_project.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/pages/codebook/category_model.h"
 #include "ui/pages/label/label_page.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/text.h"
 #include "ui/widgets/bar_chart.h"
 #include "ui/widgets/tweet_model.h"

@@ -19,8 +19,8 @@
 
 #include "core/corpus/codebook_repository.h"
 #include "tests/support/temp_project.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/frame/page_table.h"
+#include "ui/support/dialogs.h"
 
 using namespace warbler;
 using namespace warbler::ui;

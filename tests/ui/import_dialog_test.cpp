@@ -14,9 +14,9 @@
 #include "core/corpus/label_repository.h"
 #include "core/corpus/tweet_repository.h"
 #include "tests/support/temp_project.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/label_values_model.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/text.h"
 
 using namespace warbler;

@@ -17,10 +17,10 @@
 
 #include "core/corpus/tweet_repository.h"
 #include "tests/support/temp_project.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/export_labels_dialog.h"
 #include "ui/frame/page_table.h"
 #include "ui/frame/rail.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/settings.h"
 #include "ui/support/theme.h"
 

@@ -15,9 +15,9 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "tests/support/temp_project.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/frame/page_table.h"
 #include "ui/pages/label/label_page.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/mnemonics.h"
 #include "ui/support/settings.h"
 

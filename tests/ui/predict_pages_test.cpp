@@ -10,11 +10,11 @@
 #include "core/corpus/run_repository.h"
 #include "tests/golden/golden.h"
 #include "tests/ui/trained_window.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/pages/results/results_page.h"
 #include "ui/plots/confusion_matrix_view.h"
 #include "ui/plots/roc_plot.h"
 #include "ui/plots/tuning_curves_plot.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/text.h"
 #include "ui/widgets/figure_strip.h"
 

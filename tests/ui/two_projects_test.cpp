@@ -17,8 +17,8 @@
 #include "core/corpus/tweet_repository.h"
 #include "tests/support/temp_project.h"
 #include "tests/support/window_words.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/frame/page_table.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/text.h"
 
 using namespace warbler;

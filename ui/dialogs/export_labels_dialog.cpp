@@ -10,8 +10,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/profile_choice.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"

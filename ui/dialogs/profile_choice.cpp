@@ -9,7 +9,7 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/dialogs.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/theme.h"
 
 namespace warbler::ui {

@@ -15,8 +15,8 @@
 
 #include "core/base/file_ops.h"
 #include "core/corpus/tweet_repository.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/export_labels_dialog.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/error_text.h"
 #include "ui/support/mnemonics.h"
 #include "ui/support/session.h"

@@ -14,7 +14,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include "ui/dialogs/dialogs.h"
 #include "ui/frame/edit_menu.h"
 #include "ui/frame/file_menu.h"
 #include "ui/frame/job_bar.h"
@@ -22,6 +21,7 @@
 #include "ui/frame/page_header.h"
 #include "ui/frame/rail.h"
 #include "ui/frame/status_line.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/error_text.h"
 #include "ui/support/language.h"
 #include "ui/support/session.h"

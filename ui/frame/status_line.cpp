@@ -9,7 +9,7 @@
 #include <QToolButton>
 
 #include "core/corpus/label_repository.h"
-#include "ui/dialogs/dialogs.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"

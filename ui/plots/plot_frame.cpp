@@ -27,7 +27,7 @@
 
 #include "core/base/error.h"
 #include "core/base/output_check.h"
-#include "ui/dialogs/dialogs.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/theme.h"
 
 namespace warbler::ui {

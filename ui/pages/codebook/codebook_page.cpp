@@ -14,8 +14,8 @@
 
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/pages/codebook/category_model.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/error_text.h"
 #include "ui/support/icons.h"
 #include "ui/support/mnemonics.h"

@@ -4,9 +4,9 @@
 
 #include <QAction>
 
-#include "ui/dialogs/dialogs.h"
 #include "ui/pages/label/label_keys.h"
 #include "ui/pages/label/undo_text.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/mnemonics.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"

@@ -15,7 +15,7 @@
 
 #include "core/base/file_ops.h"
 #include "core/models/ready_classifier.h"
-#include "ui/dialogs/dialogs.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/error_text.h"
 #include "ui/support/mnemonics.h"
 #include "ui/support/session.h"

@@ -15,8 +15,8 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/pages/train/train_checks.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
 #include "ui/widgets/captions.h"

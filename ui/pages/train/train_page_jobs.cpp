@@ -13,11 +13,11 @@
 
 #include "core/learn/run_record.h"
 #include "core/workflows/project_checks.h"
-#include "ui/dialogs/dialogs.h"
 #include "ui/pages/train/train_checked.h"
 #include "ui/pages/train/train_checks.h"
 #include "ui/pages/train/train_form.h"
 #include "ui/pages/train/train_live.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/error_text.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"

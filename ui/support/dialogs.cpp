@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/dialogs/dialogs.h"
+#include "ui/support/dialogs.h"
 
 #include <QDir>
 #include <QFileDialog>
