@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,11 @@ int openSpecialFile(const std::string &path);
 
 // The program is asked to end: nothing waits any more for a pipe that is stuck. From any thread.
 void interruptWrites();
+
+// Tests make writing fail here: called with the bytes about to be written and the path; returns errno to fail with, 0
+// to go on.
+using WriteFault = std::function<int(std::uint64_t bytes, const std::string &path)>;
+void setWriteFault(WriteFault fault);
 
 // An errno of writing as Error(DiskFull | PermissionDenied | MissingFile | IoError) with the next step; bytes: how many
 // were wanted.

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -44,11 +43,6 @@ std::string readFile(const std::string &path, std::uint64_t limit = std::uint64_
 std::uint64_t fileSize(const std::string &path);
 std::uint64_t freeDiskBytes(const std::string &folder);
 void makeFolders(const std::string &path);  // as mkdir -p
-
-// Tests make writing fail here: called with the bytes about to be written and the path; returns errno to fail with, 0
-// to go on.
-using WriteFault = std::function<int(std::uint64_t bytes, const std::string &path)>;
-void setWriteFault(WriteFault fault);
 
 // XDG places, absolute, created on first use.
 std::string stateFolder();   // $XDG_STATE_HOME/warbler

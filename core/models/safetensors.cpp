@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
-#include "core/base/file_ops.h"
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/models/weights_file.h"

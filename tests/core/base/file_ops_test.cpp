@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/base/descriptor_write.h"
 #include "core/base/file_ops.h"
 #include "tests/support/refusal.h"
 

@@ -9,7 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "core/base/file_ops.h"
+#include "core/base/descriptor_write.h"
 #include "core/base/sha256.h"
 #include "core/models/adapter_config.h"
 #include "core/models/adapter_folder.h"
@@ -83,14 +83,14 @@ void AdapterFolderTest::readsWhatPeftWrote() {
     for (const auto &[tensor, value] : folder.tensors)
         QCOMPARE(test::digest(value), wanted.at(tensor).at("sha256").get<std::string>());
     QCOMPARE(folder.config.kind, name.startsWith("lora") ? AdapterKind::Lora : AdapterKind::PromptTuning);
-    QCOMPARE(folder.config.task, name.endsWith("seqcls") ? TaskType::SeqCls : TaskType::CausalLm);
+    QCOMPARE(folder.config.task, name.endsWith("seqcls") ? Task::SeqCls : Task::CausalLm);
     QCOMPARE(folder.config.baseModel, std::string("example/base"));
     QVERIFY(folder.warblerJson.empty());
     QCOMPARE(folder.weightsSha256, sha256HexOfFile(goldenFolder(name) + "/" + file));
     if (folder.config.kind == AdapterKind::PromptTuning) {
         QCOMPARE(folder.config.virtualTokens, std::int64_t(5));
         QCOMPARE(folder.config.tokenDim, std::int64_t(16));
-    } else if (folder.config.task == TaskType::SeqCls) {
+    } else if (folder.config.task == Task::SeqCls) {
         QCOMPARE(folder.config.rank, std::int64_t(3));
         QCOMPARE(folder.config.alpha, 5.0);
         QCOMPARE(folder.config.dropout, 0.05);
@@ -125,7 +125,7 @@ void AdapterFolderTest::writesTwelveKeysForPromptTuning() {
 void AdapterFolderTest::writesThirteenKeysForLora() {
     AdapterConfig config;
     config.kind = AdapterKind::Lora;
-    config.task = TaskType::SeqCls;
+    config.task = Task::SeqCls;
     config.baseModel = "bert";
     config.rank = 8;
     config.alpha = 16;

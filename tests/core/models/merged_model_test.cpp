@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/base/descriptor_write.h"
 #include "core/base/file_ops.h"
 #include "core/models/merged_model.h"
 #include "core/models/safetensors.h"

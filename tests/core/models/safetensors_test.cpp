@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/base/descriptor_write.h"
 #include "core/base/file_ops.h"
 #include "core/models/safetensors.h"
 #include "core/models/weights_file.h"

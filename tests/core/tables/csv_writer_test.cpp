@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <filesystem>
 
+#include "core/base/descriptor_write.h"
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/random.h"
