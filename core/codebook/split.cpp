@@ -132,6 +132,21 @@ std::vector<std::uint32_t> trainingRows(const std::vector<Side> &sides) {
 
 }  // namespace
 
+std::string_view sideName(Side side) {
+    return side == Side::Train ? "train" : side == Side::Validation ? "validation" : "test";
+}
+
+std::optional<Side> sideNamed(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    if (lower == "train")
+        return Side::Train;
+    if (lower == "val" || lower == "valid" || lower == "validation" || lower == "dev")
+        return Side::Validation;
+    return lower == "test" ? std::optional<Side>(Side::Test) : std::nullopt;
+}
+
 Split makeStratifiedSplit(std::span<const int> categories, std::span<const std::string> groups, SplitRatios ratios,
                           std::uint64_t seed) {
     assert(total(ratios) > 0 && total(ratios) <= 1'000'000);

@@ -54,15 +54,4 @@ Split codelabSplit(std::size_t rows);
 // most 1. Throws Error(Usage) for k < 2 and Error(TooFewLabels) where there are fewer groups than folds.
 std::vector<int> kFold(std::span<const int> categories, std::span<const std::string> groups, int k, std::uint64_t seed);
 
-// What --split says: "70/15/15", "0.8" (train/test), "column:NAME", "notebook", "codelab".
-struct SplitSpec {
-    enum class Kind { Stratified, Column, Notebook, Codelab };
-    Kind kind = Kind::Stratified;
-    SplitRatios ratios;
-    std::string column;
-    bool operator==(const SplitSpec &) const = default;
-};
-SplitSpec parseSplitSpec(std::string_view text);  // throws Error(Usage) naming the text and the five forms
-std::string splitSpecText(const SplitSpec &spec);
-
 }  // namespace warbler

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/codebook/split_spec.h"
+
 #include <algorithm>
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "core/codebook/split.h"
 
 namespace warbler {
 
@@ -91,21 +92,6 @@ std::string splitSpecText(const SplitSpec &spec) {
     }
     return std::to_string(spec.ratios.train) + "/" + std::to_string(spec.ratios.validation) + "/" +
            std::to_string(spec.ratios.test);
-}
-
-std::string_view sideName(Side side) {
-    return side == Side::Train ? "train" : side == Side::Validation ? "validation" : "test";
-}
-
-std::optional<Side> sideNamed(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    if (lower == "train")
-        return Side::Train;
-    if (lower == "val" || lower == "valid" || lower == "validation" || lower == "dev")
-        return Side::Validation;
-    return lower == "test" ? std::optional<Side>(Side::Test) : std::nullopt;
 }
 
 }  // namespace warbler

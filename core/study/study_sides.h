@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/codebook/split_spec.h"
 #include "core/study/study.h"
 
 namespace warbler {

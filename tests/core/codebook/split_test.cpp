@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/codebook/split_spec.h"
 #include "tests/golden/golden.h"
 
 using namespace warbler;
