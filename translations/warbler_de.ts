@@ -556,7 +556,7 @@
     </message>
 </context>
 <context>
-    <name>TrainChecked</name>
+    <name>CheckResults</name>
     <message>
         <source>epochs</source>
         <translation>Epochen</translation>
@@ -3309,7 +3309,7 @@
     </message>
 </context>
 <context>
-    <name>warbler::ui::TrainChecked</name>
+    <name>warbler::ui::CheckResults</name>
     <message>
         <source>RMSE</source>
         <translation>RMSE</translation>
@@ -3424,7 +3424,7 @@
     </message>
 </context>
 <context>
-    <name>warbler::ui::TrainChecks</name>
+    <name>warbler::ui::CheckOptions</name>
     <message>
         <source>Check with k folds</source>
         <translation>Prüfung mit k Folds</translation>

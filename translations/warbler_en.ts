@@ -272,7 +272,7 @@
     </message>
 </context>
 <context>
-    <name>warbler::ui::TrainChecks</name>
+    <name>warbler::ui::CheckOptions</name>
     <message numerus="yes">
         <source>%n folds</source>
         <translation>

@@ -15,7 +15,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "ui/pages/train/train_checks.h"
+#include "ui/pages/train/check_options.h"
 #include "ui/support/dialogs.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
@@ -68,7 +68,7 @@ TrainForm::TrainForm(QWidget *parent)
       m_preset(box("presetBox", tr("Preset"), this)), m_method(box("methodBox", tr("Method"), this)),
       m_split(box("splitBox", tr("Split"), this)), m_target(box("targetBox", tr("Learn"), this)),
       m_presetSentence(mutedLabel({}, this)), m_labels(new QLabel(this)), m_check(new QLabel(this)),
-      m_estimate(mutedLabel({}, this)), m_fold(new QToolButton(this)), m_checks(new TrainChecks(m_groups)),
+      m_estimate(mutedLabel({}, this)), m_fold(new QToolButton(this)), m_checks(new CheckOptions(m_groups)),
       m_buttons(new QVBoxLayout) {
     setFixedWidth(kFormWidth);
     auto *outer = new QVBoxLayout(this);
@@ -105,7 +105,7 @@ TrainForm::TrainForm(QWidget *parent)
         if (!m_isFilling)
             Q_EMIT changed();
     });
-    connect(m_checks, &TrainChecks::changed, this, [this] { Q_EMIT changed(); });
+    connect(m_checks, &CheckOptions::changed, this, [this] { Q_EMIT changed(); });
     connect(m_split, &QComboBox::activated, this, [this] { Q_EMIT changed(); });
     connect(m_model, &QComboBox::activated, this, [this](int index) {
         if (m_model->itemData(index).toString().isEmpty())

@@ -19,7 +19,7 @@ class QVBoxLayout;
 
 namespace warbler::ui {
 
-class TrainChecks;
+class CheckOptions;
 
 // What a run is started with, in four groups: model, labels, settings, check. Every setting shows its default and the
 // reason for it; choosing a preset sets them all.
@@ -31,7 +31,7 @@ public:
     void setLabelsSentence(const QString &sentence);
     // Throws Error(BadConfig) naming the field.
     TuneRequest request() const;
-    const TrainChecks &checks() const { return *m_checks; }
+    const CheckOptions &checks() const { return *m_checks; }
     // Settings of a trial, for one run with them; what the form has no field for stays as it is. JSON object.
     void takeSettings(const std::string &settings);
     std::string split() const;
@@ -84,7 +84,7 @@ private:
     QComboBox *m_model, *m_preset, *m_method, *m_split, *m_target;
     QLabel *m_presetSentence, *m_labels, *m_check, *m_estimate;
     QToolButton *m_fold;
-    TrainChecks *m_checks;
+    CheckOptions *m_checks;
     QVBoxLayout *m_buttons;
     bool m_isFilling = false;
 };

@@ -13,7 +13,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "ui/pages/train/train_checks.h"
+#include "ui/pages/train/check_options.h"
 #include "ui/pages/train/train_form.h"
 #include "ui/support/theme.h"
 #include "ui/widgets/captions.h"

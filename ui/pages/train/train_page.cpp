@@ -17,8 +17,7 @@
 #include "core/learn/run_record.h"
 #include "core/study/project_columns.h"
 #include "core/workflows/run_results.h"
-#include "ui/pages/train/train_checked.h"
-#include "ui/pages/train/train_checks.h"
+#include "ui/pages/train/check_options.h"
 #include "ui/pages/train/train_form.h"
 #include "ui/pages/train/train_live.h"
 #include "ui/pages/train/train_preview.h"
@@ -27,6 +26,7 @@
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
+#include "ui/widgets/check_results.h"
 #include "ui/widgets/run_tables.h"
 #include "ui/widgets/verdict_line.h"
 
@@ -38,7 +38,7 @@ constexpr int kTypingMs = 300;
 
 TrainPage::TrainPage(Session &session, QWidget *parent)
     : Page(PageId::Train, session, parent), m_form(new TrainForm(this)), m_preview(new TrainPreview(this)),
-      m_live(new TrainLive(this)), m_checked(new TrainChecked(this)), m_right(new QStackedWidget(this)),
+      m_live(new TrainLive(this)), m_checked(new CheckResults(this)), m_right(new QStackedWidget(this)),
       m_runBox(new QComboBox(this)), m_planTimer(new QTimer(this)) {
     makeActions();
     makeButtons();
@@ -54,7 +54,7 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     m_right->addWidget(m_preview);
     m_right->addWidget(m_live);
     m_right->addWidget(m_checked);
-    connect(m_checked, &TrainChecked::settingsChosen, this, [this](const std::string &settings) {
+    connect(m_checked, &CheckResults::settingsChosen, this, [this](const std::string &settings) {
         m_form->takeSettings(settings);
         Q_EMIT noticeRaised({Notice::Kind::Ok, tr("The trial\u2019s settings stand in the form."), {}, {}});
     });
@@ -257,7 +257,7 @@ void TrainPage::plan() {
 }
 
 void TrainPage::countRuns(TrainingOutlook &outlook) const {
-    const TrainChecks &checks = m_form->checks();
+    const CheckOptions &checks = m_form->checks();
     if (const int folds = checks.folds(); folds > 0) {
         outlook.runs = std::int64_t(folds) * checks.repeats();
         // Of the other folds' tweets 15 % choose the epoch.

@@ -27,7 +27,7 @@ class JobControl;
 namespace warbler::ui {
 
 class JobMonitor;
-class TrainChecked;
+class CheckResults;
 class TrainForm;
 class TrainLive;
 class TrainPreview;
@@ -76,7 +76,7 @@ private:
     TrainForm *m_form;
     TrainPreview *m_preview;
     TrainLive *m_live;
-    TrainChecked *m_checked;
+    CheckResults *m_checked;
     QStackedWidget *m_right;
     QComboBox *m_runBox;
     QTimer *m_planTimer;

@@ -13,14 +13,14 @@
 
 #include "core/learn/run_record.h"
 #include "core/workflows/project_checks.h"
-#include "ui/pages/train/train_checked.h"
-#include "ui/pages/train/train_checks.h"
+#include "ui/pages/train/check_options.h"
 #include "ui/pages/train/train_form.h"
 #include "ui/pages/train/train_live.h"
 #include "ui/support/dialogs.h"
 #include "ui/support/error_text.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
+#include "ui/widgets/check_results.h"
 
 namespace warbler::ui {
 
@@ -60,7 +60,7 @@ bool TrainPage::isScarcityAccepted() {
 }
 
 void TrainPage::startCheck(TuneRequest request) {
-    const TrainChecks &checks = m_form->checks();
+    const CheckOptions &checks = m_form->checks();
     request.resume = Resume::Auto;
     request.onStop = OnStop::Leave;
     const int epochs = static_cast<int>(request.config.epochs);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/train/train_checked.h"
+#include "ui/widgets/check_results.h"
 
 #include <limits>
 
@@ -33,11 +33,11 @@ struct FoldFigures {
 
 FoldFigures figuresOf(const CrossValidation &folds) {
     if (!folds.results.empty() && folds.results.front().metrics.count("rmse") != 0)
-        return {{TrainChecked::tr("RMSE"), TrainChecked::tr("MAE"), TrainChecked::tr("Pearson r"),
-                 TrainChecked::tr("R\u00b2")},
+        return {{CheckResults::tr("RMSE"), CheckResults::tr("MAE"), CheckResults::tr("Pearson r"),
+                 CheckResults::tr("R\u00b2")},
                 {"rmse", "mae", "pearson", "r2"}};
     return {
-        {TrainChecked::tr("Accuracy"), TrainChecked::tr("F1"), TrainChecked::tr("Macro-F1"), TrainChecked::tr("AUC")},
+        {CheckResults::tr("Accuracy"), CheckResults::tr("F1"), CheckResults::tr("Macro-F1"), CheckResults::tr("AUC")},
         {"accuracy", "f1", "macro_f1", "auc"}};
 }
 
@@ -57,32 +57,32 @@ FigureRow spreadRow(const QString &name, const std::map<std::string, MeanSd> &sp
 
 QString metricName(const std::string &metric) {
     if (metric == "macro_f1")
-        return TrainChecked::tr("Macro-F1");
+        return CheckResults::tr("Macro-F1");
     if (metric == "f1")
-        return TrainChecked::tr("F1");
+        return CheckResults::tr("F1");
     if (metric == "accuracy")
-        return TrainChecked::tr("Accuracy");
+        return CheckResults::tr("Accuracy");
     if (metric == "rmse" || metric == "mae")
-        return metric == "rmse" ? TrainChecked::tr("RMSE") : TrainChecked::tr("MAE");
+        return metric == "rmse" ? CheckResults::tr("RMSE") : CheckResults::tr("MAE");
     if (metric == "pearson" || metric == "r2")
-        return metric == "pearson" ? TrainChecked::tr("Pearson r") : TrainChecked::tr("R\u00b2");
-    return metric == "log_loss" ? TrainChecked::tr("Validation loss") : fromUtf8(metric);
+        return metric == "pearson" ? CheckResults::tr("Pearson r") : CheckResults::tr("R\u00b2");
+    return metric == "log_loss" ? CheckResults::tr("Validation loss") : fromUtf8(metric);
 }
 
 QString settingName(const std::string &key) {
     static const std::pair<const char *, const char *> names[] = {
-        {"epochs", QT_TRANSLATE_NOOP("TrainChecked", "epochs")},
-        {"virtual_tokens", QT_TRANSLATE_NOOP("TrainChecked", "virtual words")},
-        {"learning_rate", QT_TRANSLATE_NOOP("TrainChecked", "learning rate")},
-        {"head_learning_rate", QT_TRANSLATE_NOOP("TrainChecked", "head learning rate")},
-        {"batch_size", QT_TRANSLATE_NOOP("TrainChecked", "batch size")},
-        {"weight_decay", QT_TRANSLATE_NOOP("TrainChecked", "weight decay")},
-        {"warmup", QT_TRANSLATE_NOOP("TrainChecked", "warm-up")},
-        {"init", QT_TRANSLATE_NOOP("TrainChecked", "prompt starts as")},
+        {"epochs", QT_TRANSLATE_NOOP("CheckResults", "epochs")},
+        {"virtual_tokens", QT_TRANSLATE_NOOP("CheckResults", "virtual words")},
+        {"learning_rate", QT_TRANSLATE_NOOP("CheckResults", "learning rate")},
+        {"head_learning_rate", QT_TRANSLATE_NOOP("CheckResults", "head learning rate")},
+        {"batch_size", QT_TRANSLATE_NOOP("CheckResults", "batch size")},
+        {"weight_decay", QT_TRANSLATE_NOOP("CheckResults", "weight decay")},
+        {"warmup", QT_TRANSLATE_NOOP("CheckResults", "warm-up")},
+        {"init", QT_TRANSLATE_NOOP("CheckResults", "prompt starts as")},
     };
     for (const auto &name : names)
         if (key == name.first)
-            return TrainChecked::tr(name.second);
+            return CheckResults::tr(name.second);
     return fromUtf8(key);
 }
 
@@ -113,11 +113,11 @@ CheckedRun checkedRun(Project &project, RunKind kind, RunId id) {
 
 FigureTable foldTable(const CrossValidation &folds) {
     const FoldFigures figures = figuresOf(folds);
-    FigureTable table{QStringList{TrainChecked::tr("Fold"), TrainChecked::tr("Tweets")} + figures.names, {}};
+    FigureTable table{QStringList{CheckResults::tr("Fold"), CheckResults::tr("Tweets")} + figures.names, {}};
     for (const FoldResult &fold : folds.results) {
         FigureRow row;
         row.key = (fold.repeat - 1) * folds.folds + fold.fold;
-        row.cells = {textCell(folds.repeats > 1 ? TrainChecked::tr("%1, round %2").arg(fold.fold).arg(fold.repeat)
+        row.cells = {textCell(folds.repeats > 1 ? CheckResults::tr("%1, round %2").arg(fold.fold).arg(fold.repeat)
                                                 : QString::number(fold.fold)),
                      countCell(fold.test)};
         for (const char *figure : figures.keys)
@@ -126,20 +126,20 @@ FigureTable foldTable(const CrossValidation &folds) {
     }
     if (folds.results.size() < 2)
         return table;
-    table.rows.push_back(spreadRow(TrainChecked::tr("Mean"), folds.metrics, &MeanSd::mean, figures));
-    table.rows.push_back(spreadRow(TrainChecked::tr("SD"), folds.metrics, &MeanSd::sd, figures));
-    table.rows.push_back(spreadRow(TrainChecked::tr("SE"), folds.metrics, &MeanSd::se, figures));
-    for (const auto &[name, label] : {std::pair("majority", TrainChecked::tr("Majority, mean")),
-                                      std::pair("tfidf_balanced", TrainChecked::tr("Word model, mean")),
-                                      std::pair("mean", TrainChecked::tr("Mean of the training tweets, mean"))})
+    table.rows.push_back(spreadRow(CheckResults::tr("Mean"), folds.metrics, &MeanSd::mean, figures));
+    table.rows.push_back(spreadRow(CheckResults::tr("SD"), folds.metrics, &MeanSd::sd, figures));
+    table.rows.push_back(spreadRow(CheckResults::tr("SE"), folds.metrics, &MeanSd::se, figures));
+    for (const auto &[name, label] : {std::pair("majority", CheckResults::tr("Majority, mean")),
+                                      std::pair("tfidf_balanced", CheckResults::tr("Word model, mean")),
+                                      std::pair("mean", CheckResults::tr("Mean of the training tweets, mean"))})
         if (const auto found = folds.baselines.find(name); found != folds.baselines.end())
             table.rows.push_back(spreadRow(label, found->second, &MeanSd::mean, figures));
     return table;
 }
 
 FigureTable trialTable(const SearchResult &search) {
-    FigureTable table{{TrainChecked::tr("Settings"), TrainChecked::tr("Trial"), metricName(search.metric),
-                       TrainChecked::tr("Best epoch"), TrainChecked::tr("Seconds"), QString()},
+    FigureTable table{{CheckResults::tr("Settings"), CheckResults::tr("Trial"), metricName(search.metric),
+                       CheckResults::tr("Best epoch"), CheckResults::tr("Seconds"), QString()},
                       {}};
     for (std::size_t i = 0; i < search.trials.size(); ++i) {
         const Trial &trial = search.trials[i];
@@ -155,9 +155,9 @@ FigureTable trialTable(const SearchResult &search) {
                      scoreCell(figureOf(trial.metrics, search.metric)),
                      trial.bestEpoch ? countCell(*trial.bestEpoch) : textCell({}),
                      seconds,
-                     textCell(isBest                  ? TrainChecked::tr("best")
+                     textCell(isBest                  ? CheckResults::tr("best")
                               : trial.failure.empty() ? QString()
-                                                      : TrainChecked::tr("failed"))};
+                                                      : CheckResults::tr("failed"))};
         for (FigureCell &cell : row.cells)
             cell.isStrong = isBest;
         table.rows.push_back(std::move(row));
@@ -165,7 +165,7 @@ FigureTable trialTable(const SearchResult &search) {
     return table;
 }
 
-TrainChecked::TrainChecked(QWidget *parent)
+CheckResults::CheckResults(QWidget *parent)
     : QWidget(parent), m_heading(headingLabel({}, this)), m_sentence(mutedLabel({}, this)),
       m_table(new FigureTableView(QStringLiteral("checkTable"), tr("Folds or trials"), this)),
       m_adopt(new QPushButton(tr("Use these settings"), this)) {
@@ -184,7 +184,7 @@ TrainChecked::TrainChecked(QWidget *parent)
     show(CheckedRun());
 }
 
-void TrainChecked::show(const CheckedRun &checked) {
+void CheckResults::show(const CheckedRun &checked) {
     const bool isSearch = checked.run.kind == RunKind::Search;
     m_trials = checked.trials;
     m_heading->setText(isSearch ? tr("Trials, compared on the validation tweets")
@@ -195,11 +195,11 @@ void TrainChecked::show(const CheckedRun &checked) {
     m_adopt->setEnabled(m_trials.best.has_value());
 }
 
-void TrainChecked::setSentence(const QString &sentence) { m_sentence->setText(sentence); }
+void CheckResults::setSentence(const QString &sentence) { m_sentence->setText(sentence); }
 
-const FigureTable &TrainChecked::table() const { return m_table->table(); }
+const FigureTable &CheckResults::table() const { return m_table->table(); }
 
-void TrainChecked::choose() {
+void CheckResults::choose() {
     if (!m_trials.best)
         return;
     const Trial *chosen = &m_trials.trials[*m_trials.best];

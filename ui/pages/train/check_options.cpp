@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/train/train_checks.h"
+#include "ui/pages/train/check_options.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -41,7 +41,7 @@ Editor *add(QFormLayout *form, const char *objectName, const QString &name) {
 
 }  // namespace
 
-TrainChecks::TrainChecks(QWidget *parent)
+CheckOptions::CheckOptions(QWidget *parent)
     : QWidget(parent), m_foldFields(new QWidget(this)), m_searchFields(new QWidget(this)),
       m_gridFields(new QWidget(this)) {
     auto *column = new QVBoxLayout(this);
@@ -102,23 +102,23 @@ TrainChecks::TrainChecks(QWidget *parent)
     showFields();
 }
 
-void TrainChecks::showFields() {
+void CheckOptions::showFields() {
     m_foldFields->setVisible(folds() > 0);
     m_searchFields->setVisible(m_search->currentIndex() != kOff);
     m_gridFields->setVisible(m_search->currentIndex() == kGrid);
     Q_EMIT changed();
 }
 
-int TrainChecks::folds() const { return m_folds->currentData().toInt(); }
+int CheckOptions::folds() const { return m_folds->currentData().toInt(); }
 
-void TrainChecks::turnOff() {
+void CheckOptions::turnOff() {
     m_folds->setCurrentIndex(0);
     m_search->setCurrentIndex(kOff);
 }
 
-int TrainChecks::repeats() const { return m_repeats->value(); }
+int CheckOptions::repeats() const { return m_repeats->value(); }
 
-std::optional<SearchRequest> TrainChecks::search() const {
+std::optional<SearchRequest> CheckOptions::search() const {
     if (m_search->currentIndex() == kOff)
         return {};
     SearchRequest request;
@@ -128,7 +128,7 @@ std::optional<SearchRequest> TrainChecks::search() const {
     return request;
 }
 
-SearchSpace TrainChecks::space(const TuningConfig &config) const {
+SearchSpace CheckOptions::space(const TuningConfig &config) const {
     if (m_search->currentIndex() != kGrid)
         return SearchSpace::usual(config);
     nlohmann::ordered_json json = nlohmann::ordered_json::object();

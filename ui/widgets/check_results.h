@@ -31,10 +31,10 @@ FigureTable foldTable(const CrossValidation &folds);
 FigureTable trialTable(const SearchResult &search);  // key: trial
 
 // Folds or trials as a table, while they come in and afterwards; a trial's settings can be taken over.
-class TrainChecked : public QWidget {
+class CheckResults : public QWidget {
     Q_OBJECT
 public:
-    explicit TrainChecked(QWidget *parent = nullptr);
+    explicit CheckResults(QWidget *parent = nullptr);
     void show(const CheckedRun &checked);
     void setSentence(const QString &sentence);
     const FigureTable &table() const;

@@ -19,10 +19,10 @@ namespace warbler::ui {
 
 // What Start does instead of one run: check the settings with k folds, or search for better ones. One of the two at a
 // time.
-class TrainChecks : public QWidget {
+class CheckOptions : public QWidget {
     Q_OBJECT
 public:
-    explicit TrainChecks(QWidget *parent = nullptr);
+    explicit CheckOptions(QWidget *parent = nullptr);
     int folds() const;  // 0: off
     int repeats() const;
     std::optional<SearchRequest> search() const;  // empty: off
