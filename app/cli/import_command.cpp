@@ -12,6 +12,8 @@
 #include "core/base/output_check.h"
 #include "core/base/utf8.h"
 #include "core/corpus/codebook_repository.h"
+#include "core/corpus/tweet_import.h"
+#include "core/corpus/tweet_repository.h"
 #include "core/study/category_plan.h"
 #include "core/workflows/import_corpus.h"
 #include "core/workflows/import_trial.h"

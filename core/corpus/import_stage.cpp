@@ -11,6 +11,7 @@
 #include "core/corpus/import_recovery.h"
 #include "core/corpus/import_undo.h"
 #include "core/corpus/search_index.h"
+#include "core/corpus/tweet_import.h"
 
 namespace warbler {
 

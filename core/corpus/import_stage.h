@@ -12,7 +12,7 @@
 #include "core/codebook/codebook.h"
 #include "core/corpus/database.h"
 #include "core/corpus/import_writer.h"
-#include "core/corpus/tweet_repository.h"
+#include "core/corpus/tweet_import.h"
 
 namespace warbler {
 

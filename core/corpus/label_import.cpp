@@ -4,6 +4,7 @@
 
 #include "core/corpus/database.h"
 #include "core/corpus/import_stage.h"
+#include "core/corpus/tweet_import.h"
 
 namespace warbler {
 

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/corpus/tweet_import.h"
+
 #include <optional>
 
 #include "core/base/error.h"
@@ -9,7 +11,6 @@
 #include "core/corpus/import_stage.h"
 #include "core/corpus/random_order.h"
 #include "core/corpus/tweet_columns.h"
-#include "core/corpus/tweet_repository.h"
 
 namespace warbler {
 

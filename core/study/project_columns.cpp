@@ -9,6 +9,7 @@
 #include "core/base/utf8.h"
 #include "core/codebook/split.h"
 #include "core/corpus/label_repository.h"
+#include "core/corpus/tweet_repository.h"
 #include "core/study/prediction_columns.h"
 
 namespace warbler {

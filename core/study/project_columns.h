@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/corpus/tweet_repository.h"
+#include "core/corpus/project.h"
+#include "core/corpus/tweet.h"
 #include "core/tables/csv_writer.h"
 
 namespace warbler {

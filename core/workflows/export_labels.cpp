@@ -14,6 +14,7 @@
 #include "core/corpus/label_repository.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/split_repository.h"
+#include "core/corpus/tweet_repository.h"
 #include "core/study/prediction_columns.h"
 #include "core/study/project_columns.h"
 #include "core/study/study.h"

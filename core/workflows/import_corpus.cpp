@@ -19,6 +19,8 @@
 #include "core/base/utf8.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_import.h"
+#include "core/corpus/tweet_import.h"
+#include "core/corpus/tweet_repository.h"
 #include "core/study/category_plan.h"
 #include "core/study/study.h"
 #include "core/workflows/row_coders.h"

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/corpus/tweet_repository.h"
+#include "core/corpus/tweet_import.h"
 #include "core/jobs/job_event.h"
 
 namespace warbler {

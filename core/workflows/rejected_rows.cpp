@@ -6,6 +6,8 @@
 
 #include "core/base/error.h"
 #include "core/base/output_check.h"
+#include "core/corpus/tweet_import.h"
+#include "core/corpus/tweet_repository.h"
 #include "core/tables/csv_writer.h"
 
 namespace warbler {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "core/corpus/tweet_repository.h"
+#include "core/corpus/tweet_import.h"
 
 namespace warbler {
 

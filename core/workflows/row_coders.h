@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "core/codebook/label_event.h"
+#include "core/corpus/tweet_import.h"
 #include "core/workflows/import_corpus.h"
 
 namespace warbler {

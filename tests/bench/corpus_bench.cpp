@@ -22,6 +22,7 @@
 #include "core/codebook/duplicate_group.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
+#include "core/corpus/tweet_import.h"
 #include "core/corpus/tweet_repository.h"
 #include "core/tables/csv/csv_reader.h"
 

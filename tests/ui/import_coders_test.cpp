@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "core/corpus/label_repository.h"
+#include "core/corpus/tweet_import.h"
 #include "tests/support/temp_project.h"
 #include "ui/dialogs/import_dialog.h"
 

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/utf8.h"
+#include "core/corpus/tweet_import.h"
 #include "core/jobs/job_thread.h"
 #include "ui/dialogs/column_header.h"
 #include "ui/dialogs/dialect_row.h"

@@ -13,6 +13,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "core/corpus/tweet_import.h"
 #include "ui/dialogs/dialect_row.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/label_fate_delegate.h"

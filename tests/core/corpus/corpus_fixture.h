@@ -10,6 +10,7 @@
 
 #include "core/corpus/label_repository.h"
 #include "core/corpus/project.h"
+#include "core/corpus/tweet_import.h"
 #include "core/corpus/tweet_repository.h"
 
 namespace warbler::test {

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/base/error.h"
+#include "core/corpus/tweet_import.h"
 #include "tests/core/corpus/corpus_fixture.h"
 #include "tests/core/corpus/fault_vfs.h"
 

@@ -7,6 +7,7 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_import.h"
 #include "core/corpus/sample_repository.h"
+#include "core/corpus/tweet_import.h"
 #include "tests/core/corpus/corpus_fixture.h"
 
 using namespace warbler;

@@ -10,6 +10,7 @@
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
 #include "core/corpus/split_repository.h"
+#include "core/corpus/tweet_import.h"
 #include "tests/core/corpus/corpus_fixture.h"
 
 using namespace warbler;

@@ -10,6 +10,7 @@
 #include "core/corpus/run_repository.h"
 #include "core/corpus/sample_repository.h"
 #include "core/corpus/split_repository.h"
+#include "core/corpus/tweet_import.h"
 #include "core/corpus/tweet_repository.h"
 
 namespace warbler::test {

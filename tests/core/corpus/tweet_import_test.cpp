@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/codebook/duplicate_group.h"
+#include "core/corpus/tweet_import.h"
 #include "tests/core/corpus/corpus_fixture.h"
 
 using namespace warbler;

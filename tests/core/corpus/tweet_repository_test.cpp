@@ -11,6 +11,7 @@
 #include "core/corpus/random_order.h"
 #include "core/corpus/run_repository.h"
 #include "core/corpus/sample_repository.h"
+#include "core/corpus/tweet_import.h"
 #include "tests/core/corpus/corpus_fixture.h"
 #include "tests/golden/golden.h"
 

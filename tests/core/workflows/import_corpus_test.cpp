@@ -9,6 +9,8 @@
 #include "core/base/error.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
+#include "core/corpus/tweet_import.h"
+#include "core/corpus/tweet_repository.h"
 #include "core/workflows/rejected_rows.h"
 
 using namespace warbler;

@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
+#include "core/corpus/tweet_import.h"
 #include "core/corpus/tweet_repository.h"
 #include "core/study/csv_study.h"
 #include "core/workflows/import_corpus.h"
