@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/classify/word_model.h"
+#include "core/metrics/bootstrap.h"
 
 namespace warbler {
 

@@ -11,6 +11,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/metrics/bootstrap.h"
 #include "core/metrics/calibration.h"
 #include "core/metrics/confusion_matrix.h"
 #include "core/metrics/intervals.h"

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/classify/evaluation.h"
+#include "core/metrics/regression_scores.h"
 
 namespace warbler {
 

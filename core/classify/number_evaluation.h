@@ -11,7 +11,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "core/metrics/scores.h"
+#include "core/metrics/regression_scores.h"
 #include "core/study/study.h"
 
 namespace warbler {

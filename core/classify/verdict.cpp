@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/number_text.h"
+#include "core/metrics/bootstrap.h"
 
 namespace warbler {
 

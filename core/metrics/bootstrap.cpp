@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/bootstrap.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -7,7 +9,6 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/metrics/intervals.h"
 #include "core/metrics/scores.h"
 
 namespace warbler {

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/regression_scores.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <functional>
 #include <numeric>
-
-#include "core/metrics/scores.h"
 
 namespace warbler {
 

@@ -38,12 +38,4 @@ Scores scoresAsInNotebook(const ConfusionMatrix &matrix, int positive);
 // category where given, else the rows themselves.
 Scores majorityScores(std::span<const int> truth, int categories, int positive, std::span<const int> training = {});
 
-struct RegressionScores {
-    double rmse = 0, mae = 0;
-    std::optional<double> r2, pearson, spearman;
-};
-// As r2_score, pearsonr, spearmanr (mean ranks); those are empty without spread or with fewer than two rows. No rows:
-// zeros.
-RegressionScores regressionScores(std::span<const double> truth, std::span<const double> predicted);
-
 }  // namespace warbler

@@ -12,6 +12,7 @@
 #include "core/classify/verdict.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
+#include "core/metrics/bootstrap.h"
 #include "core/metrics/roc_band.h"
 #include "core/tuning/cross_validation.h"
 

@@ -5,7 +5,6 @@
 #include <optional>
 #include <vector>
 
-#include "core/metrics/intervals.h"
 #include "core/metrics/roc_curve.h"
 #include "ui/plots/unit_square_plot.h"
 

@@ -4,6 +4,7 @@
 // When a Trainer evaluates, what it computes then, and which evaluation it keeps.
 #include "core/engine/train/trainer.h"
 
+#include "core/metrics/regression_scores.h"
 #include "core/metrics/scores.h"
 
 namespace warbler {

@@ -10,7 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/metrics/scores.h"
+#include "core/metrics/bootstrap.h"
 #include "tests/golden/golden.h"
 
 using namespace warbler;

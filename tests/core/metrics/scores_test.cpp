@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include "core/metrics/regression_scores.h"
 #include "tests/golden/golden.h"
 
 using namespace warbler;

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "core/metrics/regression_scores.h"
 #include "ui/plots/scatter_plot.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
