@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>CheckResults</name>
+    <message>
+        <source>epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>virtual words</source>
+        <translation>virtuelle Wörter</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>head learning rate</source>
+        <translation>Lernrate des Kopfes</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>Batchgröße</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>Weight Decay</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>Warm-up</translation>
+    </message>
+    <message>
+        <source>prompt starts as</source>
+        <translation>Prompt beginnt als</translation>
+    </message>
+</context>
+<context>
     <name>ColumnRole</name>
     <message>
         <source>&amp;id</source>
@@ -556,41 +591,6 @@
     </message>
 </context>
 <context>
-    <name>CheckResults</name>
-    <message>
-        <source>epochs</source>
-        <translation>Epochen</translation>
-    </message>
-    <message>
-        <source>virtual words</source>
-        <translation>virtuelle Wörter</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>head learning rate</source>
-        <translation>Lernrate des Kopfes</translation>
-    </message>
-    <message>
-        <source>batch size</source>
-        <translation>Batchgröße</translation>
-    </message>
-    <message>
-        <source>weight decay</source>
-        <translation>Weight Decay</translation>
-    </message>
-    <message>
-        <source>warm-up</source>
-        <translation>Warm-up</translation>
-    </message>
-    <message>
-        <source>prompt starts as</source>
-        <translation>Prompt beginnt als</translation>
-    </message>
-</context>
-<context>
     <name>UndoText</name>
     <message numerus="yes">
         <source>%Ln tweets</source>
@@ -747,6 +747,211 @@
     <message>
         <source>key %1</source>
         <translation>Taste %1</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::CheckOptions</name>
+    <message>
+        <source>Check with k folds</source>
+        <translation>Prüfung mit k Folds</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folds</source>
+        <translation>
+            <numerusform>%n Fold</numerusform>
+            <numerusform>%n Folds</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every tweet is judged once by a model that did not learn from it.</source>
+        <translation>Jeder Tweet wird einmal von einem Modell beurteilt, das nicht aus ihm gelernt hat.</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>Runden</translation>
+    </message>
+    <message>
+        <source>Search for settings</source>
+        <translation>Suche nach Einstellungen</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>Zufall</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Settings are compared on the validation tweets; the test tweets stay closed.</source>
+        <translation>Einstellungen werden auf den Validierungs-Tweets verglichen; die Test-Tweets bleiben verschlossen.</translation>
+    </message>
+    <message>
+        <source>Trials, at most</source>
+        <translation>Versuche, höchstens</translation>
+    </message>
+    <message>
+        <source>Minutes, at most</source>
+        <translation>Minuten, höchstens</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ohne Grenze</translation>
+    </message>
+    <message>
+        <source>values between commas</source>
+        <translation>Werte zwischen Kommas</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Head learning rate</source>
+        <translation>Lernrate des Kopfes</translation>
+    </message>
+    <message>
+        <source>Virtual words</source>
+        <translation>Virtuelle Wörter</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Batchgröße</translation>
+    </message>
+    <message>
+        <source>The grid has no values</source>
+        <translation>Das Raster hat keine Werte</translation>
+    </message>
+    <message>
+        <source>Write values for at least one setting.</source>
+        <translation>Für mindestens eine Einstellung Werte angeben.</translation>
+    </message>
+    <message>
+        <source>The grid</source>
+        <translation>Das Raster</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::CheckResults</name>
+    <message>
+        <source>RMSE</source>
+        <translation>RMSE</translation>
+    </message>
+    <message>
+        <source>MAE</source>
+        <translation>MAE</translation>
+    </message>
+    <message>
+        <source>Pearson r</source>
+        <translation>Pearson r</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Accuracy</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Macro-F1</source>
+        <translation>Macro-F1</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>Validierungsverlust</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Fold</translation>
+    </message>
+    <message>
+        <source>Tweets</source>
+        <translation>Tweets</translation>
+    </message>
+    <message>
+        <source>%1, round %2</source>
+        <translation>%1, Runde %2</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>SD</source>
+        <translation>SD</translation>
+    </message>
+    <message>
+        <source>SE</source>
+        <translation>SE</translation>
+    </message>
+    <message>
+        <source>Majority, mean</source>
+        <translation>Häufigste Kategorie, Mittel</translation>
+    </message>
+    <message>
+        <source>Word model, mean</source>
+        <translation>Wortmodell, Mittel</translation>
+    </message>
+    <message>
+        <source>Mean of the training tweets, mean</source>
+        <translation>Mittelwert der Trainings-Tweets, Mittel</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>Beste Epoche</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>beste</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Folds or trials</source>
+        <translation>Folds oder Versuche</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>Diese Einstellungen verwenden</translation>
+    </message>
+    <message>
+        <source>Trials, compared on the validation tweets</source>
+        <translation>Versuche, verglichen anhand der Validierungs-Tweets</translation>
+    </message>
+    <message>
+        <source>Each fold, judged by a model that did not learn from it</source>
+        <translation>Jeder Fold, beurteilt von einem Modell, das nicht aus ihm gelernt hat</translation>
     </message>
 </context>
 <context>
@@ -923,6 +1128,13 @@
     <message>
         <source>No project is open.</source>
         <translation>Kein Projekt ist geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::CodebookPanel</name>
+    <message>
+        <source>Codebook</source>
+        <translation>Codebuch</translation>
     </message>
 </context>
 <context>
@@ -1781,80 +1993,8 @@
         <translation>Zurück zur Übersicht</translation>
     </message>
     <message>
-        <source>Id %1</source>
-        <translation>Id %1</translation>
-    </message>
-    <message>
-        <source>skipped before: %1 of %2</source>
-        <translation>zuvor übersprungen: %1 von %2</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Which tweets</source>
-        <translation>Welche Tweets</translation>
-    </message>
-    <message>
-        <source>Unlabelled</source>
-        <translation>Ungelabelt</translation>
-    </message>
-    <message>
-        <source>All tweets</source>
-        <translation>Alle Tweets</translation>
-    </message>
-    <message>
-        <source>Labelled</source>
-        <translation>Gelabelt</translation>
-    </message>
-    <message>
-        <source>Skipped</source>
-        <translation>Übersprungen</translation>
-    </message>
-    <message>
-        <source>Not codable</source>
-        <translation>Nicht codierbar</translation>
-    </message>
-    <message>
-        <source>Unsure</source>
-        <translation>Unsicher</translation>
-    </message>
-    <message>
-        <source>Flagged</source>
-        <translation>Markiert</translation>
-    </message>
-    <message>
-        <source>Tweets in this order</source>
-        <translation>Tweets in dieser Reihenfolge</translation>
-    </message>
-    <message>
-        <source>Order of the tweets</source>
-        <translation>Reihenfolge der Tweets</translation>
-    </message>
-    <message>
-        <source>Random order</source>
-        <translation>Zufällige Reihenfolge</translation>
-    </message>
-    <message>
-        <source>As imported</source>
-        <translation>Wie importiert</translation>
-    </message>
-    <message>
-        <source>Random: the same order on every computer. Labels taken in another order are no random sample.</source>
-        <translation>Zufällig: auf jedem Computer dieselbe Reihenfolge. Labels in anderer Reihenfolge sind keine Zufallsstichprobe.</translation>
-    </message>
-    <message>
-        <source>Fast: labels given less than a quarter of a second after their tweet was shown.</source>
-        <translation>Schnell: Labels, die weniger als eine Viertelsekunde nach dem Zeigen des Tweets vergeben wurden.</translation>
-    </message>
-    <message>
-        <source>Codebook</source>
-        <translation>Codebuch</translation>
     </message>
     <message>
         <source>&amp;Skip for now</source>
@@ -1889,10 +2029,6 @@
         <translation>&amp;Codebuch-Bereich</translation>
     </message>
     <message>
-        <source>Look at all tweets</source>
-        <translation>Alle Tweets ansehen</translation>
-    </message>
-    <message>
         <source>Add categories…</source>
         <translation>Kategorien hinzufügen&#xa0;…</translation>
     </message>
@@ -1914,6 +2050,17 @@
     <message>
         <source>%1 fast</source>
         <translation>%1 schnell</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::LabelReader</name>
+    <message>
+        <source>Fast: labels given less than a quarter of a second after their tweet was shown.</source>
+        <translation>Schnell: Labels, die weniger als eine Viertelsekunde nach dem Zeigen des Tweets vergeben wurden.</translation>
+    </message>
+    <message>
+        <source>Id %1</source>
+        <translation>Id %1</translation>
     </message>
 </context>
 <context>
@@ -2354,6 +2501,13 @@
     <message>
         <source>Classify all…</source>
         <translation>Alle klassifizieren&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::NothingToLabel</name>
+    <message>
+        <source>Look at all tweets</source>
+        <translation>Alle Tweets ansehen</translation>
     </message>
 </context>
 <context>
@@ -3309,211 +3463,6 @@
     </message>
 </context>
 <context>
-    <name>warbler::ui::CheckResults</name>
-    <message>
-        <source>RMSE</source>
-        <translation>RMSE</translation>
-    </message>
-    <message>
-        <source>MAE</source>
-        <translation>MAE</translation>
-    </message>
-    <message>
-        <source>Pearson r</source>
-        <translation>Pearson r</translation>
-    </message>
-    <message>
-        <source>R²</source>
-        <translation>R²</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>Accuracy</translation>
-    </message>
-    <message>
-        <source>F1</source>
-        <translation>F1</translation>
-    </message>
-    <message>
-        <source>Macro-F1</source>
-        <translation>Macro-F1</translation>
-    </message>
-    <message>
-        <source>AUC</source>
-        <translation>AUC</translation>
-    </message>
-    <message>
-        <source>Validation loss</source>
-        <translation>Validierungsverlust</translation>
-    </message>
-    <message>
-        <source>Fold</source>
-        <translation>Fold</translation>
-    </message>
-    <message>
-        <source>Tweets</source>
-        <translation>Tweets</translation>
-    </message>
-    <message>
-        <source>%1, round %2</source>
-        <translation>%1, Runde %2</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>Mittelwert</translation>
-    </message>
-    <message>
-        <source>SD</source>
-        <translation>SD</translation>
-    </message>
-    <message>
-        <source>SE</source>
-        <translation>SE</translation>
-    </message>
-    <message>
-        <source>Majority, mean</source>
-        <translation>Häufigste Kategorie, Mittel</translation>
-    </message>
-    <message>
-        <source>Word model, mean</source>
-        <translation>Wortmodell, Mittel</translation>
-    </message>
-    <message>
-        <source>Mean of the training tweets, mean</source>
-        <translation>Mittelwert der Trainings-Tweets, Mittel</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Trial</source>
-        <translation>Versuch</translation>
-    </message>
-    <message>
-        <source>Best epoch</source>
-        <translation>Beste Epoche</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>Sekunden</translation>
-    </message>
-    <message>
-        <source>best</source>
-        <translation>beste</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Folds or trials</source>
-        <translation>Folds oder Versuche</translation>
-    </message>
-    <message>
-        <source>Use these settings</source>
-        <translation>Diese Einstellungen verwenden</translation>
-    </message>
-    <message>
-        <source>Trials, compared on the validation tweets</source>
-        <translation>Versuche, verglichen anhand der Validierungs-Tweets</translation>
-    </message>
-    <message>
-        <source>Each fold, judged by a model that did not learn from it</source>
-        <translation>Jeder Fold, beurteilt von einem Modell, das nicht aus ihm gelernt hat</translation>
-    </message>
-</context>
-<context>
-    <name>warbler::ui::CheckOptions</name>
-    <message>
-        <source>Check with k folds</source>
-        <translation>Prüfung mit k Folds</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>Aus</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n folds</source>
-        <translation>
-            <numerusform>%n Fold</numerusform>
-            <numerusform>%n Folds</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Every tweet is judged once by a model that did not learn from it.</source>
-        <translation>Jeder Tweet wird einmal von einem Modell beurteilt, das nicht aus ihm gelernt hat.</translation>
-    </message>
-    <message>
-        <source>Rounds</source>
-        <translation>Runden</translation>
-    </message>
-    <message>
-        <source>Search for settings</source>
-        <translation>Suche nach Einstellungen</translation>
-    </message>
-    <message>
-        <source>Random</source>
-        <translation>Zufall</translation>
-    </message>
-    <message>
-        <source>Grid</source>
-        <translation>Raster</translation>
-    </message>
-    <message>
-        <source>Settings are compared on the validation tweets; the test tweets stay closed.</source>
-        <translation>Einstellungen werden auf den Validierungs-Tweets verglichen; die Test-Tweets bleiben verschlossen.</translation>
-    </message>
-    <message>
-        <source>Trials, at most</source>
-        <translation>Versuche, höchstens</translation>
-    </message>
-    <message>
-        <source>Minutes, at most</source>
-        <translation>Minuten, höchstens</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>ohne Grenze</translation>
-    </message>
-    <message>
-        <source>values between commas</source>
-        <translation>Werte zwischen Kommas</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>Epochen</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>Head learning rate</source>
-        <translation>Lernrate des Kopfes</translation>
-    </message>
-    <message>
-        <source>Virtual words</source>
-        <translation>Virtuelle Wörter</translation>
-    </message>
-    <message>
-        <source>Batch size</source>
-        <translation>Batchgröße</translation>
-    </message>
-    <message>
-        <source>The grid has no values</source>
-        <translation>Das Raster hat keine Werte</translation>
-    </message>
-    <message>
-        <source>Write values for at least one setting.</source>
-        <translation>Für mindestens eine Einstellung Werte angeben.</translation>
-    </message>
-    <message>
-        <source>The grid</source>
-        <translation>Das Raster</translation>
-    </message>
-</context>
-<context>
     <name>warbler::ui::TrainForm</name>
     <message>
         <source>the model %1 is not on this machine</source>
@@ -4344,6 +4293,69 @@
     <message>
         <source>imported</source>
         <translation>importiert</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::TweetQueue</name>
+    <message>
+        <source>Which tweets</source>
+        <translation>Welche Tweets</translation>
+    </message>
+    <message>
+        <source>Unlabelled</source>
+        <translation>Ungelabelt</translation>
+    </message>
+    <message>
+        <source>All tweets</source>
+        <translation>Alle Tweets</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>Gelabelt</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Übersprungen</translation>
+    </message>
+    <message>
+        <source>Not codable</source>
+        <translation>Nicht codierbar</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>Markiert</translation>
+    </message>
+    <message>
+        <source>Tweets in this order</source>
+        <translation>Tweets in dieser Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Order of the tweets</source>
+        <translation>Reihenfolge der Tweets</translation>
+    </message>
+    <message>
+        <source>Random order</source>
+        <translation>Zufällige Reihenfolge</translation>
+    </message>
+    <message>
+        <source>As imported</source>
+        <translation>Wie importiert</translation>
+    </message>
+    <message>
+        <source>Random: the same order on every computer. Labels taken in another order are no random sample.</source>
+        <translation>Zufällig: auf jedem Computer dieselbe Reihenfolge. Labels in anderer Reihenfolge sind keine Zufallsstichprobe.</translation>
+    </message>
+    <message>
+        <source>skipped before: %1 of %2</source>
+        <translation>zuvor übersprungen: %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>

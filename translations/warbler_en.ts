@@ -46,6 +46,16 @@
     </message>
 </context>
 <context>
+    <name>warbler::ui::CheckOptions</name>
+    <message numerus="yes">
+        <source>%n folds</source>
+        <translation>
+            <numerusform>%n fold</numerusform>
+            <numerusform>%n folds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>warbler::ui::CodebookPage</name>
     <message numerus="yes">
         <source>%n categories. F1, ROC and threshold speak of “%1”.</source>
@@ -268,16 +278,6 @@
         <translation>
             <numerusform>%Ln tweet</numerusform>
             <numerusform>%Ln tweets</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>warbler::ui::CheckOptions</name>
-    <message numerus="yes">
-        <source>%n folds</source>
-        <translation>
-            <numerusform>%n fold</numerusform>
-            <numerusform>%n folds</numerusform>
         </translation>
     </message>
 </context>

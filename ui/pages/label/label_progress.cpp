@@ -2,17 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/label/label_progress.h"
 
-#include <algorithm>
-
 #include "core/jobs/job_thread.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 
 namespace warbler::ui {
-
-namespace {
-constexpr std::int64_t kEnoughLabels = 20;  // per category, to offer the first training
-}
 
 LabelProgress::LabelProgress(Session &session, QObject *parent) : QObject(parent), m_session(session) {}
 
@@ -42,14 +36,6 @@ RailMark LabelProgress::railMark() const {
     return m_counts.labelled + m_counts.notCodable >= m_counts.tweets ? RailMark::Done
            : m_counts.labelled == 0                                   ? RailMark::Todo
                                                                       : RailMark::None;
-}
-
-bool LabelProgress::isEnoughToTrain(const Codebook &codebook) const {
-    const std::vector<Category> active = codebook.active();
-    return active.size() >= 2 && std::all_of(active.begin(), active.end(), [this](const Category &category) {
-               const auto count = m_counts.perCode.find(category.id.row);
-               return count != m_counts.perCode.end() && count->second >= kEnoughLabels;
-           });
 }
 
 std::int64_t LabelProgress::tweetsIn(TweetFilter::State state, std::int64_t otherwise) const {

@@ -6,7 +6,6 @@
 
 #include <QObject>
 
-#include "core/codebook/codebook.h"
 #include "core/corpus/label_repository.h"
 #include "core/corpus/tweet_repository.h"
 #include "ui/pages/page.h"
@@ -27,7 +26,6 @@ public:
     void forget();
     QString sentence() const;  // "312 of 1,000 labelled."; empty while there are no tweets
     RailMark railMark() const;
-    bool isEnoughToTrain(const Codebook &codebook) const;
     // Tweets in this state; `otherwise` while nothing is counted yet.
     std::int64_t tweetsIn(TweetFilter::State state, std::int64_t otherwise) const;
     QStringList marks() const;  // "3 skipped", "2 unsure", "1 fast"; those of no tweet are left out
