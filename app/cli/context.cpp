@@ -19,7 +19,6 @@
 #include "core/base/error.h"
 #include "core/base/regular_file.h"
 #include "core/learn/engine_loader.h"
-#include "core/tables/column_mapping.h"
 
 namespace warbler::cli {
 

@@ -17,6 +17,7 @@
 #include "core/jobs/job_thread.h"
 #include "core/learn/engine.h"
 #include "core/tables/csv/csv_dialect.h"
+#include "core/tables/csv/dialect_guess.h"
 
 namespace warbler::cli {
 

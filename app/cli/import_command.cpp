@@ -15,6 +15,8 @@
 #include "core/corpus/tweet_import.h"
 #include "core/corpus/tweet_repository.h"
 #include "core/study/category_plan.h"
+#include "core/tables/alarm.h"
+#include "core/tables/csv/csv_preview.h"
 #include "core/workflows/import_corpus.h"
 #include "core/workflows/import_trial.h"
 #include "core/workflows/rejected_rows.h"

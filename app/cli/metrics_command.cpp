@@ -14,7 +14,9 @@
 #include "core/classify/evaluation.h"
 #include "core/codebook/codebook.h"
 #include "core/study/category_plan.h"
+#include "core/tables/csv/csv_preview.h"
 #include "core/tables/csv/csv_reader.h"
+#include "core/tables/csv/dialect_guess.h"
 
 namespace warbler::cli {
 

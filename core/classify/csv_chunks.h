@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "core/tables/column_mapping.h"
+#include "core/tables/csv/csv_preview.h"
 #include "core/tables/csv/csv_reader.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "core/tables/csv_writer.h"
 
 namespace warbler {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/tables/column_mapping.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "core/tables/csv_writer.h"
 
 namespace warbler {

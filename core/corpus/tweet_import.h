@@ -12,6 +12,7 @@
 #include "core/codebook/codebook.h"
 #include "core/codebook/label_event.h"
 #include "core/corpus/project.h"
+#include "core/tables/alarm.h"
 #include "core/tables/column_mapping.h"
 
 namespace warbler {

@@ -10,6 +10,7 @@
 
 #include "core/codebook/codebook.h"
 #include "core/tables/column_mapping.h"
+#include "core/tables/csv/csv_preview.h"
 
 namespace warbler {
 

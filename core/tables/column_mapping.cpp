@@ -7,6 +7,7 @@
 
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
+#include "core/tables/created_at.h"
 #include "core/tables/field_kind.h"
 #include "core/tables/known_export.h"
 
@@ -292,10 +293,6 @@ private:
     MappingGuess m_guess;
 };
 }  // namespace
-
-ColumnMapping guessMapping(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample) {
-    return explainMapping(columns, sample).mapping;
-}
 
 MappingGuess explainMapping(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample) {
     return MappingFinder(columns, sample).find();

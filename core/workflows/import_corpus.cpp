@@ -19,10 +19,12 @@
 #include "core/base/utf8.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_import.h"
-#include "core/corpus/tweet_import.h"
 #include "core/corpus/tweet_repository.h"
 #include "core/study/category_plan.h"
 #include "core/study/study.h"
+#include "core/tables/alarm.h"
+#include "core/tables/csv/csv_preview.h"
+#include "core/tables/id_alarms.h"
 #include "core/workflows/row_coders.h"
 
 namespace warbler {

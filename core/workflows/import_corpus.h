@@ -10,6 +10,7 @@
 
 #include "core/corpus/tweet_import.h"
 #include "core/jobs/job_event.h"
+#include "core/tables/csv/dialect_guess.h"
 
 namespace warbler {
 

@@ -8,6 +8,7 @@
 
 #include "core/codebook/label_event.h"
 #include "core/corpus/tweet_import.h"
+#include "core/tables/csv/csv_preview.h"
 #include "core/workflows/import_corpus.h"
 
 namespace warbler {

@@ -8,6 +8,7 @@
 
 #include "core/metrics/scores.h"
 #include "core/study/csv_study.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "core/tuning/tune_request.h"
 #include "core/workflows/predict.h"
 #include "tests/acceptance/gates.h"

@@ -16,7 +16,8 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
-#include "core/tables/column_mapping.h"
+#include "core/tables/csv/csv_preview.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "core/tables/csv/record_splitter.h"
 
 using namespace warbler;

@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/tables/csv/csv_reader.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "tests/core/tables/dirty_tables.h"
 
 using namespace warbler;

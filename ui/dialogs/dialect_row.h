@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include "core/tables/csv/csv_dialect.h"
+#include "core/tables/csv/dialect_guess.h"
 
 class QComboBox;
 class QLineEdit;

@@ -16,6 +16,7 @@
 #include "core/base/utf8.h"
 #include "core/corpus/tweet_import.h"
 #include "core/jobs/job_thread.h"
+#include "core/tables/alarm.h"
 #include "ui/dialogs/column_header.h"
 #include "ui/dialogs/dialect_row.h"
 #include "ui/dialogs/label_values_model.h"

@@ -9,6 +9,8 @@
 
 #include "core/codebook/codebook.h"
 #include "core/tables/column_mapping.h"
+#include "core/tables/csv/csv_preview.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "core/workflows/import_corpus.h"
 #include "ui/dialogs/preview_model.h"
 

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "core/corpus/tweet_import.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "ui/dialogs/dialect_row.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/label_fate_delegate.h"

@@ -12,6 +12,9 @@
 
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
+#include "core/tables/alarm.h"
+#include "core/tables/csv/csv_preview.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/label_values_model.h"
 #include "ui/support/mnemonics.h"

@@ -5,6 +5,7 @@
 #include <QAbstractTableModel>
 
 #include "core/tables/column_mapping.h"
+#include "core/tables/csv/csv_preview.h"
 
 namespace warbler::ui {
 

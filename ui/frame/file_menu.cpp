@@ -15,6 +15,7 @@
 
 #include "core/base/file_ops.h"
 #include "core/corpus/tweet_repository.h"
+#include "core/tables/alarm.h"
 #include "ui/dialogs/export_labels_dialog.h"
 #include "ui/support/dialogs.h"
 #include "ui/support/error_text.h"

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tables/csv/csv_preview.h"
+
 #include <algorithm>
 #include <unordered_map>
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
-#include "core/tables/column_mapping.h"
+#include "core/tables/id_alarms.h"
 #include "core/tables/mojibake.h"
 
 namespace warbler {

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tables/csv/dialect_guess.h"
+
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 #include "core/base/error.h"

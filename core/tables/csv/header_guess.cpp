@@ -8,7 +8,7 @@
 #include <unordered_set>
 
 #include "core/base/utf8.h"
-#include "core/tables/column_mapping.h"
+#include "core/tables/created_at.h"
 #include "core/tables/field_kind.h"
 
 namespace warbler {

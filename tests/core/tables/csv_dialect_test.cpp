@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/tables/csv/csv_dialect.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "tests/core/tables/table_file.h"
 
 using namespace warbler;

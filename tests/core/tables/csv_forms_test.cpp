@@ -5,7 +5,9 @@
 #include <QTest>
 
 #include "core/base/error.h"
-#include "core/tables/column_mapping.h"
+#include "core/tables/alarm.h"
+#include "core/tables/csv/csv_preview.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "tests/core/tables/table_file.h"
 
 using namespace warbler;

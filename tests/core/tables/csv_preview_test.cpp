@@ -4,8 +4,13 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/tables/alarm.h"
 #include "core/tables/column_mapping.h"
+#include "core/tables/created_at.h"
+#include "core/tables/csv/csv_preview.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "core/tables/field_kind.h"
+#include "core/tables/id_alarms.h"
 #include "core/tables/mojibake.h"
 #include "tests/core/tables/table_file.h"
 

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/tables/column_mapping.h"
+#include "core/tables/csv/csv_preview.h"
 
 using namespace warbler;
 

@@ -11,6 +11,7 @@
 #include "core/base/random.h"
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "core/tables/csv_writer.h"
 #include "core/tables/spreadsheet_escape.h"
 #include "tests/core/tables/table_file.h"

@@ -4,7 +4,6 @@
 
 #include <map>
 
-#include "core/tables/csv/csv_dialect.h"
 #include "tests/core/tables/dirty_rows.h"
 #include "tests/core/tables/polluted_tables.h"
 #include "tests/core/tables/table_file.h"

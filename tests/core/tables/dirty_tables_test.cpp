@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/base/error.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "tests/core/tables/dirty_tables.h"
 #include "tests/core/tables/table_file.h"
 

@@ -11,7 +11,9 @@
 #include <iconv.h>
 
 #include "core/base/error.h"
-#include "core/tables/column_mapping.h"
+#include "core/tables/alarm.h"
+#include "core/tables/csv/csv_preview.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "core/tables/mojibake.h"
 #include "tests/core/tables/table_file.h"
 

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/tables/column_mapping.h"
+#include "core/tables/csv/csv_preview.h"
 #include "tests/core/tables/table_file.h"
 
 using namespace warbler;

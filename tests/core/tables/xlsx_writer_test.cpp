@@ -15,7 +15,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
-#include "core/tables/csv/csv_dialect.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "core/tables/xlsx_writer.h"
 #include "tests/core/tables/table_file.h"
 

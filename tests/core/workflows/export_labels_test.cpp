@@ -7,6 +7,7 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "core/tables/csv/csv_reader.h"
+#include "core/tables/csv/dialect_guess.h"
 #include "core/workflows/export_labels.h"
 #include "core/workflows/import_corpus.h"
 

@@ -12,7 +12,8 @@
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
-#include "core/tables/column_mapping.h"
+#include "core/tables/alarm.h"
+#include "core/tables/csv/csv_preview.h"
 #include "core/tables/csv/csv_reader.h"
 #include "tests/fuzz/memory_file.h"
 
