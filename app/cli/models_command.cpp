@@ -12,7 +12,8 @@
 #include "core/models/adapter_folder.h"
 #include "core/models/merged_model.h"
 #include "core/models/model_folder.h"
-#include "core/text/tokenizer.h"
+#include "core/models/model_lookup.h"
+#include "core/text/tokenizers/load_tokenizer.h"
 
 namespace warbler::cli {
 

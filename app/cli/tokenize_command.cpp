@@ -6,8 +6,9 @@
 
 #include "app/cli/text_lines.h"
 #include "core/base/file_error.h"
-#include "core/models/model_folder.h"
+#include "core/models/model_lookup.h"
 #include "core/text/tokenizer.h"
+#include "core/text/tokenizers/load_tokenizer.h"
 
 namespace warbler::cli {
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,10 +31,5 @@ public:
     virtual std::string tokenOf(TokenId id) const = 0;  // empty if there is none
     virtual std::string kind() const = 0;               // "byte-level BPE", "WordPiece", "sentencepiece" ...
 };
-
-// path: a folder, read with its side files as the reference's class reads it (vocab.txt + bpe.codes, else
-// tokenizer.json, a sentencepiece model, vocab.json + merges.txt, vocab.txt); or one such file. What is not
-// implemented: Error(BadTokenizer | UnsupportedOption | MissingFile).
-std::shared_ptr<const Tokenizer> loadTokenizer(const std::string &path);
 
 }  // namespace warbler

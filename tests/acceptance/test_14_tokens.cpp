@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include "core/text/tokenizer.h"
+#include "core/text/tokenizers/load_tokenizer.h"
 #include "tests/acceptance/gates.h"
 #include "tests/core/text/token_goldens.h"
 #include "tests/golden/golden.h"

@@ -15,6 +15,7 @@
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
 #include "core/text/tokenizer.h"
+#include "core/text/tokenizers/load_tokenizer.h"
 
 using namespace warbler;
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/tokenizers/bert_normalizer.h"
+
 #include "core/base/utf8.h"
-#include "core/text/tokenizers/normalizer.h"
 #include "core/text/tokenizers/unicode.h"
 
 namespace warbler {

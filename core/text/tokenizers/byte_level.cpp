@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <array>
+#include "core/text/tokenizers/byte_level.h"
 
-#include "core/text/tokenizers/pre_tokenizer.h"
+#include <array>
 
 namespace warbler {
 

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/tokenizers/load_tokenizer.h"
+
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -8,9 +10,8 @@
 #include "core/base/file_ops.h"
 #include "core/base/regular_file.h"
 #include "core/base/utf8.h"
-#include "core/text/tokenizer.h"
 #include "core/text/tokenizers/bertweet_files.h"
-#include "core/text/tokenizers/pipeline_tokenizer.h"
+#include "core/text/tokenizers/pipeline_from_file.h"
 #include "core/text/tokenizers/reference_class.h"
 #include "core/text/tokenizers/refusal.h"
 #include "core/text/tokenizers/sentencepiece_conversion.h"

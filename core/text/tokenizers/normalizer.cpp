@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "core/base/utf8.h"
+#include "core/text/tokenizers/bert_normalizer.h"
+#include "core/text/tokenizers/byte_level.h"
 #include "core/text/tokenizers/charsmap.h"
 #include "core/text/tokenizers/component_fields.h"
-#include "core/text/tokenizers/pre_tokenizer.h"
 #include "core/text/tokenizers/regex.h"
 #include "core/text/tokenizers/unicode.h"
 

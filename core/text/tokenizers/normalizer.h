@@ -23,9 +23,4 @@ public:
 std::unique_ptr<const Normalizer> readNormalizer(const nlohmann::json &json, const std::string &path,
                                                  const std::string &place);
 
-struct BertNormalization {
-    bool cleanText = true, spacesAroundIdeographs = true, stripAccents = true, lowerCase = true;
-};
-std::unique_ptr<const Normalizer> makeBertNormalizer(BertNormalization options);
-
 }  // namespace warbler

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/tokenizers/pipeline_from_file.h"
+
 #include <utility>
 
 #include "core/base/utf8.h"

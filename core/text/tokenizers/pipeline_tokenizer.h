@@ -52,7 +52,4 @@ private:
     AddedTokens m_rawTokens, m_normalisedTokens;
 };
 
-// The pipeline of a tokenizer.json. Throws Error(BadTokenizer | UnsupportedOption).
-std::shared_ptr<const Tokenizer> makePipelineTokenizer(TokenizerFile file);
-
 }  // namespace warbler

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/utf8.h"
+#include "core/text/tokenizers/byte_level.h"
 #include "core/text/tokenizers/character_pre_tokenizer.h"
 #include "core/text/tokenizers/component_fields.h"
 #include "core/text/tokenizers/regex.h"

@@ -25,9 +25,4 @@ std::unique_ptr<const PreTokenizer> makeBertPreTokenizer();
 std::unique_ptr<const PreTokenizer> makeGpt2PreTokenizer();
 std::unique_ptr<const PreTokenizer> makeBertweetPreTokenizer();  // \S+\n? with Python's white space
 
-// Byte-level models see each byte as one printable character: itself where it is one, else U+0100 and up.
-char32_t byteCharacter(unsigned char byte);
-// The byte behind such a character, -1 if none.
-int characterByte(char32_t c);
-
 }  // namespace warbler

@@ -11,6 +11,7 @@
 
 #include "core/base/utf8.h"
 #include "core/text/tokenizers/refusal.h"
+#include "core/text/tokenizers/regex_translation.h"
 
 namespace warbler {
 
@@ -69,7 +70,7 @@ Regex::Regex(const std::string &pattern, const std::string &path, const std::str
                                      " bytes; at most 4096 are read");
     std::string text;
     try {
-        text = translated(pattern);
+        text = pcre2Pattern(pattern);
     } catch (const Error &error) {
         throw unsupportedTokenizer(path,
                                    field + ": in the pattern \"" + excerpt(pattern, 60) + "\", " + error.detail());

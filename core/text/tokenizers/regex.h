@@ -25,9 +25,6 @@ public:
     // empty text. Throws Error(BadTokenizer) where the pattern would take unreasonably long.
     void findAll(std::string_view text, std::vector<Span> &matches) const;
 
-    // What is handed to PCRE2; for tests.
-    static std::string translated(const std::string &pattern);
-
 private:
     struct Code;
     std::unique_ptr<Code> m_code;

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/tokenizers/regex_translation.h"
+
 #include <cctype>
 
-#include "core/base/utf8.h"
-#include "core/text/tokenizers/refusal.h"
-#include "core/text/tokenizers/regex.h"
+#include "core/base/error.h"
 
 namespace warbler {
 
@@ -138,7 +138,7 @@ private:
 
 }  // namespace
 
-std::string Regex::translated(const std::string &pattern) {
+std::string pcre2Pattern(const std::string &pattern) {
     return Translator(pattern == kBloomPublished ? kBloomMeant : pattern).run();
 }
 

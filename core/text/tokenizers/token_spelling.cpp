@@ -3,7 +3,7 @@
 #include "core/text/tokenizers/token_spelling.h"
 
 #include "core/base/utf8.h"
-#include "core/text/tokenizers/pre_tokenizer.h"
+#include "core/text/tokenizers/byte_level.h"
 #include "core/text/tokenizers/token_model.h"
 
 namespace warbler {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-#include "core/text/tokenizer.h"
+#include "core/text/tokenizers/load_tokenizer.h"
 #include "tests/core/engine/engine_fixture.h"
 
 using namespace warbler;

@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/text/tokenizer.h"
+#include "core/text/tokenizers/load_tokenizer.h"
 #include "tests/core/text/token_goldens.h"
 #include "tests/golden/golden.h"
 

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/text/prompt_template.h"
+#include "core/text/tokenizers/load_tokenizer.h"
 #include "tests/golden/golden.h"
 
 using namespace warbler;

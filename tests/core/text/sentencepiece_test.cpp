@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/text/tokenizer.h"
+#include "core/text/tokenizers/load_tokenizer.h"
 #include "tests/golden/golden.h"
 
 using namespace warbler;

@@ -4,7 +4,7 @@
 
 #include <QTest>
 
-#include "core/text/tokenizers/pipeline_tokenizer.h"
+#include "core/text/tokenizers/pipeline_from_file.h"
 #include "tests/core/text/token_goldens.h"
 #include "tests/golden/golden.h"
 

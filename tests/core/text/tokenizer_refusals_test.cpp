@@ -8,7 +8,8 @@
 
 #include "core/base/error.h"
 #include "core/text/tokenizer.h"
-#include "core/text/tokenizers/pipeline_tokenizer.h"
+#include "core/text/tokenizers/load_tokenizer.h"
+#include "core/text/tokenizers/pipeline_from_file.h"
 #include "tests/golden/golden.h"
 
 using namespace warbler;

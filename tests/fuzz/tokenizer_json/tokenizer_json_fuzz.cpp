@@ -10,7 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/text/tokenizers/pipeline_tokenizer.h"
+#include "core/text/tokenizers/pipeline_from_file.h"
 
 using namespace warbler;
 
