@@ -728,6 +728,69 @@
     </message>
 </context>
 <context>
+    <name>warbler::ui::CategoryForm</name>
+    <message>
+        <source>As coders and figures show it</source>
+        <translation>So sehen sie die Codierer:innen und die Abbildungen</translation>
+    </message>
+    <message>
+        <source>As it stands in the label column of files</source>
+        <translation>So steht sie in der Label-Spalte von Dateien</translation>
+    </message>
+    <message>
+        <source>Label word of a model that writes; blanks count. Empty: not used</source>
+        <translation>Labelwort eines Modells, das schreibt; Leerzeichen zählen. Leer: nicht verwendet</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Mark %1</source>
+        <translation>Zeichen %1</translation>
+    </message>
+    <message>
+        <source>Category of interest</source>
+        <translation>Zielkategorie</translation>
+    </message>
+    <message>
+        <source>F1, ROC, AUC and threshold speak of this category.</source>
+        <translation>F1, ROC, AUC und Schwellenwert beziehen sich auf diese Kategorie.</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definition</translation>
+    </message>
+    <message>
+        <source>Include</source>
+        <translation>Einschließen</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>Ausschließen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value in files</source>
+        <translation>Wert in Dateien</translation>
+    </message>
+    <message>
+        <source>Label word</source>
+        <translation>Labelwort</translation>
+    </message>
+    <message>
+        <source>Colour and shape</source>
+        <translation>Farbe und Form</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+</context>
+<context>
     <name>warbler::ui::CategoryModel</name>
     <message>
         <source>of interest</source>
@@ -1021,88 +1084,12 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
-        <source>Does the tweet …?</source>
-        <translation>Enthält der Tweet&#xa0;…?</translation>
-    </message>
-    <message>
-        <source>Name of the variable in exports</source>
-        <translation>Name der Variable in Exporten</translation>
-    </message>
-    <message>
-        <source>Question</source>
-        <translation>Frage</translation>
-    </message>
-    <message>
-        <source>Variable</source>
-        <translation>Variable</translation>
-    </message>
-    <message>
         <source>Categories</source>
         <translation>Kategorien</translation>
     </message>
     <message>
-        <source>As coders and figures show it</source>
-        <translation>So sehen sie die Codierer:innen und die Abbildungen</translation>
-    </message>
-    <message>
-        <source>As it stands in the label column of files</source>
-        <translation>So steht sie in der Label-Spalte von Dateien</translation>
-    </message>
-    <message>
-        <source>Label word of a model that writes; blanks count. Empty: not used</source>
-        <translation>Labelwort eines Modells, das schreibt; Leerzeichen zählen. Leer: nicht verwendet</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>Mark %1</source>
-        <translation>Zeichen %1</translation>
-    </message>
-    <message>
-        <source>Category of interest</source>
-        <translation>Zielkategorie</translation>
-    </message>
-    <message>
-        <source>F1, ROC, AUC and threshold speak of this category.</source>
-        <translation>F1, ROC, AUC und Schwellenwert beziehen sich auf diese Kategorie.</translation>
-    </message>
-    <message>
-        <source>Definition</source>
-        <translation>Definition</translation>
-    </message>
-    <message>
-        <source>Include</source>
-        <translation>Einschließen</translation>
-    </message>
-    <message>
-        <source>Exclude</source>
-        <translation>Ausschließen</translation>
-    </message>
-    <message>
         <source>A category is one possible answer to the question. Add the first one.</source>
         <translation>Eine Kategorie ist eine mögliche Antwort auf die Frage. Am Anfang steht die erste.</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Value in files</source>
-        <translation>Wert in Dateien</translation>
-    </message>
-    <message>
-        <source>Label word</source>
-        <translation>Labelwort</translation>
-    </message>
-    <message>
-        <source>Colour and shape</source>
-        <translation>Farbe und Form</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Taste</translation>
     </message>
     <message numerus="yes">
         <source>%n categories. F1, ROC and threshold speak of “%1”.</source>
@@ -4454,6 +4441,25 @@
             <numerusform>%Ln Tweet, %1 gelabelt.</numerusform>
             <numerusform>%Ln Tweets, %1 gelabelt.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::VariableFields</name>
+    <message>
+        <source>Does the tweet …?</source>
+        <translation>Enthält der Tweet&#xa0;…?</translation>
+    </message>
+    <message>
+        <source>Name of the variable in exports</source>
+        <translation>Name der Variable in Exporten</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>Variable</translation>
     </message>
 </context>
 <context>

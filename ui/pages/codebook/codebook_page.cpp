@@ -3,18 +3,16 @@
 #include "ui/pages/codebook/codebook_page.h"
 
 #include <QAction>
-#include <QCheckBox>
-#include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QLineEdit>
 #include <QListView>
-#include <QPlainTextEdit>
+#include <QToolButton>
+#include <QVBoxLayout>
 
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
+#include "ui/pages/codebook/category_form.h"
 #include "ui/pages/codebook/category_model.h"
+#include "ui/pages/codebook/variable_fields.h"
 #include "ui/support/dialogs.h"
 #include "ui/support/error_text.h"
 #include "ui/support/icons.h"
@@ -22,14 +20,14 @@
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
-#include "ui/widgets/category_buttons.h"
-#include "ui/widgets/category_mark.h"
+#include "ui/widgets/wrapping_row.h"
 
 namespace warbler::ui {
 
 namespace {
+constexpr int kListWidth = 340;
 const QString kCause = QStringLiteral("codebook");  // of a notice that goes with the next change that is stored
-}
+}  // namespace
 
 CodebookPage::CodebookPage(Session &session, QWidget *parent)
     : Page(PageId::Codebook, session, parent), m_model(new CategoryModel(this)) {
@@ -38,27 +36,87 @@ CodebookPage::CodebookPage(Session &session, QWidget *parent)
     row->setContentsMargins(kSpace24, 0, kSpace24, kSpace24);
     row->setSpacing(kSpace24);
     row->addWidget(makeList());
-    row->addWidget(makeForm(), 1);
-    connect(&session, &Session::codebookChanged, this, [this] { refresh(); });
-    connect(&session, &Session::tweetsChanged, this, [this] {
+    m_form = new CategoryForm(this);
+    connect(m_form, &CategoryForm::left, this, [this] { store(); });
+    connect(m_form, &CategoryForm::interestChosen, this, [this] { chooseInterest(); });
+    row->addWidget(m_form, 1);
+    listenToSession();
+    forget();
+}
+
+void CodebookPage::makeActions() {
+    const auto make = [this](const char *name, const QString &text, std::function<void()> act) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(QString::fromLatin1(name));
+        connect(action, &QAction::triggered, this, std::move(act));
+        return action;
+    };
+    m_add = make("actionAddCategory", tr("&Add category\u2026"), [this] { add(); });
+    m_up = make("actionMoveCategoryUp", tr("Move &up"), [this] { move(-1); });
+    m_down = make("actionMoveCategoryDown", tr("Move &down"), [this] { move(1); });
+    m_archive = make("actionArchiveCategory", tr("A&rchive\u2026"), [this] { archive(); });
+    m_restore = make("actionRestoreCategory", tr("&Bring back"), [this] { bringBack(); });
+    m_undo = make("actionUndoCodebook", tr("&Undo"), [this] { undo(); });
+}
+
+QWidget *CodebookPage::makeList() {
+    auto *side = new QWidget(this);
+    side->setFixedWidth(kListWidth);
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kSpace8);
+    m_variable = new VariableFields(side);
+    connect(m_variable, &VariableFields::left, this, [this] { storeVariable(); });
+    column->addWidget(m_variable);
+    m_list = new QListView(side);
+    m_list->setObjectName(QStringLiteral("categoryList"));
+    m_list->setAccessibleName(tr("Categories"));
+    m_list->setModel(m_model);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setSpacing(2);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        if (!m_isFilling)
+            showChosen();
+    });
+    column->addWidget(m_list, 1);
+    auto *acts = new WrappingRow(kSpace4);
+    const std::pair<QAction *, const char *> buttons[] = {
+        {m_up, "up"}, {m_down, "down"}, {m_archive, "archive"}, {m_restore, "undo"}};
+    for (const auto &entry : buttons) {
+        auto *button = new QToolButton(side);
+        entry.first->setIcon(themedIcon(QString::fromLatin1(entry.second), Ink::Muted));
+        entry.first->setIconVisibleInMenu(false);
+        button->setDefaultAction(entry.first);
+        button->setObjectName(entry.first->objectName().mid(6) + QStringLiteral("Button"));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        acts->addWidget(button);
+    }
+    column->addLayout(acts);
+    return side;
+}
+
+void CodebookPage::listenToSession() {
+    connect(&session(), &Session::codebookChanged, this, [this] { refresh(); });
+    connect(&session(), &Session::tweetsChanged, this, [this] {
         if (isVisible())
             refresh();
     });
     // Read also where the page is not shown: the rail tells whether the codebook is done, and the menu what can be
     // done.
-    connect(&session, &Session::projectOpened, this, [this] { refresh(); });
-    connect(&session, &Session::labelsChanged, this, [this] {
+    connect(&session(), &Session::projectOpened, this, [this] { refresh(); });
+    connect(&session(), &Session::labelsChanged, this, [this] {
         if (isVisible())
             readCounts();
     });
-    connect(&session, &Session::projectClosing, this, [this] {
+    connect(&session(), &Session::projectClosing, this, [this] {
         m_isLeaving = true;
         store();
         storeVariable();
         m_isLeaving = false;
         forget();
     });
-    forget();
 }
 
 QString CodebookPage::title() const { return tr("Codebook"); }
@@ -85,12 +143,6 @@ RailMark CodebookPage::railMark() const {
 std::vector<QAction *> CodebookPage::menuActions() const { return {m_add, m_up, m_down, m_archive, m_restore}; }
 
 QAction *CodebookPage::undoAction() const { return m_steps.empty() ? nullptr : m_undo; }
-
-bool CodebookPage::eventFilter(QObject *watched, QEvent *event) {
-    if (event->type() == QEvent::FocusOut)
-        store();
-    return Page::eventFilter(watched, event);
-}
 
 void CodebookPage::refresh() {
     if (!session().hasProject()) {
@@ -120,13 +172,9 @@ void CodebookPage::load() {
     const CodeId before = chosen();
     m_codebook = session().hasProject() ? CodebookRepository(session().project()).load() : Codebook();
     m_source = session().sharedProject();
-    m_variable->setText(fromUtf8(m_codebook.variable.name));
-    m_question->setText(fromUtf8(m_codebook.variable.question));
-    m_filledVariable = {toUtf8(m_variable->text().trimmed()), toUtf8(m_question->text().trimmed())};
-    const ThemeTokens &tokens = tokensOf(palette());
-    for (int i = 0; i < m_colour->count(); ++i)
-        m_colour->setItemIcon(i, categoryIcon(i, tokens));
-    m_model->setCodebook(m_codebook, tokens);
+    m_variable->show(m_codebook.variable);
+    m_form->readTheme();
+    m_model->setCodebook(m_codebook, tokensOf(palette()));
     m_model->setCounts(m_counts);
     if (m_model->rowCount() > 0)
         m_list->setCurrentIndex(m_model->index(std::max(0, m_model->rowOf(before))));
@@ -140,12 +188,10 @@ void CodebookPage::forget() {
     m_steps.clear();
     m_source.reset();
     m_codebook = {};
-    m_filledVariable = {};
     m_isFilling = true;
     m_model->setCounts({});
     m_model->setCodebook({}, tokensOf(palette()));
-    m_variable->clear();
-    m_question->clear();
+    m_variable->show({});
     m_isFilling = false;
     showChosen();
     Q_EMIT stateChanged();
@@ -163,12 +209,12 @@ void CodebookPage::readCounts() {
 
 void CodebookPage::showChosen() {
     const Category *category = m_model->at(m_list->currentIndex().row());
-    m_form->setVisible(category != nullptr);
-    m_empty->setVisible(category == nullptr);
-    m_empty->setText(session().hasProject()
-                         ? tr("A category is one possible answer to the question. Add the first one.")
-                         : tr("No project is open."));
-    fillForm(category ? *category : Category());
+    if (category)
+        m_form->show(*category, m_codebook.categoryOfInterest() == category->id);
+    else
+        m_form->showNone(session().hasProject()
+                             ? tr("A category is one possible answer to the question. Add the first one.")
+                             : tr("No project is open."));
     readActions();
 }
 
@@ -187,81 +233,36 @@ void CodebookPage::readActions() {
                     : m_steps.back().before.state == Category::State::Active
                         ? tr("&Undo archiving \u201c%1\u201d").arg(name)
                         : tr("&Undo bringing back \u201c%1\u201d").arg(name));
-    m_variable->setEnabled(canWrite);
-    m_question->setEnabled(canWrite);
-    m_form->setEnabled(isActive);
-}
-
-void CodebookPage::fillForm(const Category &category) {
-    m_isFilling = true;
-    m_name->setText(fromUtf8(category.name));
-    m_value->setText(fromUtf8(category.value));
-    m_word->setText(fromUtf8(category.word));
-    m_key->setCurrentIndex(std::max(0, m_key->findData(fromUtf8(category.key))));
-    m_colour->setCurrentIndex(std::max(0, m_colour->findData(category.colour % m_colour->count())));
-    m_definition->setPlainText(fromUtf8(category.definition));
-    m_include->setPlainText(fromUtf8(category.include));
-    m_exclude->setPlainText(fromUtf8(category.exclude));
-    const bool isPositive = category.id.row != 0 && m_codebook.categoryOfInterest() == category.id;
-    m_positive->setChecked(isPositive);
-    m_positive->setEnabled(!isPositive);  // another one is chosen instead
-    m_filled = category;
-    m_filled = formCategory();
-    m_isFilling = false;
-    showPreview();
-}
-
-Category CodebookPage::formCategory() const {
-    Category category = m_filled;
-    category.name = toUtf8(m_name->text().trimmed());
-    category.value = toUtf8(m_value->text().trimmed());
-    category.word = toUtf8(m_word->text());
-    category.key = toUtf8(m_key->currentData().toString());
-    category.colour = m_colour->currentData().toInt();
-    category.definition = toUtf8(m_definition->toPlainText());
-    category.include = toUtf8(m_include->toPlainText());
-    category.exclude = toUtf8(m_exclude->toPlainText());
-    return category;
-}
-
-void CodebookPage::showPreview() {
-    m_preview->setCategory(formCategory());
-    m_preview->setMinimumSize(m_preview->sizeHint());
+    m_variable->setEditable(canWrite);
+    m_form->setEditable(isActive);
 }
 
 void CodebookPage::store() {
-    if (m_isFilling || !isWritable() || m_filled.id.row == 0)
+    if (m_isFilling || !isWritable() || !m_form->isChanged())
         return;
-    const Category wanted = formCategory(), filled = m_filled;
-    if (wanted == filled)
-        return;
-    const bool isStored = tried([&] {
+    const bool isStored = tried([this] {
         CodebookRepository repository(session().project());
         const Codebook now = repository.load();
-        const Category *stored = now.find(wanted.id);
-        if (!stored)
-            return;
-        // What nobody touched stays as it is stored, blanks at its ends included.
-        Category changed = *stored;
-        for (const auto field : {&Category::name, &Category::value, &Category::word, &Category::key,
-                                 &Category::definition, &Category::include, &Category::exclude})
-            if (wanted.*field != filled.*field)
-                changed.*field = wanted.*field;
-        if (wanted.colour != filled.colour)
-            changed.colour = wanted.colour;
-        repository.changeCategory(changed);
+        if (const Category *stored = now.find(m_form->shown()))
+            repository.changeCategory(m_form->changed(*stored));
     });
     if (isStored)
         tellChanged();
 }
 
 void CodebookPage::storeVariable() {
-    if (m_isFilling || !isWritable())
+    if (m_isFilling || !isWritable() || !m_variable->isChanged())
         return;
-    const Variable wanted{toUtf8(m_variable->text().trimmed()), toUtf8(m_question->text().trimmed())};
-    if (wanted.name == m_filledVariable.name && wanted.question == m_filledVariable.question)
-        return;
+    const Variable wanted = m_variable->variable();
     if (tried([&] { CodebookRepository(session().project()).setVariable(wanted.name, wanted.question); }))
+        tellChanged();
+}
+
+void CodebookPage::chooseInterest() {
+    if (!isWritable())
+        return;
+    store();
+    if (tried([this] { CodebookRepository(session().project()).setPositive(chosen()); }))
         tellChanged();
 }
 
@@ -380,8 +381,8 @@ void CodebookPage::tellChanged() {
         return;  // the other pages have let go of this project
     Q_EMIT noticeSettled(kCause);
     session().tellSaved();
-    m_filled = formCategory();  // the form says what is stored
-    m_filledVariable = {toUtf8(m_variable->text().trimmed()), toUtf8(m_question->text().trimmed())};
+    m_form->noteStored();
+    m_variable->noteStored();
     session().tellCodebookChanged();
     session().tellLabelsChanged();
 }

@@ -8,14 +8,7 @@
 #include "core/codebook/codebook.h"
 #include "ui/pages/page.h"
 
-class QCheckBox;
-class QComboBox;
-class QLabel;
-class QLineEdit;
 class QListView;
-class QPlainTextEdit;
-class QPushButton;
-class QToolButton;
 
 namespace warbler {
 class Project;
@@ -23,8 +16,9 @@ class Project;
 
 namespace warbler::ui {
 
-class CategoryButton;
+class CategoryForm;
 class CategoryModel;
+class VariableFields;
 
 // The question and its categories: list left, form right, the button as coders will see it above. A field is stored
 // when it is left, as one revision; labels stay with the category whatever it is called. The form belongs to the
@@ -44,15 +38,10 @@ public:
     QAction *undoAction() const override;
     void readActions() override;
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
-    QWidget *makeList();
-    QWidget *makeForm();
-    void makeFields();
     void makeActions();
-    QPlainTextEdit *paragraph(const char *name, const QString &word);
+    QWidget *makeList();
+    void listenToSession();
     // An archiving or bringing back that can be undone.
     struct Step {
         Category before;
@@ -63,11 +52,9 @@ private:
     void forget();
     void readCounts();
     void showChosen();
-    void fillForm(const Category &category);
-    void showPreview();
-    Category formCategory() const;
-    void store();  // the fields that were changed since the form was filled
+    void store();  // the fields of the category that were changed
     void storeVariable();
+    void chooseInterest();
     void add();
     void move(int by);
     void archive();
@@ -81,23 +68,15 @@ private:
 
     std::weak_ptr<Project> m_source;  // of everything below
     Codebook m_codebook;
-    Category m_filled;  // as the form showed it when it was filled; id 0: nothing
-    Variable m_filledVariable;
     std::vector<Step> m_steps;
     CategoryModel *m_model;
     bool m_isFilling = false, m_isLeaving = false;
     std::map<std::int64_t, std::int64_t> m_counts;
     QAction *m_add = nullptr, *m_archive = nullptr, *m_restore = nullptr, *m_undo = nullptr, *m_up = nullptr,
             *m_down = nullptr;
-    QLineEdit *m_variable = nullptr, *m_question = nullptr;
+    VariableFields *m_variable = nullptr;
     QListView *m_list = nullptr;
-    QWidget *m_form = nullptr;
-    QLabel *m_empty = nullptr;
-    CategoryButton *m_preview = nullptr;
-    QLineEdit *m_name = nullptr, *m_value = nullptr, *m_word = nullptr;
-    QComboBox *m_key = nullptr, *m_colour = nullptr;
-    QCheckBox *m_positive = nullptr;
-    QPlainTextEdit *m_definition = nullptr, *m_include = nullptr, *m_exclude = nullptr;
+    CategoryForm *m_form = nullptr;
 };
 
 }  // namespace warbler::ui
