@@ -36,7 +36,7 @@ EvaluationStudy studyFor(Project *project, const Options &options, const Trained
     csv.path = options.target;
     csv.columns = {options.model.columns.id, options.model.columns.text, options.model.columns.label, {}, {}};
     csv.dialect = options.model.columns.dialect();
-    csv.kind = model.kind;
+    csv.task = model.task;
     return evaluationStudyOfCsv(csv, model, side);
 }
 
@@ -168,7 +168,7 @@ int execute(Context &context, const Options &options) {
         context.interruptible([&](std::stop_token stop) { judge(nullptr, stop); });
     else
         context.onDevice([&](Engine &engine, std::stop_token stop) { judge(&engine, stop); });
-    if (model.kind == LabelKind::Numbers)
+    if (model.task == Task::Regression)
         return printNumbers(context, evaluateNumbers(numbers, study), side, scored.leftOut);
     const Evaluation evaluation = evaluateRows(judged, study.categories, study.positive, 42);
     std::optional<Baselines> baselines;

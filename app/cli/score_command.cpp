@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/classify/trained_model.h"
 #include "core/models/model_folder.h"
+#include "core/models/model_lookup.h"
 #include "core/models/ready_classifier.h"
 
 namespace warbler::cli {
@@ -38,15 +39,14 @@ std::vector<Prediction> scoreTexts(Engine &engine, const TrainedModel &model, co
     engine.load(folder, {model.device, model.dtype, model.threads});
     const ExampleMaker maker(model.modelPath, model.promptTemplate, model.maxTokens);
     const PromptTemplate pattern(model.promptTemplate);
-    const TaskType task = model.adapter ? model.adapter->config.task : TaskType::CausalLm;
-    if (task == TaskType::CausalLm && !isDecoder(folder.config.type))
+    if (!hasHead(model.task) && !isDecoder(folder.config.type))
         throw Error(ErrorCode::UnsupportedOption,
                     folder.path + " is an encoder: it scores texts only with the head of an adapter",
                     "Give --adapter DIR.");
     std::map<std::vector<std::vector<TokenId>>, std::vector<std::size_t>> groups;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         std::vector<std::vector<TokenId>> labels;
-        if (task == TaskType::CausalLm)
+        if (!hasHead(model.task))
             for (const StudyCategory &category : model.categories)
                 labels.push_back(pattern.encodeLabel(maker.tokenizer(), texts[i], category.word).ids);
         groups[labels].push_back(i);
@@ -54,7 +54,7 @@ std::vector<Prediction> scoreTexts(Engine &engine, const TrainedModel &model, co
     std::vector<Prediction> predictions(texts.size());
     for (const auto &group : groups) {
         Scoring scoring;
-        scoring.mode = task == TaskType::SeqCls ? ScoringMode::Head : ScoringMode::Constrained;
+        scoring.mode = hasHead(model.task) ? ScoringMode::Head : ScoringMode::Constrained;
         scoring.labels = group.first;
         scoring.categories = static_cast<std::int64_t>(model.categories.size());
         std::vector<TokenizedExample> examples;
@@ -93,6 +93,7 @@ int execute(Context &context, const Options &options) {
         for (const auto &label : labels)
             model.categories.push_back({label.first, label.first, label.second, {}});
         const AdapterRequest request = options.trained.adapterRequest(context);
+        model.task = Task::CausalLm;
         model.modelPath = findModel(options.model);
         model.promptTemplate = request.promptTemplate.empty() ? "{text}" : request.promptTemplate;
         model.device = options.trained.device;

@@ -11,7 +11,9 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/output_check.h"
+#include "core/metrics/regression_scores.h"
 #include "core/models/adapter_files.h"
+#include "core/models/model_lookup.h"
 #include "core/study/csv_study.h"
 #include "core/tuning/tune.h"
 #include "core/tuning/tune_plan.h"
@@ -65,7 +67,6 @@ TuneRequest requestOf(const Context &context, const Options &options) {
 Study studyOf(const Options &options, const TuneRequest &request) {
     const Preset &preset = presetNamed(options.preset);
     const std::string split = options.split.empty() ? preset.split : options.split;
-    const bool isOfNumbers = request.config.task == Task::Regression;
     if (isProject(options.target)) {
         const std::shared_ptr<Project> project = Project::open(options.target);
         Study study = studyFor(*project, request, split);
@@ -81,7 +82,7 @@ Study studyOf(const Options &options, const TuneRequest &request) {
     csv.path = options.target;
     csv.columns = {options.columns.id, options.columns.text, options.columns.label, {}, {}};
     csv.dialect = options.columns.dialect();
-    csv.kind = isOfNumbers ? LabelKind::Numbers : LabelKind::Categories;
+    csv.task = request.config.task;
     csv.split = split;
     csv.positive = request.positive;
     csv.positiveWord = preset.positive;

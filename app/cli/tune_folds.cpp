@@ -72,8 +72,8 @@ struct Figure {
     const char *key, *name;
 };
 
-void printFolds(Context &context, const CrossValidation &result, LabelKind kind, int repeats) {
-    const bool isOfNumbers = kind == LabelKind::Numbers;
+void printFolds(Context &context, const CrossValidation &result, Task task, int repeats) {
+    const bool isOfNumbers = task == Task::Regression;
     const std::vector<Figure> figures =
         isOfNumbers ? std::vector<Figure>{{"rmse", "RMSE"}, {"mae", "MAE"}, {"pearson", "Pearson"}, {"r2", "R2"}}
                     : std::vector<Figure>{{"accuracy", "accuracy"}, {"macro_f1", "macro-F1"}};
@@ -138,7 +138,7 @@ int validateCrosswise(Context &context, const TuneRequest &request, Study study,
         context.print(toJson(result));
         return 0;
     }
-    printFolds(context, result, study.kind, options.repeats);
+    printFolds(context, result, study.task, options.repeats);
     return 0;
 }
 

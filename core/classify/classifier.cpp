@@ -8,10 +8,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/clock.h"
 #include "core/base/file_error.h"
 #include "core/base/file_ops.h"
 #include "core/base/folder_replacement.h"
-#include "core/base/number_text.h"
 #include "core/base/output_check.h"
 #include "core/base/sha256.h"
 #include "core/base/utf8.h"
@@ -23,6 +23,7 @@
 #include "core/models/adapter_files.h"
 #include "core/models/hard_prompt_folder.h"
 #include "core/models/model_folder.h"
+#include "core/models/model_lookup.h"
 #include "core/models/ready_classifier.h"
 #include "core/models/whole_model.h"
 
@@ -51,7 +52,7 @@ int decide(const std::vector<float> &logProbabilities, int positive, double thre
 
 Judgement judgementOf(const TrainedModel &model, const Prediction &prediction, bool wasCut) {
     Judgement judgement;
-    if (model.kind == LabelKind::Numbers) {
+    if (model.task == Task::Regression) {
         judgement.number = prediction.number;
         judgement.wasCut = wasCut;
         return judgement;
@@ -200,14 +201,14 @@ std::int64_t headOutputs(const AdapterFolder &folder) {
 // A head that the adapter does not bring is the base model's own.
 void borrowHead(Adapter &adapter, const AdapterFolder &folder, const ModelFolder &base) {
     const bool isUnsaid = !adapter.config.namesTask && !isDecoder(base.config.type);
-    if (headOutputs(folder) > 0 || folder.isWholeModel || (adapter.config.task != TaskType::SeqCls && !isUnsaid) ||
+    if (headOutputs(folder) > 0 || folder.isWholeModel || (!hasHead(adapter.config.task) && !isUnsaid) ||
         !base.hasClassifier())
         return;
     const bool isBelowModel = adapter.config.kind == AdapterKind::Lora || adapter.config.kind == AdapterKind::Ia3;
     for (auto &[name, tensor] : headTensors(base))
         adapter.tensors[isBelowModel ? "base_model.model." + name.substr(std::string("base_model.").size()) : name] =
             tensor;
-    adapter.config.task = TaskType::SeqCls;
+    adapter.config.task = Task::SeqCls;
     adapter.pooling = "first_row";
 }
 
@@ -240,8 +241,8 @@ TrainedModel modelFromFolder(const AdapterRequest &request) {
     } else if (isReady) {
         describeReadyModel(model, folder, request);
     } else {
-        model.kind = headOutputs(folder) == 1 ? LabelKind::Numbers : LabelKind::Categories;
-        if (request.promptTemplate.empty() || (model.kind == LabelKind::Categories && request.labels.size() < 2))
+        model.task = headOutputs(folder) == 1 ? Task::Regression : folder.config.task;
+        if (request.promptTemplate.empty() || (model.task != Task::Regression && request.labels.size() < 2))
             throw Error(ErrorCode::Usage, request.folder + " has no warbler.json, so template and labels are unknown",
                         "Give both: --template '… {text} …' --labels '{\"1\":\" yes\",\"0\":\" no\"}'.");
         for (const auto &label : request.labels)
@@ -270,6 +271,8 @@ TrainedModel modelFromFolder(const AdapterRequest &request) {
     checkFit(folder, base);
     model.adapter = adapterFromFolder(folder, folder.warblerJson);
     borrowHead(*model.adapter, folder, base);
+    if (model.task != Task::Regression)
+        model.task = model.adapter->config.task;
     model.runName = (isReady ? readyIdentity(folder, model) : folder.weightsSha256).substr(0, 12);
     return model;
 }
@@ -369,9 +372,7 @@ RunId loadAdapter(Project &project, const AdapterRequest &request) {
     }
     if (record.empty()) {  // a foreign folder: what the user said becomes its record
         TuningConfig config;
-        config.task = model.kind == LabelKind::Numbers                 ? Task::Regression
-                      : model.adapter->config.task == TaskType::SeqCls ? Task::SeqCls
-                                                                       : Task::CausalLm;
+        config.task = model.task;
         config.preset.clear();
         record = recordOf(model, config, {});
     }

@@ -29,7 +29,7 @@ struct TextRules {
 // What is needed to classify any text: categories, template, adapter and base model, or a word model. The same object
 // behind Results, Classify all and `predict`, so that they give the same bytes.
 struct TrainedModel {
-    LabelKind kind = LabelKind::Categories;  // Numbers: it answers with a number and has no categories
+    Task task = Task::SeqCls;  // Regression: it answers with a number and has no categories
     std::vector<StudyCategory> categories;
     int positive = 0;
     double threshold = 0.5;  // two categories only: positive if p >= threshold

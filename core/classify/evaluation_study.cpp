@@ -166,8 +166,8 @@ std::vector<const StudyRow *> EvaluationStudy::rows() const {
 EvaluationStudy evaluationStudyOfProject(Project &project, const TrainedModel &model, std::optional<RunId> run,
                                          EvaluationSide side, const std::string &numberColumn) {
     EvaluationStudy out;
-    out.study = model.kind == LabelKind::Numbers ? numberedRowsOfProject(project, numberColumn)
-                                                 : labelledRowsOfProject(project, model);
+    out.study = model.task == Task::Regression ? numberedRowsOfProject(project, numberColumn)
+                                               : labelledRowsOfProject(project, model);
     markTraining(out.study, model);
     const Sides sides = sidesOf(project, model, run);
     for (std::size_t i = 0; i < out.study.rows.size(); ++i) {
@@ -192,7 +192,7 @@ EvaluationStudy evaluationStudyOfCsv(const CsvStudyRequest &request, const Train
                     "Use --side test or unseen for every row that the model was not trained on, or --side all.");
     EvaluationStudy out;
     Study read = labelledRowsOfCsv(request);
-    out.study.kind = model.kind;
+    out.study.task = model.task;
     for (StudyRow &row : read.rows) {
         if (row.number)
             continue;

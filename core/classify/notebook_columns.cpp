@@ -31,7 +31,7 @@ NotebookColumns::NotebookColumns(const TrainedModel &model, std::vector<std::str
                                  int textColumn, int labelColumn)
     : m_model(model), m_names(std::move(originalNames)), m_idColumn(idColumn), m_textColumn(textColumn),
       m_labelColumn(labelColumn) {
-    const bool answersWithWords = model.adapter && model.adapter->config.task == TaskType::CausalLm;
+    const bool answersWithWords = model.adapter && model.adapter->config.task == Task::CausalLm;
     if (!answersWithWords || model.categories.size() != 2)
         throw Error(ErrorCode::UnsupportedOption,
                     answersWithWords

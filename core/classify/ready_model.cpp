@@ -32,7 +32,7 @@ void describeReadyModel(TrainedModel &model, const AdapterFolder &folder, const 
     model.promptTemplate = "{text}";
     model.maxTokens = textWindow(base.config);
     if (base.config.givesNumber) {
-        model.kind = LabelKind::Numbers;
+        model.task = Task::Regression;
         return;
     }
     for (const auto &[output, category] : request.map)
@@ -65,7 +65,7 @@ std::string readyRecord(const TrainedModel &model) {
     TuningConfig config;
     config.preset.clear();
     config.method = Method::Head;
-    config.task = model.kind == LabelKind::Numbers ? Task::Regression : Task::SeqCls;
+    config.task = hasHead(model.task) ? model.task : Task::SeqCls;
     nlohmann::ordered_json json = nlohmann::ordered_json::parse(recordOf(model, config, {}));
     json["ready_model"] = {{"outputs", model.outputCategories}};
     return json.dump(2);

@@ -18,9 +18,11 @@
 #include "core/models/hard_prompt_folder.h"
 #include "core/models/model_config.h"
 #include "core/models/model_folder.h"
+#include "core/models/model_lookup.h"
 #include "core/models/ready_classifier.h"
 #include "core/models/whole_model.h"
 #include "core/text/normalise.h"
+#include "core/text/tokenizers/load_tokenizer.h"
 
 namespace warbler {
 
@@ -110,11 +112,11 @@ std::vector<TokenId> ExampleMaker::labelIds(const std::string &word, std::vector
     return label.ids;
 }
 
-Scoring ExampleMaker::scoring(TaskType task, const std::vector<StudyCategory> &categories, const std::string &mode,
+Scoring ExampleMaker::scoring(Task task, const std::vector<StudyCategory> &categories, const std::string &mode,
                               std::optional<TokenId> endToken, std::vector<std::string> &warnings) const {
     Scoring scoring;
     scoring.categories = static_cast<std::int64_t>(categories.size());
-    if (task == TaskType::SeqCls) {
+    if (hasHead(task)) {
         scoring.mode = categories.empty() ? ScoringMode::Number : ScoringMode::Head;
         return scoring;
     }
@@ -220,8 +222,9 @@ void applyRecord(TrainedModel &model, const std::string &recordJson) {
         model.categories.clear();
         for (const nlohmann::json &category : json.at("categories"))
             model.categories.push_back({category.at("value"), category.at("name"), category.value("word", ""), {}});
-        model.kind = json.value("task", "") == "REGRESSION" ? LabelKind::Numbers : LabelKind::Categories;
-        const bool isOfNumbers = model.kind == LabelKind::Numbers;
+        const std::string task = json.value("task", "");
+        model.task = task == "REGRESSION" ? Task::Regression : task == "CAUSAL_LM" ? Task::CausalLm : Task::SeqCls;
+        const bool isOfNumbers = model.task == Task::Regression;
         const std::string positive = isOfNumbers ? std::string() : json.at("positive").get<std::string>();
         bool isKnown = isOfNumbers;
         for (std::size_t i = 0; i < model.categories.size(); ++i)
@@ -268,7 +271,7 @@ Adapter adapterFromFolder(const AdapterFolder &folder, const std::string &record
     Adapter adapter;
     adapter.config = folder.config;
     adapter.tensors = folder.tensors;
-    adapter.pooling = folder.config.task == TaskType::SeqCls ? "first_row" : "last_row";
+    adapter.pooling = hasHead(folder.config.task) ? "first_row" : "last_row";
     const nlohmann::json record = nlohmann::json::parse(recordJson, nullptr, false);
     if (record.is_object() && record.contains("pooling") && record["pooling"].is_string())
         adapter.pooling = record["pooling"];

@@ -33,7 +33,7 @@ public:
     TokenizedExample makeCutRight(const StudyRow &row, const std::vector<TokenId> &label) const;
     // How logits become an answer: label tokens behind this template, or a head; of no categories a number.
     // Error(BadConfig) for two labels with the same tokens, naming both. Warnings are appended.
-    Scoring scoring(TaskType task, const std::vector<StudyCategory> &categories, const std::string &mode,
+    Scoring scoring(Task task, const std::vector<StudyCategory> &categories, const std::string &mode,
                     std::optional<TokenId> endToken, std::vector<std::string> &warnings) const;
     const Tokenizer &tokenizer() const { return *m_tokenizer; }
 

@@ -90,7 +90,7 @@ std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &
             }
     if (config.method == Method::Full)
         sum += model.parameters();
-    if (hasHead(config) && !isUntrained(config)) {
+    if (hasHead(config.task) && !isUntrained(config)) {
         ModelConfig withHead = model;
         withHead.labels = config.task == Task::Regression ? 1 : categories;
         sum += withHead.headParameters();

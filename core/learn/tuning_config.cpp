@@ -247,8 +247,6 @@ const std::vector<Field> &fields() {
 
 }  // namespace
 
-bool hasHead(const TuningConfig &config) { return config.task != Task::CausalLm; }
-
 bool isLowBest(const std::string &selectBy) {
     return selectBy == "validation_loss" || selectBy == "rmse" || selectBy == "mae";
 }
@@ -279,7 +277,7 @@ void checkTask(const TuningConfig &config) {
                     std::string("evaluate_every looks into the middle of an epoch, which does not go with ") +
                         (config.leakWindow ? "leak_window" : "average_last_epochs"),
                     "Set evaluate_every=0, or that setting to its default.");
-    if (config.lossOnText && hasHead(config))
+    if (config.lossOnText && hasHead(config.task))
         throw Error(ErrorCode::BadConfig, "loss_on_text learns the words of a text, which a head does not predict",
                     "Set loss_on_text=false, or task=causal_lm.");
 }

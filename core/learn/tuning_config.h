@@ -10,6 +10,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/base/task.h"
+
 namespace warbler {
 
 enum class Method { PromptTuning, Lora, Head, Full, HardPrompt };  // HardPrompt: words alone, nothing is trained
@@ -24,8 +26,7 @@ enum class Schedule { Linear, Cosine, Constant };
 enum class LossReduction { PerToken, PerExample };
 enum class ClassWeights { None, Balanced };
 enum class EngineMode { Shared, Naive };
-enum class Task { CausalLm, SeqCls, Regression };  // Regression: a head of one output that learns a number
-enum class LabelEnd { None, Pad, Eos };            // what is learnt behind the label's own tokens
+enum class LabelEnd { None, Pad, Eos };  // what is learnt behind the label's own tokens
 
 // Every knob of a run with its default; JSON names (= those of --set) are the field names in snake_case as listed in
 // tuning_config.cpp. Plain values, copied freely.
@@ -96,7 +97,6 @@ struct TuningConfig {
     bool operator==(const TuningConfig &) const = default;
 };
 
-bool hasHead(const TuningConfig &config);     // a head on pooled states, not the model's own words, gives the answer
 bool isLowBest(const std::string &selectBy);  // losses and errors, against scores
 inline bool isUntrained(const TuningConfig &config) { return config.method == Method::HardPrompt; }
 // A figure or weighting that the task does not have: Error(BadConfig) naming the setting and what to write instead.

@@ -17,7 +17,7 @@ namespace {
 using Json = nlohmann::json;
 constexpr const char *kHeadType = "WARBLER_HEAD";
 
-const char *taskName(TaskType task) { return task == TaskType::CausalLm ? "CAUSAL_LM" : "SEQ_CLS"; }
+const char *taskName(Task task) { return hasHead(task) ? "SEQ_CLS" : "CAUSAL_LM"; }
 
 AdapterKind readKind(const JsonFields &fields) {
     const auto name = fields.text({"peft_type"});
@@ -36,16 +36,16 @@ AdapterKind readKind(const JsonFields &fields) {
     fields.refuseOption("peft_type", "supported are PROMPT_TUNING, P_TUNING, PREFIX_TUNING, LORA and IA3");
 }
 
-std::optional<TaskType> readTask(const JsonFields &fields, const Json &json) {
+std::optional<Task> readTask(const JsonFields &fields, const Json &json) {
     if (!json.contains("task_type"))
         fields.refuse("the field \"task_type\" is missing");
     const auto name = fields.text({"task_type"});
     if (!name)
         return std::nullopt;
     if (*name == "CAUSAL_LM")
-        return TaskType::CausalLm;
+        return Task::CausalLm;
     if (*name == "SEQ_CLS")
-        return TaskType::SeqCls;
+        return Task::SeqCls;
     fields.refuseOption("task_type", "supported are CAUSAL_LM, SEQ_CLS and null");
 }
 
@@ -261,9 +261,9 @@ AdapterConfig readAdapterConfig(const std::string &path) {
     const JsonFields fields(json, path, ErrorCode::BadAdapter);
     AdapterConfig config;
     config.kind = readKind(fields);
-    const std::optional<TaskType> task = readTask(fields, json);
+    const std::optional<Task> task = readTask(fields, json);
     config.namesTask = task.has_value();
-    config.task = task.value_or(TaskType::CausalLm);
+    config.task = task.value_or(Task::CausalLm);
     config.baseModel = fields.text({"base_model_name_or_path"}).value_or("");
     switch (config.kind) {
     case AdapterKind::PromptTuning:

@@ -191,7 +191,7 @@ void settleTask(AdapterConfig &config, const TensorMap &tensors) {
     if (!config.namesTask)
         for (const auto &named : tensors)
             if (const auto known = adapterTensorName(named.first); known && known->part == AdapterPart::Head)
-                config.task = TaskType::SeqCls;
+                config.task = Task::SeqCls;
 }
 
 TensorMap readBin(const std::string &file) {

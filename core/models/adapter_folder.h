@@ -11,6 +11,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/base/task.h"
 #include "core/models/host_tensor.h"
 
 namespace warbler {
@@ -19,15 +20,14 @@ namespace warbler {
 // files have them; what the engine hands over, saved as a whole model. HardPrompt: words before the tweet, no tensors.
 // PrefixTuning and Ia3 are read and computed, not trained; P-tuning's saved rows are a soft prompt like any other.
 enum class AdapterKind { PromptTuning, Lora, Head, Full, HardPrompt, PrefixTuning, Ia3 };
-enum class TaskType { CausalLm, SeqCls };
 
 // adapter_config.json of PEFT: what Warbler writes, and what of any superset it reads. Options it cannot honour are
 // refused by name: Error(UnsupportedOption).
 struct AdapterConfig {
     AdapterKind kind = AdapterKind::PromptTuning;
-    TaskType task = TaskType::CausalLm;  // where task_type is null: SeqCls if the file holds a head
-    bool namesTask = true;               // task_type is there
-    std::string baseModel;               // base_model_name_or_path
+    Task task = Task::CausalLm;  // where task_type is null: SeqCls if the file holds a head; of a file never Regression
+    bool namesTask = true;       // task_type is there
+    std::string baseModel;       // base_model_name_or_path
     // prompt tuning
     std::int64_t virtualTokens = 0, tokenDim = 0, attentionHeads = 0, layers = 0;
     std::string init = "RANDOM";  // TEXT or RANDOM

@@ -35,7 +35,7 @@ AdapterFolder readHardPrompt(const std::string &path) {
     folder.warblerJson = readFile(path + "/warbler.json", kRecordLimit);
     folder.weightsSha256 = sha256Hex(folder.warblerJson);
     folder.config.kind = AdapterKind::HardPrompt;
-    folder.config.task = TaskType::CausalLm;
+    folder.config.task = Task::CausalLm;
     const nlohmann::json record = nlohmann::json::parse(folder.warblerJson);
     const nlohmann::json &prompt = record["hard_prompt"];
     if (!prompt.is_object() || !prompt.contains("lead") || !prompt["lead"].is_string())

@@ -243,7 +243,7 @@ MergeSummary mergeAdapter(const ModelFolder &original, const AdapterFolder &adap
     MergeSummary summary;
     const ModelFolder base = adaptedFolder(original, adapter.config, adapter.tensors);
     const Plan plan = planFor(base, adapter);
-    if (adapter.config.task == TaskType::SeqCls && plan.head.empty())
+    if (hasHead(adapter.config.task) && plan.head.empty())
         throw Error(ErrorCode::BadAdapter, adapter.path + ": its task is SEQ_CLS, but it holds no head",
                     "Get the adapter again, or train it anew.");
     for (const auto &written : plan.facts)

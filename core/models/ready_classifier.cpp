@@ -92,7 +92,7 @@ AdapterFolder readReadyClassifier(const std::string &path) {
     folder.path = model.path;
     folder.isWholeModel = true;
     folder.config.kind = AdapterKind::Head;
-    folder.config.task = TaskType::SeqCls;
+    folder.config.task = Task::SeqCls;
     folder.config.baseModel = model.path;
     folder.tensors = headTensors(model);
     folder.labelNames = readyLabels(model.config);

@@ -110,7 +110,7 @@ AdapterFolder readWholeModel(const std::string &path) {
     folder.path = model.path;
     folder.isWholeModel = true;
     folder.config.kind = AdapterKind::Head;
-    folder.config.task = TaskType::SeqCls;
+    folder.config.task = Task::SeqCls;
     folder.config.baseModel = model.path;
     folder.tensors = headTensors(model);
     if (folder.tensors.empty())

@@ -10,8 +10,11 @@
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/codebook/codebook.h"
+#include "core/codebook/split_spec.h"
 #include "core/study/category_plan.h"
 #include "core/study/study_sides.h"
+#include "core/tables/alarm.h"
+#include "core/tables/csv/csv_preview.h"
 
 namespace warbler {
 
@@ -166,7 +169,7 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
 // The label column as numbers.
 void readNumbers(Study &study, const std::vector<Labelled> &labelled, const std::string &path,
                  const std::string &column) {
-    study.kind = LabelKind::Numbers;
+    study.task = Task::Regression;
     for (const Labelled &one : labelled) {
         const std::optional<double> number = parseDouble(one.value);
         if (!number || !std::isfinite(*number))
@@ -217,7 +220,7 @@ Study readStudy(const CsvStudyRequest &request, std::vector<Labelled> &labelled)
     if (labelled.empty())
         throw Error(ErrorCode::TooFewLabels, request.path + ": column " + labelColumn + " holds no label",
                     "Fill it for some tweets, or name another column with --label COLUMN.");
-    if (request.kind == LabelKind::Numbers) {
+    if (request.task == Task::Regression) {
         readNumbers(study, labelled, request.path, labelColumn);
         return study;
     }

@@ -9,12 +9,13 @@
 
 #include "core/study/study.h"
 #include "core/tables/column_mapping.h"
+#include "core/tables/csv/dialect_guess.h"
 
 namespace warbler {
 
 struct CsvStudyRequest {
     std::string path;
-    LabelKind kind = LabelKind::Categories;
+    Task task = Task::SeqCls;
     ColumnChoice columns;
     DialectChoice dialect;
     std::string split = "70/15/15";

@@ -9,6 +9,7 @@
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/codebook/codebook.h"
+#include "core/codebook/split_spec.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "core/corpus/split_repository.h"
@@ -126,7 +127,7 @@ std::vector<Labelled> numbered(Project &project, const std::string &column, cons
                     "Name a column of numbers with --label COLUMN.");
     const std::optional<std::size_t> sides =
         spec.kind == SplitSpec::Kind::Column ? columns.place(spec.column) : std::nullopt;
-    study.kind = LabelKind::Numbers;
+    study.task = Task::Regression;
     study.numberColumn = column;
     std::vector<Labelled> labelled;
     TweetRepository(project).forEach([&](const Tweet &tweet) {

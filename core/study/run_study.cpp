@@ -48,7 +48,7 @@ int categoryOf(const std::map<std::int64_t, int> &indexOf, const RunItem &item, 
 
 // A file is nobody's promise: what its record names is there.
 void refuseHostileRecord(const Study &study, const Run &run) {
-    if (study.kind == LabelKind::Categories && study.categories.empty())
+    if (study.task != Task::Regression && study.categories.empty())
         throw Error(ErrorCode::ProjectDamaged, run.name + ": its record names no category", kChangedHint);
     for (const std::int64_t position : study.trainOrder)
         if (position < 0 || position >= std::ssize(study.rows))
@@ -65,7 +65,7 @@ nlohmann::ordered_json studyRecord(const Study &study) {
         categories.push_back(
             {{"value", category.value}, {"name", category.name}, {"word", category.word}, {"code", category.code.row}});
     json["categories"] = categories;
-    if (study.kind == LabelKind::Numbers)
+    if (study.task == Task::Regression)
         json["numbers"] = study.numberColumn;
     else
         json["positive"] = study.categories[static_cast<std::size_t>(study.positive)].value;
@@ -101,11 +101,11 @@ Study studyOfRun(Project &project, const Run &run) {
     try {
         const nlohmann::json record = nlohmann::json::parse(run.recordJson);
         if (record.contains("numbers")) {
-            study.kind = LabelKind::Numbers;
+            study.task = Task::Regression;
             study.numberColumn = record["numbers"];
         }
         const std::string positive =
-            study.kind == LabelKind::Numbers ? std::string() : record.at("positive").get<std::string>();
+            study.task == Task::Regression ? std::string() : record.at("positive").get<std::string>();
         study.splitSpec = record.value("split", "");
         for (const nlohmann::json &category : record.at("categories")) {
             const CodeId code{category.value("code", std::int64_t(0))};
@@ -128,7 +128,7 @@ Study studyOfRun(Project &project, const Run &run) {
         row.key = item.tweet;
         row.id = tweet.id;
         row.text = tweet.text;
-        if (study.kind == LabelKind::Numbers)
+        if (study.task == Task::Regression)
             row.number = numberOf(columns, tweet, study.numberColumn, run);
         else
             row.category = categoryOf(indexOf, item, run);

@@ -68,7 +68,7 @@ std::vector<int> scarceCategories(const Study &study) {
 }
 
 void checkStudy(Study &study) {
-    if (study.kind == LabelKind::Numbers) {
+    if (study.task == Task::Regression) {
         std::set<double> different;
         for (const std::int64_t index : study.trainOrder)
             different.insert(*study.rows[static_cast<std::size_t>(index)].number);

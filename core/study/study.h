@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/ids.h"
+#include "core/base/task.h"
 #include "core/codebook/split.h"
 
 namespace warbler {
@@ -32,11 +33,9 @@ struct StudyRow {
     std::int64_t line = 0;  // in the CSV, for messages
 };
 
-enum class LabelKind { Categories, Numbers };
-
 // The labelled tweets a run learns from and is tested on: copies, so that a run never touches the store.
 struct Study {
-    LabelKind kind = LabelKind::Categories;  // Numbers: no categories, each row has its number
+    Task task = Task::SeqCls;  // Regression: no categories, each row has its number; else categories
     std::vector<StudyCategory> categories;
     int positive = 0;                      // category of interest
     std::vector<StudyRow> rows;            // labelled ones only, in file or import order

@@ -55,7 +55,7 @@ FoldResult resultOf(const TuneReport &report, const Study &part) {
     result.test = part.count(Side::Test);
     result.bestEpoch = report.result.bestEpoch;
     result.seconds = report.result.seconds;
-    if (part.kind == LabelKind::Numbers) {
+    if (part.task == Task::Regression) {
         result.metrics = definedMetrics(report.testOfNumbers->scores);
         result.baselines["mean"] = definedMetrics(*report.testOfNumbers->mean);
         for (const JudgedNumber &judged : report.testNumbers)
@@ -172,7 +172,7 @@ void summariseFolds(CrossValidation &out, const Study &study, std::uint64_t seed
     out.metrics = spreadOf(metrics);
     for (const auto &[name, figures] : baselines)
         out.baselines[name] = spreadOf(figures);
-    if (study.kind == LabelKind::Numbers) {
+    if (study.task == Task::Regression) {
         out.outOfFoldOfNumbers = evaluateNumbers(numbers, study);
         out.outOfFoldOfNumbers->mean.reset();  // each fold has its own
         return;

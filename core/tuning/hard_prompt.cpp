@@ -114,7 +114,7 @@ HardPrompt hardPromptOf(const TuningConfig &config, const Study &study, const Mo
     const ExampleMaker maker = plain.behind(prompt.lead, prompt.maxTokens);
     std::size_t longest = 0;
     for (const std::vector<TokenId> &label :
-         maker.scoring(TaskType::CausalLm, study.categories, config.scoring, {}, prompt.warnings).labels)
+         maker.scoring(Task::CausalLm, study.categories, config.scoring, {}, prompt.warnings).labels)
         longest = std::max(longest, label.size());
     checkWindow(config, study, folder, maker, static_cast<std::int64_t>(longest), prompt);
     for (const StudyRow &row : study.rows) {

@@ -110,7 +110,7 @@ SearchSpace SearchSpace::usual(const TuningConfig &config) {
     }
     if (config.method != Method::Head)
         json["learning_rate"] = {{"low", config.learningRate / 10}, {"high", config.learningRate * 10}, {"log", true}};
-    if (hasHead(config))
+    if (hasHead(config.task))
         json["head_learning_rate"] = {
             {"low", config.headLearningRate / 10}, {"high", config.headLearningRate * 10}, {"log", true}};
     if (config.method == Method::PromptTuning) {

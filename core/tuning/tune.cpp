@@ -51,7 +51,7 @@ TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, co
                           const Study &study, const ModelFolder &folder, const std::vector<std::string> &trainingRows,
                           const HardPrompt *hard = nullptr) {
     TrainedModel model;
-    model.kind = study.kind;
+    model.task = config.task;
     model.categories = study.categories;
     model.positive = study.positive;
     model.adapter = adapter;
@@ -98,7 +98,7 @@ void takeHardPrompt(Engine &engine, const TuneRequest &request, const Study &stu
     out.warnings.insert(out.warnings.end(), info.warnings.begin(), info.warnings.end());
     Adapter asked;
     asked.config.kind = AdapterKind::HardPrompt;
-    asked.config.task = TaskType::CausalLm;
+    asked.config.task = Task::CausalLm;
     asked.pooling = "last_row";
     out.result.best = out.result.last = asked;
     out.result.reason = "Nothing was trained: a prompt with " + std::to_string(hard.examples.size()) + " examples, " +
@@ -167,7 +167,7 @@ TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study
     // scoring.
     const std::stop_token goOn = isUntrained(out.config) ? stop : std::stop_token();
     const std::vector<const StudyRow *> validation = study.side(Side::Validation), test = study.side(Side::Test);
-    if (study.kind == LabelKind::Numbers) {
+    if (study.task == Task::Regression) {
         const auto evaluated = [&](const std::vector<const StudyRow *> &rows, std::vector<JudgedNumber> &judged) {
             judged = judgeNumbers(out.best, engine, rows, goOn);
             return rows.empty() ? std::optional<NumberEvaluation>() : evaluateNumbers(judged, study);

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/classify/trained_model.h"
+#include "core/models/model_lookup.h"
 #include "core/text/normalise.h"
 
 namespace warbler {
@@ -14,8 +15,6 @@ namespace warbler {
 namespace {
 
 constexpr std::int64_t kNoLimit = 1 << 20;
-
-TaskType taskOf(const TuningConfig &config) { return hasHead(config) ? TaskType::SeqCls : TaskType::CausalLm; }
 
 std::int64_t textLimit(const TuningConfig &config, const ModelConfig &model, std::int64_t wanted) {
     if (model.maxPositions == 0)
@@ -73,12 +72,12 @@ std::string pathOf(const TuneRequest &request) {
 
 void checkLabels(const TuningConfig &config, const Study &study) {
     const bool wantsNumbers = config.task == Task::Regression;
-    if (wantsNumbers && study.kind == LabelKind::Categories)
+    if (wantsNumbers && study.task != Task::Regression)
         throw Error(ErrorCode::UnsupportedOption,
                     "this recipe learns a number per tweet (task=regression); these labels are categories",
                     "Choose another preset, or train on a CSV: warbler-cli tune FILE.csv --label COLUMN with a column "
                     "of numbers.");
-    if (!wantsNumbers && study.kind == LabelKind::Numbers)
+    if (!wantsNumbers && study.task == Task::Regression)
         throw Error(ErrorCode::UnsupportedOption, "these labels are numbers; the recipe learns categories",
                     "Set task=regression.");
 }
@@ -127,15 +126,14 @@ Prepared prepare(const TuningConfig &config, const Study &study, const ModelFold
     std::optional<TokenId> terminator;
     if (folder.config.eosToken)
         terminator = static_cast<TokenId>(*folder.config.eosToken);
-    prepared.data.scoring =
-        judge.scoring(taskOf(config), study.categories, config.scoring, terminator, prepared.warnings);
+    prepared.data.scoring = judge.scoring(config.task, study.categories, config.scoring, terminator, prepared.warnings);
     prepared.data.positive = study.positive;
     // Only where training differs from evaluation does a row carry its own target.
     std::vector<std::vector<TokenId>> targets;
     if (config.task == Task::CausalLm && (config.cutRight || config.lossOnText || config.labelEnd != LabelEnd::None ||
                                           evaluationTemplate(config) != config.promptTemplate)) {
         std::vector<std::string> same;
-        targets = maker.scoring(taskOf(config), study.categories, config.scoring, terminator, same).labels;
+        targets = maker.scoring(config.task, study.categories, config.scoring, terminator, same).labels;
         if (config.labelEnd != LabelEnd::None)
             for (std::vector<TokenId> &target : targets)
                 target.push_back(config.labelEnd == LabelEnd::Pad ? padToken(folder) : endToken(folder));
@@ -162,9 +160,9 @@ Prepared prepare(const TuningConfig &config, const Study &study, const ModelFold
             learnText(made, config);
         if (!prepared.example || (made.wasCut && prepared.example->cut.empty())) {
             const std::vector<TokenId> none,
-                &label = hasHead(config)   ? none
-                         : !target.empty() ? target
-                                           : prepared.data.scoring.labels[static_cast<std::size_t>(row.category)];
+                &label = hasHead(config.task) ? none
+                         : !target.empty()    ? target
+                                              : prepared.data.scoring.labels[static_cast<std::size_t>(row.category)];
             std::vector<TokenId> whole = uncut.make(row.id, row.text).ids;
             whole.insert(whole.end(), label.begin(), label.end());
             prepared.example = readExample(maker.tokenizer(), made, whole, label);

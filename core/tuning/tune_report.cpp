@@ -28,7 +28,7 @@ nlohmann::ordered_json toJson(const TuneReport &report, const Study &study) {
                           {"macro_f1", orNull(epoch.macroF1)},
                           {"seconds", epoch.seconds},
                           {"best", epoch.isBest}});
-    const bool isOfNumbers = study.kind == LabelKind::Numbers;
+    const bool isOfNumbers = study.task == Task::Regression;
     for (std::size_t i = 0; isOfNumbers && i < report.result.epochs.size(); ++i) {
         const EpochDone &epoch = report.result.epochs[i];
         for (const char *name : {"accuracy", "precision", "recall", "f1", "macro_f1"})

@@ -6,12 +6,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/base/sha256.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/learn/run_record.h"
-#include "core/models/model_folder.h"
+#include "core/models/model_lookup.h"
 #include "core/study/run_study.h"
 #include "core/tuning/tune_plan.h"
 
@@ -178,7 +178,7 @@ CrossValidation foldsOfRun(Project &project, const Run &run, const Study &study)
         bool isSane = fold.majority >= 0 && fold.majority < std::max(1, categories);
         for (const OutOfFoldRow &row : fold.rows)
             isSane = isSane && row.row >= 0 && row.row < std::ssize(study.rows) && row.predicted >= -1 &&
-                     row.predicted < categories && row.number.has_value() == (study.kind == LabelKind::Numbers);
+                     row.predicted < categories && row.number.has_value() == (study.task == Task::Regression);
         if (!isSane)
             throw Error(ErrorCode::ProjectDamaged, run.name + ": a fold names a tweet or a category it does not have",
                         "Start the check anew.");

@@ -6,12 +6,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/base/sha256.h"
 #include "core/classify/trained_model.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/learn/run_record.h"
+#include "core/models/model_lookup.h"
 #include "core/study/project_study.h"
 #include "core/study/run_study.h"
 #include "core/tuning/checkpoint_file.h"
@@ -173,7 +174,7 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
     out.study = std::move(learnt);
     out.run = run.id;
     try {
-        if (study.kind == LabelKind::Categories)
+        if (study.task != Task::Regression)
             out.wordModelRun = wordModelRun(project, study);
     } catch (const Error &problem) {
         if (problem.code() != ErrorCode::TooFewLabels)

@@ -114,7 +114,7 @@ std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side
         return nullptr;
     Study study = studyOfRun(project, results->run);
     results->side = study.count(side) == 0 && side == Side::Test ? Side::Validation : side;
-    if (study.kind == LabelKind::Numbers)
+    if (study.task == Task::Regression)
         return resultsOfNumbers(project, results, std::move(study));
     const std::vector<JudgedRow> judged = judgedRows(project, results->run, study, results->side);
     if (judged.empty())
@@ -175,7 +175,7 @@ std::optional<RunComparison> compareRuns(Project &project, RunId a, RunId b, Sid
     if (isWithoutRows(runA) || isWithoutRows(runB))
         return {};
     const Study studyA = studyOfRun(project, runA), studyB = studyOfRun(project, runB);
-    if (studyA.kind == LabelKind::Numbers || studyB.kind == LabelKind::Numbers)
+    if (studyA.task == Task::Regression || studyB.task == Task::Regression)
         return {};
     std::vector<std::string> valuesA, valuesB;
     for (const StudyCategory &category : studyA.categories)

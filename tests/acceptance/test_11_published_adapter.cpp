@@ -38,7 +38,7 @@ private:
 
 void Acceptance11PublishedAdapter::thePickleIsTheExpectedMatrix() {
     QCOMPARE(m_adapter.config.kind, AdapterKind::PromptTuning);
-    QCOMPARE(m_adapter.config.task, TaskType::CausalLm);
+    QCOMPARE(m_adapter.config.task, Task::CausalLm);
     QCOMPARE(m_adapter.tensors.size(), std::size_t(1));
     const HostTensor &prompt = m_adapter.tensors.at("prompt_embeddings");
     QCOMPARE(prompt.dtype, DType::F32);

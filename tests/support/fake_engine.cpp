@@ -23,7 +23,7 @@ T nth(const std::vector<T> &values, std::int64_t index) {
 // A prompt that fits the model loaded, so that it can be saved, read back and used.
 Adapter adapterOf(const TuningConfig &config, const TuningData &data, std::int64_t width, float value) {
     Adapter adapter;
-    adapter.config.task = config.task == Task::SeqCls ? TaskType::SeqCls : TaskType::CausalLm;
+    adapter.config.task = config.task == Task::SeqCls ? Task::SeqCls : Task::CausalLm;
     adapter.config.virtualTokens = std::max<std::int64_t>(1, config.virtualTokens);
     adapter.config.tokenDim = width;
     const std::int64_t rows = std::max<std::int64_t>(1, config.virtualTokens);

@@ -91,7 +91,7 @@ TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const T
         throw Error(ErrorCode::UnsupportedOption,
                     "dropout=true: method=head computes what the model says once, without dropout",
                     "Set dropout=false.");
-    if (isDecoderModel && hasHead(config))
+    if (isDecoderModel && hasHead(config.task))
         tuned.m_pooling = config.pooling == Pooling::Mean ? Pooling::Mean : Pooling::LastRow;
     if (config.pooling == Pooling::FirstRow && config.virtualTokens == 0)
         tuned.m_pooling = Pooling::Cls;
@@ -101,7 +101,7 @@ TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const T
                : config.method == Method::Lora                                     ? AdapterKind::Lora
                : config.method == Method::PromptTuning && config.virtualTokens > 0 ? AdapterKind::PromptTuning
                                                                                    : AdapterKind::Head;
-    out.task = config.task == Task::CausalLm ? TaskType::CausalLm : TaskType::SeqCls;
+    out.task = config.task;
     out.tokenDim = base.hidden;
     out.attentionHeads = base.heads;
     out.layers = base.layers;
@@ -121,7 +121,7 @@ TunedModel TunedModel::fresh(std::shared_ptr<const LanguageModel> model, const T
         out.fanInFanOut = base.type == ModelType::Gpt2;
         tuned.m_lora = freshLora(*tuned.m_model, config);
     }
-    if (hasHead(config)) {
+    if (hasHead(config.task)) {
         tuned.m_head = ClassificationHead::fresh(
             *tuned.m_model, config.task == Task::Regression ? 1 : data.scoring.categories, config.seed);
         if (out.kind == AdapterKind::Lora)
@@ -153,7 +153,7 @@ TunedModel TunedModel::fromAdapter(std::shared_ptr<const LanguageModel> model, c
         tuned.m_prefix = prefixOf(base, *adapter);
     if (adapter->config.kind == AdapterKind::Lora)
         tuned.m_lora = loraFromAdapter(base, *adapter);
-    if (adapter->config.task == TaskType::SeqCls) {
+    if (hasHead(adapter->config.task)) {
         ClassificationHead head;
         head.name = ClassificationHead::nameFor(base.config().type);
         const std::string start = headPrefix(adapter->config.kind), weight = start + head.name + ".weight";

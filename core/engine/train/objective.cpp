@@ -134,11 +134,11 @@ MicroLoss HeadObjective::micro(Indices examples, double divisor) {
 }
 
 std::unique_ptr<Objective> makeObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data) {
-    if (hasHead(config) && config.peftLeftPad)
+    if (hasHead(config.task) && config.peftLeftPad)
         throw Error(ErrorCode::UnsupportedOption,
                     "peft_left_pad=true shifts the texts of task=causal_lm; a head has no such padding",
                     "Set peft_left_pad=false.");
-    if (hasHead(config))
+    if (hasHead(config.task))
         return std::make_unique<HeadObjective>(tuned, config, data);
     return std::make_unique<LabelObjective>(tuned, config, data);
 }

@@ -49,7 +49,7 @@ Adapter adapterOf(const AdapterFolder &folder) {
     Adapter adapter;
     adapter.config = folder.config;
     adapter.tensors = folder.tensors;
-    adapter.pooling = folder.config.task == TaskType::SeqCls ? "first_row" : "last_row";
+    adapter.pooling = folder.config.task == Task::SeqCls ? "first_row" : "last_row";
     return adapter;
 }
 
@@ -87,7 +87,7 @@ void speaksAsMergedByPeft(const std::string &name, const std::string &device) {
     expect(::mkdtemp(place.data()) != nullptr, "no temporary folder");
     const std::shared_ptr<void> gone(nullptr, [&](void *) { std::filesystem::remove_all(place); });
     AdapterFolder folder = readAdapterFolder(peftFolder(name));
-    const bool hasHead = folder.config.task == TaskType::SeqCls;
+    const bool hasHead = folder.config.task == Task::SeqCls;
     if (hasHead)
         folder.warblerJson = R"({"pooling": "first_row", "categories": [{"name": "no"}, {"name": "yes"}]})";
     const MergeSummary summary =

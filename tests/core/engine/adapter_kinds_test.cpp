@@ -29,7 +29,7 @@ private:
         Adapter adapter;
         adapter.config = folder.config;
         adapter.tensors = folder.tensors;
-        adapter.pooling = folder.config.task == TaskType::SeqCls ? "first_row" : "last_row";
+        adapter.pooling = folder.config.task == Task::SeqCls ? "first_row" : "last_row";
         return adapter;
     }
     static std::vector<TokenizedExample> examplesOf(const nlohmann::json &texts) {
@@ -131,7 +131,7 @@ private Q_SLOTS:
         const Adapter adapter = adapterOf(folder);
         const nlohmann::json &wanted = all.at("cases").at(name.toStdString());
         loadTiny(folder.config.baseModel);
-        const bool hasHead = folder.config.task == TaskType::SeqCls;
+        const bool hasHead = folder.config.task == Task::SeqCls;
         compare(answers(&adapter, all.at("texts"), std::int64_t(wanted[0].size()), hasHead), wanted, hasHead);
     }
     void theBaseIsItselfAgainBehindAnAdapterThatChangesIt() {

@@ -145,7 +145,7 @@ private Q_SLOTS:
         QCOMPARE(codelab.positive, std::string("Negative"));
         QCOMPARE(codelab.split, std::string("codelab"));
         const TuningConfig &numbers = presetNamed("tweet-opinion-regression").config;
-        QVERIFY(numbers.task == Task::Regression && isLowBest(numbers.selectBy) && hasHead(numbers));
+        QVERIFY(numbers.task == Task::Regression && isLowBest(numbers.selectBy) && hasHead(numbers.task));
         QCOMPARE(numbers.evaluateEvery, 50);
         QCOMPARE(presetNamed("tweet-opinion").config.evaluateEvery, 50);
         for (const Preset &preset : presets())

@@ -103,13 +103,13 @@ void CsvStudyTest::numbersAreLearntAsNumbers() {
     for (int i = 0; i < 40; ++i)
         csv += std::to_string(i) + ",words " + std::to_string(i) + "," + std::to_string(i % 7) + ".5\n";
     CsvStudyRequest request = requestFor(csv);
-    request.kind = LabelKind::Numbers;
+    request.task = Task::Regression;
     const Study study = studyFromCsv(request);
     QVERIFY(study.categories.empty());
     QCOMPARE(*study.rows[9].number, 2.5);
     const Error error = test::refusalOf([&] {
         CsvStudyRequest broken = requestFor(csv + "41,words,much\n");
-        broken.kind = LabelKind::Numbers;
+        broken.task = Task::Regression;
         studyFromCsv(broken);
     });
     QCOMPARE(error.code(), ErrorCode::BadData);

@@ -144,7 +144,7 @@ void TrainPreview::show(const TrainingOutlook &outlook) {
                      countCell(study.count(Side::Validation, category)), countCell(study.count(Side::Test, category))};
         table.rows.push_back(std::move(row));
     }
-    if (study.kind == LabelKind::Numbers) {
+    if (study.task == Task::Regression) {
         table.columns[0] = tr("Numbers");
         table.rows.push_back({1,
                               {textCell(fromUtf8(study.numberColumn)), countCell(study.count(Side::Train)),
