@@ -2213,6 +2213,61 @@
     </message>
 </context>
 <context>
+    <name>warbler::ui::LastRunCard</name>
+    <message>
+        <source>Show the results</source>
+        <translation>Ergebnisse zeigen</translation>
+    </message>
+    <message>
+        <source>Last run</source>
+        <translation>Letzter Lauf</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Noch keine.</translation>
+    </message>
+    <message>
+        <source>RMSE on the %1 rows</source>
+        <translation>RMSE auf den %1-Zeilen</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierungs</translation>
+    </message>
+    <message>
+        <source>; always the mean, on the validation rows: %1</source>
+        <translation>; immer der Mittelwert, auf den Validierungs-Zeilen: %1</translation>
+    </message>
+    <message>
+        <source>macro-F1 on the %1 rows, 95 % interval %2 to %3</source>
+        <translation>Macro-F1 auf den %1-Zeilen, 95-%-Intervall %2 bis %3</translation>
+    </message>
+    <message>
+        <source>macro-F1 on the %1 rows</source>
+        <translation>Macro-F1 auf den %1-Zeilen</translation>
+    </message>
+    <message>
+        <source>; always the most frequent: %1</source>
+        <translation>; immer die häufigste: %1</translation>
+    </message>
+    <message>
+        <source>Going on.</source>
+        <translation>Läuft.</translation>
+    </message>
+    <message>
+        <source>Not evaluated.</source>
+        <translation>Nicht ausgewertet.</translation>
+    </message>
+    <message>
+        <source>%1 was interrupted.</source>
+        <translation>%1 wurde unterbrochen.</translation>
+    </message>
+</context>
+<context>
     <name>warbler::ui::MainWindow</name>
     <message>
         <source>Show the Train page</source>
@@ -2694,68 +2749,8 @@
         <translation>Alle klassifizieren&#xa0;…</translation>
     </message>
     <message>
-        <source>None yet.</source>
-        <translation>Noch keine.</translation>
-    </message>
-    <message>
-        <source>RMSE on the %1 rows</source>
-        <translation>RMSE auf den %1-Zeilen</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>Test</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>Validierungs</translation>
-    </message>
-    <message>
-        <source>; always the mean, on the validation rows: %1</source>
-        <translation>; immer der Mittelwert, auf den Validierungs-Zeilen: %1</translation>
-    </message>
-    <message>
-        <source>macro-F1 on the %1 rows, 95 % interval %2 to %3</source>
-        <translation>Macro-F1 auf den %1-Zeilen, 95-%-Intervall %2 bis %3</translation>
-    </message>
-    <message>
-        <source>macro-F1 on the %1 rows</source>
-        <translation>Macro-F1 auf den %1-Zeilen</translation>
-    </message>
-    <message>
-        <source>; always the most frequent: %1</source>
-        <translation>; immer die häufigste: %1</translation>
-    </message>
-    <message>
-        <source>Going on.</source>
-        <translation>Läuft.</translation>
-    </message>
-    <message>
-        <source>Not evaluated.</source>
-        <translation>Nicht ausgewertet.</translation>
-    </message>
-    <message>
-        <source>%1 was interrupted.</source>
-        <translation>%1 wurde unterbrochen.</translation>
-    </message>
-    <message>
-        <source>Start with a CSV of tweets: one row per tweet, some of them labelled or none.</source>
-        <translation>Am Anfang steht eine CSV-Datei mit Tweets: eine Zeile je Tweet, einige gelabelt oder keiner.</translation>
-    </message>
-    <message>
         <source>Import tweets…</source>
         <translation>Tweets importieren&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Open the demo</source>
-        <translation>Demo öffnen</translation>
-    </message>
-    <message>
-        <source>400 invented tweets about the tram of a city that does not exist, half of them labelled.</source>
-        <translation>400 erfundene Tweets über die Straßenbahn einer Stadt, die es nicht gibt, die Hälfte gelabelt.</translation>
-    </message>
-    <message>
-        <source>A file can also be dropped here. Nothing leaves this computer.</source>
-        <translation>Eine Datei lässt sich auch hierher ziehen. Nichts verlässt diesen Computer.</translation>
     </message>
     <message>
         <source>Steps of the study</source>
@@ -2788,14 +2783,6 @@
     <message>
         <source>No tweet is labelled yet.</source>
         <translation>Noch ist kein Tweet gelabelt.</translation>
-    </message>
-    <message>
-        <source>Last run</source>
-        <translation>Letzter Lauf</translation>
-    </message>
-    <message>
-        <source>Show the results</source>
-        <translation>Ergebnisse zeigen</translation>
     </message>
     <message>
         <source>Labels per day</source>
@@ -3394,6 +3381,29 @@
             <numerusform>%n Tweet; die gegebenen Zahlen liegen zwischen %1 und %2, die vorhergesagten zwischen %3 und %4.</numerusform>
             <numerusform>%n Tweets; die gegebenen Zahlen liegen zwischen %1 und %2, die vorhergesagten zwischen %3 und %4.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::StartView</name>
+    <message>
+        <source>Import tweets…</source>
+        <translation>Tweets importieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Start with a CSV of tweets: one row per tweet, some of them labelled or none.</source>
+        <translation>Am Anfang steht eine CSV-Datei mit Tweets: eine Zeile je Tweet, einige gelabelt oder keiner.</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>Demo öffnen</translation>
+    </message>
+    <message>
+        <source>400 invented tweets about the tram of a city that does not exist, half of them labelled.</source>
+        <translation>400 erfundene Tweets über die Straßenbahn einer Stadt, die es nicht gibt, die Hälfte gelabelt.</translation>
+    </message>
+    <message>
+        <source>A file can also be dropped here. Nothing leaves this computer.</source>
+        <translation>Eine Datei lässt sich auch hierher ziehen. Nichts verlässt diesen Computer.</translation>
     </message>
 </context>
 <context>

@@ -5,26 +5,31 @@
 #include <algorithm>
 
 #include <QAction>
-#include <QLabel>
-#include <QPushButton>
+#include <QGridLayout>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "core/study/enough_labels.h"
+#include "ui/pages/overview/bars_card.h"
+#include "ui/pages/overview/last_run_card.h"
+#include "ui/pages/overview/start_view.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
-#include "ui/widgets/bar_chart.h"
+#include "ui/support/theme.h"
 
 namespace warbler::ui {
 
 namespace {
 
-constexpr std::int64_t kEnoughLabels = 20;  // per category, for a first training
 constexpr std::size_t kDays = 7;
+constexpr int kCardsInARow = 3;
 
 }  // namespace
 
 OverviewPage::OverviewPage(Session &session, QWidget *parent)
-    : Page(PageId::Overview, session, parent), m_next(new QAction(this)), m_stack(new QStackedWidget(this)) {
+    : Page(PageId::Overview, session, parent), m_next(new QAction(this)), m_stack(new QStackedWidget(this)),
+      m_start(new StartView(m_stack)) {
     m_next->setObjectName(QStringLiteral("actionNextStep"));
     connect(m_next, &QAction::triggered, this, [this] {
         if (m_facts.counts.tweets == 0)
@@ -32,7 +37,9 @@ OverviewPage::OverviewPage(Session &session, QWidget *parent)
         else
             Q_EMIT pageRequested(m_nextPage);
     });
-    m_stack->addWidget(makeStart());
+    connect(m_start, &StartView::actionRequested, this, &Page::actionRequested);
+    connect(m_start, &StartView::fileRequested, this, &Page::fileRequested);
+    m_stack->addWidget(m_start);
     m_stack->addWidget(makeSteps());
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -50,6 +57,52 @@ OverviewPage::OverviewPage(Session &session, QWidget *parent)
         showFacts();
     });
     readActions();
+}
+
+QWidget *OverviewPage::makeSteps() {
+    auto *area = new QScrollArea(m_stack);
+    area->setObjectName(QStringLiteral("overviewArea"));
+    area->setAccessibleName(tr("Steps of the study"));
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    auto *host = new QWidget(area);
+    host->setObjectName(QStringLiteral("overviewHost"));
+    auto *column = new QVBoxLayout(host);
+    column->setContentsMargins(kSpace24, 0, kSpace24, kSpace24);
+    column->setSpacing(kSpace16);
+    auto *grid = new QGridLayout;
+    grid->setSpacing(kSpace16);
+    const std::pair<PageId, QString> steps[] = {{PageId::Tweets, tr("Tweets")},   {PageId::Codebook, tr("Codebook")},
+                                                {PageId::Label, tr("Labels")},    {PageId::Train, tr("Train")},
+                                                {PageId::Results, tr("Results")}, {PageId::Predict, tr("Predict")}};
+    int at = 0;
+    for (const auto &step : steps) {
+        auto *card = new StepCard(at + 1, step.second, host);
+        connect(card, &StepCard::linkFollowed, this, [this, page = step.first] { Q_EMIT pageRequested(page); });
+        m_steps.emplace_back(step.first, card);
+        grid->addWidget(card, at / kCardsInARow, at % kCardsInARow);
+        ++at;
+    }
+    for (int i = 0; i < kCardsInARow; ++i)
+        grid->setColumnStretch(i, 1);
+    column->addLayout(grid);
+    auto *lower = new QGridLayout;
+    lower->setSpacing(kSpace16);
+    m_labels = new BarsCard(QStringLiteral("labelsSoFar"), tr("Labels so far"), tr("No tweet is labelled yet."), host);
+    m_lastRun = new LastRunCard(host);
+    connect(m_lastRun, &LastRunCard::resultsRequested, this, [this] { Q_EMIT pageRequested(PageId::Results); });
+    m_days = new BarsCard(QStringLiteral("labelsPerDay"), tr("Labels per day"),
+                          tr("Imported labels are not counted here; those of coders will be."), host);
+    lower->addWidget(m_labels, 0, 0, 1, 2);
+    lower->addWidget(m_lastRun, 0, 2);
+    lower->addWidget(m_days, 1, 0, 1, 3);
+    for (int i = 0; i < 3; ++i)
+        lower->setColumnStretch(i, 1);
+    column->addLayout(lower);
+    column->addStretch(1);
+    area->setWidget(host);
+    return area;
 }
 
 QString OverviewPage::title() const { return session().hasProject() ? tr("Overview") : tr("Warbler"); }
@@ -71,13 +124,13 @@ void OverviewPage::readActions() {
 
 void OverviewPage::takeFocus() {
     if (!session().hasProject())
-        m_import->setFocus();
+        m_start->takeFocus();
 }
 
 void OverviewPage::refresh() {
     if (!session().hasProject()) {
         m_stack->setCurrentIndex(0);
-        fillRecent();
+        m_start->readRecentFiles();
         Q_EMIT stateChanged();
         return;
     }
@@ -92,7 +145,7 @@ void OverviewPage::refresh() {
     m_stack->setCurrentIndex(1);
 }
 
-OverviewPage::Step OverviewPage::stepOf(PageId page) const {
+StepCard::Content OverviewPage::stepOf(PageId page) const {
     const LabelCounts &counts = m_facts.counts;
     const auto categories = static_cast<int>(m_facts.codebook.active().size());
     const QString newest = fromUtf8(m_facts.newestRun);
@@ -144,19 +197,13 @@ OverviewPage::Step OverviewPage::stepOf(PageId page) const {
 }
 
 void OverviewPage::readNext() {
-    const std::vector<Category> active = m_facts.codebook.active();
-    const bool isEnough =
-        active.size() >= 2 && std::all_of(active.begin(), active.end(), [this](const Category &category) {
-            const auto found = m_facts.counts.perCode.find(category.id.row);
-            return found != m_facts.counts.perCode.end() && found->second >= kEnoughLabels;
-        });
     const bool isTrained = m_facts.lastRun && m_facts.lastRun->isEvaluated();
     if (m_facts.counts.tweets == 0) {
         m_next->setText(tr("Import tweets\u2026"));
-    } else if (active.size() < 2) {
+    } else if (m_facts.codebook.active().size() < 2) {
         m_nextPage = PageId::Codebook;
         m_next->setText(tr("Add categories\u2026"));
-    } else if (!isEnough) {
+    } else if (!isEnoughToTrain(m_facts.codebook, m_facts.counts)) {
         m_nextPage = PageId::Label;
         m_next->setText(tr("Label\u2026"));
     } else if (!isTrained) {
@@ -172,54 +219,21 @@ void OverviewPage::readNext() {
 }
 
 void OverviewPage::showFacts() {
-    for (const StepCard &shown : m_cards) {
-        const Step step = stepOf(shown.page);
-        shown.figure->setText(step.figure);
-        shown.sentence->setText(step.sentence);
-        shown.link->setText(step.link);
-    }
+    for (const auto &[page, card] : m_steps)
+        card->show(stepOf(page));
     std::vector<BarChart::Bar> bars;
     for (const Category &category : m_facts.codebook.active()) {
         const auto count = m_facts.counts.perCode.find(category.id.row);
         bars.push_back(
             {fromUtf8(category.name), count == m_facts.counts.perCode.end() ? 0 : count->second, category.colour});
     }
-    m_labelsEmpty->setVisible(bars.empty());
-    m_labels->setVisible(!bars.empty());
     m_labels->setBars(std::move(bars));
     const auto &perDay = m_facts.counts.perDay;
     std::vector<BarChart::Bar> days;
     for (std::size_t i = perDay.size() > kDays ? perDay.size() - kDays : 0; i < perDay.size(); ++i)
         days.push_back({localDateText(perDay[i].first + "T12:00:00.000Z"), perDay[i].second, -1});
-    m_daysEmpty->setVisible(days.empty());
-    m_days->setVisible(!days.empty());
     m_days->setBars(std::move(days));
-    const auto &last = m_facts.lastRun;
-    m_runName->setText(last ? fromUtf8(last->name) : tr("None yet."));
-    const bool isEvaluated = last && last->isEvaluated();
-    m_runFigure->setText(isEvaluated ? shareText(last->rmse ? *last->rmse : *last->macroF1) : QString());
-    m_runFigure->setVisible(isEvaluated);
-    QString sentence;
-    if (last && last->rmse) {
-        sentence = tr("RMSE on the %1 rows").arg(last->side == "test" ? tr("test") : tr("validation"));
-        if (last->meanRmse)
-            sentence += tr("; always the mean, on the validation rows: %1").arg(shareText(*last->meanRmse));
-        sentence += QLatin1Char('.');
-    } else if (last && last->macroF1) {
-        sentence = last->low ? tr("macro-F1 on the %1 rows, 95 % interval %2 to %3")
-                                   .arg(last->side == "test" ? tr("test") : tr("validation"), shareText(*last->low),
-                                        shareText(*last->high))
-                             : tr("macro-F1 on the %1 rows").arg(last->side == "test" ? tr("test") : tr("validation"));
-        if (last->majority)
-            sentence += tr("; always the most frequent: %1").arg(shareText(*last->majority));
-        sentence += QLatin1Char('.');
-    }
-    if (last && !isEvaluated)
-        sentence = m_facts.newestState == RunState::Running ? tr("Going on.") : tr("Not evaluated.");
-    if (m_facts.newestState == RunState::Interrupted && isEvaluated)
-        sentence += QLatin1Char(' ') + tr("%1 was interrupted.").arg(fromUtf8(m_facts.newestRun));
-    m_runSentence->setText(sentence);
-    m_runLink->setVisible(isEvaluated);
+    m_lastRun->show(m_facts);
     readNext();
     readActions();
     Q_EMIT stateChanged();

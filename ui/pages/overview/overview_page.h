@@ -2,18 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "ui/pages/overview/overview_facts.h"
+#include "ui/pages/overview/step_card.h"
 #include "ui/pages/page.h"
 
-class QLabel;
-class QPushButton;
 class QStackedWidget;
 
 namespace warbler::ui {
 
-class BarChart;
+class BarsCard;
+class LastRunCard;
+class StartView;
 
 // Where the study stands: the start page without a project; with one a card for each step, the labels so far, the last
 // run and the labels of each day.
@@ -29,24 +31,9 @@ public:
     void readActions() override;
 
 private:
-    // number, name, one figure, one sentence, one link
-    struct StepCard {
-        PageId page;
-        QLabel *figure, *sentence;
-        QPushButton *link;
-    };
-    struct Step {
-        QString figure, sentence, link;
-    };
-    QWidget *makeStart();
     QWidget *makeSteps();
-    QWidget *makeCard(int number, PageId page, const QString &name);
-    QWidget *makeLabelsCard();
-    QWidget *makeRunCard();
-    QWidget *makeDaysCard();
     void showFacts();
-    void fillRecent();
-    Step stepOf(PageId page) const;
+    StepCard::Content stepOf(PageId page) const;
     void readNext();
 
     OverviewFacts m_facts;
@@ -54,12 +41,10 @@ private:
     QAction *m_next;
     PageId m_nextPage = PageId::Label;
     QStackedWidget *m_stack;
-    std::vector<StepCard> m_cards;
-    BarChart *m_labels = nullptr, *m_days = nullptr;
-    QLabel *m_labelsEmpty = nullptr, *m_daysEmpty = nullptr, *m_runName = nullptr, *m_runFigure = nullptr,
-           *m_runSentence = nullptr;
-    QPushButton *m_runLink = nullptr, *m_import = nullptr;
-    QWidget *m_recent = nullptr;
+    StartView *m_start;
+    std::vector<std::pair<PageId, StepCard *>> m_steps;
+    BarsCard *m_labels = nullptr, *m_days = nullptr;
+    LastRunCard *m_lastRun = nullptr;
 };
 
 }  // namespace warbler::ui
