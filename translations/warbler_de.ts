@@ -2213,6 +2213,49 @@
     </message>
 </context>
 <context>
+    <name>warbler::ui::LabelsGroup</name>
+    <message>
+        <source>Learn</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>The categories</source>
+        <translation>Die Kategorien</translation>
+    </message>
+    <message>
+        <source>70 / 15 / 15, kept for the project</source>
+        <translation>70 / 15 / 15, für das Projekt beibehalten</translation>
+    </message>
+    <message>
+        <source>80 % training, 20 % test</source>
+        <translation>80 % Training, 20 % Test</translation>
+    </message>
+    <message>
+        <source>As in the notebook (no validation)</source>
+        <translation>Wie im Notebook (ohne Validierung)</translation>
+    </message>
+    <message>
+        <source>As in the Gemma codelab (800 training, no validation)</source>
+        <translation>Wie im Gemma-Codelab (800 Training, ohne Validierung)</translation>
+    </message>
+    <message>
+        <source>As the column “%1” says</source>
+        <translation>Wie es die Spalte „%1“ sagt</translation>
+    </message>
+    <message>
+        <source>The numbers of the column “%1”</source>
+        <translation>Die Zahlen der Spalte „%1“</translation>
+    </message>
+</context>
+<context>
     <name>warbler::ui::LastRunCard</name>
     <message>
         <source>Show the results</source>
@@ -2376,6 +2419,69 @@
     <message>
         <source>Stopped now, nothing of it stays.</source>
         <translation>Jetzt angehalten, bleibt nichts davon.</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::ModelGroup</name>
+    <message>
+        <source>the model %1 is not on this machine</source>
+        <translation>das Modell %1 ist nicht auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Put its files (config.json, model.safetensors or pytorch_model.bin, tokenizer.json) into a folder and choose it as the model. Its weights are %1 GB, and this run needs about %2 GB of memory.</source>
+        <translation>Seine Dateien (config.json, model.safetensors oder pytorch_model.bin, tokenizer.json) in einen Ordner legen und diesen als Modell wählen. Die Gewichte haben %1 GB, und dieser Lauf braucht etwa %2 GB Speicher.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Reset to the preset</source>
+        <translation>Auf Voreinstellung zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Every setting below goes back to the preset’s own value, and no check or search is made.</source>
+        <translation>Jede Einstellung darunter geht auf den Wert der Voreinstellung zurück; Prüfung und Suche sind aus.</translation>
+    </message>
+    <message>
+        <source>Prompt tuning: virtual words and a head learn</source>
+        <translation>Prompt-Tuning: virtuelle Wörter und ein Kopf werden gelernt</translation>
+    </message>
+    <message>
+        <source>LoRA: small changes to the attention learn</source>
+        <translation>LoRA: kleine Änderungen an der Attention werden gelernt</translation>
+    </message>
+    <message>
+        <source>Head only: the model is read, not changed</source>
+        <translation>Nur Kopf: Das Modell wird gelesen, nicht verändert</translation>
+    </message>
+    <message>
+        <source>Fine-tuning: all weights of the model learn</source>
+        <translation>Fine-Tuning: alle Gewichte des Modells werden gelernt</translation>
+    </message>
+    <message>
+        <source>Prompt of words: nothing learns, a few tweets are shown</source>
+        <translation>Prompt aus Wörtern: Nichts wird gelernt, einige Tweets werden gezeigt</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>Anderer Ordner&#xa0;…</translation>
+    </message>
+    <message>
+        <source>%1 (not on this machine)</source>
+        <translation>%1 (nicht auf diesem Computer)</translation>
+    </message>
+    <message>
+        <source>Folder of a model</source>
+        <translation>Ordner eines Modells</translation>
     </message>
 </context>
 <context>
@@ -3384,198 +3490,10 @@
     </message>
 </context>
 <context>
-    <name>warbler::ui::StartView</name>
-    <message>
-        <source>Import tweets…</source>
-        <translation>Tweets importieren&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Start with a CSV of tweets: one row per tweet, some of them labelled or none.</source>
-        <translation>Am Anfang steht eine CSV-Datei mit Tweets: eine Zeile je Tweet, einige gelabelt oder keiner.</translation>
-    </message>
-    <message>
-        <source>Open the demo</source>
-        <translation>Demo öffnen</translation>
-    </message>
-    <message>
-        <source>400 invented tweets about the tram of a city that does not exist, half of them labelled.</source>
-        <translation>400 erfundene Tweets über die Straßenbahn einer Stadt, die es nicht gibt, die Hälfte gelabelt.</translation>
-    </message>
-    <message>
-        <source>A file can also be dropped here. Nothing leaves this computer.</source>
-        <translation>Eine Datei lässt sich auch hierher ziehen. Nichts verlässt diesen Computer.</translation>
-    </message>
-</context>
-<context>
-    <name>warbler::ui::StatusLine</name>
-    <message>
-        <source>Name of the coder whose labels these are:</source>
-        <translation>Name der Codierer:in, von der diese Labels stammen:</translation>
-    </message>
-    <message>
-        <source>There is an NVIDIA driver, but Warbler was set up without CUDA: packaging/setup.sh --gpu adds it.</source>
-        <translation>Ein NVIDIA-Treiber ist vorhanden, aber Warbler wurde ohne CUDA eingerichtet: packaging/setup.sh --gpu fügt es hinzu.</translation>
-    </message>
-    <message>
-        <source>NVIDIA card</source>
-        <translation>NVIDIA-Karte</translation>
-    </message>
-    <message>
-        <source>%1 (NVIDIA card not set up)</source>
-        <translation>%1 (NVIDIA-Karte nicht eingerichtet)</translation>
-    </message>
-    <message>
-        <source>Coder: %1</source>
-        <translation>Codierer:in: %1</translation>
-    </message>
-    <message>
-        <source>Labels are stored under this name. Click to change it.</source>
-        <translation>Unter diesem Namen werden Labels gespeichert. Klicken, um ihn zu ändern.</translation>
-    </message>
-    <message>
-        <source>Everything is saved</source>
-        <translation>Alles ist gespeichert</translation>
-    </message>
-    <message>
-        <source>Saved %1</source>
-        <translation>Gespeichert %1</translation>
-    </message>
-    <message>
-        <source>%1 labelled</source>
-        <translation>%1 gelabelt</translation>
-    </message>
-    <message numerus="yes">
-        <source>CPU, %n threads</source>
-        <translation>
-            <numerusform>CPU, %n Thread</numerusform>
-            <numerusform>CPU, %n Threads</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln tweets</source>
-        <translation>
-            <numerusform>%Ln Tweet</numerusform>
-            <numerusform>%Ln Tweets</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>warbler::ui::TrainForm</name>
-    <message>
-        <source>the model %1 is not on this machine</source>
-        <translation>das Modell %1 ist nicht auf diesem Computer</translation>
-    </message>
-    <message>
-        <source>Put its files (config.json, model.safetensors or pytorch_model.bin, tokenizer.json) into a folder and choose it as the model. Its weights are %1 GB, and this run needs about %2 GB of memory.</source>
-        <translation>Seine Dateien (config.json, model.safetensors oder pytorch_model.bin, tokenizer.json) in einen Ordner legen und diesen als Modell wählen. Die Gewichte haben %1 GB, und dieser Lauf braucht etwa %2 GB Speicher.</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>Preset</source>
-        <translation>Voreinstellung</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>Verfahren</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation>Aufteilung</translation>
-    </message>
-    <message>
-        <source>Learn</source>
-        <translation>Lernen</translation>
-    </message>
-    <message>
-        <source>%1 (not on this machine)</source>
-        <translation>%1 (nicht auf diesem Computer)</translation>
-    </message>
-    <message>
-        <source>Tweet: {text}\nLabel:</source>
-        <translation>Tweet: {text}\nLabel:</translation>
-    </message>
-    <message>
-        <source>default %1 – %2</source>
-        <translation>Standard %1 – %2</translation>
-    </message>
-    <message>
-        <source>changed; %1</source>
-        <translation>geändert; %1</translation>
-    </message>
-    <message>
-        <source>Another folder…</source>
-        <translation>Anderer Ordner&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Folder of a model</source>
-        <translation>Ordner eines Modells</translation>
-    </message>
-    <message>
-        <source>As the column “%1” says</source>
-        <translation>Wie es die Spalte „%1“ sagt</translation>
-    </message>
-    <message>
-        <source>Reset to the preset</source>
-        <translation>Auf Voreinstellung zurücksetzen</translation>
-    </message>
-    <message>
-        <source>Every setting below goes back to the preset’s own value, and no check or search is made.</source>
-        <translation>Jede Einstellung darunter geht auf den Wert der Voreinstellung zurück; Prüfung und Suche sind aus.</translation>
-    </message>
-    <message>
-        <source>Prompt tuning: virtual words and a head learn</source>
-        <translation>Prompt-Tuning: virtuelle Wörter und ein Kopf werden gelernt</translation>
-    </message>
-    <message>
-        <source>LoRA: small changes to the attention learn</source>
-        <translation>LoRA: kleine Änderungen an der Attention werden gelernt</translation>
-    </message>
-    <message>
-        <source>Head only: the model is read, not changed</source>
-        <translation>Nur Kopf: Das Modell wird gelesen, nicht verändert</translation>
-    </message>
-    <message>
-        <source>Fine-tuning: all weights of the model learn</source>
-        <translation>Fine-Tuning: alle Gewichte des Modells werden gelernt</translation>
-    </message>
-    <message>
-        <source>Prompt of words: nothing learns, a few tweets are shown</source>
-        <translation>Prompt aus Wörtern: Nichts wird gelernt, einige Tweets werden gezeigt</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>Labels</translation>
-    </message>
-    <message>
-        <source>The categories</source>
-        <translation>Die Kategorien</translation>
-    </message>
-    <message>
-        <source>70 / 15 / 15, kept for the project</source>
-        <translation>70 / 15 / 15, für das Projekt beibehalten</translation>
-    </message>
-    <message>
-        <source>80 % training, 20 % test</source>
-        <translation>80 % Training, 20 % Test</translation>
-    </message>
-    <message>
-        <source>As in the notebook (no validation)</source>
-        <translation>Wie im Notebook (ohne Validierung)</translation>
-    </message>
-    <message>
-        <source>As in the Gemma codelab (800 training, no validation)</source>
-        <translation>Wie im Gemma-Codelab (800 Training, ohne Validierung)</translation>
-    </message>
+    <name>warbler::ui::SettingsGroup</name>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Prompt</source>
@@ -3742,8 +3660,99 @@
         <translation>Erweitert</translation>
     </message>
     <message>
-        <source>The numbers of the column “%1”</source>
-        <translation>Die Zahlen der Spalte „%1“</translation>
+        <source>default %1 – %2</source>
+        <translation>Standard %1 – %2</translation>
+    </message>
+    <message>
+        <source>changed; %1</source>
+        <translation>geändert; %1</translation>
+    </message>
+    <message>
+        <source>Tweet: {text}\nLabel:</source>
+        <translation>Tweet: {text}\nLabel:</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::StartView</name>
+    <message>
+        <source>Import tweets…</source>
+        <translation>Tweets importieren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Start with a CSV of tweets: one row per tweet, some of them labelled or none.</source>
+        <translation>Am Anfang steht eine CSV-Datei mit Tweets: eine Zeile je Tweet, einige gelabelt oder keiner.</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>Demo öffnen</translation>
+    </message>
+    <message>
+        <source>400 invented tweets about the tram of a city that does not exist, half of them labelled.</source>
+        <translation>400 erfundene Tweets über die Straßenbahn einer Stadt, die es nicht gibt, die Hälfte gelabelt.</translation>
+    </message>
+    <message>
+        <source>A file can also be dropped here. Nothing leaves this computer.</source>
+        <translation>Eine Datei lässt sich auch hierher ziehen. Nichts verlässt diesen Computer.</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::StatusLine</name>
+    <message>
+        <source>Name of the coder whose labels these are:</source>
+        <translation>Name der Codierer:in, von der diese Labels stammen:</translation>
+    </message>
+    <message>
+        <source>There is an NVIDIA driver, but Warbler was set up without CUDA: packaging/setup.sh --gpu adds it.</source>
+        <translation>Ein NVIDIA-Treiber ist vorhanden, aber Warbler wurde ohne CUDA eingerichtet: packaging/setup.sh --gpu fügt es hinzu.</translation>
+    </message>
+    <message>
+        <source>NVIDIA card</source>
+        <translation>NVIDIA-Karte</translation>
+    </message>
+    <message>
+        <source>%1 (NVIDIA card not set up)</source>
+        <translation>%1 (NVIDIA-Karte nicht eingerichtet)</translation>
+    </message>
+    <message>
+        <source>Coder: %1</source>
+        <translation>Codierer:in: %1</translation>
+    </message>
+    <message>
+        <source>Labels are stored under this name. Click to change it.</source>
+        <translation>Unter diesem Namen werden Labels gespeichert. Klicken, um ihn zu ändern.</translation>
+    </message>
+    <message>
+        <source>Everything is saved</source>
+        <translation>Alles ist gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>Gespeichert %1</translation>
+    </message>
+    <message>
+        <source>%1 labelled</source>
+        <translation>%1 gelabelt</translation>
+    </message>
+    <message numerus="yes">
+        <source>CPU, %n threads</source>
+        <translation>
+            <numerusform>CPU, %n Thread</numerusform>
+            <numerusform>CPU, %n Threads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tweets</source>
+        <translation>
+            <numerusform>%Ln Tweet</numerusform>
+            <numerusform>%Ln Tweets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::TrainForm</name>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
     </message>
 </context>
 <context>

@@ -131,4 +131,13 @@ std::uint64_t plannedBytes(const TuningConfig &config, const ModelConfig &model,
     return std::uint64_t((weights + packed + kept) * bytes + logits) + 400000000;
 }
 
+std::uint64_t weightBytes(const TuningConfig &config, std::int64_t parameters) {
+    return static_cast<std::uint64_t>(parameters) * (config.dtype == "bfloat16" ? 2 : 4);
+}
+
+std::uint64_t roughBytes(const TuningConfig &config, std::int64_t parameters) {
+    const std::uint64_t program = 1'000'000'000;  // libtorch and the activations of a small batch
+    return weightBytes(config, parameters) * (config.method == Method::Full ? 6 : 1) + program;
+}
+
 }  // namespace warbler
