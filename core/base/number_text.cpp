@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <ctime>
 
 namespace warbler {
 
@@ -62,25 +60,5 @@ std::string grouped(long long value) {
     }
     return text;
 }
-
-long long unixMilliseconds() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-        .count();
-}
-
-std::string isoUtc(long long milliseconds) {
-    const std::chrono::sys_time<std::chrono::milliseconds> moment{std::chrono::milliseconds(milliseconds)};
-    const auto day = std::chrono::floor<std::chrono::days>(moment);
-    const std::chrono::year_month_day date(day);
-    const std::chrono::hh_mm_ss<std::chrono::milliseconds> time(moment - day);
-    std::array<char, 48> text;
-    const int length =
-        std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()),
-                      unsigned(date.month()), unsigned(date.day()), int(time.hours().count()),
-                      int(time.minutes().count()), int(time.seconds().count()), int(time.subseconds().count()));
-    return std::string(text.data(), static_cast<std::size_t>(length));
-}
-
-std::string nowUtc() { return isoUtc(unixMilliseconds()); }
 
 }  // namespace warbler

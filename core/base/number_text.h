@@ -13,8 +13,5 @@ std::string fixed(double value, int decimals);             // rounded half to ev
 std::optional<double> parseDouble(std::string_view text);  // the whole text, C locale
 std::optional<long long> parseInteger(std::string_view text);
 std::string grouped(long long value);  // 1,000,000, for messages
-std::string nowUtc();                  // ISO 8601 UTC with milliseconds: 2026-05-01T14:02:10.123Z
-std::string isoUtc(long long unixMilliseconds);
-long long unixMilliseconds();
 
 }  // namespace warbler

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "core/base/file_error.h"
+#include "core/base/hex.h"
 #include "core/base/regular_file.h"
 
 namespace warbler {
@@ -102,13 +103,7 @@ Sha256::Digest Sha256::finish() {
 }
 
 std::string hex(const Sha256::Digest &digest) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const std::uint8_t byte : digest) {
-        text += digits[byte >> 4];
-        text += digits[byte & 15];
-    }
-    return text;
+    return hexFromBytes({reinterpret_cast<const char *>(digest.data()), digest.size()});
 }
 
 std::string sha256Hex(std::string_view bytes) {

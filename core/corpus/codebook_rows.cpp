@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/corpus/codebook_rows.h"
 
-#include "core/base/number_text.h"
+#include "core/base/clock.h"
 
 namespace warbler {
 

@@ -13,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
+#include "core/base/hex.h"
 #include "core/base/number_text.h"
 #include "core/base/regular_file.h"
 #include "core/corpus/damage.h"
@@ -113,10 +114,7 @@ std::string immutableUri(const std::string &path) {
     std::string uri = "file:";
     for (char c : path) {
         if (c == '%' || c == '?' || c == '#') {
-            constexpr char kDigits[] = "0123456789abcdef";
-            uri += '%';
-            uri += kDigits[static_cast<unsigned char>(c) >> 4];
-            uri += kDigits[static_cast<unsigned char>(c) & 15];
+            uri += '%' + hexFromBytes({&c, 1});
         } else {
             uri += c;
         }

@@ -5,13 +5,12 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/corpus/codebook_rows.h"
 #include "core/corpus/import_recovery.h"
 #include "core/corpus/import_undo.h"
 #include "core/corpus/search_index.h"
-#include "core/corpus/tweet_import.h"
 
 namespace warbler {
 

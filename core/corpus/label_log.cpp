@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
-#include "core/base/number_text.h"
+#include "core/base/hex.h"
 #include "core/corpus/damage.h"
-#include "core/corpus/random_order.h"
 
 namespace warbler {
 
@@ -94,7 +94,7 @@ LabelEvent LabelLog::store(LabelEvent event) {
         .bind(11, event.round)
         .bind(12, event.revision)
         .bind(13, event.order)
-        .bindBlob(14, bytesFromHex(event.hash))
+        .bindBlob(14, bytesFromHex(event.hash).value())
         .run();
     m_lastHash = event.hash;
     return event;

@@ -4,12 +4,11 @@
 
 #include <set>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/corpus/database.h"
 #include "core/corpus/import_undo.h"
 #include "core/corpus/label_log.h"
-#include "core/corpus/random_order.h"
 #include "core/corpus/tweet.h"
 #include "core/corpus/tweet_columns.h"
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/hex.h"
 #include "core/base/number_text.h"
 #include "core/corpus/label_log.h"
-#include "core/corpus/random_order.h"
 
 namespace warbler {
 

@@ -8,9 +8,9 @@
 
 #include <cerrno>
 #include <cstring>
-#include <ctime>
 #include <filesystem>
 
+#include "core/base/clock.h"
 #include "core/base/number_text.h"
 #include "core/corpus/blob_store.h"
 #include "core/corpus/damage.h"
@@ -35,15 +35,6 @@ std::string absolutePath(const std::string &path) {
     std::error_code problem;
     const std::filesystem::path absolute = std::filesystem::weakly_canonical(path, problem);
     return problem ? path : absolute.string();
-}
-
-std::string clockTime(std::int64_t unixMs) {
-    const auto seconds = static_cast<std::time_t>(unixMs / 1000);
-    std::tm local{};
-    char text[16] = "";
-    if (localtime_r(&seconds, &local) == nullptr || std::strftime(text, sizeof text, "%H:%M:%S", &local) == 0)
-        return {};
-    return text;
 }
 
 void refuseUnlessWritable(const std::string &path) {
@@ -232,7 +223,7 @@ void Project::openToWrite() {
     if (wasLeftBehind && !isNewProject) {
         const std::int64_t last = writer.number("SELECT at FROM label_event ORDER BY id DESC LIMIT 1");
         m_recoveryNote =
-            last == 0 ? "Recovered. Nothing lost" : "Recovered. Last label " + clockTime(last) + ", nothing lost";
+            last == 0 ? "Recovered. Nothing lost" : "Recovered. Last label " + localTimeOfDay(last) + ", nothing lost";
     }
 }
 

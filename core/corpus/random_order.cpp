@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "core/base/error.h"
+#include "core/base/hex.h"
 #include "core/base/sha256.h"
 
 namespace warbler {
@@ -14,44 +16,15 @@ namespace {
 
 constexpr std::size_t kUidBytes = 16;
 
-int digitValue(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 }  // namespace
 
-std::string bytesFromHex(std::string_view text) {
-    std::string bytes;
-    if (text.size() != 64)
-        return bytes;
-    for (std::size_t i = 0; i < text.size(); i += 2) {
-        const int high = digitValue(text[i]), low = digitValue(text[i + 1]);
-        if (high < 0 || low < 0)
-            return {};
-        bytes += static_cast<char>(high * 16 + low);
-    }
-    return bytes;
-}
-
-std::string hexFromBytes(std::string_view bytes) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string text;
-    for (char c : bytes) {
-        text += kDigits[static_cast<unsigned char>(c) >> 4];
-        text += kDigits[static_cast<unsigned char>(c) & 15];
-    }
-    return text;
-}
-
 std::string tweetUid(std::string_view fileHash, std::int64_t record) {
-    const std::string bytes = bytesFromHex(fileHash);
-    if (bytes.empty())
+    const std::optional<std::string> bytes = bytesFromHex(fileHash);
+    if (!bytes || bytes->size() != sizeof(Sha256::Digest))
         throw Error(ErrorCode::Internal,
                     "the file hash of an import has to be 64 hex digits, not \"" + std::string(fileHash) + "\"");
     Sha256 hash;
-    hash.update(bytes);
+    hash.update(*bytes);
     hash.updateU64(static_cast<std::uint64_t>(record));
     const Sha256::Digest digest = hash.finish();
     return std::string(digest.begin(), digest.begin() + kUidBytes);

@@ -19,7 +19,4 @@ std::string tweetUid(std::string_view fileHash, std::int64_t record);
 // Keys 1..visible by SHA-256(u64 LE seed, uid).
 std::vector<std::int64_t> drawRandomOrder(Connection &connection, std::int64_t visible, std::uint64_t seed);
 
-std::string bytesFromHex(std::string_view text);  // empty where it is not 64 hex digits
-std::string hexFromBytes(std::string_view bytes);
-
 }  // namespace warbler

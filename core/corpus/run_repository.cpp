@@ -5,8 +5,8 @@
 #include <array>
 #include <string_view>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/corpus/blob_store.h"
 #include "core/corpus/damage.h"
 #include "core/corpus/database.h"

@@ -4,6 +4,7 @@
 
 #include <unordered_map>
 
+#include "core/base/clock.h"
 #include "core/base/number_text.h"
 #include "core/corpus/database.h"
 #include "core/corpus/tweet_columns.h"

@@ -3,8 +3,8 @@
 #include "core/corpus/tweet_columns.h"
 
 #include "core/base/error.h"
+#include "core/base/hex.h"
 #include "core/corpus/damage.h"
-#include "core/corpus/random_order.h"
 
 namespace warbler {
 
@@ -102,11 +102,12 @@ std::int64_t tweetLine(const Query &row, int column) {
 }
 
 void bindGroup(Query &query, int parameter, const std::string &group) {
-    const std::string bytes = bytesFromHex(group);
-    if (bytes.empty())
-        query.bind(parameter, group);
+    constexpr std::size_t kDigits = 64;
+    const std::optional<std::string> bytes = group.size() == kDigits ? bytesFromHex(group) : std::nullopt;
+    if (bytes)
+        query.bindBlob(parameter, *bytes);
     else
-        query.bindBlob(parameter, bytes);
+        query.bind(parameter, group);
 }
 
 std::string groupText(const Query &row, int column) {

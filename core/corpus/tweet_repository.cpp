@@ -4,8 +4,8 @@
 
 #include <map>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/corpus/damage.h"
 #include "core/corpus/database.h"
 #include "core/corpus/tweet_columns.h"

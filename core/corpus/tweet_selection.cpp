@@ -6,11 +6,10 @@
 #include <iterator>
 #include <numeric>
 
-#include <nlohmann/json.hpp>
-
 #include "core/corpus/judge.h"
 #include "core/corpus/search_query.h"
 #include "core/corpus/tweet_columns.h"
+#include "core/learn/run_record.h"
 
 namespace warbler {
 
@@ -108,15 +107,11 @@ std::int64_t categoryOfRun(Connection &connection, RunId run, CodeId code) {
     row.bind(1, run.row);
     if (!row.next())
         return -1;
-    const nlohmann::json record = nlohmann::json::parse(row.text(0), nullptr, false);
-    if (!record.is_object() || !record.contains("categories") || !record["categories"].is_array())
-        return -1;
-    std::int64_t index = 0;
-    for (const nlohmann::json &category : record["categories"]) {
-        if (category.is_object() && category.contains("code") && category["code"] == code.row)
-            return index;
-        ++index;
-    }
+    const RunRecord record = readableRunRecord(row.text(0));
+    const std::vector<RecordedCategory> *categories = record.categories();
+    for (std::size_t i = 0; categories != nullptr && i < categories->size(); ++i)
+        if ((*categories)[i].code == code.row)
+            return static_cast<std::int64_t>(i);
     return -1;
 }
 

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/classify/model_identity.h"
@@ -103,7 +104,7 @@ void end(ShardSummary &summary, ShardPart &part, Clock::time_point start) {
     PredictSummary &predicted = summary.predicted;
     part.finish(predicted);
     predicted.sha256 = part.manifest().sha256;
-    predicted.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    predicted.seconds = secondsSince(start);
     summary.rowsBefore = part.textsBefore();
     predicted.tweetsPerSecond =
         predicted.seconds > 0 ? double(predicted.classified - summary.rowsBefore) / predicted.seconds : 0;

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/base/utf8.h"
 
 namespace warbler {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/tuning/checkpoint_file.h"
@@ -129,7 +130,7 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
     out.reason = "all " + std::to_string(search.trials) + " trials are done";
     while (static_cast<int>(out.trials.size()) < search.trials) {
         const int number = static_cast<int>(out.trials.size()) + 1;
-        if (search.minutes > 0 && std::chrono::duration<double>(Clock::now() - start).count() >= search.minutes * 60) {
+        if (search.minutes > 0 && secondsSince(start) >= search.minutes * 60) {
             out.reason = "the " + Json(search.minutes).dump() + " minutes are over";
             break;
         }

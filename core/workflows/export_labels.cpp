@@ -6,10 +6,10 @@
 #include <chrono>
 #include <map>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/base/output_check.h"
-#include "core/classify/classifier.h"
+#include "core/classify/trained_model.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "core/corpus/prediction_repository.h"
@@ -195,7 +195,7 @@ PredictSummary exportLabels(Project &project, const ExportRequest &request, std:
     LabelExport work(project, request);
     PredictSummary summary =
         request.shape == ExportShape::Wide ? work.wide(stop, report) : work.longShape(stop, report);
-    summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    summary.seconds = secondsSince(start);
     return summary;
 }
 

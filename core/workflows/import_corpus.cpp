@@ -13,6 +13,7 @@
 #include <functional>
 #include <set>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
@@ -264,7 +265,7 @@ FileReceipt importCorpus(Project &project, const ImportRequest &request, std::st
             receipt.alarms.push_back(alarm);
     if (const std::string sentence = coders.sentence(); !sentence.empty())
         receipt.alarms.push_back({"repeats", sentence, coders.further(), 0});
-    receipt.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    receipt.seconds = secondsSince(start);
     return receipt;
 }
 

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <span>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/output_check.h"
 #include "core/classify/prediction_rows.h"
@@ -20,8 +21,6 @@ namespace warbler {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 void finishSummary(PredictSummary &summary, Clock::time_point start) {
     summary.seconds = secondsSince(start);

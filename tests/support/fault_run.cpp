@@ -14,6 +14,7 @@
 #include <new>
 #include <stdexcept>
 
+#include "core/base/clock.h"
 #include "core/base/number_text.h"
 #include "tests/support/fault_record.h"
 

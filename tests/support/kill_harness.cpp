@@ -15,6 +15,7 @@
 #include <optional>
 #include <set>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/random.h"

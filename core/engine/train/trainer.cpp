@@ -8,7 +8,6 @@
 #include <sys/resource.h>
 
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/engine/device/door.h"
 #include "core/engine/device/fault.h"
 #include "core/learn/packing.h"

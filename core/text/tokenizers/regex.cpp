@@ -4,11 +4,11 @@
 #include "core/text/tokenizers/regex.h"
 
 #include <algorithm>
-#include <ctime>
 #include <new>
 
 #include <pcre2.h>
 
+#include "core/base/clock.h"
 #include "core/base/utf8.h"
 #include "core/text/tokenizers/refusal.h"
 #include "core/text/tokenizers/regex_translation.h"
@@ -22,12 +22,6 @@ constexpr std::uint32_t kMatchLimit = 2000;  // steps of one match from one star
 constexpr std::uint32_t kHeapLimitKib = 4096;
 constexpr std::size_t kStartsPerCall = 32;  // the clock is read between calls, so one call must be short
 constexpr double kSecondsPerText = 0.03, kSecondsPerByte = 1e-6;
-
-double threadSeconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 // Stops a pattern that would take unreasonably long. Processor time, not wall time: a busy machine refuses nothing
 // more.

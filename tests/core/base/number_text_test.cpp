@@ -20,7 +20,6 @@ private slots:
     void fixedRoundsAsPrintf();
     void onlyWholeTextsAreNumbers();
     void groupsThousands();
-    void timesAreIsoUtc();
     void theLocaleChangesNothing();
 };
 
@@ -66,17 +65,6 @@ void NumberTextTest::groupsThousands() {
     QCOMPARE(grouped(1000), std::string("1,000"));
     QCOMPARE(grouped(-1234567), std::string("-1,234,567"));
     QCOMPARE(grouped(std::numeric_limits<long long>::min()), std::string("-9,223,372,036,854,775,808"));
-}
-
-void NumberTextTest::timesAreIsoUtc() {
-    QCOMPARE(isoUtc(0), std::string("1970-01-01T00:00:00.000Z"));
-    QCOMPARE(isoUtc(-1), std::string("1969-12-31T23:59:59.999Z"));
-    QCOMPARE(isoUtc(1777644130123),
-             QDateTime::fromMSecsSinceEpoch(1777644130123, Qt::UTC).toString(Qt::ISODateWithMs).toStdString());
-    QCOMPARE(isoUtc(951782400000), std::string("2000-02-29T00:00:00.000Z"));
-    const long long before = unixMilliseconds();
-    const QDateTime now = QDateTime::fromString(QString::fromStdString(nowUtc()), Qt::ISODateWithMs);
-    QVERIFY(now.toMSecsSinceEpoch() >= before && now.toMSecsSinceEpoch() <= unixMilliseconds());
 }
 
 void NumberTextTest::theLocaleChangesNothing() {

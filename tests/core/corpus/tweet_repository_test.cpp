@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "core/base/error.h"
+#include "core/base/hex.h"
 #include "core/base/sha256.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/random_order.h"
