@@ -10,6 +10,7 @@
 #include "core/base/file_ops.h"
 #include "core/base/utf8.h"
 #include "core/models/bounded_json.h"
+#include "core/models/python_json.h"
 
 namespace warbler {
 

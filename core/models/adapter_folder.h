@@ -9,8 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
-
 #include "core/base/task.h"
 #include "core/models/host_tensor.h"
 
@@ -73,7 +71,4 @@ AdapterFolder readAdapterFolder(const std::string &path);
 void writeAdapterFolder(const std::string &path, const AdapterConfig &config, const TensorMap &tensors,
                         const std::string &warblerJson);
 std::string adapterConfigText(const AdapterConfig &config);
-// JSON as Python's json.dumps(value, indent=2, sort_keys=True) writes it.
-std::string pythonJson(const nlohmann::json &value);
-
 }  // namespace warbler

@@ -13,6 +13,7 @@
 #include "core/base/utf8.h"
 #include "core/models/bounded_json.h"
 #include "core/models/hub_cache.h"
+#include "core/models/model_lookup.h"
 #include "core/models/safetensors.h"
 #include "core/models/torch_bin.h"
 #include "core/models/weight_names.h"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/model_lookup.h"
+
 #include <cstdlib>
 #include <filesystem>
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/utf8.h"
+#include "core/models/pickle_calls.h"
 
 namespace warbler {
 
@@ -178,32 +179,38 @@ bool Pickle::executeMemo(unsigned char instruction) {
 }
 
 bool Pickle::executeCall(unsigned char instruction) {
+    const PickleCalls calls(m_file, m_values);
     switch (instruction) {
     case 'Q':
-        pushStorage();
+        push(calls.storage(m_values[pop()]));
         break;
     case 'c': {
         const std::string_view module = takeLine();
-        pushGlobal(module, takeLine());
+        push(calls.global(module, takeLine()));
         break;
     }
     case 0x93: {  // STACK_GLOBAL
-        const Value name = m_values[pop()];
-        const Value module = m_values[pop()];
+        const Value &name = m_values[pop()];
+        const Value &module = m_values[pop()];
         if (name.kind != Kind::Text || module.kind != Kind::Text)
             m_file.refuse("the pickle instruction STACK_GLOBAL has no texts before it");
-        pushGlobal(module.text, name.text);
+        push(calls.global(module.text, name.text));
         break;
     }
-    case 'R':
-        call();
+    case 'R': {
+        const Value &arguments = m_values[pop()];
+        const Value &function = m_values[pop()];
+        push(calls.result(function, arguments));
         break;
-    case 'b':
-        build();
+    }
+    case 'b': {
+        const Value &state = m_values[pop()];
+        calls.checkAttributes(m_values[top()], state);
         break;
+    }
     case 'i': {  // INST
         const std::string_view module = takeLine();
-        refuseCode(module, takeLine());
+        calls.refuse(module, takeLine());
     }
     default:
         return false;

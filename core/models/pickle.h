@@ -48,7 +48,6 @@ private:
     bool executeMemo(unsigned char instruction);
     bool executeCall(unsigned char instruction);  // false after STOP
     [[noreturn]] void refuseInstruction(unsigned char instruction) const;
-    [[noreturn]] void refuseCode(std::string_view module, std::string_view name) const;
 
     std::string_view take(std::uint64_t bytes);
     std::uint64_t takeNumber(int bytes);  // little-endian
@@ -61,17 +60,10 @@ private:
     void pushText(std::string_view text);
     void pushInteger(std::int64_t number);
     void pushTuple(std::vector<Handle> items);
-    void pushGlobal(std::string_view module, std::string_view name);
     void add(Handle container, Kind kind, const std::vector<Handle> &items, const char *instruction);
     void remember(std::uint64_t index);
     void recall(std::uint64_t index);
     void spend(std::uint64_t bytes);
-
-    void pushStorage();
-    void call();
-    void build();
-    Value rebuiltTensor(const Value &arguments) const;
-    bool isEmptyDict(Handle handle) const;
 
     const WeightsFile &m_file;
     std::string_view m_bytes;

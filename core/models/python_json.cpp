@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/models/python_json.h"
+
 #include <array>
 #include <charconv>
 #include <cmath>
 
 #include <nlohmann/json.hpp>
-
-#include "core/models/adapter_folder.h"
 
 namespace warbler {
 
