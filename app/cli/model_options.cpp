@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/classify/ready_model.h"
-#include "core/models/model_folder.h"
+#include "core/models/model_lookup.h"
 #include "core/models/ready_classifier.h"
 
 namespace warbler::cli {

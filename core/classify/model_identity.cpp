@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
+#include "core/models/model_lookup.h"
 
 namespace warbler {
 

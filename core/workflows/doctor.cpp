@@ -11,6 +11,7 @@
 #include "core/corpus/project.h"
 #include "core/learn/engine_loader.h"
 #include "core/models/model_folder.h"
+#include "core/models/model_lookup.h"
 
 namespace warbler {
 

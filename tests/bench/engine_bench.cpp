@@ -26,6 +26,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/learn/engine_loader.h"
+#include "core/models/model_lookup.h"
 #include "tests/bench/side.h"
 
 using namespace warbler;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/adapt/packed_input.h"
 #include "core/engine/families/bloom.h"
+#include "core/models/model_lookup.h"
 #include "tests/core/engine/case_support.h"
 #include "tests/core/engine/cases.h"
 

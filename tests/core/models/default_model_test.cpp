@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "core/models/model_folder.h"
+#include "core/models/model_lookup.h"
 
 using namespace warbler;
 

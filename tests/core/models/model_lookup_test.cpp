@@ -7,6 +7,7 @@
 
 #include "core/models/hub_cache.h"
 #include "core/models/model_folder.h"
+#include "core/models/model_lookup.h"
 #include "tests/core/models/model_folders.h"
 #include "tests/support/refusal.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-#include "core/models/adapter_folder.h"
+#include "core/models/python_json.h"
 #include "tests/golden/golden.h"
 
 using namespace warbler;

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/file_ops.h"
+#include "core/models/model_lookup.h"
 #include "core/models/ready_classifier.h"
 #include "ui/support/dialogs.h"
 #include "ui/support/error_text.h"

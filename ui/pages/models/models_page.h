@@ -4,9 +4,10 @@
 
 #include <vector>
 
-#include "core/classify/classifier.h"
+#include "core/classify/trained_model.h"
 #include "core/corpus/run_repository.h"
 #include "core/models/model_folder.h"
+#include "core/models/model_lookup.h"
 #include "ui/pages/page.h"
 
 class QLabel;

@@ -15,6 +15,7 @@
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
 #include "core/learn/run_record.h"
+#include "core/models/model_lookup.h"
 #include "core/study/project_columns.h"
 #include "core/workflows/run_results.h"
 #include "ui/pages/train/check_options.h"
