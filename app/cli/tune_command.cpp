@@ -18,6 +18,8 @@
 #include "core/tuning/tune.h"
 #include "core/tuning/tune_plan.h"
 #include "core/workflows/project_tuning.h"
+#include "core/learn/presets.h"
+#include "core/learn/preset.h"
 
 namespace warbler::cli {
 

@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/learn/preset_table.h"
+#include "core/learn/presets.h"
 
 #include "core/base/error.h"
 #include "core/learn/nearest_name.h"
+#include "core/learn/preset.h"
+#include "core/learn/presets_fine_tuning.h"
+#include "core/learn/presets_gemma_codelab.h"
+#include "core/learn/presets_notebook.h"
+#include "core/learn/presets_peft_guide.h"
 
 namespace warbler {
 

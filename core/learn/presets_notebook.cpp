@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/learn/preset_table.h"
+#include "core/learn/presets_notebook.h"
+
+#include "core/learn/preset.h"
 
 namespace warbler {
 

@@ -109,16 +109,11 @@ void setField(TuningConfig &config, const std::string &key, const nlohmann::json
 // init_text.
 void setFieldFromText(TuningConfig &config, const std::string &assignment);
 TuningConfig tuningConfigFromJson(const nlohmann::json &json);
-
-struct Preset {
-    std::string name;      // "standard"
-    std::string sentence;  // what it is, one sentence in plain English
-    TuningConfig config;
-    std::string positive;                     // label word of its category of interest, may be empty
-    std::string split;                        // --split default of the preset: "70/15/15", "notebook"
-    std::int64_t modelParameters = 22713216;  // of the model it names, to say what it needs where that model is not
-};
-const std::vector<Preset> &presets();                // those this program can run, "standard" first
-const Preset &presetNamed(const std::string &name);  // throws Error(Usage) with the nearest name
+// The settings as a project stores them: one line of JSON, bytes that are no UTF-8 replaced.
+std::string toText(const TuningConfig &config);
+// Back from it; a setting that is not there has its default. Throws Error(BadConfig) as setField.
+TuningConfig tuningConfig(const std::string &text);
+// The same for lists and overviews: a setting that cannot be read, of a newer program or damaged, has its default.
+TuningConfig readableTuningConfig(const std::string &text);
 
 }  // namespace warbler

@@ -8,6 +8,8 @@
 #include "core/tuning/tune_plan.h"
 #include "tests/acceptance/transcript.h"
 #include "tests/golden/golden.h"
+#include "core/learn/presets.h"
+#include "core/learn/preset.h"
 
 using namespace warbler;
 

@@ -14,6 +14,8 @@
 #include "tests/acceptance/gates.h"
 #include "tests/acceptance/transcript.h"
 #include "tests/golden/golden.h"
+#include "core/learn/presets.h"
+#include "core/learn/preset.h"
 
 using namespace warbler;
 

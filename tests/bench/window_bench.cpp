@@ -33,6 +33,7 @@
 #include "ui/support/text.h"
 #include "ui/support/theme_choice.h"
 #include "ui/widgets/tweet_view.h"
+#include "core/learn/presets.h"
 
 namespace {
 

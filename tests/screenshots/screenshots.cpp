@@ -39,6 +39,7 @@
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme_choice.h"
+#include "core/learn/presets.h"
 
 namespace {
 

@@ -6,7 +6,6 @@
 #include <QTest>
 
 #include "core/corpus/run_repository.h"
-#include "core/learn/tuning_config.h"
 #include "tests/ui/trained_window.h"
 #include "ui/pages/results/results_page.h"
 #include "ui/plots/calibration_plot.h"
@@ -18,6 +17,7 @@
 #include "ui/widgets/figure_strip.h"
 #include "ui/widgets/figure_table_view.h"
 #include "ui/widgets/tweet_drawer.h"
+#include "core/learn/presets.h"
 
 using namespace warbler;
 using namespace warbler::ui;

@@ -7,6 +7,7 @@
 
 #include "tests/core/engine/engine_fixture.h"
 #include "tests/support/refusal.h"
+#include "core/learn/presets.h"
 
 using namespace warbler;
 using namespace warbler::test;

@@ -8,6 +8,8 @@
 #include "core/learn/tuning_config.h"
 #include "core/learn/tuning_result.h"
 #include "tests/support/refusal.h"
+#include "core/learn/presets.h"
+#include "core/learn/preset.h"
 
 using namespace warbler;
 using warbler::test::refusalOf;
