@@ -11,6 +11,7 @@
 #include "app/cli/project_access.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/classify/classifier.h"
 #include "core/classify/evaluation.h"
 #include "core/classify/evaluation_study.h"
 #include "core/classify/fold_baselines.h"

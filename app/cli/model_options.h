@@ -5,7 +5,7 @@
 #include <string>
 
 #include "app/cli/context.h"
-#include "core/classify/classifier.h"
+#include "core/classify/trained_model.h"
 
 namespace warbler::cli {
 

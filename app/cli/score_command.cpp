@@ -8,7 +8,7 @@
 #include "app/cli/model_options.h"
 #include "app/cli/text_lines.h"
 #include "core/base/error.h"
-#include "core/classify/trained_model.h"
+#include "core/classify/example_maker.h"
 #include "core/models/model_folder.h"
 #include "core/models/model_lookup.h"
 #include "core/models/ready_classifier.h"

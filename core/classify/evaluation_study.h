@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/classify/classifier.h"
+#include "core/classify/trained_model.h"
 #include "core/corpus/run_repository.h"
 #include "core/study/csv_study.h"
 

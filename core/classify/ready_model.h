@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/classify/classifier.h"
+#include "core/classify/trained_model.h"
 #include "core/models/adapter_folder.h"
 
 namespace warbler {

@@ -15,6 +15,7 @@
 #include "core/models/adapter_config.h"
 #include "core/models/adapter_files.h"
 #include "core/models/adapter_names.h"
+#include "core/models/adapter_record.h"
 #include "core/models/hard_prompt_folder.h"
 #include "core/models/ready_classifier.h"
 #include "core/models/safetensors.h"

@@ -6,7 +6,6 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
-#include "core/codebook/split_spec.h"
 #include "core/study/category_plan.h"
 
 namespace warbler {

@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
-#include "core/classify/trained_model.h"
+#include "core/classify/example_maker.h"
 #include "core/text/normalise.h"
 
 namespace warbler {

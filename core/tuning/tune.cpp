@@ -3,7 +3,9 @@
 #include "core/tuning/tune.h"
 
 #include "core/classify/model_identity.h"
-#include "core/classify/trained_model.h"
+#include "core/classify/example_maker.h"
+#include "core/classify/model_record.h"
+#include "core/classify/stored_adapter.h"
 #include "core/learn/planned_size.h"
 #include "core/models/adapter_files.h"
 #include "core/models/model_folder.h"

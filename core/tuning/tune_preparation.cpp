@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/classify/trained_model.h"
+#include "core/classify/example_maker.h"
 #include "core/models/model_lookup.h"
 #include "core/text/normalise.h"
 

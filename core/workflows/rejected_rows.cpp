@@ -6,7 +6,6 @@
 
 #include "core/base/error.h"
 #include "core/base/output_check.h"
-#include "core/corpus/tweet_import.h"
 #include "core/corpus/tweet_repository.h"
 #include "core/tables/csv_writer.h"
 

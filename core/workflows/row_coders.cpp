@@ -5,7 +5,6 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
-#include "core/corpus/tweet_import.h"
 
 namespace warbler {
 

@@ -14,7 +14,7 @@
 
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
-#include "core/classify/trained_model.h"
+#include "core/classify/stored_adapter.h"
 #include "core/models/adapter_files.h"
 #include "core/models/adapter_folder.h"
 #include "core/models/safetensors.h"

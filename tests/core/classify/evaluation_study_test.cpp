@@ -7,7 +7,7 @@
 #include <QTest>
 
 #include "core/base/error.h"
-#include "core/classify/trained_model.h"
+#include "core/classify/model_record.h"
 #include "core/corpus/split_repository.h"
 #include "tests/core/corpus/corpus_fixture.h"
 

@@ -8,7 +8,6 @@
 #include "core/base/sha256.h"
 #include "core/codebook/duplicate_group.h"
 #include "core/corpus/codebook_repository.h"
-#include "core/corpus/tweet_import.h"
 
 namespace warbler::test {
 
