@@ -1125,6 +1125,49 @@
     </message>
 </context>
 <context>
+    <name>warbler::ui::ColumnRolesRow</name>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Labeln</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autor:in</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Coder</source>
+        <translation>Codierer:in</translation>
+    </message>
+    <message>
+        <source>%1 column</source>
+        <translation>Spalte für %1</translation>
+    </message>
+    <message>
+        <source>row numbers</source>
+        <translation>Zeilennummern</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
     <name>warbler::ui::ConfusionMatrixView</name>
     <message>
         <source>Confusion matrix</source>
@@ -1313,6 +1356,21 @@
     <message>
         <source>&amp;Redo</source>
         <translation>&amp;Wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::EncodingOffers</name>
+    <message>
+        <source>Undo the wrong encoding (Ã© becomes é)</source>
+        <translation>Falsche Zeichencodierung rückgängig machen (aus Ã© wird é)</translation>
+    </message>
+    <message>
+        <source>Encoding: which letters look right?</source>
+        <translation>Zeichencodierung: Welche Buchstaben stimmen?</translation>
+    </message>
+    <message>
+        <source>Encodings with lines of the file</source>
+        <translation>Zeichencodierungen mit Zeilen der Datei</translation>
     </message>
 </context>
 <context>
@@ -1615,50 +1673,6 @@
         <translation>Erste Zeilen der Datei</translation>
     </message>
     <message>
-        <source>Problems</source>
-        <translation>Probleme</translation>
-    </message>
-    <message>
-        <source>row numbers</source>
-        <translation>Zeilennummern</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>From line %1 on: %2</source>
-        <translation>Ab Zeile %1: %2</translation>
-    </message>
-    <message>
-        <source>Line %1 cannot be read: %2</source>
-        <translation>Zeile %1 lässt sich nicht lesen: %2</translation>
-    </message>
-    <message>
-        <source>One row has an empty text and is left out.</source>
-        <translation>Eine Zeile hat einen leeren Text und wird ausgelassen.</translation>
-    </message>
-    <message>
-        <source>The label column holds one category only: training needs two.</source>
-        <translation>Die Label-Spalte enthält nur eine Kategorie: Das Training braucht zwei.</translation>
-    </message>
-    <message>
-        <source>Problems (%1)</source>
-        <translation>Probleme (%1)</translation>
-    </message>
-    <message>
-        <source>None found.</source>
-        <translation>Keine gefunden.</translation>
-    </message>
-    <message>
-        <source>Line %1 is skipped: it is blank</source>
-        <translation>Zeile %1 wird übersprungen: Sie ist leer</translation>
-    </message>
-    <message>
-        <source>Line %1 is skipped: %2</source>
-        <translation>Zeile %1 wird übersprungen: %2</translation>
-    </message>
-    <message>
         <source>The file cannot be read like this.</source>
         <translation>So lässt sich die Datei nicht lesen.</translation>
     </message>
@@ -1699,127 +1713,8 @@
         <translation>Zeichencodierung</translation>
     </message>
     <message>
-        <source>Id</source>
-        <translation>Id</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>Label</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>Datum</translation>
-    </message>
-    <message>
-        <source>Author</source>
-        <translation>Autor:in</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Coder</source>
-        <translation>Codierer:in</translation>
-    </message>
-    <message>
-        <source>%1 column</source>
-        <translation>Spalte für %1</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>Labels</translation>
-    </message>
-    <message>
-        <source>Values of the label column</source>
-        <translation>Werte der Label-Spalte</translation>
-    </message>
-    <message>
-        <source>Problems found in the file</source>
-        <translation>Probleme in der Datei</translation>
-    </message>
-    <message>
-        <source>Join values that differ in spelling only</source>
-        <translation>Werte zusammenlegen, die sich nur in der Schreibweise unterscheiden</translation>
-    </message>
-    <message>
-        <source>Undo the wrong encoding (Ã© becomes é)</source>
-        <translation>Falsche Zeichencodierung rückgängig machen (aus Ã© wird é)</translation>
-    </message>
-    <message>
-        <source>Encoding: which letters look right?</source>
-        <translation>Zeichencodierung: Welche Buchstaben stimmen?</translation>
-    </message>
-    <message>
-        <source>Encodings with lines of the file</source>
-        <translation>Zeichencodierungen mit Zeilen der Datei</translation>
-    </message>
-    <message>
-        <source>What becomes of the file</source>
-        <translation>Was aus der Datei wird</translation>
-    </message>
-    <message>
-        <source>Start a new project</source>
-        <translation>Ein neues Projekt beginnen</translation>
-    </message>
-    <message>
-        <source>Add the tweets to this project</source>
-        <translation>Die Tweets diesem Projekt hinzufügen</translation>
-    </message>
-    <message>
-        <source>Take the labels only, matched by id</source>
-        <translation>Nur die Labels übernehmen, zugeordnet über die Id</translation>
-    </message>
-    <message>
-        <source>Same id twice</source>
-        <translation>Gleiche Id zweimal</translation>
-    </message>
-    <message>
-        <source>Same id twice: keep the first</source>
-        <translation>Gleiche Id zweimal: erste behalten</translation>
-    </message>
-    <message>
-        <source>Same id twice: keep the last</source>
-        <translation>Gleiche Id zweimal: letzte behalten</translation>
-    </message>
-    <message>
-        <source>Same id twice: reject and list</source>
-        <translation>Gleiche Id zweimal: ablehnen und auflisten</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Importieren</translation>
-    </message>
-    <message>
-        <source>Take the labels from “%1”</source>
-        <translation>Die Labels aus „%1“ übernehmen</translation>
-    </message>
-    <message>
         <source>Import tweets: an export of %1</source>
         <translation>Tweets importieren: ein Export aus %1</translation>
-    </message>
-    <message>
-        <source>Each tweet stands in several rows with a label each: they are kept as labels of coder 1, coder 2 and so on. Choose the coder column if there is one.</source>
-        <translation>Jeder Tweet steht in mehreren Zeilen mit je einem Label: Sie werden als Labels von Codierer:in 1, Codierer:in 2 und so weiter behalten. Die Spalte der Codierer:innen wählen, falls es eine gibt.</translation>
-    </message>
-    <message>
-        <source>%1 rows give a tweet a second label, %2 of them another one: which row counts is chosen below.</source>
-        <translation>%1 Zeilen geben einem Tweet ein zweites Label, %2 davon ein anderes: Welche Zeile zählt, wird unten gewählt.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rows have an empty text and are left out.</source>
-        <translation>
-            <numerusform>%Ln Zeile hat einen leeren Text und wird ausgelassen.</numerusform>
-            <numerusform>%Ln Zeilen haben einen leeren Text und werden ausgelassen.</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows give a tweet a second, different label: choose which one counts.</source>
@@ -1861,16 +1756,89 @@
         <translation>Übersprungene Zeilen: %1.</translation>
     </message>
     <message>
-        <source>Coder of these labels</source>
-        <translation>Codierer:in dieser Labels</translation>
+        <source>Choose what becomes of the value “%1”.</source>
+        <translation>Wählen, was aus dem Wert „%1“ wird.</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::ImportFoot</name>
+    <message>
+        <source>What becomes of the file</source>
+        <translation>Was aus der Datei wird</translation>
     </message>
     <message>
-        <source>no name: “imported”</source>
-        <translation>ohne Name: „importiert“</translation>
+        <source>Start a new project</source>
+        <translation>Ein neues Projekt beginnen</translation>
     </message>
     <message>
-        <source>Who gave the labels of this file. Where a column says it, choose that column instead.</source>
-        <translation>Von wem die Labels dieser Datei stammen. Sagt es eine Spalte, stattdessen diese wählen.</translation>
+        <source>Add the tweets to this project</source>
+        <translation>Die Tweets diesem Projekt hinzufügen</translation>
+    </message>
+    <message>
+        <source>Take the labels only, matched by id</source>
+        <translation>Nur die Labels übernehmen, zugeordnet über die Id</translation>
+    </message>
+    <message>
+        <source>Same id twice</source>
+        <translation>Gleiche Id zweimal</translation>
+    </message>
+    <message>
+        <source>Same id twice: keep the first</source>
+        <translation>Gleiche Id zweimal: erste behalten</translation>
+    </message>
+    <message>
+        <source>Same id twice: keep the last</source>
+        <translation>Gleiche Id zweimal: letzte behalten</translation>
+    </message>
+    <message>
+        <source>Same id twice: reject and list</source>
+        <translation>Gleiche Id zweimal: ablehnen und auflisten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::ImportProblems</name>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Problems found in the file</source>
+        <translation>Probleme in der Datei</translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation>Probleme (%1)</translation>
+    </message>
+    <message>
+        <source>None found.</source>
+        <translation>Keine gefunden.</translation>
+    </message>
+    <message>
+        <source>From line %1 on: %2</source>
+        <translation>Ab Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Line %1 cannot be read: %2</source>
+        <translation>Zeile %1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>One row has an empty text and is left out.</source>
+        <translation>Eine Zeile hat einen leeren Text und wird ausgelassen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows have an empty text and are left out.</source>
+        <translation>
+            <numerusform>%Ln Zeile hat einen leeren Text und wird ausgelassen.</numerusform>
+            <numerusform>%Ln Zeilen haben einen leeren Text und werden ausgelassen.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln tweets have labels in several rows: each coder&apos;s label is kept.</source>
@@ -1880,8 +1848,24 @@
         </translation>
     </message>
     <message>
-        <source>Choose what becomes of the value “%1”.</source>
-        <translation>Wählen, was aus dem Wert „%1“ wird.</translation>
+        <source>Each tweet stands in several rows with a label each: they are kept as labels of coder 1, coder 2 and so on. Choose the coder column if there is one.</source>
+        <translation>Jeder Tweet steht in mehreren Zeilen mit je einem Label: Sie werden als Labels von Codierer:in 1, Codierer:in 2 und so weiter behalten. Die Spalte der Codierer:innen wählen, falls es eine gibt.</translation>
+    </message>
+    <message>
+        <source>%1 rows give a tweet a second label, %2 of them another one: which row counts is chosen below.</source>
+        <translation>%1 Zeilen geben einem Tweet ein zweites Label, %2 davon ein anderes: Welche Zeile zählt, wird unten gewählt.</translation>
+    </message>
+    <message>
+        <source>The label column holds one category only: training needs two.</source>
+        <translation>Die Label-Spalte enthält nur eine Kategorie: Das Training braucht zwei.</translation>
+    </message>
+    <message>
+        <source>Line %1 is skipped: it is blank</source>
+        <translation>Zeile %1 wird übersprungen: Sie ist leer</translation>
+    </message>
+    <message>
+        <source>Line %1 is skipped: %2</source>
+        <translation>Zeile %1 wird übersprungen: %2</translation>
     </message>
 </context>
 <context>
@@ -1943,6 +1927,37 @@
     <message>
         <source>choose</source>
         <translation>wählen</translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::LabelOffers</name>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Join values that differ in spelling only</source>
+        <translation>Werte zusammenlegen, die sich nur in der Schreibweise unterscheiden</translation>
+    </message>
+    <message>
+        <source>Values of the label column</source>
+        <translation>Werte der Label-Spalte</translation>
+    </message>
+    <message>
+        <source>Coder of these labels</source>
+        <translation>Codierer:in dieser Labels</translation>
+    </message>
+    <message>
+        <source>no name: “imported”</source>
+        <translation>ohne Name: „importiert“</translation>
+    </message>
+    <message>
+        <source>Who gave the labels of this file. Where a column says it, choose that column instead.</source>
+        <translation>Von wem die Labels dieser Datei stammen. Sagt es eine Spalte, stattdessen diese wählen.</translation>
+    </message>
+    <message>
+        <source>Take the labels from “%1”</source>
+        <translation>Die Labels aus „%1“ übernehmen</translation>
     </message>
 </context>
 <context>

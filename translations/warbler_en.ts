@@ -161,13 +161,6 @@
 <context>
     <name>warbler::ui::ImportDialog</name>
     <message numerus="yes">
-        <source>%Ln rows have an empty text and are left out.</source>
-        <translation>
-            <numerusform>%Ln row has an empty text and is left out.</numerusform>
-            <numerusform>%Ln rows have an empty text and are left out.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln rows give a tweet a second, different label: choose which one counts.</source>
         <translation>
             <numerusform>%Ln row gives a tweet a second, different label: choose which one counts.</numerusform>
@@ -200,6 +193,16 @@
         <translation>
             <numerusform>%Ln tweet will be imported.</numerusform>
             <numerusform>%Ln tweets will be imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>warbler::ui::ImportProblems</name>
+    <message numerus="yes">
+        <source>%Ln rows have an empty text and are left out.</source>
+        <translation>
+            <numerusform>%Ln row has an empty text and is left out.</numerusform>
+            <numerusform>%Ln rows have an empty text and are left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

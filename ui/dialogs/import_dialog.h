@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -11,15 +12,12 @@
 #include "core/tables/column_mapping.h"
 #include "core/tables/csv/csv_preview.h"
 #include "core/tables/csv/dialect_guess.h"
+#include "core/workflows/expected_import.h"
 #include "core/workflows/import_corpus.h"
+#include "ui/dialogs/import_foot.h"
 #include "ui/dialogs/preview_model.h"
 
-class QBoxLayout;
 class QComboBox;
-class QLabel;
-class QLineEdit;
-class QListWidget;
-class QPushButton;
 class QTableView;
 class QTimer;
 
@@ -29,12 +27,12 @@ class JobControl;
 
 namespace warbler::ui {
 
+class ColumnRolesRow;
 class DialectRow;
-class LabelValuesModel;
+class EncodingOffers;
+class ImportProblems;
+class LabelOffers;
 class Session;
-
-// What is to become of a CSV. A project that is open may take its tweets or its labels only.
-enum class ImportTarget { NewProject, AddTweets, LabelsOnly };
 
 // A CSV before anything is stored: every guess with its reason in a drop-down, the first rows, the problems, the
 // labels' values. Each change reads the file again on a worker, first its beginning, then all of it.
@@ -51,28 +49,23 @@ public:
     void setColumnRole(int column, ColumnRole role);
 
 private:
-    QWidget *makeDialectRow();
-    QWidget *makeFormRow();
-    QWidget *makeRolesRow();
+    void makeTable();
     QWidget *makeSide();
-    QWidget *makeCoderRow(QWidget *side);
-    QWidget *makeFoot();
+    QWidget *makeFileRow();
+    void makeRows();
+    void makeFoot();
+    void chooseRole(int column);  // of a click on its header
     void readAgain();
     void look(std::int64_t rows);
     void showPreview(const CsvPreview &preview);
     void showError(const Error &error);
-    void fillDialect(const DialectGuess &guess);
-    void fillRoles(const CsvPreview &preview);
-    void fillProblems(const CsvPreview &preview);
-    void fillEncodings(const DialectGuess &guess);
-    void fillOffers(const CsvPreview &preview);
-    void fillCoders(const CsvPreview &preview);
+    void showProblems();
     void loadCodebook();
     void showLabelChoices();
     void chooseEncoding(const std::string &name);
     void readState();
-    void addProblem(const QString &sentence, const char *icon);
     QString blockingReason() const;
+    QString importSentence(const ExpectedImport &expected) const;
     std::string coder() const;  // whose labels they all are; empty: the coder column's, or nobody is named
 
     Session &m_session;
@@ -84,25 +77,17 @@ private:
     std::shared_ptr<JobControl> m_reading;
     QTimer *m_delay;
     PreviewModel *m_rows;
-    LabelValuesModel *m_labels;
-    QLabel *m_file = nullptr;
+    QTableView *m_table = nullptr;
+    LabelOffers *m_labels = nullptr;
+    ImportProblems *m_problems = nullptr;
+    EncodingOffers *m_encodings = nullptr;
     QComboBox *m_encoding = nullptr;
     DialectRow *m_form = nullptr;
-    QComboBox *m_roles[kColumnRoles] = {};  // in the order of ColumnRole
-    QTableView *m_table = nullptr, *m_labelTable = nullptr;
-    QLabel *m_labelsTitle = nullptr, *m_problemsTitle = nullptr, *m_sentence = nullptr;
-    QListWidget *m_problems = nullptr, *m_encodings = nullptr;
-    QLabel *m_encodingsTitle = nullptr;
-    QBoxLayout *m_candidates = nullptr;  // a button for each column that may hold labels
-    QWidget *m_coderRow = nullptr;
-    QLineEdit *m_coder = nullptr;  // who gave the labels, where no column says it
-    QPushButton *m_joinSpellings = nullptr, *m_undoMojibake = nullptr;
+    ColumnRolesRow *m_roles = nullptr;
+    ImportFoot *m_foot = nullptr;
     Codebook m_codebook;  // of the open project
     bool m_isCodebookRead = false;
     std::map<std::int64_t, std::int64_t> m_labelsOf;
-    bool m_isRuleChosen = false;  // which of two rows of one id counts
-    QComboBox *m_duplicates = nullptr, *m_target = nullptr;
-    QPushButton *m_import = nullptr;
 };
 
 }  // namespace warbler::ui
