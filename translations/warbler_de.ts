@@ -1136,7 +1136,7 @@
     </message>
     <message>
         <source>Label</source>
-        <translation>Labeln</translation>
+        <translation>Label</translation>
     </message>
     <message>
         <source>Date</source>
