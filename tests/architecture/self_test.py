@@ -2,10 +2,12 @@
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Proves that each check of this folder can fail: small trees with one fault each, and the finding it must give."""
+import re
 import sys
 import tempfile
 from pathlib import Path
 
+import check_headers
 import check_includes
 import check_licence
 import check_references
@@ -21,7 +23,8 @@ TS, FOUND = "translations/warbler_de.ts", "translations/found.ts"
 GLOSSARY = "english,word,english forms,word forms,never\ncoder,Codierer:in,coder|coders,Codierer,Nutzer\n"
 SPDX = "// SPDX-FileCopyrightText: The Warbler authors\n// SPDX-License-Identifier: GPL-3.0-or-later\n"
 
-# check, file, its text, part of the one finding expected; None: nothing may be found
+# check, file, its text, part of the one finding expected; None: nothing may be found. A line "==> NAME" in a text begins
+# another file.
 CASES = [
     ("includes", "core/base/a.h", '#include "core/tables/b.h"\n', "base may not include tables"),
     ("includes", "core/tables/a.cpp", '#include "core/base/b.h"\n// #include "ui/x.h"\n', None),
@@ -57,6 +60,16 @@ CASES = [
     ("includes", "ui/pages/a.cpp", "void f() { connect(a, &A::b, this, [this](int x, int y) { g(x, y); }); }\n", None),
     ("includes", "core/learn/a.cpp", "void f() { std::shuffle(a, b, c); }\n", "std::shuffle is never used"),
     ("includes", "core/engine/a.cpp", "void f() { torch::load(x, name); }\n", "torch::load is never used"),
+    ("headers", "core/base/a.cpp", "int f() { return 1; }\n", "no header of this name"),
+    ("headers", "core/base/a.h", "int f();\n==> core/base/a.cpp\nint f() {\n    return 1;\n}\n", None),
+    ("headers", "core/base/a.h", 'int f();\n==> core/base/b.cpp\n#include "core/base/a.h"\nint f() { return 1; }\n'
+     "==> core/base/b.h\n", "core/base/a.cpp is the place"),
+    ("headers", "core/base/a.h", "struct A {\n    A();\n};\n==> core/base/b.cpp\nA::A() : m_b{1} {}\n==> core/base/b.h\n",
+     "a.h:2: A::A has its body in core/base/b.cpp"),
+    ("headers", "core/base/a.h", "struct A {\n    virtual int f() = 0;\n    A() = default;\n    int g() { return 1; }\n};\n", None),
+    ("headers", "core/base/a.h", "template <class T>\nT f(T a);\nusing F = int (*)(int);\nstd::function<int(int)> g;\n", None),
+    ("headers", "core/base/a.h", "// int f();\nint g();\n", "g has no body"),
+    ("headers", "ui/frame/a.h", "struct A {\nQ_SIGNALS:\n    void f();\n\nprivate:\n    int m_a = 0;\n};\n", None),
     ("tree", "services/a.cpp", "", "no such entry belongs to the top level"),
     ("tree", "core/utils/a.cpp", "", "no such folder belongs into core"),
     ("tree", "core/base/detail/a.cpp", "", "has no folders of its own"),
@@ -111,6 +124,11 @@ CASES = [
 ]
 
 
+def files_of(name, text):
+    first, *others = re.split(r"^==> ", text, flags=re.M)
+    return [(name, first), *(tuple(other.split("\n", 1)) for other in others)]
+
+
 def ts_of(line):
     """A .ts file of one sentence: "source|translation", or "source|form|form" with %n."""
     source, *forms = line.strip().split("|")
@@ -137,6 +155,7 @@ def check_translations_of(root):
 
 
 CHECKS = {
+    "headers": lambda root: check_headers.check(root, {}, {}),
     "rooms": check_rooms.check, "includes": check_includes.check, "tree": check_tree.check, "sizes": lambda root: check_sizes.check(root)[0],
     "words": check_words.check, "references": check_references.check, "licence": check_licence.check,
     "translations": check_translations_of,
@@ -147,7 +166,7 @@ def main():
     failures = 0
     for check, name, text, expected in CASES:
         with tempfile.TemporaryDirectory() as root:
-            for path, content in (("tests/architecture/layers.txt", LAYERS), (name, text)):
+            for path, content in [("tests/architecture/layers.txt", LAYERS), *files_of(name, text)]:
                 target = Path(root) / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(content, encoding="utf-8")
