@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/torch.h"
+#include "core/engine/device/torch.h"
 #include "core/models/host_tensor.h"
 
 namespace warbler {

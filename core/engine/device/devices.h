@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "core/engine/torch.h"
+#include "core/engine/device/torch.h"
 #include "core/learn/engine.h"
 
 namespace warbler {

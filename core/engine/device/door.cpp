@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/device/host_allocator.h"
-#include "core/engine/torch.h"
+#include "core/engine/device/torch.h"
 
 namespace warbler {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/torch.h"
+#include "core/engine/device/torch.h"
 
 namespace warbler {
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/engine/torch.h"
+#include "core/engine/device/torch.h"
 
 namespace warbler {
 
