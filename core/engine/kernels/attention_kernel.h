@@ -8,8 +8,9 @@ namespace warbler {
 
 // Attention over packed rows on the processor, without padding: example e owns query rows queryOffsets[e]..[e+1] and
 // key rows keyOffsets[e]..[e+1]; before its own keys come `prefix` keys that all examples share. T is float or double.
-// Scores are scale * q.k + slope * (position of the key - prefix): ALiBi relative to the first own key (softmax does
-// not see the shift). Torch-free, so that it can be compiled once for each instruction set.
+// Scores are scale * q.k + slope * (position of the key - prefix): ALiBi counted from the first own key, which softmax
+// cannot tell from ALiBi counted from anywhere else. Without torch, because it is compiled once for each instruction
+// set.
 template <typename T>
 struct AttentionTask {
     std::int64_t heads = 0, groups = 1, headDim = 0;  // groups: query heads per key head
@@ -26,24 +27,21 @@ struct AttentionTask {
     T *out = nullptr;     // [queries, heads * headDim]
     T *logSum = nullptr;  // [heads, queries]
     std::int64_t queries = 0;
-    // backward only; the prefix gradients are added to, and dk and dv unless `overwrites`: then they need not be zeros
+    // Backward only. dPrefixK and dPrefixV are added to what stands there, and so are dk and dv unless `overwrites`.
     bool overwrites = false;
     const T *dOut = nullptr;
     T *dq = nullptr, *dk = nullptr, *dv = nullptr;  // strides as q, k, v
     T *dPrefixK = nullptr, *dPrefixV = nullptr;     // strides as prefixK, prefixV; null: not wanted
 };
 
-// Items are heads * examples, numbered head-major; any partition of them may run at once in forward. In backward one
-// thread must own all query heads of a key head (they add to the same dk, dv).
+// Items are heads * examples: all examples of the first head come first. Several threads may run forward on different
+// items. In backward one thread must take all query heads of a key head, because they add to the same dk and dv.
 template <typename T>
 struct AttentionKernel {
     void (*forward)(const AttentionTask<T> &, std::int64_t firstItem, std::int64_t lastItem) = nullptr;
     void (*backward)(const AttentionTask<T> &, std::int64_t firstKeyHead, std::int64_t lastKeyHead) = nullptr;
-    // As above for some examples of one key head; without a shared prefix these may run at once.
+    // As backward, for some examples of one key head; without a shared prefix several threads may run it at once.
     void (*backwardItems)(const AttentionTask<T> &, std::int64_t firstItem, std::int64_t lastItem) = nullptr;
 };
-
-template <typename T>
-AttentionKernel<T> attentionKernel();  // the best this processor runs
 
 }  // namespace warbler

@@ -6,13 +6,11 @@
 
 namespace warbler {
 
-// y = gelu(x), and x becomes gelu'(x): both come from one exponential. Torch-free, so that it can be compiled once for
+// y = gelu(x), and x becomes gelu'(x): both come from one exponential. Without torch, because it is compiled once for
 // each instruction set.
 struct GeluKernel {
     void (*erf)(float *x, float *y, std::int64_t count) = nullptr;   // x Φ(x)
     void (*tanh)(float *x, float *y, std::int64_t count) = nullptr;  // its approximation by tanh
 };
-
-GeluKernel geluKernel();  // the best this processor runs
 
 }  // namespace warbler

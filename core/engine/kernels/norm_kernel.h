@@ -6,8 +6,8 @@
 
 namespace warbler {
 
-// Rows [rows, width] normalised to mean 0 and variance 1, times weight, plus bias [width]. Torch-free, so that it can
-// be compiled once for each instruction set.
+// Rows [rows, width] normalised to mean 0 and variance 1, times weight, plus bias [width]. Without torch, because it
+// is compiled once for each instruction set.
 struct NormTask {
     std::int64_t width = 0;
     float epsilon = 0;
@@ -18,12 +18,10 @@ struct NormTask {
     float *dx = nullptr;
 };
 
-// Any rows may be computed at once.
+// Several threads may compute different rows at once.
 struct NormKernel {
     void (*forward)(const NormTask &, std::int64_t firstRow, std::int64_t lastRow) = nullptr;
     void (*backward)(const NormTask &, std::int64_t firstRow, std::int64_t lastRow) = nullptr;
 };
-
-NormKernel normKernel();  // the best this processor runs
 
 }  // namespace warbler

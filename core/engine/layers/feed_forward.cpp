@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/layers/feed_forward.h"
 
-#include "core/engine/kernels/gelu_kernel.h"
+#include "core/engine/kernels/kernel_set.h"
 #include "core/engine/layers/packed_weights.h"
 
 #ifndef INTRA_OP_PARALLEL
@@ -57,7 +57,7 @@ public:
 at::Tensor geluLeavingSlope(at::Tensor &values, Activation activation) {
     at::Tensor out = at::empty_like(values);
     float *from = values.data_ptr<float>(), *to = out.data_ptr<float>();
-    const GeluKernel kernel = geluKernel();
+    const GeluKernel kernel = bestKernels().gelu;
     at::parallel_for(0, values.numel(), 16384, [&](std::int64_t begin, std::int64_t end) {
         (activation == Activation::GeluTanh ? kernel.tanh : kernel.erf)(from + begin, to + begin, end - begin);
     });

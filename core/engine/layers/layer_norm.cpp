@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/layers/layer_norm.h"
 
-#include "core/engine/kernels/norm_kernel.h"
+#include "core/engine/kernels/kernel_set.h"
 
 #ifndef INTRA_OP_PARALLEL
 #error "compile this file for OpenMP: at::parallel_for would be serial"
@@ -42,7 +42,7 @@ public:
         task.bias = bias.const_data_ptr<float>();
         task.epsilon = float(epsilon);
         task.y = y.data_ptr<float>();
-        forRows(x, task, normKernel().forward);
+        forRows(x, task, bestKernels().norm.forward);
         context->save_for_backward({x, weight, moments});
         return y;
     }
@@ -53,7 +53,7 @@ public:
         NormTask task = taskOf(saved[0], saved[1], saved[2]);
         task.dy = dy.const_data_ptr<float>();
         task.dx = dx.data_ptr<float>();
-        forRows(dx, task, normKernel().backward);
+        forRows(dx, task, bestKernels().norm.backward);
         return {dx, {}, {}, {}};
     }
 };

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "core/engine/kernels/attention_kernel.h"
+#include "core/engine/kernels/kernel_set.h"
 #include "core/engine/layers/padded_attention.h"
 
 #ifndef INTRA_OP_PARALLEL
@@ -102,7 +102,7 @@ template <typename T>
 void runForward(AttentionTask<T> whole, const AttentionRows &rows, at::Tensor &out, at::Tensor &logSum) {
     whole.out = out.data_ptr<T>();
     whole.logSum = logSum.data_ptr<T>();
-    const AttentionKernel<T> kernel = attentionKernel<T>();
+    const AttentionKernel<T> kernel = bestAttentionKernel<T>();
     for (const AttentionTask<T> &task : tasksOf(whole, rows))
         at::parallel_for(0, task.heads * task.examples, grainOf(task),
                          [&](std::int64_t begin, std::int64_t end) { kernel.forward(task, begin, end); });
@@ -110,7 +110,7 @@ void runForward(AttentionTask<T> whole, const AttentionRows &rows, at::Tensor &o
 
 template <typename T>
 void runBackward(const AttentionTask<T> &task) {
-    const AttentionKernel<T> kernel = attentionKernel<T>();
+    const AttentionKernel<T> kernel = bestAttentionKernel<T>();
     const std::int64_t keyHeads = task.heads / task.groups;
     if (task.dPrefixK)
         at::parallel_for(0, keyHeads, 1,
