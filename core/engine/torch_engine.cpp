@@ -197,3 +197,14 @@ void TorchEngine::predict(const Adapter *adapter, const Scoring &scoring, std::s
 }
 
 }  // namespace warbler
+
+// The only name the library exports.
+extern "C" warbler::Engine *warbler_create_engine(int contractVersion) noexcept {
+    if (contractVersion != warbler::kEngineContract)
+        return nullptr;
+    try {
+        return new warbler::TorchEngine;
+    } catch (...) {
+        return nullptr;
+    }
+}
