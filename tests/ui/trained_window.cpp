@@ -44,4 +44,28 @@ Run newestTuned(TestWindow &window) {
     return {};
 }
 
+RunId openInterruptedRun(TestWindow &window) {
+    window.importGenerated(kTweets, kLabelled);
+    RunRepository runs(window.session().project());
+    Run finished;
+    finished.name = "Run 1";
+    finished.state = RunState::Finished;
+    finished.configJson = "{}";
+    finished.recordJson = R"({"validation": {"metrics": {"macro_f1": 0.62}}})";
+    runs.create(finished, {});
+    Run words = finished;
+    words.name = "Word model";
+    words.kind = RunKind::WordModel;
+    runs.create(words, {});
+    Run cut = finished;
+    cut.name = "Run 2";
+    cut.state = RunState::Running;
+    cut.recordJson = "{}";
+    const RunId id = runs.create(cut, {});
+    const QString path = window.session().projectPath();
+    window.session().closeProject();
+    window.session().openProject(path);
+    return id;
+}
+
 }  // namespace warbler::test

@@ -14,5 +14,7 @@ void trainToTheEnd(TestWindow &window);
 // On the Train page, over tweets whose column "split" names their sides.
 void trainAsTheColumnSays(TestWindow &window);
 Run newestTuned(TestWindow &window);
+// A project with a finished run, a word model and "Run 2", which was interrupted; its id.
+RunId openInterruptedRun(TestWindow &window);
 
 }  // namespace warbler::test

@@ -4,28 +4,24 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QTest>
+#include <QTimer>
 
 #include "core/corpus/run_repository.h"
+#include "core/learn/presets.h"
 #include "tests/ui/trained_window.h"
 #include "ui/pages/results/results_page.h"
-#include "ui/plots/calibration_plot.h"
-#include "ui/plots/confusion_matrix_view.h"
-#include "ui/plots/roc_plot.h"
 #include "ui/plots/tuning_curves_plot.h"
 #include "ui/support/dialogs.h"
-#include "ui/support/text.h"
-#include "ui/widgets/figure_strip.h"
 #include "ui/widgets/figure_table_view.h"
-#include "ui/widgets/tweet_drawer.h"
-#include "core/learn/presets.h"
 
 using namespace warbler;
 using namespace warbler::ui;
 using namespace warbler::test;
 
-// Train and Results in the real window, over a scripted engine.
-class RunPagesTest : public QObject {
+// The Train page in the real window, over a scripted engine.
+class TrainPageTest : public QObject {
     Q_OBJECT
+
 private Q_SLOTS:
     void initTestCase() {
         qputenv("WARBLER_DEFAULT_MODEL", qgetenv("WARBLER_TEST_SOURCE") + "/tests/data/models/tiny_encoder");
@@ -157,61 +153,6 @@ private Q_SLOTS:
         }
     }
 
-    void figuresOfThePageAreThoseOfTheRows() {
-        TestWindow window;
-        trainToTheEnd(window);
-        window.window().showPage(PageId::Results);
-        auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
-        QTRY_VERIFY_WITH_TIMEOUT(page->results() != nullptr, 20'000);
-        const RunResults &results = *page->results();
-        std::vector<int> truth, predicted;
-        for (const JudgedRow &row : results.judged) {
-            truth.push_back(row.truth);
-            predicted.push_back(row.predicted);
-        }
-        QVERIFY(!truth.empty());
-        const ConfusionMatrix matrix = ConfusionMatrix::of(truth, predicted, 2);
-        const Scores scores = scoresOf(matrix, results.evaluation.positive);
-        auto *strip = window.find<FigureStrip>(QStringLiteral("resultFigures"));
-        QCOMPARE(strip->value(0), shareText(scores.macroF1));
-        QCOMPARE(strip->value(1), shareText(scores.f1));
-        QCOMPARE(strip->value(2), shareText(scores.accuracy));
-        auto *view = window.find<ConfusionMatrixView>(QStringLiteral("confusionMatrix"));
-        for (int t = 0; t < 2; ++t)
-            for (int p = 0; p < 2; ++p)
-                QCOMPARE(view->count(t, p), matrix.at(t, p));
-        auto *roc = window.find<RocPlot>(QStringLiteral("rocPlot"));
-        QCOMPARE(roc->points().size(), results.evaluation.roc->falsePositiveRate.size());
-        QCOMPARE(roc->auc(), results.evaluation.auc);
-        const std::vector<QPointF> bins = window.find<CalibrationPlot>(QStringLiteral("calibrationPlot"))->points();
-        QCOMPARE(bins.size(), results.evaluation.calibration.size());
-        QVERIFY(!bins.empty());
-        QCOMPARE(bins.back(), QPointF(results.evaluation.calibration.back().meanConfidence,
-                                      results.evaluation.calibration.back().accuracy));
-        QVERIFY(strip->note(0).contains(QStringLiteral("majority ") +
-                                        shareText(results.baselines.majority.scores.macroF1)));
-    }
-
-    // The report: the banner followed to other pages, and its button offered the lower figure.
-    void theVerdictStaysOnItsPages() {
-        TestWindow window;
-        trainToTheEnd(window);
-        auto *onTrain = window.find<QLabel>(QStringLiteral("runVerdict"));
-        QTRY_VERIFY_WITH_TIMEOUT(onTrain->isVisible() && !onTrain->text().isEmpty(), 20'000);
-        QVERIFY(!window.find<QWidget>(QStringLiteral("noticeLine"))->isVisible());
-        window.window().showPage(PageId::Results);
-        auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
-        QTRY_VERIFY_WITH_TIMEOUT(page->results() != nullptr, 20'000);
-        const Verdict &verdict = page->results()->verdict;
-        auto *onResults = window.find<QLabel>(QStringLiteral("resultVerdict"));
-        QVERIFY(onResults->isVisible());
-        QCOMPARE(onResults->text(), fromUtf8(verdict.sentence));
-        QCOMPARE(onTrain->text(), onResults->text());
-        const bool isOffered = verdict.withWordModel.standing == Standing::Worse;
-        QCOMPARE(window.find<QWidget>(QStringLiteral("resultVerdictButton"))->isVisible(), isOffered);
-        QCOMPARE(page->results()->wordModel.row != 0, isOffered);
-    }
-
     void theBetterWordModelIsOffered() {
         TestWindow window;
         // The generated labels can be read off single words, and this engine knows nothing.
@@ -223,25 +164,6 @@ private Q_SLOTS:
         auto *box = window.find<QComboBox>(QStringLiteral("predictRunBox"));
         QTRY_VERIFY_WITH_TIMEOUT(box->isVisible() && box->currentText().startsWith(QStringLiteral("Word model")),
                                  20'000);
-    }
-
-    void fewTestTweetsGiveCountsAlone() {
-        TestWindow window;
-        window.importGenerated(80, 60);
-        window.window().showPage(PageId::Train);
-        QTRY_VERIFY_WITH_TIMEOUT(window.find<QAction>(QStringLiteral("actionStartTuning"))->isEnabled(), 20'000);
-        window.trigger(QStringLiteral("actionStartTuning"));
-        QVERIFY(window.waitForJobs());
-        window.window().showPage(PageId::Results);
-        auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
-        QTRY_VERIFY_WITH_TIMEOUT(page->results() != nullptr, 20'000);
-        const Evaluation &evaluation = page->results()->evaluation;
-        QVERIFY(evaluation.rows < kRowsForIntervals);
-        auto *strip = window.find<FigureStrip>(QStringLiteral("resultFigures"));
-        QCOMPARE(strip->value(0), QStringLiteral("n/a"));
-        QCOMPARE(strip->value(2), QStringLiteral("%1 of %2").arg(evaluation.right()).arg(evaluation.rows));
-        QVERIFY(!strip->note(0).contains(QLatin1Char('[')));
-        QVERIFY(window.find<QLabel>(QStringLiteral("resultVerdict"))->text().contains(QStringLiteral("too few")));
     }
 
     void aScarceCategoryIsAskedAbout() {
@@ -278,71 +200,16 @@ private Q_SLOTS:
         window.window().showPage(PageId::Results);
         auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
         QTRY_VERIFY_WITH_TIMEOUT(page->results() != nullptr, 20'000);
-        QCOMPARE(page->results()->judged.size(), std::size_t(10));
+        QCOMPARE(page->results()->report.categories()->rows.size(), std::size_t(10));
         // Another project has no such column.
         window.importGenerated(60, 60);
         window.window().showPage(PageId::Train);
         QTRY_COMPARE_WITH_TIMEOUT(split->findData(QStringLiteral("column:split")), -1, 20'000);
     }
 
-    void aCellOpensItsTweets() {
+    void anInterruptedRunIsSeen() {
         TestWindow window;
-        trainToTheEnd(window);
-        window.window().showPage(PageId::Results);
-        auto *page = static_cast<ResultsPage *>(window.window().page(PageId::Results));
-        QTRY_VERIFY_WITH_TIMEOUT(page->results() != nullptr, 20'000);
-        auto *drawer = window.find<TweetDrawer>(QStringLiteral("tweetDrawer"));
-        QVERIFY(!drawer->isVisible());
-        auto *view = window.find<ConfusionMatrixView>(QStringLiteral("confusionMatrix"));
-        for (int t = 0; t < 2; ++t) {
-            for (int p = 0; p < 2; ++p) {
-                QTest::mouseClick(window.find<QAbstractButton>(QStringLiteral("matrixCell_%1_%2").arg(t).arg(p)),
-                                  Qt::LeftButton);
-                QVERIFY(drawer->isVisible());
-                QCOMPARE(static_cast<std::int64_t>(drawer->tweets().rows.size()), view->count(t, p));
-                for (const FigureRow &row : drawer->tweets().rows) {
-                    const auto judged =
-                        std::find_if(page->results()->judged.begin(), page->results()->judged.end(),
-                                     [&row](const JudgedRow &one) { return one.row->key.row == row.key; });
-                    QVERIFY(judged != page->results()->judged.end());
-                    QCOMPARE(judged->truth, t);
-                    QCOMPARE(judged->predicted, p);
-                }
-            }
-        }
-        QTest::mouseClick(window.find<QAbstractButton>(QStringLiteral("closeDrawerButton")), Qt::LeftButton);
-        QVERIFY(!drawer->isVisible());
-    }
-
-    void anInterruptedRunIsSeenAndHidesNoFigures() {
-        TestWindow window;
-        window.importGenerated(kTweets, kLabelled);
-        RunRepository runs(window.session().project());
-        Run finished;
-        finished.name = "Run 1";
-        finished.state = RunState::Finished;
-        finished.configJson = "{}";
-        finished.recordJson = R"({"validation": {"metrics": {"macro_f1": 0.62}}})";
-        runs.create(finished, {});
-        Run words = finished;
-        words.name = "Word model";
-        words.kind = RunKind::WordModel;
-        runs.create(words, {});
-        Run cut = finished;
-        cut.name = "Run 2";
-        cut.state = RunState::Running;
-        cut.recordJson = "{}";
-        const RunId id = runs.create(cut, {});
-        const QString path = window.session().projectPath();
-        window.session().closeProject();
-        window.session().openProject(path);
-        window.window().showPage(PageId::Overview);
-        QTRY_COMPARE(window.find<QLabel>(QStringLiteral("stepFigure5"))->text(), shareText(0.62));
-        QCOMPARE(window.find<QLabel>(QStringLiteral("lastRunFigure"))->text(), shareText(0.62));
-        QCOMPARE(window.find<QLabel>(QStringLiteral("stepFigure4"))->text(), QStringLiteral("2"));
-        QVERIFY(window.find<QLabel>(QStringLiteral("stepSentence4"))
-                    ->text()
-                    .contains(QStringLiteral("Run 2 was interrupted")));
+        const RunId id = openInterruptedRun(window);
         window.window().showPage(PageId::Train);
         auto *box = window.find<QComboBox>(QStringLiteral("runBox"));
         QTRY_COMPARE(box->currentData().toLongLong(), static_cast<qlonglong>(id.row));
@@ -355,5 +222,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(RunPagesTest)
-#include "run_pages_test.moc"
+QTEST_MAIN(TrainPageTest)
+#include "train_page_test.moc"
