@@ -9,6 +9,7 @@
 #include "core/engine/device/door.h"
 #include "core/engine/device/fault.h"
 #include "core/engine/device/host_allocator.h"
+#include "core/engine/families/load_language_model.h"
 #include "core/engine/predict/predictor.h"
 #include "core/engine/train/trainer.h"
 #include "core/models/adapter_edits.h"
@@ -18,7 +19,7 @@ namespace warbler {
 TorchEngine::TorchEngine() { installHostCache(); }
 
 template <typename Work>
-auto TorchEngine::guarded(const Work &work) {
+auto TorchEngine::guardCall(const Work &work) {
     if (m_isLost)
         throw Error(ErrorCode::DeviceLost, "the graphics card failed earlier and cannot be used again by this program",
                     "Start Warbler again; the run goes on from its checkpoint.");
@@ -36,14 +37,14 @@ const std::shared_ptr<const LanguageModel> &TorchEngine::model() const {
 }
 
 std::vector<DeviceInfo> TorchEngine::devices() {
-    return guarded([&] {
+    return guardCall([&] {
         setThreadsOnce(0);
         return listDevices();
     });
 }
 
 ModelInfo TorchEngine::load(const ModelFolder &folder, const Placement &placement) {
-    return guarded([&] {
+    return guardCall([&] {
         setThreadsOnce(placement.threads);
         faultPoint("load");
         const at::Device device = deviceNamed(placement.device);
@@ -95,7 +96,7 @@ void TorchEngine::holdModelOf(const Adapter *adapter) {
 // rows * hidden * layers * 16 numbers for what autograd keeps of one micro-batch, half a gigabyte for torch itself.
 // Where all weights learn: a copy of them, its gradient, two moments and the best epoch's.
 MemoryEstimate TorchEngine::estimate(const TuningConfig &config, const LengthCounts &lengths) {
-    return guarded([&] {
+    return guardCall([&] {
         const ModelConfig &base = model()->config();
         const std::int64_t virtualRows = config.method == Method::PromptTuning ? config.virtualTokens : 0;
         std::int64_t longest = 1;
@@ -120,7 +121,7 @@ MemoryEstimate TorchEngine::estimate(const TuningConfig &config, const LengthCou
 
 TuningResult TorchEngine::tune(const TuningConfig &config, const TuningData &data, std::stop_token stop,
                                const ReportEvent &report) {
-    return guarded([&] {
+    return guardCall([&] {
         holdModelOf(nullptr);
         // More than four fifths of what is free: fewer tweets at a time, which gives the same result.
         TuningConfig fitting = config;
@@ -164,7 +165,7 @@ std::shared_ptr<const SharedPrefix> TorchEngine::prefixFor(const TunedModel &tun
 
 void TorchEngine::predict(const Adapter *adapter, const Scoring &scoring, std::span<const TokenizedExample> examples,
                           std::stop_token stop, const PredictionSink &sink) {
-    guarded([&] {
+    guardCall([&] {
         model();
         holdModelOf(adapter);
         const TunedModel tuned = TunedModel::fromAdapter(model(), adapter);

@@ -11,8 +11,8 @@
 
 namespace warbler {
 
-// Engine over libtorch. Every call goes through one door that turns torch's exceptions into Error; after a fault that
-// poisons the device every call is refused with DeviceLost.
+// Engine over libtorch. Every call turns torch's exceptions into Error; after a fault that makes the device unusable
+// every call is refused with Error(DeviceLost).
 class TorchEngine : public Engine {
 public:
     TorchEngine();
@@ -26,10 +26,9 @@ public:
 
 private:
     template <typename Work>
-    auto guarded(const Work &work);
+    auto guardCall(const Work &work);
     const std::shared_ptr<const LanguageModel> &model() const;  // throws Error(Internal) before load()
-    // The model held becomes the one that the adapter, or null, stands on: its weights are read again where adapters
-    // change them.
+    // Reads the weights again where this adapter changes them or the last one did; null: the bare model.
     void holdModelOf(const Adapter *adapter);
 
     std::shared_ptr<const LanguageModel> m_model;
@@ -40,7 +39,8 @@ private:
     ModelInfo m_info;
     bool m_isLost = false;
 
-    // The last soft prompt's prefix and what it was made of, so that tweets that come one by one pass the prompt once.
+    // The last soft prompt's prefix and what it was made from, so that the prompt is computed once for tweets that come
+    // one by one.
     struct KeptPrefix {
         TensorMap tensors;
         std::vector<TokenId> leadingIds;

@@ -92,7 +92,7 @@ at::Tensor poolRows(const LanguageModel &model, const at::Tensor &hidden, const 
                     std::int64_t virtualRows, Pooling pooling, const LoraOverlay *lora) {
     const at::ScalarType exact = exactType(model.dtype());
     if (pooling == Pooling::Cls || pooling == Pooling::FirstRow)
-        return model.pooled(hidden, lora).to(exact);
+        return model.poolerOutput(hidden, lora).to(exact);
     if (pooling == Pooling::LastRow)
         return hidden.to(exact);
     const std::int64_t examples = std::int64_t(offsets.size()) - 1;

@@ -7,7 +7,8 @@
 
 namespace warbler {
 
-HostTensor toHost(const at::Tensor &tensor);  // fp32, or fp64 where the tensor is
+HostTensor toHost(const at::Tensor &tensor);  // as fp32; an fp64 tensor as fp64
+// Throws Error(BadAdapter) where the stored type holds no floating point numbers.
 at::Tensor toDevice(const HostTensor &tensor, at::ScalarType dtype, at::Device device);
 
 }  // namespace warbler

@@ -13,14 +13,16 @@ namespace warbler {
 
 // PEFT's default target modules of a family.
 std::vector<std::string> defaultLoraTargets(ModelType type);
-// The modules that targets mean: a list matches a name or a suffix behind a dot, a regular expression the whole path,
-// "all-linear" every one. Throws Error(BadConfig) if none fits, with the module names there are.
+// The paths of the modules that PEFT's target_modules choose: an entry of a list matches a module's name or the end of
+// its path after a dot, a regular expression the whole path, "all-linear" every module. Throws Error(BadConfig) with
+// the names there are if nothing matches.
 std::vector<std::string> loraModules(const LanguageModel &model, const std::vector<std::string> &targets, bool isRegex);
 
-// A uniform within 1/sqrt(in), B zero, from the stream "lora", one module after another.
+// Factors before the first step: A uniform within ±1/sqrt(in), drawn from the stream "lora" module after module; B
+// zero.
 LoraOverlay freshLora(const LanguageModel &model, const TuningConfig &config);
-// "base_model.model.<leading part><module>.lora_A.weight" and lora_B of every module. Error(AdapterMismatch |
-// BadCheckpoint: names what is left over)
+// Reads "base_model.model.<leading part><module>.lora_A.weight" and lora_B of every module. Throws
+// Error(AdapterMismatch | BadCheckpoint) naming tensors that belong to no module.
 LoraOverlay loraFromAdapter(const LanguageModel &model, const Adapter &adapter);
 
 }  // namespace warbler

@@ -72,7 +72,7 @@ PackedInput packInput(const LanguageModel &model, const at::Tensor &prompt, cons
         return input;
     }
     input.virtualRows = indexTensor(virtualIndex, model.device());
-    input.rows = PlacePrompt::apply(prompt, textRows, input.virtualRows, indexTensor(textIndex, model.device()));
+    input.rows = PlacePrompt::apply(prompt, textRows, *input.virtualRows, indexTensor(textIndex, model.device()));
     return input;
 }
 

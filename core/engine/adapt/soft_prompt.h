@@ -11,8 +11,8 @@
 namespace warbler {
 
 // The virtual rows before the first step, [virtualTokens, hidden] fp32 on the model's device. RANDOM: N(0, 1);
-// SAMPLE_VOCAB: raw rows of ids drawn uniformly; TEXT: raw rows of initIds, of which there must be virtualTokens. Draws
-// come from the stream "init" of the run's seed.
+// SAMPLE_VOCAB: rows of the word table for ids drawn uniformly; TEXT: its rows for initIds, which must be virtualTokens
+// ids. Draws come from the stream "init" of the run's seed.
 at::Tensor initialPrompt(const LanguageModel &model, const TuningConfig &config, std::span<const TokenId> initIds);
 
 }  // namespace warbler

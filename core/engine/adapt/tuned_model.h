@@ -15,10 +15,8 @@
 
 namespace warbler {
 
-enum class TrainableGroup {
-    Prompt,
-    Head
-};  // two learning rates; LoRA factors and a model's own weights count as Prompt
+// Each group has a learning rate. LoRA factors and a model's own weights count as Prompt.
+enum class TrainableGroup { Prompt, Head };
 
 struct Trainable {
     std::string name;   // as in the adapter's file
@@ -26,15 +24,16 @@ struct Trainable {
     TrainableGroup group = TrainableGroup::Prompt;
 };
 
-// A frozen model with what was, or is being, trained on it; in full fine-tuning a model whose own weights learn.
+// A frozen model together with the prompt, LoRA factors or head that are trained on it; in full fine-tuning a model
+// whose own weights learn.
 class TunedModel {
 public:
-    // Before the first step. Throws Error(UnsupportedOption) where method, task and model do not go together.
-    // method=full takes a model with leaves().
+    // The state before the first step. method=full needs a model with leaves(). Throws Error(UnsupportedOption) where
+    // method, task and model do not go together.
     static TunedModel fresh(std::shared_ptr<const LanguageModel> model, const TuningConfig &config,
                             const TuningData &data);
-    // Null: the bare model. An adapter that changes weights goes with a model that has them: see adapter_edits.h.
-    // Throws Error(AdapterMismatch | BadAdapter) naming both sides.
+    // Null adapter: the bare model. An adapter that changes the base's own weights (adapter_edits.h) needs a model that
+    // was loaded with them. Throws Error(AdapterMismatch | BadAdapter) naming both sides.
     static TunedModel fromAdapter(std::shared_ptr<const LanguageModel> model, const Adapter *adapter);
     Adapter toAdapter() const;  // host copies, fp32
 
@@ -42,7 +41,7 @@ public:
     const at::Tensor &prompt() const { return m_prompt; }  // [virtual rows, hidden] or undefined
     const std::optional<ClassificationHead> &head() const { return m_head; }
     const LoraOverlay *lora() const { return m_lora.empty() ? nullptr : &m_lora; }
-    // Keys and values in front of every text, of prefix tuning; null: none.
+    // Keys and values that prefix tuning puts before every text; null: none.
     const PrefixCache *prefix() const { return m_prefix ? &*m_prefix : nullptr; }
     std::int64_t virtualRows() const { return m_prompt.defined() ? m_prompt.size(0) : 0; }
     Pooling pooling() const { return m_pooling; }
@@ -56,7 +55,7 @@ public:
 
     // [examples, hidden], pooled; differentiable.
     at::Tensor features(const std::vector<Ids> &texts, const Dropout *dropout = nullptr) const;
-    // What LoRA's input loses at random from now on; null: nothing.
+    // The dropout of LoRA's input from now on; null: none.
     void dropLoraInput(const Dropout *dropout);
 
 private:

@@ -12,11 +12,11 @@ enum class TorchFailure { OutOfMemory, DeviceLost, Other };
 TorchFailure failureOf(const std::exception &exception);
 bool isOutOfMemory(const std::exception &exception);
 std::string firstLine(const std::exception &exception);
-// What to call when memory ran out, before trying again with less.
+// Call it when memory ran out, before trying again with less.
 void releaseCachedMemory();
 
-// Rethrows the exception in flight: Error and Cancelled as they are, the rest as Error(DeviceOutOfMemory | DeviceLost |
-// Internal). isLost is set where the device cannot be used again.
+// Call it inside a catch block. Rethrows Error and Cancelled as they are, everything else as Error(DeviceOutOfMemory |
+// DeviceLost | Internal). Sets isLost where the device cannot be used again.
 [[noreturn]] void rethrowAsError(bool &isLost);
 
 }  // namespace warbler

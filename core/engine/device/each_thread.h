@@ -10,10 +10,10 @@ namespace warbler {
 // Threads that torch computes with on the processor.
 std::int64_t computeThreads();
 
-// work(0) to work(count - 1), each on one thread, several at once, in no order; inside, torch computes with that thread
-// alone. A small model gains: its products are too short to share without waiting. Grad mode is the default one inside.
-// An exception is thrown again when all have ended. One item, or a single thread: on the caller's, which torch may
-// share as ever.
+// Calls work(0) to work(count - 1) in any order on several threads at once; inside a call torch computes with its
+// thread alone and has the default grad mode. A small model gains by it: its products are too short to be shared among
+// threads. An exception is thrown again when all calls have ended. With one item or one thread work runs on the
+// caller's thread, and torch may use all threads as usual.
 void eachOnOneThread(std::int64_t count, const std::function<void(std::int64_t)> &work);
 
 }  // namespace warbler

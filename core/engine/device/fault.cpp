@@ -20,7 +20,7 @@ struct Fault {
     long calls = 0;
 };
 
-std::vector<Fault> parsed(std::string_view text) {
+std::vector<Fault> parseFaults(std::string_view text) {
     std::vector<Fault> faults;
     while (!text.empty()) {
         const std::size_t comma = text.find(',');
@@ -42,7 +42,7 @@ std::vector<Fault> &faults() {
     const char *text = std::getenv("WARBLER_FAULT");
     if (seen != (text ? text : "")) {
         seen = text ? text : "";
-        list = parsed(seen);
+        list = parseFaults(seen);
     }
     return list;
 }

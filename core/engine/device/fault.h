@@ -6,12 +6,13 @@
 
 namespace warbler {
 
-// Faults on purpose, in builds with tests only: WARBLER_FAULT="oom@predict:2,nan@step:5" lets the second call of
-// faultPoint("predict") run out of memory; "oom" may be "internal" (a torch error) or "lost" (a poisoned device) as
-// well. Without tests these are empty.
+// Faults on purpose, in builds with tests only; elsewhere both functions are empty. WARBLER_FAULT="oom@predict:2" lets
+// the second call of faultPoint("predict") run out of memory; other kinds are "internal" (an error of torch), "lost" (a
+// device that cannot be used again) and "nan" (a value that is no number, see faultSpoils). Several are joined by
+// commas.
 #ifdef WARBLER_TEST_HOOKS
 void faultPoint(std::string_view place);
-bool faultSpoils(std::string_view place);  // "nan": whether the value computed there is to become NaN
+bool faultSpoils(std::string_view place);  // whether the value computed there shall become NaN
 #else
 inline void faultPoint(std::string_view) {}
 inline bool faultSpoils(std::string_view) { return false; }

@@ -30,14 +30,14 @@ public:
     c10::DataPtr allocate(std::size_t bytes) override {
         if (bytes == 0)
             return {nullptr, nullptr, &HostCache::release, c10::Device(c10::DeviceType::CPU)};
-        const std::size_t size = rounded(bytes + kHeader);
-        void *base = taken(size);
+        const std::size_t size = blockSize(bytes + kHeader);
+        void *base = takeFree(size);
         if (!base) {
             makeRoom(size);
-            base = fromSystem(size, bytes + kHeader);
+            base = requestBlock(size, bytes + kHeader);
             if (!base) {
                 empty();
-                base = fromSystem(size, bytes + kHeader);
+                base = requestBlock(size, bytes + kHeader);
             }
             TORCH_CHECK_WITH(OutOfMemoryError, base, "not enough memory: ", bytes, " bytes wanted");
             *static_cast<std::size_t *>(base) = size;  // a kept block knows its own
@@ -57,7 +57,7 @@ public:
         const std::lock_guard lock(m_mutex);
         for (auto &list : m_free)
             for (const Free &one : list.second)
-                toSystem(one.block, list.first);
+                returnBlock(one.block, list.first);
         m_free.clear();
         m_kept = 0;
         m_most = m_used;
@@ -65,7 +65,7 @@ public:
 
 private:
     // Eight sizes to a doubling, so that packs of nearly equal length share blocks.
-    static std::size_t rounded(std::size_t bytes) {
+    static std::size_t blockSize(std::size_t bytes) {
         if (bytes < kSmall)
             return (bytes + kHeader - 1) / kHeader * kHeader;
         std::size_t step = kSmall / 8;
@@ -73,7 +73,7 @@ private:
             step *= 2;
         return (bytes + step - 1) / step * step;
     }
-    void *taken(std::size_t size) {
+    void *takeFree(std::size_t size) {
         if (size < kSmall)
             return nullptr;
         const std::lock_guard lock(m_mutex);
@@ -112,7 +112,7 @@ private:
     }
     // A step of training frees all it took and takes it again: what it frees is kept, as long as no more is held than
     // was in use at once before.
-    std::size_t mostKept() const { return std::max(kKept, m_most - m_used); }
+    std::size_t keepLimit() const { return std::max(kKept, m_most - m_used); }
     void makeRoom(std::size_t size) {
         if (size < kSmall)
             return;
@@ -120,7 +120,7 @@ private:
         const std::size_t most = std::max(kKept, m_most - std::min(m_most, m_used + size));
         while (m_kept > most) {
             const auto largest = std::prev(m_free.end());
-            toSystem(largest->second.back().block, largest->first);
+            returnBlock(largest->second.back().block, largest->first);
             m_kept -= largest->first;
             largest->second.pop_back();
             if (largest->second.empty())
@@ -136,18 +136,18 @@ private:
         if (size >= kSmall) {
             const std::lock_guard lock(cache.m_mutex);
             cache.m_used -= size;
-            if (cache.m_kept + size <= cache.mostKept()) {
+            if (cache.m_kept + size <= cache.keepLimit()) {
                 cache.m_free[size].push_back({base, std::this_thread::get_id()});
                 cache.m_kept += size;
                 return;
             }
         }
-        toSystem(base, size);
+        returnBlock(base, size);
     }
     // Large blocks are pages of their own: out of malloc's heap, where small things lie between them, hundreds of MB
     // would never come back. The largest lie on huge pages, but for what rounding added, which would become resident:
     // a product of matrices reads one page of weights after the other.
-    static void *fromSystem(std::size_t size, std::size_t wanted) {
+    static void *requestBlock(std::size_t size, std::size_t wanted) {
         if (size < kSmall)
             return std::aligned_alloc(kHeader, size);
         const std::size_t more = size >= 2 * kHugePage ? kHugePage : 0;
@@ -165,7 +165,7 @@ private:
         madvise(first, wanted / kHugePage * kHugePage, MADV_HUGEPAGE);  // a wish: a kernel without them refuses it
         return first;
     }
-    static void toSystem(void *base, std::size_t size) {
+    static void returnBlock(void *base, std::size_t size) {
         if (size < kSmall)
             std::free(base);
         else

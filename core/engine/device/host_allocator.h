@@ -4,10 +4,10 @@
 
 namespace warbler {
 
-// Keeps freed tensors of the processor for the next of their size. Without it glibc gives every tensor of some
-// megabytes back to the system and faults its pages in again at the next operation, which costs more than many of the
-// operations do. Call once, before the first tensor. Thread-safe.
+// Makes torch keep the memory of freed tensors on the processor for the next tensor of their size. Without it glibc
+// gives every tensor of some megabytes back to the system and gets new pages at the next operation, which often takes
+// longer than the operation. Call it before the first tensor; later calls do nothing. Thread-safe.
 void installHostCache();
-void emptyHostCache();
+void emptyHostCache();  // gives the kept memory back to the system
 
 }  // namespace warbler

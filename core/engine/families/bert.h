@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/layers/language_model.h"
+#include "core/engine/layers/encoder_layer.h"
 
 namespace warbler {
 
@@ -13,23 +13,18 @@ public:
     Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights,
          std::int64_t firstPosition = 0);
     at::Tensor forward(const ForwardInput &input) const override;
-    at::Tensor pooled(const at::Tensor &hidden, const LoraOverlay *lora) const override;
+    at::Tensor poolerOutput(const at::Tensor &hidden, const LoraOverlay *lora) const override;
     std::vector<const Linear *> linears() const override;
 
 private:
-    struct Layer {
-        Linear queryKeyValue;    // all but the last layer
-        Linear query, keyValue;  // last layer, where fewer rows ask than are asked
-        Linear attentionOutput, intermediate, output;
-        NormWeights attentionNorm, outputNorm;
-    };
+    EncoderLayer takeLayer(const ModelFolder &folder, std::int64_t number, Weights weights);
+    at::Tensor firstLayerInput(const ForwardInput &input) const;
 
     std::int64_t m_firstPosition;
     at::Tensor m_positions, m_types;  // [positions, hidden], [types, hidden]
     NormWeights m_embeddingNorm;
-    std::vector<Layer> m_layers;
-    Linear m_pooler;
-    bool m_hasPooler = false;
+    std::vector<EncoderLayer> m_layers;
+    std::optional<Linear> m_pooler;
 };
 
 }  // namespace warbler

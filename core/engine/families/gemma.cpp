@@ -4,17 +4,16 @@
 
 #include <cmath>
 
+#include "core/engine/families/llama.h"
+
 namespace warbler {
 
-at::Tensor Gemma::entered(const at::Tensor &rows) const {
-    return rows *
-           at::scalar_tensor(std::sqrt(double(m_config.hidden)), at::TensorOptions().dtype(m_dtype).device(m_device));
+DecoderFamily gemmaFamily(const ModelConfig &config) {
+    DecoderFamily family = llamaFamily(config);
+    family.norm = NormKind::RmsPlusOne;
+    family.gate = Gate::GeluTanh;
+    family.rowScale = std::sqrt(double(config.hidden));
+    return family;
 }
-
-at::Tensor Gemma::normed(const at::Tensor &x, const at::Tensor &weight) const {
-    return (unitRows(x) * (1 + weight.to(exactType(m_dtype)))).to(x.scalar_type());
-}
-
-at::Tensor Gemma::gated(const at::Tensor &gate) const { return at::gelu(gate, "tanh"); }
 
 }  // namespace warbler

@@ -6,13 +6,13 @@
 
 namespace warbler {
 
-// RoBERTa, XLM-R, CamemBERT: BERT whose positions start behind the padding id and whose pooler, if there is one, is not
+// RoBERTa, XLM-R, CamemBERT: BERT whose positions start after the padding id and whose pooler, if there is one, is not
 // used.
 class Roberta : public Bert {
 public:
     Roberta(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights)
         : Bert(folder, device, dtype, weights, folder.config.padToken.value_or(1) + 1) {}
-    at::Tensor pooled(const at::Tensor &hidden, const LoraOverlay *) const override { return hidden; }
+    at::Tensor poolerOutput(const at::Tensor &hidden, const LoraOverlay *) const override { return hidden; }
 };
 
 }  // namespace warbler

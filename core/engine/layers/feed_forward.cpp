@@ -27,9 +27,14 @@ public:
                               const std::shared_ptr<PackedWeights> &up, const std::shared_ptr<PackedWeights> &down,
                               Activation activation) {
         const at::AutoDispatchBelowADInplaceOrView belowAutograd;
-        at::Tensor wide = up->forward(x, Activation::None);
-        const at::Tensor y =
-            hasKernel(wide) ? geluLeavingSlope(wide, activation) : at::gelu(wide, approximation(activation));
+        at::Tensor wide = up->forward(x, Activation::None), y;
+        if (hasKernel(wide)) {
+            GeluAndSlope both = geluAndSlope(std::move(wide), activation);
+            y = std::move(both.gelu);
+            wide = std::move(both.slope);
+        } else {
+            y = at::gelu(wide, approximation(activation));
+        }
         context->save_for_backward({wide});
         // Kept alive by the model, which outlives the graph of a pass.
         context->saved_data["up"] = reinterpret_cast<std::int64_t>(up.get());
@@ -54,23 +59,23 @@ public:
 
 }  // namespace
 
-at::Tensor geluLeavingSlope(at::Tensor &values, Activation activation) {
-    at::Tensor out = at::empty_like(values);
-    float *from = values.data_ptr<float>(), *to = out.data_ptr<float>();
+GeluAndSlope geluAndSlope(at::Tensor &&values, Activation activation) {
+    GeluAndSlope both{at::empty_like(values), std::move(values)};
+    float *from = both.slope.data_ptr<float>(), *to = both.gelu.data_ptr<float>();
     const GeluKernel kernel = bestKernels().gelu;
-    at::parallel_for(0, values.numel(), 16384, [&](std::int64_t begin, std::int64_t end) {
+    at::parallel_for(0, both.slope.numel(), 16384, [&](std::int64_t begin, std::int64_t end) {
         (activation == Activation::GeluTanh ? kernel.tanh : kernel.erf)(from + begin, to + begin, end - begin);
     });
-    return out;
+    return both;
 }
 
 at::Tensor feedForward(const Linear &up, const Linear &down, const at::Tensor &x, const at::Tensor &residual,
-                       const LoraOverlay *lora, Activation activation) {
+                       const LoraOverlay *lora, Activation activation, const Dropout *dropout) {
     const bool isPlain = up.isFrozen() && down.isFrozen() && !up.hasLora(lora) && !down.hasLora(lora);
     const bool isLearning = at::GradMode::is_enabled() && (x.requires_grad() || residual.requires_grad());
-    if (isPlain && isLearning && activation != Activation::None)
-        return FeedForwardFunction::apply(x, residual, up.packed(), down.packed(), activation);
-    return down.plus(up(x, lora, activation), residual, lora);
+    if (isPlain && isLearning && activation != Activation::None && !dropout)
+        return FeedForwardFunction::apply(x, residual, up.packedWeights(), down.packedWeights(), activation);
+    return down.plus(up(x, lora, activation), residual, lora, dropout);
 }
 
 }  // namespace warbler

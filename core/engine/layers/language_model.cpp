@@ -3,12 +3,6 @@
 #include "core/engine/layers/language_model.h"
 
 #include "core/base/error.h"
-#include "core/engine/families/bert.h"
-#include "core/engine/families/bloom.h"
-#include "core/engine/families/gemma.h"
-#include "core/engine/families/gpt2.h"
-#include "core/engine/families/llama.h"
-#include "core/engine/families/roberta.h"
 #include "core/engine/layers/packed_weights.h"
 
 namespace warbler {
@@ -46,7 +40,7 @@ LanguageModel::LanguageModel(ModelConfig config, at::Device device, at::ScalarTy
 
 LanguageModel::~LanguageModel() = default;
 
-at::Tensor LanguageModel::stored(const ModelFolder &folder, const std::string &name) const {
+at::Tensor LanguageModel::readTensor(const ModelFolder &folder, const std::string &name) const {
     const auto entry = folder.tensors.find(name);
     if (entry == folder.tensors.end())
         return {};
@@ -59,7 +53,7 @@ at::Tensor LanguageModel::stored(const ModelFolder &folder, const std::string &n
 }
 
 at::Tensor LanguageModel::takeIfThere(const ModelFolder &folder, const std::string &name, Weights weights) {
-    const at::Tensor tensor = stored(folder, name);
+    const at::Tensor tensor = readTensor(folder, name);
     if (!tensor.defined())
         return {};
     m_tensors.emplace_back(name, tensor);
@@ -88,7 +82,8 @@ void LanguageModel::replace(const std::string &name, const at::Tensor &tensor) {
             named.second = tensor;
 }
 
-at::Tensor LanguageModel::joined(const ModelFolder &folder, const std::vector<std::string> &names, Weights weights) {
+at::Tensor LanguageModel::takeStacked(const ModelFolder &folder, const std::vector<std::string> &names,
+                                      Weights weights) {
     std::vector<std::int64_t> shape;
     std::size_t there = 0;
     for (const std::string &name : names) {
@@ -107,7 +102,7 @@ at::Tensor LanguageModel::joined(const ModelFolder &folder, const std::vector<st
     const at::Tensor whole = at::empty(shape, at::TensorOptions().dtype(m_dtype).device(m_device));
     std::int64_t row = 0;
     for (const std::string &name : names) {
-        const at::Tensor part = stored(folder, name);
+        const at::Tensor part = readTensor(folder, name);
         if (!part.defined())
             throw Error(ErrorCode::MissingWeights, folder.path + " has no tensor " + name,
                         "The download may be incomplete: fetch the model again.");
@@ -136,10 +131,10 @@ Linear LanguageModel::takeLinear(const ModelFolder &folder, const std::vector<st
         row = parts.back().end;
     }
     const bool isOne = modules.size() == 1;
-    const at::Tensor matrix = isOne ? take(folder, matrices[0], weights) : joined(folder, matrices, weights);
+    const at::Tensor matrix = isOne ? take(folder, matrices[0], weights) : takeStacked(folder, matrices, weights);
     if (!matrix.defined())
         take(folder, matrices[0], weights);  // says what is missing
-    return Linear(matrix, isOne ? takeIfThere(folder, biases[0], weights) : joined(folder, biases, weights),
+    return Linear(matrix, isOne ? takeIfThere(folder, biases[0], weights) : takeStacked(folder, biases, weights),
                   std::move(parts));
 }
 
@@ -149,7 +144,11 @@ at::Tensor LanguageModel::logits(const at::Tensor &hidden) const {
     return frozenProduct(hidden, m_words).to(exactType(m_dtype));
 }
 
-at::Tensor LanguageModel::pooled(const at::Tensor &hidden, const LoraOverlay *) const { return hidden; }
+PrefixCache LanguageModel::keysAndValues(const ForwardInput &) const {
+    throw Error(ErrorCode::Internal, "an encoder has no prefix of keys and values", "Please report this.");
+}
+
+at::Tensor LanguageModel::poolerOutput(const at::Tensor &hidden, const LoraOverlay *) const { return hidden; }
 
 std::int64_t LanguageModel::bytes() const {
     std::int64_t sum = 0;
@@ -158,31 +157,9 @@ std::int64_t LanguageModel::bytes() const {
     return sum;
 }
 
-std::shared_ptr<const LanguageModel> loadLanguageModel(const ModelFolder &folder, at::Device device,
-                                                       at::ScalarType dtype, Weights weights) {
-    switch (folder.config.type) {
-    case ModelType::Bert:
-        return std::make_shared<Bert>(folder, device, dtype, weights);
-    case ModelType::Roberta:
-        return std::make_shared<Roberta>(folder, device, dtype, weights);
-    case ModelType::Bloom:
-        return std::make_shared<Bloom>(folder, device, dtype, weights);
-    case ModelType::Gpt2:
-        return std::make_shared<Gpt2>(folder, device, dtype, weights);
-    case ModelType::Llama:
-        return std::make_shared<Llama>(folder, device, dtype, weights);
-    case ModelType::Gemma:
-        return std::make_shared<Gemma>(folder, device, dtype, weights);
-    }
-    throw Error(ErrorCode::UnsupportedModel, folder.path + ": its model_type cannot be run by this version",
-                "Use a model of type bert, roberta, xlm-roberta, camembert, bloom, gpt2, llama, mistral or gemma.");
-}
-
 at::Tensor indexTensor(const std::vector<std::int64_t> &values, at::Device device) {
     return at::tensor(values, at::kLong).to(device);
 }
-
-at::ScalarType exactType(at::ScalarType dtype) { return dtype == at::kDouble ? at::kDouble : at::kFloat; }
 
 at::Tensor indexTensor(std::vector<std::int64_t> values, std::int64_t size, std::int64_t filler, at::Device device) {
     values.resize(std::size_t(size), filler);

@@ -92,13 +92,16 @@ bool Linear::hasLora(const LoraOverlay *lora) const {
     return false;
 }
 
-at::Tensor Linear::learningAt(const at::Tensor &learnt, const at::Tensor &x, const LoraOverlay *lora) const {
+at::Tensor Linear::forwardLearningAt(const at::Tensor &learnt, const at::Tensor &x, const LoraOverlay *lora) const {
     if (!isFrozen() || hasLora(lora) || !at::GradMode::is_enabled() || !x.requires_grad())
         return (*this)(x, lora);
     return FrozenAtFunction::apply(x, learnt, m_packed);
 }
 
-at::Tensor Linear::plus(const at::Tensor &x, const at::Tensor &residual, const LoraOverlay *lora) const {
+at::Tensor Linear::plus(const at::Tensor &x, const at::Tensor &residual, const LoraOverlay *lora,
+                        const Dropout *dropout) const {
+    if (dropout)
+        return residual + dropout->apply((*this)(x, lora), dropout->hidden);
     if (!isFrozen() || hasLora(lora))
         return residual + (*this)(x, lora);
     if (at::GradMode::is_enabled() && (x.requires_grad() || residual.requires_grad()))
@@ -108,7 +111,7 @@ at::Tensor Linear::plus(const at::Tensor &x, const at::Tensor &residual, const L
 
 at::Tensor Linear::operator()(const at::Tensor &x, const LoraOverlay *lora, Activation activation) const {
     if (!isFrozen())
-        return PackedWeights::activated(at::linear(x, m_weight, m_bias), activation);
+        return PackedWeights::applyActivation(at::linear(x, m_weight, m_bias), activation);
     const bool recordsGraph = at::GradMode::is_enabled() && x.requires_grad();
     const bool adapts = hasLora(lora);
     if (!adapts && !recordsGraph)
@@ -133,7 +136,7 @@ at::Tensor Linear::operator()(const at::Tensor &x, const LoraOverlay *lora, Acti
         }
         y = y + (deltas.size() == 1 ? deltas[0] : at::cat(deltas, 1));
     }
-    return PackedWeights::activated(y, activation);
+    return PackedWeights::applyActivation(y, activation);
 }
 
 }  // namespace warbler

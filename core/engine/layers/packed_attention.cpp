@@ -19,7 +19,7 @@ using torch::autograd::variable_list;
 
 namespace {
 
-std::int64_t longest(const std::vector<std::int64_t> &offsets, std::size_t first = 0) {
+std::int64_t longestExample(const std::vector<std::int64_t> &offsets, std::size_t first = 0) {
     std::int64_t most = 0;
     for (std::size_t i = first; i + 1 < offsets.size(); ++i)
         most = std::max(most, offsets[i + 1] - offsets[i]);
@@ -32,7 +32,7 @@ bool hasKernel(const at::Tensor &q, const AttentionRows &rows, const AttentionSh
     return !isPadded;
 }
 
-at::Tensor rowsContiguous(const at::Tensor &tensor) {
+at::Tensor contiguousRows(const at::Tensor &tensor) {
     return !tensor.defined() || tensor.stride(1) == 1 ? tensor : tensor.contiguous();
 }
 
@@ -179,7 +179,7 @@ void backwardOf(const Inputs &in, const at::Tensor &out, const at::Tensor &logSu
 
 // Function::apply takes an absent tensor only as an empty optional.
 using MaybeTensor = std::optional<at::Tensor>;
-MaybeTensor maybe(const at::Tensor &tensor) {
+MaybeTensor optionalOf(const at::Tensor &tensor) {
     return tensor.defined() ? MaybeTensor(tensor.contiguous()) : MaybeTensor();
 }
 
@@ -312,16 +312,16 @@ bool hasAttentionKernel(at::Device device, at::ScalarType dtype) {
     return device.is_cpu() && (dtype == at::kFloat || dtype == at::kDouble);
 }
 
-std::int64_t AttentionRows::longestKeys() const { return shared + longest(keyOffsets, shared > 0 ? 1 : 0); }
-std::int64_t AttentionRows::longestQueries() const { return longest(queryOffsets); }
+std::int64_t AttentionRows::longestKeys() const { return shared + longestExample(keyOffsets, shared > 0 ? 1 : 0); }
+std::int64_t AttentionRows::longestQueries() const { return longestExample(queryOffsets); }
 
 at::Tensor packedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
                            const at::Tensor &prefixV, const std::shared_ptr<const AttentionRows> &rows,
                            const AttentionShape &shape) {
     if (!hasKernel(q, *rows, shape))
         return paddedAttention(q, k, v, prefixK, prefixV, *rows, shape);
-    return SeparateFunction::apply(rowsContiguous(q), rowsContiguous(k), rowsContiguous(v), maybe(prefixK),
-                                   maybe(prefixV), rows, shape);
+    return SeparateFunction::apply(contiguousRows(q), contiguousRows(k), contiguousRows(v), optionalOf(prefixK),
+                                   optionalOf(prefixV), rows, shape);
 }
 
 at::Tensor packedKeyValueAttention(const at::Tensor &q, const at::Tensor &keyValue, const at::Tensor &prefixK,
@@ -332,14 +332,15 @@ at::Tensor packedKeyValueAttention(const at::Tensor &q, const at::Tensor &keyVal
         return paddedAttention(q, keyValue.slice(1, 0, width), keyValue.slice(1, width), prefixK, prefixV, *rows,
                                shape);
     }
-    return KeyValueFunction::apply(q.contiguous(), keyValue.contiguous(), maybe(prefixK), maybe(prefixV), rows, shape);
+    return KeyValueFunction::apply(q.contiguous(), keyValue.contiguous(), optionalOf(prefixK), optionalOf(prefixV),
+                                   rows, shape);
 }
 
 at::Tensor packedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
                                const std::shared_ptr<const AttentionRows> &rows, const AttentionShape &shape) {
     if (!hasKernel(queryKeyValue, *rows, shape))
         return paddedSelfAttention(queryKeyValue, prefixK, prefixV, *rows, shape);
-    return FusedFunction::apply(queryKeyValue.contiguous(), maybe(prefixK), maybe(prefixV), rows, shape);
+    return FusedFunction::apply(queryKeyValue.contiguous(), optionalOf(prefixK), optionalOf(prefixV), rows, shape);
 }
 
 }  // namespace warbler

@@ -29,7 +29,7 @@ struct OneDnn {
     }
 };
 
-at::Tensor reordered(const at::Tensor &weight) {
+at::Tensor reorderWeight(const at::Tensor &weight) {
     c10::Stack stack{weight, c10::IValue()};
     OneDnn::instance().reorder->callBoxed(stack);
     return stack[0].toTensor();
@@ -38,7 +38,7 @@ at::Tensor reordered(const at::Tensor &weight) {
 // at::gelu's name of its approximation.
 const char *approximation(Activation activation) { return activation == Activation::GeluTanh ? "tanh" : "none"; }
 
-at::Tensor multiplied(const at::Tensor &x, const at::Tensor &packed, const at::Tensor &bias, Activation activation) {
+at::Tensor oneDnnProduct(const at::Tensor &x, const at::Tensor &packed, const at::Tensor &bias, Activation activation) {
     c10::List<std::optional<at::Scalar>> scalars;
     c10::Stack stack;
     stack.emplace_back(x);
@@ -52,8 +52,8 @@ at::Tensor multiplied(const at::Tensor &x, const at::Tensor &packed, const at::T
 }
 
 // (x Wᵀ + b) and `other`, added or multiplied as `how` says ("add", "mul").
-at::Tensor combined(const at::Tensor &x, const at::Tensor &other, const at::Tensor &packed, const at::Tensor &bias,
-                    const char *how) {
+at::Tensor oneDnnProductWith(const at::Tensor &x, const at::Tensor &other, const at::Tensor &packed,
+                             const at::Tensor &bias, const char *how) {
     c10::Stack stack;
     stack.emplace_back(x);
     stack.emplace_back(other);
@@ -138,48 +138,48 @@ at::Tensor frozenProduct(const at::Tensor &x, const at::Tensor &weight) {
                                                                 : HalfProductFunction::apply(x, weight);
 }
 
-at::Tensor PackedWeights::activated(const at::Tensor &y, Activation activation) {
+at::Tensor PackedWeights::applyActivation(const at::Tensor &y, Activation activation) {
     return activation == Activation::None ? y : at::gelu(y, approximation(activation));
 }
 
 at::Tensor PackedWeights::forward(const at::Tensor &x, Activation activation) {
     if (!usesOneDnn(x, m_weight))
-        return activated(product(x, m_weight, m_bias), activation);
-    return multiplied(x.contiguous(), forwardWeight(), m_bias, activation);
+        return applyActivation(product(x, m_weight, m_bias), activation);
+    return oneDnnProduct(x.contiguous(), forwardWeight(), m_bias, activation);
 }
 
 at::Tensor PackedWeights::forwardPlus(const at::Tensor &x, const at::Tensor &residual) {
     if (!usesOneDnn(x, m_weight))
         return product(x, m_weight, m_bias).add_(residual);
-    return combined(x.contiguous(), residual.contiguous(), forwardWeight(), m_bias, "add");
+    return oneDnnProductWith(x.contiguous(), residual.contiguous(), forwardWeight(), m_bias, "add");
 }
 
 at::Tensor PackedWeights::backward(const at::Tensor &dy) {
     if (!usesOneDnn(dy, m_weight))
         return productBack(dy, m_weight);
-    return multiplied(dy.contiguous(), backwardWeight(), {}, Activation::None);
+    return oneDnnProduct(dy.contiguous(), backwardWeight(), {}, Activation::None);
 }
 
 at::Tensor PackedWeights::backwardPlus(const at::Tensor &dy, const at::Tensor &more) {
     if (!usesOneDnn(dy, m_weight))
         return lacksHalfProducts(m_weight) ? productBack(dy, m_weight).add_(more) : at::addmm(more, dy, m_weight);
-    return combined(dy.contiguous(), more.contiguous(), backwardWeight(), {}, "add");
+    return oneDnnProductWith(dy.contiguous(), more.contiguous(), backwardWeight(), {}, "add");
 }
 
 at::Tensor PackedWeights::backwardTimes(const at::Tensor &dy, const at::Tensor &factor) {
     if (!usesOneDnn(dy, m_weight))
         return productBack(dy, m_weight).mul_(factor);
-    return combined(dy.contiguous(), factor, backwardWeight(), {}, "mul");
+    return oneDnnProductWith(dy.contiguous(), factor, backwardWeight(), {}, "mul");
 }
 
 // Passes on several threads may be the first at once.
 const at::Tensor &PackedWeights::forwardWeight() {
-    std::call_once(m_hasForward, [&] { m_forward = reordered(m_weight); });
+    std::call_once(m_hasForward, [&] { m_forward = reorderWeight(m_weight); });
     return m_forward;
 }
 
 const at::Tensor &PackedWeights::backwardWeight() {
-    std::call_once(m_hasBackward, [&] { m_backward = reordered(m_weight.t().contiguous()); });
+    std::call_once(m_hasBackward, [&] { m_backward = reorderWeight(m_weight.t().contiguous()); });
     return m_backward;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Attention by torch's operations. A graphics card works faster than a processor can tell it what to do next, so the
-// passes without dropout have a way back of their own: a third of the operations autograd would start.
+// Attention by torch's operations. A graphics card works faster than a processor can tell it what to do next, so passes
+// without dropout have a backward pass of their own, with a third of the operations that autograd would start.
 #include "core/engine/layers/padded_attention.h"
 
 #include "core/engine/layers/padded_plan.h"
@@ -21,8 +21,8 @@ public:
     Places(const PaddedPlan &plan, const AttentionShape &shape, const at::Tensor &q, const at::Tensor &k,
            const at::Tensor &v, const at::Tensor &prefixK, const at::Tensor &prefixV)
         : m_plan(plan), m_shape(shape), m_items(shape.heads * plan.examples), m_all(q),
-          m_queries(perExample(q, plan.queries)), m_keys(perExample(ofHeads(k), plan.own)),
-          m_values(perExample(ofHeads(v), plan.own)) {
+          m_queries(splitExamples(q, plan.queries)), m_keys(splitExamples(repeatHeads(k), plan.own)),
+          m_values(splitExamples(repeatHeads(v), plan.own)) {
         if (plan.prefix > 0) {
             m_prefixK = prefixK.view({plan.prefix, shape.keyHeads, shape.headDim}).transpose(0, 1);
             m_prefixV = prefixV.view({plan.prefix, shape.keyHeads, shape.headDim}).transpose(0, 1);
@@ -35,7 +35,7 @@ public:
         return at::softmax(at::add(m_plan.bias, scores, m_shape.scale), 3).to(m_all.scalar_type());
     }
     // [heads, examples * queries, dim]
-    at::Tensor mixed(const at::Tensor &probabilities) const {
+    at::Tensor mixValues(const at::Tensor &probabilities) const {
         if (!m_prefixK.defined())
             return at::bmm(ownPart(probabilities), m_values).view({m_shape.heads, -1, m_shape.headDim});
         const at::Tensor before =
@@ -46,7 +46,7 @@ public:
     // Fills dq, dk, dv (contiguous, as q, k, v) and gives the prefix's two, [prefix, key heads * dim] or undefined.
     std::pair<at::Tensor, at::Tensor> backward(const at::Tensor &probabilities, const at::Tensor &dMixed,
                                                const at::Tensor &dq, const at::Tensor &dk, const at::Tensor &dv) const {
-        const at::Tensor dOut = perExample(dMixed, m_plan.queries);
+        const at::Tensor dOut = splitExamples(dMixed, m_plan.queries);
         const at::Tensor dShare = products(dMixed, dOut, m_prefixV, m_values);
         // Of q.k before it is scaled: the scale comes with the products.
         const at::Tensor dScores = at::_softmax_backward_data(dShare, probabilities, 3, probabilities.scalar_type());
@@ -54,29 +54,29 @@ public:
         const double scale = m_shape.scale;
         at::Tensor into = dq.view({m_items, m_plan.queries, m_shape.headDim});
         if (m_prefixK.defined())
-            scaled(dq.view({m_shape.keyHeads, -1, m_shape.headDim}), prefixPart(dScores), m_prefixK, scale);
+            multiplyInto(dq.view({m_shape.keyHeads, -1, m_shape.headDim}), prefixPart(dScores), m_prefixK, scale);
         at::baddbmm_out(into, into, own, m_keys, m_prefixK.defined() ? 1 : 0, scale);
         fill(dk, own.transpose(1, 2), m_queries, scale);
         fill(dv, ownPart(probabilities).transpose(1, 2), dOut, 1);
         if (!m_prefixK.defined())
             return {};
-        const auto ofPrefix = [&](const at::Tensor &weights, const at::Tensor &rows, double factor) {
+        const auto prefixGradient = [&](const at::Tensor &weights, const at::Tensor &rows, double factor) {
             const at::Tensor sum = at::empty({m_shape.keyHeads, m_plan.prefix, m_shape.headDim}, rows.options());
-            scaled(sum, prefixPart(weights).transpose(1, 2), grouped(rows), factor);
+            multiplyInto(sum, prefixPart(weights).transpose(1, 2), groupQueries(rows), factor);
             return sum.transpose(0, 1).reshape({m_plan.prefix, m_shape.keyHeads * m_shape.headDim});
         };
-        return {ofPrefix(dScores, m_all, scale), ofPrefix(probabilities, dMixed, 1)};
+        return {prefixGradient(dScores, m_all, scale), prefixGradient(probabilities, dMixed, 1)};
     }
 
 private:
-    at::Tensor ofHeads(const at::Tensor &x) const {
+    at::Tensor repeatHeads(const at::Tensor &x) const {
         return m_shape.heads == m_shape.keyHeads ? x : x.repeat_interleave(m_shape.heads / m_shape.keyHeads, 0);
     }
-    at::Tensor perExample(const at::Tensor &x, std::int64_t most) const {
+    at::Tensor splitExamples(const at::Tensor &x, std::int64_t most) const {
         return x.reshape({m_items, most, m_shape.headDim});
     }
     // All queries of a key head beside each other: one product with the prefix, without a copy of it for every example.
-    at::Tensor grouped(const at::Tensor &x) const { return x.reshape({m_shape.keyHeads, -1, m_shape.headDim}); }
+    at::Tensor groupQueries(const at::Tensor &x) const { return x.reshape({m_shape.keyHeads, -1, m_shape.headDim}); }
     // The products of every query with the prefix's rows and with those of its example, side by side.
     at::Tensor products(const at::Tensor &all, const at::Tensor &queries, const at::Tensor &prefix,
                         const at::Tensor &own) const {
@@ -85,7 +85,7 @@ private:
             const at::Tensor mine = at::bmm(queries, own.transpose(1, 2))
                                         .view({m_shape.heads, m_plan.examples, m_plan.queries, m_plan.own});
             return prefix.defined()
-                       ? at::cat({at::bmm(grouped(all), prefix.transpose(1, 2))
+                       ? at::cat({at::bmm(groupQueries(all), prefix.transpose(1, 2))
                                       .view({m_shape.heads, m_plan.examples, m_plan.queries, m_plan.prefix}),
                                   mine},
                                  3)
@@ -96,7 +96,7 @@ private:
         at::bmm_out(mine, queries, own.transpose(1, 2));
         if (prefix.defined()) {
             at::Tensor before = prefixPart(both);
-            at::bmm_out(before, grouped(all), prefix.transpose(1, 2));
+            at::bmm_out(before, groupQueries(all), prefix.transpose(1, 2));
         }
         return both;
     }
@@ -106,14 +106,14 @@ private:
     at::Tensor prefixPart(const at::Tensor &x) const {
         return x.slice(3, 0, m_plan.prefix).view({m_shape.keyHeads, -1, m_plan.prefix});
     }
-    static void scaled(at::Tensor into, const at::Tensor &a, const at::Tensor &b, double factor) {
+    static void multiplyInto(at::Tensor into, const at::Tensor &a, const at::Tensor &b, double factor) {
         at::baddbmm_out(into, into, a, b, 0, factor);
     }
     // to = factor * weights rows, summed over the query heads of a key head.
     void fill(const at::Tensor &to, const at::Tensor &weights, const at::Tensor &rows, double factor) const {
         const at::Tensor into = to.view({-1, m_plan.own, m_shape.headDim});
         if (m_shape.heads == m_shape.keyHeads)
-            scaled(into, weights, rows, factor);
+            multiplyInto(into, weights, rows, factor);
         else
             into.copy_(at::bmm(weights, rows)
                            .view({m_shape.keyHeads, -1, m_plan.examples, m_plan.own, m_shape.headDim})
@@ -149,7 +149,7 @@ const Pass &passOf(AutogradContext *context) {
 }
 
 using MaybeTensor = std::optional<at::Tensor>;
-MaybeTensor maybe(const at::Tensor &tensor) { return tensor.defined() ? MaybeTensor(tensor) : MaybeTensor(); }
+MaybeTensor optionalOf(const at::Tensor &tensor) { return tensor.defined() ? MaybeTensor(tensor) : MaybeTensor(); }
 
 class SeparateFunction : public torch::autograd::Function<SeparateFunction> {
 public:
@@ -159,14 +159,14 @@ public:
         const at::AutoDispatchBelowADInplaceOrView belowAutograd;
         const at::Tensor pk = prefixK.value_or(at::Tensor()), pv = prefixV.value_or(at::Tensor());
         const PaddedPlan &plan = planOf(q, pk.defined() ? pk.size(0) : 0, rows, shape);
-        const at::Tensor asking = atPlaces(q, plan.queryPlaces, shape.heads, plan.examples * plan.queries);
-        const at::Tensor keys = atPlaces(k, plan.keyPlaces, shape.keyHeads, plan.examples * plan.own);
-        const at::Tensor values = atPlaces(v, plan.keyPlaces, shape.keyHeads, plan.examples * plan.own);
+        const at::Tensor asking = padRows(q, plan.queryPlaces, shape.heads, plan.examples * plan.queries);
+        const at::Tensor keys = padRows(k, plan.keyPlaces, shape.keyHeads, plan.examples * plan.own);
+        const at::Tensor values = padRows(v, plan.keyPlaces, shape.keyHeads, plan.examples * plan.own);
         const Places places(plan, shape, asking, keys, values, pk, pv);
         const at::Tensor probabilities = places.probabilities();
         context->save_for_backward({asking, keys, values, pk, pv, probabilities});
         remember(context, rows, shape, q.size(0), k.size(0));
-        return fromPlaces(places.mixed(probabilities), plan.queryPlaces, q.size(0));
+        return unpadRows(places.mixValues(probabilities), plan.queryPlaces, q.size(0));
     }
     static variable_list backward(AutogradContext *context, variable_list gradients) {
         const variable_list saved = context->get_saved_variables();
@@ -177,11 +177,11 @@ public:
         const at::Tensor dq = at::empty(saved[0].sizes(), saved[0].options()),
                          dk = at::empty(saved[1].sizes(), saved[1].options());
         const at::Tensor dv = at::empty(saved[2].sizes(), saved[2].options());
-        const at::Tensor dMixed = atPlaces(gradients[0], plan.queryPlaces, pass.shape.heads, dq.size(1));
+        const at::Tensor dMixed = padRows(gradients[0], plan.queryPlaces, pass.shape.heads, dq.size(1));
         const auto [dPrefixK, dPrefixV] = places.backward(saved[5], dMixed, dq, dk, dv);
-        return {fromPlaces(dq, plan.queryPlaces, pass.queryRows),
-                fromPlaces(dk, plan.keyPlaces, pass.keyRows),
-                fromPlaces(dv, plan.keyPlaces, pass.keyRows),
+        return {unpadRows(dq, plan.queryPlaces, pass.queryRows),
+                unpadRows(dk, plan.keyPlaces, pass.keyRows),
+                unpadRows(dv, plan.keyPlaces, pass.keyRows),
                 dPrefixK,
                 dPrefixV,
                 {},
@@ -198,12 +198,12 @@ public:
         const at::Tensor pk = prefixK.value_or(at::Tensor()), pv = prefixV.value_or(at::Tensor());
         const PaddedPlan &plan = planOf(fused, pk.defined() ? pk.size(0) : 0, rows, shape);
         const at::Tensor all =
-            atPlaces(fused, plan.queryPlaces, shape.heads + 2 * shape.keyHeads, plan.examples * plan.queries);
+            padRows(fused, plan.queryPlaces, shape.heads + 2 * shape.keyHeads, plan.examples * plan.queries);
         const Places places(plan, shape, part(all, shape, 0), part(all, shape, 1), part(all, shape, 2), pk, pv);
         const at::Tensor probabilities = places.probabilities();
         context->save_for_backward({all, pk, pv, probabilities});
         remember(context, rows, shape, fused.size(0), fused.size(0));
-        return fromPlaces(places.mixed(probabilities), plan.queryPlaces, fused.size(0));
+        return unpadRows(places.mixValues(probabilities), plan.queryPlaces, fused.size(0));
     }
     static variable_list backward(AutogradContext *context, variable_list gradients) {
         const variable_list saved = context->get_saved_variables();
@@ -214,10 +214,10 @@ public:
         const Places places(plan, shape, part(saved[0], shape, 0), part(saved[0], shape, 1), part(saved[0], shape, 2),
                             saved[1], saved[2]);
         const at::Tensor all = at::empty(saved[0].sizes(), saved[0].options());
-        const at::Tensor dMixed = atPlaces(gradients[0], plan.queryPlaces, shape.heads, all.size(1));
+        const at::Tensor dMixed = padRows(gradients[0], plan.queryPlaces, shape.heads, all.size(1));
         const auto [dPrefixK, dPrefixV] =
             places.backward(saved[3], dMixed, part(all, shape, 0), part(all, shape, 1), part(all, shape, 2));
-        return {fromPlaces(all, plan.queryPlaces, pass.queryRows), dPrefixK, dPrefixV, {}, {}};
+        return {unpadRows(all, plan.queryPlaces, pass.queryRows), dPrefixK, dPrefixV, {}, {}};
     }
 
 private:
@@ -229,60 +229,55 @@ private:
 };
 
 // For operations that autograd looks into.
-class ToPlaces : public torch::autograd::Function<ToPlaces> {
+class PadRowsFunction : public torch::autograd::Function<PadRowsFunction> {
 public:
     static at::Tensor forward(AutogradContext *context, const at::Tensor &packed, const at::Tensor &places,
                               std::int64_t heads, std::int64_t most) {
         context->save_for_backward({places});
         context->saved_data["rows"] = packed.size(0);
-        return atPlaces(packed, places, heads, most);
+        return padRows(packed, places, heads, most);
     }
     static variable_list backward(AutogradContext *context, variable_list gradients) {
-        return {fromPlaces(gradients[0], context->get_saved_variables()[0], context->saved_data["rows"].toInt()),
+        return {unpadRows(gradients[0], context->get_saved_variables()[0], context->saved_data["rows"].toInt()),
                 {},
                 {},
                 {}};
     }
 };
 
-at::Tensor toPlaces(const at::Tensor &packed, const at::Tensor &places, std::int64_t heads, std::int64_t most) {
-    return places.defined() ? ToPlaces::apply(packed, places, heads, most) : atPlaces(packed, places, heads, most);
+at::Tensor padDifferentiably(const at::Tensor &packed, const at::Tensor &places, std::int64_t heads,
+                             std::int64_t most) {
+    return places.defined() ? PadRowsFunction::apply(packed, places, heads, most)
+                            : padRows(packed, places, heads, most);
 }
 
 }  // namespace
-
-at::Tensor Dropout::apply(const at::Tensor &x, double share) const {
-    if (share <= 0)
-        return x;
-    const at::Tensor kept = at::rand(x.sizes(), generator, x.options().dtype(at::kFloat).requires_grad(false)) >= share;
-    return x * kept.to(x.scalar_type()) / (1 - share);
-}
 
 at::Tensor differentiableAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v,
                                    const at::Tensor &prefixK, const at::Tensor &prefixV, const AttentionRows &rows,
                                    const AttentionShape &shape) {
     const PaddedPlan &plan = planOf(q, prefixK.defined() ? prefixK.size(0) : 0, rows, shape);
     const std::int64_t keyPlaces = plan.examples * plan.own;
-    const Places places(plan, shape, toPlaces(q, plan.queryPlaces, shape.heads, plan.examples * plan.queries),
-                        toPlaces(k, plan.keyPlaces, shape.keyHeads, keyPlaces),
-                        toPlaces(v, plan.keyPlaces, shape.keyHeads, keyPlaces), prefixK, prefixV);
+    const Places places(plan, shape, padDifferentiably(q, plan.queryPlaces, shape.heads, plan.examples * plan.queries),
+                        padDifferentiably(k, plan.keyPlaces, shape.keyHeads, keyPlaces),
+                        padDifferentiably(v, plan.keyPlaces, shape.keyHeads, keyPlaces), prefixK, prefixV);
     at::Tensor probabilities = places.probabilities();
     if (shape.dropout)
         probabilities = shape.dropout->apply(probabilities, shape.dropout->attention);
-    return fromPlaces(places.mixed(probabilities), plan.queryPlaces, q.size(0));
+    return unpadRows(places.mixValues(probabilities), plan.queryPlaces, q.size(0));
 }
 
 at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
                            const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape) {
     if (shape.dropout)
         return differentiableAttention(q, k, v, prefixK, prefixV, rows, shape);
-    return SeparateFunction::apply(q, k, v, maybe(prefixK), maybe(prefixV), rows, shape);
+    return SeparateFunction::apply(q, k, v, optionalOf(prefixK), optionalOf(prefixV), rows, shape);
 }
 
 at::Tensor paddedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
                                const AttentionRows &rows, const AttentionShape &shape) {
     if (!shape.dropout)
-        return FusedFunction::apply(queryKeyValue, maybe(prefixK), maybe(prefixV), rows, shape);
+        return FusedFunction::apply(queryKeyValue, optionalOf(prefixK), optionalOf(prefixV), rows, shape);
     const std::int64_t queryWidth = shape.heads * shape.headDim, keyWidth = shape.keyHeads * shape.headDim;
     return differentiableAttention(queryKeyValue.slice(1, 0, queryWidth),
                                    queryKeyValue.slice(1, queryWidth, queryWidth + keyWidth),

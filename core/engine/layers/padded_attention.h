@@ -6,13 +6,13 @@
 
 namespace warbler {
 
-// packedAttention and packedSelfAttention on any device, on rows padded to the longest example, by torch's operations.
-// Calls with the same rows have the same prefix length, masking and slopes.
+// packedAttention and packedSelfAttention by torch's operations on any device, on rows padded to the longest example.
+// All calls with the same `rows` must have the same prefix length, masking and slopes, because they share a PaddedPlan.
 at::Tensor paddedAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v, const at::Tensor &prefixK,
                            const at::Tensor &prefixV, const AttentionRows &rows, const AttentionShape &shape);
 at::Tensor paddedSelfAttention(const at::Tensor &queryKeyValue, const at::Tensor &prefixK, const at::Tensor &prefixV,
                                const AttentionRows &rows, const AttentionShape &shape);
-// The same with autograd's own way back, which dropout of the probabilities needs.
+// paddedAttention with autograd's own backward pass, which dropout of the probabilities needs.
 at::Tensor differentiableAttention(const at::Tensor &q, const at::Tensor &k, const at::Tensor &v,
                                    const at::Tensor &prefixK, const at::Tensor &prefixV, const AttentionRows &rows,
                                    const AttentionShape &shape);

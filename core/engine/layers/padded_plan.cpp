@@ -21,8 +21,8 @@ at::Tensor placesOf(const std::vector<std::int64_t> &offsets, std::int64_t most,
     return at::tensor(places, at::kLong).to(device);
 }
 
-std::shared_ptr<const PaddedPlan> made(const at::Tensor &q, std::int64_t prefix, const AttentionRows &rows,
-                                       const AttentionShape &shape) {
+std::shared_ptr<const PaddedPlan> makePlan(const at::Tensor &q, std::int64_t prefix, const AttentionRows &rows,
+                                           const AttentionShape &shape) {
     auto plan = std::make_shared<PaddedPlan>();
     const std::int64_t examples = rows.examples();
     plan->examples = examples;
@@ -60,11 +60,11 @@ std::shared_ptr<const PaddedPlan> made(const at::Tensor &q, std::int64_t prefix,
 const PaddedPlan &planOf(const at::Tensor &q, std::int64_t prefix, const AttentionRows &rows,
                          const AttentionShape &shape) {
     if (!rows.padded || rows.padded->prefix != prefix || rows.padded->bias.device() != q.device())
-        rows.padded = made(q, prefix, rows, shape);
+        rows.padded = makePlan(q, prefix, rows, shape);
     return *rows.padded;
 }
 
-at::Tensor atPlaces(const at::Tensor &packed, const at::Tensor &places, std::int64_t heads, std::int64_t most) {
+at::Tensor padRows(const at::Tensor &packed, const at::Tensor &places, std::int64_t heads, std::int64_t most) {
     if (!places.defined())
         return packed.slice(0, 0, most).view({most, heads, -1}).transpose(0, 1);
     const at::Tensor padded = at::zeros({heads, most, packed.size(1) / heads}, packed.options());
@@ -73,7 +73,7 @@ at::Tensor atPlaces(const at::Tensor &packed, const at::Tensor &places, std::int
     return padded;
 }
 
-at::Tensor fromPlaces(const at::Tensor &padded, const at::Tensor &places, std::int64_t rows) {
+at::Tensor unpadRows(const at::Tensor &padded, const at::Tensor &places, std::int64_t rows) {
     at::Tensor packed = padded.transpose(0, 1);
     if (places.defined())
         packed = packed.index_select(0, places);

@@ -8,17 +8,17 @@
 
 namespace warbler {
 
-// How the labels of a Scoring are read off a decoder: the row behind the text predicts every first token; longer labels
-// need their own leading tokens as further rows. Labels that share leading tokens share those rows (a trie laid out as
-// paths).
+// How the labels of a Scoring are read off a decoder. The last row of the text predicts the first token of every label;
+// a label of several tokens needs its tokens but the last as further rows. Labels that begin with the same tokens share
+// these rows.
 struct LabelPlan {
-    // The labels with the terminator appended to all, if one is a prefix of another. Throws Error(BadConfig) if two are
+    // If one label begins with another, the terminator is appended to all. Throws Error(BadConfig) if two labels are
     // equal, one is empty, or a terminator is needed and missing.
     explicit LabelPlan(const Scoring &scoring);
 
     std::vector<std::vector<TokenId>> labels;  // [categories]
-    std::vector<std::vector<TokenId>> paths;   // rows appended to a text, at least one path (possibly empty)
-    std::vector<std::size_t> pathOf;           // [categories]: its path begins with the label without its last token
+    std::vector<std::vector<TokenId>> paths;   // tokens to append to a text; at least one path, which may be empty
+    std::vector<std::size_t> pathOf;           // [categories] the path that begins with the label's tokens but the last
     std::int64_t longestPath() const;
 };
 

@@ -110,10 +110,9 @@ SharedPrefix sharedPrefix(const TunedModel &tuned, std::span<const TokenId> lead
     ForwardInput input;
     input.rows = packed.rows;
     input.offsets = packed.offsets;
-    input.record = &prefix.cache;
     input.prefix = tuned.prefix();
     input.lora = tuned.lora();
-    tuned.model().forward(input);
+    prefix.cache = tuned.model().keysAndValues(input);
     if (const PrefixCache *before = tuned.prefix()) {
         for (std::size_t layer = 0; layer < before->keys.size(); ++layer) {
             prefix.cache.keys[layer] = at::cat({before->keys[layer], prefix.cache.keys[layer]});
@@ -220,7 +219,7 @@ void Predictor::scoreLabels(std::span<const TokenizedExample> examples, const Pa
     }
 }
 
-// Greedy ids behind the text, as long as they can still become a label; what becomes none is "other".
+// Appends the likeliest id as long as the answer can still become a label; an answer that becomes none is "other".
 void Predictor::generate(std::span<const TokenizedExample> examples, const Pack &pack, std::vector<Prediction> &out) {
     struct Going {
         std::size_t place;
@@ -294,8 +293,8 @@ at::Tensor Predictor::features(std::span<const TokenizedExample> examples, std::
     return table;
 }
 
-std::vector<Prediction> Predictor::fromFeatures(const at::Tensor &features,
-                                                std::span<const TokenizedExample> examples) const {
+std::vector<Prediction> Predictor::predictFromFeatures(const at::Tensor &features,
+                                                       std::span<const TokenizedExample> examples) const {
     const at::NoGradGuard noGrad;
     const at::Tensor logits = m_tuned.head()->logits(features);
     std::vector<Prediction> predictions(examples.size());
@@ -332,7 +331,7 @@ void Predictor::run(std::span<const TokenizedExample> examples, std::stop_token 
         const auto block = examples.subspan(first, std::min(std::size_t(kBlock), examples.size() - first));
         std::vector<Prediction> predictions;
         if (!m_plan) {
-            predictions = fromFeatures(features(block, stop), block);
+            predictions = predictFromFeatures(features(block, stop), block);
         } else {
             predictions.resize(block.size());
             for (std::size_t e = 0; e < block.size(); ++e)
@@ -351,7 +350,7 @@ void Predictor::run(std::span<const TokenizedExample> examples, std::stop_token 
     m_prefix.reset();
 }
 
-std::vector<Prediction> Predictor::all(std::span<const TokenizedExample> examples, std::stop_token stop) {
+std::vector<Prediction> Predictor::predictAll(std::span<const TokenizedExample> examples, std::stop_token stop) {
     std::vector<Prediction> predictions;
     run(examples, std::move(stop), [&](std::int64_t, std::vector<Prediction> part) {
         for (Prediction &one : part)

@@ -14,39 +14,40 @@
 
 namespace warbler {
 
-// Rows that every text of a decoder begins with: virtual rows and the longest common leading ids, passed once.
+// The rows that every text of a decoder begins with, computed once: virtual rows and the ids common to all texts.
 struct SharedPrefix {
     PrefixCache cache;
-    std::size_t leadingIds = 0;  // of each text; they are left out of its suffix
+    std::size_t leadingIds = 0;  // how many ids of each text are in the cache
 };
-// Longest common lead of all texts that leaves at least one id of each; 0 for a single text, whose own words nothing
-// shares.
+// How many ids all texts begin with in common, leaving at least one id of each. 0 for a single text, because nothing
+// shares its words.
 std::size_t commonLead(std::span<const TokenizedExample> examples,
-                       std::span<const TokenId> known = {});  // known: the lead if all begin with it
+                       std::span<const TokenId> known = {});  // known: the answer, if all texts begin with it
 SharedPrefix sharedPrefix(const TunedModel &tuned, std::span<const TokenId> leadingIds);
 
-// Turns tweets into answers: packs of similar length, none padded, input order restored.
+// Turns tweets into answers, in packs of similar length without padding, and gives them back in the input's order.
 class Predictor {
 public:
     Predictor(const TunedModel &tuned, const Scoring &scoring,
               std::int64_t maxPackTokens = 0);  // 0: chosen for the device
-    // A prefix made earlier by sharedPrefix() for this adapter and the lead of the examples that run() will get.
+    // Uses a prefix that sharedPrefix() made for this adapter and for the examples that run() will get.
     void reusePrefix(std::shared_ptr<const SharedPrefix> prefix) { m_prefix = std::move(prefix); }
     // Throws Cancelled between packs, Error(BadData) naming a tweet without tokens.
     void run(std::span<const TokenizedExample> examples, std::stop_token stop, const PredictionSink &sink);
-    std::vector<Prediction> all(std::span<const TokenizedExample> examples, std::stop_token stop);
+    std::vector<Prediction> predictAll(std::span<const TokenizedExample> examples, std::stop_token stop);
     std::int64_t maxPackTokens() const { return m_maxPackTokens; }
-    // Pooled features of all examples, [examples, hidden], no graph.
+    // Pooled features of all examples, [examples, hidden], without autograd's graph. Throws Cancelled.
     at::Tensor features(std::span<const TokenizedExample> examples, std::stop_token stop);
-    // Answers of the head, by the scoring's mode.
-    std::vector<Prediction> fromFeatures(const at::Tensor &features, std::span<const TokenizedExample> examples) const;
+    // The head's answers: numbers or categories, as the scoring says.
+    std::vector<Prediction> predictFromFeatures(const at::Tensor &features,
+                                                std::span<const TokenizedExample> examples) const;
 
 private:
     using Pack = std::vector<std::int64_t>;
     std::vector<Pack> packs(std::span<const TokenizedExample> examples) const;
     void scoreLabels(std::span<const TokenizedExample> examples, const Pack &pack, std::vector<Prediction> &out);
     void generate(std::span<const TokenizedExample> examples, const Pack &pack, std::vector<Prediction> &out);
-    // Hidden states of `keep` rows (relative to each text's last id) of texts laid end to end.
+    // Hidden states of the last keepLast[i] rows of each text, [sum(keepLast), hidden].
     at::Tensor decode(const std::vector<std::vector<TokenId>> &texts, const std::vector<std::int64_t> &keepLast) const;
 
     const TunedModel &m_tuned;

@@ -126,7 +126,7 @@ LabelObjective::Packed LabelObjective::pack(Indices examples) {
     return {std::move(input), std::move(labelRows)};
 }
 
-MicroLoss LabelObjective::micro(Indices examples, double divisor) {
+MicroLoss LabelObjective::microLoss(Indices examples, double divisor) {
     const Packed packed = pack(examples);
     ForwardInput input;
     input.rows = packed.input.rows;

@@ -18,7 +18,7 @@ public:
     double divisor(Indices step) const override;
     void beginStep(std::int64_t step = 0, std::size_t microBatches = 1) override;
     std::vector<std::int64_t> lengths() const override;
-    MicroLoss micro(Indices examples, double divisor) override;
+    MicroLoss microLoss(Indices examples, double divisor) override;
     void endStep() override;
     std::int64_t prefixPasses() const { return m_prefixPasses; }
     std::int64_t logitRows() const { return m_logitRows; }

@@ -100,7 +100,7 @@ double HeadObjective::divisor(Indices step) const {
     return sum;
 }
 
-MicroLoss HeadObjective::micro(Indices examples, double divisor) {
+MicroLoss HeadObjective::microLoss(Indices examples, double divisor) {
     const Dropout *dropout = m_features.defined() ? nullptr : drawDropout(examples);
     at::Tensor features;
     if (m_features.defined()) {

@@ -25,7 +25,7 @@ public:
     virtual double divisor(Indices step) const = 0;
     // step: how many were done before, for what is drawn at random in it. microBatches: how many follow.
     virtual void beginStep(std::int64_t step = 0, std::size_t microBatches = 1);
-    virtual MicroLoss micro(Indices examples, double divisor) = 0;  // forward and backward; gradients are added up
+    virtual MicroLoss microLoss(Indices examples, double divisor) = 0;  // forward and backward; gradients are added up
     virtual void endStep() {}
     // Rows of one example as the model sees them, for packing.
     virtual std::vector<std::int64_t> lengths() const;
@@ -60,7 +60,7 @@ public:
     // Whether the features of the training rows may be kept: nothing in front of the head learns.
     void keepFeatures(bool keep, std::stop_token stop);  // throws Cancelled
     double divisor(Indices step) const override;
-    MicroLoss micro(Indices examples, double divisor) override;
+    MicroLoss microLoss(Indices examples, double divisor) override;
 
 private:
     at::Tensor m_features;  // [training rows, hidden], or undefined

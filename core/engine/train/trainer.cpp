@@ -129,7 +129,7 @@ bool Trainer::accumulate(const std::vector<std::int64_t> &batch, double divisor,
         if (m_stop.stop_requested())
             return false;
         faultPoint("step");
-        const MicroLoss micro = m_objective->micro(Objective::Indices(batch).subspan(begin, end - begin), divisor);
+        const MicroLoss micro = m_objective->microLoss(Objective::Indices(batch).subspan(begin, end - begin), divisor);
         begin = end;
         sum.share += micro.share;
         sum.plain += micro.plain;

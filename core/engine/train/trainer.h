@@ -26,7 +26,7 @@ public:
             std::stop_token stop, ReportEvent report);
     TuningResult run();
     const Objective &objective() const { return *m_objective; }
-    TunedModel &tuned() { return m_tuned; }  // so that a test can begin where another program began
+    TunedModel &tunedModel() { return m_tuned; }  // so that a test can begin where another program began
 
 private:
     enum class StepOutcome { Applied, Discarded, Stopped };

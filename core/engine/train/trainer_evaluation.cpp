@@ -21,9 +21,9 @@ EpochDone Trainer::evaluateSide(const std::string &side, const std::vector<Token
         if (keeps) {
             if (!kept.defined())
                 kept = predictor.features(rows, m_stop);
-            predictions = predictor.fromFeatures(kept, rows);
+            predictions = predictor.predictFromFeatures(kept, rows);
         } else {
-            predictions = predictor.all(rows, m_stop);
+            predictions = predictor.predictAll(rows, m_stop);
         }
         if (m_config.task == Task::Regression) {
             scoreNumbers(figures, rows, predictions);

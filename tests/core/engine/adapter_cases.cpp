@@ -58,13 +58,13 @@ void speaksAsInPeft(const std::string &place, const std::string &name, const std
     const AdapterFolder folder = readAdapterFolder(peftFolder(name, place));
     const Adapter adapter = adapterOf(folder);
     speaksAs(golden(place + "/logits.json").at("cases").at(name),
-             loaded(committedModel(folder.config.baseModel), device), &adapter, device, name);
+             loadModel(committedModel(folder.config.baseModel), device), &adapter, device, name);
 }
 
 // PEFT itself would be silent and compute without these factors.
 void aFactorOfNoLayerIsRefused(const std::string &device) {
     const AdapterFolder folder = readAdapterFolder(peftFolder("lora_causal_bloom"));
-    const auto model = loaded(committedModel(folder.config.baseModel), device);
+    const auto model = loadModel(committedModel(folder.config.baseModel), device);
     Adapter adapter = adapterOf(folder);
     const std::string module = "base_model.model.transformer.h.", rest = ".self_attention.query_key_value";
     for (const char *factor : {".lora_A.weight", ".lora_B.weight"})
@@ -93,7 +93,7 @@ void speaksAsMergedByPeft(const std::string &name, const std::string &device) {
     const MergeSummary summary =
         mergeAdapter(openModelFolder(committedModel(folder.config.baseModel)), folder, place + "/model");
     expect(summary.merged > 0 && summary.warnings.empty(), name + ": nothing was merged, or with a warning");
-    const auto model = loaded(place + "/model", device);
+    const auto model = loadModel(place + "/model", device);
     const nlohmann::json wanted = golden("merged.json").at("cases").at(name);
     if (hasHead) {
         const Adapter head = adapterOf(readAdapterFolder(place + "/model"));

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/engine/device/devices.h"
-#include "core/engine/layers/language_model.h"
+#include "core/engine/families/load_language_model.h"
 #include "tests/golden/golden.h"
 
 namespace warbler {
@@ -37,7 +37,7 @@ inline void expectNear(const at::Tensor &got, const at::Tensor &wanted, double t
 }
 
 // A fixed wave instead of a generator: the same on every device and version.
-inline at::Tensor drawn(std::vector<std::int64_t> shape, std::int64_t seed, at::ScalarType dtype) {
+inline at::Tensor wave(std::vector<std::int64_t> shape, std::int64_t seed, at::ScalarType dtype) {
     std::int64_t count = 1;
     for (std::int64_t size : shape)
         count *= size;
@@ -61,9 +61,9 @@ inline std::string publicModel(const std::string &name) {
     return std::string(std::getenv("WARBLER_TEST_DATA")) + "/models/" + name;
 }
 
-inline std::shared_ptr<const LanguageModel> loaded(const std::string &path, const std::string &device,
-                                                   at::ScalarType dtype = at::kFloat,
-                                                   Weights weights = Weights::Frozen) {
+inline std::shared_ptr<const LanguageModel> loadModel(const std::string &path, const std::string &device,
+                                                      at::ScalarType dtype = at::kFloat,
+                                                      Weights weights = Weights::Frozen) {
     return loadLanguageModel(openModelFolder(path), deviceNamed(device), dtype, weights);
 }
 

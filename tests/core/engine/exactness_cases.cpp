@@ -41,13 +41,13 @@ Run step(const std::string &model, TuningConfig config, const std::string &devic
     config.init = PromptInit::Text;
     config.task = Task::CausalLm;
     config.maxTokens = 20;
-    TunedModel tuned = TunedModel::fresh(loaded(model, device, dtype), config, data);
+    TunedModel tuned = TunedModel::fresh(loadModel(model, device, dtype), config, data);
     // LoRA begins with B = 0, where A has no gradient: move every value a little.
     std::vector<at::Tensor> values;
     for (const Trainable &trainable : tuned.trainables())
         values.push_back(trainable.tensor +
-                         0.05 * drawn({trainable.tensor.sizes().begin(), trainable.tensor.sizes().end()}, 9,
-                                      trainable.tensor.scalar_type())
+                         0.05 * wave({trainable.tensor.sizes().begin(), trainable.tensor.sizes().end()}, 9,
+                                     trainable.tensor.scalar_type())
                                     .to(trainable.tensor.device()));
     tuned.assign(values);
     for (Trainable &trainable : tuned.trainables())
@@ -58,7 +58,8 @@ Run step(const std::string &model, TuningConfig config, const std::string &devic
     Run run;
     objective.beginStep(0, (batch.size() + std::size_t(microBatch) - 1) / std::size_t(microBatch));
     for (std::size_t begin = 0; begin < batch.size(); begin += std::size_t(microBatch))
-        run.loss += objective.micro(Objective::Indices(batch).subspan(begin, std::size_t(microBatch)), divisor).share;
+        run.loss +=
+            objective.microLoss(Objective::Indices(batch).subspan(begin, std::size_t(microBatch)), divisor).share;
     objective.endStep();
     for (const Trainable &trainable : tuned.trainables())
         run.gradients.push_back(trainable.tensor.grad());
@@ -87,7 +88,7 @@ void paddingIsANoOp(const std::string &device) {
         example.category = row.at("category").get<std::int32_t>();
         data.train.push_back(std::move(example));
     }
-    const auto model = loaded(committedModel("tiny_bloom_6_heads"), device, at::kDouble);
+    const auto model = loadModel(committedModel("tiny_bloom_6_heads"), device, at::kDouble);
     for (const EngineMode mode : {EngineMode::Shared, EngineMode::Naive}) {
         config.mode = mode;
         TunedModel tuned = TunedModel::fresh(model, config, data);
@@ -96,7 +97,7 @@ void paddingIsANoOp(const std::string &device) {
         LabelObjective objective(tuned, config, data);
         const std::vector<std::int64_t> batch = {0, 1, 2, 3};
         objective.beginStep();
-        const double loss = objective.micro(batch, objective.divisor(batch)).share;
+        const double loss = objective.microLoss(batch, objective.divisor(batch)).share;
         objective.endStep();
         for (const char *length : {"12", "40"}) {
             const double wanted = golden.at(length).at("loss");
@@ -156,7 +157,7 @@ void packsAreIndependent(const std::string &device) {
     data.scoring.categories = 2;
     data.scoring.mode = ScoringMode::Head;
     for (const char *name : {"tiny_encoder", "tiny_roberta"}) {
-        const auto model = loaded(committedModel(name), device, at::kDouble);
+        const auto model = loadModel(committedModel(name), device, at::kDouble);
         const TunedModel tuned = TunedModel::fresh(model, config, data);
         std::vector<TokenizedExample> examples;
         for (std::int64_t i = 0; i < 60; ++i) {
@@ -185,7 +186,7 @@ void packsAreIndependent(const std::string &device) {
 // Acceptance test 21: multi-token labels equal a full forward pass for each label; order of results = order of input.
 void scoresEqualFullPasses(const std::string &device) {
     const at::NoGradGuard noGrad;
-    const auto model = loaded(committedModel("tiny_bloom"), device, at::kDouble);
+    const auto model = loadModel(committedModel("tiny_bloom"), device, at::kDouble);
     const TunedModel bare = TunedModel::fromAdapter(model, nullptr);
     Scoring scoring;
     scoring.labels = {{11, 12, 13}, {11, 12}, {14}, {11, 15}};
@@ -200,7 +201,7 @@ void scoresEqualFullPasses(const std::string &device) {
             example.ids.push_back(TokenId(20 + (j * 3 + i) % 70));
         examples.push_back(example);
     }
-    const std::vector<Prediction> predictions = Predictor(bare, scoring, 40).all(examples, {});
+    const std::vector<Prediction> predictions = Predictor(bare, scoring, 40).predictAll(examples, {});
     expect(predictions.size() == examples.size(), "rows are missing");
     for (std::size_t i = 0; i < examples.size(); ++i) {
         expect(predictions[i].tweet == examples[i].tweet, "the order changed");
@@ -288,7 +289,7 @@ void dropoutDrawsBySeedAndStep(const std::string &device) {
 
 void frozenModelAsksForNoGradient(const std::string &device) {
     std::int64_t count = 0;
-    for (const auto &named : loaded(committedModel("tiny_bloom"), device)->tensors())
+    for (const auto &named : loadModel(committedModel("tiny_bloom"), device)->tensors())
         count += named.second.requires_grad() ? 1 : 0;
     expect(count == 0, "a frozen model has tensors with requires_grad");
 }

@@ -11,7 +11,7 @@ namespace warbler {
 namespace {
 
 // All texts of a golden in one pack.
-ForwardInput packed(const LanguageModel &model, const std::vector<std::vector<TokenId>> &texts) {
+ForwardInput packTexts(const LanguageModel &model, const std::vector<std::vector<TokenId>> &texts) {
     const PackedInput rows = packInput(model, {}, {texts.begin(), texts.end()});
     ForwardInput input;
     input.rows = rows.rows;
@@ -23,10 +23,10 @@ void decoder(const std::string &path, const std::string &name, const std::string
              double tolerance) {
     const at::NoGradGuard noGrad;
     const nlohmann::json wanted = golden("forward.json").at(name);
-    const auto model = loaded(path, device, dtype);
+    const auto model = loadModel(path, device, dtype);
     expect(model->config().parameters() == wanted.at("parameters").get<std::int64_t>(),
            "the number of parameters differs");
-    ForwardInput input = packed(*model, wanted.at("ids").get<std::vector<std::vector<TokenId>>>());
+    ForwardInput input = packTexts(*model, wanted.at("ids").get<std::vector<std::vector<TokenId>>>());
     const at::Tensor all = model->forward(input);
     input.keep.emplace();
     for (std::size_t e = 0; e + 1 < input.offsets.size(); ++e)
@@ -41,10 +41,10 @@ void encoder(const std::string &path, const std::string &name, const std::string
              double tolerance) {
     const at::NoGradGuard noGrad;
     const nlohmann::json wanted = golden("forward.json").at(name);
-    const auto model = loaded(path, device, dtype);
+    const auto model = loadModel(path, device, dtype);
     expect(model->config().parameters() == wanted.at("parameters").get<std::int64_t>(),
            "the number of parameters differs");
-    ForwardInput input = packed(*model, wanted.at("ids").get<std::vector<std::vector<TokenId>>>());
+    ForwardInput input = packTexts(*model, wanted.at("ids").get<std::vector<std::vector<TokenId>>>());
     const at::Tensor all = model->forward(input);
     for (std::size_t e = 0; e + 1 < input.offsets.size(); ++e) {
         const at::Tensor text = all.slice(0, input.offsets[e], input.offsets[e + 1]);

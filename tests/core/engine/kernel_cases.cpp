@@ -27,13 +27,13 @@ void attention(const at::Device device, at::ScalarType dtype, std::int64_t heads
     AttentionShape shape{heads, keyHeads, dim, 1 / std::sqrt(double(dim)), masking, {}};
     if (hasSlopes)
         shape.slopes = at::arange(1, heads + 1, at::kDouble) * 0.05;
-    std::vector<at::Tensor> leaves = {drawn({queries, heads * dim}, 1, dtype), drawn({rows, keyHeads * dim}, 2, dtype),
-                                      drawn({rows, keyHeads * dim}, 3, dtype)};
+    std::vector<at::Tensor> leaves = {wave({queries, heads * dim}, 1, dtype), wave({rows, keyHeads * dim}, 2, dtype),
+                                      wave({rows, keyHeads * dim}, 3, dtype)};
     if (prefix > 0) {
-        leaves.push_back(drawn({prefix, keyHeads * dim}, 4, dtype));
-        leaves.push_back(drawn({prefix, keyHeads * dim}, 5, dtype));
+        leaves.push_back(wave({prefix, keyHeads * dim}, 4, dtype));
+        leaves.push_back(wave({prefix, keyHeads * dim}, 5, dtype));
     }
-    const at::Tensor weight = drawn({queries, heads * dim}, 6, dtype);
+    const at::Tensor weight = wave({queries, heads * dim}, 6, dtype);
     using Way =
         at::Tensor (*)(const at::Tensor &, const at::Tensor &, const at::Tensor &, const at::Tensor &,
                        const at::Tensor &, const std::shared_ptr<const AttentionRows> &, const AttentionShape &);
@@ -101,8 +101,8 @@ void attentionWays(const std::string &name) {
 // Activations as large as those of trained models: near 0 the two gelus can hardly be told apart.
 void activations(const std::string &) {
     for (const std::int64_t rows : {1, 7, 300}) {
-        const at::Tensor x = 2 * drawn({rows, 64}, 1, at::kFloat), bias = drawn({256}, 3, at::kFloat);
-        const at::Tensor weight = drawn({256, 64}, 2, at::kFloat) / 4;
+        const at::Tensor x = 2 * wave({rows, 64}, 1, at::kFloat), bias = wave({256}, 3, at::kFloat);
+        const at::Tensor weight = wave({256, 64}, 2, at::kFloat) / 4;
         const Linear linear(weight, bias, {});
         const at::Tensor y = at::linear(x.to(at::kDouble), weight.to(at::kDouble), bias.to(at::kDouble));
         for (const auto &[activation, wanted, name] : {std::tuple(Activation::None, y, "none"),
@@ -115,14 +115,13 @@ void activations(const std::string &) {
 }
 
 // From far below to far above zero, a count that fills no vector.
-void geluAndSlope(const std::string &) {
+void geluWithSlope(const std::string &) {
     const at::Tensor x = at::cat({at::linspace(-40, 40, 4001, at::kDouble), at::linspace(-1e-3, 1e-3, 7, at::kDouble)});
     for (const auto &[activation, name] :
          {std::pair(Activation::GeluErf, "none"), std::pair(Activation::GeluTanh, "tanh")}) {
         const at::Tensor leaf = x.clone().set_requires_grad(true), wanted = at::gelu(leaf, name);
         torch::autograd::backward({wanted.sum()}, {});
-        at::Tensor slope = x.to(at::kFloat);
-        const at::Tensor got = geluLeavingSlope(slope, activation);
+        const auto [got, slope] = geluAndSlope(x.to(at::kFloat), activation);
         expect(((got.to(at::kDouble) - wanted).abs() / wanted.abs().clamp_min(1)).max().item<double>() <= 3e-7,
                std::string("gelu ") + name + " differs");
         expectNear(slope, leaf.grad(), 1e-6, std::string("the slope of gelu ") + name);
@@ -131,8 +130,8 @@ void geluAndSlope(const std::string &) {
 
 // One pass over the wide rows against operations of their own, in double.
 void feedForwardWays(const std::string &) {
-    const at::Tensor weights[] = {drawn({96, 40}, 1, at::kDouble) / 4, drawn({96}, 2, at::kDouble),
-                                  drawn({40, 96}, 3, at::kDouble) / 4, drawn({40}, 4, at::kDouble)};
+    const at::Tensor weights[] = {wave({96, 40}, 1, at::kDouble) / 4, wave({96}, 2, at::kDouble),
+                                  wave({40, 96}, 3, at::kDouble) / 4, wave({40}, 4, at::kDouble)};
     const auto layer = [&](int first, at::ScalarType dtype) {
         return Linear(weights[first].to(dtype), weights[first + 1].to(dtype), {});
     };
@@ -140,11 +139,11 @@ void feedForwardWays(const std::string &) {
         at::Tensor values[2], gradients[2][2];
         for (const at::ScalarType dtype : {at::kDouble, at::kFloat}) {
             const std::size_t way = dtype == at::kFloat;
-            const at::Tensor x = drawn({33, 40}, 5, dtype).set_requires_grad(true),
-                             residual = drawn({33, 40}, 6, dtype).set_requires_grad(true);
+            const at::Tensor x = wave({33, 40}, 5, dtype).set_requires_grad(true),
+                             residual = wave({33, 40}, 6, dtype).set_requires_grad(true);
             const Linear up = layer(0, dtype), down = layer(2, dtype);
             values[way] = feedForward(up, down, x, residual, nullptr, activation);
-            torch::autograd::backward({(values[way] * drawn({33, 40}, 7, dtype)).sum()}, {});
+            torch::autograd::backward({(values[way] * wave({33, 40}, 7, dtype)).sum()}, {});
             gradients[way][0] = x.grad();
             gradients[way][1] = residual.grad();
         }
@@ -163,9 +162,9 @@ void layerNorms(const std::string &) {
             for (const at::ScalarType dtype : {at::kDouble, at::kFloat}) {
                 const std::size_t way = dtype == at::kFloat;
                 const at::Tensor x =
-                    (drawn({90, width}, 1, at::kDouble) + shift).to(at::kFloat).to(dtype).set_requires_grad(true);
-                values[way] = layerNorm(x, {drawn({width}, 2, dtype), drawn({width}, 3, dtype)}, 1e-12);
-                torch::autograd::backward({(values[way] * drawn({90, width}, 4, dtype)).sum()}, {});
+                    (wave({90, width}, 1, at::kDouble) + shift).to(at::kFloat).to(dtype).set_requires_grad(true);
+                values[way] = layerNorm(x, {wave({width}, 2, dtype), wave({width}, 3, dtype)}, 1e-12);
+                torch::autograd::backward({(values[way] * wave({90, width}, 4, dtype)).sum()}, {});
                 gradients[way] = x.grad();
             }
             expectNear(values[1], values[0], shift > 0 ? 3e-4 : 2e-6, "the output");
@@ -178,7 +177,7 @@ void layerNorms(const std::string &) {
 std::vector<Case> kernelCases() {
     return {{"the attention kernel equals padded torch operations", false, attentionWays},
             {"the activation behind a product is torch's own", false, activations},
-            {"gelu and its slope come from one pass", false, geluAndSlope},
+            {"gelu and its slope come from one pass", false, geluWithSlope},
             {"layer normalisation by our kernel equals torch's", false, layerNorms},
             {"a layer's second half in one piece equals its parts", false, feedForwardWays}};
 }

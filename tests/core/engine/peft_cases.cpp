@@ -90,21 +90,21 @@ void twentySteps(const std::string &path, const std::string &name, const std::st
     const TuningData data = dataOf(test);
     std::vector<double> losses;
     const auto model =
-        loaded(path, device, at::kFloat, config.method == Method::Full ? Weights::Trainable : Weights::Frozen);
+        loadModel(path, device, at::kFloat, config.method == Method::Full ? Weights::Trainable : Weights::Frozen);
     Trainer trainer(model, config, data, {}, [&](const JobEvent &event) {
         if (const auto *step = std::get_if<StepDone>(&event))
             losses.push_back(step->loss);
     });
-    beginAs(trainer.tuned(), test);
+    beginAs(trainer.tunedModel(), test);
     if (test.contains("first_gradient") && !test.at("first_gradient").is_null()) {
-        const auto objective = makeObjective(trainer.tuned(), config, data);
-        for (Trainable &trainable : trainer.tuned().trainables())
+        const auto objective = makeObjective(trainer.tunedModel(), config, data);
+        for (Trainable &trainable : trainer.tunedModel().trainables())
             trainable.tensor.set_requires_grad(true);
         const std::vector<std::int64_t> batch = {0, 1, 2, 3};
         objective->beginStep();
-        objective->micro(batch, objective->divisor(batch));
+        objective->microLoss(batch, objective->divisor(batch));
         objective->endStep();
-        const at::Tensor gradient = trainer.tuned().prompt().grad(), wanted = tensorOf(test.at("first_gradient"));
+        const at::Tensor gradient = trainer.tunedModel().prompt().grad(), wanted = tensorOf(test.at("first_gradient"));
         const double largest = wanted.abs().max().item<double>();
         expectNear(gradient.flatten() / largest, wanted / largest, singleTolerance(device), "the first gradient");
     }
@@ -117,7 +117,8 @@ void twentySteps(const std::string &path, const std::string &name, const std::st
                                                      ", PEFT's " + std::to_string(wanted));
     }
     if (test.contains("answers")) {
-        const std::vector<Prediction> answers = Predictor(trainer.tuned(), data.scoring).all(data.train, {});
+        const std::vector<Prediction> answers =
+            Predictor(trainer.tunedModel(), data.scoring).predictAll(data.train, {});
         for (std::size_t i = 0; i < answers.size(); ++i) {
             const double wanted = test.at("answers")[i];
             expect(answers[i].number && std::abs(double(*answers[i].number) - wanted) <= 3 * singleTolerance(device),
@@ -127,7 +128,7 @@ void twentySteps(const std::string &path, const std::string &name, const std::st
     }
     if (!test.contains("end"))
         return;
-    const Adapter whole = trainer.tuned().toAdapter();
+    const Adapter whole = trainer.tunedModel().toAdapter();
     for (const auto &[tensor, values] : test.at("end").items()) {
         expect(whole.tensors.contains(tensor), "there is no tensor " + tensor);
         const at::Tensor wanted = tensorOf(values);
@@ -144,7 +145,7 @@ void leftPaddingMatters(const std::string &device) {
     config.epochs = 1;
     const TuningData data = dataOf(test);
     std::vector<double> losses;
-    Trainer(loaded(committedModel("tiny_gpt2"), device), config, data, {}, [&](const JobEvent &event) {
+    Trainer(loadModel(committedModel("tiny_gpt2"), device), config, data, {}, [&](const JobEvent &event) {
         if (const auto *step = std::get_if<StepDone>(&event))
             losses.push_back(step->loss);
     }).run();
@@ -168,7 +169,7 @@ void frozenBytesStay(const std::string &device) {
     for (const auto &[path, name] :
          {std::pair("tiny_bloom", "prompt_tiny_bloom"), std::pair("tiny_bloom", "lora_tiny_bloom"),
           std::pair("tiny_encoder", "prompt_tiny_encoder"), std::pair("tiny_encoder", "lora_tiny_encoder")}) {
-        const auto model = loaded(committedModel(path), device);
+        const auto model = loadModel(committedModel(path), device);
         const std::string before = hashOf(*model);
         const TuningConfig config = configOf(all.at("settings"), all.at(name));
         const TuningData data = dataOf(all.at(name));
