@@ -59,7 +59,6 @@ public:
     void dropLoraInput(const Dropout *dropout);
 
 private:
-    void addLora(const TuningConfig &config);
     void collect(const std::string &headPrefix);
 
     std::shared_ptr<const LanguageModel> m_model;

@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/families/bert.h"
 
-#include <cmath>
-
-#include "core/base/error.h"
-
 namespace warbler {
 
 Bert::Bert(const ModelFolder &folder, at::Device device, at::ScalarType dtype, Weights weights,
@@ -50,30 +46,11 @@ at::Tensor Bert::firstLayerInput(const ForwardInput &input) const {
 }
 
 at::Tensor Bert::forward(const ForwardInput &input) const {
-    const std::int64_t headDim = m_config.hidden / m_config.heads;
-    const double scale = 1 / std::sqrt(double(m_config.hidden) / double(m_config.heads));
-    EncoderPass pass{input,
-                     {m_config.heads, m_config.heads, headDim, scale, Masking::Bidirectional, {}, input.dropout},
-                     attentionRows(input.offsets, std::nullopt),
-                     nullptr,
-                     std::nullopt,
-                     m_config.normEpsilon};
-    const std::int64_t longest = pass.everyRow->longestKeys(), most = m_positions.size(0) - m_firstPosition;
-    if (longest > most)
-        throw Error(ErrorCode::BadData,
-                    "a text of " + std::to_string(longest) + " rows is longer than the model's " + std::to_string(most),
-                    "Lower max_tokens or virtual_tokens.");
-    std::int64_t given = input.offsets.back();
-    pass.keptRows = pass.everyRow;
-    if (input.keep) {
-        given = std::int64_t(input.keep->size());
-        pass.keptRows = attentionRows(input.offsets, input.keep);
-        pass.keep = indexTensor(*input.keep, roundedRows(given, m_device), 0, m_device);
-    }
+    const EncoderPass pass(*this, input, m_positions.size(0) - m_firstPosition);
     at::Tensor x = firstLayerInput(input);
     for (const EncoderLayer &layer : m_layers)
         x = layer.forward(std::move(x), pass);
-    return x.slice(0, 0, given);
+    return pass.dropFiller(x);
 }
 
 at::Tensor Bert::poolerOutput(const at::Tensor &hidden, const LoraOverlay *lora) const {

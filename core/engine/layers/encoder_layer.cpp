@@ -7,23 +7,22 @@
 namespace warbler {
 
 at::Tensor EncoderLayer::forward(at::Tensor x, const EncoderPass &pass) const {
-    const ForwardInput &input = pass.input;
+    const ForwardInput &input = pass.input();
     at::Tensor mixed;
     if (const auto *fused = std::get_if<FusedProjection>(&projections)) {
         const Linear &all = fused->queryKeyValue;
         mixed = packedSelfAttention(isFirst && input.learnt ? all.forwardLearningAt(*input.learnt, x, input.lora)
                                                             : all(x, input.lora),
-                                    {}, {}, pass.everyRow, pass.shape);
+                                    {}, {}, pass.everyRow(), pass.shape());
     } else {
         const auto &split = std::get<SplitProjection>(projections);
         const at::Tensor keyValue = split.keyValue(x, input.lora);
-        if (pass.keep)
-            x = x.index_select(0, *pass.keep);
-        mixed = packedKeyValueAttention(split.query(x, input.lora), keyValue, {}, {}, pass.keptRows, pass.shape);
+        x = pass.keep(x);
+        mixed = packedKeyValueAttention(split.query(x, input.lora), keyValue, {}, {}, pass.keptRows(), pass.shape());
     }
-    x = layerNorm(attentionOutput.plus(mixed, x, input.lora, input.dropout), attentionNorm, pass.normEpsilon);
+    x = layerNorm(attentionOutput.plus(mixed, x, input.lora, input.dropout), attentionNorm, pass.normEpsilon());
     x = feedForward(intermediate, output, x, x, input.lora, Activation::GeluErf, input.dropout);
-    return layerNorm(x, outputNorm, pass.normEpsilon);
+    return layerNorm(x, outputNorm, pass.normEpsilon());
 }
 
 std::vector<const Linear *> EncoderLayer::linears() const {

@@ -2,22 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "core/engine/layers/attention_projections.h"
-#include "core/engine/layers/language_model.h"
+#include "core/engine/layers/encoder_pass.h"
 
 namespace warbler {
-
-// What the layers of an encoder share in one pass over packed rows. `input` must outlive it.
-struct EncoderPass {
-    const ForwardInput &input;
-    AttentionShape shape;
-    std::shared_ptr<const AttentionRows> everyRow, keptRows;
-    std::optional<at::Tensor> keep;  // [roundedRows(kept)] numbers of rows; none: all are kept
-    double normEpsilon;
-};
 
 // One layer of BERT: norm(x + attention(x)), then norm(that + feed-forward(that)) with erf gelu.
 struct EncoderLayer {
