@@ -9,21 +9,23 @@
 
 namespace warbler {
 
-// AdamW (Loshchilov and Hutter 2019) in the order of operations of torch.optim.AdamW. Parameters without a gradient are
-// left alone and do not count a step.
+// AdamW (Loshchilov and Hutter 2019) in the order of operations of torch.optim.AdamW. Parameters without a gradient
+// stay as they are, and the step does not count for them.
 class AdamW {
 public:
-    struct State {
-        at::Tensor parameter, mean, square;  // mean and square: the two moments, as the parameter
+    struct Moments {
+        at::Tensor mean, square;  // of the gradient; shape and type of the parameter
         std::int64_t steps = 0;
     };
     AdamW(std::vector<at::Tensor> parameters, const TuningConfig &config);
     // One learning rate for each parameter.
     void step(const std::vector<double> &learningRates);
-    std::vector<State> &states() { return m_states; }
+    const std::vector<Moments> &moments() const { return m_moments; }
+    void restore(const std::vector<Moments> &moments);  // copies the values, one entry for each parameter
 
 private:
-    std::vector<State> m_states;
+    std::vector<at::Tensor> m_parameters;
+    std::vector<Moments> m_moments;
     double m_beta1, m_beta2, m_epsilon, m_weightDecay;
     bool m_decaysVectors = true;  // biases and norms too
 };

@@ -77,7 +77,7 @@ std::vector<std::int64_t> LabelObjective::shiftedPositions(Indices examples,
         const std::int64_t padding = std::max<std::int64_t>(0, limit - std::int64_t(tokens)),
                            rows = offsets[first + e + 1] - offsets[first + e];
         for (std::int64_t row = 0; row < rows;
-             ++row)  // rows behind the text are never read: their position only has to exist
+             ++row)  // rows after the text are never read: their position only has to exist
             positions.push_back(before + (row < own ? row : std::min(row + padding, own + limit - 1)));
     }
     return positions;
@@ -155,7 +155,7 @@ MicroLoss LabelObjective::microLoss(Indices examples, double divisor) {
     sumLeafGradients();
     torch::autograd::backward({loss}, {});
     m_tuned.dropLoraInput(nullptr);
-    // Read behind the way back: reading waits for a graphics card.
+    // Read after the backward pass, because reading waits for a graphics card.
     return {loss.item<double>(), plain.item<double>()};
 }
 

@@ -16,24 +16,25 @@ struct MicroLoss {
     double plain = 0;  // sum over its examples of their unweighted loss
 };
 
-// What one optimiser step minimises. The divisor is a total of the whole step, so that cutting it into micro-batches
-// never changes loss or gradient. Indices are positions in the training rows.
+// What one optimiser step minimises. Its micro-batches are all divided by one number of the whole step, so that cutting
+// it into other micro-batches changes neither loss nor gradient. Indices are positions in the training rows.
 class Objective {
 public:
     using Indices = std::span<const std::int64_t>;
     virtual ~Objective();
     virtual double divisor(Indices step) const = 0;
-    // step: how many were done before, for what is drawn at random in it. microBatches: how many follow.
+    // step: how many steps were done before; it seeds the step's random draws. microBatches: how many follow.
     virtual void beginStep(std::int64_t step = 0, std::size_t microBatches = 1);
-    virtual MicroLoss microLoss(Indices examples, double divisor) = 0;  // forward and backward; gradients are added up
+    // Forward and backward; adds to the gradients that are there.
+    virtual MicroLoss microLoss(Indices examples, double divisor) = 0;
     virtual void endStep() {}
-    // Rows of one example as the model sees them, for packing.
+    // How many rows of the model each example takes, for packing.
     virtual std::vector<std::int64_t> lengths() const;
 
 protected:
     Objective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
-    // What a micro-batch loses at random, drawn from seed, step and its first example; null where nothing is dropped.
-    // Also what LoRA's input loses from now on.
+    // The dropout of a micro-batch, seeded by run, step and its first example; null where nothing is dropped. It is
+    // also the one of LoRA's input from now on.
     const Dropout *drawDropout(Indices examples);
     double weightOf(std::int64_t example) const;
     std::int32_t categoryOf(std::int64_t example) const;
@@ -52,12 +53,12 @@ private:
     Dropout m_dropout;
 };
 
-// Cross-entropy of the head's logits; of a number the squared error, as transformers' problem_type "regression". While
+// Cross-entropy of the head's logits; for a number the squared error, as transformers' problem_type "regression". While
 // only the head learns, features are computed once and kept.
 class HeadObjective : public Objective {
 public:
     HeadObjective(TunedModel &tuned, const TuningConfig &config, const TuningData &data);
-    // Whether the features of the training rows may be kept: nothing in front of the head learns.
+    // Whether only the head learns, so that the features of the training rows may be kept.
     void keepFeatures(bool keep, std::stop_token stop);  // throws Cancelled
     double divisor(Indices step) const override;
     MicroLoss microLoss(Indices examples, double divisor) override;

@@ -8,15 +8,15 @@
 
 namespace warbler {
 
-// Factor of the learning rate as transformers' get_*_schedule_with_warmup give it; `done` steps stand behind, the first
-// step uses 0. Linear: done/max(1,w) below w, else max(0, (T-done)/max(1,T-w)).
+// The factor of the learning rate as transformers' get_*_schedule_with_warmup give it, after `done` steps; the first
+// step uses done = 0. Linear, with w warm-up steps of T: done/max(1,w) below w, else max(0, (T-done)/max(1,T-w)).
 struct LearningRateSchedule {
     Schedule kind = Schedule::Linear;
     std::int64_t warmup = 0, total = 0;  // steps
     double factor(std::int64_t done) const;
 };
 
-// warmup below 1 is a share of the total, rounded up as transformers' Trainer does.
+// A warm-up below 1 is a share of all steps, rounded up as transformers' Trainer does.
 LearningRateSchedule scheduleOf(const TuningConfig &config, std::int64_t steps);
 
 }  // namespace warbler

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-//
-// What a Trainer keeps in a checkpoint and takes from one.
-#include "core/engine/train/trainer.h"
+#include "core/engine/train/training_state.h"
 
 #include <ATen/Version.h>
 
@@ -74,62 +72,62 @@ std::string groupName(const char *group, std::size_t index, const std::string &n
 
 }  // namespace
 
-void Trainer::takeCheckpoint() {
+Checkpoint checkpointOf(const RunIdentity &run, const TrainingState &state, const TunedModel &tuned,
+                        const AdamW &optimiser) {
     Checkpoint checkpoint;
     nlohmann::json steps = nlohmann::json::array(), history = nlohmann::json::array();
     const auto put = [&](const char *group, std::size_t index, const std::vector<at::Tensor> &tensors) {
         for (std::size_t i = 0; i < tensors.size(); ++i)
-            checkpoint.tensors[groupName(group, index, m_tuned.trainables()[i].name)] = toHost(tensors[i]);
+            checkpoint.tensors[groupName(group, index, tuned.trainables()[i].name)] = toHost(tensors[i]);
     };
     std::vector<at::Tensor> means, squares;
-    for (const AdamW::State &state : m_optimiser.states()) {
-        steps.push_back(state.steps);
-        means.push_back(state.mean);
-        squares.push_back(state.square);
+    for (const AdamW::Moments &moments : optimiser.moments()) {
+        steps.push_back(moments.steps);
+        means.push_back(moments.mean);
+        squares.push_back(moments.square);
     }
-    put("parameter", 0, m_tuned.snapshot());
+    put("parameter", 0, tuned.snapshot());
     put("mean", 0, means);
     put("square", 0, squares);
-    put("best", 0, m_best);
-    for (std::size_t e = 0; e < m_recent.size(); ++e)
-        put("recent", e, m_recent[e]);
-    for (const EpochDone &epoch : m_history)
+    put("best", 0, state.best.values);
+    for (std::size_t e = 0; e < state.recentEpochs.size(); ++e)
+        put("recent", e, state.recentEpochs[e]);
+    for (const EpochDone &epoch : state.history)
         history.push_back(toJson(epoch));
-    checkpoint.state = {{"config_hash", m_data.configHash},
-                        {"seed", m_config.seed},
-                        {"done", m_done},
-                        {"seen", m_seen},
-                        {"epoch", m_epoch},
-                        {"position", m_position},
-                        {"loss_sum", m_lossSum},
-                        {"loss_count", m_lossCount},
-                        {"best_figure", optional(m_bestFigure)},
-                        {"best_epoch", m_bestEpoch.value_or(0)},
-                        {"best_step", m_bestStep},
-                        {"has_best", !m_best.empty()},
-                        {"stale", m_stale},
-                        {"discarded", m_discarded},
-                        {"discarded_in_a_row", m_discardedInARow},
-                        {"micro_batch", m_microBatch},
-                        {"recent", m_recent.size()},
+    checkpoint.state = {{"config_hash", run.configHash},
+                        {"seed", run.seed},
+                        {"done", state.done},
+                        {"seen", state.seen},
+                        {"epoch", state.epoch},
+                        {"position", state.position},
+                        {"loss_sum", state.lossSum},
+                        {"loss_count", state.lossCount},
+                        {"best_figure", optional(state.best.figure)},
+                        {"best_epoch", state.best.epoch.value_or(0)},
+                        {"best_step", state.best.step},
+                        {"has_best", !state.best.values.empty()},
+                        {"stale", state.stale},
+                        {"discarded", state.discarded},
+                        {"discarded_in_a_row", state.discardedInARow},
+                        {"micro_batch", state.microBatch},
+                        {"recent", state.recentEpochs.size()},
                         {"optimiser_steps", steps},
                         {"history", history},
-                        {"warnings", m_warnings},
+                        {"warnings", state.warnings},
                         {"threads", at::get_num_threads()},
                         {"capability", at::get_cpu_capability()}};
-    m_lastCheckpoint = Clock::now();
-    m_report(CheckpointTaken{m_done, std::make_shared<const std::string>(checkpoint.bytes())});
+    return checkpoint;
 }
 
-void Trainer::restore(const std::string &bytes) {
+ResumePoint resumePointOf(const std::string &bytes, const RunIdentity &run, const TunedModel &tuned) {
     const Checkpoint checkpoint = Checkpoint::fromBytes(bytes);
-    const nlohmann::json &state = checkpoint.state;
-    if (state.at("config_hash") != m_data.configHash || state.at("seed") != m_config.seed)
+    const nlohmann::json &json = checkpoint.state;
+    if (json.at("config_hash") != run.configHash || json.at("seed") != run.seed)
         throw Error(ErrorCode::ResumeMismatch, "the checkpoint belongs to a run with other settings, tweets or model",
                     "Start anew with --resume never, or take back what was changed.");
     const auto get = [&](const char *group, std::size_t index) {
         std::vector<at::Tensor> tensors;
-        for (const Trainable &trainable : m_tuned.trainables()) {
+        for (const Trainable &trainable : tuned.trainables()) {
             const auto found = checkpoint.tensors.find(groupName(group, index, trainable.name));
             const std::vector<std::int64_t> shape(trainable.tensor.sizes().begin(), trainable.tensor.sizes().end());
             if (found == checkpoint.tensors.end() || found->second.shape != shape)
@@ -140,38 +138,36 @@ void Trainer::restore(const std::string &bytes) {
         }
         return tensors;
     };
-    m_tuned.assign(get("parameter", 0));
+    ResumePoint point;
+    point.parameters = get("parameter", 0);
     const std::vector<at::Tensor> means = get("mean", 0), squares = get("square", 0);
-    for (std::size_t i = 0; i < means.size(); ++i) {
-        AdamW::State &optimiser = m_optimiser.states()[i];
-        optimiser.mean.copy_(means[i]);
-        optimiser.square.copy_(squares[i]);
-        optimiser.steps = state.at("optimiser_steps").at(i);
-    }
-    if (state.at("has_best").get<bool>())
-        m_best = get("best", 0);
-    for (std::size_t e = 0; e < state.at("recent").get<std::size_t>(); ++e)
-        m_recent.push_back(get("recent", e));
-    m_done = state.at("done");
-    m_seen = state.at("seen");
-    m_epoch = state.at("epoch");
-    m_position = state.at("position");
-    m_lossSum = state.at("loss_sum");
-    m_lossCount = state.at("loss_count");
-    m_bestFigure = optional(state.at("best_figure"));
-    if (const int epoch = state.at("best_epoch"); epoch > 0)
-        m_bestEpoch = epoch;
-    m_bestStep = state.at("best_step");
-    m_stale = state.at("stale");
-    m_discarded = state.at("discarded");
-    m_discardedInARow = state.at("discarded_in_a_row");
-    m_microBatch = state.at("micro_batch");
-    for (const nlohmann::json &epoch : state.at("history"))
-        m_history.push_back(epochFromJson(epoch));
-    m_warnings = state.at("warnings").get<std::vector<std::string>>();
-    if (state.at("threads") != at::get_num_threads() || state.at("capability") != at::get_cpu_capability())
-        warn("The run goes on with other threads or another processor than it began with; figures may differ in the "
-             "fourth digit.");
+    for (std::size_t i = 0; i < means.size(); ++i)
+        point.moments.push_back({means[i], squares[i], json.at("optimiser_steps").at(i)});
+    TrainingState &state = point.state;
+    if (json.at("has_best").get<bool>())
+        state.best.values = get("best", 0);
+    for (std::size_t e = 0; e < json.at("recent").get<std::size_t>(); ++e)
+        state.recentEpochs.push_back(get("recent", e));
+    state.done = json.at("done");
+    state.seen = json.at("seen");
+    state.epoch = json.at("epoch");
+    state.position = json.at("position");
+    state.lossSum = json.at("loss_sum");
+    state.lossCount = json.at("loss_count");
+    state.best.figure = optional(json.at("best_figure"));
+    if (const int epoch = json.at("best_epoch"); epoch > 0)
+        state.best.epoch = epoch;
+    state.best.step = json.at("best_step");
+    state.stale = json.at("stale");
+    state.discarded = json.at("discarded");
+    state.discardedInARow = json.at("discarded_in_a_row");
+    state.microBatch = json.at("micro_batch");
+    for (const nlohmann::json &epoch : json.at("history"))
+        state.history.push_back(epochFromJson(epoch));
+    state.warnings = json.at("warnings").get<std::vector<std::string>>();
+    point.isSameProcessor =
+        json.at("threads") == at::get_num_threads() && json.at("capability") == at::get_cpu_capability();
+    return point;
 }
 
 }  // namespace warbler
