@@ -3,7 +3,7 @@
 #include "ui/pages/predict/predict_page.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include <QAction>
 #include <QButtonGroup>
@@ -16,10 +16,6 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include "core/corpus/codebook_repository.h"
-#include "core/corpus/prediction_repository.h"
-#include "core/corpus/tweet_repository.h"
-#include "core/learn/run_record.h"
 #include "core/workflows/predict.h"
 #include "ui/dialogs/profile_choice.h"
 #include "ui/plots/histogram_plot.h"
@@ -38,9 +34,7 @@ namespace warbler::ui {
 
 namespace {
 enum Figure { kTweets, kClassified, kSpeed, kLeft };
-constexpr std::size_t kBars = 20;
 constexpr int kReadAgainMs = 1000;
-constexpr std::int64_t kHistogramRows = 300'000;  // beyond, the histogram waits for the end of the job
 }  // namespace
 
 PredictPage::PredictPage(Session &session, QWidget *parent) : Page(PageId::Predict, session, parent) {
@@ -80,9 +74,9 @@ PredictPage::PredictPage(Session &session, QWidget *parent) : Page(PageId::Predi
         m_wanted = {};
         m_strip->setFigure(kSpeed, {});
         m_strip->setFigure(kLeft, {});
-        show(Progress());
+        show(PredictionProgress());
     });
-    show(Progress());
+    show(PredictionProgress());
 }
 
 void PredictPage::makeActions() {
@@ -139,7 +133,7 @@ QString PredictPage::stateSentence() const {
         return m_job->sentence();
     if (!run())
         return tr("Train a run first, or load an adapter on the Models page.");
-    if (isComplete())
+    if (m_progress.isComplete())
         return tr("All %1 tweets are classified.").arg(countText(m_progress.tweets));
     const QString done =
         tr("%1 of %2 tweets are classified.").arg(countText(m_progress.classified), countText(m_progress.tweets));
@@ -152,10 +146,10 @@ QString PredictPage::stateSentence() const {
 QAction *PredictPage::nextAction() {
     if (m_job || !run())
         return nullptr;
-    return isComplete() ? m_export : m_classify;
+    return m_progress.isComplete() ? m_export : m_classify;
 }
 
-RailMark PredictPage::railMark() const { return isComplete() ? RailMark::Done : RailMark::None; }
+RailMark PredictPage::railMark() const { return m_progress.isComplete() ? RailMark::Done : RailMark::None; }
 
 std::vector<QAction *> PredictPage::menuActions() const { return {m_classify, m_export}; }
 
@@ -198,128 +192,78 @@ const Run *PredictPage::run() const {
     return nullptr;
 }
 
-// The numbers a run gave, in equal steps from the lowest to the highest.
-void PredictPage::readNumbers(Progress &progress, const PredictionRepository &predictions, RunId run) {
-    progress.isOfNumbers = true;
-    if (progress.classified > kHistogramRows && progress.classified < progress.tweets)
-        return;
-    std::vector<float> numbers;
-    predictions.forEach(run, [&numbers](const StoredPrediction &prediction) {
-        if (prediction.number)
-            numbers.push_back(*prediction.number);
-        return true;
-    });
-    if (numbers.empty())
-        return;
-    const auto [low, high] = std::minmax_element(numbers.begin(), numbers.end());
-    progress.low = static_cast<double>(*low);
-    progress.high = static_cast<double>(*high);
-    const double span = progress.high > progress.low ? progress.high - progress.low : 1;
-    progress.histogram.assign(kBars, 0);
-    for (const float number : numbers) {
-        progress.mean += static_cast<double>(number) / static_cast<double>(numbers.size());
-        const double share = (static_cast<double>(number) - progress.low) / span;
-        ++progress.histogram[std::min(kBars - 1, static_cast<std::size_t>(share * static_cast<double>(kBars)))];
-    }
-}
-
-PredictPage::Progress PredictPage::progressOf(Project &project, const Run &run) {
-    Progress progress;
-    progress.tweets = TweetRepository(project).count();
-    progress.codebook = CodebookRepository(project).load();
-    const PredictionRepository predictions(project);
-    progress.classified = predictions.count(run.id);
-    progress.again = predictions.voidCount(run.id);
-    const RunRecord record(run.recordJson);
-    const std::optional<std::vector<RunRecord::Category>> categories = record.categories();
-    if (!categories)
-        return progress;
-    if (categories->empty()) {
-        readNumbers(progress, predictions, run.id);
-        return progress;
-    }
-    const std::string positive = record.text("positive");
-    for (const RunRecord::Category &category : *categories) {
-        progress.values.push_back(category.value);
-        progress.names.push_back(category.name);
-        if (progress.values.back() == positive)
-            progress.positive = static_cast<int>(progress.values.size()) - 1;
-    }
-    progress.perCategory = predictions.perCategory(run.id, static_cast<int>(progress.values.size()));
-    if (progress.classified > kHistogramRows && progress.classified < progress.tweets)
-        return progress;
-    progress.histogram.assign(kBars, 0);
-    predictions.forEach(run.id, [&progress](const StoredPrediction &prediction) {
-        const auto index = static_cast<std::size_t>(progress.positive);
-        if (index < prediction.logProbabilities.size()) {
-            const double p = std::exp(static_cast<double>(prediction.logProbabilities[index]));
-            ++progress.histogram[std::min(kBars - 1, static_cast<std::size_t>(p * static_cast<double>(kBars)))];
-        }
-        return true;
-    });
-    return progress;
-}
-
 void PredictPage::readProgress() {
     const Run *chosen = run();
     if (!chosen) {
-        show(Progress());
+        show(PredictionProgress());
         return;
     }
     if (m_reading)
         m_reading->requestStop();
     m_sinceRead.restart();
-    m_reading = session().read<Progress>(
+    m_reading = session().read<PredictionProgress>(
         JobKind::Search, this,
-        [project = session().sharedProject(), one = *chosen](std::stop_token) { return progressOf(*project, one); },
-        [this](const Progress &progress) { show(progress); });
+        [project = session().sharedProject(), one = *chosen](std::stop_token) {
+            return predictionProgress(*project, one);
+        },
+        [this](const PredictionProgress &progress) { show(progress); });
 }
 
-void PredictPage::show(const Progress &progress) {
+void PredictPage::show(const PredictionProgress &progress) {
     m_progress = progress;
     m_strip->setFigure(kTweets, progress.tweets > 0 ? countText(progress.tweets) : QString());
-    const double share =
-        progress.tweets > 0 ? static_cast<double>(progress.classified) / static_cast<double>(progress.tweets) : 0;
     m_strip->setFigure(kClassified, progress.tweets > 0 ? countText(progress.classified) : QString(),
-                       progress.tweets > 0 ? tr("%1 %").arg(std::floor(100 * share), 0, 'f', 0) : QString());
+                       progress.tweets > 0 ? tr("%1 %").arg(progress.percent()) : QString());
+    if (const auto *numbers = std::get_if<PredictedNumbers>(&progress.predicted)) {
+        showNumbers(*numbers);
+    } else if (const auto *categories = std::get_if<PredictedCategories>(&progress.predicted)) {
+        showCategories(*categories);
+    } else {
+        m_table->setTable({{tr("Category"), tr("Tweets"), tr("Share")}, {}});
+        m_histogram->setContent({});
+    }
+    updateActions();
+}
+
+void PredictPage::showCategories(const PredictedCategories &predicted) {
     FigureTable table{{tr("Category"), tr("Tweets"), tr("Share")}, {}};
-    for (std::size_t i = 0; i < progress.names.size(); ++i) {
+    for (const PredictedCategory &category : predicted.categories) {
         FigureRow row;
-        row.key = static_cast<std::int64_t>(i) + 1;
-        FigureCell name = textCell(fromUtf8(progress.names[i]));
-        if (const Category *found = progress.codebook.findValue(progress.values[i]))
+        row.key = static_cast<std::int64_t>(table.rows.size()) + 1;
+        FigureCell name = textCell(fromUtf8(category.name));
+        if (const Category *found = m_progress.codebook.findValue(category.value))
             name.icon = categoryIcon(found->colour, tokensOf(palette()));
-        const std::int64_t tweets = progress.perCategory[i];
-        row.cells = {name, countCell(tweets),
-                     scoreCell(progress.classified > 0
-                                   ? static_cast<double>(tweets) / static_cast<double>(progress.classified)
-                                   : std::nan(""))};
+        row.cells = {name, countCell(category.tweets), scoreCell(m_progress.share(category))};
         table.rows.push_back(std::move(row));
     }
-    HistogramPlot::Content content;
-    if (progress.isOfNumbers) {
-        table = {{tr("Predicted numbers"), tr("Value")}, {}};
-        if (!progress.histogram.empty()) {
-            table.rows.push_back({1, {textCell(tr("Lowest")), scoreCell(progress.low)}});
-            table.rows.push_back({2, {textCell(tr("Mean")), scoreCell(progress.mean)}});
-            table.rows.push_back({3, {textCell(tr("Highest")), scoreCell(progress.high)}});
-        }
-        content.name = tr("Predicted numbers");
-        content.axis = content.name;
-        content.low = progress.low;
-        content.high = progress.high > progress.low ? progress.high : progress.low + 1;
-    }
     m_table->setTable(std::move(table));
-    if (!progress.names.empty()) {
-        const auto positive = static_cast<std::size_t>(progress.positive);
-        content.name = tr("Probability of \u201c%1\u201d").arg(fromUtf8(progress.names[positive]));
+    HistogramPlot::Content content;
+    if (!predicted.categories.empty()) {
+        const PredictedCategory &positive = predicted.categories[static_cast<std::size_t>(predicted.positive)];
+        content.name = tr("Probability of \u201c%1\u201d").arg(fromUtf8(positive.name));
         content.axis = content.name;
-        if (const Category *found = progress.codebook.findValue(progress.values[positive]))
+        if (const Category *found = m_progress.codebook.findValue(positive.value))
             content.category = found->colour;
     }
-    content.counts = progress.histogram;
+    content.counts = m_progress.histogram.counts();
     m_histogram->setContent(std::move(content));
-    updateActions();
+}
+
+void PredictPage::showNumbers(const PredictedNumbers &predicted) {
+    FigureTable table{{tr("Predicted numbers"), tr("Value")}, {}};
+    if (!m_progress.histogram.counts().empty()) {
+        table.rows.push_back({1, {textCell(tr("Lowest")), scoreCell(predicted.low)}});
+        table.rows.push_back({2, {textCell(tr("Mean")), scoreCell(predicted.mean)}});
+        table.rows.push_back({3, {textCell(tr("Highest")), scoreCell(predicted.high)}});
+    }
+    m_table->setTable(std::move(table));
+    HistogramPlot::Content content;
+    content.name = tr("Predicted numbers");
+    content.axis = content.name;
+    content.low = predicted.low;
+    content.high = predicted.high > predicted.low ? predicted.high : predicted.low + 1;
+    content.counts = m_progress.histogram.counts();
+    m_histogram->setContent(std::move(content));
 }
 
 void PredictPage::classify() {
@@ -388,10 +332,11 @@ void PredictPage::exportCsv() {
 
 void PredictPage::updateActions() {
     const bool isWritable = session().hasProject() && !session().project().isReadOnly();
-    m_classify->setEnabled(isWritable && run() && !m_job && !isComplete() && !session().job(JobKind::Device));
-    m_export->setEnabled(session().hasProject() && run() && isComplete());
-    m_exportSentence->setText(!isComplete() ? tr("Possible once all tweets are classified.")
-                              : m_progress.isOfNumbers
+    m_classify->setEnabled(isWritable && run() && !m_job && !m_progress.isComplete() &&
+                           !session().job(JobKind::Device));
+    m_export->setEnabled(session().hasProject() && run() && m_progress.isComplete());
+    m_exportSentence->setText(!m_progress.isComplete() ? tr("Possible once all tweets are classified.")
+                              : std::holds_alternative<PredictedNumbers>(m_progress.predicted)
                                   ? tr("Original columns first, then the predicted number.")
                                   : tr("Original columns first, then prediction and probabilities."));
     Q_EMIT stateChanged();

@@ -9,8 +9,8 @@
 #include <QElapsedTimer>
 #include <QPointer>
 
-#include "core/codebook/codebook.h"
 #include "core/corpus/run_repository.h"
+#include "core/workflows/prediction_progress.h"
 #include "ui/pages/page.h"
 
 class QButtonGroup;
@@ -20,10 +20,6 @@ class QPushButton;
 
 namespace warbler {
 class JobControl;
-}
-
-namespace warbler {
-class PredictionRepository;
 }
 
 namespace warbler::ui {
@@ -47,33 +43,19 @@ public:
     void readActions() override { updateActions(); }
 
 private:
-    // What stands in the project about one run, read away from the window's thread.
-    struct Progress {
-        std::int64_t tweets = 0, classified = 0;
-        std::int64_t again = 0;                  // judged by an earlier checkpoint or with another text
-        std::vector<std::string> names, values;  // of the categories, in the run's order
-        std::vector<std::int64_t> perCategory;
-        int positive = 0;
-        std::vector<std::int64_t>
-            histogram;  // of p(category of interest), equal steps from 0 to 1; of numbers, from low to high
-        bool isOfNumbers = false;
-        double low = 0, mean = 0, high = 0;  // of the predicted numbers
-        Codebook codebook;
-    };
-    static void readNumbers(Progress &progress, const PredictionRepository &predictions, RunId run);
-    static Progress progressOf(Project &project, const Run &run);
     void makeActions();
     QWidget *makeHead();
     QWidget *makeExport();
     void readRuns();
     void showRuns(std::vector<Run> runs);
     void readProgress();
-    void show(const Progress &progress);
+    void show(const PredictionProgress &progress);
+    void showCategories(const PredictedCategories &predicted);
+    void showNumbers(const PredictedNumbers &predicted);
     void classify();
     void exportCsv();
     void updateActions();
     const Run *run() const;
-    bool isComplete() const { return m_progress.tweets > 0 && m_progress.classified == m_progress.tweets; }
 
     QComboBox *m_runBox;
     FigureStrip *m_strip;
@@ -88,7 +70,7 @@ private:
     QElapsedTimer m_sinceRead;
     std::vector<Run> m_runs;
     RunId m_wanted;
-    Progress m_progress;
+    PredictionProgress m_progress;
 };
 
 }  // namespace warbler::ui

@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/train/train_preview.h"
 
-#include <algorithm>
-
-#include <QFile>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
-#include "core/corpus/run_repository.h"
-#include "core/learn/run_record.h"
-#include "core/workflows/project_tuning.h"
+#include "core/metrics/histogram.h"
 #include "ui/pages/train/read_example_view.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/support/text.h"
@@ -25,39 +20,7 @@ namespace {
 
 constexpr std::size_t kBars = 24;
 
-std::uint64_t freeMemory() {
-    QFile file(QStringLiteral("/proc/meminfo"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    const QList<QByteArray> lines = file.readAll().split('\n');
-    for (const QByteArray &line : lines)
-        if (line.startsWith("MemAvailable:"))
-            return line.mid(13).replace("kB", "").trimmed().toULongLong() * 1024;
-    return 0;
-}
-
-// Of the newest run on the same model folder.
-double lastSpeed(Project &project, const std::string &modelPath) {
-    for (const Run &run : RunRepository(project).all()) {
-        const RunRecord record(run.recordJson);
-        const double speed = record.number("examples_per_second");
-        if (record.text("model_path") == modelPath && speed > 0)
-            return speed;
-    }
-    return 0;
-}
-
 }  // namespace
-
-TrainingOutlook outlookOf(Project &project, const TuneRequest &request, const std::string &split) {
-    TrainingOutlook outlook;
-    outlook.study = studyFor(project, request, split);
-    outlook.plan = planTuning(request, outlook.study);
-    outlook.runTweets = outlook.study.count(Side::Train);
-    outlook.freeMemory = freeMemory();
-    outlook.examplesPerSecond = lastSpeed(project, request.modelPath);
-    return outlook;
-}
 
 QString checkSentences(const TrainingOutlook &outlook) {
     QStringList lines;
@@ -72,8 +35,7 @@ QString checkSentences(const TrainingOutlook &outlook) {
     }
     if (outlook.study.count(Side::Validation) == 0 && outlook.plan.config.averageLastEpochs < 2)
         lines << TrainPreview::tr("No validation tweets: the last epoch is taken for the best.");
-    if (outlook.freeMemory > 0 &&
-        static_cast<double>(outlook.plan.memoryBytes) > 0.8 * static_cast<double>(outlook.freeMemory))
+    if (outlook.isMemoryShort())
         lines << TrainPreview::tr("Memory is short: choose a smaller batch or model, or close other programs.");
     return lines.join(QLatin1Char('\n'));
 }
@@ -91,17 +53,15 @@ QString estimateSentence(const TrainingOutlook &outlook) {
     sentence += QLatin1Char(' ');
     if (isUntrained(outlook.plan.config))
         return sentence + TrainPreview::tr("It takes as long as classifying the validation and test tweets.");
-    const double examples = static_cast<double>(outlook.runTweets * outlook.plan.config.epochs);
-    const double seconds =
-        outlook.examplesPerSecond > 0 ? examples * static_cast<double>(outlook.runs) / outlook.examplesPerSecond : 0;
-    if (seconds <= 0)
+    const std::optional<double> seconds = outlook.seconds();
+    if (!seconds)
         return sentence + TrainPreview::tr("The time is known after 20 steps.");
-    if (outlook.mostMinutes > 0 && seconds > 60 * outlook.mostMinutes)
+    if (outlook.mostMinutes > 0 && *seconds > 60 * outlook.mostMinutes)
         return sentence +
                TrainPreview::tr("After %1 no trial begins any more.").arg(durationText(60 * outlook.mostMinutes));
     sentence += outlook.runs > 1
-                    ? TrainPreview::tr("About %1 for all of them, as fast as the last run.").arg(durationText(seconds))
-                    : TrainPreview::tr("About %1, as fast as the last run.").arg(durationText(seconds));
+                    ? TrainPreview::tr("About %1 for all of them, as fast as the last run.").arg(durationText(*seconds))
+                    : TrainPreview::tr("About %1, as fast as the last run.").arg(durationText(*seconds));
     return sentence;
 }
 
@@ -168,14 +128,9 @@ void TrainPreview::show(const TrainingOutlook &outlook) {
     HistogramPlot::Content content;
     content.name = tr("Length of the training tweets");
     content.axis = tr("Tokens of a tweet");
-    const auto longest =
-        outlook.plan.lengths.empty() ? 1 : *std::max_element(outlook.plan.lengths.begin(), outlook.plan.lengths.end());
-    const std::int64_t width = longest / static_cast<std::int64_t>(kBars) + 1;
-    content.high = static_cast<double>(width * static_cast<std::int64_t>(kBars));
-    content.counts.assign(kBars, 0);
-    for (const std::int64_t length : outlook.plan.lengths)
-        ++content.counts[static_cast<std::size_t>(
-            std::min<std::int64_t>(length / width, static_cast<std::int64_t>(kBars) - 1))];
+    const Histogram lengths = histogramOfLengths(outlook.plan.lengths, kBars);
+    content.high = lengths.high();
+    content.counts = lengths.counts();
     m_lengths->setContent(std::move(content));
     m_lengths->show();
     m_example->show(outlook.plan);
