@@ -4,8 +4,6 @@
 
 #include <filesystem>
 
-#include <nlohmann/json.hpp>
-
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/folder_replacement.h"
@@ -16,7 +14,6 @@ namespace warbler {
 
 namespace {
 namespace fs = std::filesystem;
-constexpr const char *kHashField = "weights_sha256";
 constexpr std::uint64_t kBesideWeights = std::uint64_t(1) << 20;  // the config and warbler.json
 
 bool isFileIn(const std::string &folder, const char *name) {
@@ -57,29 +54,9 @@ void tryAdapterFolder(const std::string &folder, std::uint64_t bytes) {
     saveFile(tried.path() + "/warbler.json", "{}");
     if (const std::uint64_t space = freeDiskBytes(tried.path()); space < bytes + kBesideWeights)
         throw Error(ErrorCode::DiskFull,
-                    "the trained adapter needs " + grouped(static_cast<long long>(bytes + kBesideWeights)) +
-                        " bytes in " + folder + " where " + grouped(static_cast<long long>(space)) + " are free",
+                    "the trained adapter needs " + groupedText(static_cast<long long>(bytes + kBesideWeights)) +
+                        " bytes in " + folder + " where " + groupedText(static_cast<long long>(space)) + " are free",
                     "Free some space, or save to another disk, then try again.");
-}
-
-std::string withWeightsSha256(const std::string &warblerJson, const std::string &sha256) {
-    nlohmann::ordered_json record = nlohmann::ordered_json::parse(warblerJson, nullptr, false);
-    if (!record.is_object())
-        return warblerJson;
-    record[kHashField] = sha256;
-    return record.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-}
-
-void checkWeightsSha256(const std::string &warblerJson, const std::string &sha256, const std::string &place) {
-    const nlohmann::json record = nlohmann::json::parse(warblerJson, nullptr, false);
-    if (!record.is_object() || !record.contains(kHashField))
-        return;
-    if (!record[kHashField].is_string() || record[kHashField] != sha256)
-        throw Error(
-            ErrorCode::BadAdapter,
-            place +
-                ": the weights are not those that warbler.json was written for, so its categories may not be theirs",
-            "Copy the whole folder again, or train again.");
 }
 
 }  // namespace warbler

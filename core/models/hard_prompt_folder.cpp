@@ -4,11 +4,10 @@
 
 #include <filesystem>
 
-#include <nlohmann/json.hpp>
-
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
+#include "core/models/adapter_record.h"
 
 namespace warbler {
 
@@ -17,15 +16,10 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kRecordLimit = std::uint64_t(1) << 24;
 }  // namespace
 
-bool isHardPromptRecord(const std::string &warblerJson) {
-    const nlohmann::json record = nlohmann::json::parse(warblerJson, nullptr, false);
-    return record.is_object() && record.contains("hard_prompt");
-}
-
 bool isHardPrompt(const std::string &path) {
     std::error_code failed;
     return !fs::exists(path + "/adapter_config.json", failed) && fs::exists(path + "/warbler.json", failed) &&
-           isHardPromptRecord(readFile(path + "/warbler.json", kRecordLimit));
+           readableAdapterRecord(readFile(path + "/warbler.json", kRecordLimit)).isHardPrompt();
 }
 
 AdapterFolder readHardPrompt(const std::string &path) {
@@ -36,15 +30,14 @@ AdapterFolder readHardPrompt(const std::string &path) {
     folder.weightsSha256 = sha256Hex(folder.warblerJson);
     folder.config.kind = AdapterKind::HardPrompt;
     folder.config.task = Task::CausalLm;
-    const nlohmann::json record = nlohmann::json::parse(folder.warblerJson);
-    const nlohmann::json &prompt = record["hard_prompt"];
-    if (!prompt.is_object() || !prompt.contains("lead") || !prompt["lead"].is_string())
+    const AdapterRecord record = readableAdapterRecord(folder.warblerJson);
+    const auto *words = std::get_if<HardPromptWords>(&record.content);
+    if (words == nullptr || !words->lead)
         throw Error(ErrorCode::BadAdapter, path + "/warbler.json: hard_prompt has no text \"lead\"",
                     "Save the run again.");
-    if (!record.contains("model") || !record["model"].is_object() || !record["model"].contains("name") ||
-        !record["model"]["name"].is_string())
+    if (!record.model || !record.model->name)
         throw Error(ErrorCode::BadAdapter, path + "/warbler.json: model has no name", "Save the run again.");
-    folder.config.baseModel = record["model"]["name"];
+    folder.config.baseModel = *record.model->name;
     return folder;
 }
 

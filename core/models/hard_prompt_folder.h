@@ -10,7 +10,6 @@ namespace warbler {
 
 // A prompt of words has no weights: its folder is warbler.json alone, which holds the words (hard_prompt), template,
 // label words and the model's name.
-bool isHardPromptRecord(const std::string &warblerJson);
 bool isHardPrompt(const std::string &path);
 // An adapter without tensors; weightsSha256 is that of warbler.json. Throws Error(BadAdapter) naming the field.
 AdapterFolder readHardPrompt(const std::string &path);

@@ -19,6 +19,7 @@
 #include "core/base/sha256.h"
 #include "core/models/adapter_edits.h"
 #include "core/models/adapter_files.h"
+#include "core/models/adapter_record.h"
 #include "core/models/safetensors.h"
 #include "core/models/weight_names.h"
 #include "core/models/whole_model.h"
@@ -63,7 +64,7 @@ bool isLinear(const ModelFolder &base, const std::string &name, const HostTensor
 
 // The base's own type, also of a tensor that an adapter's changes give in fp32.
 DType dtypeOf(const ModelFolder &base, const std::string &name) {
-    return base.edits && base.edits->changes(name) ? base.edits->stored(name) : base.tensors.at(name).dtype;
+    return base.edits && base.edits->changes(name) ? base.edits->storedType(name) : base.tensors.at(name).dtype;
 }
 
 Plan planFor(const ModelFolder &base, const AdapterFolder &adapter) {
@@ -162,14 +163,12 @@ HostTensor mergedWeight(const HostTensor &weight, const Factors &pair, double sc
     return result;
 }
 
-std::vector<std::string> labelsOf(const nlohmann::json &record, const Plan &plan) {
+std::vector<std::string> labelsOf(const AdapterRecord &record, const Plan &plan) {
     std::vector<std::string> labels;
-    const bool hasRecord = record.is_object() && record.contains("categories") && record["categories"].is_array();
+    const bool hasRecord = record.categories.has_value();
     if (hasRecord)
-        for (const nlohmann::json &category : record["categories"])
-            labels.push_back(category.is_object() && category.contains("name") && category["name"].is_string()
-                                 ? category["name"].get<std::string>()
-                                 : "");
+        for (const AdapterRecord::Category &category : *record.categories)
+            labels.push_back(category.name);
     std::int64_t outputs = 0;
     for (const auto &[name, tensor] : plan.head)
         if (name == "score.weight" || name == "classifier.weight" || name == "classifier.out_proj.weight")
@@ -207,14 +206,11 @@ void writeConfig(const ModelFolder &base, const AdapterFolder &adapter, const Pl
         saveFile(folder + "/config.json", changedConfig(readFile(base.path + "/config.json"), base));
         return;
     }
-    const nlohmann::json record = nlohmann::json::parse(adapter.warblerJson, nullptr, false);
-    if (record.is_object()) {
-        nlohmann::ordered_json own = nlohmann::ordered_json::parse(adapter.warblerJson);
-        own["merged"] = true;
-        saveFile(folder + "/warbler.json",
-                 withWeightsSha256(own.dump(2), sha256HexOfFile(folder + "/model.safetensors")));
-        const std::string pooling =
-            record.contains("pooling") && record["pooling"].is_string() ? record["pooling"].get<std::string>() : "";
+    const AdapterRecord record = readableAdapterRecord(adapter.warblerJson);
+    if (!adapter.warblerJson.empty()) {
+        saveFile(folder + "/warbler.json", withWeightsSha256(markedAsMerged(adapter.warblerJson),
+                                                             sha256HexOfFile(folder + "/model.safetensors")));
+        const std::string pooling = record.pooling.value_or("");
         if (!isDecoder(base.config.type) && pooling != "first_row")
             summary.warnings.push_back(
                 "the head reads the text with pooling \"" + pooling +
@@ -252,8 +248,8 @@ MergeSummary mergeAdapter(const ModelFolder &original, const AdapterFolder &adap
     FolderReplacement beside(folder, ownAdapterFiles);
     if (const std::uint64_t space = freeDiskBytes(beside.path()); space < summary.bytes + kBesideWeights)
         throw Error(ErrorCode::DiskFull,
-                    "the merged model needs " + grouped(static_cast<long long>(summary.bytes + kBesideWeights)) +
-                        " bytes where " + grouped(static_cast<long long>(space)) + " are free",
+                    "the merged model needs " + groupedText(static_cast<long long>(summary.bytes + kBesideWeights)) +
+                        " bytes where " + groupedText(static_cast<long long>(space)) + " are free",
                     "Free some space, or save to another disk, then try again.");
     const std::string weights = beside.path() + "/model.safetensors";
     SafetensorsWriter writer(weights, plan.facts);

@@ -4,11 +4,10 @@
 
 #include <filesystem>
 
-#include <nlohmann/json.hpp>
-
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
+#include "core/models/adapter_record.h"
 #include "core/models/weight_names.h"
 
 namespace warbler {
@@ -29,12 +28,10 @@ std::string recordIn(const std::string &path) {
 }
 
 std::string placeOf(const std::string &record, const std::string &path) {
-    const nlohmann::json json = nlohmann::json::parse(record, nullptr, false);
-    const auto model = json.is_object() ? json.find("model") : json.end();
-    if (!json.is_object() || model == json.end() || !model->is_object() || !model->contains("path") ||
-        !(*model)["path"].is_string())
+    const std::optional<RecordedModel> model = readableAdapterRecord(record).model;
+    if (!model || !model->path)
         throw Error(ErrorCode::BadAdapter, path + "/warbler.json: model has no path", "Load the model again.");
-    const std::string place = (*model)["path"];
+    const std::string &place = *model->path;
     if (!exists(place + "/config.json"))
         throw Error(ErrorCode::MissingModel, "the model " + place + ", which " + path + " stands for, is not there",
                     "Put it back, or load it from where it is now.");
@@ -51,14 +48,9 @@ std::string hashOf(const ModelFolder &model) {
 }
 }  // namespace
 
-bool isReadyRecord(const std::string &warblerJson) {
-    const nlohmann::json record = nlohmann::json::parse(warblerJson, nullptr, false);
-    return record.is_object() && record.contains("ready_model");
-}
-
 bool isReadyClassifier(const std::string &path) {
     if (const std::string record = recordIn(path); !record.empty())
-        return isReadyRecord(record);
+        return readableAdapterRecord(record).isReadyModel();
     return !exists(path + "/adapter_config.json") && exists(path + "/config.json") &&
            openModelFolder(path).hasClassifier();
 }

@@ -11,10 +11,9 @@
 namespace warbler {
 
 // A model folder that brings a classification head of its own, as the hub's sentiment and stance models do: it needs no
-// adapter. In a project it is a folder with warbler.json alone, whose "ready_model" says so and whose "model" says
-// where the weights lie.
+// adapter. In a project it is a folder with warbler.json alone, with the keys "ready_model" and "model"; the
+// latter says where the weights lie.
 bool isReadyClassifier(const std::string &path);
-bool isReadyRecord(const std::string &warblerJson);
 
 // The head as an adapter of kind Head, its outputs' names, isWholeModel set; path is that of the weights, weightsSha256
 // of all their files. Throws Error(UnsupportedOption) for several labels at once, Error(MissingModel) where the weights

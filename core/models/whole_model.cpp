@@ -10,6 +10,7 @@
 #include "core/base/file_ops.h"
 #include "core/base/sha256.h"
 #include "core/models/adapter_files.h"
+#include "core/models/adapter_record.h"
 #include "core/models/ready_classifier.h"
 #include "core/models/safetensors.h"
 
@@ -66,21 +67,11 @@ std::string classifierConfigText(const ModelFolder &base, const std::vector<std:
     return json.dump(2) + "\n";
 }
 
-bool isWholeModelRecord(const std::string &warblerJson) {
-    const nlohmann::json record = nlohmann::json::parse(warblerJson, nullptr, false);
-    const auto config = record.is_object() ? record.find("config") : record.end();
-    if (!record.is_object())
-        return false;
-    if (const auto merged = record.find("merged"); merged != record.end() && *merged == true)
-        return true;
-    return config != record.end() && config->is_object() && config->contains("method") && (*config)["method"] == "full";
-}
-
 bool isWholeModel(const std::string &path) {
     std::error_code failed;
     return !fs::exists(path + "/adapter_config.json", failed) && fs::exists(path + "/config.json", failed) &&
            fs::exists(path + "/model.safetensors", failed) && fs::exists(path + "/warbler.json", failed) &&
-           isWholeModelRecord(readFile(path + "/warbler.json", kRecordLimit));
+           readableAdapterRecord(readFile(path + "/warbler.json", kRecordLimit)).isWholeModel();
 }
 
 void copyTokenizer(const std::string &from, const std::string &to) {

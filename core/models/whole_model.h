@@ -15,7 +15,6 @@ namespace warbler {
 
 // Whether path has such a folder's three files, warbler.json saying method=full, or merged: see merged_model.h.
 bool isWholeModel(const std::string &path);
-bool isWholeModelRecord(const std::string &warblerJson);
 
 // Weights, warbler.json and the tokenizer's files of `base`, config.json last: the base's own with the labels in it;
 // without labels the head gives one number, as transformers' problem_type "regression". Tensor names as transformers'
