@@ -27,10 +27,9 @@ struct Run {
     RunState state = RunState::Running;
     std::string reason;              // a sentence: why it ended
     std::string startedAt, endedAt;  // ISO 8601 UTC
-    std::string configJson;          // TuningConfig
-    std::string recordJson;  // device, versions, hashes, categories (value, name, word, id), positive, split, warnings,
-                             // baselines, figures
-    std::string configHash;  // as TuningData::configHash
+    std::string configJson;          // toText(TuningConfig)
+    std::string recordJson;          // toText(RunRecord); of a loaded model its warbler.json
+    std::string configHash;          // as TuningData::configHash
 };
 
 struct RunItem {  // a labelled tweet of a run

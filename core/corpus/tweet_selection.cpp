@@ -115,7 +115,7 @@ std::int64_t categoryOfRun(Connection &connection, RunId run, CodeId code) {
     return -1;
 }
 
-Keys predicted(Connection &connection, RunId run, const std::optional<CodeId> &code) {
+Keys predictedKeys(Connection &connection, RunId run, const std::optional<CodeId> &code) {
     if (!code) {
         Query rows = connection.query("SELECT tweet FROM prediction WHERE run = ?1 AND judge = ?2 ORDER BY tweet");
         rows.bind(1, run.row).bind(2, currentJudge(connection, run));
@@ -141,7 +141,7 @@ std::vector<std::int64_t> selectTweets(Database &database, const TweetFilter &fi
         keys = common(keys, keysOf(rows));
     }
     if (filter.run)
-        keys = common(keys, predicted(connection, *filter.run, filter.predicted));
+        keys = common(keys, predictedKeys(connection, *filter.run, filter.predicted));
     const SearchQuery query = parseSearch(filter.search);
     return query.isEmpty() ? keys : search(connection, query, std::move(keys));
 }

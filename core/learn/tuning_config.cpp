@@ -61,7 +61,7 @@ Field number(std::string name, double TuningConfig::*member, double low, double 
     return {name, [member](const TuningConfig &c) { return nlohmann::ordered_json(c.*member); },
             [name, member, low, high](TuningConfig &c, const Json &v) {
                 if (!v.is_number() || !(v.get<double>() >= low && v.get<double>() <= high))
-                    refuse(name, v, "a number from " + shortest(low) + " to " + shortest(high));
+                    refuse(name, v, "a number from " + shortestText(low) + " to " + shortestText(high));
                 c.*member = v.get<double>();
             }};
 }
@@ -340,6 +340,28 @@ TuningConfig tuningConfigFromJson(const nlohmann::json &json) {
     TuningConfig config;
     for (const auto &item : json.items())
         setField(config, item.key(), item.value());
+    return config;
+}
+
+std::string toText(const TuningConfig &config) {
+    return toJson(config).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+TuningConfig tuningConfig(const std::string &text) {
+    return tuningConfigFromJson(nlohmann::json::parse(text, nullptr, false));
+}
+
+TuningConfig readableTuningConfig(const std::string &text) {
+    const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+    TuningConfig config;
+    if (!json.is_object())
+        return config;
+    for (const auto &[key, value] : json.items())
+        try {
+            setField(config, key, value);
+        } catch (const Error &) {
+            continue;  // the default stays
+        }
     return config;
 }
 

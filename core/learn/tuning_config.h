@@ -26,7 +26,7 @@ enum class Schedule { Linear, Cosine, Constant };
 enum class LossReduction { PerToken, PerExample };
 enum class ClassWeights { None, Balanced };
 enum class EngineMode { Shared, Naive };
-enum class LabelEnd { None, Pad, Eos };  // what is learnt behind the label's own tokens
+enum class LabelEnd { None, Pad, Eos };  // what is learnt after the label's own tokens
 
 // Every knob of a run with its default; JSON names (= those of --set) are the field names in snake_case as listed in
 // tuning_config.cpp. Plain values, copied freely.
@@ -48,9 +48,9 @@ struct TuningConfig {
     bool matchSpecialText = false;              // "</s>" inside a tweet is the special token, as the references read it
     std::map<std::string, std::string> labels;  // value -> word, blanks kept
     bool appendEnd = false;                     // every text ends with the model's end-of-sequence token
-    bool labelAlone = false;  // label tokens as of a text of its own, special tokens included; else behind the text
+    bool labelAlone = false;  // label tokens as of a text of its own, special tokens included; else after the text
     LabelEnd labelEnd = LabelEnd::None;
-    bool lossOnText = false;  // every token behind a text's first is a target, not the label's alone
+    bool lossOnText = false;  // every token after a text's first is a target, not the label's alone
     bool cutRight = false;    // what is too long loses its right end, label included; else the tweet is shortened
     bool initFromLeft =
         false;  // TEXT: with special tokens, the first N; else without, and the prompt ends with the text

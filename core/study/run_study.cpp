@@ -4,8 +4,6 @@
 
 #include <map>
 
-#include <nlohmann/json.hpp>
-
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/sha256.h"
@@ -46,6 +44,37 @@ int categoryOf(const std::map<std::int64_t, int> &indexOf, const RunItem &item, 
     return known->second;
 }
 
+// What the record says of it; the rows come from the project.
+Study studyWithoutRows(const RunRecord &record, const Run &run) {
+    Study study;
+    study.splitSpec = record.split;
+    study.trainOrder = record.trainOrder;
+    if (const auto *numbers = std::get_if<LearntNumbers>(&record.learnt)) {
+        study.task = Task::Regression;
+        study.numberColumn = numbers->column;
+        return study;
+    }
+    const auto *learnt = std::get_if<LearntCategories>(&record.learnt);
+    if (learnt == nullptr || !learnt->positive)
+        throw Error(ErrorCode::ProjectDamaged,
+                    run.name + ": its record cannot be read (it names no " +
+                        (learnt == nullptr ? "categories)" : "category of interest)"),
+                    "Check the project in the Help menu.");
+    for (const RecordedCategory &category : learnt->categories) {
+        if (category.value == *learnt->positive)
+            study.positive = static_cast<int>(study.categories.size());
+        study.categories.push_back({category.value, category.name, category.word, CodeId{category.code}});
+    }
+    return study;
+}
+
+std::map<std::int64_t, int> placesOf(const std::vector<StudyCategory> &categories) {
+    std::map<std::int64_t, int> places;
+    for (std::size_t i = 0; i < categories.size(); ++i)
+        places[categories[i].code.row] = static_cast<int>(i);
+    return places;
+}
+
 // A file is nobody's promise: what its record names is there.
 void refuseHostileRecord(const Study &study, const Run &run) {
     if (study.task != Task::Regression && study.categories.empty())
@@ -59,31 +88,31 @@ void refuseHostileRecord(const Study &study, const Run &run) {
 }
 }  // namespace
 
-nlohmann::ordered_json studyRecord(const Study &study) {
-    nlohmann::ordered_json json, categories = nlohmann::ordered_json::array();
-    for (const StudyCategory &category : study.categories)
-        categories.push_back(
-            {{"value", category.value}, {"name", category.name}, {"word", category.word}, {"code", category.code.row}});
-    json["categories"] = categories;
-    if (study.task == Task::Regression)
-        json["numbers"] = study.numberColumn;
-    else
-        json["positive"] = study.categories[static_cast<std::size_t>(study.positive)].value;
-    json["split"] = study.splitSpec;
-    json["data_hash"] = study.dataHash();
+RunRecord studyRecord(const Study &study) {
+    RunRecord record;
+    if (study.task == Task::Regression) {
+        record.learnt = LearntNumbers{study.numberColumn};
+    } else {
+        LearntCategories learnt;
+        for (const StudyCategory &category : study.categories)
+            learnt.categories.push_back({category.value, category.name, category.word, category.code.row});
+        learnt.positive = study.categories[static_cast<std::size_t>(study.positive)].value;
+        record.learnt = std::move(learnt);
+    }
+    record.split = study.splitSpec;
+    record.dataHash = study.dataHash();
     if (study.trainOrder != naturalOrder(study))
-        json["train_order"] = study.trainOrder;
-    return json;
+        record.trainOrder = study.trainOrder;
+    return record;
 }
 
 std::string wordModelHash(const std::string &dataHash) { return sha256Hex("word model " + dataHash); }
 
 RunId wordModelBeside(Project &project, const Run &run) {
-    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
-    if (!record.is_object() || !record.contains("data_hash") || !record["data_hash"].is_string())
+    const std::string dataHash = readableRunRecord(run.recordJson).dataHash;
+    if (dataHash.empty())
         return {};
-    const std::optional<Run> words =
-        RunRepository(project).find(wordModelHash(record["data_hash"]), RunState::Finished);
+    const std::optional<Run> words = RunRepository(project).find(wordModelHash(dataHash), RunState::Finished);
     return words ? words->id : RunId();
 }
 
@@ -96,30 +125,8 @@ std::vector<RunItem> itemsOf(const Study &study) {
 }
 
 Study studyOfRun(Project &project, const Run &run) {
-    Study study;
-    std::map<std::int64_t, int> indexOf;
-    try {
-        const nlohmann::json record = nlohmann::json::parse(run.recordJson);
-        if (record.contains("numbers")) {
-            study.task = Task::Regression;
-            study.numberColumn = record["numbers"];
-        }
-        const std::string positive =
-            study.task == Task::Regression ? std::string() : record.at("positive").get<std::string>();
-        study.splitSpec = record.value("split", "");
-        for (const nlohmann::json &category : record.at("categories")) {
-            const CodeId code{category.value("code", std::int64_t(0))};
-            indexOf[code.row] = static_cast<int>(study.categories.size());
-            if (category.at("value") == positive)
-                study.positive = static_cast<int>(study.categories.size());
-            study.categories.push_back({category.at("value"), category.at("name"), category.value("word", ""), code});
-        }
-        if (record.contains("train_order"))
-            study.trainOrder = record["train_order"].get<std::vector<std::int64_t>>();
-    } catch (const nlohmann::json::exception &problem) {
-        throw Error(ErrorCode::ProjectDamaged, run.name + ": its record cannot be read (" + problem.what() + ")",
-                    "Check the project in the Help menu.");
-    }
+    Study study = studyWithoutRows(runRecord(run.recordJson, run.name), run);
+    const std::map<std::int64_t, int> indexOf = placesOf(study.categories);
     const TweetRepository tweets(project);
     const ProjectColumns columns(project);
     for (const RunItem &item : RunRepository(project).items(run.id)) {

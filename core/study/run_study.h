@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
-
 #include "core/corpus/run_repository.h"
+#include "core/learn/run_record.h"
 #include "core/study/study.h"
 
 namespace warbler {
@@ -13,7 +12,7 @@ namespace warbler {
 Study studyOfRun(Project &project, const Run &run);
 // What a run's recordJson keeps of its study: categories, positive, split, training order where it is not the row
 // order.
-nlohmann::ordered_json studyRecord(const Study &study);
+RunRecord studyRecord(const Study &study);
 std::vector<RunItem> itemsOf(const Study &study);
 // configHash of the word model that is fitted once per set of labels and sides. dataHash: as Study::dataHash().
 std::string wordModelHash(const std::string &dataHash);

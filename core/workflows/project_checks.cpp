@@ -3,8 +3,7 @@
 #include "core/workflows/project_checks.h"
 
 #include <algorithm>
-
-#include <nlohmann/json.hpp>
+#include <variant>
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
@@ -19,7 +18,6 @@ namespace warbler {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 constexpr const char *kFoldsBlob = "folds";
 constexpr const char *kTrialsBlob = "trials";
 
@@ -38,7 +36,8 @@ public:
             }
         }
     }
-    void begin(const TuneRequest &request, const Study &study, const std::string &word, const Json &extra) {
+    void begin(const TuneRequest &request, const Study &study, const std::string &word,
+               const std::variant<FoldsRun, SearchRun> &kind) {
         m_run.state = RunState::Running;
         m_run.reason.clear();
         m_run.endedAt.clear();
@@ -51,13 +50,12 @@ public:
             n += run.kind == m_run.kind ? 1 : 0;
         m_run.name = word + " " + std::to_string(n);
         m_run.startedAt = nowUtc();
-        m_run.configJson =
-            toJson(request.config).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-        Json record = studyRecord(study);
-        record["model_path"] = request.modelPath.empty() ? findModel(request.config.model) : request.modelPath;
-        record["device"] = request.device;
-        record.update(extra);
-        m_run.recordJson = record.dump(-1, ' ', false, Json::error_handler_t::replace);
+        m_run.configJson = toText(request.config);
+        RunRecord record = studyRecord(study);
+        record.modelPath = request.modelPath.empty() ? findModel(request.config.model) : request.modelPath;
+        record.device = request.device;
+        std::visit([&record](const auto &one) { record.kind = one; }, kind);
+        m_run.recordJson = toText(record);
         m_run.id = m_runs.create(m_run, itemsOf(study));
     }
     void end(RunState state, const std::string &reason) {
@@ -125,7 +123,7 @@ ProjectTuneResult crossValidateInProject(Project &project, Engine &engine, const
         project, RunKind::Folds,
         sha256Hex("folds " + std::to_string(folds) + " " + std::to_string(repeats) + " " + runHash(request, study)),
         false);
-    check.begin(request, study, "Check", {{"folds", folds}, {"repeats", repeats}, {"threshold", 0.5}});
+    check.begin(request, study, "Check", FoldsRun{folds, repeats});
     return check.follow([&]() -> std::pair<RunState, std::string> {
         const auto keep = [&](const std::vector<FoldResult> &results) {
             check.runs().storeBlob(check.run().id, kFoldsBlob, foldsToText(results));
@@ -148,7 +146,7 @@ ProjectTuneResult searchInProject(Project &project, Engine &engine, const TuneRe
     const std::string kind = search.kind == SearchKind::Grid ? "grid" : "random";
     CheckRun check(project, RunKind::Search, sha256Hex("search " + kind + " " + space.text() + runHash(request, study)),
                    true);
-    check.begin(request, study, "Search", {{"search", kind}, {"trials", search.trials}, {"minutes", search.minutes}});
+    check.begin(request, study, "Search", SearchRun{kind, search.trials, search.minutes});
     return check.follow([&]() -> std::pair<RunState, std::string> {
         SearchRequest one = search;
         one.known = trialsOfRun(project, check.run().id).trials;
@@ -170,9 +168,11 @@ ProjectTuneResult searchInProject(Project &project, Engine &engine, const TuneRe
 CrossValidation foldsOfRun(Project &project, const Run &run, const Study &study) {
     CrossValidation result;
     result.results = foldsFromText(RunRepository(project).blob(run.id, kFoldsBlob));
-    const RunRecord record(run.recordJson);
-    result.folds = static_cast<int>(record.whole("folds"));
-    result.repeats = static_cast<int>(record.whole("repeats", 1));
+    const RunRecord record = runRecord(run.recordJson, run.name);
+    if (const auto *check = std::get_if<FoldsRun>(&record.kind)) {
+        result.folds = check->folds;
+        result.repeats = check->repeats;
+    }
     const auto categories = static_cast<int>(study.categories.size());
     for (const FoldResult &fold : result.results) {
         bool isSane = fold.majority >= 0 && fold.majority < std::max(1, categories);
@@ -184,7 +184,7 @@ CrossValidation foldsOfRun(Project &project, const Run &run, const Study &study)
                         "Start the check anew.");
     }
     if (!result.results.empty())
-        summariseFolds(result, study, RunRecord(run.configJson).seed());
+        summariseFolds(result, study, readableTuningConfig(run.configJson).seed);
     return result;
 }
 

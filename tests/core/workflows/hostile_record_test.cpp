@@ -14,7 +14,6 @@
 
 #include "core/base/file_ops.h"
 #include "core/corpus/run_repository.h"
-#include "core/learn/run_record.h"
 #include "core/workflows/export_labels.h"
 #include "core/workflows/import_corpus.h"
 #include "core/workflows/predict.h"
@@ -157,17 +156,6 @@ private Q_SLOTS:
             QVERIFY2(thrown.empty(), (thrown + " with " + variant).c_str());
         }
         change(column.toStdString(), id, whole);
-    }
-
-    void aRecordOfAnotherKindHoldsNothing() {
-        for (const char *json : {"", "{", "[]", "3", "null", R"({"a": {"b": 1}, "seed": -1, "categories": 5})"}) {
-            const RunRecord record(json);
-            QCOMPARE(record.text("a", "other"), std::string("other"));
-            QCOMPARE(record.whole("a", 7), std::int64_t(7));
-            QCOMPARE(record.number("a", 0.5), 0.5);
-            QVERIFY(!record.isTrue("a") && !record.metric("a", "b") && !record.categories());
-            QCOMPARE(record.seed(), std::uint64_t(42));
-        }
     }
 };
 
