@@ -12,8 +12,6 @@
 #include <variant>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>

@@ -178,6 +178,13 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
     return out;
 }
 
+std::vector<SettingText> settingTexts(const Trial &trial) {
+    std::vector<SettingText> texts;
+    for (const auto &[key, value] : trial.settings.items())
+        texts.push_back({key, value.is_string() ? value.get<std::string>() : value.dump()});
+    return texts;
+}
+
 nlohmann::ordered_json toJson(const SearchResult &result) {
     Json json;
     json["metric"] = result.metric;

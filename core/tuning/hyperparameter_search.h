@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/learn/engine.h"
+#include "core/learn/setting_text.h"
 #include "core/study/study.h"
 #include "core/tuning/search_space.h"
 #include "core/tuning/tune_request.h"
@@ -49,6 +50,8 @@ struct SearchRequest {
 // thread.
 SearchResult searchSettings(Engine &engine, const TuneRequest &request, const Study &study, const SearchSpace &space,
                             const SearchRequest &search, std::stop_token stop, const ReportEvent &report);
+// What differs from the request, as the texts that a table shows.
+std::vector<SettingText> settingTexts(const Trial &trial);
 // trials[], best{}, metric, reason.
 nlohmann::ordered_json toJson(const SearchResult &result);
 // Back from it. Throws Error(ProjectDamaged).

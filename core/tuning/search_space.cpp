@@ -102,6 +102,16 @@ private:
 SearchSpace::SearchSpace(const std::string &json, const std::string &file, const TuningConfig &config)
     : m_dimensions(Reader(json, file, config).read()) {}
 
+SearchSpace SearchSpace::ofTexts(const std::vector<SettingText> &values, const std::string &source,
+                                 const TuningConfig &config) {
+    OrderedJson json = OrderedJson::object();
+    for (const SettingText &typed : values) {
+        const OrderedJson value = OrderedJson::parse(typed.text, nullptr, false);
+        json[typed.key].push_back(value.is_discarded() ? OrderedJson(typed.text) : value);
+    }
+    return {json.dump(), source, config};
+}
+
 SearchSpace SearchSpace::usual(const TuningConfig &config) {
     OrderedJson json;
     if (isUntrained(config)) {

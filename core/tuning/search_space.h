@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/learn/setting_text.h"
 #include "core/learn/tuning_config.h"
 
 namespace warbler {
@@ -26,6 +27,9 @@ class SearchSpace {
 public:
     // Throws Error(BadConfig) naming file, line and key; every value is tried on `config` first.
     SearchSpace(const std::string &json, const std::string &file, const TuningConfig &config);
+    // Values as they were typed, each of one setting; a setting may have several. Throws in the same way.
+    static SearchSpace ofTexts(const std::vector<SettingText> &values, const std::string &source,
+                               const TuningConfig &config);
     // Learning rates, virtual tokens, initialisation, epochs, weight decay, warm-up, batch: what the method uses of
     // them.
     static SearchSpace usual(const TuningConfig &config);

@@ -12,6 +12,8 @@ QT_TYPE = re.compile(r"\bQ[A-Z][a-z]\w*|\bQ_[A-Z]+\b|\bQt(?:Core|Gui|Widgets|Tes
 TORCH = ("torch/", "ATen/", "c10/", "caffe2/")
 # Heavy or foreign headers that no header of ours may pass on. SQLiteCpp brings sqlite3 along.
 HIDDEN = ("sqlite3.h", "SQLiteCpp/", "sentencepiece", "pcre2.h", "curl/")
+# Where no JSON is read or written.
+NO_JSON = ("ui/", "app/gui/")
 # Where besides core/engine the engine's parts may be linked into a program.
 NEAR_ENGINE = ("core/engine/", "tests/core/engine/", "tests/golden/", "tests/acceptance/", "tests/bench/")
 # std's shuffle and distributions differ between standard libraries; torch's own readers run code out of a file.
@@ -85,6 +87,8 @@ def check_include(name, bracket, target, layers):
         return f'includes "{target}": the engine is reached through core/learn/engine.h'
     if is_header and target.startswith(HIDDEN) and not name.startswith(("core/engine/", "tests/")):
         return f"a header includes <{target}>: keep it in the .cpp behind a pointer to an implementation"
+    if target.startswith("nlohmann/") and name.startswith(NO_JSON):
+        return f"includes <{target}>: a window shows values of core, which alone reads and writes JSON"
     if target == "qcustomplot.h" and (is_header or not name.startswith(("ui/plots/", "tests/"))):
         return "includes qcustomplot.h: only the .cpp files of ui/plots do"
     if re.match(r"Q[A-Z]|Qt\w*/", target) and (name.startswith(("core/", "app/cli/"))):
@@ -148,6 +152,9 @@ def check_source(name, text, layers):
     if room:
         for match in FORBIDDEN_NAMES.finditer(code):
             findings.append(f"{name}:{sources.line_of(code, match.start())}: {match.group(0)} is never used here")
+    if name.startswith(NO_JSON):
+        for match in re.finditer(r"\bnlohmann::", code):
+            findings.append(f"{name}:{sources.line_of(code, match.start())}: uses JSON: core alone reads and writes it")
     if name.startswith(("ui/", "app/gui/")):
         for position in three_argument_connects(code):
             findings.append(f"{name}:{sources.line_of(code, position)}: connect without a context object")

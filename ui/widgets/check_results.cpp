@@ -8,8 +8,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <nlohmann/json.hpp>
-
 #include "core/study/run_study.h"
 #include "core/workflows/project_checks.h"
 #include "ui/support/text.h"
@@ -86,11 +84,10 @@ QString settingName(const std::string &key) {
     return fromUtf8(key);
 }
 
-QString settingsText(const nlohmann::ordered_json &settings) {
+QString settingsText(const std::vector<SettingText> &settings) {
     QStringList parts;
-    for (const auto &[key, value] : settings.items())
-        parts << settingName(key) + QLatin1Char(' ') +
-                     fromUtf8(value.is_string() ? value.get<std::string>() : value.dump());
+    for (const SettingText &setting : settings)
+        parts << settingName(setting.key) + QLatin1Char(' ') + fromUtf8(setting.text);
     return parts.join(QStringLiteral(", "));
 }
 
@@ -145,7 +142,7 @@ FigureTable trialTable(const SearchResult &search) {
         const Trial &trial = search.trials[i];
         FigureRow row;
         row.key = trial.number;
-        FigureCell settings = textCell(settingsText(trial.settings));
+        FigureCell settings = textCell(settingsText(settingTexts(trial)));
         settings.tip = trial.failure.empty() ? settings.text : fromUtf8(trial.failure);
         FigureCell seconds = scoreCell(trial.seconds);
         seconds.text = QString::number(trial.seconds, 'f', 1);
@@ -206,7 +203,7 @@ void CheckResults::choose() {
     for (const Trial &trial : m_trials.trials)
         if (trial.number == m_table->chosenKey())
             chosen = &trial;
-    Q_EMIT settingsChosen(chosen->settings.dump());
+    Q_EMIT settingsChosen(settingTexts(*chosen));
 }
 
 }  // namespace warbler::ui

@@ -40,7 +40,7 @@ public:
     const FigureTable &table() const;
 
 Q_SIGNALS:
-    void settingsChosen(const std::string &settings);  // JSON object of the chosen trial, else of the best
+    void settingsChosen(const std::vector<SettingText> &settings);  // of the chosen trial, else of the best
 
 private:
     void choose();

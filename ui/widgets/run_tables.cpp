@@ -36,14 +36,14 @@ FigureCell differenceCell(const std::optional<double> &score, const std::optiona
 QString nameOf(const RunResults &results, int category) {
     if (category < 0)
         return RunTables::tr("other");
-    return fromUtf8(results.evaluation.categories[static_cast<std::size_t>(category)].name);
+    return fromUtf8(results.report.categories()->evaluation.categories[static_cast<std::size_t>(category)].name);
 }
 
 FigureTable judgedTable(const RunResults &results, const std::function<bool(const JudgedRow &)> &wanted) {
     FigureTable table{{RunTables::tr("Tweet"), RunTables::tr("Label"), RunTables::tr("Prediction"), RunTables::tr("p")},
                       {}};
     std::vector<const JudgedRow *> rows;
-    for (const JudgedRow &row : results.judged)
+    for (const JudgedRow &row : results.report.categories()->rows)
         if (wanted(row))
             rows.push_back(&row);
     // A row's loss is -log p of its own category: the largest loss first.
@@ -175,27 +175,37 @@ FigureTable cellTable(const RunResults &results, int truth, int predicted) {
         results, [truth, predicted](const JudgedRow &row) { return row.truth == truth && row.predicted == predicted; });
 }
 
+namespace {
+
+// The figure that a list of runs shows of one side; null: none.
+FigureCell sideCell(const StoredFigures *figures) {
+    const auto *categories = figures ? std::get_if<StoredCategoryFigures>(figures) : nullptr;
+    const auto *numbers = figures ? std::get_if<StoredNumberFigures>(figures) : nullptr;
+    if (numbers && std::isfinite(numbers->scores.rmse)) {
+        FigureCell cell = scoreCell(numbers->scores.rmse);
+        cell.text = RunTables::tr("RMSE %1").arg(cell.text);
+        return cell;
+    }
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    return scoreCell(categories ? categories->metrics.macroF1.value_or(kNone) : kNone);
+}
+
+}  // namespace
+
 FigureTable runTable(std::span<const Run> runs) {
     FigureTable table{{RunTables::tr("Run"), RunTables::tr("State"), RunTables::tr("Started"),
                        RunTables::tr("Validation macro-F1"), RunTables::tr("Test macro-F1")},
                       {}};
     for (const Run &run : runs) {
-        const RunRecord record(run.recordJson);
-        const auto figure = [&record](const char *side) {
-            const std::optional<double> rmse = record.metric(side, "rmse");
-            if (!rmse)
-                return scoreCell(record.metric(side, "macro_f1").value_or(std::numeric_limits<double>::quiet_NaN()));
-            FigureCell cell = scoreCell(*rmse);
-            cell.text = RunTables::tr("RMSE %1").arg(cell.text);
-            return cell;
-        };
+        const RunRecord record = readableRunRecord(run.recordJson);
         FigureRow row;
         row.key = run.id.row;
         FigureCell started = textCell(localDateText(run.startedAt) + QLatin1Char(' ') + localTimeText(run.startedAt));
         started.order = fromUtf8(run.startedAt);
         FigureCell state = textCell(runStateText(run.state));
         state.tip = fromUtf8(run.reason);
-        row.cells = {textCell(fromUtf8(run.name)), state, started, figure("validation"), figure("test")};
+        row.cells = {textCell(fromUtf8(run.name)), state, started, sideCell(record.validation()),
+                     sideCell(record.test())};
         table.rows.push_back(std::move(row));
     }
     return table;

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/overview/overview_facts.h"
 
-#include <nlohmann/json.hpp>
+#include <cmath>
 
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
+#include "core/learn/run_record.h"
 #include "ui/widgets/run_tables.h"
 
 namespace warbler::ui {
@@ -17,27 +18,19 @@ namespace {
 OverviewFacts::LastRun figuresOf(const Run &run, const std::vector<JobEvent> &points) {
     OverviewFacts::LastRun last;
     last.name = run.name;
-    const nlohmann::json record = nlohmann::json::parse(run.recordJson, nullptr, false);
-    if (!record.is_object())
+    const RunRecord record = readableRunRecord(run.recordJson);
+    const StoredFigures *figures = record.test() != nullptr ? record.test() : record.validation();
+    if (figures == nullptr)
         return last;
-    for (const char *side : {"test", "validation"}) {
-        const auto figures = record.find(side);
-        if (figures == record.end() || !figures->is_object() || !figures->contains("metrics"))
-            continue;
-        last.side = side;
-        const nlohmann::json &metrics = (*figures)["metrics"];
-        if (const auto value = metrics.find("macro_f1"); value != metrics.end() && value->is_number())
-            last.macroF1 = value->get<double>();
-        if (const auto value = metrics.find("rmse"); value != metrics.end() && value->is_number())
-            last.rmse = value->get<double>();
-        if (figures->contains("ci") && (*figures)["ci"].contains("macro_f1")) {
-            const nlohmann::json &interval = (*figures)["ci"]["macro_f1"];
-            if (interval.is_array() && interval.size() == 2 && interval[0].is_number() && interval[1].is_number()) {
-                last.low = interval[0].get<double>();
-                last.high = interval[1].get<double>();
-            }
+    last.side = record.test() != nullptr ? "test" : "validation";
+    if (const auto *numbers = std::get_if<StoredNumberFigures>(figures); numbers && std::isfinite(numbers->scores.rmse))
+        last.rmse = numbers->scores.rmse;
+    if (const auto *categories = std::get_if<StoredCategoryFigures>(figures)) {
+        last.macroF1 = categories->metrics.macroF1;
+        if (const std::optional<Interval> &interval = categories->intervals.macroF1) {
+            last.low = interval->low;
+            last.high = interval->high;
         }
-        break;
     }
     for (const JobEvent &event : points)
         if (const auto *epoch = std::get_if<EpochDone>(&event)) {

@@ -9,8 +9,6 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
-#include <nlohmann/json.hpp>
-
 #include "core/base/error.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
@@ -131,19 +129,14 @@ std::optional<SearchRequest> CheckOptions::search() const {
 SearchSpace CheckOptions::space(const TuningConfig &config) const {
     if (m_search->currentIndex() != kGrid)
         return SearchSpace::usual(config);
-    nlohmann::ordered_json json = nlohmann::ordered_json::object();
-    for (const auto &[key, line] : m_grid) {
-        for (const QString &part : line->text().split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-            nlohmann::ordered_json value = nlohmann::ordered_json::parse(toUtf8(part.trimmed()), nullptr, false);
-            if (value.is_discarded())
-                value = toUtf8(part.trimmed());
-            json[key].push_back(std::move(value));
-        }
-    }
-    if (json.empty())
+    std::vector<SettingText> values;
+    for (const auto &[key, line] : m_grid)
+        for (const QString &part : line->text().split(QLatin1Char(','), Qt::SkipEmptyParts))
+            values.push_back({key, toUtf8(part.trimmed())});
+    if (values.empty())
         throw Error(ErrorCode::BadConfig, toUtf8(tr("The grid has no values")),
                     toUtf8(tr("Write values for at least one setting.")));
-    return SearchSpace(json.dump(), toUtf8(tr("The grid")), config);
+    return SearchSpace::ofTexts(values, toUtf8(tr("The grid")), config);
 }
 
 }  // namespace warbler::ui

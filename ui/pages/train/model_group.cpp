@@ -8,10 +8,9 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include <nlohmann/json.hpp>
-
 #include "core/base/error.h"
 #include "core/learn/planned_size.h"
+#include "core/learn/setting_text.h"
 #include "ui/pages/train/form_parts.h"
 #include "ui/support/dialogs.h"
 #include "ui/support/text.h"
@@ -124,8 +123,7 @@ void ModelGroup::takePreset() {
     if (m_model->count() > 0)
         takeModelOfPreset();
     const QSignalBlocker quiet(m_method);
-    m_method->setCurrentIndex(
-        std::max(0, m_method->findData(fromUtf8(toJson(taken.config)["method"].get<std::string>()))));
+    m_method->setCurrentIndex(std::max(0, m_method->findData(fromUtf8(settingText(taken.config, "method")))));
 }
 
 void ModelGroup::takeModelOfPreset() {

@@ -10,9 +10,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <nlohmann/json.hpp>
-
-#include "core/base/number_text.h"
+#include "core/learn/setting_text.h"
 #include "ui/pages/train/form_parts.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
@@ -43,10 +41,8 @@ QStringList choicesOf(const std::string &key) {
 // Blanks count, and a new line is written as \n.
 bool isWords(const std::string &key) { return key == "template" || key == "init_text"; }
 
-std::string shownText(const nlohmann::ordered_json &value) {
-    if (value.is_string())
-        return toUtf8(fromUtf8(value.get<std::string>()).replace(QLatin1Char('\n'), QStringLiteral("\\n")));
-    return value.is_number_float() ? shortest(value.get<double>()) : value.dump();
+QString shownText(const TuningConfig &config, const std::string &key) {
+    return fromUtf8(settingText(config, key)).replace(QLatin1Char('\n'), QStringLiteral("\\n"));
 }
 
 void fillEditor(QWidget *editor, const QString &text) {
@@ -138,7 +134,7 @@ QWidget *SettingsGroup::editorOf(const char *key, std::size_t field) {
         connect(choice, &QComboBox::currentIndexChanged, this, [this, field] { edited(field); });
         return choice;
     }
-    if (toJson(TuningConfig())[key].is_number_integer()) {
+    if (isWholeNumber(key)) {
         auto *spin = new QSpinBox(this);
         spin->setRange(0, kMost);
         spin->setGroupSeparatorShown(true);
@@ -173,17 +169,17 @@ void SettingsGroup::edited(std::size_t field) {
 }
 
 void SettingsGroup::noteDifference(const Field &field) {
-    const std::string standard = shownText(toJson(m_preset)[field.key]);
-    const QString words = tr("default %1 \u2013 %2").arg(fromUtf8(standard), field.reason);
-    field.note->setText(editorText(field.editor, field.key) == standard ? words : tr("changed; %1").arg(words));
+    const QString standard = shownText(m_preset, field.key);
+    const QString words = tr("default %1 \u2013 %2").arg(standard, field.reason);
+    const bool isStandard = editorText(field.editor, field.key) == toUtf8(standard);
+    field.note->setText(isStandard ? words : tr("changed; %1").arg(words));
 }
 
 void SettingsGroup::show(const TuningConfig &preset) {
     m_preset = preset;
-    const nlohmann::ordered_json values = toJson(preset);
     m_isFilling = true;
     for (const Field &field : m_fields) {
-        fillEditor(field.editor, fromUtf8(shownText(values[field.key])));
+        fillEditor(field.editor, shownText(preset, field.key));
         noteDifference(field);
     }
     m_isFilling = false;
@@ -223,14 +219,13 @@ void SettingsGroup::askInWords() {
             fillEditor(field.editor, tr("Tweet: {text}\\nLabel:"));
 }
 
-void SettingsGroup::showTrial(const std::string &settings) {
-    const nlohmann::ordered_json values = nlohmann::ordered_json::parse(settings, nullptr, false);
-    if (!values.is_object())
-        return;
+void SettingsGroup::showTrial(const std::vector<SettingText> &settings) {
+    const TuningConfig trial = withSettings(m_preset, settings);
     m_isFilling = true;
-    for (const Field &field : m_fields)
-        if (values.contains(field.key))
-            fillEditor(field.editor, fromUtf8(shownText(values[field.key])));
+    for (const SettingText &setting : settings)
+        for (const Field &field : m_fields)
+            if (field.key == setting.key)
+                fillEditor(field.editor, shownText(trial, field.key));
     m_isFilling = false;
 }
 
@@ -239,13 +234,11 @@ TuningConfig SettingsGroup::config() const {
     for (const Field &field : m_fields) {
         const std::string text = editorText(field.editor, field.key);
         if (isWords(field.key)) {
-            setField(config, field.key, toUtf8(fromUtf8(text).replace(QStringLiteral("\\n"), QStringLiteral("\n"))));
+            setFieldToText(config, field.key,
+                           toUtf8(fromUtf8(text).replace(QStringLiteral("\\n"), QStringLiteral("\n"))));
             continue;
         }
-        nlohmann::json value = nlohmann::json::parse(text, nullptr, false);
-        if (value.is_discarded())
-            value = text;
-        setField(config, field.key, value);
+        setFieldAsTyped(config, field.key, text);
     }
     return config;
 }

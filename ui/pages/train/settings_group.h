@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include "core/learn/setting_text.h"
 #include "core/learn/tuning_config.h"
 
 class QFormLayout;
@@ -28,8 +29,8 @@ public:
     void chooseBestBy(const std::string &figure);
     // A prompt of words that is the tweet alone asks nothing: then it gets a question.
     void askInWords();
-    // JSON object of a trial's settings; those without a field are left out. Without a signal.
-    void showTrial(const std::string &settings);
+    // A trial's settings; those without a field are left out. Without a signal.
+    void showTrial(const std::vector<SettingText> &settings);
     // The preset with what the fields say. Throws Error(BadConfig) naming the field.
     TuningConfig config() const;
 

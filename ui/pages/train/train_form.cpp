@@ -6,8 +6,6 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include <nlohmann/json.hpp>
-
 #include "core/learn/select_by.h"
 #include "ui/pages/train/check_options.h"
 #include "ui/pages/train/labels_group.h"
@@ -122,7 +120,7 @@ TuneRequest TrainForm::request() const {
     return request;
 }
 
-void TrainForm::takeSettings(const std::string &settings) {
+void TrainForm::takeSettings(const std::vector<SettingText> &settings) {
     m_settings->showTrial(settings);
     m_checks->turnOff();
     Q_EMIT changed();

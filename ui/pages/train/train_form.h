@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include "core/learn/setting_text.h"
 #include "core/models/model_lookup.h"
 #include "core/tuning/tune_request.h"
 
@@ -31,7 +32,7 @@ public:
     TuneRequest request() const;
     const CheckOptions &checks() const { return *m_checks; }
     // Settings of a trial, for one run with them; what the form has no field for stays as it is. JSON object.
-    void takeSettings(const std::string &settings);
+    void takeSettings(const std::vector<SettingText> &settings);
     std::string split() const;
     // Columns of the tweets that say the sides, offered beside the splits that are drawn.
     void setSplitColumns(const std::vector<std::string> &columns);

@@ -14,7 +14,7 @@
 
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
-#include "core/learn/run_record.h"
+#include "core/learn/tuning_config.h"
 #include "core/models/model_lookup.h"
 #include "core/study/project_columns.h"
 #include "core/workflows/run_results.h"
@@ -55,7 +55,7 @@ TrainPage::TrainPage(Session &session, QWidget *parent)
     m_right->addWidget(m_preview);
     m_right->addWidget(m_live);
     m_right->addWidget(m_checked);
-    connect(m_checked, &CheckResults::settingsChosen, this, [this](const std::string &settings) {
+    connect(m_checked, &CheckResults::settingsChosen, this, [this](const std::vector<SettingText> &settings) {
         m_form->takeSettings(settings);
         Q_EMIT noticeRaised({Notice::Kind::Ok, tr("The trial\u2019s settings stand in the form."), {}, {}});
     });
@@ -334,7 +334,7 @@ void TrainPage::showChosenRun() {
             if (!shown || shown->id != id || m_job)
                 return;
             m_live->clear();
-            m_live->showClock(nullptr, static_cast<int>(RunRecord(shown->configJson).whole("epochs")));
+            m_live->showClock(nullptr, static_cast<int>(readableTuningConfig(shown->configJson).epochs));
             m_live->append(read.points);
             m_live->setSentence(fromUtf8(shown->reason));
             m_live->verdict()->show(read.verdict);

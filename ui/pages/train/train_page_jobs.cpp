@@ -11,7 +11,7 @@
 #include <QStackedWidget>
 #include <QTimer>
 
-#include "core/learn/run_record.h"
+#include "core/learn/tuning_config.h"
 #include "core/workflows/project_checks.h"
 #include "ui/pages/train/check_options.h"
 #include "ui/pages/train/train_form.h"
@@ -101,13 +101,13 @@ void TrainPage::resume() {
     m_focus.rememberPlace();
     m_checkKind.reset();
     m_result = std::make_shared<ProjectTuneResult>();
-    const RunRecord settings(run->configJson);
+    const TuningConfig settings = readableTuningConfig(run->configJson);
     follow(session().startDeviceJob(tr("Training"),
                                     [project = session().sharedProject(), id = run->id, result = m_result](
                                         Engine &engine, std::stop_token stop, const ReportEvent &report) {
                                         *result = resumeInProject(*project, engine, id, stop, report);
                                     }),
-           static_cast<int>(settings.whole("epochs")));
+           static_cast<int>(settings.epochs));
 }
 
 void TrainPage::stop() {
