@@ -11,6 +11,9 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/output_check.h"
+#include "core/learn/preset.h"
+#include "core/learn/presets.h"
+#include "core/learn/run_record.h"
 #include "core/metrics/regression_scores.h"
 #include "core/models/adapter_files.h"
 #include "core/models/model_lookup.h"
@@ -18,8 +21,6 @@
 #include "core/tuning/tune.h"
 #include "core/tuning/tune_plan.h"
 #include "core/workflows/project_tuning.h"
-#include "core/learn/presets.h"
-#include "core/learn/preset.h"
 
 namespace warbler::cli {
 
@@ -134,6 +135,36 @@ int dryRun(Context &context, const TuneRequest &request, const Study &study) {
     return 0;
 }
 
+void printFigures(Context &context, const CategoryFigures &figures) {
+    const std::vector<StudyCategory> &categories = figures.evaluation.categories;
+    const std::string &positive = categories[static_cast<std::size_t>(figures.evaluation.positive)].name;
+    const auto line = [&](const char *name, const Evaluation &e) {
+        context.out << "  " << name << ": accuracy " << fixedText(e.scores.accuracy, 3) << ", macro-F1 "
+                    << fixedText(e.scores.macroF1, 3);
+        if (categories.size() == 2)
+            context.out << ", F1 of \"" << positive << "\" " << fixedText(e.scores.f1, 3);
+        context.out << "\n";
+    };
+    if (figures.evaluation.rows < kRowsForIntervals)
+        return;
+    line("this run", figures.evaluation);
+    line("majority", figures.baselines->majority);
+    if (figures.baselines->wordModelBalanced)
+        line("word model", *figures.baselines->wordModelBalanced);
+}
+
+void printFigures(Context &context, const NumberFigures &figures) {
+    const auto line = [&](const char *name, const RegressionScores &scores) {
+        const auto figure = [](const std::optional<double> &value) {
+            return value ? fixedText(*value, 3) : std::string("n/a");
+        };
+        context.out << "  " << name << ": RMSE " << fixedText(scores.rmse, 3) << ", MAE " << fixedText(scores.mae, 3)
+                    << ", Pearson " << figure(scores.pearson) << ", R2 " << figure(scores.r2) << "\n";
+    };
+    line("this run", figures.evaluation.scores);
+    line("the mean", *figures.evaluation.mean);
+}
+
 // run: where a project keeps it.
 void printReport(Context &context, const TuneReport &report, const Study &study, const Options &options,
                  const Run *run = nullptr) {
@@ -141,7 +172,7 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
         Json json = toJson(report, study);
         if (run) {
             json["run"] = run->id.row;
-            const Json record = Json::parse(run->recordJson);
+            const Json record = toJson(runRecord(run->recordJson, run->name));
             for (const auto &[key, value] : record.items())
                 if (!json.contains(key))
                     json[key] = value;
@@ -150,47 +181,20 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
         context.print(json);
         return;
     }
-    const std::string positive =
-        study.categories.empty() ? std::string() : study.categories[static_cast<std::size_t>(study.positive)].name;
-    const Evaluation *evaluation = report.test ? &*report.test : report.validation ? &*report.validation : nullptr;
-    const Baselines *baselines = report.testBaselines         ? &*report.testBaselines
-                                 : report.validationBaselines ? &*report.validationBaselines
-                                                              : nullptr;
     if (isUntrained(report.config))
         context.out << report.result.reason << "\n";
     else
-        context.out << "trained on " << study.count(Side::Train) << " tweets in " << fixed(report.result.seconds, 1)
+        context.out << "trained on " << study.count(Side::Train) << " tweets in " << fixedText(report.result.seconds, 1)
                     << " s; "
                     << (report.result.bestEpoch ? "best epoch " + std::to_string(*report.result.bestEpoch)
                                                 : report.result.reason)
                     << "\n";
-    if (evaluation != nullptr) {
-        const auto line = [&](const char *name, const Evaluation &e) {
-            context.out << "  " << name << ": accuracy " << fixed(e.scores.accuracy, 3) << ", macro-F1 "
-                        << fixed(e.scores.macroF1, 3);
-            if (study.categories.size() == 2)
-                context.out << ", F1 of \"" << positive << "\" " << fixed(e.scores.f1, 3);
-            context.out << "\n";
-        };
-        context.out << (report.test ? "test" : "validation") << " side, " << evaluation->rows << " tweets\n";
-        if (evaluation->rows >= kRowsForIntervals) {
-            line("this run", *evaluation);
-            line("majority", baselines->majority);
-            if (baselines->wordModelBalanced)
-                line("word model", *baselines->wordModelBalanced);
-        }
-    }
-    if (const auto &numbers = report.testOfNumbers ? report.testOfNumbers : report.validationOfNumbers) {
-        const auto line = [&](const char *name, const RegressionScores &scores) {
-            const auto figure = [](const std::optional<double> &value) {
-                return value ? fixed(*value, 3) : std::string("n/a");
-            };
-            context.out << "  " << name << ": RMSE " << fixed(scores.rmse, 3) << ", MAE " << fixed(scores.mae, 3)
-                        << ", Pearson " << figure(scores.pearson) << ", R2 " << figure(scores.r2) << "\n";
-        };
-        context.out << (report.testOfNumbers ? "test" : "validation") << " side, " << numbers->rows << " tweets\n";
-        line("this run", numbers->scores);
-        line("the mean", *numbers->mean);
+    if (const SideReport *shown = report.shown()) {
+        context.out << (report.test ? "test" : "validation") << " side, " << shown->rows() << " tweets\n";
+        if (const NumberFigures *numbers = shown->numbers())
+            printFigures(context, *numbers);
+        else
+            printFigures(context, *shown->categories());
     }
     if (report.verdict && !report.verdict->sentence.empty())
         context.out << report.verdict->sentence << "\n";

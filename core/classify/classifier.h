@@ -11,47 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "core/classify/word_model.h"
-#include "core/corpus/run_repository.h"
+#include "core/classify/trained_model.h"
 #include "core/learn/engine.h"
-#include "core/study/study.h"
-#include "core/text/prompt_template.h"
-#include "core/text/tokenizer.h"
 
 namespace warbler {
-
-// How tweets and label words become ids, beside the template; TuningConfig says what each means. All off: Warbler's own
-// way.
-struct TextRules {
-    bool lowerCase = false, matchSpecialText = false, labelAlone = false, answersByText = false, appendEnd = false;
-};
-
-// What is needed to classify any text: categories, template, adapter and base model, or a word model. The same object
-// behind Results, Classify all and `predict`, so that they give the same bytes.
-struct TrainedModel {
-    Task task = Task::SeqCls;  // Regression: it answers with a number and has no categories
-    std::vector<StudyCategory> categories;
-    int positive = 0;
-    double threshold = 0.5;  // two categories only: positive if p >= threshold
-    std::string runName;     // w_run: first 12 hex digits of the adapter's SHA-256
-    std::string recordJson;  // warbler.json
-    // tuned
-    std::optional<Adapter> adapter;
-    std::string modelPath, promptTemplate, device = "auto", dtype = "float32", scoring = "constrained";
-    std::string corpusTemplate;  // of predict; empty: promptTemplate, which evaluation takes
-    std::string lead;            // of a hard prompt: instruction and examples in front of the template
-    TextRules rules;
-    bool otherLeavesRecall = false;  // the notebook's figures stand beside the true ones
-    std::int64_t maxTokens = 128;
-    int threads = 0;
-    std::int64_t batchTokens = 0;  // as Scoring::batchTokens
-    bool isWholeModel = false;     // fine-tuned or ready: modelPath is the result itself, adapter its head
-    std::vector<int>
-        outputCategories;  // of a ready model: category of each output of its head; empty: one each, in order
-    std::shared_ptr<const void> kept;  // what modelPath needs to stay there
-    // or
-    std::optional<WordModel> wordModel;
-};
 
 struct Judgement {
     int category = -1;                    // after the threshold
@@ -65,8 +28,6 @@ struct Judgement {
 
 inline constexpr std::int64_t kClassifyChunk =
     256;  // rows per chunk and per commit; fixed, so that resumed equals uninterrupted
-
-enum class TextUse { Evaluation, Corpus };  // which of the model's templates
 
 // A trained model made ready once: engine loaded, tokenizer read. engine is used for tuned models only and may be null
 // for a word model; it and the model must outlive this. On the device thread.
@@ -88,25 +49,5 @@ private:
 using JudgementSink = std::function<void(std::int64_t first, const std::vector<Judgement> &judgements)>;
 void classifyTexts(const TrainedModel &model, Engine *engine, std::span<const std::string> texts, std::stop_token stop,
                    const JudgementSink &sink);
-
-// An adapter folder, or a model folder with a classification head of its own, which needs nothing else; the base model
-// is found: the one asked for, the one warbler.json names, the name in the cache. Error(MissingModel) names all three
-// places, Error(AdapterMismatch) both sides.
-struct AdapterRequest {
-    std::string folder, model, promptTemplate;                // model, template: empty = as the folder says
-    std::vector<std::pair<std::string, std::string>> labels;  // value, word; only without warbler.json
-    std::vector<std::pair<std::string, std::string>> map;     // of a ready model: label it gives, category
-    std::string positive, device = "auto";
-    int threads = 0;
-};
-TrainedModel modelFromFolder(const AdapterRequest &request);
-TrainedModel modelFromRun(Project &project, RunId run, Checkpoint which = Checkpoint::Best);
-
-// Writes the run's adapter as a PEFT folder with warbler.json; a fine-tuned model as transformers' folder with it; a
-// word model as warbler.json and word_model.json.
-void saveAdapter(Project &project, RunId run, Checkpoint which, const std::string &folder);
-// Stores a folder as a run of kind Loaded; categories are matched to the codebook by value or name, missing ones are
-// added.
-RunId loadAdapter(Project &project, const AdapterRequest &request);
 
 }  // namespace warbler

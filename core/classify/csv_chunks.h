@@ -33,7 +33,7 @@ public:
     const std::vector<std::string> &names() const { return m_reader.originalColumns(); }
     const ColumnMapping &mapping() const { return m_preview.mapping; }
     std::int64_t expectedRows() const { return m_preview.isComplete ? m_preview.rowsRead : 0; }  // 0: unknown
-    std::int64_t skipped() const { return m_reader.skipped(); }  // lines so far that are no records
+    std::int64_t skippedCount() const { return m_reader.skippedCount(); }  // lines so far that are no records
     const std::string &noTable() const { return m_preview.guess.noTable; }
     std::int64_t bytesRead() const { return static_cast<std::int64_t>(m_reader.bytesRead()); }
     std::string sha256() const { return m_reader.sha256(); }  // of the file; behind the last chunk only

@@ -10,9 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
-#include "core/base/number_text.h"
 #include "core/classify/word_model.h"
-#include "core/metrics/bootstrap.h"
 
 namespace warbler {
 
@@ -20,17 +18,6 @@ namespace {
 
 int argmax(const std::vector<float> &values) {
     return static_cast<int>(std::max_element(values.begin(), values.end()) - values.begin());
-}
-
-template <typename T>
-nlohmann::ordered_json orNull(const std::optional<T> &value) {
-    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
-}
-
-nlohmann::ordered_json intervalJson(const std::optional<Interval> &interval) {
-    if (!interval)
-        return nullptr;
-    return {interval->low, interval->high};
 }
 
 }  // namespace
@@ -106,71 +93,41 @@ std::int64_t Evaluation::right() const {
     return right;
 }
 
-nlohmann::ordered_json toJson(const Evaluation &evaluation) {
-    nlohmann::ordered_json json, metrics, labels = nlohmann::ordered_json::array(),
-                                          confusion = nlohmann::ordered_json::array(), ci;
+StoredCategoryFigures storedFigures(const Evaluation &evaluation) {
+    StoredCategoryFigures figures;
     if (evaluation.rows == 0)
-        return nullptr;
-    metrics["accuracy"] = evaluation.scores.accuracy;
-    metrics["precision"] = evaluation.scores.precision;
-    metrics["recall"] = evaluation.scores.recall;
-    metrics["f1"] = evaluation.scores.f1;
-    metrics["macro_f1"] = evaluation.scores.macroF1;
-    metrics["weighted_f1"] = evaluation.scores.weightedF1;
-    metrics["kappa"] = orNull(evaluation.scores.kappa);
-    metrics["mcc"] = evaluation.scores.mcc;
-    metrics["auc"] = orNull(evaluation.auc);
-    metrics["average_precision"] = orNull(evaluation.averagePrecision);
-    metrics["brier"] = orNull(evaluation.brier);
-    metrics["log_loss"] = orNull(evaluation.logLoss);
+        return figures;
+    const Scores &scores = evaluation.scores;
+    figures.rows = evaluation.rows;
+    figures.metrics = {scores.accuracy,   scores.precision,  scores.recall, scores.f1,      scores.macroF1,
+                       scores.weightedF1, scores.kappa,      scores.mcc,    evaluation.auc, evaluation.averagePrecision,
+                       evaluation.brier,  evaluation.logLoss};
+    figures.positive = evaluation.categories[static_cast<std::size_t>(evaluation.positive)].value;
     const int k = static_cast<int>(evaluation.categories.size());
-    std::int64_t other = evaluation.matrix.otherTotal();
-    nlohmann::ordered_json perCategory = nlohmann::ordered_json::array();
     for (int i = 0; i < k; ++i) {
-        labels.push_back(evaluation.categories[static_cast<std::size_t>(i)].value);
-        nlohmann::ordered_json row = nlohmann::ordered_json::array();
+        const std::string &label = evaluation.categories[static_cast<std::size_t>(i)].value;
+        const CategoryScores &one = scores.perCategory[static_cast<std::size_t>(i)];
+        figures.labels.push_back(label);
+        figures.perCategory.push_back({label, one.precision, one.recall, one.f1, one.support});
+        figures.confusion.emplace_back();
         for (int j = 0; j < k; ++j)
-            row.push_back(evaluation.matrix.at(i, j));
-        confusion.push_back(row);
-        const CategoryScores &scores = evaluation.scores.perCategory[static_cast<std::size_t>(i)];
-        perCategory.push_back({{"label", labels.back()},
-                               {"precision", scores.precision},
-                               {"recall", scores.recall},
-                               {"f1", scores.f1},
-                               {"n", scores.support}});
+            figures.confusion.back().push_back(evaluation.matrix.at(i, j));
     }
-    ci["accuracy"] = intervalJson(evaluation.accuracyWilson);
-    ci["macro_f1"] = intervalJson(evaluation.intervals.macroF1.interval);
-    ci["f1"] = intervalJson(evaluation.intervals.f1.interval);
-    ci["auc"] = intervalJson(evaluation.intervals.auc.interval);
-    ci["kappa"] = intervalJson(evaluation.intervals.kappa.interval);
-    json["rows"] = evaluation.rows;
-    json["metrics"] = metrics;
-    json["positive"] = evaluation.categories[static_cast<std::size_t>(evaluation.positive)].value;
-    json["labels"] = labels;
-    json["confusion"] = confusion;
-    json["other"] = other;
-    json["per_category"] = perCategory;
-    json["ci"] = ci;
-    if (evaluation.calibrationError) {
-        nlohmann::ordered_json bins = nlohmann::ordered_json::array();
-        for (const CalibrationBin &bin : evaluation.calibration)
-            bins.push_back({{"rows", bin.rows},
-                            {"mean_probability", bin.meanConfidence},
-                            {"share", bin.accuracy},
-                            {"ci", {bin.interval.low, bin.interval.high}}});
-        json["calibration"] = {{"error", *evaluation.calibrationError}, {"bins", bins}};
-    }
-    return json;
+    figures.other = evaluation.matrix.otherTotal();
+    const BootstrapFigures &intervals = evaluation.intervals;
+    figures.intervals = {evaluation.accuracyWilson, intervals.macroF1.interval, intervals.f1.interval,
+                         intervals.auc.interval, intervals.kappa.interval};
+    if (evaluation.calibrationError)
+        figures.calibration = StoredCalibration{*evaluation.calibrationError, evaluation.calibration};
+    return figures;
+}
+
+nlohmann::ordered_json toJson(const Evaluation &evaluation) {
+    return evaluation.rows == 0 ? nlohmann::ordered_json(nullptr) : toJson(storedFigures(evaluation));
 }
 
 std::map<std::string, double> definedMetrics(const Evaluation &evaluation) {
-    std::map<std::string, double> metrics;
-    const nlohmann::ordered_json json = toJson(evaluation);
-    for (const auto &[name, value] : json.at("metrics").items())
-        if (value.is_number())
-            metrics[name] = value.get<double>();
-    return metrics;
+    return definedMetrics(storedFigures(evaluation).metrics);
 }
 
 nlohmann::ordered_json notebookFigures(const Evaluation &evaluation) {

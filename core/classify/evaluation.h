@@ -11,6 +11,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/learn/run_figures.h"
 #include "core/metrics/bootstrap.h"
 #include "core/metrics/calibration.h"
 #include "core/metrics/confusion_matrix.h"
@@ -52,6 +53,8 @@ struct Evaluation {
 };
 Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<StudyCategory> &categories, int positive,
                         std::uint64_t seed);
+// As a run's record keeps them.
+StoredCategoryFigures storedFigures(const Evaluation &evaluation);
 // What `evaluate --json` prints: metrics, positive, confusion, labels, ci, other.
 nlohmann::ordered_json toJson(const Evaluation &evaluation);
 std::map<std::string, double> definedMetrics(const Evaluation &evaluation);  // of its "metrics": those that are numbers

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/classify/fold_baselines.h"
 #include "core/classify/model_record.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
@@ -115,7 +116,7 @@ Sides sidesOf(Project &project, const TrainedModel &model, std::optional<RunId> 
             return sides;
     }
     Sides lasting;
-    for (const SidedTweet &tweet : SplitRepository(project).stored())
+    for (const SidedTweet &tweet : SplitRepository(project).storedSides())
         lasting[tweet.label.tweet] = tweet.side;
     return lasting;
 }
@@ -163,9 +164,11 @@ std::vector<const StudyRow *> EvaluationStudy::rows() const {
     return rows;
 }
 
-EvaluationStudy evaluationStudyOfProject(Project &project, const TrainedModel &model, std::optional<RunId> run,
-                                         EvaluationSide side, const std::string &numberColumn) {
+namespace {
+EvaluationStudy studyOfSide(Project &project, const TrainedModel &model, std::optional<RunId> run, EvaluationSide side,
+                            const std::string &numberColumn) {
     EvaluationStudy out;
+    out.side = side;
     out.study = model.task == Task::Regression ? numberedRowsOfProject(project, numberColumn)
                                                : labelledRowsOfProject(project, model);
     markTraining(out.study, model);
@@ -185,14 +188,31 @@ EvaluationStudy evaluationStudyOfProject(Project &project, const TrainedModel &m
                     "Use another --side, or --side all.");
     return out;
 }
+}  // namespace
 
-EvaluationStudy evaluationStudyOfCsv(const CsvStudyRequest &request, const TrainedModel &model, EvaluationSide side) {
+EvaluationStudy evaluationStudyOfProject(Project &project, const TrainedModel &model, std::optional<RunId> run,
+                                         std::optional<EvaluationSide> side, const std::string &numberColumn) {
+    try {
+        return studyOfSide(project, model, run, side.value_or(EvaluationSide::Test), numberColumn);
+    } catch (const Error &problem) {
+        if (side || problem.code() != ErrorCode::TooFewLabels)
+            throw;
+    }
+    return studyOfSide(project, model, run, EvaluationSide::Unseen, numberColumn);
+}
+
+EvaluationStudy evaluationStudyOfCsv(const CsvStudyRequest &request, const TrainedModel &model,
+                                     std::optional<EvaluationSide> wanted) {
+    const EvaluationSide side = wanted.value_or(EvaluationSide::Test);
     if (side == EvaluationSide::Validation)
         throw Error(ErrorCode::Usage, request.path + " is a CSV and has no split, so no validation side",
                     "Use --side test or unseen for every row that the model was not trained on, or --side all.");
     EvaluationStudy out;
-    Study read = labelledRowsOfCsv(request);
+    out.side = side;
     out.study.task = model.task;
+    CsvStudyRequest labelled = request;
+    labelled.task = model.task;
+    Study read = labelledRowsOfCsv(labelled);
     for (StudyRow &row : read.rows) {
         if (row.number)
             continue;
@@ -214,6 +234,18 @@ EvaluationStudy evaluationStudyOfCsv(const CsvStudyRequest &request, const Train
         throw Error(ErrorCode::TooFewLabels, "every labelled tweet of " + request.path + " was trained on",
                     "Use --side all, or other tweets.");
     return out;
+}
+
+SideReport evaluateModel(const TrainedModel &model, Engine *engine, const EvaluationStudy &scored,
+                         const std::stop_token &stop) {
+    const std::vector<const StudyRow *> rows = scored.rows();
+    SideReport report = sideReport(judgeRows(model, engine, rows, stop), scored.study, kEvaluationSeed);
+    const bool isReadyModel = model.isWholeModel && !model.outputCategories.empty();
+    auto *figures = std::get_if<CategoryFigures>(&report.figures);
+    if (figures != nullptr && !figures->baselines && isReadyModel && std::ssize(rows) >= kRowsForFoldBaselines &&
+        rows.size() == scored.study.rows.size())
+        figures->baselines = baselinesByFolds(scored.study, kEvaluationSeed);
+    return report;
 }
 
 }  // namespace warbler

@@ -5,29 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/classify/evaluation.h"
-#include "core/metrics/regression_scores.h"
 
 namespace warbler {
-
-namespace {
-
-nlohmann::ordered_json orNull(const std::optional<double> &value) {
-    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
-}
-
-nlohmann::ordered_json metricsOf(const RegressionScores &scores) {
-    return {{"rmse", scores.rmse},
-            {"mae", scores.mae},
-            {"pearson", orNull(scores.pearson)},
-            {"r2", orNull(scores.r2)},
-            {"spearman", orNull(scores.spearman)}};
-}
-
-nlohmann::ordered_json toJson(const RegressionScores &scores, std::int64_t rows) {
-    return {{"rows", rows}, {"metrics", metricsOf(scores)}};
-}
-
-}  // namespace
 
 NumberEvaluation evaluateNumbers(std::span<const JudgedNumber> rows, const Study &study) {
     NumberEvaluation evaluation;
@@ -47,15 +26,6 @@ NumberEvaluation evaluateNumbers(std::span<const JudgedNumber> rows, const Study
     return evaluation;
 }
 
-std::map<std::string, double> definedMetrics(const RegressionScores &scores) {
-    std::map<std::string, double> metrics;
-    const nlohmann::ordered_json json = metricsOf(scores);
-    for (const auto &[name, value] : json.items())
-        if (value.is_number())
-            metrics[name] = value.get<double>();
-    return metrics;
-}
-
 std::string verdictOnNumbers(const NumberEvaluation &evaluation) {
     if (!evaluation.mean)
         return {};
@@ -69,10 +39,13 @@ std::string verdictOnNumbers(const NumberEvaluation &evaluation) {
            "more tweets or train longer.";
 }
 
-nlohmann::ordered_json toJson(const NumberEvaluation &evaluation) { return toJson(evaluation.scores, evaluation.rows); }
+StoredNumberFigures storedFigures(const NumberEvaluation &evaluation) { return {evaluation.rows, evaluation.scores}; }
+
+nlohmann::ordered_json toJson(const NumberEvaluation &evaluation) { return toJson(storedFigures(evaluation)); }
 
 nlohmann::ordered_json baselineJson(const NumberEvaluation &evaluation) {
-    return {{"mean", evaluation.mean ? toJson(*evaluation.mean, evaluation.rows) : nlohmann::ordered_json(nullptr)}};
+    return {{"mean", evaluation.mean ? toJson(StoredNumberFigures{evaluation.rows, *evaluation.mean})
+                                     : nlohmann::ordered_json(nullptr)}};
 }
 
 }  // namespace warbler

@@ -11,6 +11,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/learn/run_figures.h"
 #include "core/metrics/regression_scores.h"
 #include "core/study/study.h"
 
@@ -32,8 +33,8 @@ struct NumberEvaluation {
 NumberEvaluation evaluateNumbers(std::span<const JudgedNumber> rows, const Study &study);
 // Plain English where the figures are no better than the mean's; else empty.
 std::string verdictOnNumbers(const NumberEvaluation &evaluation);
-// "rmse", "mae", "pearson", "r2", "spearman": what is defined.
-std::map<std::string, double> definedMetrics(const RegressionScores &scores);
+// As a run's record keeps them.
+StoredNumberFigures storedFigures(const NumberEvaluation &evaluation);
 // {"rows": n, "metrics": {"rmse", "mae", "pearson", "r2", "spearman"}}; what is undefined is null.
 nlohmann::ordered_json toJson(const NumberEvaluation &evaluation);
 nlohmann::ordered_json baselineJson(const NumberEvaluation &evaluation);  // {"mean": the same of the mean}

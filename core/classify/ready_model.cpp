@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
-#include "core/classify/trained_model.h"
+#include "core/classify/model_record.h"
 #include "core/learn/nearest_name.h"
 #include "core/models/model_folder.h"
 
@@ -66,9 +66,9 @@ std::string readyRecord(const TrainedModel &model) {
     config.preset.clear();
     config.method = Method::Head;
     config.task = hasHead(model.task) ? model.task : Task::SeqCls;
-    nlohmann::ordered_json json = nlohmann::ordered_json::parse(recordOf(model, config, {}));
-    json["ready_model"] = {{"outputs", model.outputCategories}};
-    return json.dump(2);
+    AdapterRecord record = adapterRecord(recordOf(model, config, {}));
+    record.content = ReadyOutputs{model.outputCategories};
+    return toText(record);
 }
 
 std::string readyIdentity(const AdapterFolder &folder, const TrainedModel &model) {

@@ -2,405 +2,279 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/classify/trained_model.h"
 
-#include <unistd.h>
-
-#include <algorithm>
 #include <filesystem>
 
-#include <nlohmann/json.hpp>
-
+#include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/base/file_error.h"
 #include "core/base/file_ops.h"
 #include "core/base/folder_replacement.h"
+#include "core/base/output_check.h"
 #include "core/base/sha256.h"
+#include "core/base/utf8.h"
 #include "core/classify/model_identity.h"
+#include "core/classify/model_record.h"
+#include "core/classify/ready_model.h"
+#include "core/classify/stored_adapter.h"
+#include "core/corpus/codebook_repository.h"
+#include "core/learn/run_record.h"
 #include "core/models/adapter_files.h"
+#include "core/models/adapter_record.h"
 #include "core/models/hard_prompt_folder.h"
-#include "core/models/model_config.h"
 #include "core/models/model_folder.h"
 #include "core/models/model_lookup.h"
 #include "core/models/ready_classifier.h"
 #include "core/models/whole_model.h"
-#include "core/text/normalise.h"
-#include "core/text/tokenizers/load_tokenizer.h"
 
 namespace warbler {
-
-TextRules rulesOf(const TuningConfig &config) {
-    return {config.lowerCase, config.matchSpecialText, config.labelAlone,
-            config.scoring == "unconstrained" && config.answersByText, config.appendEnd};
-}
 
 const std::string &templateOf(const TrainedModel &model, TextUse use) {
     return use == TextUse::Corpus && !model.corpusTemplate.empty() ? model.corpusTemplate : model.promptTemplate;
 }
 
-ExampleMaker::ExampleMaker(const std::string &modelPath, const std::string &promptTemplate, std::int64_t maxTokens,
-                           TextRules rules)
-    : m_tokenizer(loadTokenizer(modelPath)), m_template(promptTemplate), m_maxTokens(maxTokens), m_rules(rules) {
-    if (!rules.appendEnd)
-        return;
-    const std::string config = modelPath + "/config.json";
-    const std::optional<std::int64_t> end = readModelConfig(config).eosToken;
-    if (!end)
-        throw Error(ErrorCode::UnsupportedOption, "append_end=true: " + config + " names no eos_token_id",
-                    "Set append_end=false.");
-    m_end = static_cast<TokenId>(*end);
-}
-
-ExampleMaker ExampleMaker::with(const std::string &promptTemplate, std::int64_t maxTokens) const {
-    ExampleMaker other = *this;
-    other.m_template = PromptTemplate(promptTemplate);
-    other.m_maxTokens = maxTokens;
-    return other;
-}
-
-ExampleMaker ExampleMaker::behind(const std::string &lead, std::int64_t maxTokens) const {
-    ExampleMaker other = *this;
-    other.m_template = m_template.behind(lead);
-    other.m_maxTokens = maxTokens;
-    return other;
-}
-
-std::vector<TokenId> ExampleMaker::leadingIds() const {
-    return m_template.leadingIds(*m_tokenizer, m_rules.matchSpecialText ? SpecialText::Match : SpecialText::Plain);
-}
-
-std::string ExampleMaker::cased(std::string_view text) const {
-    return m_rules.lowerCase ? pythonLower(text) : std::string(text);
-}
-
-TokenizedExample ExampleMaker::make(const TweetId &id, std::string_view text) const {
-    PromptTemplate::Encoded encoded =
-        m_template.encode(*m_tokenizer, cased(text), m_maxTokens - (m_end ? 1 : 0),
-                          m_rules.matchSpecialText ? SpecialText::Match : SpecialText::Plain);
-    TokenizedExample example;
-    example.tweet = id;
-    example.ids = std::move(encoded.ids);
-    if (m_end)
-        example.ids.push_back(*m_end);
-    example.wasCut = encoded.wasCut;
-    return example;
-}
-
-TokenizedExample ExampleMaker::makeCutRight(const StudyRow &row, const std::vector<TokenId> &label) const {
-    constexpr std::int64_t kUncut = 1 << 30;
-    TokenizedExample example = with(m_template.pattern(), kUncut).make(row.id, row.text);
-    const std::size_t limit = static_cast<std::size_t>(m_maxTokens);
-    if (example.ids.size() >= limit)
-        throw Error(
-            ErrorCode::BadData,
-            "tweet " + row.id.text() + (row.line > 0 ? " in line " + std::to_string(row.line) : "") + " has " +
-                std::to_string(example.ids.size()) + " tokens with its template: cut on the right to max_tokens " +
-                std::to_string(m_maxTokens) + " nothing is left of its label to learn from",
-            "Raise max_tokens, leave the tweet out, or use --set cut_right=false, which shortens the tweet instead.");
-    example.labelIds = label;
-    if (example.ids.size() + label.size() > limit) {
-        example.labelIds.resize(limit - example.ids.size());
-        example.wasCut = true;
-    }
-    return example;
-}
-
-std::vector<TokenId> ExampleMaker::labelIds(const std::string &word, std::vector<std::string> &warnings) const {
-    if (m_rules.labelAlone)
-        return m_tokenizer->encode(cased(word), SpecialTokens::Add, SpecialText::Match);
-    PromptTemplate::LabelIds label = m_template.encodeLabel(*m_tokenizer, "tweet", cased(word));
-    if (!label.wasJoined)
-        warnings.push_back("label word \"" + word +
-                           "\" does not continue the template's tokens; it is tokenised alone");
-    return label.ids;
-}
-
-Scoring ExampleMaker::scoring(Task task, const std::vector<StudyCategory> &categories, const std::string &mode,
-                              std::optional<TokenId> endToken, std::vector<std::string> &warnings) const {
-    Scoring scoring;
-    scoring.categories = static_cast<std::int64_t>(categories.size());
-    if (hasHead(task)) {
-        scoring.mode = categories.empty() ? ScoringMode::Number : ScoringMode::Head;
-        return scoring;
-    }
-    scoring.mode = mode == "unconstrained" ? ScoringMode::Unconstrained : ScoringMode::Constrained;
-    for (const StudyCategory &category : categories) {
-        const std::vector<TokenId> label = labelIds(category.word, warnings);
-        if (label.empty() || label.size() > 8)
-            throw Error(ErrorCode::BadConfig,
-                        "label word \"" + category.word + "\" of category \"" + category.name + "\" has " +
-                            std::to_string(label.size()) + " tokens; 1 to 8 are allowed",
-                        "Choose a shorter label word with --set 'labels={…}'.");
-        scoring.labels.push_back(label);
-    }
-    if (m_rules.answersByText) {
-        for (TokenId id = 0; id < m_tokenizer->vocabularySize(); ++id) {
-            const std::string text = pythonLower(m_tokenizer->decode({id}));
-            for (std::size_t i = 0; i < categories.size() && !text.empty(); ++i)
-                if (text == pythonLower(categories[i].word))
-                    scoring.answers[id] = static_cast<std::int32_t>(i);
-        }
-    }
-    for (std::size_t i = 0; i < scoring.labels.size(); ++i) {
-        for (std::size_t j = 0; j < scoring.labels.size(); ++j) {
-            const std::vector<TokenId> &a = scoring.labels[i], &b = scoring.labels[j];
-            if (i < j && a == b)
-                throw Error(ErrorCode::BadConfig,
-                            "categories \"" + categories[i].name + "\" and \"" + categories[j].name +
-                                "\" have the same label tokens",
-                            "Give them different label words with --set 'labels={…}'.");
-            if (i != j && a.size() < b.size() && std::equal(a.begin(), a.end(), b.begin()))
-                scoring.terminator = endToken;
-        }
-    }
-    return scoring;
-}
-
-std::string rowHash(const std::string &id, const std::string &text) {
-    Sha256 hash;
-    hash.updateU64(id.size());
-    hash.update(id);
-    hash.update(text);
-    return hex(hash.finish());
-}
-
-std::vector<std::string> trainingRowHashes(const std::string &recordJson) {
-    const nlohmann::json record = nlohmann::json::parse(recordJson, nullptr, false);
-    if (!record.is_object() || !record.contains("training_rows"))
-        return {};
-    std::vector<std::string> hashes;
-    for (const nlohmann::json &hash : record["training_rows"]) {
-        if (!hash.is_string())
-            throw Error(ErrorCode::BadAdapter, "warbler.json: training_rows holds something other than hashes",
-                        "Save the adapter again.");
-        hashes.push_back(hash);
-    }
-    return hashes;
-}
-
-std::string recordOf(const TrainedModel &model, const TuningConfig &config,
-                     const std::vector<std::string> &trainingRows) {
-    const ModelFolder folder = openModelFolder(model.modelPath);
-    nlohmann::ordered_json json, categories = nlohmann::ordered_json::array();
-    for (const StudyCategory &category : model.categories)
-        categories.push_back({{"value", category.value}, {"name", category.name}, {"word", category.word}});
-    json["schema_version"] = 1;
-    json["program"] = "Warbler " WARBLER_VERSION;
-    json["preset"] = config.preset;
-    json["task"] = config.task == Task::Regression ? "REGRESSION"
-                   : config.task == Task::SeqCls   ? "SEQ_CLS"
-                                                   : "CAUSAL_LM";
-    json["template"] = model.promptTemplate;
-    if (!model.corpusTemplate.empty())
-        json["corpus_template"] = model.corpusTemplate;
-    json["rules"] = {{"lower_case", model.rules.lowerCase},   {"match_special_text", model.rules.matchSpecialText},
-                     {"label_alone", model.rules.labelAlone}, {"answers_by_text", model.rules.answersByText},
-                     {"append_end", model.rules.appendEnd},   {"other_leaves_recall", model.otherLeavesRecall}};
-    json["categories"] = categories;
-    if (!model.categories.empty())
-        json["positive"] = model.categories[static_cast<std::size_t>(model.positive)].value;
-    json["threshold"] = model.threshold;
-    json["scoring"] = model.scoring;
-    json["pooling"] = model.adapter ? model.adapter->pooling : "mean";
-    json["max_tokens"] = model.maxTokens;
-    json["dtype"] = model.dtype;
-    json["model"] = {{"name", publicModelName(folder)}, {"path", folder.path}, {"sha256", modelSha256(folder)}};
-    json["tokenizer_sha256"] = tokenizerSha256(folder.path);
-    // PEFT pools an encoder at its first row and knows no mean pooling: such a folder loads there, the head reads other
-    // rows.
-    const bool isHard = isUntrained(config);
-    if (isHard)
-        json["hard_prompt"] = {{"shots", config.shots}, {"lead", model.lead}};
-    json["peft_equivalent"] = !isHard && (config.task == Task::CausalLm || config.pooling == Pooling::FirstRow);
-    json["gemma_scale"] = "before";
-    json["config"] = toJson(config);
-    json["training_rows"] = trainingRows;
-    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-}
-
-void applyRecord(TrainedModel &model, const std::string &recordJson) {
-    try {
-        const nlohmann::json json = nlohmann::json::parse(recordJson);
-        model.recordJson = recordJson;
-        model.categories.clear();
-        for (const nlohmann::json &category : json.at("categories"))
-            model.categories.push_back({category.at("value"), category.at("name"), category.value("word", ""), {}});
-        const std::string task = json.value("task", "");
-        model.task = task == "REGRESSION" ? Task::Regression : task == "CAUSAL_LM" ? Task::CausalLm : Task::SeqCls;
-        const bool isOfNumbers = model.task == Task::Regression;
-        const std::string positive = isOfNumbers ? std::string() : json.at("positive").get<std::string>();
-        bool isKnown = isOfNumbers;
-        for (std::size_t i = 0; i < model.categories.size(); ++i)
-            if (model.categories[i].value == positive) {
-                model.positive = static_cast<int>(i);
-                isKnown = true;
-            }
-        if (!isKnown)
-            throw Error(ErrorCode::BadAdapter,
-                        "warbler.json: the category of interest, \"" + positive + "\", is none of its categories",
-                        "Save the adapter again.");
-        model.promptTemplate = json.value("template", "{text}");
-        model.corpusTemplate = json.value("corpus_template", "");
-        const nlohmann::json rules = json.value("rules", nlohmann::json::object());
-        model.rules = {rules.value("lower_case", false), rules.value("match_special_text", false),
-                       rules.value("label_alone", false), rules.value("answers_by_text", false),
-                       rules.value("append_end", false)};
-        model.otherLeavesRecall = rules.value("other_leaves_recall", false);
-        model.threshold = json.value("threshold", 0.5);
-        model.scoring = json.value("scoring", "constrained");
-        model.maxTokens = json.value("max_tokens", std::int64_t(128));
-        model.dtype = json.value("dtype", "float32");
-        if (json.contains("ready_model")) {
-            model.outputCategories = json["ready_model"].at("outputs").get<std::vector<int>>();
-            for (const int category : model.outputCategories)
-                if (category < 0 || std::size_t(category) >= model.categories.size())
-                    throw Error(ErrorCode::BadAdapter, "warbler.json: ready_model names a category that is not there",
-                                "Load the model again.");
-        }
-        if (json.contains("hard_prompt"))
-            model.lead = json["hard_prompt"].at("lead");
-        if (isOfNumbers != model.categories.empty() || model.categories.size() == 1 ||
-            !(model.threshold > 0 && model.threshold < 1) || model.maxTokens < 1 ||
-            (model.scoring != "constrained" && model.scoring != "unconstrained"))
-            throw Error(ErrorCode::BadAdapter,
-                        "warbler.json: categories, threshold, max_tokens or scoring are out of range",
-                        "Save the adapter again.");
-    } catch (const nlohmann::json::exception &problem) {
-        throw Error(ErrorCode::BadAdapter, std::string("warbler.json: ") + problem.what(), "Save the adapter again.");
-    }
-}
-
-Adapter adapterFromFolder(const AdapterFolder &folder, const std::string &recordJson) {
-    Adapter adapter;
-    adapter.config = folder.config;
-    adapter.tensors = folder.tensors;
-    adapter.pooling = hasHead(folder.config.task) ? "first_row" : "last_row";
-    const nlohmann::json record = nlohmann::json::parse(recordJson, nullptr, false);
-    if (record.is_object() && record.contains("pooling") && record["pooling"].is_string())
-        adapter.pooling = record["pooling"];
-    return adapter;
-}
-
 namespace {
-// A folder of our own that is gone afterwards.
-class PassingFolder {
-public:
-    PassingFolder() {
-        m_path = cacheFolder() + "/adapter-XXXXXX";
-        if (::mkdtemp(m_path.data()) == nullptr)
-            throw Error(ErrorCode::IoError, "no temporary folder could be made in " + cacheFolder(),
-                        "Check that this folder can be written.");
-    }
-    ~PassingFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
-    PassingFolder(const PassingFolder &) = delete;
-    PassingFolder &operator=(const PassingFolder &) = delete;
-    const std::string &path() const { return m_path; }
 
-private:
-    std::string m_path;
-};
+TrainedModel wordModelFromBytes(const std::string &recordJson, const std::string &bytes) {
+    TrainedModel model;
+    applyRecord(model, recordJson);
+    model.wordModel = WordModel::fromBytes(bytes);
+    model.runName = sha256Hex(bytes).substr(0, 12);
+    return model;
+}
+
+// In this order: the model asked for; the folder warbler.json names if its hash matches; the base model's name in the
+// cache.
+std::string baseModelOf(const AdapterRequest &request, const AdapterFolder &folder) {
+    if (!request.model.empty())
+        return findModel(request.model);
+    const std::optional<RecordedModel> model = readableAdapterRecord(folder.warblerJson).model;
+    std::string named = "(no warbler.json)", why;
+    if (model) {
+        if (!model->path || !model->sha256)
+            throw Error(ErrorCode::BadAdapter,
+                        request.folder + "/warbler.json: \"model\" is " + excerpt(model->text) +
+                            ", not {\"name\", \"path\", \"sha256\"}",
+                        "Copy the whole folder again, save the adapter again, or name the base model with --model.");
+        named = *model->path;
+        try {
+            if (modelSha256(openModelFolder(named)) == *model->sha256)
+                return named;
+            why = " (its files have changed)";
+        } catch (const Error &) {
+            why = " (not there)";
+        }
+    }
+    try {
+        if (folder.config.baseModel == kDefaultModelName && !defaultModelPath().empty())
+            return defaultModelPath();
+        return findModel(folder.config.baseModel);
+    } catch (const Error &problem) {
+        throw Error(ErrorCode::MissingModel,
+                    "the base model of " + request.folder +
+                        " was not found: no --model was given; warbler.json names " + named + why +
+                        "; adapter_config.json names " + folder.config.baseModel + " (" + problem.detail() + ")",
+                    "Put the model " + folder.config.baseModel + " on this machine, or name its folder with --model.");
+    }
+}
+
+// Outputs of the head; 0: there is none.
+std::int64_t headOutputs(const AdapterFolder &folder) {
+    for (const auto &[name, tensor] : folder.tensors)
+        for (const char *head : {".score.weight", ".classifier.weight", ".classifier.out_proj.weight"})
+            if (name.ends_with(head) && !tensor.shape.empty())
+                return tensor.shape[0];
+    return 0;
+}
+
+// A head that the adapter does not bring is the base model's own.
+void borrowHead(Adapter &adapter, const AdapterFolder &folder, const ModelFolder &base) {
+    const bool isUnsaid = !adapter.config.namesTask && !isDecoder(base.config.type);
+    if (headOutputs(folder) > 0 || folder.isWholeModel || (!hasHead(adapter.config.task) && !isUnsaid) ||
+        !base.hasClassifier())
+        return;
+    const bool isBelowModel = adapter.config.kind == AdapterKind::Lora || adapter.config.kind == AdapterKind::Ia3;
+    for (auto &[name, tensor] : headTensors(base))
+        adapter.tensors[isBelowModel ? "base_model.model." + name.substr(std::string("base_model.").size()) : name] =
+            tensor;
+    adapter.config.task = Task::SeqCls;
+    adapter.pooling = "first_row";
+}
+
+void checkFit(const AdapterFolder &adapter, const ModelFolder &model) {
+    const bool isPrompt = adapter.config.kind == AdapterKind::PromptTuning;
+    if (isPrompt && adapter.config.tokenDim != model.config.hidden)
+        throw Error(ErrorCode::AdapterMismatch,
+                    "the adapter " + adapter.path + " was made for a model of width " +
+                        std::to_string(adapter.config.tokenDim) + " (" + adapter.config.baseModel + "), but " +
+                        model.path + " has width " + std::to_string(model.config.hidden),
+                    "Choose the model the adapter was trained on.");
+}
+
 }  // namespace
 
-StoredAdapter storeAdapter(const Adapter &adapter, const std::string &recordJson) {
-    const PassingFolder folder;
-    writeAdapterFolder(folder.path(), adapter.config, adapter.tensors, recordJson);
-    StoredAdapter stored;
-    stored.configJson = readFile(folder.path() + "/adapter_config.json");
-    stored.safetensors = readFile(folder.path() + "/adapter_model.safetensors");
-    stored.warblerJson = recordJson;
-    stored.sha256 = sha256Hex(stored.safetensors);
-    return stored;
-}
-
-StoredAdapter storeTrained(const TrainedModel &model) {
-    StoredAdapter stored;
-    if (model.adapter->config.kind == AdapterKind::HardPrompt) {
-        stored.configJson = "{}";
-        stored.warblerJson = model.recordJson;
-        stored.sha256 = sha256Hex(model.recordJson);
-        return stored;
+TrainedModel modelFromFolder(const AdapterRequest &request) {
+    finishReplacement(request.folder, ownAdapterFiles);
+    const std::string wordModelPath = request.folder + "/word_model.json";
+    if (isThere(wordModelPath)) {
+        const std::string record = readFile(request.folder + "/warbler.json"), bytes = readFile(wordModelPath);
+        checkWeightsSha256(record, sha256Hex(bytes), request.folder);
+        return wordModelFromBytes(record, bytes);
     }
-    if (!model.isWholeModel)
-        return storeAdapter(*model.adapter, model.recordJson);
-    stored.configJson = readFile(model.modelPath + "/config.json");
-    stored.safetensors = readFile(model.modelPath + "/model.safetensors");
-    stored.warblerJson = model.recordJson;
-    stored.sha256 = sha256Hex(stored.safetensors);
-    return stored;
-}
 
-void keepWholeModel(TrainedModel &model, const Adapter &weights, const ModelFolder &base) {
-    const auto folder = std::make_shared<const PassingFolder>();
-    std::vector<std::string> labels;
-    for (const StudyCategory &category : model.categories)
-        labels.push_back(category.name);
-    writeWholeModel(folder->path(), base, weights.tensors, labels, model.recordJson);
-    const AdapterFolder written = readAdapterFolder(folder->path());
-    model.adapter = adapterFromFolder(written, model.recordJson);
-    model.isWholeModel = true;
-    model.modelPath = written.path;
-    model.runName = written.weightsSha256.substr(0, 12);
-    model.kept = folder;
-}
-
-namespace {
-// The tokenizer is that of the base model, which has to be where it was or to be found by its name.
-void copyBaseTokenizer(const std::string &recordJson, const std::string &folder) {
-    nlohmann::json record = nlohmann::json::parse(recordJson);
-    nlohmann::json model = record["model"];
-    if (!record["tokenizer_sha256"].is_string() || !model.is_object() || !model["name"].is_string() ||
-        !model["path"].is_string())
-        throw Error(ErrorCode::BadAdapter, "warbler.json does not say whose tokenizer the model has",
-                    "Train it again.");
-    const std::string wanted = record["tokenizer_sha256"], name = model["name"], path = model["path"];
-    std::vector<std::string> places{path};
-    try {
-        places.push_back(name == kDefaultModelName && !defaultModelPath().empty() ? defaultModelPath()
-                                                                                  : findModel(name));
-    } catch (const Error &) {
-        places.resize(1);
-    }
-    for (const std::string &place : places) {
-        std::error_code failed;
-        if (std::filesystem::is_directory(place, failed) && tokenizerSha256(place) == wanted)
-            return copyTokenizer(place, folder);
-    }
-    throw Error(ErrorCode::MissingModel,
-                "the tokenizer of " + name + ", from which this model was trained, is neither in " + path +
-                    " nor in the cache",
-                "Put the model " + name + " back on this machine.");
-}
-}  // namespace
-
-void writeStoredAdapter(const StoredAdapter &stored, const std::string &path) {
-    FolderReplacement folder(path, ownAdapterFiles);
-    const std::string &place = folder.path();
-    if (isReadyRecord(stored.warblerJson)) {  // the record of a model that needs no files of ours
-        saveFile(place + "/warbler.json", stored.warblerJson);
-        folder.commit();
-        return;
-    }
-    if (isHardPromptRecord(stored.warblerJson)) {
-        saveFile(place + "/warbler.json", stored.warblerJson);
+    const AdapterFolder folder = readAdapterFolder(request.folder);
+    TrainedModel model;
+    const bool isReady = !folder.labelNames.empty();
+    if (!folder.warblerJson.empty()) {
+        applyRecord(model, folder.warblerJson);
+    } else if (isReady) {
+        describeReadyModel(model, folder, request);
     } else {
-        const bool isWhole = isWholeModelRecord(stored.warblerJson);
-        saveFile(place + (isWhole ? "/model.safetensors" : "/adapter_model.safetensors"), stored.safetensors);
-        saveFile(place + "/warbler.json", withWeightsSha256(stored.warblerJson, stored.sha256));
-        if (isWhole)
-            copyBaseTokenizer(stored.warblerJson, place);
-        saveFile(place + (isWhole ? "/config.json" : "/adapter_config.json"), stored.configJson);
+        model.task = headOutputs(folder) == 1 ? Task::Regression : folder.config.task;
+        if (request.promptTemplate.empty() || (model.task != Task::Regression && request.labels.size() < 2))
+            throw Error(ErrorCode::Usage, request.folder + " has no warbler.json, so template and labels are unknown",
+                        "Give both: --template '… {text} …' --labels '{\"1\":\" yes\",\"0\":\" no\"}'.");
+        for (const auto &label : request.labels)
+            model.categories.push_back({label.first, label.first, label.second, {}});
     }
-    if (readAdapterFolder(place).weightsSha256 != stored.sha256)
-        throw Error(ErrorCode::IoError, path + ": what was read back differs from what was written",
-                    "Save to another disk.");
-    folder.commit();
+    if (!request.promptTemplate.empty()) {
+        model.promptTemplate = request.promptTemplate;
+        model.corpusTemplate.clear();
+    }
+    for (std::size_t i = 0; i < model.categories.size(); ++i) {
+        if (!request.positive.empty() &&
+            (model.categories[i].value == request.positive || model.categories[i].name == request.positive))
+            model.positive = static_cast<int>(i);
+        for (const auto &label : request.labels)
+            if (label.first == model.categories[i].value)
+                model.categories[i].word = label.second;
+    }
+    model.isWholeModel = folder.isWholeModel;
+    if (folder.isWholeModel && !request.model.empty() && openModelFolder(findModel(request.model)).path != folder.path)
+        throw Error(ErrorCode::Usage, request.folder + " is a whole model and no adapter for " + request.model,
+                    "Leave --model out, or name the same folder.");
+    model.modelPath = folder.isWholeModel ? folder.path : baseModelOf(request, folder);
+    model.device = request.device;
+    model.threads = request.threads;
+    const ModelFolder base = openModelFolder(model.modelPath);
+    checkFit(folder, base);
+    model.adapter = adapterFromFolder(folder, folder.warblerJson);
+    borrowHead(*model.adapter, folder, base);
+    if (model.task != Task::Regression)
+        model.task = model.adapter->config.task;
+    model.runName = (isReady ? readyIdentity(folder, model) : folder.weightsSha256).substr(0, 12);
+    return model;
 }
 
-void writeWordModel(const std::string &recordJson, const std::string &bytes, const std::string &path) {
-    FolderReplacement folder(path, ownAdapterFiles);
-    saveFile(folder.path() + "/word_model.json", bytes);
-    saveFile(folder.path() + "/warbler.json", withWeightsSha256(recordJson, sha256Hex(bytes)));
-    folder.commit();
+TrainedModel modelFromRun(Project &project, RunId runId, Checkpoint which) {
+    const RunRepository runs(project);
+    const Run run = runs.get(runId);
+    TrainedModel model;
+    if (run.kind == RunKind::WordModel) {
+        const std::string bytes = runs.blob(runId, "word-model");
+        if (bytes.empty())
+            throw Error(ErrorCode::BadAdapter, run.name + " holds no word model", "Train again.");
+        model = wordModelFromBytes(run.recordJson, bytes);
+    } else {
+        std::optional<StoredAdapter> stored = runs.adapter(runId, which);
+        if (!stored && which == Checkpoint::Best)
+            stored = runs.adapter(runId, Checkpoint::Last);
+        if (!stored)
+            throw Error(ErrorCode::BadAdapter, run.name + " has no trained adapter yet",
+                        "Let it run for at least one epoch, or resume it.");
+        const std::string place = cacheFolder() + "/adapters/" + stored->sha256;
+        if (!std::filesystem::exists(place + "/adapter_config.json") && !isWholeModel(place) && !isHardPrompt(place) &&
+            !isReadyClassifier(place))
+            writeStoredAdapter(*stored, place);
+        AdapterRequest request;
+        request.folder = place;
+        model = modelFromFolder(request);
+    }
+    // Categories by their permanent ids, so that predictions land in this project's codebook.
+    const Codebook codebook = CodebookRepository(project).load();
+    for (StudyCategory &category : model.categories) {
+        const Category *found = codebook.findValue(category.value);
+        if (found == nullptr)
+            found = codebook.findName(category.name);
+        if (found != nullptr)
+            category.code = found->id;
+    }
+    return model;
+}
+
+void saveAdapter(Project &project, RunId runId, Checkpoint which, const std::string &folder) {
+    const RunRepository runs(project);
+    const Run run = runs.get(runId);
+    std::vector<std::string> outputs{folder};
+    for (const std::string &name : ownAdapterFiles(folder))
+        outputs.push_back(folder + "/" + name);
+    refuseInputsAsOutputs(outputs, {project.path(), readableRunRecord(run.recordJson).modelPath});
+    if (run.kind == RunKind::WordModel) {
+        writeWordModel(run.recordJson, runs.blob(runId, "word-model"), folder);
+        return;
+    }
+    const std::optional<StoredAdapter> stored = runs.adapter(runId, which);
+    if (!stored)
+        throw Error(ErrorCode::BadAdapter, run.name + " has no trained adapter yet",
+                    "Let it run for at least one epoch, or resume it.");
+    writeStoredAdapter(*stored, folder);
+}
+
+RunId loadAdapter(Project &project, const AdapterRequest &request) {
+    const TrainedModel model = modelFromFolder(request);
+    CodebookRepository codebooks(project);
+    const Codebook codebook = codebooks.load();
+    for (const StudyCategory &category : model.categories) {
+        if (codebook.findValue(category.value) != nullptr || codebook.findName(category.name) != nullptr)
+            continue;
+        Category added;
+        added.value = category.value;
+        added.name = category.name;
+        added.word = category.word;
+        codebooks.addCategory(added);
+    }
+    Run run;
+    run.name = "Loaded: " + std::filesystem::path(request.folder).filename().string();
+    run.state = RunState::Finished;
+    run.reason = "Loaded from " + request.folder + ".";
+    run.startedAt = run.endedAt = nowUtc();
+    run.recordJson = model.recordJson;
+    RunRepository runs(project);
+    if (model.wordModel) {
+        run.kind = RunKind::WordModel;
+        const RunId id = runs.create(run, {});
+        runs.storeBlob(id, "word-model", readFile(request.folder + "/word_model.json"));
+        return id;
+    }
+    run.kind = RunKind::Loaded;
+    const RunId id = runs.create(run, {});
+    std::string record = model.recordJson;
+    const AdapterFolder folder = readAdapterFolder(request.folder);
+    if (!folder.labelNames.empty()) {  // the weights stay where they are
+        StoredAdapter ready;
+        ready.configJson = "{}";
+        ready.warblerJson = record.empty() ? readyRecord(model) : record;
+        ready.sha256 = readyIdentity(folder, model);
+        runs.storeAdapter(id, Checkpoint::Best, ready);
+        runs.storeAdapter(id, Checkpoint::Last, ready);
+        return id;
+    }
+    if (record.empty()) {  // a foreign folder: what the user said becomes its record
+        TuningConfig config;
+        config.task = model.task;
+        config.preset.clear();
+        record = recordOf(model, config, {});
+    }
+    StoredAdapter stored = model.isWholeModel || model.adapter->config.kind == AdapterKind::HardPrompt
+                               ? storeTrained(model)
+                               : storeAdapter(*model.adapter, record);
+    if (isThere(request.folder + "/adapter_model.safetensors")) {
+        stored.safetensors = readFile(request.folder + "/adapter_model.safetensors");
+        stored.configJson = readFile(request.folder + "/adapter_config.json");
+        stored.sha256 = folder.weightsSha256;
+    }
+    runs.storeAdapter(id, Checkpoint::Best, stored);
+    runs.storeAdapter(id, Checkpoint::Last, stored);
+    return id;
 }
 
 }  // namespace warbler

@@ -2,69 +2,70 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
-#include <span>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "core/classify/classifier.h"
-#include "core/learn/scoring.h"
-#include "core/text/prompt_template.h"
-#include "core/text/tokenizer.h"
+#include "core/base/task.h"
+#include "core/classify/word_model.h"
+#include "core/corpus/run_repository.h"
+#include "core/learn/adapter.h"
+#include "core/models/adapter_record.h"
+#include "core/study/study.h"
 
 namespace warbler {
 
-TextRules rulesOf(const TuningConfig &config);
-const std::string &templateOf(const TrainedModel &model, TextUse use);
-
-// Texts to examples, the same way for training, evaluation and the corpus.
-class ExampleMaker {
-public:
-    ExampleMaker(const std::string &modelPath, const std::string &promptTemplate, std::int64_t maxTokens,
-                 TextRules rules = {});
-    // The same tokenizer behind another template.
-    ExampleMaker with(const std::string &promptTemplate, std::int64_t maxTokens) const;
-    // The same tokenizer and template, with a text in front of every prompt.
-    ExampleMaker behind(const std::string &lead, std::int64_t maxTokens) const;
-    std::vector<TokenId> leadingIds() const;  // that every prompt begins with
-    TokenizedExample make(const TweetId &id, std::string_view text) const;
-    // As the references build a training row: text ++ label, cut to maxTokens on the right. labelIds is what is left of
-    // label; Error(BadData) naming the row where nothing is.
-    TokenizedExample makeCutRight(const StudyRow &row, const std::vector<TokenId> &label) const;
-    // How logits become an answer: label tokens behind this template, or a head; of no categories a number.
-    // Error(BadConfig) for two labels with the same tokens, naming both. Warnings are appended.
-    Scoring scoring(Task task, const std::vector<StudyCategory> &categories, const std::string &mode,
-                    std::optional<TokenId> endToken, std::vector<std::string> &warnings) const;
-    const Tokenizer &tokenizer() const { return *m_tokenizer; }
-
-private:
-    std::string cased(std::string_view text) const;
-    std::vector<TokenId> labelIds(const std::string &word, std::vector<std::string> &warnings) const;
-    std::shared_ptr<const Tokenizer> m_tokenizer;
-    PromptTemplate m_template;
-    std::int64_t m_maxTokens;
-    TextRules m_rules;
-    std::optional<TokenId> m_end;  // behind every text
+// What is needed to classify any text: categories, template, adapter and base model, or a word model. The same object
+// behind Results, Classify all and `predict`, so that they give the same bytes.
+struct TrainedModel {
+    Task task = Task::SeqCls;  // Regression: it answers with a number and has no categories
+    std::vector<StudyCategory> categories;
+    int positive = 0;
+    double threshold = 0.5;  // two categories only: positive if p >= threshold
+    std::string runName;     // w_run: first 12 hex digits of the adapter's SHA-256
+    std::string recordJson;  // warbler.json
+    // tuned
+    std::optional<Adapter> adapter;
+    std::string modelPath, promptTemplate, device = "auto", dtype = "float32", scoring = "constrained";
+    std::string corpusTemplate;  // of predict; empty: promptTemplate, which evaluation takes
+    std::string lead;            // of a hard prompt: instruction and examples in front of the template
+    TextRules rules;
+    bool otherLeavesRecall = false;  // the notebook's figures stand beside the true ones
+    std::int64_t maxTokens = 128;
+    int threads = 0;
+    std::int64_t batchTokens = 0;  // as Scoring::batchTokens
+    bool isWholeModel = false;     // fine-tuned or ready: modelPath is the result itself, adapter its head
+    std::vector<int>
+        outputCategories;  // of a ready model: category of each output of its head; empty: one each, in order
+    std::shared_ptr<const void> kept;  // what modelPath needs to stay there
+    // or
+    std::optional<WordModel> wordModel;
 };
 
-// warbler.json of a tuned model, as text; TrainedModel::recordJson.
-std::string recordOf(const TrainedModel &model, const TuningConfig &config,
-                     const std::vector<std::string> &trainingRowHashes);
-// SHA-256(id, text) as warbler.json keeps it for each training row.
-std::string rowHash(const std::string &id, const std::string &text);
-std::vector<std::string> trainingRowHashes(const std::string &recordJson);
+enum class TextUse { Evaluation, Corpus };  // which of the model's templates
+const std::string &templateOf(const TrainedModel &model, TextUse use);
 
-// An adapter as the bytes of its files, and back.
-StoredAdapter storeAdapter(const Adapter &adapter, const std::string &recordJson);
-StoredAdapter storeTrained(const TrainedModel &model);  // tuned in any way
-// Every weight, as the engine hands it over: written to a folder that lasts as long as the model, which classifies from
-// there.
-void keepWholeModel(TrainedModel &model, const Adapter &weights, const ModelFolder &base);
-// Fills everything warbler.json says: categories, template, threshold, scoring, sizes.
-void applyRecord(TrainedModel &model, const std::string &recordJson);
-// Both replace what we wrote into folder before, all at once.
-void writeStoredAdapter(const StoredAdapter &stored, const std::string &folder);
-void writeWordModel(const std::string &recordJson, const std::string &bytes, const std::string &folder);
-Adapter adapterFromFolder(const AdapterFolder &folder, const std::string &recordJson);
+// An adapter folder, or a model folder with a classification head of its own, which needs nothing else; the base model
+// is found: the one asked for, the one warbler.json names, the name in the cache. Error(MissingModel) names all three
+// places, Error(AdapterMismatch) both sides.
+struct AdapterRequest {
+    std::string folder, model, promptTemplate;                // model, template: empty = as the folder says
+    std::vector<std::pair<std::string, std::string>> labels;  // value, word; only without warbler.json
+    std::vector<std::pair<std::string, std::string>> map;     // of a ready model: label it gives, category
+    std::string positive, device = "auto";
+    int threads = 0;
+};
+TrainedModel modelFromFolder(const AdapterRequest &request);
+TrainedModel modelFromRun(Project &project, RunId run, Checkpoint which = Checkpoint::Best);
+
+// Writes the run's adapter as a PEFT folder with warbler.json; a fine-tuned model as transformers' folder with it; a
+// word model as warbler.json and word_model.json.
+void saveAdapter(Project &project, RunId run, Checkpoint which, const std::string &folder);
+// Stores a folder as a run of kind Loaded; categories are matched to the codebook by value or name, missing ones are
+// added.
+RunId loadAdapter(Project &project, const AdapterRequest &request);
 
 }  // namespace warbler

@@ -22,7 +22,7 @@ std::int64_t roughCount(double rows) {
 }
 
 std::string signedFigure(double value) {
-    const std::string figure = fixed(std::abs(value), 2);
+    const std::string figure = fixedText(std::abs(value), 2);
     if (figure == "0.00")
         return "0";
     return (value < 0 ? "-" : "+") + figure.substr(figure.rfind("0.", 0) == 0 ? 1 : 0);

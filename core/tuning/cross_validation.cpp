@@ -55,23 +55,25 @@ FoldResult resultOf(const TuneReport &report, const Study &part) {
     result.test = part.count(Side::Test);
     result.bestEpoch = report.result.bestEpoch;
     result.seconds = report.result.seconds;
-    if (part.task == Task::Regression) {
-        result.metrics = definedMetrics(report.testOfNumbers->scores);
-        result.baselines["mean"] = definedMetrics(*report.testOfNumbers->mean);
-        for (const JudgedNumber &judged : report.testNumbers)
+    const SideReport &test = *report.test;
+    result.metrics = definedMetrics(test);
+    if (const NumberFigures *figures = test.numbers()) {
+        result.baselines["mean"] = definedMetrics(*figures->evaluation.mean);
+        for (const JudgedNumber &judged : figures->rows)
             result.rows.push_back({judged.row - part.rows.data(), 0, 0, -1, {}, judged.predicted});
         return result;
     }
+    const CategoryFigures &figures = *test.categories();
+    const Baselines &baselines = *figures.baselines;
     for (int c = 0; c < static_cast<int>(part.categories.size()); ++c)
-        if (report.testBaselines->majority.matrix.predictedTotal(c) > 0)
+        if (baselines.majority.matrix.predictedTotal(c) > 0)
             result.majority = c;
-    result.metrics = definedMetrics(*report.test);
-    result.baselines["majority"] = definedMetrics(report.testBaselines->majority);
-    if (report.testBaselines->wordModel)
-        result.baselines["tfidf"] = definedMetrics(*report.testBaselines->wordModel);
-    if (report.testBaselines->wordModelBalanced)
-        result.baselines["tfidf_balanced"] = definedMetrics(*report.testBaselines->wordModelBalanced);
-    for (const JudgedRow &judged : report.testRows)
+    result.baselines["majority"] = definedMetrics(baselines.majority);
+    if (baselines.wordModel)
+        result.baselines["tfidf"] = definedMetrics(*baselines.wordModel);
+    if (baselines.wordModelBalanced)
+        result.baselines["tfidf_balanced"] = definedMetrics(*baselines.wordModelBalanced);
+    for (const JudgedRow &judged : figures.rows)
         result.rows.push_back({judged.row - part.rows.data(), 0, 0, judged.predicted, judged.logProbabilities, {}});
     return result;
 }
@@ -173,11 +175,12 @@ void summariseFolds(CrossValidation &out, const Study &study, std::uint64_t seed
     for (const auto &[name, figures] : baselines)
         out.baselines[name] = spreadOf(figures);
     if (study.task == Task::Regression) {
-        out.outOfFoldOfNumbers = evaluateNumbers(numbers, study);
-        out.outOfFoldOfNumbers->mean.reset();  // each fold has its own
-        return;
+        NumberEvaluation evaluation = evaluateNumbers(numbers, study);
+        evaluation.mean.reset();  // each fold has its own
+        out.outOfFold = evaluation;
+    } else {
+        out.outOfFold = evaluateRows(judged, study.categories, study.positive, seed);
     }
-    out.outOfFold = evaluateRows(judged, study.categories, study.positive, seed);
 }
 
 namespace {
@@ -263,9 +266,7 @@ nlohmann::ordered_json toJson(const CrossValidation &result) {
                                    {"sd", spreadJson(spread, &MeanSd::sd)},
                                    {"se", spreadJson(spread, &MeanSd::se)}};
     if (result.outOfFold)
-        json["out_of_fold"] = toJson(*result.outOfFold);
-    if (result.outOfFoldOfNumbers)
-        json["out_of_fold"] = toJson(*result.outOfFoldOfNumbers);
+        json["out_of_fold"] = std::visit([](const auto &evaluation) { return toJson(evaluation); }, *result.outOfFold);
     json["warnings"] = result.warnings;
     return json;
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -48,8 +49,8 @@ struct CrossValidation {
     std::vector<FoldResult> results;
     std::map<std::string, MeanSd> metrics;  // over all folds of all repeats; SD with n - 1, SE = SD / sqrt(n)
     std::map<std::string, std::map<std::string, MeanSd>> baselines;
-    std::optional<Evaluation> outOfFold;                 // of the first repeat: every tweet once
-    std::optional<NumberEvaluation> outOfFoldOfNumbers;  // the same of a regression, without a baseline
+    // Of the first repeat, every tweet once; of numbers without a baseline, since each fold has its own.
+    std::optional<std::variant<Evaluation, NumberEvaluation>> outOfFold;
     std::vector<std::string> warnings;
 };
 

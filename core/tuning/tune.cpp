@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tuning/tune.h"
 
-#include "core/classify/model_identity.h"
 #include "core/classify/example_maker.h"
+#include "core/classify/model_identity.h"
 #include "core/classify/model_record.h"
 #include "core/classify/stored_adapter.h"
 #include "core/learn/planned_size.h"
@@ -17,36 +17,6 @@
 namespace warbler {
 
 namespace {
-
-std::vector<JudgedRow> judgeRows(const TrainedModel &model, Engine &engine, const std::vector<const StudyRow *> &rows,
-                                 const std::stop_token &stop) {
-    std::vector<std::string> texts;
-    for (const StudyRow *row : rows)
-        texts.push_back(row->text);
-    std::vector<JudgedRow> judged;
-    classifyTexts(model, &engine, texts, stop, [&](std::int64_t first, const std::vector<Judgement> &judgements) {
-        for (std::size_t i = 0; i < judgements.size(); ++i) {
-            const StudyRow *row = rows[static_cast<std::size_t>(first) + i];
-            judged.push_back({row, row->category, judgements[i].category, judgements[i].logProbabilities});
-        }
-    });
-    return judged;
-}
-
-std::vector<JudgedNumber> judgeNumbers(const TrainedModel &model, Engine &engine,
-                                       const std::vector<const StudyRow *> &rows, const std::stop_token &stop) {
-    std::vector<std::string> texts;
-    for (const StudyRow *row : rows)
-        texts.push_back(row->text);
-    std::vector<JudgedNumber> judged;
-    classifyTexts(model, &engine, texts, stop, [&](std::int64_t first, const std::vector<Judgement> &judgements) {
-        for (std::size_t i = 0; i < judgements.size(); ++i) {
-            const StudyRow *row = rows[static_cast<std::size_t>(first) + i];
-            judged.push_back({row, *row->number, double(*judgements[i].number)});
-        }
-    });
-    return judged;
-}
 
 // The device and precision it was trained with also judge, so that figures and exported predictions agree.
 TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, const TuningConfig &config,
@@ -168,35 +138,15 @@ TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study
     // A stopped run is scored too: that is what "Stop and keep best" promises. A hard prompt is nothing but its
     // scoring.
     const std::stop_token goOn = isUntrained(out.config) ? stop : std::stop_token();
-    const std::vector<const StudyRow *> validation = study.side(Side::Validation), test = study.side(Side::Test);
-    if (study.task == Task::Regression) {
-        const auto evaluated = [&](const std::vector<const StudyRow *> &rows, std::vector<JudgedNumber> &judged) {
-            judged = judgeNumbers(out.best, engine, rows, goOn);
-            return rows.empty() ? std::optional<NumberEvaluation>() : evaluateNumbers(judged, study);
-        };
-        out.validationOfNumbers = evaluated(validation, out.validationNumbers);
-        out.testOfNumbers = evaluated(test, out.testNumbers);
-        if (const std::optional<NumberEvaluation> &shown =
-                out.testOfNumbers ? out.testOfNumbers : out.validationOfNumbers)
-            out.verdict = Verdict{.withMajority = {}, .withWordModel = {}, .sentence = verdictOnNumbers(*shown)};
-        return out;
-    }
-    if (!validation.empty()) {
-        out.validationRows = judgeRows(out.best, engine, validation, goOn);
-        out.validation = evaluateRows(out.validationRows, study.categories, study.positive, out.config.seed);
-        out.validationBaselines = evaluateBaselines(study, validation, out.config.seed);
-    }
-    if (!test.empty()) {
-        out.testRows = judgeRows(out.best, engine, test, goOn);
-        out.test = evaluateRows(out.testRows, study.categories, study.positive, out.config.seed);
-        out.testBaselines = evaluateBaselines(study, test, out.config.seed);
-    }
-    const int categories = static_cast<int>(study.categories.size());
-    if (!out.testRows.empty())
-        out.verdict = verdictOf(out.testRows, *out.testBaselines, categories, study.positive, out.config.seed, "test");
-    else if (!out.validationRows.empty())
-        out.verdict = verdictOf(out.validationRows, *out.validationBaselines, categories, study.positive,
-                                out.config.seed, "validation");
+    const auto evaluated = [&](Side side) {
+        const std::vector<const StudyRow *> rows = study.side(side);
+        return rows.empty() ? std::optional<SideReport>()
+                            : sideReport(judgeRows(out.best, &engine, rows, goOn), study, out.config.seed);
+    };
+    out.validation = evaluated(Side::Validation);
+    out.test = evaluated(Side::Test);
+    if (const SideReport *shown = out.shown())
+        out.verdict = verdictOf(*shown, out.config.seed, out.test ? "test" : "validation");
     return out;
 }
 

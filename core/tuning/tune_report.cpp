@@ -51,21 +51,14 @@ nlohmann::ordered_json toJson(const TuneReport &report, const Study &study) {
     json["epochs"] = epochs;
     json["best_epoch"] = orNull(report.result.bestEpoch);
     json["best_step"] = orNull(report.result.bestStep);
-    json["validation"] = report.validation ? toJson(*report.validation) : nlohmann::ordered_json(nullptr);
-    json["test"] = report.test ? toJson(*report.test) : nlohmann::ordered_json(nullptr);
-    if (report.config.otherLeavesRecall)
-        json["notebook_figures"] = report.test ? notebookFigures(*report.test) : nlohmann::ordered_json(nullptr);
-    json["baselines"] = report.testBaselines         ? toJson(*report.testBaselines)
-                        : report.validationBaselines ? toJson(*report.validationBaselines)
-                                                     : nlohmann::ordered_json(nullptr);
-    if (isOfNumbers) {
-        const std::optional<NumberEvaluation> &evaluation =
-            report.testOfNumbers ? report.testOfNumbers : report.validationOfNumbers;
-        json["validation"] =
-            report.validationOfNumbers ? toJson(*report.validationOfNumbers) : nlohmann::ordered_json(nullptr);
-        json["test"] = report.testOfNumbers ? toJson(*report.testOfNumbers) : nlohmann::ordered_json(nullptr);
-        json["baselines"] = evaluation ? baselineJson(*evaluation) : nlohmann::ordered_json(nullptr);
+    json["validation"] = report.validation ? figuresJson(*report.validation) : nlohmann::ordered_json(nullptr);
+    json["test"] = report.test ? figuresJson(*report.test) : nlohmann::ordered_json(nullptr);
+    if (report.config.otherLeavesRecall) {
+        const CategoryFigures *figures = report.test ? report.test->categories() : nullptr;
+        json["notebook_figures"] =
+            figures != nullptr ? notebookFigures(figures->evaluation) : nlohmann::ordered_json(nullptr);
     }
+    json["baselines"] = report.shown() != nullptr ? baselinesJson(*report.shown()) : nlohmann::ordered_json(nullptr);
     json["split"] = {{"train", study.count(Side::Train)},
                      {"validation", study.count(Side::Validation)},
                      {"test", study.count(Side::Test)}};

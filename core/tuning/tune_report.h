@@ -8,9 +8,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "core/classify/classifier.h"
-#include "core/classify/evaluation.h"
-#include "core/classify/number_evaluation.h"
+#include "core/classify/side_report.h"
+#include "core/classify/trained_model.h"
 #include "core/classify/verdict.h"
 #include "core/learn/engine.h"
 #include "core/study/study.h"
@@ -25,14 +24,11 @@ struct TuneReport {
     std::string warblerJson;  // of best
     std::string configHash;
     std::string device;
-    std::vector<JudgedRow> validationRows, testRows;  // by best; empty sides stay empty
-    std::optional<Evaluation> validation, test;
-    std::optional<Baselines> validationBaselines, testBaselines;
-    std::vector<JudgedNumber> validationNumbers,
-        testNumbers;  // of a study of numbers, which leaves the four above empty
-    std::optional<NumberEvaluation> validationOfNumbers, testOfNumbers;
-    std::optional<Verdict> verdict;  // on the test rows, else the validation rows
+    std::optional<SideReport> validation, test;  // by best; empty: the side has no rows
+    std::optional<Verdict> verdict;              // on the test rows, else the validation rows
     std::vector<std::string> warnings;
+
+    const SideReport *shown() const { return test ? &*test : validation ? &*validation : nullptr; }
 };
 
 nlohmann::ordered_json toJson(const TuneReport &report, const Study &study);  // what `tune --json` prints

@@ -65,7 +65,7 @@ public:
             for (const CsvWriter::Column &column : predictions.columns())
                 columns.push_back(column);
         std::map<TweetKey, Side> sides;
-        for (const SidedTweet &tweet : SplitRepository(m_project).stored())
+        for (const SidedTweet &tweet : SplitRepository(m_project).storedSides())
             sides[tweet.label.tweet] = tweet.side;
 
         CsvWriter writer(m_request.outPath, m_request.profile, columns);

@@ -4,12 +4,11 @@
 
 #include <chrono>
 
-#include <nlohmann/json.hpp>
-
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/sha256.h"
-#include "core/classify/trained_model.h"
+#include "core/classify/side_report.h"
+#include "core/classify/stored_adapter.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/learn/run_record.h"
 #include "core/models/model_lookup.h"
@@ -59,23 +58,25 @@ std::string nextName(const RunRepository &runs) {
     return "Run " + std::to_string(n);
 }
 
+StoredPrediction stored(const JudgedRow &row) { return {row.row->key, row.predicted, row.logProbabilities, {}, {}}; }
+StoredPrediction stored(const JudgedNumber &row) {
+    return {row.row->key, -1, {}, {}, static_cast<float>(row.predicted)};
+}
+
 // Judged by what the run holds now.
-void storeJudged(Project &project, RunId run, const std::vector<JudgedRow> &rows) {
+template <typename Judged>
+void storeJudged(Project &project, RunId run, const std::vector<Judged> &rows) {
     std::vector<StoredPrediction> predictions;
-    for (const JudgedRow &row : rows)
-        predictions.push_back({row.row->key, row.predicted, row.logProbabilities, {}, {}});
+    for (const Judged &row : rows)
+        predictions.push_back(stored(row));
     PredictionRepository store(project);
     if (!predictions.empty())
         store.append(run, store.checkpoint(run), predictions);
 }
 
-void storeNumbers(Project &project, RunId run, const std::vector<JudgedNumber> &rows) {
-    std::vector<StoredPrediction> predictions;
-    for (const JudgedNumber &row : rows)
-        predictions.push_back({row.row->key, -1, {}, {}, static_cast<float>(row.predicted)});
-    PredictionRepository store(project);
-    if (!predictions.empty())
-        store.append(run, store.checkpoint(run), predictions);
+void storeJudged(Project &project, RunId run, const std::optional<SideReport> &side) {
+    if (side)
+        std::visit([&](const auto &figures) { storeJudged(project, run, figures.rows); }, side->figures);
 }
 
 // The word model on the same tweets: a run of its own, made once per set of labels and sides.
@@ -85,10 +86,8 @@ RunId wordModelRun(Project &project, const Study &study) {
     if (const std::optional<Run> known = runs.find(hash, RunState::Finished))
         return known->id;
     const WordModel words = WordModel::fit(study, ClassBalance::Balanced);
-    nlohmann::ordered_json record = studyRecord(study);
-    record["schema_version"] = 1;
-    record["method"] = "word_model";
-    record["threshold"] = 0.5;
+    RunRecord record = studyRecord(study);
+    record.kind = WordModelRun{};
     Run run;
     run.name = "Word model";
     run.kind = RunKind::WordModel;
@@ -96,23 +95,13 @@ RunId wordModelRun(Project &project, const Study &study) {
     run.startedAt = nowUtc();
     run.configHash = hash;
     run.configJson = "{}";
-    run.recordJson = record.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    run.recordJson = toText(record);
     run.id = runs.create(run, itemsOf(study));
     runs.storeBlob(run.id, "word-model", words.toBytes());
     const TrainedModel model = modelFromRun(project, run.id);
     for (const Side side : {Side::Validation, Side::Test}) {
-        const std::vector<const StudyRow *> rows = study.side(side);
-        std::vector<std::string> texts;
-        for (const StudyRow *row : rows)
-            texts.push_back(row->text);
-        std::vector<JudgedRow> judged;
-        classifyTexts(model, nullptr, texts, {}, [&](std::int64_t first, const std::vector<Judgement> &judgements) {
-            for (std::size_t i = 0; i < judgements.size(); ++i) {
-                const StudyRow *row = rows[static_cast<std::size_t>(first) + i];
-                judged.push_back({row, row->category, judgements[i].category, judgements[i].logProbabilities});
-            }
-        });
-        storeJudged(project, run.id, judged);
+        const JudgedRows judged = judgeRows(model, nullptr, study.side(side), {});
+        storeJudged(project, run.id, std::get<std::vector<JudgedRow>>(judged));
     }
     run.state = RunState::Finished;
     run.reason = "Counts " + std::to_string(words.words()) + " words.";
@@ -121,29 +110,30 @@ RunId wordModelRun(Project &project, const Study &study) {
     return run.id;
 }
 
-void finishRun(Run &run, const TuneReport &report) {
-    nlohmann::ordered_json record = nlohmann::ordered_json::parse(run.recordJson);
-    record["device"] = report.device;
-    record["seconds"] = report.result.seconds;
-    record["steps"] = report.result.steps;
-    record["trainable_parameters"] = report.result.trainableParameters;
-    record["peak_memory_bytes"] = report.result.peakMemoryBytes;
-    record["examples_per_second"] = report.result.examplesPerSecond;
-    if (report.result.bestEpoch)
-        record["best_epoch"] = *report.result.bestEpoch;
-    record["warnings"] = report.warnings;
-    record["verdict"] = report.verdict ? report.verdict->sentence : "";
-    record["word_model_is_better"] = report.verdict && report.verdict->withWordModel.standing == Standing::Worse;
+TrainingOutcome outcomeOf(const TuneReport &report) {
+    TrainingOutcome outcome;
+    outcome.seconds = report.result.seconds;
+    outcome.steps = report.result.steps;
+    outcome.trainableParameters = report.result.trainableParameters;
+    outcome.peakMemoryBytes = static_cast<std::int64_t>(report.result.peakMemoryBytes);
+    outcome.examplesPerSecond = report.result.examplesPerSecond;
+    outcome.bestEpoch = report.result.bestEpoch;
+    outcome.warnings = report.warnings;
+    outcome.verdict = report.verdict ? report.verdict->sentence : "";
+    outcome.isWordModelBetter = report.verdict && report.verdict->withWordModel.standing == Standing::Worse;
     if (report.validation)
-        record["validation"] = toJson(*report.validation);
+        outcome.validation = storedFigures(*report.validation);
     if (report.test)
-        record["test"] = toJson(*report.test);
-    if (report.validationOfNumbers)
-        record["validation"] = toJson(*report.validationOfNumbers);
-    if (report.testOfNumbers)
-        record["test"] = toJson(*report.testOfNumbers);
-    run.recordJson = record.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-    run.configJson = toJson(report.config).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+        outcome.test = storedFigures(*report.test);
+    return outcome;
+}
+
+void finishRun(Run &run, const TuneReport &report) {
+    RunRecord record = runRecord(run.recordJson, run.name);
+    record.device = report.device;
+    record.kind = TunedRun{outcomeOf(report)};
+    run.recordJson = toText(record);
+    run.configJson = toText(report.config);
     run.state = report.result.state;
     run.reason = report.result.reason;
     run.endedAt = nowUtc();
@@ -200,10 +190,8 @@ ProjectTuneResult trainRun(Project &project, Engine &engine, const TuneRequest &
         }
         runs.storeAdapter(run.id, Checkpoint::Best, storeTrained(tuned.best));
         runs.storeAdapter(run.id, Checkpoint::Last, storeTrained(tuned.last));
-        storeJudged(project, run.id, tuned.validationRows);
-        storeJudged(project, run.id, tuned.testRows);
-        storeNumbers(project, run.id, tuned.validationNumbers);
-        storeNumbers(project, run.id, tuned.testNumbers);
+        storeJudged(project, run.id, tuned.validation);
+        storeJudged(project, run.id, tuned.test);
         finishRun(run, tuned);
         runs.update(run);
         out.state = run.state;
@@ -245,12 +233,12 @@ ProjectTuneResult tuneInProject(Project &project, Engine &engine, const TuneRequ
     Run run;
     run.name = nextName(runs);
     run.startedAt = nowUtc();
-    run.configJson = toJson(request.config).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    run.configJson = toText(request.config);
     run.configHash = runHash(request, *study);
-    nlohmann::ordered_json record = studyRecord(*study);
-    record["model_path"] = request.modelPath.empty() ? findModel(request.config.model) : request.modelPath;
-    record["device"] = request.device;
-    run.recordJson = record.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    RunRecord record = studyRecord(*study);
+    record.modelPath = request.modelPath.empty() ? findModel(request.config.model) : request.modelPath;
+    record.device = request.device;
+    run.recordJson = toText(record);
     run.id = runs.create(run, itemsOf(*study));
     return trainRun(project, engine, request, study, run, stop, report);
 }
@@ -261,10 +249,10 @@ ProjectTuneResult resumeInProject(Project &project, Engine &engine, RunId runId,
     Run run = runs.get(runId);
     const auto study = std::make_shared<const Study>(studyOfRun(project, run));
     TuneRequest request;
-    const RunRecord record(run.recordJson);
-    request.config = tuningConfigFromJson(nlohmann::json::parse(run.configJson, nullptr, false));
-    request.modelPath = record.text("model_path");
-    request.device = record.text("device", "auto");
+    const RunRecord record = runRecord(run.recordJson, run.name);
+    request.config = tuningConfig(run.configJson);
+    request.modelPath = record.modelPath;
+    request.device = record.device;
     const std::string hash = runHash(request, *study);
     if (hash != run.configHash)
         throw Error(ErrorCode::ResumeMismatch,

@@ -15,31 +15,18 @@ namespace warbler {
 
 namespace {
 
-// Stored predictions of the study's rows of one side.
-std::vector<JudgedRow> judgedRows(Project &project, const Run &run, const Study &study, Side side) {
-    std::vector<const StudyRow *> rows = study.side(side);
-    std::vector<TweetKey> keys;
-    std::map<TweetKey, const StudyRow *> rowOf;
-    for (const StudyRow *row : rows) {
-        keys.push_back(row->key);
-        rowOf[row->key] = row;
-    }
-    std::vector<JudgedRow> judged;
-    for (const StoredPrediction &prediction : PredictionRepository(project).of(run.id, keys)) {
-        if (prediction.logProbabilities.size() != study.categories.size())
-            throw Error(ErrorCode::ProjectDamaged,
-                        "a stored prediction of " + run.name + " has " +
-                            std::to_string(prediction.logProbabilities.size()) + " scores for " +
-                            std::to_string(study.categories.size()) + " categories",
-                        "Classify the tweets again with that run.");
-        const StudyRow *row = rowOf.at(prediction.tweet);
-        judged.push_back({row, row->category, prediction.category, prediction.logProbabilities});
-    }
-    return judged;
+void refuseOtherCategories(const StoredPrediction &prediction, const Run &run, const Study &study) {
+    if (prediction.logProbabilities.size() != study.categories.size())
+        throw Error(ErrorCode::ProjectDamaged,
+                    "a stored prediction of " + run.name + " has " +
+                        std::to_string(prediction.logProbabilities.size()) + " scores for " +
+                        std::to_string(study.categories.size()) + " categories",
+                    "Classify the tweets again with that run.");
 }
 
-std::vector<JudgedNumber> judgedNumbers(Project &project, const Run &run, const std::vector<StudyRow> &rows,
-                                        Side side) {
+// Stored predictions of those of the rows that are on one side; study says what the run learnt.
+JudgedRows storedAnswers(Project &project, const Run &run, const Study &study, const std::vector<StudyRow> &rows,
+                         Side side) {
     std::vector<TweetKey> keys;
     std::map<TweetKey, const StudyRow *> rowOf;
     for (const StudyRow &row : rows) {
@@ -48,28 +35,22 @@ std::vector<JudgedNumber> judgedNumbers(Project &project, const Run &run, const 
         keys.push_back(row.key);
         rowOf[row.key] = &row;
     }
-    std::vector<JudgedNumber> judged;
-    for (const StoredPrediction &prediction : PredictionRepository(project).of(run.id, keys))
-        if (prediction.number)
-            judged.push_back(
-                {rowOf.at(prediction.tweet), *rowOf.at(prediction.tweet)->number, double(*prediction.number)});
-    return judged;
+    std::vector<JudgedRow> judged;
+    std::vector<JudgedNumber> numbers;
+    for (const StoredPrediction &prediction : PredictionRepository(project).of(run.id, keys)) {
+        const StudyRow *row = rowOf.at(prediction.tweet);
+        if (study.task != Task::Regression) {
+            refuseOtherCategories(prediction, run, study);
+            judged.push_back({row, row->category, prediction.category, prediction.logProbabilities});
+        } else if (prediction.number) {
+            numbers.push_back({row, *row->number, double(*prediction.number)});
+        }
+    }
+    return study.task == Task::Regression ? JudgedRows(std::move(numbers)) : JudgedRows(std::move(judged));
 }
 
-// Figures of a run that learnt numbers; nullptr: none of its rows is evaluated.
-std::shared_ptr<const RunResults> resultsOfNumbers(Project &project, const std::shared_ptr<RunResults> &results,
-                                                   Study study) {
-    if (results->run.kind == RunKind::Folds)
-        results->folds = foldsOfRun(project, results->run, study);
-    results->rows = study.rows;
-    results->numbers = judgedNumbers(project, results->run, results->rows, results->side);
-    if (results->numbers.empty())
-        return nullptr;
-    results->ofNumbers = evaluateNumbers(results->numbers, study);
-    if (results->folds)
-        results->ofNumbers->mean.reset();  // each fold has its own
-    results->verdict.sentence = verdictOnNumbers(*results->ofNumbers);
-    return results;
+std::vector<JudgedRow> judgedCategories(Project &project, const Run &run, const Study &study, Side side) {
+    return std::get<std::vector<JudgedRow>>(storedAnswers(project, run, study, study.rows, side));
 }
 
 // Fewer draws where there are many rows: the band is narrow there, and the page need not wait.
@@ -103,6 +84,15 @@ Baselines baselinesOfFolds(const CrossValidation &folds, const Study &study, std
     return baselines;
 }
 
+// Each fold learnt from other rows, so that no baseline of all rows is beside it; of numbers no fold keeps its mean.
+SideReport besideFolds(SideReport report, const CrossValidation &folds, const Study &study, std::uint64_t seed) {
+    if (auto *figures = std::get_if<CategoryFigures>(&report.figures))
+        figures->baselines = baselinesOfFolds(folds, study, seed);
+    else
+        std::get<NumberFigures>(report.figures).evaluation.mean.reset();
+    return report;
+}
+
 }  // namespace
 
 std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side side) {
@@ -112,56 +102,37 @@ std::shared_ptr<const RunResults> runResults(Project &project, RunId runId, Side
     results->points = runs.points(runId);
     if (results->run.kind == RunKind::Loaded || results->run.kind == RunKind::Search || results->run.recordJson.empty())
         return nullptr;
-    Study study = studyOfRun(project, results->run);
+    const Study study = studyOfRun(project, results->run);
     results->side = study.count(side) == 0 && side == Side::Test ? Side::Validation : side;
-    if (study.task == Task::Regression)
-        return resultsOfNumbers(project, results, std::move(study));
-    const std::vector<JudgedRow> judged = judgedRows(project, results->run, study, results->side);
-    if (judged.empty())
+    results->rows = study.rows;
+    JudgedRows judged = storedAnswers(project, results->run, study, results->rows, results->side);
+    if (std::visit([](const auto &rows) { return rows.empty(); }, judged))
         return nullptr;
-    const std::uint64_t seed = RunRecord(results->run.configJson).seed();
-    std::vector<const StudyRow *> rows;
-    for (const JudgedRow &row : judged)
-        rows.push_back(row.row);
+    const std::uint64_t seed = readableTuningConfig(results->run.configJson).seed;
+    results->report = sideReport(std::move(judged), study, seed);
     if (results->run.kind == RunKind::Folds) {
         results->folds = foldsOfRun(project, results->run, study);
-        results->baselines = baselinesOfFolds(*results->folds, study, seed);
-    } else {
-        results->baselines = evaluateBaselines(study, rows, seed);
+        results->report = besideFolds(std::move(results->report), *results->folds, study, seed);
     }
-    const int categories = static_cast<int>(study.categories.size());
-    results->evaluation = evaluateRows(judged, study.categories, study.positive, seed);
-    results->rocBand = bandOf(judged, study.positive, seed);
-    if (results->run.kind == RunKind::Tuned || results->run.kind == RunKind::Folds)
-        results->verdict = verdictOf(judged, results->baselines, categories, study.positive, seed,
+    if (const CategoryFigures *figures = results->report.categories())
+        results->rocBand = bandOf(figures->rows, study.positive, seed);
+    if (results->run.kind != RunKind::WordModel)
+        results->verdict = verdictOf(results->report, seed,
                                      results->folds                ? ""
                                      : results->side == Side::Test ? "test"
                                                                    : "validation");
     if (results->verdict.withWordModel.standing == Standing::Worse)
         results->wordModel = wordModelBeside(project, results->run);
-    // The rows move into the results; every pointer is set anew by position.
-    std::map<const StudyRow *, std::size_t> position;
-    for (std::size_t i = 0; i < study.rows.size(); ++i)
-        position[&study.rows[i]] = i;
-    std::vector<std::size_t> ofJudged, ofWords;
-    for (const JudgedRow &row : judged)
-        ofJudged.push_back(position.at(row.row));
-    for (const JudgedRow &row : results->baselines.wordModelRows)
-        ofWords.push_back(position.at(row.row));
-    results->rows = std::move(study.rows);
-    results->judged = judged;
-    for (std::size_t i = 0; i < ofJudged.size(); ++i)
-        results->judged[i].row = &results->rows[ofJudged[i]];
-    for (std::size_t i = 0; i < ofWords.size(); ++i)
-        results->baselines.wordModelRows[i].row = &results->rows[ofWords[i]];
     return results;
 }
 
 StoredVerdict storedVerdict(Project &project, const Run &run) {
-    const RunRecord record(run.recordJson);
     StoredVerdict stored;
-    stored.sentence = record.text("verdict");
-    if (record.isTrue("word_model_is_better"))
+    const RunRecord record = readableRunRecord(run.recordJson);
+    if (record.outcome() == nullptr)
+        return stored;
+    stored.sentence = record.outcome()->verdict;
+    if (record.outcome()->isWordModelBetter)
         stored.wordModel = wordModelBeside(project, run);
     return stored;
 }
@@ -185,11 +156,11 @@ std::optional<RunComparison> compareRuns(Project &project, RunId a, RunId b, Sid
     if (valuesA != valuesB)
         return {};
     std::map<TweetKey, JudgedRow> ofB;
-    for (const JudgedRow &row : judgedRows(project, runB, studyB, side))
+    for (const JudgedRow &row : judgedCategories(project, runB, studyB, side))
         ofB[row.row->key] = row;
     RunComparison comparison;
     std::vector<int> truth, ours, theirs;
-    for (const JudgedRow &row : judgedRows(project, runA, studyA, side)) {
+    for (const JudgedRow &row : judgedCategories(project, runA, studyA, side)) {
         const auto other = ofB.find(row.row->key);
         if (other == ofB.end() || other->second.truth != row.truth)
             continue;
@@ -208,7 +179,7 @@ std::optional<RunComparison> compareRuns(Project &project, RunId a, RunId b, Sid
     comparison.macroF1B = scoresOf(ConfusionMatrix::of(truth, theirs, categories), studyA.positive).macroF1;
     if (comparison.isRanked())
         comparison.difference =
-            pairedMacroF1Difference(truth, ours, theirs, categories, RunRecord(runA.configJson).seed());
+            pairedMacroF1Difference(truth, ours, theirs, categories, readableTuningConfig(runA.configJson).seed);
     comparison.mcnemarP = mcnemarExact(comparison.onlyARight, comparison.onlyBRight);
     return comparison;
 }

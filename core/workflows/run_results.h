@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/classify/evaluation.h"
-#include "core/classify/number_evaluation.h"
+#include "core/classify/side_report.h"
 #include "core/classify/verdict.h"
 #include "core/corpus/prediction_repository.h"
 #include "core/corpus/run_repository.h"
@@ -22,16 +21,11 @@ namespace warbler {
 struct RunResults {
     Run run;
     Side side = Side::Test;
-    std::vector<StudyRow> rows;  // JudgedRow::row points into it
-    std::vector<JudgedRow> judged;
-    Evaluation evaluation;
-    Baselines baselines;              // fitted on the run's training rows
+    std::vector<StudyRow> rows;       // the judged rows of the report point into it
+    SideReport report;                // baselines fitted on the run's training rows
     std::optional<RateBand> rocBand;  // of the category of interest; from kRowsForIntervals rows on
     Verdict verdict;
-    RunId wordModel;  // the better one, to classify with; 0: the verdict does not say that
-    // Of a run that learnt numbers, which leaves judged, evaluation and baselines empty.
-    std::optional<NumberEvaluation> ofNumbers;
-    std::vector<JudgedNumber> numbers;     // JudgedNumber::row points into rows
+    RunId wordModel;                       // the better one, to classify with; 0: the verdict does not say that
     std::vector<JobEvent> points;          // curves
     std::optional<CrossValidation> folds;  // kind Folds: every row is judged by the fold that did not learn from it
 };

@@ -3,13 +3,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/learn/preset.h"
+#include "core/learn/presets.h"
 #include "core/study/csv_study.h"
 #include "core/tables/csv/csv_reader.h"
 #include "core/tuning/tune_plan.h"
 #include "tests/acceptance/transcript.h"
 #include "tests/golden/golden.h"
-#include "core/learn/presets.h"
-#include "core/learn/preset.h"
 
 using namespace warbler;
 
@@ -96,8 +96,8 @@ void CodelabTranscript::lossesAreTheLoops() {
 
 void CodelabTranscript::probabilitiesOfTheTwoWordsAreTheLoops() {
     const std::vector<std::int64_t> places = m_golden.at("test");
-    QCOMPARE(m_heard.report.testRows.size(), places.size());
-    for (const JudgedRow &row : m_heard.report.testRows) {
+    QCOMPARE(m_heard.report.test->categories()->rows.size(), places.size());
+    for (const JudgedRow &row : m_heard.report.test->categories()->rows) {
         const auto place = std::find(places.begin(), places.end(), row.row - m_study.rows.data());
         QVERIFY(place != places.end());
         const nlohmann::json &wanted = m_golden.at("probabilities")[std::size_t(place - places.begin())];

@@ -92,8 +92,8 @@ void HardPromptAcceptance::answersAreTransformers() {
         QCOMPARE(shown, one.at("examples").get<std::vector<std::string>>());
         const TuneReport report = tune(*m_engine, asked, m_study, {}, [](const JobEvent &) {});
         QVERIFY(report.result.state == RunState::Finished);
-        QCOMPARE(report.testRows.size(), one.at("log_probabilities").size());
-        for (const JudgedRow &row : report.testRows) {
+        QCOMPARE(report.test->categories()->rows.size(), one.at("log_probabilities").size());
+        for (const JudgedRow &row : report.test->categories()->rows) {
             const nlohmann::json &wanted = one.at("log_probabilities").at(row.row->id.text());
             QCOMPARE(row.logProbabilities.size(), std::size_t(2));
             for (std::size_t word = 0; word < 2;

@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/learn/preset.h"
+#include "core/learn/presets.h"
 #include "core/metrics/scores.h"
 #include "core/study/csv_study.h"
 #include "core/tables/csv/dialect_guess.h"
@@ -14,8 +16,6 @@
 #include "tests/acceptance/gates.h"
 #include "tests/acceptance/transcript.h"
 #include "tests/golden/golden.h"
-#include "core/learn/presets.h"
-#include "core/learn/preset.h"
 
 using namespace warbler;
 
@@ -148,9 +148,9 @@ void NotebookTranscript::theConfusionMatricesGiveTheNotebooksFigures() {
 
 void NotebookTranscript::answersAreTheNotebooks() {
     const std::map<std::int64_t, int> wanted = answersOf(m_all.at("notebook").at("answers").back());
-    QCOMPARE(m_heard.report.testRows.size(), std::size_t(100));
+    QCOMPARE(m_heard.report.test->categories()->rows.size(), std::size_t(100));
     int same = 0, yes = 0, no = 0;
-    for (const JudgedRow &row : m_heard.report.testRows) {
+    for (const JudgedRow &row : m_heard.report.test->categories()->rows) {
         const int answer = wanted.at(row.row - m_study.rows.data());
         same += row.predicted == answer ? 1 : 0;
         yes += answer == 1 ? 1 : 0;

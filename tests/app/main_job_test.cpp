@@ -95,8 +95,8 @@ private Q_SLOTS:
         const RunResults *results = resultsOf(window);
         QVERIFY(results != nullptr);
         QCOMPARE(results->side, Side::Test);
-        QVERIFY2(results->evaluation.scores.macroF1 >= 0.95,
-                 qPrintable(QString::number(results->evaluation.scores.macroF1)));
+        QVERIFY2(results->report.categories()->evaluation.scores.macroF1 >= 0.95,
+                 qPrintable(QString::number(results->report.categories()->evaluation.scores.macroF1)));
 
         const QString classified = window.folder().path(QStringLiteral("window.csv"));
         classifyAndExport(window, classified);
@@ -233,12 +233,13 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return window.session().jobs().empty(); }, 240'000));
 
         const RunResults *results = resultsOf(window);
-        QVERIFY(results != nullptr && results->ofNumbers && results->ofNumbers->mean);
-        QVERIFY2(results->ofNumbers->scores.rmse < results->ofNumbers->mean->rmse,
-                 qPrintable(QString::number(results->ofNumbers->scores.rmse)));
+        QVERIFY(results != nullptr && results->report.numbers() != nullptr &&
+                results->report.numbers()->evaluation.mean);
+        QVERIFY2(results->report.numbers()->evaluation.scores.rmse < results->report.numbers()->evaluation.mean->rmse,
+                 qPrintable(QString::number(results->report.numbers()->evaluation.scores.rmse)));
         window.window().showPage(PageId::Overview);
         QTRY_COMPARE_WITH_TIMEOUT(window.find<QLabel>(QStringLiteral("lastRunFigure"))->text(),
-                                  shareText(results->ofNumbers->scores.rmse), 20'000);
+                                  shareText(results->report.numbers()->evaluation.scores.rmse), 20'000);
         QVERIFY(window.find<QLabel>(QStringLiteral("lastRunSentence"))->text().contains(QStringLiteral("RMSE")));
         window.window().showPage(PageId::Results);
         // The live page speaks of errors, not of the scores of categories.
@@ -251,15 +252,16 @@ private Q_SLOTS:
                      .toString(),
                  QStringLiteral("RMSE"));
         QCOMPARE(window.find<FigureStrip>(QStringLiteral("numberFigures"))->value(0),
-                 shareText(results->ofNumbers->scores.rmse));
+                 shareText(results->report.numbers()->evaluation.scores.rmse));
         QVERIFY(window.find<FigureStrip>(QStringLiteral("resultFigures"))->isHidden());
         auto *scatter = window.find<ScatterPlot>(QStringLiteral("scatterPlot"));
         QVERIFY(scatter->isVisible());
-        QCOMPARE(scatter->points().size(), results->numbers.size());
+        QCOMPARE(scatter->points().size(), results->report.numbers()->rows.size());
         const QString picture = window.folder().path(QStringLiteral("scatter.png")),
                       values = window.folder().path(QStringLiteral("scatter.csv"));
         QVERIFY(scatter->savePng(picture) && scatter->saveCsv(values));
-        QCOMPARE(static_cast<std::size_t>(bytesOf(values).trimmed().count('\n')), results->numbers.size());
+        QCOMPARE(static_cast<std::size_t>(bytesOf(values).trimmed().count('\n')),
+                 results->report.numbers()->rows.size());
         const QString out = window.folder().path(QStringLiteral("moods_out.csv"));
         classifyAndExport(window, out);
         QVERIFY2(bytesOf(out).startsWith("\"id\",\"text\",\"label\",\"mood\",\"w_pred\",\"w_run\""),
@@ -311,7 +313,7 @@ private Q_SLOTS:
         QCOMPARE(table->table().rows[3].cells[0].text, QStringLiteral("Mean"));
         const RunResults *results = resultsOf(window);
         QVERIFY(results != nullptr && results->folds.has_value());
-        QCOMPARE(results->judged.size(), std::size_t(200));
+        QCOMPARE(results->report.categories()->rows.size(), std::size_t(200));
         QCOMPARE(window.find<FigureTableView>(QStringLiteral("foldTable"))->table().rows.size(), std::size_t(8));
         window.window().showPage(PageId::Predict);
         QTest::qWait(200);
@@ -372,7 +374,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return window.session().jobs().empty(); }, 240'000));
         const RunResults *results = resultsOf(window);
         QVERIFY(results != nullptr);
-        const double macroF1 = results->evaluation.scores.macroF1;
+        const double macroF1 = results->report.categories()->evaluation.scores.macroF1;
         QVERIFY2(macroF1 >= 0.35 && macroF1 <= 0.65, qPrintable(QString::number(macroF1)));
     }
 };

@@ -133,14 +133,14 @@ int main(int argc, char **argv) {
     hand.waitUntil("no results are shown", kReadMs, [page] { return page->results() != nullptr; });
     camera.shoot(window, QStringLiteral("6_results"));
     const RunResults &results = *page->results();
-    out["test_rows"] = results.ofNumbers ? results.numbers.size() : results.judged.size();
-    if (results.ofNumbers) {
-        out["rmse"] = results.ofNumbers->scores.rmse;
-        out["rmse_of_the_mean"] = results.ofNumbers->mean->rmse;
+    out["test_rows"] = results.report.rows();
+    if (results.report.numbers() != nullptr) {
+        out["rmse"] = results.report.numbers()->evaluation.scores.rmse;
+        out["rmse_of_the_mean"] = results.report.numbers()->evaluation.mean->rmse;
     } else {
-        out["accuracy"] = results.evaluation.scores.accuracy;
-        out["macro_f1"] = results.evaluation.scores.macroF1;
-        out["majority_macro_f1"] = results.baselines.majority.scores.macroF1;
+        out["accuracy"] = results.report.categories()->evaluation.scores.accuracy;
+        out["macro_f1"] = results.report.categories()->evaluation.scores.macroF1;
+        out["majority_macro_f1"] = results.report.categories()->baselines->majority.scores.macroF1;
     }
 
     window.showPage(PageId::Predict);

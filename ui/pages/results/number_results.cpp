@@ -32,7 +32,7 @@ FigureTable missTable(const RunResults &results) {
     FigureTable table{{NumberResults::tr("Off by"), NumberResults::tr("Given"), NumberResults::tr("Predicted"),
                        NumberResults::tr("Tweet")},
                       {}};
-    for (const JudgedNumber &number : results.numbers) {
+    for (const JudgedNumber &number : results.report.numbers()->rows) {
         FigureRow row;
         row.key = number.row->key.row;
         row.cells = {scoreCell(std::abs(number.predicted - number.truth)), scoreCell(number.truth),
@@ -69,8 +69,8 @@ NumberResults::NumberResults(QWidget *parent)
 }
 
 void NumberResults::show(const RunResults &results, const QString &column) {
-    const RegressionScores &scores = results.ofNumbers->scores;
-    const std::optional<RegressionScores> &mean = results.ofNumbers->mean;
+    const RegressionScores &scores = results.report.numbers()->evaluation.scores;
+    const std::optional<RegressionScores> &mean = results.report.numbers()->evaluation.mean;
     m_strip->setFigure(kRmse, shareText(scores.rmse), mean ? tr("the mean %1").arg(shareText(mean->rmse)) : QString());
     m_strip->setFigure(kMae, shareText(scores.mae), mean ? tr("the mean %1").arg(shareText(mean->mae)) : QString());
     m_strip->setFigure(kPearson, shareText(orNan(scores.pearson)));
@@ -81,7 +81,7 @@ void NumberResults::show(const RunResults &results, const QString &column) {
                         QLatin1Char(' ') + fromUtf8(results.verdict.sentence));
     ScatterPlot::Content content;
     content.column = column;
-    for (const JudgedNumber &number : results.numbers) {
+    for (const JudgedNumber &number : results.report.numbers()->rows) {
         content.given.push_back(number.truth);
         content.predicted.push_back(number.predicted);
     }

@@ -20,7 +20,7 @@ class NumberResults : public QWidget {
     Q_OBJECT
 public:
     explicit NumberResults(QWidget *parent = nullptr);
-    void show(const RunResults &results, const QString &column);  // results.ofNumbers is there
+    void show(const RunResults &results, const QString &column);  // results of a run that learnt numbers
 
 Q_SIGNALS:
     void tweetOpened(TweetKey tweet);

@@ -52,7 +52,11 @@ QString noteText(const std::optional<Interval> &interval, const std::optional<do
 }
 
 // The column whose numbers a run learnt.
-QString columnOf(const Run &run) { return fromUtf8(RunRecord(run.recordJson).text("numbers")); }
+QString columnOf(const Run &run) {
+    const RunRecord record = readableRunRecord(run.recordJson);
+    const auto *numbers = std::get_if<LearntNumbers>(&record.learnt);
+    return numbers ? fromUtf8(numbers->column) : QString();
+}
 
 }  // namespace
 
@@ -189,13 +193,13 @@ void ResultsPage::readResults() {
         });
 }
 
-std::int64_t ResultsPage::rows() const {
-    return m_results->ofNumbers ? m_results->ofNumbers->rows : m_results->evaluation.rows;
-}
+std::int64_t ResultsPage::rows() const { return m_results->report.rows(); }
 
 QString ResultsPage::categoryName(int category) const {
-    return category < 0 ? tr("other")
-                        : fromUtf8(m_results->evaluation.categories[static_cast<std::size_t>(category)].name);
+    return category < 0
+               ? tr("other")
+               : fromUtf8(
+                     m_results->report.categories()->evaluation.categories[static_cast<std::size_t>(category)].name);
 }
 
 void ResultsPage::show(const Loaded &loaded) {
@@ -212,7 +216,7 @@ void ResultsPage::show(const Loaded &loaded) {
             m_folds->setTable(foldTable(*m_results->folds), -1);
             m_folds->fitHeight(20);
         }
-        const bool isOfNumbers = m_results->ofNumbers.has_value();
+        const bool isOfNumbers = m_results->report.numbers() != nullptr;
         for (QWidget *widget : m_ofCategories)
             widget->setVisible(!isOfNumbers);
         m_numbers->setVisible(isOfNumbers);
@@ -231,11 +235,11 @@ void ResultsPage::show(const Loaded &loaded) {
 }
 
 void ResultsPage::showFigures() {
-    const Evaluation &e = m_results->evaluation;
-    const Evaluation &majority = m_results->baselines.majority;
-    const std::optional<Evaluation> &words = m_results->baselines.wordModelBalanced;
+    const CategoryFigures &figures = *m_results->report.categories();
+    const Evaluation &e = figures.evaluation;
     // The word model beside itself says nothing.
-    const bool hasWords = words && m_results->run.kind != RunKind::WordModel;
+    const bool hasWords =
+        figures.baselines && figures.baselines->wordModelBalanced && m_results->run.kind != RunKind::WordModel;
     m_strip->setName(kF1, e.categories.size() == 2 ? tr("F1 of \u201c%1\u201d").arg(categoryName(e.positive))
                                                    : tr("F1, mean"));
     if (e.rows < kRowsForIntervals) {
@@ -245,18 +249,23 @@ void ResultsPage::showFigures() {
         m_sentence->setText(tr("From %1 tweets on there are figures with intervals.").arg(kRowsForIntervals));
         return;
     }
-    const auto ofWords = [&](double value) { return hasWords ? std::optional<double>(value) : std::nullopt; };
-    m_strip->setFigure(
-        kMacroF1, shareText(e.scores.macroF1),
-        noteText(e.intervals.macroF1.interval, majority.scores.macroF1, ofWords(hasWords ? words->scores.macroF1 : 0)));
-    m_strip->setFigure(kF1, shareText(e.scores.f1),
-                       noteText(e.intervals.f1.interval, majority.scores.f1, ofWords(hasWords ? words->scores.f1 : 0)));
-    m_strip->setFigure(
-        kAccuracy, shareText(e.scores.accuracy),
-        noteText(e.accuracyWilson, majority.scores.accuracy, ofWords(hasWords ? words->scores.accuracy : 0)));
+    using Score = double Scores::*;
+    const auto ofMajority = [&](Score score) {
+        return figures.baselines ? std::optional<double>(figures.baselines->majority.scores.*score) : std::nullopt;
+    };
+    const auto ofWords = [&](Score score) {
+        return hasWords ? std::optional<double>(figures.baselines->wordModelBalanced->scores.*score) : std::nullopt;
+    };
+    const auto setFigure = [&](Figure figure, Score score, const std::optional<Interval> &interval) {
+        m_strip->setFigure(figure, shareText(e.scores.*score), noteText(interval, ofMajority(score), ofWords(score)));
+    };
+    setFigure(kMacroF1, &Scores::macroF1, e.intervals.macroF1.interval);
+    setFigure(kF1, &Scores::f1, e.intervals.f1.interval);
+    setFigure(kAccuracy, &Scores::accuracy, e.accuracyWilson);
     m_strip->setFigure(kAuc, e.auc ? shareText(*e.auc) : tr("n/a"),
-                       noteText(e.intervals.auc.interval, std::nullopt, hasWords ? words->auc : std::nullopt));
-    const double threshold = RunRecord(m_results->run.recordJson).number("threshold", 0.5);
+                       noteText(e.intervals.auc.interval, std::nullopt,
+                                hasWords ? figures.baselines->wordModelBalanced->auc : std::nullopt));
+    const double threshold = readableRunRecord(m_results->run.recordJson).threshold();
     m_sentence->setText(
         e.categories.size() == 2
             ? tr("F1, ROC and AUC speak of \u201c%1\u201d, predicted from p \u2265 %2. Intervals: 95 %, 2,000 draws.")
@@ -268,7 +277,7 @@ void ResultsPage::showFigures() {
 }
 
 void ResultsPage::showPlots() {
-    const Evaluation &e = m_results->evaluation;
+    const Evaluation &e = m_results->report.categories()->evaluation;
     QStringList names;
     for (const StudyCategory &category : e.categories)
         names << fromUtf8(category.name);
