@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/learn/lora_targets.h"
+
 namespace warbler {
 
 namespace {
@@ -45,29 +47,6 @@ std::vector<Layer> linearLayers(const ModelConfig &m) {
     return {};
 }
 
-std::vector<std::string> defaultTargets(ModelType type) {
-    switch (type) {
-    case ModelType::Bloom:
-        return {"query_key_value"};
-    case ModelType::Gpt2:
-        return {"c_attn"};
-    case ModelType::Llama:
-    case ModelType::Gemma:
-        return {"q_proj", "v_proj"};
-    case ModelType::Bert:
-    case ModelType::Roberta:
-        return {"query", "value"};
-    }
-    return {};
-}
-
-// "dense" means every layer whose path ends so, as PEFT matches a list.
-bool isTarget(const std::string &layer, const std::string &target) {
-    return target == "all-linear" || layer == target ||
-           (layer.size() > target.size() &&
-            layer.compare(layer.size() - target.size() - 1, std::string::npos, "." + target) == 0);
-}
-
 }  // namespace
 
 std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &model, std::int64_t categories) {
@@ -77,14 +56,14 @@ std::int64_t trainableParameters(const TuningConfig &config, const ModelConfig &
     if (config.method == Method::Lora)
         for (const Layer &layer : linearLayers(model))
             for (const std::string &target :
-                 config.targetModules.empty() ? defaultTargets(model.type) : config.targetModules)
-                if (isTarget(layer.name, target)) {
+                 config.targetModules.empty() ? defaultLoraTargets(model.type) : config.targetModules)
+                if (isLoraTarget(layer.name, target)) {
                     sum += model.layers * config.rank * (layer.in + layer.out);
                     break;
                 }
     if (config.method == Method::Lora && model.type == ModelType::Bert)
         for (const std::string &target : config.targetModules)
-            if (isTarget("pooler.dense", target)) {
+            if (isLoraTarget("pooler.dense", target)) {
                 sum += config.rank * 2 * model.hidden;
                 break;
             }

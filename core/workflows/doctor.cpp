@@ -3,11 +3,11 @@
 #include "core/workflows/doctor.h"
 
 #include <filesystem>
-#include <fstream>
 
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
+#include "core/base/system_memory.h"
 #include "core/corpus/project.h"
 #include "core/learn/engine_loader.h"
 #include "core/models/model_folder.h"
@@ -21,7 +21,7 @@ DoctorLine line(const std::string &name, Health health, const std::string &sente
     return {name, health, sentence, fix};
 }
 
-std::string gigabytes(std::uint64_t bytes) { return fixed(double(bytes) / 1e9, 1) + " GB"; }
+std::string gigabytes(std::uint64_t bytes) { return fixedText(double(bytes) / 1e9, 1) + " GB"; }
 
 std::vector<DoctorLine> engineLines() {
     std::vector<DoctorLine> lines;
@@ -82,13 +82,7 @@ DoctorLine storageLine() {
 }
 
 DoctorLine memoryLine() {
-    std::ifstream file("/proc/meminfo");
-    std::string name, unit;
-    std::uint64_t kilobytes = 0;
-    while (file >> name >> kilobytes >> unit)
-        if (name == "MemAvailable:")
-            break;
-    const std::uint64_t bytes = kilobytes * 1024;
+    const std::uint64_t bytes = systemMemory().available;
     if (bytes < 1500000000)
         return line("memory", Health::Warning,
                     gigabytes(bytes) + " are free; training with the default encoder needs 1.2 GB",

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/engine/adapt/host_copy.h"
+#include "core/learn/lora_targets.h"
 #include "core/learn/nearest_name.h"
 #include "core/models/adapter_edits.h"
 #include "core/models/adapter_names.h"
@@ -38,37 +39,17 @@ std::vector<std::pair<std::string, Module>> modulesOf(const LanguageModel &model
     return modules;
 }
 
-bool endsWith(const std::string &text, const std::string &end) {
-    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 }  // namespace
-
-std::vector<std::string> defaultLoraTargets(ModelType type) {
-    switch (type) {
-    case ModelType::Bloom:
-        return {"query_key_value"};
-    case ModelType::Gpt2:
-        return {"c_attn"};
-    case ModelType::Llama:
-    case ModelType::Gemma:
-        return {"q_proj", "v_proj"};
-    case ModelType::Bert:
-    case ModelType::Roberta:
-        return {"query", "value"};
-    }
-    return {};
-}
 
 std::vector<std::string> loraModules(const LanguageModel &model, const std::vector<std::string> &targets,
                                      bool isRegex) {
     std::vector<std::string> chosen, names;
     const auto wants = [&](const std::string &module) {
         for (const std::string &target : targets) {
-            if (target == "all-linear")
-                return true;
-            if (isRegex ? std::regex_match(std::string(leadingPart(model.config().type)) + module, std::regex(target))
-                        : module == target || endsWith(module, "." + target))
+            const bool isWholePath = isRegex && target != "all-linear";
+            if (isWholePath
+                    ? std::regex_match(std::string(leadingPart(model.config().type)) + module, std::regex(target))
+                    : isLoraTarget(module, target))
                 return true;
         }
         return false;

@@ -11,8 +11,6 @@
 
 namespace warbler {
 
-// PEFT's default target modules of a family.
-std::vector<std::string> defaultLoraTargets(ModelType type);
 // The paths of the modules that PEFT's target_modules choose: an entry of a list matches a module's name or the end of
 // its path after a dot, a regular expression the whole path, "all-linear" every module. Throws Error(BadConfig) with
 // the names there are if nothing matches.

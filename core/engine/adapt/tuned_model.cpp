@@ -6,6 +6,7 @@
 #include "core/engine/adapt/host_copy.h"
 #include "core/engine/adapt/lora.h"
 #include "core/engine/adapt/soft_prompt.h"
+#include "core/learn/lora_targets.h"
 #include "core/models/weight_names.h"
 
 namespace warbler {

@@ -3,7 +3,6 @@
 #include "core/engine/device/devices.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -15,6 +14,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/base/system_memory.h"
 
 namespace warbler {
 
@@ -44,15 +44,6 @@ int physicalCores() {
     return cores.empty() ? all : std::min(all, int(cores.size()));
 }
 
-std::uint64_t kilobytesOf(const char *key) {
-    std::ifstream file("/proc/meminfo");
-    std::string line;
-    while (std::getline(file, line))
-        if (line.rfind(key, 0) == 0)
-            return std::uint64_t(std::strtoull(line.c_str() + std::char_traits<char>::length(key), nullptr, 10));
-    return 0;
-}
-
 std::uint64_t numberIn(const char *path, std::uint64_t otherwise) {
     std::ifstream file(path);
     std::uint64_t value = 0;
@@ -77,7 +68,7 @@ int cudaDevices() { return at::hasCUDA() ? int(c10::impl::VirtualGuardImpl(c10::
 }  // namespace
 
 std::uint64_t availableHostBytes() {
-    const std::uint64_t free = kilobytesOf("MemAvailable:") * 1024;
+    const std::uint64_t free = systemMemory().available;
     const std::uint64_t limit = numberIn("/sys/fs/cgroup/memory.max", free),
                         used = numberIn("/sys/fs/cgroup/memory.current", 0);
     return std::min(free, limit > used ? limit - used : 0);
@@ -95,7 +86,7 @@ std::vector<DeviceInfo> listDevices() {
     cpu.description =
         processorName() + ", " + std::to_string(at::get_num_threads()) + " threads, " + at::get_cpu_capability();
     cpu.freeBytes = availableHostBytes();
-    cpu.totalBytes = kilobytesOf("MemTotal:") * 1024;
+    cpu.totalBytes = systemMemory().total;
     std::vector<DeviceInfo> devices = {cpu};
     for (int i = 0; i < cudaDevices(); ++i) {
         const auto [free, total] = c10::getDeviceAllocator(c10::DeviceType::CUDA)->getMemoryInfo(c10::DeviceIndex(i));
