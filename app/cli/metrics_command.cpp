@@ -73,16 +73,9 @@ std::vector<Row> readRows(const Options &options) {
                       predicted = columnOf(reader, options.file, options.predicted);
     const std::size_t score = options.score.empty() ? 0 : columnOf(reader, options.file, options.score);
     std::vector<Row> rows;
-    CsvRow row;
-    RejectedRow rejected;
-    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End;
-         outcome = reader.next(row, rejected)) {
-        if (outcome == CsvReader::Outcome::Rejected)
-            throw Error(ErrorCode::BadData,
-                        options.file + ", line " + std::to_string(rejected.line) + ": " + rejected.reason,
-                        "Mend this row.");
+    const auto take = [&](const CsvRow &row) {
         if (row.fields[truth].empty())
-            continue;
+            return;
         Row one{row.fields[truth], row.fields[predicted], 0};
         categories.add(one.truth, options.truth);
         categories.add(one.predicted, options.predicted);
@@ -96,7 +89,11 @@ std::vector<Row> readRows(const Options &options) {
             one.score = *value;
         }
         rows.push_back(std::move(one));
-    }
+    };
+    reader.forEach(take, [&](const RejectedRow &row) {
+        throw Error(ErrorCode::BadData, options.file + ", line " + std::to_string(row.line) + ": " + row.reason,
+                    "Mend this row.");
+    });
     if (rows.empty())
         throw Error(ErrorCode::EmptyFile, options.file + ": no row with a value in " + options.truth,
                     "Check the column.");
@@ -229,7 +226,7 @@ int execute(Context &context, const Options &options) {
     context.out << evaluation.rows << " rows, category of interest " << values[static_cast<std::size_t>(positive)]
                 << "\n";
     for (const auto &metric : json["metrics"].items())
-        context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixed(metric.value(), 6))
+        context.out << "  " << metric.key() << ": " << (metric.value().is_null() ? "n/a" : fixedText(metric.value(), 6))
                     << "\n";
     return 0;
 }

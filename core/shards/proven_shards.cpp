@@ -45,18 +45,20 @@ std::string readShard(const std::string &path, const ShardManifest &manifest, Cs
     CsvReader reader(path, {}, CsvOrigin::Ours);
     if (reader.originalColumns().size() != manifest.columns.size())
         return {};
-    CsvRow row;
-    RejectedRow rejected;
-    auto outcome = reader.next(row, rejected);
-    for (; outcome == CsvReader::Outcome::Row; outcome = reader.next(row, rejected)) {
-        if (stop.stop_requested())
-            throw Cancelled();
-        if (profile == CsvProfile::Data)  // as CsvChunks: what could not be decoded leaves as it came
-            for (const UndecodedField &field : row.undecoded)
-                row.fields[field.column] = field.bytes;
-        visit(row.fields);
-    }
-    return outcome == CsvReader::Outcome::End ? reader.sha256() : std::string();
+    bool isWhole = true;
+    reader.forEach(
+        [&](CsvRow &row) {
+            if (stop.stop_requested())
+                throw Cancelled();
+            if (!isWhole)
+                return;
+            if (profile == CsvProfile::Data)  // as CsvChunks: what could not be decoded leaves as it came
+                for (const UndecodedField &field : row.undecoded)
+                    row.fields[field.column] = field.bytes;
+            visit(row.fields);
+        },
+        [&](const RejectedRow &) { isWhole = false; });
+    return isWhole ? reader.sha256() : std::string();
 }
 
 }  // namespace
@@ -153,13 +155,13 @@ void ProvenShards::proveRanges() {
                   " times: " + m_parts[first].path + ", " + m_parts[first + 1].path);
         const ShardManifest &manifest = m_parts[first].manifest;
         if (isWhole && manifest.firstRow != nextRow)
-            wrong(index,
-                  "its rows begin at " + grouped(manifest.firstRow) + ", those before it end at " + grouped(nextRow));
+            wrong(index, "its rows begin at " + groupedText(manifest.firstRow) + ", those before it end at " +
+                             groupedText(nextRow));
         nextRow = manifest.firstRow + manifest.rows;
         isWhole = true;
     }
     if (nextRow != job().totalRows && !m_again.contains(count))
-        wrong(count, "its rows end at " + grouped(nextRow) + ", the corpus has " + grouped(job().totalRows));
+        wrong(count, "its rows end at " + groupedText(nextRow) + ", the corpus has " + groupedText(job().totalRows));
 }
 
 void ProvenShards::proveFiles(std::stop_token stop) {
@@ -187,12 +189,13 @@ void ProvenShards::proveFiles(std::stop_token stop) {
             wrong(manifest.shard.index, part.path + " was changed: its SHA-256 is not that of its manifest");
         else if (rows != manifest.rows)
             wrong(manifest.shard.index,
-                  part.path + " has " + grouped(rows) + " rows, its manifest says " + grouped(manifest.rows));
+                  part.path + " has " + groupedText(rows) + " rows, its manifest says " + groupedText(manifest.rows));
         else if (hex(hash.finish()) != manifest.idsSha256)
             wrong(manifest.shard.index, part.path + ": its ids are not those of its manifest");
     }
     if (m_wrong.empty() && job().idColumn >= 0 && ids.count() != job().distinctIds)
-        wrong("the shards hold " + grouped(ids.count()) + " different ids, the corpus " + grouped(job().distinctIds));
+        wrong("the shards hold " + groupedText(ids.count()) + " different ids, the corpus " +
+              groupedText(job().distinctIds));
 }
 
 void ProvenShards::forEach(CsvProfile profile, const std::function<void(std::vector<std::string> &)> &visit,

@@ -118,28 +118,20 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
     const std::set<std::string> missing(request.missing.begin(), request.missing.end());
     std::vector<Labelled> labelled;
     CsvReader reader(request.path, preview.guess.dialect);
-    CsvRow row;
-    RejectedRow rejected;
     std::int64_t record = 0, refused = 0, emptyTexts = 0;
-    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End;
-         outcome = reader.next(row, rejected)) {
+    const auto take = [&](const CsvRow &row) {
         ++record;
-        if (outcome == CsvReader::Outcome::Rejected) {
-            if (++refused <= 3)
-                study.warnings.push_back("line " + std::to_string(rejected.line) + " was left out: " + rejected.reason);
-            continue;
-        }
         const std::string &written = row.fields[static_cast<std::size_t>(mapping.label)];
         const std::string &text = row.fields[static_cast<std::size_t>(mapping.text)];
         const auto joined = request.joins.find(written);
         const std::string &value = joined == request.joins.end() ? written : joined->second;
         if (isBlank(value) || missing.count(value) != 0) {
             ++study.unlabelled;
-            continue;
+            return;
         }
         if (isBlank(text)) {
             ++emptyTexts;
-            continue;
+            return;
         }
         Labelled one;
         one.row.id =
@@ -151,13 +143,18 @@ std::vector<Labelled> readLabelled(const CsvStudyRequest &request, Study &study,
         if (sideColumn >= 0)
             one.sideText = row.fields[static_cast<std::size_t>(sideColumn)];
         labelled.push_back(std::move(one));
-    }
+    };
+    reader.forEach(take, [&](const RejectedRow &row) {
+        ++record;
+        if (++refused <= 3)
+            study.warnings.push_back("line " + std::to_string(row.line) + " was left out: " + row.reason);
+    });
     if (mapping.id >= 0 && preview.repeats.repeated > 0)
         agreeOnRepeated(labelled, study,
                         mapping.coder >= 0 || preview.repeats.isRowPerLabel() ? RepeatedRows::SeveralCoders
                                                                               : RepeatedRows::Unknown);
-    if (reader.skipped() > 0)
-        study.warnings.push_back(std::to_string(reader.skipped()) +
+    if (reader.skippedCount() > 0)
+        study.warnings.push_back(std::to_string(reader.skippedCount()) +
                                  " lines that are no rows were left out (before the header, or the header once more)");
     if (refused > 3)
         study.warnings.push_back(std::to_string(refused) + " rows in all were left out because they could not be read");

@@ -83,13 +83,9 @@ struct CsvWriter::State {
         CsvDialect dialect;
         dialect.encoding = profile == CsvProfile::Spreadsheet ? Encoding::Utf8Bom : Encoding::Utf8;
         CsvReader reader(path, dialect, CsvOrigin::Ours);
-        CsvRow row;
-        RejectedRow rejected;
-        std::int64_t found = 0;
-        auto outcome = reader.next(row, rejected);
-        for (; outcome == CsvReader::Outcome::Row; outcome = reader.next(row, rejected))
-            ++found;
-        if (outcome != CsvReader::Outcome::End || found != rows || reader.sha256() != digest)
+        std::int64_t found = 0, refused = 0;
+        reader.forEach([&](const CsvRow &) { ++found; }, [&](const RejectedRow &) { ++refused; });
+        if (refused > 0 || found != rows || reader.sha256() != digest)
             throwNotReadBack(path);
     }
     void flush() {

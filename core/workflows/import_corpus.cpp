@@ -173,20 +173,22 @@ const std::string &fieldOf(const CsvRow &row, int column) { return row.fields[st
 std::int64_t eachRecord(CsvReader &reader, const std::stop_token &stop, const ReportEvent &report,
                         const std::function<void(const CsvRow &)> &take,
                         const std::function<void(const RejectedRow &)> &reject) {
-    CsvRow row;
-    RejectedRow rejected;
     std::int64_t read = 0;
-    for (CsvReader::Outcome outcome = reader.next(row, rejected); outcome != CsvReader::Outcome::End;
-         outcome = reader.next(row, rejected)) {
+    const auto count = [&] {
         if (++read % 100 == 0 && stop.stop_requested())
             throw Cancelled();
         if (read % 2000 == 0)
             report(RowsDone{read, static_cast<std::int64_t>(reader.bytesRead())});
-        if (outcome == CsvReader::Outcome::Rejected)
-            reject(rejected);
-        else
+    };
+    reader.forEach(
+        [&](const CsvRow &row) {
+            count();
             take(row);
-    }
+        },
+        [&](const RejectedRow &row) {
+            count();
+            reject(row);
+        });
     if (stop.stop_requested())
         throw Cancelled();
     return read;
@@ -247,7 +249,7 @@ FileReceipt importCorpus(Project &project, const ImportRequest &request, std::st
         [&](const RejectedRow &row) { import.reject(row); });
     labels.proposePositive(import);
     report(PhaseStarted{"Making tweets searchable", 0});
-    FileReceipt receipt{import.commit(fileHash), reader.skipped()};
+    FileReceipt receipt{import.commit(fileHash), reader.skippedCount()};
     receipt.values = labels.received();
     receipt.alarms = ids.alarms();
     std::vector<LabelValue> values;

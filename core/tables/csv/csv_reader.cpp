@@ -23,9 +23,9 @@ constexpr std::size_t kMostBlanks = 1000;
 constexpr const char *kTooLong = "longer than 64 MB";
 
 std::string fieldsText(std::size_t count) {
-    return grouped(static_cast<long long>(count)) + (count == 1 ? " field" : " fields");
+    return groupedText(static_cast<long long>(count)) + (count == 1 ? " field" : " fields");
 }
-std::string lineText(std::int64_t line) { return "line " + grouped(line); }
+std::string lineText(std::int64_t line) { return "line " + groupedText(line); }
 
 // A copy cut to the limit at the start of a character.
 std::string_view cutRaw(std::string_view raw) {
@@ -79,7 +79,7 @@ struct CsvReader::State {
     State(const std::string &path, const CsvDialect &csvDialect)
         : dialect(csvDialect), stream(path, csvDialect), decoder(csvDialect.encoding) {}
 
-    std::string decoded(std::string_view bytes, std::int64_t &bad) const;
+    std::string decodeText(std::string_view bytes, std::int64_t &bad) const;
     void decodeInto(std::string &out, std::size_t column, std::vector<UndecodedField> *undecoded);
     void takeFields(std::string_view bytes, const RecordSpan &span, std::vector<std::string> &fields,
                     std::vector<UndecodedField> *undecoded);
@@ -107,7 +107,7 @@ struct CsvReader::State {
     std::string field;       // to compare with the header
 };
 
-std::string CsvReader::State::decoded(std::string_view bytes, std::int64_t &bad) const {
+std::string CsvReader::State::decodeText(std::string_view bytes, std::int64_t &bad) const {
     std::string out;
     bad += decoder.decode(bytes, out);
     return out;
@@ -117,7 +117,7 @@ void CsvReader::State::decodeInto(std::string &out, std::size_t column, std::vec
     if (decoder.isPlain(out))
         return;
     std::int64_t bad = 0;
-    std::string text = decoded(out, bad);
+    std::string text = decodeText(out, bad);
     badBytes += bad;
     if (bad > 0 && undecoded != nullptr)
         undecoded->push_back({column, std::move(out)});
@@ -139,7 +139,7 @@ void CsvReader::State::rejectSpan(RejectedRow &rejected, std::string reason) {
     rejected.line = stream.line();
     rejected.byteOffset = stream.offset();
     rejected.reason = std::move(reason);
-    rejected.raw = decoded(cutRaw(stream.bytes().substr(record.begin, record.end - record.begin)), uncounted);
+    rejected.raw = decodeText(cutRaw(stream.bytes().substr(record.begin, record.end - record.begin)), uncounted);
     takeFields(stream.bytes(), record, rejected.fields, nullptr);
 }
 
@@ -161,7 +161,7 @@ bool CsvReader::State::rejectNextLine(RejectedRow &rejected) {
             return false;
     } while (raw.empty());
     std::int64_t bad = 0;
-    rejected.raw = decoded(cutRaw(raw), bad);
+    rejected.raw = decodeText(cutRaw(raw), bad);
     badBytes += bad;
     rejected.reason = rejected.line <= quoteLine
                           ? "the quote opened at " + lineText(quoteLine) + " " + quoteCloses
@@ -193,7 +193,7 @@ void CsvReader::State::rejectOversized(RejectedRow &rejected) {
         return;
     }
     std::int64_t uncounted = 0;
-    rejected.raw = decoded(cutRaw(raw), uncounted);
+    rejected.raw = decodeText(cutRaw(raw), uncounted);
     rejected.reason = kTooLong;
 }
 
@@ -235,8 +235,8 @@ void CsvReader::State::takeHeader(const std::string &path, CsvOrigin origin) {
                     "Close the quote in the first row, or choose another quote character.");
     if (record.fieldCount > (origin == CsvOrigin::Ours ? kMaxOwnColumns : kMaxColumns))
         throw Error(ErrorCode::BadData,
-                    path + ", " + lineText(stream.line()) + ": " + grouped(static_cast<long long>(record.fieldCount)) +
-                        " columns; at most 2,000 are read",
+                    path + ", " + lineText(stream.line()) + ": " +
+                        groupedText(static_cast<long long>(record.fieldCount)) + " columns; at most 2,000 are read",
                     "Choose another delimiter, or export only the columns you need.");
     fewest = dialect.columns > 0 ? static_cast<std::size_t>(dialect.columns) : record.fieldCount;
     if (dialect.header == HeaderRow::Present) {
@@ -247,7 +247,7 @@ void CsvReader::State::takeHeader(const std::string &path, CsvOrigin origin) {
     names = visibleNames(originals);
 }
 
-// Files set one behind the other bring their headers along.
+// Files that were joined into one bring their headers along.
 bool CsvReader::State::isHeaderAgain() {
     const RecordSpan &record = stream.record();
     if (header.size() < 2 || record.fieldCount != header.size() || record.defect != RecordDefect::None)
@@ -258,7 +258,7 @@ bool CsvReader::State::isHeaderAgain() {
             return false;
         stream.splitter().take(stream.bytes(), span, field);
         std::int64_t uncounted = 0;
-        field = decoded(field, uncounted);
+        field = decodeText(field, uncounted);
         if (i == 0 && field.compare(0, 3, "\xEF\xBB\xBF") == 0)
             field.erase(0, 3);
         if (!areNamesAlike(field, header[i]))
@@ -366,17 +366,29 @@ CsvReader::Outcome CsvReader::next(CsvRow &row, RejectedRow &rejected) {
     }
 }
 
+void CsvReader::forEach(const std::function<void(CsvRow &)> &take,
+                        const std::function<void(const RejectedRow &)> &reject) {
+    CsvRow row;
+    RejectedRow rejected;
+    for (Outcome outcome = next(row, rejected); outcome != Outcome::End; outcome = next(row, rejected)) {
+        if (outcome == Outcome::Row)
+            take(row);
+        else
+            reject(rejected);
+    }
+}
+
 std::uint64_t CsvReader::bytesRead() const { return m_state->stream.source().position(); }
 std::uint64_t CsvReader::fileBytes() const { return m_state->stream.source().size(); }
 std::int64_t CsvReader::badBytes() const { return m_state->badBytes + m_state->stream.source().badBytes(); }
 std::string CsvReader::sha256() const { return m_state->stream.sha256(); }
-std::int64_t CsvReader::skipped() const { return m_state->stream.skipped(); }
+std::int64_t CsvReader::skippedCount() const { return m_state->stream.skippedCount(); }
 
 std::vector<SkippedLine> CsvReader::skippedLines() const {
     std::vector<SkippedLine> lines;
     for (const RecordStream::SkippedLine &line : m_state->stream.skippedLines()) {
         std::int64_t uncounted = 0;
-        lines.push_back({line.line, m_state->decoded(cutRaw(line.raw), uncounted)});
+        lines.push_back({line.line, m_state->decodeText(cutRaw(line.raw), uncounted)});
     }
     return lines;
 }

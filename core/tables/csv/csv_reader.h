@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -60,11 +61,13 @@ public:
     enum class Outcome { Row, Rejected, End };
     // Throws Error(BadData) if the file changed while it was read, Error(IoError).
     Outcome next(CsvRow &row, RejectedRow &rejected);
+    // Hands over all that is left, in order: each row to take, each rejected one to reject. Throws as next().
+    void forEach(const std::function<void(CsvRow &)> &take, const std::function<void(const RejectedRow &)> &reject);
     std::uint64_t bytesRead() const;
     std::uint64_t fileBytes() const;
-    std::int64_t badBytes() const;  // so far
-    std::string sha256() const;     // of the whole file; after End only
-    std::int64_t skipped() const;   // lines so far that are no records, blank ones before the header among them
+    std::int64_t badBytes() const;      // so far
+    std::string sha256() const;         // of the whole file; after End only
+    std::int64_t skippedCount() const;  // lines so far that are no records, blank ones before the header among them
     std::vector<SkippedLine> skippedLines() const;  // the first 200
 
 private:

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -34,6 +36,25 @@ private:
     std::string m_path, m_place;
     std::vector<std::string> m_asked;
 };
+
+// The parts of a component that is a sequence, in order; read(json, path, place) makes one, null where the JSON is
+// null. Nothing else may stand beside the list.
+template <typename Part, typename Read>
+std::vector<std::unique_ptr<const Part>> readSequence(ComponentFields &fields, const std::string &name,
+                                                      const Read &read) {
+    const nlohmann::json *list = fields.any(name.c_str());
+    if (list == nullptr || !list->is_array())
+        fields.refuse(name + " is not a list");
+    fields.finish();
+    std::vector<std::unique_ptr<const Part>> parts;
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        const std::string place = name + "[" + std::to_string(i) + "]";
+        parts.push_back(read((*list)[i], fields.path(), fields.place() + "." + place));
+        if (parts.back() == nullptr)
+            fields.refuse(place + " is null");
+    }
+    return parts;
+}
 
 // {"String": "x"} or {"Regex": "x"}.
 struct PatternField {

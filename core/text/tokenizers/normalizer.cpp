@@ -36,7 +36,7 @@ class FormNormalizer : public Normalizer {
 public:
     explicit FormNormalizer(unicode::Form form) : m_form(form) {}
     void apply(std::string &text, const GrowthLimit &limit) const override {
-        text = unicode::normalised(text, m_form);
+        text = unicode::normalForm(text, m_form);
         limit.check(text.size());
     }
 
@@ -190,28 +190,12 @@ class PrecompiledNormalizer : public Normalizer {
 public:
     explicit PrecompiledNormalizer(Charsmap charsmap) : m_charsmap(std::move(charsmap)) {}
     void apply(std::string &text, const GrowthLimit &limit) const override {
-        text = m_charsmap.normalised(text, limit);
+        text = m_charsmap.normaliseText(text, limit);
     }
 
 private:
     Charsmap m_charsmap;
 };
-
-std::unique_ptr<const Normalizer> readSequence(ComponentFields &fields) {
-    const json *list = fields.any("normalizers");
-    if (list == nullptr || !list->is_array())
-        fields.refuse("normalizers is not a list");
-    fields.finish();
-    std::vector<std::unique_ptr<const Normalizer>> parts;
-    for (std::size_t i = 0; i < list->size(); ++i) {
-        auto part =
-            readNormalizer((*list)[i], fields.path(), fields.place() + ".normalizers[" + std::to_string(i) + "]");
-        if (part == nullptr)
-            fields.refuse("normalizers[" + std::to_string(i) + "] is null");
-        parts.push_back(std::move(part));
-    }
-    return std::make_unique<SequenceNormalizer>(std::move(parts));
-}
 
 std::unique_ptr<const Normalizer> readStrip(ComponentFields &fields) {
     using Side = StripNormalizer::Side;
@@ -260,7 +244,7 @@ std::unique_ptr<const Normalizer> readNormalizer(const json &source, const std::
     ComponentFields fields(source, path, place);
     const std::string type = fields.type();
     if (type == "Sequence")
-        return readSequence(fields);
+        return std::make_unique<SequenceNormalizer>(readSequence<Normalizer>(fields, "normalizers", readNormalizer));
     if (type == "BertNormalizer")
         return readBert(fields);
     std::unique_ptr<const Normalizer> result = readFormOrRule(type);

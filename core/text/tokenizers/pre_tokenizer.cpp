@@ -209,22 +209,6 @@ int whitespaceSplitClass(char32_t c) { return unicode::isWhiteSpace(c) ? 0 : 2; 
 
 int whitespaceClass(char32_t c) { return unicode::isWhiteSpace(c) ? 0 : unicode::isWordCharacter(c) ? 2 : 3; }
 
-std::unique_ptr<const PreTokenizer> readSequence(ComponentFields &fields) {
-    const json *list = fields.any("pretokenizers");
-    if (list == nullptr || !list->is_array())
-        fields.refuse("pretokenizers is not a list");
-    fields.finish();
-    std::vector<std::unique_ptr<const PreTokenizer>> parts;
-    for (std::size_t i = 0; i < list->size(); ++i) {
-        auto part =
-            readPreTokenizer((*list)[i], fields.path(), fields.place() + ".pretokenizers[" + std::to_string(i) + "]");
-        if (part == nullptr)
-            fields.refuse("pretokenizers[" + std::to_string(i) + "] is null");
-        parts.push_back(std::move(part));
-    }
-    return std::make_unique<SequencePreTokenizer>(std::move(parts));
-}
-
 std::unique_ptr<const PreTokenizer> readSplit(ComponentFields &fields) {
     PatternField pattern = readPattern(fields, "pattern");
     const std::string name = fields.text("behavior", std::nullopt);
@@ -309,7 +293,8 @@ std::unique_ptr<const PreTokenizer> readPreTokenizer(const json &source, const s
     ComponentFields fields(source, path, place);
     const std::string type = fields.type();
     if (type == "Sequence")
-        return readSequence(fields);
+        return std::make_unique<SequencePreTokenizer>(
+            readSequence<PreTokenizer>(fields, "pretokenizers", readPreTokenizer));
     if (type == "Split")
         return readSplit(fields);
     if (type == "ByteLevel")
