@@ -34,7 +34,7 @@ int execute(Context &context, const Options &options) {
     if (context.isJson && options.out != "-")
         context.print({{"rows", summary.rows}, {"files", {options.out}}, {"sha256", summary.sha256}});
     else
-        context.err << grouped(summary.rows) << " rows written to " << options.out << std::endl;
+        context.err << groupedText(summary.rows) << " rows written to " << options.out << std::endl;
     return 0;
 }
 

@@ -190,14 +190,15 @@ Json receiptJson(const CsvPreview &preview, const FileReceipt &receipt, const Re
 }
 
 void tellReceipt(std::ostream &out, const FileReceipt &receipt, const Options &options) {
-    out << grouped(receipt.read) << " rows read: " << grouped(receipt.imported) << " imported, "
-        << grouped(receipt.duplicate) << " duplicate, " << grouped(receipt.empty) << " empty, "
-        << grouped(receipt.rejected) << " rejected; " << grouped(receipt.labelled) << " labelled";
+    out << groupedText(receipt.read) << " rows read: " << groupedText(receipt.imported) << " imported, "
+        << groupedText(receipt.duplicate) << " duplicate, " << groupedText(receipt.empty) << " empty, "
+        << groupedText(receipt.rejected) << " rejected; " << groupedText(receipt.labelled) << " labelled";
     if (receipt.skipped > 0)
-        out << "; " << grouped(receipt.skipped) << " lines that are no rows skipped";
+        out << "; " << groupedText(receipt.skipped) << " lines that are no rows skipped";
     out << "\n";
     for (const ReceivedValue &value : receipt.values)
-        out << "label \"" << value.value << "\": " << grouped(value.rows) << (value.rows == 1 ? " row, " : " rows, ")
+        out << "label \"" << value.value << "\": " << groupedText(value.rows)
+            << (value.rows == 1 ? " row, " : " rows, ")
             << (value.became == ReceivedValue::Became::New ? "new category \"" : "category \"") << value.category
             << "\"\n";
     for (const auto &[value, category] : requestOf(options).categoryNames)
@@ -276,7 +277,8 @@ int execute(Context &context, const Options &options) {
     if (!context.isJson && !rejected.path.empty())
         context.out << "rejected rows: " << rejected.path << "\n";
     closeStored(context, *project,
-                "all is stored: " + grouped(receipt.imported) + " tweets, " + grouped(receipt.labelled) + " labels");
+                "all is stored: " + groupedText(receipt.imported) + " tweets, " + groupedText(receipt.labelled) +
+                    " labels");
     if (context.isJson)
         context.print(receiptJson(preview, receipt, rejected));
     return receipt.rejected > 0 || hasNoTable(preview) ? 7 : 0;

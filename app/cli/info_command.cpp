@@ -43,15 +43,15 @@ int execute(Context &context, const std::string &path) {
         context.print(json);
         return 0;
     }
-    context.out << grouped(json["tweets"]) << " tweets, " << grouped(counts.labelled) << " labelled\n";
+    context.out << groupedText(json["tweets"]) << " tweets, " << groupedText(counts.labelled) << " labelled\n";
     for (const Json &category : categories)
-        context.out << "  " << category["name"].get<std::string>() << ": " << grouped(category["count"]) << "\n";
+        context.out << "  " << category["name"].get<std::string>() << ": " << groupedText(category["count"]) << "\n";
     for (const Json &run : runs)
         context.out << "run " << run["id"] << " " << run["name"].get<std::string>() << ": "
                     << run["state"].get<std::string>() << "\n";
     for (const Json &sample : json["samples"])
-        context.out << "sample " << sample["sample"].get<std::string>() << ": " << grouped(sample["n"]) << " of "
-                    << grouped(sample["frame"]) << " groups of equal tweets\n";
+        context.out << "sample " << sample["sample"].get<std::string>() << ": " << groupedText(sample["n"]) << " of "
+                    << groupedText(sample["frame"]) << " groups of equal tweets\n";
     return 0;
 }
 

@@ -42,7 +42,7 @@ int execute(Context &context, const Options &options) {
             document["sha256"] = summary.sha256;
         context.print(document);
     } else if (!context.isQuiet) {
-        context.err << grouped(summary.rows) << " rows of " << grouped(summary.shards) << " shards merged into "
+        context.err << groupedText(summary.rows) << " rows of " << groupedText(summary.shards) << " shards merged into "
                     << (options.out.empty() ? options.names.front() : options.out) << std::endl;
     }
     return 0;

@@ -127,7 +127,7 @@ int merge(Context &context, const std::string &name, const std::string &adapter,
     for (const std::string &warning : summary.warnings)
         context.err << "note: " << warning << std::endl;
     if (!context.isQuiet)
-        context.err << grouped(summary.merged) << " of " << grouped(summary.tensors)
+        context.err << groupedText(summary.merged) << " of " << groupedText(summary.tensors)
                     << " weights merged, model written to " << summary.path << std::endl;
     return 0;
 }

@@ -12,7 +12,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::string figure(const std::optional<double> &value) { return value ? fixed(*value, 3) : "n/a"; }
+std::string figure(const std::optional<double> &value) { return value ? fixedText(*value, 3) : "n/a"; }
 
 std::string duration(double seconds) {
     const long long whole = static_cast<long long>(seconds + 0.5);
@@ -39,7 +39,7 @@ void Progress::show(const JobEvent &event) {
     } else if (const auto *step = std::get_if<StepDone>(&event)) {
         tick(step->examples, step->examplesTotal);
     } else if (const auto *epoch = std::get_if<EpochDone>(&event)) {
-        m_err << clear << "epoch " << epoch->epoch << ": train loss " << fixed(epoch->trainLoss, 4);
+        m_err << clear << "epoch " << epoch->epoch << ": train loss " << fixedText(epoch->trainLoss, 4);
         if (epoch->accuracy)
             m_err << ", " << epoch->side << " loss " << figure(epoch->validationLoss) << ", accuracy "
                   << figure(epoch->accuracy) << ", F1 " << figure(epoch->f1) << ", precision "
@@ -50,7 +50,7 @@ void Progress::show(const JobEvent &event) {
             m_err << ", " << epoch->side << " RMSE " << figure(epoch->rmse) << ", MAE " << figure(epoch->mae)
                   << ", Pearson " << figure(epoch->pearson) << ", R2 " << figure(epoch->r2) << " (mean: RMSE "
                   << figure(epoch->meanRmse) << ")" << (epoch->isBest ? " best" : "");
-        m_err << ", " << fixed(epoch->seconds, 1) << " s" << std::endl;
+        m_err << ", " << fixedText(epoch->seconds, 1) << " s" << std::endl;
     } else if (const auto *part = std::get_if<PartStarted>(&event)) {
         m_err << clear << part->name << std::endl;
     } else if (const auto *warned = std::get_if<Warned>(&event)) {
@@ -71,10 +71,10 @@ void Progress::tick(std::int64_t done, std::int64_t total) {
     m_last = now;
     const double seconds = std::chrono::duration<double>(now - m_start).count();
     const double rate = seconds > 0 ? double(done - *m_before) / seconds : 0;
-    m_err << (m_isTerminal ? "\r\033[K" : "") << m_phase << " " << grouped(done);
+    m_err << (m_isTerminal ? "\r\033[K" : "") << m_phase << " " << groupedText(done);
     if (total > 0)
-        m_err << "/" << grouped(total);
-    m_err << ", " << fixed(rate, rate < 10 ? 1 : 0) << "/s";
+        m_err << "/" << groupedText(total);
+    m_err << ", " << fixedText(rate, rate < 10 ? 1 : 0) << "/s";
     if (total > done && rate > 0)
         m_err << ", " << duration(double(total - done) / rate) << " left";
     if (!m_isTerminal)

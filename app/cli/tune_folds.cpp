@@ -38,8 +38,8 @@ void writeOutOfFold(const CrossValidation &result, const Study &study, const std
     CsvWriter writer(path, CsvProfile::Data, columns);
     for (const OutOfFoldRow &row : rows) {
         const StudyRow &tweet = study.rows[static_cast<std::size_t>(row.row)];
-        const std::string label =
-            tweet.number ? shortest(*tweet.number) : study.categories[static_cast<std::size_t>(tweet.category)].value;
+        const std::string label = tweet.number ? shortestText(*tweet.number)
+                                               : study.categories[static_cast<std::size_t>(tweet.category)].value;
         std::vector<std::string> cells{tweet.id.text(), tweet.text, label, std::to_string(row.repeat),
                                        std::to_string(row.fold)};
         if (row.number)
@@ -83,7 +83,7 @@ void printFolds(Context &context, const CrossValidation &result, Task task, int 
         for (const Figure &figure : figures) {
             const auto value = fold.metrics.find(figure.key);
             context.out << ", " << figure.name << " "
-                        << (value == fold.metrics.end() ? "n/a" : fixed(value->second, 3));
+                        << (value == fold.metrics.end() ? "n/a" : fixedText(value->second, 3));
         }
         context.out << "\n";
     }
@@ -96,8 +96,8 @@ void printFolds(Context &context, const CrossValidation &result, Task task, int 
             if (values == spread.end())
                 context.out << "n/a";
             else
-                context.out << fixed(values->second.mean, 3) << " (SD " << fixed(values->second.sd, 3) << ", SE "
-                            << fixed(values->second.se, 3) << ")";
+                context.out << fixedText(values->second.mean, 3) << " (SD " << fixedText(values->second.sd, 3)
+                            << ", SE " << fixedText(values->second.se, 3) << ")";
             between = ", ";
         }
         context.out << "\n";

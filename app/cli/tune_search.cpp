@@ -82,7 +82,7 @@ int searchSettings(Context &context, const TuneRequest &request, const Study &st
     for (const Trial &trial : result.trials) {
         const auto figure = trial.metrics.find(result.metric);
         context.out << "trial " << trial.number << ": " << result.metric << " "
-                    << (figure == trial.metrics.end() ? "n/a" : fixed(figure->second, 3)) << "; "
+                    << (figure == trial.metrics.end() ? "n/a" : fixedText(figure->second, 3)) << "; "
                     << settingsText(trial.settings) << (trial.failure.empty() ? "" : "; " + trial.failure) << "\n";
     }
     context.out << result.reason << "; compared on " << study.count(Side::Validation)

@@ -12,7 +12,7 @@ std::string isoUtc(long long unixMilliseconds);          // ISO 8601 in UTC: 202
 std::string nowUtc();                                    // isoUtc of this moment
 std::string localTimeOfDay(long long unixMilliseconds);  // 14:02:10 where the program runs
 
-// Seconds since start, by the clock that nobody sets.
+// Seconds since start, by the clock that never goes back.
 double secondsSince(std::chrono::steady_clock::time_point start);
 double threadSeconds();  // processor time that the calling thread has used
 

@@ -59,9 +59,10 @@ void throwWriteError(int problem, const std::string &path, std::uint64_t bytes) 
     if (problem == ENOSPC || problem == EDQUOT) {
         const std::string folder = std::filesystem::path(path).parent_path().string();
         throw Error(ErrorCode::DiskFull,
-                    "cannot write " + path + ": the disk is full (at least " + grouped(static_cast<long long>(bytes)) +
-                        " bytes are needed, " +
-                        grouped(static_cast<long long>(freeDiskBytes(folder.empty() ? "." : folder))) + " are free)",
+                    "cannot write " + path + ": the disk is full (at least " +
+                        groupedText(static_cast<long long>(bytes)) + " bytes are needed, " +
+                        groupedText(static_cast<long long>(freeDiskBytes(folder.empty() ? "." : folder))) +
+                        " are free)",
                     "Free some space, or save to another disk, then try again.");
     }
     const std::string reason = "cannot write " + path + ": " + std::strerror(problem);

@@ -9,24 +9,24 @@
 
 namespace warbler {
 
-// All of bytes to an open descriptor; path is for messages. Throws as throwWriteError; setWriteFault reaches it. Where
-// nobody takes what a pipe is given, it waits; after interruptWrites() for a second, then it throws Cancelled.
+// Writes all bytes to an open descriptor; path is for messages. It waits while a pipe is full; once interruptWrites()
+// was called it waits one more second and throws Cancelled. Throws as throwWriteError does; setWriteFault makes it
+// fail.
 void writeWhole(int descriptor, std::string_view bytes, const std::string &path);
 
-// A device or a pipe, opened for writing. A pipe waits for its reader, after interruptWrites() no more: then it throws
-// Cancelled. Throws as throwWriteError.
+// Opens a device or a pipe for writing. A pipe waits for its reader until interruptWrites() is called, then Cancelled
+// is thrown. Throws as throwWriteError does.
 int openSpecialFile(const std::string &path);
 
-// The program is asked to end: nothing waits any more for a pipe that is stuck. From any thread.
+// Called when the program is asked to end, so that no write waits for a stuck pipe. From any thread.
 void interruptWrites();
 
-// Tests make writing fail here: called with the bytes about to be written and the path; returns errno to fail with, 0
-// to go on.
+// Lets tests make writing fail: called before each write; returns the errno to fail with, or 0 to go on.
 using WriteFault = std::function<int(std::uint64_t bytes, const std::string &path)>;
 void setWriteFault(WriteFault fault);
 
-// An errno of writing as Error(DiskFull | PermissionDenied | MissingFile | IoError) with the next step; bytes: how many
-// were wanted.
+// Throws the errno of a failed write as Error(DiskFull | PermissionDenied | MissingFile | IoError) with the next step.
+// bytes: how many were to be written.
 [[noreturn]] void throwWriteError(int problem, const std::string &path, std::uint64_t bytes);
 
 }  // namespace warbler

@@ -141,7 +141,7 @@ std::string readFile(const std::string &path, std::uint64_t limit) {
         throwReadError(errno, path);
     const auto tooLarge = [&] {
         return Error(ErrorCode::BadData,
-                     path + " is larger than the " + grouped(static_cast<long long>(limit)) + " bytes allowed here",
+                     path + " is larger than the " + groupedText(static_cast<long long>(limit)) + " bytes allowed here",
                      "Check that this is the right file.");
     };
     const auto expected = static_cast<std::uint64_t>(facts.st_size);

@@ -12,7 +12,8 @@
 namespace warbler {
 
 // Writes a file that appears whole or not at all: temporary in the same folder, fsync, rename, fsync of the folder.
-// The destructor removes the temporary if commit() was not reached, the next writer in that folder what a kill leaves.
+// Without commit() the destructor removes the temporary file; the one of a killed program is removed by the next writer
+// in that folder.
 // Throws Error(DiskFull | IoError | PermissionDenied) naming the path, and for DiskFull the bytes needed and free.
 class AtomicFile {
 public:
@@ -28,14 +29,14 @@ private:
     void flush();
     void writeOut(std::string_view bytes);
     std::string m_path;
-    Part m_part;  // without a path: what is written to is a device or a pipe
+    Part m_part;  // has no path where the output is a device or a pipe
     std::string m_buffer;
     std::uint64_t m_written = 0;
 };
 
 void saveFile(const std::string &path, std::string_view bytes);  // AtomicFile in one call
-// Writes nothing, but fails as an AtomicFile there would: asked before the work whose result goes there. "-" and "" are
-// fine.
+// Fails as an AtomicFile at path would, but writes nothing: called before long work, so that it is not done in vain.
+// "-" and "" are fine.
 void tryOutputFile(const std::string &path);
 void syncFolder(const std::string &path);  // some file systems cannot, which is no error
 // The whole of a regular file. Throws as openRegularFile, Error(BadData) above limit bytes, Error(IoError).

@@ -26,7 +26,7 @@ public:
     FolderReplacement(const FolderReplacement &) = delete;
     FolderReplacement &operator=(const FolderReplacement &) = delete;
     const std::string &path() const { return m_part.path; }  // to write into, with files that are on disk when written
-    const std::string &target() const { return m_target; }   // behind links
+    const std::string &target() const { return m_target; }   // links followed
     void commit();
 
 private:
@@ -38,8 +38,8 @@ private:
     Part m_part;
 };
 
-// What a program killed in the middle left beside folder or in it is finished or put back. Does nothing where it may
-// not.
+// Finishes, or takes back, what a program that was killed in the middle left beside the folder or in it. Does nothing
+// where the folder may not be written.
 void finishReplacement(const std::string &folder, const OwnNames &ownNames);
 
 }  // namespace warbler

@@ -9,6 +9,6 @@
 namespace warbler {
 
 std::string hexFromBytes(std::string_view bytes);                // two lower-case digits a byte
-std::optional<std::string> bytesFromHex(std::string_view text);  // nullopt where it is anything but such pairs
+std::optional<std::string> bytesFromHex(std::string_view text);  // nullopt where other characters stand in it
 
 }  // namespace warbler

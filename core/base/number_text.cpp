@@ -29,17 +29,17 @@ std::optional<Number> parseWhole(std::string_view text) {
 }
 }  // namespace
 
-std::string shortest(double value) {
+std::string shortestText(double value) {
     if (const auto special = notFinite(value))
         return *special;
     std::array<char, 32> buffer;
     return std::string(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr);
 }
 
-std::string fixed(double value, int decimals) {
+std::string fixedText(double value, int decimals) {
     if (const auto special = notFinite(value))
         return *special;
-    std::array<char, 512> buffer;  // 309 digits before the point, at most 200 behind
+    std::array<char, 512> buffer;  // 309 digits before the point, at most 200 after it
     return std::string(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                                     std::chars_format::fixed, std::min(decimals, 200))
                                           .ptr);
@@ -49,7 +49,7 @@ std::optional<double> parseDouble(std::string_view text) { return parseWhole<dou
 
 std::optional<long long> parseInteger(std::string_view text) { return parseWhole<long long>(text); }
 
-std::string grouped(long long value) {
+std::string groupedText(long long value) {
     const std::string digits = std::to_string(value);
     const std::size_t sign = value < 0 ? 1 : 0;
     std::string text;

@@ -8,10 +8,10 @@
 
 namespace warbler {
 
-std::string shortest(double value);                        // shortest text that reads back equal; "nan", "inf", "-inf"
-std::string fixed(double value, int decimals);             // rounded half to even as printf, C locale
+std::string shortestText(double value);                    // shortest text that reads back equal; "nan", "inf", "-inf"
+std::string fixedText(double value, int decimals);         // rounded half to even as printf, C locale
 std::optional<double> parseDouble(std::string_view text);  // the whole text, C locale
 std::optional<long long> parseInteger(std::string_view text);
-std::string grouped(long long value);  // 1,000,000, for messages
+std::string groupedText(long long value);  // 1,000,000, for messages
 
 }  // namespace warbler

@@ -21,7 +21,7 @@ using FileId = std::pair<dev_t, ino_t>;
 // Where a path leads, whether there is something or not.
 struct Place {
     std::optional<FileId> file, folder;        // what is there, and what it lies in
-    std::string path, name;                    // behind all links
+    std::string path, name;                    // all links followed
     bool isFolder = false, isSpecial = false;  // special: a device, a pipe
 };
 

@@ -10,8 +10,7 @@
 namespace warbler {
 
 // Where something is written before it takes its name: ".NAME.warbler-PID-COUNT.part" beside it, a file or a folder.
-// Its writer keeps it locked for as long as it lives, so that what a killed one left is told from what another program
-// is writing just now.
+// Its writer keeps it locked for as long as the writer lives: an unlocked one was left by a program that was killed.
 struct Part {
     std::string path;
     Descriptor descriptor;  // locked; of a file opened for writing
@@ -21,7 +20,7 @@ struct Part {
 Part makePartFile(const std::string &target);
 Part makePartFolder(const std::string &target, const std::string &inFolder);
 
-// Each part folder of target in inFolder whose writer is dead, locked while act looks at it.
+// Calls act for each part folder of target in inFolder whose writer is dead; the folder is locked meanwhile.
 void forDeadPartFolders(const std::string &target, const std::string &inFolder,
                         const std::function<void(const std::string &part)> &act);
 // Removes the user's own part files in folder whose writers are dead. Once per folder and program; says nothing if it

@@ -9,7 +9,7 @@
 
 namespace warbler {
 
-// Decodes the code point at text[at] and moves at behind it. A bad byte gives U+FFFD and moves by one.
+// Decodes the code point at text[at] and moves at to the next one. A bad byte gives U+FFFD and moves by one.
 char32_t nextCodePoint(std::string_view text, std::size_t &at);
 void appendUtf8(std::string &out, char32_t codePoint);
 bool isValidUtf8(std::string_view text);

@@ -109,7 +109,7 @@ void Codebook::move(CodeId id, int position) {
         return;
     const Category moved = *found;
     m_categories.erase(found);
-    // Behind `position` other active ones, wherever archived ones stand between them.
+    // After `position` other active ones, wherever archived ones stand between them.
     auto place = m_categories.begin();
     for (int before = 0; place != m_categories.end() && before < position; ++place)
         before += isActive(*place) ? 1 : 0;

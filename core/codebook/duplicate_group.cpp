@@ -23,7 +23,7 @@ bool startsWithIgnoringCase(std::string_view text, std::string_view lowerStart) 
            });
 }
 
-// Bytes of the link at the start of text, 0: none. Links are ASCII; an ellipsis behind one is the mark of a cut link.
+// Bytes of the link at the start of text, 0: none. Links are ASCII; an ellipsis after one is the mark of a cut link.
 std::size_t linkLength(std::string_view text) {
     const bool isLink = startsWithIgnoringCase(text, "http://") || startsWithIgnoringCase(text, "https://") ||
                         startsWithIgnoringCase(text, "pic.twitter.com/");
@@ -72,7 +72,7 @@ std::string withoutLinks(std::string_view text) {
     return result;
 }
 
-std::string folded(std::string_view text) {
+std::string foldText(std::string_view text) {
     std::string result;
     for (char c : text) {
         if (!isSpace(c))
@@ -90,11 +90,11 @@ std::string folded(std::string_view text) {
 std::string duplicateText(std::string_view text, const TextNormaliser &normalise) {
     const std::string normal = normalise ? normalise(text) : std::string(text);
     const std::string_view body = withoutRetweetMarks(normal);
-    const std::string bare = folded(withoutLinks(body));
+    const std::string bare = foldText(withoutLinks(body));
     if (!bare.empty())
         return bare;
-    const std::string linked = folded(body);
-    return linked.empty() ? folded(normal) : linked;
+    const std::string linked = foldText(body);
+    return linked.empty() ? foldText(normal) : linked;
 }
 
 std::string duplicateGroup(std::string_view text, const TextNormaliser &normalise) {

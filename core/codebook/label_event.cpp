@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 7> kActions = {"label",  "clear", "skip",
 constexpr std::array<std::string_view, 3> kSources = {"manual", "imported", "bulk"};
 
 template <typename Enum, std::size_t N>
-std::optional<Enum> named(const std::array<std::string_view, N> &names, std::string_view name) {
+std::optional<Enum> enumOf(const std::array<std::string_view, N> &names, std::string_view name) {
     const auto found = std::find(names.begin(), names.end(), name);
     return found == names.end() ? std::nullopt : std::optional<Enum>(static_cast<Enum>(found - names.begin()));
 }
@@ -146,10 +146,10 @@ std::string chainedHash(std::string_view previous, const LabelEvent &event) {
 
 std::string_view actionName(LabelAction action) { return kActions.at(static_cast<std::size_t>(action)); }
 
-std::optional<LabelAction> actionNamed(std::string_view name) { return named<LabelAction>(kActions, name); }
+std::optional<LabelAction> actionNamed(std::string_view name) { return enumOf<LabelAction>(kActions, name); }
 
 std::string_view sourceName(LabelSource source) { return kSources.at(static_cast<std::size_t>(source)); }
 
-std::optional<LabelSource> sourceNamed(std::string_view name) { return named<LabelSource>(kSources, name); }
+std::optional<LabelSource> sourceNamed(std::string_view name) { return enumOf<LabelSource>(kSources, name); }
 
 }  // namespace warbler

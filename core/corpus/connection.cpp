@@ -71,7 +71,7 @@ std::string reasonNotRead(const std::string &path) {
     case SQLITE_FULL:
         throw Error(ErrorCode::DiskFull,
                     "the disk is full: " + path + " cannot grow, " +
-                        grouped(static_cast<long long>(freeDiskBytes(folderOf(path)))) + " bytes are free",
+                        groupedText(static_cast<long long>(freeDiskBytes(folderOf(path)))) + " bytes are free",
                     "Free some space and try again; what was saved before is safe.");
     case SQLITE_IOERR:
         throw Error(ErrorCode::IoError, said, "Check the disk, then try again; what was saved before is safe.");

@@ -19,8 +19,8 @@
 
 namespace warbler {
 
-// The connections of one open project: one that writes, behind a gate, and one that reads for each thread. Internal to
-// corpus.
+// The connections of one open project: one that writes, for one writer at a time (WriteGate), and one that reads for
+// each thread. Internal to corpus.
 class Database {
 public:
     enum class Medium { Normal, Immutable };

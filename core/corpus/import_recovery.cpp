@@ -89,9 +89,10 @@ std::string stepName(Connection &connection, std::int64_t batch) {
         return {};
     std::string counts;
     if (row.integer(1) > 0)
-        counts = grouped(row.integer(1)) + (row.integer(1) == 1 ? " tweet" : " tweets");
+        counts = groupedText(row.integer(1)) + (row.integer(1) == 1 ? " tweet" : " tweets");
     if (row.integer(2) > 0)
-        counts += (counts.empty() ? "" : ", ") + grouped(row.integer(2)) + (row.integer(2) == 1 ? " label" : " labels");
+        counts +=
+            (counts.empty() ? "" : ", ") + groupedText(row.integer(2)) + (row.integer(2) == 1 ? " label" : " labels");
     return "import of " + row.text(0) + (counts.empty() ? "" : " (" + counts + ")");
 }
 

@@ -71,7 +71,7 @@ void refuseIfNeeded(Connection &connection, std::int64_t batch) {
     std::string found;
     for (const auto &[what, sql] : uses)
         if (const std::int64_t rows = count(connection, sql.c_str(), batch); rows > 0)
-            found += (found.empty() ? "" : ", ") + grouped(rows) + " " + what;
+            found += (found.empty() ? "" : ", ") + groupedText(rows) + " " + what;
     if (!found.empty())
         throw Error(ErrorCode::Usage,
                     "the import of " + fileNameOf(connection, batch) + " cannot be undone: " + found +

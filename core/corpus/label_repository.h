@@ -41,7 +41,7 @@ inline constexpr int kFastMs = 250;
 
 struct LabelCounts {
     std::int64_t tweets = 0, labelled = 0, skipped = 0, notCodable = 0, disputed = 0, unsure = 0, flagged = 0;
-    std::int64_t unlabelled() const { return tweets - labelled - skipped - notCodable - disputed; }
+    std::int64_t unlabelledCount() const { return tweets - labelled - skipped - notCodable - disputed; }
     std::int64_t fast = 0;                         // labels of coders that stand and are fast
     std::map<std::int64_t, std::int64_t> perCode;  // CodeId::row -> gold labels
     std::vector<std::pair<std::string, std::int64_t>>

@@ -79,17 +79,17 @@ std::string mismatchWithLog(const std::string &path, Connection &withLog, const 
     const std::string both = path + " and its log " + path + "-wal are of different states: ";
     const std::int64_t folds = foldsIn(withLog);
     if (folds < alone.folds || folds > alone.folds + 1)
-        return both + "the log was begun on state " + grouped(folds - 1) + " of the file (its salts), the file is at " +
-               grouped(alone.folds);
+        return both + "the log was begun on state " + groupedText(folds - 1) +
+               " of the file (its salts), the file is at " + groupedText(alone.folds);
     if (alone.lastEvent > 0) {
         Query same = withLog.query("SELECT hash FROM label_event WHERE id = ?1");
         same.bind(1, alone.lastEvent);
         if (!same.next() || hexFromBytes(same.text(0)) != alone.lastHash)
-            return both + "label " + grouped(alone.lastEvent) + " of the file is not that of the log (chain head)";
+            return both + "label " + groupedText(alone.lastEvent) + " of the file is not that of the log (chain head)";
     }
     const std::int64_t broken = firstBrokenEvent(withLog, alone);
     if (broken > 0)
-        return both + "label " + grouped(broken) + " does not follow the one before it (chain head)";
+        return both + "label " + groupedText(broken) + " does not follow the one before it (chain head)";
     return {};
 }
 

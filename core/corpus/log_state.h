@@ -11,9 +11,9 @@
 namespace warbler {
 
 // A project and the write-ahead log beside it belong together only if the file is exactly the state the log was begun
-// on. Every log begins with a transaction that counts up `setting` "folds", and a log is begun anew only after all of
-// the one before stands in the file. So the file alone is at most one behind the file with its log; and each label of
-// the file stands in the log's state, too, with an unbroken chain behind it.
+// on. Every log begins with a transaction that counts up `setting` "folds", and a new log is begun only when the
+// whole log before it stands in the file. So the count in the file alone is at most one lower than with the log; and
+// each label of the file stands in the log's state too, followed by an unbroken chain.
 
 // Before SQLite opens anything: a copy without its log, or a log beside a file that says it has none. Empty: neither.
 // isLockThere: the lock of a program that died stands beside it, so that no copier but that program left this state.
@@ -33,7 +33,7 @@ std::string mismatchWithLog(const std::string &path, Connection &withLog, const 
 // In the first transaction of a log.
 void countFold(Connection &writer);
 
-// The next step behind such a sentence.
+// The next step that follows such a sentence.
 inline constexpr const char *kMismatchHint =
     "Close the project where it is open and copy it again, all its files at once. Opened "
     "read-only, this file shows the older state, which can be exported.";

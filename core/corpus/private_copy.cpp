@@ -55,8 +55,8 @@ std::string folderFor(const std::string &projectPath) {
         if (!folder.empty() && freeDiskBytes(folder) > needed)
             return folder;
     throw Error(ErrorCode::DiskFull,
-                "the project has to be copied to be read, which needs " + grouped(static_cast<long long>(needed)) +
-                    " bytes; " + temporary + " has " + grouped(static_cast<long long>(freeDiskBytes(temporary))),
+                "the project has to be copied to be read, which needs " + groupedText(static_cast<long long>(needed)) +
+                    " bytes; " + temporary + " has " + groupedText(static_cast<long long>(freeDiskBytes(temporary))),
                 "Free some space, or name a larger folder in TMPDIR.");
 }
 

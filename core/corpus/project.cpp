@@ -203,7 +203,7 @@ void Project::openToWrite() {
     const FileAlone alone = left.hasLog ? readFileAlone(m_path) : FileAlone();
     m_database = std::make_unique<Database>(m_path, std::move(lock), Database::Medium::Normal);
     Connection &writer = m_database->writer();
-    // Asked again: what a log left behind holds does not stand in the header.
+    // Asked again: a log that was left there may hold what the header does not say yet.
     if (writer.number("PRAGMA user_version") > newestSchema())
         throw Error(ErrorCode::ProjectTooNew, m_path + " was made by a newer Warbler",
                     "Install the newer Warbler; the file was not changed.");

@@ -17,7 +17,8 @@ class Database;  // core/corpus/database.h, internal: the connections
 enum class OpenMode { ReadWrite, ReadOnly };
 
 // One open *.warbler file: SQLite, WAL while open on a local file system, one plain file at rest, one writing
-// connection behind a mutex, a read-only connection per thread. All methods from any thread, unless they say otherwise.
+// connection for one thread at a time, a read-only connection per thread. All methods from any thread, unless they say
+// otherwise.
 class Project {
 public:
     // Creates the file (not over an existing one that holds anything: Error(IoError)).

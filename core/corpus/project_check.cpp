@@ -59,7 +59,7 @@ void checkLog(Connection &connection, std::vector<std::string> &findings) {
     for (std::int64_t first = 1; first <= last; first += kEventsAtOnce) {
         for (const LabelEvent &event : eventsBetween(connection, first, first + kEventsAtOnce - 1)) {
             if (event.hash != chainedHash(previous, event)) {
-                findings.push_back("The log of labels is broken at event " + grouped(expected) +
+                findings.push_back("The log of labels is broken at event " + groupedText(expected) +
                                    ": it is not the event that was stored.");
                 return;
             }
@@ -70,7 +70,7 @@ void checkLog(Connection &connection, std::vector<std::string> &findings) {
         }
     }
     if (expected != last + 1)
-        findings.push_back("The log of labels lacks " + grouped(last + 1 - expected) + " events.");
+        findings.push_back("The log of labels lacks " + groupedText(last + 1 - expected) + " events.");
     std::int64_t differing = 0, rows = 0;
     Query stored = connection.query("SELECT tweet, state, code, coder, unsure, flagged FROM gold");
     while (stored.next()) {
@@ -82,8 +82,9 @@ void checkLog(Connection &connection, std::vector<std::string> &findings) {
             ++differing;
     }
     if (differing > 0 || rows != static_cast<std::int64_t>(perTweet.size()))
-        findings.push_back(grouped(differing) + " of " + grouped(rows) + " current labels differ from the log (" +
-                           grouped(static_cast<long long>(perTweet.size())) + " tweets).");
+        findings.push_back(groupedText(differing) + " of " + groupedText(rows) +
+                           " current labels differ from the log (" +
+                           groupedText(static_cast<long long>(perTweet.size())) + " tweets).");
 }
 
 void checkCounts(const Database &database, Connection &connection, std::vector<std::string> &findings) {
@@ -91,8 +92,8 @@ void checkCounts(const Database &database, Connection &connection, std::vector<s
     recount.bind(1, database.visible());
     const std::int64_t tweets = recount.next() ? recount.integer(0) : 0;
     if (tweets != database.tweets())
-        findings.push_back("The project says " + grouped(database.tweets()) + " tweets and holds " + grouped(tweets) +
-                           ".");
+        findings.push_back("The project says " + groupedText(database.tweets()) + " tweets and holds " +
+                           groupedText(tweets) + ".");
     Query receipts = connection.query("SELECT file_name FROM import_batch WHERE state = 'done' AND kind = 'tweets' AND "
                                       "read <> imported + duplicate + empty + rejected");
     while (receipts.next())
@@ -112,13 +113,13 @@ void checkCounts(const Database &database, Connection &connection, std::vector<s
     for (const auto &[what, sql] : strays) {
         const std::int64_t count = connection.number(sql);
         if (count > 0)
-            findings.push_back(grouped(count) + " " + what + " belong to no tweet.");
+            findings.push_back(groupedText(count) + " " + what + " belong to no tweet.");
     }
     const std::int64_t torn =
         connection.number("SELECT count(*) FROM (SELECT i.split FROM split_item i JOIN tweet t ON t.key = i.tweet "
                           "GROUP BY i.split, t.dup_group HAVING min(i.side) <> max(i.side))");
     if (torn > 0)
-        findings.push_back(grouped(torn) + " groups of duplicates stand on two sides of a split.");
+        findings.push_back(groupedText(torn) + " groups of duplicates stand on two sides of a split.");
 }
 
 }  // namespace

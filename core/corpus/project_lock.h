@@ -25,7 +25,7 @@ public:
     void setSettled() { m_isUnsettled = false; }
 
     static bool isHeld(const std::string &projectPath);   // by whoever lives, this program included
-    static bool isThere(const std::string &projectPath);  // held, or left behind
+    static bool isThere(const std::string &projectPath);  // held, or left by an owner that died
 
 private:
     bool tryOnce();  // false: the file was removed meanwhile

@@ -36,9 +36,9 @@ Sample SampleRepository::draw(const std::string &name, std::int64_t size) {
     sample.frame = static_cast<std::int64_t>(units.size());
     if (size < 1 || size > sample.frame)
         throw Error(ErrorCode::BadData,
-                    "a sample of " + grouped(size) + " out of " + grouped(sample.frame) +
+                    "a sample of " + groupedText(size) + " out of " + groupedText(sample.frame) +
                         " different tweets cannot be drawn",
-                    "Choose a size between 1 and " + grouped(sample.frame) + ".");
+                    "Choose a size between 1 and " + groupedText(sample.frame) + ".");
     WriteTransaction transaction(database);
     Connection &connection = transaction.connection();
     Query taken = connection.query("SELECT 1 FROM sample WHERE name = ?1");

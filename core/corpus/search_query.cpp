@@ -55,7 +55,7 @@ Needle needleOf(const Term &term) {
     return {lowerAscii(term.text), isHashtag(term) && !term.isPrefix ? Needle::End::Word : Needle::End::Any};
 }
 
-std::string quoted(const Term &term) {
+std::string quoteTerm(const Term &term) {
     std::string result = "\"";
     for (char c : term.text) {
         if (c == '"')
@@ -66,7 +66,7 @@ std::string quoted(const Term &term) {
     return result + (term.isPrefix ? "\"*" : "\"");
 }
 
-std::string joined(const std::vector<std::string> &parts, std::string_view with) {
+std::string joinParts(const std::vector<std::string> &parts, std::string_view with) {
     std::string result;
     for (const std::string &part : parts)
         result += (result.empty() ? std::string() : std::string(with)) + part;
@@ -75,7 +75,7 @@ std::string joined(const std::vector<std::string> &parts, std::string_view with)
 
 std::vector<Conjunction> conjunctions(std::string_view text) {
     std::vector<Conjunction> parts(1);
-    bool isNext = false;  // behind NOT
+    bool isNext = false;  // after NOT
     for (std::size_t at = 0; at < text.size();) {
         if (text[at] == ' ' || text[at] == '\t' || text[at] == '\n') {
             ++at;
@@ -126,7 +126,7 @@ SearchQuery parseSearch(std::string_view text) {
         std::vector<std::string> wanted, unwanted;
         for (const Term &term : part.wanted) {
             if (hasWord(term.text))
-                wanted.push_back(quoted(term));
+                wanted.push_back(quoteTerm(term));
             if (parts.size() == 1 && (isHashtag(term) || !hasWord(term.text)))
                 query.contains.push_back(needleOf(term));
         }
@@ -134,19 +134,19 @@ SearchQuery parseSearch(std::string_view text) {
             if (parts.size() == 1 && (isHashtag(term) || !hasWord(term.text)))
                 query.lacks.push_back(needleOf(term));
             else if (hasWord(term.text))
-                unwanted.push_back(quoted(term));
+                unwanted.push_back(quoteTerm(term));
         }
         if (parts.size() == 1 && wanted.empty()) {
-            query.unmatch = joined(unwanted, " OR ");
+            query.unmatch = joinParts(unwanted, " OR ");
             return query;
         }
         if (!wanted.empty())
-            alternatives.push_back("(" + joined(wanted, " AND ") + ")" +
-                                   (unwanted.empty() ? "" : " NOT (" + joined(unwanted, " OR ") + ")"));
+            alternatives.push_back("(" + joinParts(wanted, " AND ") + ")" +
+                                   (unwanted.empty() ? "" : " NOT (" + joinParts(unwanted, " OR ") + ")"));
     }
     query.match = alternatives.size() == 1 ? alternatives.front()
                   : alternatives.empty()   ? ""
-                                           : "(" + joined(alternatives, ") OR (") + ")";
+                                           : "(" + joinParts(alternatives, ") OR (") + ")";
     return query;
 }
 

@@ -61,7 +61,7 @@ void drawFirst(Connection &connection, Drawn &drawn, const std::vector<GoldLabel
         drawn.sides.emplace(labels[i].tweet, split.sides.at(i));
 }
 
-std::vector<SidedTweet> sided(const std::vector<GoldLabel> &labels, const Drawn &drawn) {
+std::vector<SidedTweet> sidedTweets(const std::vector<GoldLabel> &labels, const Drawn &drawn) {
     std::vector<SidedTweet> result;
     for (const GoldLabel &label : labels) {
         const auto side = drawn.sides.find(label.tweet);
@@ -77,8 +77,8 @@ std::vector<SidedTweet> SplitRepository::sides() {
     Database &database = m_project.database();
     const std::vector<GoldLabel> labels = LabelRepository(m_project).gold();
     Drawn drawn = drawnSplit(database.reader());
-    if (labels.empty() || (drawn.id != 0 && sided(labels, drawn).size() == labels.size()))
-        return sided(labels, drawn);
+    if (labels.empty() || (drawn.id != 0 && sidedTweets(labels, drawn).size() == labels.size()))
+        return sidedTweets(labels, drawn);
 
     const std::uint64_t seed = m_project.seed();
     WriteTransaction transaction(database);
@@ -112,11 +112,11 @@ std::vector<SidedTweet> SplitRepository::sides() {
                 .bind(3, static_cast<int>(drawn.sides.at(label.tweet)))
                 .run();
     transaction.commit();
-    return sided(labels, drawn);
+    return sidedTweets(labels, drawn);
 }
 
-std::vector<SidedTweet> SplitRepository::stored() const {
-    return sided(LabelRepository(m_project).gold(), drawnSplit(m_project.database().reader()));
+std::vector<SidedTweet> SplitRepository::storedSides() const {
+    return sidedTweets(LabelRepository(m_project).gold(), drawnSplit(m_project.database().reader()));
 }
 
 }  // namespace warbler

@@ -25,7 +25,7 @@ public:
     // Sides of all gold labels; draws and stores the ones that are missing. First draw: stratified 70/15/15.
     std::vector<SidedTweet> sides();
     // Without drawing: what stands.
-    std::vector<SidedTweet> stored() const;
+    std::vector<SidedTweet> storedSides() const;
 
 private:
     Project &m_project;

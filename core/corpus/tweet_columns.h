@@ -12,8 +12,8 @@
 
 namespace warbler {
 
-// A record's fields without id, date and text, which stand in the tweet itself: a LEB128 length and the bytes of each;
-// behind them the bytes of fields the encoding does not know, each led by its column.
+// A record's fields without id, date and text, which stand in the tweet itself: a LEB128 length and the bytes of each.
+// Then follow the bytes of fields that the encoding does not know, each with its column before it.
 std::string packFields(const CsvRow &row, const ColumnMapping &mapping);
 // Fills fields and undecoded of a tweet that has id, date and text. Throws Error(ProjectDamaged) where the bytes end
 // early or name a column that is not there.

@@ -59,9 +59,9 @@ public:
     Added add(const CsvRow &row, const std::string &uidFileHash, const std::string &group, CodeId labelCode,
               std::string_view coder = kImportedCoder);
     void reject(const RejectedRow &row);
-    // A label code for this import alone: commit() makes the category, ordered among the new ones by value, if a label
-    // of it came; one that has the name by then is joined. A value that an active category holds gets a number behind
-    // it.
+    // A label code for this import alone. commit() makes its category, sorted among the new ones by value, if a label
+    // of it came; a category that has the name by then is joined. A value that an active category has is given a number
+    // at its end.
     CodeId addCategory(const Category &category);
     // Category of interest, also one of addCategory(); taken only while the codebook has none.
     void proposePositive(CodeId code);

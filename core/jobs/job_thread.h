@@ -33,7 +33,7 @@ private:
     EventQueue m_events;
 };
 
-// What the exception being handled means to whoever waits for the job; only inside a catch.
+// The outcome that the exception being handled is reported as; only inside a catch.
 JobOutcome outcomeOfException();
 
 // Runs jobs one after another on a single thread, so that whatever libtorch keeps per thread has one owner. post() may

@@ -15,8 +15,6 @@ namespace warbler {
 
 namespace fs = std::filesystem;
 
-Engine::~Engine() = default;
-
 namespace {
 
 constexpr const char *kEngineFile = "libwarbler_engine.so";

@@ -12,7 +12,7 @@
 namespace warbler {
 
 namespace {
-std::vector<std::int64_t> cut(const std::vector<std::int64_t> &order, std::size_t begin, std::size_t end) {
+std::vector<std::int64_t> sliceOf(const std::vector<std::int64_t> &order, std::size_t begin, std::size_t end) {
     return {order.begin() + std::ptrdiff_t(begin), order.begin() + std::ptrdiff_t(std::min(end, order.size()))};
 }
 }  // namespace
@@ -26,7 +26,7 @@ std::vector<std::vector<std::int64_t>> epochBatches(std::span<const std::int64_t
     std::vector<std::vector<std::int64_t>> batches;
     if (!shuffle) {
         for (std::size_t begin = 0; begin < order.size(); begin += size)
-            batches.push_back(cut(order, begin, begin + size));
+            batches.push_back(sliceOf(order, begin, begin + size));
         return batches;
     }
     Mt19937 generator(streamSeed(seed, "shuffle." + std::to_string(epoch)));
@@ -34,12 +34,12 @@ std::vector<std::vector<std::int64_t>> epochBatches(std::span<const std::int64_t
     order.assign(shuffled.begin(), shuffled.end());
     const std::size_t mega = 8 * size;
     for (std::size_t begin = 0; begin < order.size(); begin += mega) {
-        std::vector<std::int64_t> part = cut(order, begin, begin + mega);
+        std::vector<std::int64_t> part = sliceOf(order, begin, begin + mega);
         std::stable_sort(part.begin(), part.end(), [&](std::int64_t a, std::int64_t b) {
             return lengths[std::size_t(a)] > lengths[std::size_t(b)];
         });
         for (std::size_t at = 0; at < part.size(); at += size)
-            batches.push_back(cut(part, at, at + size));
+            batches.push_back(sliceOf(part, at, at + size));
     }
     std::vector<std::vector<std::int64_t>> result;
     for (std::uint32_t index : permutation(std::uint32_t(batches.size()), generator))

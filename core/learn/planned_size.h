@@ -23,8 +23,8 @@ constexpr std::int64_t rowsAtOnceOnProcessor(bool isDecoder) { return isDecoder 
 // * hidden * layers * 16 numbers), 0.4 GB for the program and libtorch. lengths: tokens of each training text.
 std::uint64_t plannedBytes(const TuningConfig &config, const ModelConfig &model, std::vector<std::int64_t> lengths);
 
-// Of a model that is not on this machine, of which only the number of parameters is known: its weights, and about what
-// a run with these settings needs [bytes]. Full fine-tuning holds six times the weights.
+// Sizes [bytes] for a model that is not on this machine, from its number of parameters alone: its weights, and roughly
+// what a run with these settings needs. Full fine-tuning holds six times the weights.
 std::uint64_t weightBytes(const TuningConfig &config, std::int64_t parameters);
 std::uint64_t roughBytes(const TuningConfig &config, std::int64_t parameters);
 

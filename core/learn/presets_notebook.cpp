@@ -10,7 +10,7 @@ namespace {
 
 const std::map<std::string, std::string> kWords = {{"1", " yes"}, {"yes", " yes"}, {"0", " no"}, {"no", " no"}};
 
-// As the published adapter_config.json has it: one blank more behind "no." than the notebook's own text.
+// As the published adapter_config.json has it: one blank more after "no." than the notebook's own text.
 constexpr const char *kInitText =
     "Does the following tweets endorse a conspiracy theory involving bill gates? Common conspiracy hashtags include "
     "#agenda21 and "

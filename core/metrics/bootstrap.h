@@ -27,10 +27,10 @@ struct BootstrapInterval {
 using Figure = std::function<std::optional<double>(std::span<const ScoredRow>)>;
 BootstrapInterval bootstrap(std::span<const ScoredRow> rows, int categories, const Figure &figure, std::uint64_t seed,
                             int draws = 2000);
-// The usual ones in one pass over the draws: by matrix, so fast. f1 is that of the category of interest, macro with
-// more than two categories. auc is that of ScoredRow::score; with more than two categories and probabilities [rows *
-// categories] given, the mean over one-against-rest. macroF1MinusMajority: the rule "always the most frequent category"
-// on the same rows.
+// The usual figures in one pass over the draws, fast since each draw is one confusion matrix. f1 is that of the
+// category of interest, macro with more than two categories. auc is that of ScoredRow::score; with more than two
+// categories and probabilities [rows * categories] given, the mean over one-against-rest. macroF1MinusMajority: the
+// rule "always the most frequent category" on the same rows.
 struct BootstrapFigures {
     BootstrapInterval macroF1, f1, accuracy, auc, kappa, macroF1MinusMajority;
 };

@@ -12,8 +12,8 @@ namespace warbler {
 
 // How far probabilities can be believed. probabilities: [rows * categories], each row sums to 1. No rows: 0.
 
-// Mean squared distance to the truth: with two categories of one of them (0..1, as brier_score_loss; both give the
-// same), with more the sum over the categories (0..2).
+// Mean squared distance between probability and truth. With two categories that of either one (0..1, as
+// brier_score_loss), with more the sum over the categories (0..2).
 double brierScore(std::span<const int> truth, std::span<const double> probabilities, int categories);
 // Mean of -log p(true category), p cut to [2^-52, 1 - 2^-52] as scikit-learn's log_loss.
 double logLoss(std::span<const int> truth, std::span<const double> probabilities, int categories);

@@ -31,7 +31,7 @@ struct Scores {
     double mcc = 0;  // 0 where undefined
 };
 Scores scoresOf(const ConfusionMatrix &matrix, int positive);
-// As the reference notebook counts: `other` rows leave every figure but accuracy, so recall looks better than it is.
+// As the reference notebook counts: `other` rows count in accuracy alone, so recall looks better than it is.
 Scores scoresAsInNotebook(const ConfusionMatrix &matrix, int positive);
 
 // The rule "always the most frequent category", on the same rows. Ties: lowest index. `training` counts choose the

@@ -148,7 +148,7 @@ std::vector<std::pair<std::string, double>> readPattern(const JsonFields &fields
     return pattern;
 }
 
-// As PEFT looks a module up: the first name that the path is or ends with behind a dot.
+// As PEFT looks a module up: the first name that the path is or ends with after a dot.
 double valueFor(const std::vector<std::pair<std::string, double>> &pattern, const std::string &module,
                 double otherwise) {
     for (const auto &[name, value] : pattern)

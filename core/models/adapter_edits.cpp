@@ -85,7 +85,7 @@ public:
     Edits(ModelFolder base, std::map<std::string, Edit> edits) : m_base(std::move(base)), m_edits(std::move(edits)) {}
 
     bool changes(const std::string &tensor) const override { return m_edits.count(tensor) != 0; }
-    HostTensor edited(const std::string &tensor) const override {
+    HostTensor editedTensor(const std::string &tensor) const override {
         const Edit &edit = m_edits.at(tensor);
         const HostTensor start = edit.whole ? *edit.whole : m_base.read(edit.source);
         std::vector<float> values = start.toFloats();
@@ -105,7 +105,7 @@ public:
         return HostTensor::fromFloats(start.shape, values);
     }
 
-    DType stored(const std::string &tensor) const override {
+    DType storedType(const std::string &tensor) const override {
         return m_base.tensors.at(m_edits.at(tensor).source).dtype;
     }
 

@@ -9,9 +9,9 @@
 
 namespace warbler {
 
-// What of an adapter stands in the base's own weights: DoRA, IA3, factors of the word table and of lm_head, saved
-// modules and biases, rows of trained tokens, a grown vocabulary. Soft prompts, prefixes, plain LoRA factors of the
-// blocks' layers and classification heads do not.
+// The parts of an adapter that change the base's own weights: DoRA, IA3, factors of the word table and of lm_head,
+// saved modules and biases, rows of trained tokens, a grown vocabulary. Soft prompts, prefixes, plain LoRA factors of
+// the blocks' layers and classification heads are added beside the weights.
 bool changesWeights(const AdapterConfig &config, const TensorMap &tensors);
 // Whether this tensor of the adapter is worked into a weight by adaptedFolder().
 bool isWorkedIn(const AdapterConfig &config, const std::string &name);

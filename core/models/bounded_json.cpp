@@ -13,18 +13,18 @@ namespace warbler {
 namespace {
 constexpr const char *kFetchAgain = "Get the file again from where it was published.";
 
-std::string shown(const nlohmann::json &value) {
+std::string excerptOf(const nlohmann::json &value) {
     return excerpt(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), 60);
 }
 
-std::string quoted(const char *name) { return std::string("\"") + name + "\""; }
+std::string quoteName(const char *name) { return std::string("\"") + name + "\""; }
 }  // namespace
 
 nlohmann::json parseBoundedJson(std::string_view text, const std::string &where, ErrorCode code,
                                 const JsonLimits &limits) {
     if (text.size() > limits.bytes)
         throw Error(code,
-                    where + " is larger than the " + grouped(static_cast<long long>(limits.bytes)) +
+                    where + " is larger than the " + groupedText(static_cast<long long>(limits.bytes)) +
                         " bytes allowed for it",
                     kFetchAgain);
     const nlohmann::json::parser_callback_t checkDepth = [&](int depth, nlohmann::json::parse_event_t event,
@@ -48,7 +48,7 @@ nlohmann::json parseBoundedJson(std::string_view text, const std::string &where,
 nlohmann::json readBoundedJson(const std::string &path, ErrorCode code, const JsonLimits &limits) {
     if (fileSize(path) > limits.bytes)
         throw Error(code,
-                    path + " is larger than the " + grouped(static_cast<long long>(limits.bytes)) +
+                    path + " is larger than the " + groupedText(static_cast<long long>(limits.bytes)) +
                         " bytes allowed for it",
                     kFetchAgain);
     return parseBoundedJson(readFile(path, limits.bytes), path, code, limits);
@@ -68,8 +68,8 @@ const nlohmann::json *JsonFields::find(Names names) const {
         if (at == m_object.end() || at->is_null())
             continue;
         if (found != nullptr && *found != *at)
-            refuse(quoted(foundName) + " is " + shown(*found) + " but " + quoted(name) + ", which means the same, is " +
-                   shown(*at));
+            refuse(quoteName(foundName) + " is " + excerptOf(*found) + " but " + quoteName(name) +
+                   ", which means the same, is " + excerptOf(*at));
         if (found == nullptr) {
             found = &*at;
             foundName = name;
@@ -83,19 +83,19 @@ std::optional<std::int64_t> JsonFields::integer(Names names, std::int64_t least,
     if (value == nullptr)
         return std::nullopt;
     if (!value->is_number_integer())
-        refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not a whole number");
+        refuse(quoteName(*names.begin()) + " is " + excerptOf(*value) + ", not a whole number");
     const bool isHuge =
         value->is_number_unsigned() && value->get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
     if (isHuge || value->get<std::int64_t>() < least || value->get<std::int64_t>() > most)
-        refuse(quoted(*names.begin()) + " is " + shown(*value) + "; allowed are " + grouped(least) + " to " +
-               grouped(most));
+        refuse(quoteName(*names.begin()) + " is " + excerptOf(*value) + "; allowed are " + groupedText(least) + " to " +
+               groupedText(most));
     return value->get<std::int64_t>();
 }
 
 std::int64_t JsonFields::needInteger(Names names, std::int64_t least, std::int64_t most) const {
     const auto value = integer(names, least, most);
     if (!value)
-        refuse("the field " + quoted(*names.begin()) + " is missing");
+        refuse("the field " + quoteName(*names.begin()) + " is missing");
     return *value;
 }
 
@@ -104,11 +104,11 @@ std::optional<double> JsonFields::number(Names names, double least, double most)
     if (value == nullptr)
         return std::nullopt;
     if (!value->is_number())
-        refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not a number");
+        refuse(quoteName(*names.begin()) + " is " + excerptOf(*value) + ", not a number");
     const double result = value->get<double>();
     if (!(result >= least && result <= most))
-        refuse(quoted(*names.begin()) + " is " + shown(*value) + "; allowed are " + shortest(least) + " to " +
-               shortest(most));
+        refuse(quoteName(*names.begin()) + " is " + excerptOf(*value) + "; allowed are " + shortestText(least) +
+               " to " + shortestText(most));
     return result;
 }
 
@@ -117,7 +117,7 @@ std::optional<bool> JsonFields::flag(Names names) const {
     if (value == nullptr)
         return std::nullopt;
     if (!value->is_boolean())
-        refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not true or false");
+        refuse(quoteName(*names.begin()) + " is " + excerptOf(*value) + ", not true or false");
     return value->get<bool>();
 }
 
@@ -126,7 +126,7 @@ std::optional<std::string> JsonFields::text(Names names) const {
     if (value == nullptr)
         return std::nullopt;
     if (!value->is_string())
-        refuse(quoted(*names.begin()) + " is " + shown(*value) + ", not a text");
+        refuse(quoteName(*names.begin()) + " is " + excerptOf(*value) + ", not a text");
     return value->get<std::string>();
 }
 
@@ -136,9 +136,9 @@ void JsonFields::refuse(const std::string &sentence) const {
 
 void JsonFields::refuseOption(const char *name, const std::string &reason) const {
     const auto at = m_object.find(name);
-    const std::string value = at == m_object.end() ? std::string() : " (here " + shown(*at) + ")";
+    const std::string value = at == m_object.end() ? std::string() : " (here " + excerptOf(*at) + ")";
     throw Error(ErrorCode::UnsupportedOption,
-                m_where + ": the option " + quoted(name) + value + " is not supported: " + reason,
+                m_where + ": the option " + quoteName(name) + value + " is not supported: " + reason,
                 "Use a model or adapter made without this option.");
 }
 

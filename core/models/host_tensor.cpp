@@ -63,7 +63,7 @@ std::vector<std::uint8_t> bytesOf(const std::vector<float> &values, Convert conv
 }
 
 template <typename Raw, typename Convert>
-std::vector<float> converted(const std::vector<std::uint8_t> &bytes, Convert convert) {
+std::vector<float> convertValues(const std::vector<std::uint8_t> &bytes, Convert convert) {
     std::vector<float> values(bytes.size() / sizeof(Raw));
     for (std::size_t i = 0; i < values.size(); ++i) {
         Raw raw;
@@ -174,13 +174,13 @@ HostTensor HostTensor::fromFloats(std::vector<std::int64_t> shape, const std::ve
 std::vector<float> HostTensor::toFloats() const {
     switch (dtype) {
     case DType::F32:
-        return converted<float>(bytes, [](float value) { return value; });
+        return convertValues<float>(bytes, [](float value) { return value; });
     case DType::F64:
-        return converted<double>(bytes, [](double value) { return static_cast<float>(value); });
+        return convertValues<double>(bytes, [](double value) { return static_cast<float>(value); });
     case DType::F16:
-        return converted<std::uint16_t>(bytes, halfToFloat);
+        return convertValues<std::uint16_t>(bytes, halfToFloat);
     case DType::BF16:
-        return converted<std::uint16_t>(
+        return convertValues<std::uint16_t>(
             bytes, [](std::uint16_t value) { return std::bit_cast<float>(std::uint32_t(value) << 16); });
     default:
         break;

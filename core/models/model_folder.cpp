@@ -94,7 +94,7 @@ Table readWeights(const std::string &folder, std::vector<std::string> &files) {
                 "Download the model again with its weights, or choose another folder.");
 }
 
-std::string listed(const std::vector<std::string> &names) {
+std::string listNames(const std::vector<std::string> &names) {
     std::string text;
     for (std::size_t i = 0; i < names.size() && i < 5; ++i)
         text += (i == 0 ? "" : ", ") + excerpt(names[i]);
@@ -157,7 +157,7 @@ void checkTensors(ModelFolder &folder) {
     if (!lacking.empty())
         throw Error(ErrorCode::BadCheckpoint,
                     folder.path + ": the weights lack " + std::to_string(lacking.size()) +
-                        " tensors: " + listed(lacking),
+                        " tensors: " + listNames(lacking),
                     kFetchAgain);
     std::vector<std::string> unknown;
     for (const auto &[name, entry] : folder.tensors)
@@ -165,7 +165,7 @@ void checkTensors(ModelFolder &folder) {
             unknown.push_back(name);
     if (!unknown.empty())
         folder.warnings.push_back(std::to_string(unknown.size()) + " tensors of the file belong to no " +
-                                  folder.config.typeName + " model and are not used: " + listed(unknown));
+                                  folder.config.typeName + " model and are not used: " + listNames(unknown));
 }
 
 const TensorEntry &entryOf(const ModelFolder &folder, const std::string &tensor) {
@@ -188,12 +188,12 @@ bool ModelFolder::hasClassifier() const {
 
 HostTensor ModelFolder::read(const std::string &tensor) const {
     const TensorEntry &entry = entryOf(*this, tensor);
-    return edits && edits->changes(tensor) ? edits->edited(tensor) : readTensor(entry);
+    return edits && edits->changes(tensor) ? edits->editedTensor(tensor) : readTensor(entry);
 }
 
 void ModelFolder::readInto(const std::string &tensor, void *destination) const {
     if (edits && edits->changes(tensor)) {
-        const HostTensor edited = edits->edited(tensor);
+        const HostTensor edited = edits->editedTensor(tensor);
         std::memcpy(destination, edited.bytes.data(), edited.bytes.size());
         return;
     }

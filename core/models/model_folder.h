@@ -26,8 +26,8 @@ class TensorEdits {
 public:
     virtual ~TensorEdits();
     virtual bool changes(const std::string &tensor) const = 0;
-    virtual HostTensor edited(const std::string &tensor) const = 0;  // F32; Error(BadCheckpoint | IoError)
-    virtual DType stored(const std::string &tensor) const = 0;       // type of the tensor it was made from
+    virtual HostTensor editedTensor(const std::string &tensor) const = 0;  // F32; Error(BadCheckpoint | IoError)
+    virtual DType storedType(const std::string &tensor) const = 0;         // type of the tensor it was made from
 };
 
 // One checkpoint in Hugging Face layout: config, tokenizer files, tensor table. The names are as the

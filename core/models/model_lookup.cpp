@@ -20,7 +20,7 @@ bool holdsModel(const fs::path &folder) {
     return fs::exists(folder / "config.json", failed);
 }
 
-FoundModel inspected(const std::string &name, const std::string &path) {
+FoundModel inspectModel(const std::string &name, const std::string &path) {
     FoundModel found{name, path, false, {}};
     if (path.empty()) {
         found.problem = "the download is not complete";
@@ -81,9 +81,9 @@ std::string findModel(const std::string &model) {
 std::vector<FoundModel> listModels() {
     std::vector<FoundModel> models;
     if (const std::string path = defaultModelPath(); !path.empty())
-        models.push_back(inspected("default", path));
+        models.push_back(inspectModel("default", path));
     for (const std::string &name : cachedRepositories())
-        models.push_back(inspected(name, findRepository(name).value_or("")));
+        models.push_back(inspectModel(name, findRepository(name).value_or("")));
     return models;
 }
 

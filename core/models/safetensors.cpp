@@ -217,8 +217,8 @@ private:
             m_file.refuse(place() + ": it ends before it begins");
         if (bytes != static_cast<Wide>(m_current.end - m_current.begin))
             m_file.refuse(place() + ": shape " + shapeText(entry.shape) + " of " + dtypeName(entry.dtype) + " needs " +
-                          grouped(static_cast<long long>(bytes)) + " bytes, its range has " +
-                          grouped(static_cast<long long>(m_current.end - m_current.begin)));
+                          groupedText(static_cast<long long>(bytes)) + " bytes, its range has " +
+                          groupedText(static_cast<long long>(m_current.end - m_current.begin)));
         entry.file = m_file.path();
         entry.strides.assign(entry.shape.size(), 1);
         for (std::size_t i = entry.shape.size(); i-- > 1;)
@@ -253,8 +253,8 @@ void checkCoverage(const WeightsFile &file, const std::map<std::string, HeaderRe
     for (const auto &[tensor, name] : order) {
         const std::string place = "tensor \"" + excerpt(*name) + "\"";
         if (tensor->end > dataBytes)
-            file.refuse(place + " ends at byte " + grouped(static_cast<long long>(tensor->end)) +
-                        " of the data, but the file has only " + grouped(static_cast<long long>(dataBytes)) +
+            file.refuse(place + " ends at byte " + groupedText(static_cast<long long>(tensor->end)) +
+                        " of the data, but the file has only " + groupedText(static_cast<long long>(dataBytes)) +
                         ": it is truncated");
         if (tensor->begin < covered)
             file.refuse(place + " overlaps the tensor before it");
@@ -263,7 +263,7 @@ void checkCoverage(const WeightsFile &file, const std::map<std::string, HeaderRe
         covered = tensor->end;
     }
     if (covered != dataBytes)
-        file.refuse(grouped(static_cast<long long>(dataBytes - covered)) + " bytes follow the last tensor");
+        file.refuse(groupedText(static_cast<long long>(dataBytes - covered)) + " bytes follow the last tensor");
 }
 
 std::uint64_t littleEndian64(const std::string &bytes) {

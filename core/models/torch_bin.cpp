@@ -39,8 +39,8 @@ TensorEntry tensorEntry(const WeightsFile &file, const Pickle &pickle, const Pic
     const StorageBytes bytes = find(storage);
     const std::uint64_t item = itemSize(storage.dtype);
     if (static_cast<Wide>(storage.number) * item != bytes.size)
-        file.refuse(place + ": its storage \"" + excerpt(storage.text, 30) + "\" of " + grouped(storage.number) +
-                    " elements has " + grouped(static_cast<long long>(bytes.size)) + " bytes");
+        file.refuse(place + ": its storage \"" + excerpt(storage.text, 30) + "\" of " + groupedText(storage.number) +
+                    " elements has " + groupedText(static_cast<long long>(bytes.size)) + " bytes");
     TensorEntry entry;
     entry.file = file.path();
     entry.dtype = storage.dtype;

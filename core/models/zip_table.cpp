@@ -27,7 +27,7 @@ std::uint64_t number(std::string_view bytes, std::size_t at, int width) {
 
 struct Directory {
     std::uint64_t entries = 0, offset = 0, size = 0;
-    std::uint64_t end = 0;  // where the records behind it begin
+    std::uint64_t end = 0;  // where the records that follow begin
 };
 
 // The zip64 record must say the same as every field of the short record that is not filled with ones.

@@ -156,7 +156,7 @@ ShardSummary classifyCsvShard(const CsvPredictRequest &request, const Shard &sha
     manifest.data = counted.sha256;
     ShardPart part(request.outPath, manifest, model, engine);
     ShardSummary summary = begun(part);
-    summary.predicted.skipped = all.skipped();
+    summary.predicted.skipped = all.skippedCount();
     summary.predicted.noTable = all.noTable();
     if (summary.wasFinished)
         return summary;

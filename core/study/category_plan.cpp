@@ -39,7 +39,7 @@ std::optional<double> numberIn(std::string_view text) {
 std::string foldedValue(std::string_view value) {
     const std::string_view inner = withoutBlanksAround(value);
     if (const std::optional<double> number = numberIn(inner); number && std::isfinite(*number))
-        return shortest(*number == 0 ? 0.0 : *number);
+        return shortestText(*number == 0 ? 0.0 : *number);
     return pythonLower(nfc(withoutBadUtf8(inner)));
 }
 

@@ -22,7 +22,7 @@ std::string shortestFloat(float value) {
 PredictionColumns::PredictionColumns(const std::vector<std::string> &originalNames,
                                      std::vector<StudyCategory> categories, double threshold, std::string runName)
     : m_categories(std::move(categories)), m_prefix("w_"),
-      m_threshold(m_categories.size() == 2 ? shortest(threshold) : ""), m_runName(std::move(runName)) {
+      m_threshold(m_categories.size() == 2 ? shortestText(threshold) : ""), m_runName(std::move(runName)) {
     for (const std::string &name : originalNames)
         if (name.rfind("w_", 0) == 0)
             m_prefix = "w2_";

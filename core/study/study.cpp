@@ -48,7 +48,7 @@ std::string Study::dataHash() const {
         hash.updateU64(static_cast<std::uint64_t>(row.category));
         hash.updateU64(static_cast<std::uint64_t>(row.side));
         if (row.number)
-            hash.update(shortest(*row.number));
+            hash.update(shortestText(*row.number));
     }
     for (const std::int64_t index : trainOrder)
         hash.updateU64(static_cast<std::uint64_t>(index));

@@ -126,7 +126,7 @@ bool isInWord(std::string_view text, std::string_view bytes) {
 }
 
 // Encodings whose letters lie in the same places but for a few, which the detectors do not tell apart.
-Encoding refined(std::string_view text, Encoding encoding) {
+Encoding refineEncoding(std::string_view text, Encoding encoding) {
     if (encoding == Encoding::Windows1252 || encoding == Encoding::Iso15) {
         if (hasByte(text, 0x80, 0x9F))
             return Encoding::Windows1252;
@@ -221,7 +221,7 @@ CharsetOpinion detectCharset(std::string_view text) {
         least = bad;
         opinion.encoding = other;
     }
-    opinion.encoding = refined(text, opinion.encoding);
+    opinion.encoding = refineEncoding(text, opinion.encoding);
     for (const Encoding other : others)
         if (other != opinion.encoding &&
             std::find(opinion.others.begin(), opinion.others.end(), other) == opinion.others.end())

@@ -19,8 +19,9 @@ struct CharsetOpinion {
 // What uchardet and, for a second opinion, ICU's detector say of text that is not UTF-8; text: lines with bytes beyond
 // ASCII.
 CharsetOpinion detectCharset(std::string_view text);
-// A word of the text that has a sign or a capital behind a small letter in this encoding, where several have: then the
-// text is in an encoding whose small letters stand there, as Mac Roman's and those of DOS do. "" if hardly one has.
+// A word that has a sign or a capital after a small letter if the text is read in this encoding, where several words
+// do: then the text is in an encoding with small letters at those bytes, such as Mac Roman or one of DOS. "" if hardly
+// any do.
 std::string oddWord(std::string_view text, Encoding encoding);
 
 }  // namespace warbler

@@ -133,7 +133,7 @@ private:
                m.language == index || m.coder == index || isOwnColumn(m_columns[column]);
     }
 
-    std::string named(int column) const { return "named \"" + m_columns[static_cast<std::size_t>(column)] + "\""; }
+    std::string nameReason(int column) const { return "named \"" + m_columns[static_cast<std::size_t>(column)] + "\""; }
 
     // The first of these that half of the rows fill, else the first that is there; -1: none.
     int exportColumn(const std::vector<std::string_view> &names) const {
@@ -191,7 +191,7 @@ private:
         int &id = m_guess.mapping.id;
         id = byName(ColumnRole::Id, [this](std::size_t i) { return !isTaken(i) && isDistinct(i); });
         if (id >= 0) {
-            m_guess.idReason = named(id);
+            m_guess.idReason = nameReason(id);
             return;
         }
         for (std::size_t i = 0; i < m_columns.size() && id < 0; ++i) {
@@ -217,7 +217,7 @@ private:
         text =
             byName(ColumnRole::Text, [&](std::size_t i) { return mayBeText(i) && 2 * m_facts[i].values >= fullest; });
         if (text >= 0) {
-            m_guess.textReason = named(text);
+            m_guess.textReason = nameReason(text);
             return;
         }
         double best = -1;
@@ -231,10 +231,10 @@ private:
             best = score;
             text = static_cast<int>(i);
         }
-        m_guess.textReason = text < 0
-                                 ? "no column is left for it"
-                                 : "filled and long, " + fixed(m_facts[static_cast<std::size_t>(text)].meanLength, 0) +
-                                       " characters on average";
+        m_guess.textReason = text < 0 ? "no column is left for it"
+                                      : "filled and long, " +
+                                            fixedText(m_facts[static_cast<std::size_t>(text)].meanLength, 0) +
+                                            " characters on average";
     }
 
     void findLabel() {
@@ -248,7 +248,7 @@ private:
             m_guess.labelReason = std::string("exports of ") + m_export->name + " hold no labels of coders";
         } else {
             label = byName(ColumnRole::Label, [this](std::size_t i) { return !isTaken(i); });
-            m_guess.labelReason = label >= 0 ? named(label) : "no column has a known name for labels";
+            m_guess.labelReason = label >= 0 ? nameReason(label) : "no column has a known name for labels";
         }
     }
 

@@ -58,7 +58,7 @@ Utf8Count countUtf8(std::string_view bytes) {
     return count;
 }
 
-// The lines with bytes beyond ASCII, one behind the other.
+// The lines with bytes beyond ASCII, one after the other.
 std::string linesBeyondAscii(std::string_view bytes) {
     std::string lines;
     for (std::size_t at = 0; at < bytes.size() && lines.size() < kMaxLines;) {
@@ -150,17 +150,18 @@ std::optional<EncodingGuess> guessUtf16(std::string_view start) {
 }
 
 std::string badShare(const Utf8Count &count) {
-    return grouped(static_cast<long long>(count.bad)) + " of " + grouped(static_cast<long long>(count.sequences)) +
+    return groupedText(static_cast<long long>(count.bad)) + " of " +
+           groupedText(static_cast<long long>(count.sequences)) +
            " characters beyond ASCII are bad UTF-8, the first at line " + std::to_string(count.firstBadLine);
 }
 
 EncodingGuess guessUtf8(std::string_view start, const Utf8Count &count) {
     EncodingGuess guess = certain(start, Encoding::Utf8,
-                                  count.bad == 0 ? "all " + grouped(static_cast<long long>(count.sequences)) +
+                                  count.bad == 0 ? "all " + groupedText(static_cast<long long>(count.sequences)) +
                                                        " characters beyond ASCII are good UTF-8"
                                                  : badShare(count));
     if (count.pairs > 0) {
-        guess.doubt = grouped(static_cast<long long>(count.pairs)) + " characters, the first at line " +
+        guess.doubt = groupedText(static_cast<long long>(count.pairs)) + " characters, the first at line " +
                       std::to_string(count.firstPairLine) +
                       ", are written in two halves, as in CESU-8. Choose CESU-8 (--encoding CESU-8) to read them.";
         addCandidate(guess, start, Encoding::Cesu8);

@@ -15,7 +15,7 @@ namespace {
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isDigits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), isDigit); }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trimBlanks(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
         text.remove_prefix(1);
     while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
@@ -128,9 +128,9 @@ const KnownName *findName(std::string_view columnName) {
 }  // namespace
 
 std::string_view bareId(std::string_view id) {
-    id = trimmed(id);
+    id = trimBlanks(id);
     if (id.size() >= 3 && id.substr(0, 2) == "=\"" && id.back() == '"')
-        return trimmed(id.substr(2, id.size() - 3));
+        return trimBlanks(id.substr(2, id.size() - 3));
     if (!id.empty() && (id.front() == 'i' || id.front() == 'x' || id.front() == '\'')) {
         const std::string_view rest = id.substr(1);
         if (isDigits(rest) || isScientific(rest))
@@ -168,7 +168,7 @@ FieldKind fieldKind(std::string_view field) {
     const std::string_view bare = bareId(field);
     if (isDigits(bare) && bare.size() >= 15 && bare.size() <= 20)
         return FieldKind::LongId;
-    const std::string_view text = trimmed(field);
+    const std::string_view text = trimBlanks(field);
     const bool startsAsNumber =
         isDigit(text.front()) ||
         ((text.front() == '-' || text.front() == '+' || text.front() == '.') && text.size() > 1);
@@ -179,7 +179,7 @@ FieldKind fieldKind(std::string_view field) {
 
 std::string plainName(std::string_view columnName) {
     std::string name;
-    if (columnName.substr(0, 3) == "\xEF\xBB\xBF")  // of a file set behind another one
+    if (columnName.substr(0, 3) == "\xEF\xBB\xBF")  // of a file that was appended to another one
         columnName.remove_prefix(3);
     for (const char c : columnName) {
         const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

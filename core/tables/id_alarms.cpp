@@ -44,11 +44,11 @@ std::uint64_t doubleSpacing(std::uint64_t id) {
 std::string spanText(double milliseconds) {
     constexpr double kMinute = 60e3, kHour = 3600e3, kDay = 86400e3;
     if (milliseconds >= kDay)
-        return fixed(milliseconds / kDay, 1) + " days";
+        return fixedText(milliseconds / kDay, 1) + " days";
     if (milliseconds >= kHour)
-        return fixed(milliseconds / kHour, 1) + " hours";
-    return milliseconds >= kMinute ? fixed(milliseconds / kMinute, 1) + " minutes"
-                                   : fixed(milliseconds / 1e3, 1) + " seconds";
+        return fixedText(milliseconds / kHour, 1) + " hours";
+    return milliseconds >= kMinute ? fixedText(milliseconds / kMinute, 1) + " minutes"
+                                   : fixedText(milliseconds / 1e3, 1) + " seconds";
 }
 
 // How much time all ids that are written alike span: 1.27E+18 stands for 10^16 ids, 27.6 days.
@@ -69,7 +69,9 @@ Alarm alarm(const char *kind, std::string sentence, std::int64_t rows, std::int6
     return {kind, std::move(sentence) + " " + kReexport, rows, firstLine};
 }
 
-std::string share(std::int64_t part, std::int64_t whole) { return grouped(part) + " of " + grouped(whole) + " ids"; }
+std::string share(std::int64_t part, std::int64_t whole) {
+    return groupedText(part) + " of " + groupedText(whole) + " ids";
+}
 }  // namespace
 
 void IdAlarms::add(std::int64_t line, const std::string &id, const std::string &created) {
@@ -121,9 +123,9 @@ std::vector<Alarm> IdAlarms::alarms() const {
     std::vector<Alarm> found;
     if (m_scientific > 0)
         found.push_back(alarm("scientific",
-                              "The ids are damaged: " + grouped(m_scientific) + (m_scientific == 1 ? " is" : " are") +
-                                  " in scientific notation" + lostSpan(m_scientificExample) +
-                                  ", so the tweets can no longer be told apart.",
+                              "The ids are damaged: " + groupedText(m_scientific) +
+                                  (m_scientific == 1 ? " is" : " are") + " in scientific notation" +
+                                  lostSpan(m_scientificExample) + ", so the tweets can no longer be told apart.",
                               m_scientific, m_scientificLine));
     if (m_zeros > 0 && 100 * m_zeros >= m_nineteen)
         found.push_back(alarm("zeros",

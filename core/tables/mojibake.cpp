@@ -32,7 +32,8 @@ int lengthFrom(int lead) {
 
 bool isTelling(int lead) { return (lead >= 0xC2 && lead <= 0xC5) || lead == 0xE2 || lead == 0xE3 || lead == 0xF0; }
 
-// The bytes that the characters from text[at] on once were, if they are one character of UTF-8; moves at behind them.
+// The bytes that the characters from text[at] on once were, if they are one character of UTF-8; moves at to the next
+// one.
 bool takeCharacter(std::string_view text, std::size_t &at, std::string &bytes, bool &isSure) {
     std::size_t next = at;
     const int lead = windows1252Byte(nextCodePoint(text, next));
@@ -77,7 +78,7 @@ std::optional<std::string> undone(std::string_view text) {
     return isSure ? std::optional(std::move(out)) : std::nullopt;
 }
 
-// Two bytes behind 0xED that make half of a surrogate pair; the high half begins with A0 to AF, the low one with B0 to
+// Two bytes after 0xED that make half of a surrogate pair; the high half begins with A0 to AF, the low one with B0 to
 // BF.
 bool isHalf(std::string_view bytes, std::size_t at, unsigned first) {
     if (at + 3 > bytes.size() || static_cast<unsigned char>(bytes[at]) != 0xED)

@@ -53,7 +53,7 @@ std::size_t readSome(int descriptor, char *bytes, std::size_t size, std::uint64_
             return static_cast<std::size_t>(got);
         if (errno != EINTR)
             throw Error(ErrorCode::IoError,
-                        path + " cannot be read behind byte " + grouped(static_cast<long long>(offset)) + ": " +
+                        path + " cannot be read behind byte " + groupedText(static_cast<long long>(offset)) + ": " +
                             std::strerror(errno),
                         "Copy it to another disk and try again.");
     }
@@ -155,7 +155,8 @@ TextSource::~TextSource() { ::close(m_descriptor); }
 
 void TextSource::throwChanged() const {
     throw Error(ErrorCode::BadData,
-                m_path + " changed while it was read (" + grouped(static_cast<long long>(m_size)) + " bytes at first)",
+                m_path + " changed while it was read (" + groupedText(static_cast<long long>(m_size)) +
+                    " bytes at first)",
                 "Wait until the program that writes it has finished, then try again.");
 }
 

@@ -14,7 +14,7 @@
 
 namespace warbler {
 
-// The bytes of a file behind its byte-order mark, in an encoding that contains ASCII: UTF-16, Shift_JIS, GB18030 and
+// The bytes of a file after its byte-order mark, in an encoding that contains ASCII: UTF-16, Shift_JIS, GB18030 and
 // Big5 come as UTF-8, every other encoding as it stands (its fields are decoded later, so that their raw bytes stay at
 // hand). Hashes what passes.
 class TextSource {

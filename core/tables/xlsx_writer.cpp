@@ -109,7 +109,7 @@ std::string columnLetters(std::size_t column) {
     return letters;
 }
 
-std::string numbered(const std::string &path, std::size_t file) {
+std::string numberedPath(const std::string &path, std::size_t file) {
     if (file == 0)
         return path;
     const std::filesystem::path whole(path);
@@ -134,7 +134,7 @@ struct XlsxWriter::State {
         archives.back()->end();
     }
     void startFile() {
-        files.push_back(numbered(path, files.size()));
+        files.push_back(numberedPath(path, files.size()));
         archives.push_back(std::make_unique<ZipStream>(files.back()));
         entry("[Content_Types].xml", kContentTypes);
         entry("_rels/.rels", kRelations);
@@ -176,15 +176,15 @@ struct XlsxWriter::State {
             const auto value =
                 kind == SheetLine::Row && columns[i].kind == CellKind::Number ? parseDouble(cells[i]) : std::nullopt;
             if (value && std::isfinite(*value)) {
-                sheet += "><v>" + shortest(*value) + "</v></c>";
+                sheet += "><v>" + shortestText(*value) + "</v></c>";
                 continue;
             }
             if (cells[i].size() > kMaxCharacters && utf16Length(cells[i]) > kMaxCharacters) {
                 if (tooLong.size() < kMaxListed)
                     tooLong.push_back(
-                        (kind == SheetLine::Row ? "row " + grouped(rows) + ", " : std::string("the name ")) +
-                        excerpt(columns[i].name, 40) + ": " + grouped(static_cast<long long>(utf16Length(cells[i]))) +
-                        " characters");
+                        (kind == SheetLine::Row ? "row " + groupedText(rows) + ", " : std::string("the name ")) +
+                        excerpt(columns[i].name, 40) + ": " +
+                        groupedText(static_cast<long long>(utf16Length(cells[i]))) + " characters");
                 ++tooLongCount;
             }
             sheet += " t=\"inlineStr\" s=\"1\"><is><t xml:space=\"preserve\">";
@@ -239,7 +239,7 @@ void XlsxWriter::finish() {
         if (s.tooLongCount > static_cast<std::int64_t>(s.tooLong.size()))
             list += "; …";
         throw Error(ErrorCode::BadData,
-                    s.path + ": " + grouped(s.tooLongCount) + (s.tooLongCount == 1 ? " cell is" : " cells are") +
+                    s.path + ": " + groupedText(s.tooLongCount) + (s.tooLongCount == 1 ? " cell is" : " cells are") +
                         " longer than the 32,767 characters a spreadsheet holds (" + list + ")",
                     "Export with the profile data instead, which has no such limit.");
     }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr char32_t kCapitalSigma = 0x3A3;
 
-// Unicode's Final_Sigma: a cased letter before, none behind, case-ignorable characters passed over on both sides.
+// Unicode's Final_Sigma: a cased letter before, none after, case-ignorable characters passed over on both sides.
 bool isFinalSigma(const std::vector<char32_t> &text, std::size_t at) {
     std::size_t before = at;
     while (before > 0 && unicode::isCaseIgnorable(text[before - 1]))
@@ -28,7 +28,7 @@ bool isFinalSigma(const std::vector<char32_t> &text, std::size_t at) {
 
 }  // namespace
 
-std::string nfc(std::string_view text) { return unicode::normalised(withoutBadUtf8(text), unicode::Form::Nfc); }
+std::string nfc(std::string_view text) { return unicode::normalForm(withoutBadUtf8(text), unicode::Form::Nfc); }
 
 std::string pythonLower(std::string_view text) {
     std::vector<char32_t> characters;

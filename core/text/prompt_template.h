@@ -34,7 +34,7 @@ public:
     // The ids that every tweet's prompt begins with, as far as a handful of tweets that begin differently show.
     std::vector<TokenId> leadingIds(const Tokenizer &tokenizer, SpecialText inTweet = SpecialText::Plain) const;
 
-    // Ids a label word adds behind this template's text: T(context + label) minus T(context) if it begins so, else
+    // Ids a label word adds after this template's text: T(context + label) minus T(context) if it begins so, else
     // T(label) without special tokens (wasJoined false; a warning is due).
     struct LabelIds {
         std::vector<TokenId> ids;

@@ -121,7 +121,7 @@ PredictSummary classifyCsv(const CsvPredictRequest &request, const TrainedModel 
     if (stop.stop_requested())
         throw Cancelled();
     writer.finish();
-    summary.skipped = input.skipped();
+    summary.skipped = input.skippedCount();
     summary.noTable = input.noTable();
     summary.sha256 = writer.sha256();
     finishSummary(summary, start);

@@ -50,8 +50,8 @@ RowCoders::Given RowCoders::take(const CsvRow &row, const std::string &label) {
     given.counts = Given::Counts::NoLabel;
     if (!m_request.isDuplicateRuleChosen)
         throw Error(ErrorCode::Usage,
-                    m_request.csvPath + ", line " + grouped(row.line) + ": " + given.coder + " labels the tweet " +
-                        excerpt(id, 40) + " \"" + excerpt(label, 40) + "\", in line " + grouped(own->second.line) +
+                    m_request.csvPath + ", line " + groupedText(row.line) + ": " + given.coder + " labels the tweet " +
+                        excerpt(id, 40) + " \"" + excerpt(label, 40) + "\", in line " + groupedText(own->second.line) +
                         " it was \"" + excerpt(own->second.label, 40) + "\"",
                     "Say which one counts: --duplicates first, last or reject; if they are two coders, name their "
                     "column with --coder-column.");
@@ -73,12 +73,12 @@ std::string RowCoders::sentence() const {
     if (m_further == 0)
         return {};
     if (m_mode == Mode::Imported)
-        return grouped(m_further) + (m_further == 1 ? " row gives" : " rows give") + " a tweet a further label; " +
+        return groupedText(m_further) + (m_further == 1 ? " row gives" : " rows give") + " a tweet a further label; " +
                (m_request.duplicates == DuplicateRule::Last ? "the last" : "the first") +
                " one counts. If they are several coders' labels, name the column of the coders with --coder-column, or "
                "the coder with --coder.";
     return "Tweets stand in several rows with a label each: they are kept as labels of coder 1, coder 2 and so on (" +
-           grouped(m_further) +
+           groupedText(m_further) +
            " rows behind the first ones). Name the column of the coders with --coder-column, or take one row each with "
            "--duplicates first.";
 }

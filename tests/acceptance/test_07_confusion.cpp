@@ -45,10 +45,10 @@ void Acceptance07Confusion::theNotebooksEpochs() {
                   {{53, 16, 5, 26}, .79, .835, .914, .768}};
     for (const auto &epoch : epochs) {
         const Scores scores = scoresOf(matrixOf(epoch.counts[0], epoch.counts[1], epoch.counts[2], epoch.counts[3]), 1);
-        QCOMPARE(fixed(scores.accuracy, 3), fixed(epoch.accuracy, 3));
-        QCOMPARE(fixed(scores.f1, 3), fixed(epoch.f1, 3));
-        QCOMPARE(fixed(scores.precision, 3), fixed(epoch.precision, 3));
-        QCOMPARE(fixed(scores.recall, 3), fixed(epoch.recall, 3));
+        QCOMPARE(fixedText(scores.accuracy, 3), fixedText(epoch.accuracy, 3));
+        QCOMPARE(fixedText(scores.f1, 3), fixedText(epoch.f1, 3));
+        QCOMPARE(fixedText(scores.precision, 3), fixedText(epoch.precision, 3));
+        QCOMPARE(fixedText(scores.recall, 3), fixedText(epoch.recall, 3));
     }
     QVERIFY(std::abs(scoresOf(matrixOf(67, 2, 28, 3), 1).f1 - .817073) < 1e-6);
 }

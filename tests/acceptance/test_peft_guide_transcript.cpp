@@ -5,11 +5,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/learn/preset.h"
+#include "core/learn/presets.h"
 #include "core/study/csv_study.h"
 #include "tests/acceptance/transcript.h"
 #include "tests/golden/golden.h"
-#include "core/learn/presets.h"
-#include "core/learn/preset.h"
 
 using namespace warbler;
 

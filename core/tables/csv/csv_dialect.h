@@ -25,7 +25,7 @@ enum class HeaderRow { Present, Absent };
 // What ends a record outside quotes. LineFeed: LF or CRLF, a lone CR is text. Return: CR, a lone LF is text. Any: each
 // of them.
 enum class LineEnds { Any, LineFeed, Return };
-enum class LeadingBlanks { Kept, Dropped };  // between a delimiter and the field behind it
+enum class LeadingBlanks { Kept, Dropped };  // between a delimiter and the field after it
 
 struct CsvDialect {
     Encoding encoding = Encoding::Utf8;

@@ -129,7 +129,7 @@ public:
                  m_mojibake, m_mojibakeLine});
         if (m_reader.badBytes() > 0)
             alarms.push_back({"bad-bytes",
-                              grouped(m_reader.badBytes()) + " bytes are not " + encodingName(m_encoding) +
+                              groupedText(m_reader.badBytes()) + " bytes are not " + encodingName(m_encoding) +
                                   " and are shown as \xEF\xBF\xBD. Choose another encoding if letters look wrong.",
                               m_badRows, m_badLine});
         if (!m_preview.guess.encodingDoubt.empty())
@@ -143,7 +143,8 @@ public:
                            names = static_cast<std::int64_t>(m_preview.columns.size());
         if (fields > 0 && names > fields)
             alarms.push_back({"ragged",
-                              "The header has " + grouped(names) + " names and the rows have " + grouped(fields) +
+                              "The header has " + groupedText(names) + " names and the rows have " +
+                                  groupedText(fields) +
                                   " fields: the last columns are empty. Look whether each name stands over its own "
                                   "values.",
                               m_preview.rowsRead, 1});
@@ -154,8 +155,8 @@ public:
                               m_unnamed, 1});
         if (m_preview.rowsRejected > 0)
             alarms.push_back({"ragged",
-                              grouped(m_preview.rowsRejected) + " of " +
-                                  grouped(m_preview.rowsRead + m_preview.rowsRejected) +
+                              groupedText(m_preview.rowsRejected) + " of " +
+                                  groupedText(m_preview.rowsRead + m_preview.rowsRejected) +
                                   " rows cannot be read; the first is line " + std::to_string(m_rejectedLine) + ": " +
                                   m_rejectedReason + ".",
                               m_preview.rowsRejected, m_rejectedLine});
@@ -169,7 +170,9 @@ private:
         return std::any_of(row.fields.begin(), row.fields.end(),
                            [](const std::string &f) { return f.find("\xEF\xBF\xBD") != std::string::npos; });
     }
-    static std::string rows(std::int64_t count) { return grouped(count) + (count == 1 ? " row has" : " rows have"); }
+    static std::string rows(std::int64_t count) {
+        return groupedText(count) + (count == 1 ? " row has" : " rows have");
+    }
     void countLabel(const std::string &value) {
         if (isBlank(value)) {
             ++m_preview.unlabelled;
@@ -264,7 +267,7 @@ CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect, con
     if (preview.isComplete && preview.rowsRead == 0 && preview.rowsRejected == 0)
         throw Error(ErrorCode::EmptyFile, path + " has a header and no rows", "Choose the file that holds the tweets.");
     counts.finish();
-    preview.skipped = reader.skipped();
+    preview.skipped = reader.skippedCount();
     preview.skippedLines = reader.skippedLines();
     return preview;
 }

@@ -65,8 +65,8 @@ std::string commentFromName(const std::string &name) {
     return name;
 }
 
-// Behind so many line ends.
-std::string_view behindLines(std::string_view text, std::int64_t lines) {
+// The text after so many line ends.
+std::string_view textAfterLines(std::string_view text, std::int64_t lines) {
     const char end = text.find('\n') == std::string_view::npos ? '\r' : '\n';
     for (; lines > 0 && !text.empty(); --lines)
         text.remove_prefix(std::min(text.find(end), text.size() - 1) + 1);
@@ -187,7 +187,7 @@ DialectGuess guessDialect(const std::string &path, const DialectChoice &choice) 
     const std::optional<std::int64_t> chosenLines = skipLinesFromName(choice.skipLines);
     const std::string hint = hintedDelimiter(text);
     const std::int64_t before = chosenLines ? *chosenLines : hint.empty() ? 0 : 1;
-    text = behindLines(text, before);
+    text = textAfterLines(text, before);
     if (text.find_first_not_of("\r\n") == std::string_view::npos)
         throw Error(ErrorCode::EmptyFile, path + " holds no rows behind the lines to skip", "Skip fewer lines.");
     bool isHinted = !hint.empty() && !wish.hasDelimiter && !chosenLines;

@@ -11,7 +11,7 @@ namespace warbler {
 namespace {
 constexpr std::size_t kMaxField = 4096;
 
-// The records of a text one after another, behind defects at the next line.
+// The records of a text one after another; after a defect it goes on at the next line.
 class SampleWalk {
 public:
     SampleWalk(std::string_view text, const CsvDialect &dialect)
@@ -46,11 +46,11 @@ public:
     bool isSound() const { return m_span.defect == RecordDefect::None; }
     const RecordSpan &span() const { return m_span; }
     std::int64_t linesBefore() const { return m_before; }
-    std::size_t quoted() const {
+    std::size_t quotedFields() const {
         return static_cast<std::size_t>(std::count_if(m_span.fields.begin(), m_span.fields.end(),
                                                       [](const FieldSpan &field) { return field.isQuoted; }));
     }
-    // Whether a field looks like one between double quotes that holds others, doubled or behind a backslash.
+    // Whether a field looks like one between double quotes that holds others, doubled or after a backslash.
     bool hasPairs() const {
         return std::any_of(m_span.fields.begin(), m_span.fields.end(), [this](const FieldSpan &span) {
             const std::string_view field = m_text.substr(span.begin, span.end - span.begin);
@@ -96,7 +96,7 @@ std::vector<SampleRecord> sampleRecords(std::string_view text, const CsvDialect 
         if (!walk.isSound())
             continue;
         records.back().fieldCount = walk.span().fieldCount;
-        records.back().quoted = walk.quoted();
+        records.back().quoted = walk.quotedFields();
         records.back().fields = walk.fields();
     }
     return records;
@@ -113,7 +113,7 @@ RecordCount countRecords(std::string_view text, const CsvDialect &dialect, std::
             ++count.matching;
         if (walk.span().fieldCount == fields && dialect.quote == kNoQuote && walk.hasPairs())
             ++count.paired;
-        if (walk.quoted() > 0)
+        if (walk.quotedFields() > 0)
             ++count.quoted;
     }
     return count;

@@ -20,7 +20,7 @@ struct SampleRecord {
 };
 
 // The first records a dialect makes of the beginning of a file. One whose quote goes wrong counts once, and the search
-// goes on at the line behind that quote.
+// goes on at the line after that quote.
 std::vector<SampleRecord> sampleRecords(std::string_view text, const CsvDialect &dialect, std::size_t limit);
 
 // The same without the fields, of the whole text.

@@ -39,13 +39,14 @@ public:
         m_start = text.substr(0, std::size_t(1) << 20);
     }
 
-    FoundDialect found() {
+    FoundDialect searchDialects() {
         tryLineEnds();
         if (!m_wish.hasDelimiter && !m_wish.hasQuote && areLinesQuoted(m_start, m_wish, m_base.lineEnds)) {
             takeOneColumn();
-            return taken("one column: each line stands between quotes",
-                         "each line stands between quotes as a whole, with a table inside them. Save the file again "
-                         "without these quotes");
+            return bestDialect(
+                "one column: each line stands between quotes",
+                "each line stands between quotes as a whole, with a table inside them. Save the file again "
+                "without these quotes");
         }
         tryEscapesAndBlanks();
         if (!m_wish.hasQuote)
@@ -57,16 +58,17 @@ public:
             tryNamedDelimiters();
         isTable = isTable || tryOtherDelimiters();
         if (m_best.records.empty())
-            m_best = tried(m_best.dialect);
+            m_best = tryOne(m_best.dialect);
         if (isTable)
-            return taken(m_wish.hasDelimiter ? "chosen" : scoreText(m_best.score), {});
+            return bestDialect(m_wish.hasDelimiter ? "chosen" : scoreText(m_best.score), {});
         std::string doubt = tableDoubt(m_best);
         takeOneColumn();
-        return taken("one column: no delimiter splits 9 of 10 rows into the same number of fields", std::move(doubt));
+        return bestDialect("one column: no delimiter splits 9 of 10 rows into the same number of fields",
+                           std::move(doubt));
     }
 
 private:
-    Try tried(const CsvDialect &dialect) const {
+    Try tryOne(const CsvDialect &dialect) const {
         return tryDialect(m_text, dialect, m_wish.namedColumns, m_wish.preamble);
     }
 
@@ -108,7 +110,7 @@ private:
                 CsvDialect dialect = m_base;
                 dialect.lineEnds = end;
                 dialect.delimiter = delimiter;
-                takeIfBetter(tried(dialect));
+                takeIfBetter(tryOne(dialect));
             }
         m_base.lineEnds = m_best.dialect.lineEnds;
     }
@@ -143,7 +145,7 @@ private:
                     dialect.escape = escape;
                     dialect.leadingBlanks = leading;
                     dialect.delimiter = delimiter;
-                    if (!takeIfBetter(tried(dialect)) && leading == LeadingBlanks::Dropped &&
+                    if (!takeIfBetter(tryOne(dialect)) && leading == LeadingBlanks::Dropped &&
                         delimiter == m_best.dialect.delimiter)
                         takeBlanks(dialect, plain);
                 }
@@ -153,7 +155,7 @@ private:
     void takeBlanks(const CsvDialect &dialect, const Score &plain) {
         if (m_best.dialect.leadingBlanks == LeadingBlanks::Dropped || dialect.escape != m_best.dialect.escape)
             return;
-        Try one = tried(dialect);
+        Try one = tryOne(dialect);
         if (one.score.share == m_best.score.share &&
             one.score.quotedFields >= plain.quotedFields + one.score.records / 10 + 1)
             m_best = std::move(one);
@@ -184,7 +186,7 @@ private:
                     dialect.escape = escape;
                     dialect.leadingBlanks = leading;
                     dialect.delimiter = delimiter;
-                    Try one = tried(dialect);
+                    Try one = tryOne(dialect);
                     const bool isDecorated = one.score.share >= 0.9 * m_best.score.share &&
                                              one.score.fields == m_best.score.fields &&
                                              10 * one.score.quoted >= 9 * one.score.matching &&
@@ -221,7 +223,7 @@ private:
             const bool isHeaderGained = one.score.isFirstMatching && !m_best.score.isFirstMatching;
             if (one.score.share > m_best.score.share + 0.01 && 10 * one.score.quoted >= one.score.records &&
                 (isHeaderGained || one.score.matching > m_best.score.matching + 1))
-                m_best = tried(dialect);
+                m_best = tryOne(dialect);
         }
     }
 
@@ -234,7 +236,7 @@ private:
         if (!m_wish.hasDelimiter && !m_best.score.isClear()) {
             for (const std::string &delimiter : m_delimiters) {
                 bare.delimiter = delimiter;
-                Try one = tried(bare);
+                Try one = tryOne(bare);
                 if (one.score.share > m_best.score.share && !hasQuotedColumn(m_best, m_start))
                     m_best = std::move(one);
             }
@@ -250,7 +252,7 @@ private:
         const bool isBetter =
             without.matching * with.records >= with.matching * without.records && without.matching > with.matching;
         if (isBetter && !hasQuotedColumn(m_best, m_start) && without.paired <= without.matching - with.matching)
-            m_best = tried(bare);
+            m_best = tryOne(bare);
     }
 
     void tryWiderDelimiters() {
@@ -271,7 +273,7 @@ private:
         const std::string_view first = m_start.substr(0, std::size_t(1) << 16);
         if (2 * countOf(first, dialect.delimiter) < countOf(first, m_best.dialect.delimiter))
             return;
-        Try one = tried(dialect);
+        Try one = tryOne(dialect);
         const TableStart &table = m_best.table;
         const bool isTie = one.score.share == m_best.score.share &&
                            (table.isHeaderShort || (one.score.fields == m_best.score.fields &&
@@ -297,7 +299,7 @@ private:
             return;
         CsvDialect dialect = m_best.dialect;
         dialect.delimiter += dialect.delimiter;
-        Try one = tried(dialect);
+        Try one = tryOne(dialect);
         if (one.score.isClear())
             m_best = std::move(one);
     }
@@ -340,7 +342,7 @@ private:
                     dialect.delimiter = delimiter;
                     dialect.quote = quote;
                     dialect.escape = escape;
-                    Try one = tried(dialect);
+                    Try one = tryOne(dialect);
                     const bool isAgreed = (one.score.share >= 0.99 || isNamedTable(one) || isQuotedTable(one)) &&
                                           one.score.fields >= 2 && one.score.records >= 2;
                     const bool isInSentences = delimiter == " " || delimiter == ":" || delimiter == ", ";
@@ -358,7 +360,7 @@ private:
     }
 
     // What is the best now.
-    FoundDialect taken(std::string reason, std::string noTable) {
+    FoundDialect bestDialect(std::string reason, std::string noTable) {
         const CsvDialect &dialect = m_best.dialect;
         if (dialect.escape == kUnescapedQuotes && !m_wish.hasEscape)
             reason += "; quotes inside quotes stand as they are";
@@ -372,17 +374,17 @@ private:
     void takeOneColumn() {
         CsvDialect dialect = m_base;
         dialect.delimiter = kNoDelimiter;
-        Try one = tried(dialect);
+        Try one = tryOne(dialect);
         if (!m_wish.hasEscape && m_start.find("\\\"") != std::string_view::npos) {
             dialect.escape = '\\';
-            Try other = tried(dialect);
+            Try other = tryOne(dialect);
             if (other.score.sound > one.score.sound)
                 one = std::move(other);
         }
         if (!m_wish.hasQuote && one.score.sound < one.score.records) {
             dialect.escape = m_base.escape;
             dialect.quote = kNoQuote;
-            one = tried(dialect);
+            one = tryOne(dialect);
         }
         m_best = std::move(one);
     }
@@ -395,6 +397,8 @@ private:
 };
 }  // namespace
 
-FoundDialect findDialect(std::string_view text, const DialectWish &wish) { return DialectSearch(text, wish).found(); }
+FoundDialect findDialect(std::string_view text, const DialectWish &wish) {
+    return DialectSearch(text, wish).searchDialects();
+}
 
 }  // namespace warbler

@@ -13,7 +13,7 @@ namespace warbler {
 // Quotes are given as bytes of the text's encoding.
 
 std::size_t countOf(std::string_view text, std::string_view what);
-// Whether a field may begin with the quote: one stands behind a line end or a delimiter, perhaps with a blank between.
+// Whether a field may begin with the quote: one stands after a line end or a delimiter, perhaps with a blank between.
 bool isFieldBegun(std::string_view text, const std::string &open, const std::vector<std::string> &delimiters);
 // Whether a blank stands between a delimiter and a quote.
 bool isBlankBefore(std::string_view text, const std::string &open, const std::vector<std::string> &delimiters);

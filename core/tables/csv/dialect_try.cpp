@@ -58,8 +58,9 @@ Try tryDialect(std::string_view text, const CsvDialect &dialect, const std::vect
 }
 
 std::string scoreText(const Score &score) {
-    return grouped(static_cast<long long>(score.matching)) + " of the first " +
-           grouped(static_cast<long long>(score.records)) + " rows have " + std::to_string(score.fields) + " fields";
+    return groupedText(static_cast<long long>(score.matching)) + " of the first " +
+           groupedText(static_cast<long long>(score.records)) + " rows have " + std::to_string(score.fields) +
+           " fields";
 }
 
 std::size_t knownCount(const std::vector<std::string> &fields) {

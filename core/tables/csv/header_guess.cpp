@@ -131,7 +131,7 @@ bool holdsAll(const std::vector<std::string> &fields, const std::vector<std::str
     });
 }
 
-std::size_t filled(const std::vector<std::string> &fields) {
+std::size_t filledCount(const std::vector<std::string> &fields) {
     return static_cast<std::size_t>(
         std::count_if(fields.begin(), fields.end(), [](const std::string &field) { return !isBlank(field); }));
 }
@@ -151,8 +151,8 @@ std::size_t commonCount(const std::vector<SampleRecord> &records) {
     return fields;
 }
 
-// Names of columns, a known one among them, of which the last ones stand over nothing. A title begins its parts with
-// blanks.
+// Whether a row names columns, one of them by a known name, and only its last names have no values below. The parts of
+// a title begin with blanks.
 bool areMoreNames(const std::vector<std::string> &names, std::size_t fields) {
     std::size_t count = names.size();
     while (count > fields && isBlank(names[count - 1]))
@@ -192,7 +192,7 @@ bool standsOverIds(const std::vector<std::string> &names, const SampleRows &rows
     return 2 * first > rows.size() && 2 * second < rows.size();
 }
 
-// Whether most rows have a field behind the first that begins with a blank: sentences cut at commas nobody quoted.
+// Whether most rows have a field after the first that begins with a blank: sentences cut at commas nobody quoted.
 bool hasCutSentences(const SampleRows &rows) {
     const auto cut = std::count_if(rows.begin(), rows.end(), [](const std::vector<std::string> *row) {
         return std::any_of(row->begin() + 1, row->end(),
@@ -220,7 +220,7 @@ bool isUnevenHeader(const std::vector<SampleRecord> &records, std::size_t at, Ta
     std::unordered_set<std::string> distinct;
     for (const auto *row : rows)
         distinct.insert(row->front());
-    // Of two files set one behind the other each row name stands twice.
+    // In two files that were joined into one each row name stands twice.
     const bool areRowNames = 5 * distinct.size() >= 2 * rows.size() &&
                              all([](const std::vector<std::string> *row) { return !isBlank(row->front()); });
     const bool areNumbers = all([](const std::vector<std::string> *row) { return isNumeric(row->front()); });
@@ -239,7 +239,7 @@ bool isUnevenHeader(const std::vector<SampleRecord> &records, std::size_t at, Ta
 // Titles that a spreadsheet has filled up with empty fields, or whose two fields are as many as the table's.
 std::size_t behindPaddedTitles(const std::vector<SampleRecord> &records, const TableStart &table) {
     const std::vector<std::string> &first = records[table.first].fields;
-    if (knownNames(first) > 0 && 2 * filled(first) > table.fields)
+    if (knownNames(first) > 0 && 2 * filledCount(first) > table.fields)
         return table.first;
     for (std::size_t i = table.first + 1; i < records.size() && i < table.first + kMostBefore; ++i) {
         if (records[i].fieldCount != table.fields)
@@ -249,7 +249,7 @@ std::size_t behindPaddedTitles(const std::vector<SampleRecord> &records, const T
         const bool areAllNames = areNames(fields, table.fields);
         if (areAllNames && (known >= 2 || known == table.fields))
             return i;
-        if (areAllNames && 2 * filled(first) <= table.fields && table.fields > 2)
+        if (areAllNames && 2 * filledCount(first) <= table.fields && table.fields > 2)
             return i;
     }
     return table.first;

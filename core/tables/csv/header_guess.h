@@ -27,7 +27,7 @@ struct TableStart {
     std::size_t fields = 1;         // of most records, 2 or more; 1: no two records agree on more
     std::size_t first = 0;          // the record of the header; of the first row where there is none
     std::string headerDelimiter{};  // between its names, where it is another one
-    std::size_t end = 0;            // behind the last record of the table: what follows are footnotes
+    std::size_t end = 0;            // after the last record of the table: what follows are footnotes
     bool isHeaderShort = false;     // one name less than fields: as R writes row names
     bool isLastUnnamed = false;     // the missing name is the last one
     bool isHeaderKnown = false;     // by the names the user gave, or since other lines stand before it

@@ -44,13 +44,13 @@ struct RecordSpan {
 enum class Tail { MoreFollows, EndsHere };  // whether bytes follow those given
 
 // Splits bytes of an encoding that contains ASCII (UTF-8, windows-1252) at delimiters and line ends outside quotes, as
-// RFC 4180 says; a quote opens a field only as its first character (behind blanks where the dialect drops those).
+// RFC 4180 says; a quote opens a field only as its first character (after blanks where the dialect drops those).
 // Blanks between a closing quote and the delimiter are dropped, other text there is a defect. Stateless between calls.
 class RecordSplitter {
 public:
     explicit RecordSplitter(const CsvDialect &dialect);
     enum class Result { Record, Comment, NeedMore, End };
-    // The record at or behind `at`; of a Comment only begin, end, next and lines are set. NeedMore: only blankLines and
+    // The record at or after `at`; of a Comment only begin, end, next and lines are set. NeedMore: only blankLines and
     // begin are set; call again from begin with more bytes.
     Result split(std::string_view bytes, std::size_t at, Tail tail, RecordSpan &record) const;
     // The field's text in out.
@@ -73,10 +73,10 @@ private:
     Stop scanField(std::string_view bytes, std::size_t &at, Tail tail, RecordSpan &record, FieldSpan &field) const;
     // Empty: the record at this place is no comment.
     std::optional<Result> passComment(std::string_view bytes, std::size_t at, Tail tail, RecordSpan &record) const;
-    // Behind the closing quote, or npos where the bytes end before it.
+    // The place after the closing quote, or npos where the bytes end before it.
     std::size_t scanQuoted(std::string_view bytes, std::size_t at, Tail tail, RecordSpan &record,
                            FieldSpan &field) const;
-    // Whether a delimiter or a line end stands at `at`, behind blanks; empty: more bytes have to tell.
+    // Whether a delimiter or a line end stands at `at`, after blanks; empty: more bytes are needed to tell.
     std::optional<bool> isFieldEndAt(std::string_view bytes, std::size_t at, Tail tail) const;
     bool isAt(std::string_view bytes, std::size_t at, const std::string &word) const {
         return word.size() == 1 ? at < bytes.size() && bytes[at] == word[0]

@@ -17,21 +17,21 @@ class RecordStream {
 public:
     RecordStream(const std::string &path, const CsvDialect &dialect);  // throws as TextSource
 
-    // Finds the record at or behind the place; false at the end of the file. Comments before it become skipped lines,
+    // Finds the record at or after the place; false at the end of the file. Comments before it become skipped lines,
     // and blank lines before the first record.
     bool find();
     const RecordSpan &record() const { return m_record; }
     bool isOversized() const { return m_isOversized; }   // the record found is above 64 MB: passOversized() is next
     std::string_view bytes() const { return m_buffer; }  // what the spans count in
-    void pass();                                         // behind the record found
+    void pass();                                         // moves the place after the record found
     std::int64_t linesSpanned() const;                   // by the record found; the last line of a file may have no end
-    // Behind a record above the limit; its beginning in raw. Where its quote is never closed the place stays, and the
-    // answer is the line of that quote, else 0.
+    // Moves the place after a record above the limit; raw gets its beginning. Where its quote is never closed the place
+    // stays and the line of that quote is returned, else 0.
     std::int64_t passOversized(std::string &raw);
-    // Behind the line at the place; at most 1 MB of it in raw. False at the end of the file.
+    // Moves the place after the line that stands there; raw gets at most 1 MB of it. False at the end of the file.
     bool takeLine(std::string &raw);
 
-    // Whether rows of so many fields begin at the place, behind a line with a quote that was opened by mistake: `rows`
+    // Whether rows of so many fields begin at the place, after a line with a quote that was opened by mistake: `rows`
     // of them without a defect and without a quote in their plain fields.
     bool isAtRows(std::size_t columns, int rows);
     // Whether the line of the defect's quote is a whole row if that quote is text.
@@ -46,7 +46,7 @@ public:
         std::int64_t line = 0;
         std::string raw;  // bytes as in the file
     };
-    std::int64_t skipped() const { return m_skipped; }
+    std::int64_t skippedCount() const { return m_skipped; }
     const std::vector<SkippedLine> &skippedLines() const { return m_skippedLines; }  // the first 200
 
     std::int64_t line() const { return m_line; }       // of the place, 1-based

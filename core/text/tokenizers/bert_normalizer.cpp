@@ -52,7 +52,7 @@ private:
     }
 
     static void stripAccents(std::string &text) {
-        const std::string decomposed = unicode::normalised(text, unicode::Form::Nfd);
+        const std::string decomposed = unicode::normalForm(text, unicode::Form::Nfd);
         text.clear();
         for (std::size_t at = 0; at < decomposed.size();) {
             const char32_t c = nextCodePoint(decomposed, at);

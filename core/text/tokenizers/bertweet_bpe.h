@@ -13,7 +13,7 @@ namespace warbler {
 
 // fastBPE as transformers' BertweetTokenizer runs it: the last character of a word carries "</w>", the pair of lowest
 // rank is merged wherever it stands, and what is left is looked up in the vocabulary, all but the last part with "@@"
-// behind.
+// at its end.
 class BertweetBpe : public TokenModel {
 public:
     // merges: symbols as in bpe.codes, at most kMergeLimit. vocabulary must outlive this.

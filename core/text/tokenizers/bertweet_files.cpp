@@ -28,7 +28,7 @@ std::string inside(const std::string &folder, const char *name) {
     return (std::filesystem::path(folder) / name).string();
 }
 
-// Lines as Python's text files have them; what stands behind the last line end is the last one, empty or not.
+// Lines as Python's text files have them; what stands after the last line end is the last one, empty or not.
 template <class Line>
 void forEachLine(const std::string &path, Line line) {
     const std::string text = readFile(path, kFileLimit);

@@ -124,7 +124,7 @@ const char *Charsmap::replacement(std::string_view text) const {
     return nullptr;
 }
 
-std::string Charsmap::normalised(std::string_view text, const GrowthLimit &limit) const {
+std::string Charsmap::normaliseText(std::string_view text, const GrowthLimit &limit) const {
     constexpr std::size_t kGraphemeLimit = 6;  // the reference looks up no longer cluster as a whole
     std::string out;
     out.reserve(text.size());

@@ -11,7 +11,7 @@
 
 namespace warbler {
 
-// SentencePiece's precompiled normalisation: a double-array trie from byte strings to replacements, behind it the
+// SentencePiece's precompiled normalisation: a double-array trie from byte strings to replacements, then the
 // replacements, each ended by a zero byte. Every state a lookup can reach is checked once, when the table is read; many
 // keys share a state.
 class Charsmap {
@@ -24,7 +24,7 @@ public:
     static Charsmap fromBase64(const std::string &text);
 
     // As the Precompiled normalizer of tokenizer.json: grapheme by grapheme, else character by character.
-    std::string normalised(std::string_view text, const GrowthLimit &limit) const;
+    std::string normaliseText(std::string_view text, const GrowthLimit &limit) const;
 
 private:
     void checkReachable() const;

@@ -37,7 +37,7 @@ PipelineTokenizer::PipelineTokenizer(Parts parts) : m_parts(std::move(parts)) {
         }
         if (token.isNormalized || token.isMatchedBothWays) {
             normalisedOnes.push_back(token);
-            normalisedContents.push_back(normalised(token.content));
+            normalisedContents.push_back(normaliseText(token.content));
             contentBytes += normalisedContents.back().size();
         }
         if (contentBytes > GrowthLimit::kBytes)
@@ -47,7 +47,7 @@ PipelineTokenizer::PipelineTokenizer(Parts parts) : m_parts(std::move(parts)) {
     m_normalisedTokens = AddedTokens(std::move(normalisedOnes), std::move(normalisedContents));
 }
 
-std::string PipelineTokenizer::normalised(std::string_view text) const {
+std::string PipelineTokenizer::normaliseText(std::string_view text) const {
     std::string result(text);
     if (m_parts.normalizer)
         m_parts.normalizer->apply(result, GrowthLimit(text.size(), m_parts.file->path));
@@ -101,7 +101,7 @@ std::vector<TokenId> PipelineTokenizer::encodeValid(std::string_view text, Span 
 
 void PipelineTokenizer::encodeSegment(std::string_view raw, Span plain, bool startsText,
                                       std::vector<TokenId> &out) const {
-    const std::string text = normalised(raw);
+    const std::string text = normaliseText(raw);
     std::vector<AddedTokens::Segment> segments;
     m_normalisedTokens.split(text, m_normalisedTokens.hasSpecial() ? plainInNormalised(raw, plain, text) : Span{},
                              segments);
@@ -113,19 +113,19 @@ void PipelineTokenizer::encodeSegment(std::string_view raw, Span plain, bool sta
     }
 }
 
-// Normalisers keep no track of places. Where the parts before and behind the data stay recognisable in the normalised
+// Normalisers keep no track of places. Where the parts before and after the data stay recognisable in the normalised
 // text, their tokens are found; otherwise all of it counts as data.
 Span PipelineTokenizer::plainInNormalised(std::string_view raw, Span plain, const std::string &text) const {
     Span result{0, static_cast<std::uint32_t>(text.size())};
     if (plain.isEmpty())
         return {};
     if (plain.begin > 0) {
-        const std::string before = normalised(raw.substr(0, plain.begin));
+        const std::string before = normaliseText(raw.substr(0, plain.begin));
         if (text.starts_with(before))
             result.begin = static_cast<std::uint32_t>(before.size());
     }
     if (plain.end < raw.size()) {
-        const std::string upToEnd = normalised(raw.substr(0, plain.end));
+        const std::string upToEnd = normaliseText(raw.substr(0, plain.end));
         if (text.starts_with(upToEnd))
             result.end = static_cast<std::uint32_t>(std::max<std::size_t>(upToEnd.size(), result.begin));
     }

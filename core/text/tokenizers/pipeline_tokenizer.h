@@ -44,7 +44,7 @@ private:
     void encodeSegment(std::string_view raw, Span plain, bool startsText, std::vector<TokenId> &out) const;
     Span plainInNormalised(std::string_view raw, Span plain, const std::string &normalised) const;
     void encodeText(std::string_view text, bool startsText, std::vector<TokenId> &out) const;
-    std::string normalised(std::string_view text) const;
+    std::string normaliseText(std::string_view text) const;
 
     Parts m_parts;
     Vocabulary m_added;             // added tokens the vocabulary lacks

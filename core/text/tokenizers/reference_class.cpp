@@ -168,7 +168,7 @@ SideToken defaultToken(const std::string &content) {
 }
 
 // What the class makes of a token given as a text.
-SideToken shaped(Kind kind, const std::string &name, SideToken side) {
+SideToken shapeToken(Kind kind, const std::string &name, SideToken side) {
     const bool isMask = name == "mask_token";
     const bool stripsMask = kind == Kind::Albert || kind == Kind::Bart || kind == Kind::Camembert ||
                             kind == Kind::MpNet || kind == Kind::Roberta || kind == Kind::XlmRoberta;
@@ -256,9 +256,9 @@ SpecialTokenSet specialTokensOf(ReferenceClass kind, const TokenizerConfig &conf
         const auto given = std::find_if(config.specials.begin(), config.specials.end(),
                                         [&](const auto &each) { return each.first == kNames[i]; });
         if (given != config.specials.end() && given->second)
-            set.named.emplace_back(kNames[i], shaped(kind, kNames[i], *given->second));
+            set.named.emplace_back(kNames[i], shapeToken(kind, kNames[i], *given->second));
         else if (given == config.specials.end() && !texts[i].empty())
-            set.named.emplace_back(kNames[i], shaped(kind, kNames[i], defaultToken(texts[i])));
+            set.named.emplace_back(kNames[i], shapeToken(kind, kNames[i], defaultToken(texts[i])));
     }
     set.additional = config.additionalSpecials ? *config.additionalSpecials : defaultAdditional(kind, config);
     const bool hasExtra = std::any_of(set.additional.begin(), set.additional.end(), [](const SideToken &side) {

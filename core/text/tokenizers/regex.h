@@ -21,7 +21,7 @@ public:
     Regex(const Regex &) = delete;
     Regex &operator=(const Regex &) = delete;
 
-    // All matches, left to right, in valid UTF-8: empty ones too, but none right behind another match and none in an
+    // All matches, left to right, in valid UTF-8: empty ones too, but none right after another match and none in an
     // empty text. Throws Error(BadTokenizer) where the pattern would take unreasonably long.
     void findAll(std::string_view text, std::vector<Span> &matches) const;
 

@@ -46,9 +46,9 @@ public:
         if (field.wireType == 0)
             field.value = varint();
         else if (field.wireType == 1)
-            field.value = fixed(8);
+            field.value = fixedNumber(8);
         else if (field.wireType == 5)
-            field.value = fixed(4);
+            field.value = fixedNumber(4);
         else if (field.wireType == 2)
             field.bytes = take(varint());
         else
@@ -74,7 +74,7 @@ private:
         }
         refuse("a number longer than 10 bytes");
     }
-    std::uint64_t fixed(std::size_t size) {
+    std::uint64_t fixedNumber(std::size_t size) {
         const std::string_view bytes = take(size);
         std::uint64_t result = 0;
         for (std::size_t i = size; i-- > 0;)

@@ -81,7 +81,7 @@ private:
 };
 
 // Those that tokenizer_config.json or added_tokens.json lists, unless the tokenizer's own file uses the id otherwise.
-std::vector<SideToken> listed(const TokenizerFile &file, const TokenizerConfig &config) {
+std::vector<SideToken> listedTokens(const TokenizerFile &file, const TokenizerConfig &config) {
     std::vector<SideToken> tokens = config.addedTokens;
     if (config.hasAddedTokensDecoder)
         return tokens;
@@ -94,8 +94,8 @@ std::vector<SideToken> listed(const TokenizerFile &file, const TokenizerConfig &
 }
 
 // A special token that a file names and a list describes is that one.
-std::vector<SideToken> described(const TokenizerFile &file, const SpecialTokenSet &specials,
-                                 const TokenizerConfig &config) {
+std::vector<SideToken> describedTokens(const TokenizerFile &file, const SpecialTokenSet &specials,
+                                       const TokenizerConfig &config) {
     std::unordered_map<std::string, AddedToken> known;
     if (config.hasAddedTokensDecoder)
         for (const SideToken &side : config.addedTokens)
@@ -122,7 +122,8 @@ std::vector<SideToken> described(const TokenizerFile &file, const SpecialTokenSe
 
 std::vector<AddedToken> withSideTokens(const TokenizerFile &file, const SpecialTokenSet &specials,
                                        const TokenizerConfig &config) {
-    const std::vector<SideToken> listedOnes = listed(file, config), specialOnes = described(file, specials, config);
+    const std::vector<SideToken> listedOnes = listedTokens(file, config),
+                                 specialOnes = describedTokens(file, specials, config);
     std::set<std::string> specialContents;
     for (const SideToken &side : specialOnes)
         specialContents.insert(side.token.content);

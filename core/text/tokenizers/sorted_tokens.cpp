@@ -32,7 +32,7 @@ void SortedTokens::growTrie() {
             m_nodes[level].firstChild = static_cast<std::uint32_t>(m_nodes.size());
             while (range.begin < range.end) {
                 const auto byte = static_cast<unsigned char>(at(range.begin)[depth]);
-                Range narrow = narrowed(range, depth, byte);
+                Range narrow = narrowRange(range, depth, byte);
                 m_nodes.push_back({narrow, 0, 0});
                 m_bytes.push_back(byte);
                 ++m_nodes[level].children;
@@ -49,7 +49,7 @@ std::uint32_t SortedTokens::child(const Node &node, unsigned char byte) const {
 }
 
 // All texts of the range agree up to depth and are longer.
-SortedTokens::Range SortedTokens::narrowed(Range range, std::size_t depth, unsigned char byte) const {
+SortedTokens::Range SortedTokens::narrowRange(Range range, std::size_t depth, unsigned char byte) const {
     const auto byteAt = [&](std::uint32_t entry) { return static_cast<unsigned char>(m_texts[entry][depth]); };
     const auto first = m_order.begin() + range.begin, last = m_order.begin() + range.end;
     const auto low = std::partition_point(first, last, [&](std::uint32_t entry) { return byteAt(entry) < byte; });

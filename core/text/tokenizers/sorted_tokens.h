@@ -8,7 +8,7 @@
 
 namespace warbler {
 
-// Finds which of many texts begin at a place: a trie over the first bytes of the sorted texts, behind it bisection, so
+// Finds which of many texts begin at a place: a trie over the first bytes of the sorted texts, then bisection, so
 // that memory grows with their number and not with their length.
 class SortedTokens {
 public:
@@ -35,7 +35,7 @@ public:
                     return;
                 range = m_nodes[node].range;
             } else {
-                range = narrowed(range, depth, byte);
+                range = narrowRange(range, depth, byte);
             }
         }
     }
@@ -53,7 +53,7 @@ private:
     std::string_view at(std::uint32_t place) const { return m_texts[m_order[place]]; }
     void growTrie();
     std::uint32_t child(const Node &node, unsigned char byte) const;  // 0: there is none
-    Range narrowed(Range range, std::size_t depth, unsigned char byte) const;
+    Range narrowRange(Range range, std::size_t depth, unsigned char byte) const;
 
     std::vector<std::string_view> m_texts;
     std::vector<std::uint32_t> m_order;

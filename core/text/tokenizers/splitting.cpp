@@ -9,9 +9,9 @@ namespace warbler {
 namespace {
 
 // Each match goes with the cut before it unless that is a match too. Backwards over the cuts it goes with the one
-// behind.
+// after it.
 template <class Iterator>
-std::vector<Span> merged(Iterator begin, Iterator end) {
+std::vector<Span> mergedPieces(Iterator begin, Iterator end) {
     std::vector<Span> pieces;
     bool previousIsMatch = false;
     for (Iterator cut = begin; cut != end; ++cut) {
@@ -39,7 +39,7 @@ std::vector<Span> contiguous(const std::vector<Cut> &cuts) {
     return pieces;
 }
 
-std::vector<Span> unmerged(const std::vector<Cut> &cuts, SplitBehaviour behaviour) {
+std::vector<Span> unmergedPieces(const std::vector<Cut> &cuts, SplitBehaviour behaviour) {
     std::vector<Span> pieces;
     for (const Cut &cut : cuts)
         if (behaviour == SplitBehaviour::Isolated || !cut.isMatch)
@@ -50,9 +50,9 @@ std::vector<Span> unmerged(const std::vector<Cut> &cuts, SplitBehaviour behaviou
 std::vector<Span> piecesOf(const std::vector<Cut> &cuts, SplitBehaviour behaviour) {
     switch (behaviour) {
     case SplitBehaviour::MergedWithPrevious:
-        return merged(cuts.begin(), cuts.end());
+        return mergedPieces(cuts.begin(), cuts.end());
     case SplitBehaviour::MergedWithNext: {
-        std::vector<Span> pieces = merged(cuts.rbegin(), cuts.rend());
+        std::vector<Span> pieces = mergedPieces(cuts.rbegin(), cuts.rend());
         std::reverse(pieces.begin(), pieces.end());
         return pieces;
     }
@@ -62,7 +62,7 @@ std::vector<Span> piecesOf(const std::vector<Cut> &cuts, SplitBehaviour behaviou
     case SplitBehaviour::Isolated:
         break;
     }
-    return unmerged(cuts, behaviour);
+    return unmergedPieces(cuts, behaviour);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ std::string spelledByWordPieces(const std::vector<std::string> &tokens);  // "pl
 std::string
 spelledByMetaspace(const std::vector<std::string> &tokens);  // U+2581 for space, <0x0A> for bytes, first space dropped
 std::string
-spelledByContinuedParts(const std::vector<std::string> &tokens);     // "pl@@ ay": nothing behind @@, else a space
+spelledByContinuedParts(const std::vector<std::string> &tokens);     // "pl@@ ay": nothing after @@, else a space
 std::string spelledByWords(const std::vector<std::string> &tokens);  // space between
 
 }  // namespace warbler

@@ -58,7 +58,7 @@ public:
         return true;
     }
     bool parse_error(std::size_t position, const std::string &, const json::exception &) override {
-        throw badTokenizer(m_path, "not JSON in UTF-8 at byte " + grouped(static_cast<long long>(position)));
+        throw badTokenizer(m_path, "not JSON in UTF-8 at byte " + groupedText(static_cast<long long>(position)));
     }
 
 private:

@@ -252,7 +252,7 @@ void FileReader::finishAddedToken(const json &item) {
 bool FileReader::parse_error(std::size_t position, const std::string &, const json::exception &error) {
     const std::string what = error.what();
     const bool badText = what.find("UTF-8") != std::string::npos;
-    refuse((badText ? "not UTF-8 at byte " : "not JSON at byte ") + grouped(static_cast<long long>(position)));
+    refuse((badText ? "not UTF-8 at byte " : "not JSON at byte ") + groupedText(static_cast<long long>(position)));
 }
 
 TokenizerFile parseStream(std::istream &in, const std::string &path) {
@@ -318,7 +318,7 @@ TokenizerFile readTokenizerJson(const std::string &path) {
     openRegularFile(path);  // of anything else the stream would wait for ever
     const std::uint64_t size = fileSize(path);
     if (size > kFileLimit)
-        throw badTokenizer(path, grouped(static_cast<long long>(size)) + " bytes; at most 64 MiB are read");
+        throw badTokenizer(path, groupedText(static_cast<long long>(size)) + " bytes; at most 64 MiB are read");
     std::ifstream in(path, std::ios::binary);
     if (!in)
         throw Error(ErrorCode::MissingFile, path + ": cannot be read", kTokenizerHint);

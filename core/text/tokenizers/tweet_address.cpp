@@ -127,7 +127,7 @@ std::size_t TweetAddress::pathFrom(std::size_t at) {
     return last == kNo ? kNo : last + 1;
 }
 
-// Behind at least one part, at a place where mayGoOn().
+// After at least one part, at a place where mayGoOn().
 std::size_t TweetAddress::pathContinues(std::size_t at) {
     for (;;) {
         if (m_text[at] != '(') {

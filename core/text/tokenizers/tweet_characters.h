@@ -12,7 +12,7 @@
 namespace warbler {
 
 // The code points of a tweet with the classes the tweet tokenizer's pattern asks for, each found once. Every question
-// may be asked one place behind the end and farther: there is U+0000, of no class.
+// may be asked one place after the end and farther: there is U+0000, of no class.
 class TweetCharacters {
 public:
     static constexpr std::size_t kNo = ~std::size_t(0);

@@ -72,7 +72,7 @@ std::optional<char32_t> numberOf(std::u32string_view text, unsigned base) {
     return value;
 }
 
-std::optional<char32_t> named(std::u32string_view name) {
+std::optional<char32_t> namedEntity(std::u32string_view name) {
     std::string ascii;
     for (const char32_t c : name) {
         if (c >= 0x80)
@@ -88,13 +88,13 @@ std::optional<char32_t> characterOf(std::u32string_view content) {
     std::u32string_view body = content.substr(hasHash ? 1 : 0);
     bool hasX = !body.empty() && body.front() == 'x';
     if (hasX && body.size() == 1)
-        hasX = false;  // the pattern wants a character behind it, and gives the x back
+        hasX = false;  // the pattern wants a character after it, and gives the x back
     if (hasX)
         body.remove_prefix(1);
     if (!hasHash && !hasX)
-        return named(body);
+        return namedEntity(body);
     if (body.empty())  // "#" alone: given back too
-        return named(content);
+        return namedEntity(content);
     const std::optional<char32_t> number = numberOf(body, hasX ? 16 : 10);
     if (!number || *number < 0x80 || *number > 0x9F)
         return number;

@@ -211,7 +211,7 @@ private:
 
     TweetCharacters m_text;
     TweetAddress m_address;
-    std::size_t m_tagStop = 0;  // the first '>' or space behind the last '<' asked about
+    std::size_t m_tagStop = 0;  // the first '>' or space after the last '<' asked about
 };
 
 }  // namespace

@@ -176,7 +176,7 @@ void appendLowerCase(std::string &out, char32_t c) {
     }
 }
 
-std::string normalised(const std::string &text, Form form) {
+std::string normalForm(const std::string &text, Form form) {
     const bool compatible = form == Form::Nfkc || form == Form::Nfkd;
     const bool composed = form == Form::Nfc || form == Form::Nfkc;
     int options = UTF8PROC_STABLE | (composed ? UTF8PROC_COMPOSE : UTF8PROC_DECOMPOSE);

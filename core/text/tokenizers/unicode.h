@@ -24,6 +24,6 @@ bool isCaseIgnorable(char32_t c);                    // Unicode Case_Ignorable
 void appendLowerCase(std::string &out, char32_t c);  // full mapping of one character, no context
 
 enum class Form { Nfc, Nfd, Nfkc, Nfkd };
-std::string normalised(const std::string &text, Form form);  // text is valid UTF-8
+std::string normalForm(const std::string &text, Form form);  // text is valid UTF-8
 
 }  // namespace warbler::unicode

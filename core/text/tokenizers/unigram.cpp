@@ -59,7 +59,7 @@ void Unigram::encode(std::string_view piece, std::vector<TokenId> &out) const {
             reach(next, m_unknown, m_unknownScore + here);
         at = next;
     }
-    // Backwards along the best path, where each node learns what comes behind it, then forwards: neighbouring unknowns
+    // Backwards along the best path, where each node learns what comes after it, then forwards: neighbouring unknowns
     // are one.
     for (auto end = static_cast<std::uint32_t>(piece.size()); end > 0; end = ends[end].begin)
         ends[ends[end].begin].next = end;

@@ -35,7 +35,7 @@ Ratings ofTable(const std::vector<std::vector<int>> &table) {
 }
 
 std::string printed(const Coefficient &coefficient) {
-    return coefficient.value ? fixed(*coefficient.value, 3) : "n/a: " + coefficient.reason;
+    return coefficient.value ? fixedText(*coefficient.value, 3) : "n/a: " + coefficient.reason;
 }
 
 // Krippendorff (2011), section C: four observers, twelve units, five categories, missing data.

@@ -24,15 +24,15 @@ private slots:
 };
 
 void NumberTextTest::shortestReadsBackEqual() {
-    QCOMPARE(shortest(0.1), std::string("0.1"));
-    QCOMPARE(shortest(-2), std::string("-2"));
-    QCOMPARE(shortest(std::numeric_limits<double>::quiet_NaN()), std::string("nan"));
-    QCOMPARE(shortest(-std::numeric_limits<double>::quiet_NaN()), std::string("nan"));
-    QCOMPARE(shortest(-std::numeric_limits<double>::infinity()), std::string("-inf"));
+    QCOMPARE(shortestText(0.1), std::string("0.1"));
+    QCOMPARE(shortestText(-2), std::string("-2"));
+    QCOMPARE(shortestText(std::numeric_limits<double>::quiet_NaN()), std::string("nan"));
+    QCOMPARE(shortestText(-std::numeric_limits<double>::quiet_NaN()), std::string("nan"));
+    QCOMPARE(shortestText(-std::numeric_limits<double>::infinity()), std::string("-inf"));
     Mt19937 generator(1);
     for (int i = 0; i < 2000; ++i) {
         const double value = std::ldexp(generator.normal(), int(generator.below(2000)) - 1000);
-        QCOMPARE(parseDouble(shortest(value)).value(), value);
+        QCOMPARE(parseDouble(shortestText(value)).value(), value);
     }
 }
 
@@ -43,11 +43,11 @@ void NumberTextTest::fixedRoundsAsPrintf() {
         for (const int decimals : {0, 1, 2, 6}) {
             std::array<char, 64> wanted;
             std::snprintf(wanted.data(), wanted.size(), "%.*f", decimals, value);
-            QCOMPARE(fixed(value, decimals), std::string(wanted.data()));
+            QCOMPARE(fixedText(value, decimals), std::string(wanted.data()));
         }
     }
-    QCOMPARE(fixed(0.125, 2), std::string("0.12"));
-    QCOMPARE(fixed(1e300, 1).size(), std::size_t(303));
+    QCOMPARE(fixedText(0.125, 2), std::string("0.12"));
+    QCOMPARE(fixedText(1e300, 1).size(), std::size_t(303));
 }
 
 void NumberTextTest::onlyWholeTextsAreNumbers() {
@@ -60,18 +60,18 @@ void NumberTextTest::onlyWholeTextsAreNumbers() {
 }
 
 void NumberTextTest::groupsThousands() {
-    QCOMPARE(grouped(0), std::string("0"));
-    QCOMPARE(grouped(999), std::string("999"));
-    QCOMPARE(grouped(1000), std::string("1,000"));
-    QCOMPARE(grouped(-1234567), std::string("-1,234,567"));
-    QCOMPARE(grouped(std::numeric_limits<long long>::min()), std::string("-9,223,372,036,854,775,808"));
+    QCOMPARE(groupedText(0), std::string("0"));
+    QCOMPARE(groupedText(999), std::string("999"));
+    QCOMPARE(groupedText(1000), std::string("1,000"));
+    QCOMPARE(groupedText(-1234567), std::string("-1,234,567"));
+    QCOMPARE(groupedText(std::numeric_limits<long long>::min()), std::string("-9,223,372,036,854,775,808"));
 }
 
 void NumberTextTest::theLocaleChangesNothing() {
     if (std::setlocale(LC_ALL, "de_DE.UTF-8") == nullptr)
         QVERIFY(std::setlocale(LC_ALL, "C.UTF-8") != nullptr);
-    QCOMPARE(shortest(1.5), std::string("1.5"));
-    QCOMPARE(fixed(1234.5, 1), std::string("1234.5"));
+    QCOMPARE(shortestText(1.5), std::string("1.5"));
+    QCOMPARE(fixedText(1234.5, 1), std::string("1234.5"));
     QCOMPARE(parseDouble("1.5").value(), 1.5);
 }
 

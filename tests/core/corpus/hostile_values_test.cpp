@@ -144,7 +144,7 @@ std::vector<std::function<void()>> readings(Project &project) {
         },
         [&project] { CodebookRepository(project).load(); },
         [&project] {
-            for (const SidedTweet &tweet : SplitRepository(project).stored())
+            for (const SidedTweet &tweet : SplitRepository(project).storedSides())
                 mustBe(tweet.side <= Side::Test, "a side there is");
         },
         [&project] {

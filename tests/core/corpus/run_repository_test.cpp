@@ -192,7 +192,7 @@ private Q_SLOTS:
         TestCorpus corpus;
         const auto project = corpus.make(numberedRows(400, 200));
         SplitRepository splits(*project);
-        QVERIFY(splits.stored().empty());
+        QVERIFY(splits.storedSides().empty());
         const std::vector<SidedTweet> first = splits.sides();
         QCOMPARE(first.size(), std::size_t(200));
         int perSide[3] = {0, 0, 0};
@@ -206,7 +206,7 @@ private Q_SLOTS:
         for (int key = 201; key <= 400; ++key)
             events.push_back(labelEvent(TweetKey{key}, codeOf(*project, "yes")));
         LabelRepository(*project).appendAll(events, "more labels");
-        QCOMPARE(splits.stored().size(), std::size_t(200));
+        QCOMPARE(splits.storedSides().size(), std::size_t(200));
         const std::vector<SidedTweet> second = splits.sides();
         QCOMPARE(second.size(), std::size_t(400));
         for (std::size_t i = 0; i < first.size(); ++i)

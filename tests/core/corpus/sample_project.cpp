@@ -107,7 +107,7 @@ std::string differenceInSampleProject(const std::string &path) {
         return "gold labels";
     if (!labels.nextRedo("anna") || labels.history(TweetKey{kTweets - 1}).size() != 2)
         return "undo";
-    if (SplitRepository(*project).stored().size() != kLabelled + 1)
+    if (SplitRepository(*project).storedSides().size() != kLabelled + 1)
         return "split";
     if (SampleRepository(*project).all().size() != 1 || SampleRepository(*project).tweets(1).size() != 10)
         return "sample";

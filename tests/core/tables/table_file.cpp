@@ -62,7 +62,7 @@ Reading readTable(const std::string &path, const CsvDialect &dialect) {
             reading.rejected.push_back(rejected);
     }
     reading.badBytes = reader.badBytes();
-    reading.skipped = reader.skipped();
+    reading.skipped = reader.skippedCount();
     reading.skippedLines = reader.skippedLines();
     reading.sha256 = reader.sha256();
     return reading;

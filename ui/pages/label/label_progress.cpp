@@ -45,7 +45,7 @@ std::int64_t LabelProgress::tweetsIn(TweetFilter::State state, std::int64_t othe
     case TweetFilter::State::Any:
         return m_counts.tweets;
     case TweetFilter::State::Unlabelled:
-        return m_counts.unlabelled();
+        return m_counts.unlabelledCount();
     case TweetFilter::State::Labelled:
         return m_counts.labelled;
     case TweetFilter::State::Skipped:
