@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tuning/hyperparameter_search.h"
 #include "core/tuning/search_space.h"
 
 #include <set>
@@ -18,6 +19,7 @@ class SearchSpaceTest : public QObject {
 
 private slots:
     void aGridIsEveryCombinationOnce();
+    void valuesThatWereTypedMakeAGrid();
     void aDrawIsTheSameForASeedAndLiesInItsRange();
     void whatCannotBeTriedIsRefusedByFileLineAndKey_data();
     void whatCannotBeTriedIsRefusedByFileLineAndKey();
@@ -33,6 +35,24 @@ void SearchSpaceTest::aGridIsEveryCombinationOnce() {
     QCOMPARE(grid[5].dump(), std::string(R"({"virtual_tokens":8,"epochs":3})"));
     const SearchSpace range(R"({"epochs": {"low": 1, "high": 9}})", "space.json", {});
     QCOMPARE(test::refusalOf([&] { range.grid(); }).code(), ErrorCode::BadConfig);
+}
+
+void SearchSpaceTest::valuesThatWereTypedMakeAGrid() {
+    const SearchSpace space =
+        SearchSpace::ofTexts({{"epochs", "2"}, {"init", "random"}, {"epochs", "3"}}, "The grid", {});
+    const auto grid = space.grid();
+    QCOMPARE(grid.size(), std::size_t(2));
+    QCOMPARE(grid[1].dump(), std::string(R"({"epochs":3,"init":"random"})"));
+    Trial trial;
+    trial.settings = grid[1];
+    const std::vector<SettingText> texts = settingTexts(trial);
+    QCOMPARE(texts.size(), std::size_t(2));
+    QCOMPARE(texts[0].key + "=" + texts[0].text + " " + texts[1].key + "=" + texts[1].text,
+             std::string("epochs=3 init=random"));
+    QCOMPARE(test::refusalOf([] {
+                 SearchSpace::ofTexts({{"epochs", "none"}}, "The grid", {});
+             }).code(),
+             ErrorCode::BadConfig);
 }
 
 void SearchSpaceTest::aDrawIsTheSameForASeedAndLiesInItsRange() {

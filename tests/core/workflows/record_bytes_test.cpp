@@ -164,8 +164,9 @@ private Q_SLOTS:
         AdapterRequest folder;
         folder.folder = at("tuned");
         const RunId loaded = loadAdapter(*m_project, folder);
-        compare(RunRepository(*m_project).get(loaded).recordJson, "loaded_record.json");
-        compareSaved(loaded, "loaded");
+        compare(RunRepository(*m_project).get(loaded).recordJson, "tuned_warbler.json");
+        saveAdapter(*m_project, loaded, Checkpoint::Best, at("loaded"));
+        compare(readFile(at("loaded/warbler.json")), "tuned_warbler.json");
     }
 };
 
