@@ -19,7 +19,7 @@ constexpr const char *kMerged = "merged";
 constexpr const char *kSaveAgain = "Save the adapter again.";
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
-std::string dumped(const Json &json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
+std::string indentedText(const Json &json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
 
 void ignoreField(const std::string &, const std::string &) {}
 
@@ -152,7 +152,7 @@ std::string withField(const std::string &text, const char *key, const Json &valu
     if (!json.is_object())
         return text;
     json[key] = value;
-    return dumped(json);
+    return indentedText(json);
 }
 
 }  // namespace
@@ -196,7 +196,7 @@ std::string toText(const AdapterRecord &record) {
         json[kWeightsHash] = *record.weightsSha256;
     if (const auto *weights = std::get_if<TrainedWeights>(&record.content); weights != nullptr && weights->isMerged)
         json[kMerged] = true;
-    return dumped(json);
+    return indentedText(json);
 }
 
 AdapterRecord adapterRecord(const std::string &text) { return recordIn(text, refuseField); }

@@ -49,8 +49,11 @@ def function_name(head):
     return None if name in WORDS else name
 
 
-def statements(code):
-    """(classes around it, text, ending, line) of each declaration at the level of namespaces and classes."""
+def statements(code, with_unnamed=False):
+    """(classes around it, text, ending, line) of each declaration at the level of namespaces and classes.
+
+    What stands in namespaces without a name is left out unless asked for.
+    """
     code = re.sub(r"^[ \t]*#(?:[^\n\\]|\\.|\\\n)*", lambda gone: "\n" * gone.group(0).count("\n"), code, flags=re.M)
     code = re.sub(r"^\s*Q_SIGNALS\s*:.*?(?=^\s*(?:public|protected|private)\b|^};)",
                   lambda gone: "\n" * gone.group(0).count("\n") + ";", code, flags=re.M | re.S)
@@ -69,7 +72,7 @@ def statements(code):
                 names = re.findall(r"\w+", re.sub(r":(?!:).*", "", scope.group(2), flags=re.S))
                 stack.append(("class", ([word for word in names if word not in ("final", "class")] or [""])[-1]))
             elif scope:
-                unnamed = scope.group(1) == "namespace" and not scope.group(2).strip()
+                unnamed = scope.group(1) == "namespace" and not scope.group(2).strip() and not with_unnamed
                 stack.append(("unnamed" if unnamed else "namespace", ""))
             else:
                 if is_open and not any(kind == "unnamed" for kind, _ in stack):

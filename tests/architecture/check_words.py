@@ -1,10 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check_words.py ROOT: the window's sentences use the words of the study, and no exclamation marks, pleas or emoji."""
+"""check_words.py ROOT: the words of the window, of function names and of comments.
+
+The window's sentences use the words of the study, and no exclamation marks, pleas or emoji. A function that returns a value
+is a noun or verb + noun, never a participle alone. A comment does without turns that a stranger reads twice.
+"""
 import re
 import sys
 
+import check_headers
 import sources
 
 # word -> what stands in its place
@@ -23,6 +28,42 @@ PATTERNS.append((re.compile(r"!"), "a full stop"))
 PATTERNS.append((re.compile("[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B50]"), "an icon of our own"))
 CALL = re.compile(r"\b(?:tr|translate|QT_TR_NOOP|QT_TRANSLATE_NOOP)\s*\(")
 LITERAL = re.compile(r'"((?:\\.|[^"\\\n])*)"')
+
+# A participle alone does not say what a function gives. Not those that are nouns or verbs as well: cut, left, read, split.
+PARTICIPLES = re.compile(
+    r"^(?:[a-z]+ed|told|made|begun|said|given|taken|found|kept|shown|written|known|held|lost|sent|chosen|drawn|built|bound|"
+    r"brought|done|gone|grown|hidden|laid|led|meant|met|paid|seen|sought|spoken|thought|learnt|spelt|worn|torn|hung|won)$")
+NOUNS = {"need", "seed", "speed", "feed"}
+# What a comment says in plain words instead.
+TURNS = [(re.compile(rf"\b{turn}\b", re.I), instead) for turn, instead in {
+    "of which": "a sentence of its own", "that which": "what", "those which": "those that", "behind": "after",
+    "thereof": "of it", "whereof": "of what", "therein": "in it",
+}.items()]
+# Where function names and comments are in order.
+PLAIN = tuple(f"core/{room}/" for room in ("agreement", "base", "codebook", "corpus", "jobs", "learn", "metrics", "models",
+                                           "tables", "text"))
+
+
+def check_functions(name, text):
+    findings = []
+    for _, head, _, line in check_headers.statements(sources.code_only(text), with_unnamed=True):
+        function = check_headers.function_name(head) if "(" in head else None
+        last = function.split("::")[-1] if function else ""
+        if PARTICIPLES.match(last) and last not in NOUNS and not re.search(rf"\bvoid\s+(?:\w+::)*{last}\s*\(", head):
+            findings.append(f"{name}:{line}: {last}() returns a value; name it by what that is")
+    return findings
+
+
+def check_comments(name, text):
+    findings = []
+    for literal_or_comment in sources.LEXEMES.finditer(text):
+        comment = literal_or_comment.group(0)
+        if comment.startswith(("//", "/*")):
+            for turn, instead in TURNS:
+                for found in turn.finditer(comment):
+                    line = sources.line_of(text, literal_or_comment.start() + found.start())
+                    findings.append(f'{name}:{line}: a comment says "{found.group(0)}"; write {instead}')
+    return findings
 
 
 def sentences(text):
@@ -63,6 +104,9 @@ def check(root):
     for name in sources.tree(root):
         if name.startswith(("ui/", "app/gui/")) and name.endswith((".h", ".cpp")):
             findings += check_source(name, sources.read(root, name))
+        if name.startswith(PLAIN) and name.endswith((".h", ".cpp")):
+            text = sources.read(root, name)
+            findings += check_functions(name, text) + check_comments(name, text)
     return findings
 
 

@@ -151,8 +151,8 @@ std::size_t commonCount(const std::vector<SampleRecord> &records) {
     return fields;
 }
 
-// Whether a row names columns, one of them by a known name, and only its last names have no values below. The parts of
-// a title begin with blanks.
+// Whether these are names of columns, one of them a known one; blank names beyond `fields` at the end do not count. Nor
+// is a title one: its parts begin with blanks.
 bool areMoreNames(const std::vector<std::string> &names, std::size_t fields) {
     std::size_t count = names.size();
     while (count > fields && isBlank(names[count - 1]))
