@@ -207,7 +207,7 @@ std::string withWeightsSha256(const std::string &text, const std::string &sha256
     return withField(text, kWeightsHash, sha256);
 }
 
-std::string markedAsMerged(const std::string &text) { return withField(text, kMerged, true); }
+std::string withMergedMark(const std::string &text) { return withField(text, kMerged, true); }
 
 void checkWeightsSha256(const std::string &text, const std::string &sha256, const std::string &place) {
     const std::optional<std::string> named = readableAdapterRecord(text).weightsSha256;

@@ -80,7 +80,7 @@ AdapterRecord readableAdapterRecord(const std::string &text);
 // The text with one field changed and every other byte of meaning kept, fields of newer programs included; a text that
 // is no JSON object is returned as it is.
 std::string withWeightsSha256(const std::string &text, const std::string &sha256);
-std::string markedAsMerged(const std::string &text);
+std::string withMergedMark(const std::string &text);
 // Throws Error(BadAdapter) if warbler.json, of the folder place, names another hash; one that names none is an older
 // one.
 void checkWeightsSha256(const std::string &text, const std::string &sha256, const std::string &place);

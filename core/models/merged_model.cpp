@@ -208,7 +208,7 @@ void writeConfig(const ModelFolder &base, const AdapterFolder &adapter, const Pl
     }
     const AdapterRecord record = readableAdapterRecord(adapter.warblerJson);
     if (!adapter.warblerJson.empty()) {
-        saveFile(folder + "/warbler.json", withWeightsSha256(markedAsMerged(adapter.warblerJson),
+        saveFile(folder + "/warbler.json", withWeightsSha256(withMergedMark(adapter.warblerJson),
                                                              sha256HexOfFile(folder + "/model.safetensors")));
         const std::string pooling = record.pooling.value_or("");
         if (!isDecoder(base.config.type) && pooling != "first_row")

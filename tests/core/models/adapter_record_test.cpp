@@ -36,9 +36,9 @@ private Q_SLOTS:
 
     void oneFieldChangesAndTheOthersStay() {
         const std::string tuned = stored("tuned_warbler.json"), words = stored("words_warbler.json");
-        const AdapterRecord merged = adapterRecord(markedAsMerged(tuned));
+        const AdapterRecord merged = adapterRecord(withMergedMark(tuned));
         QVERIFY(std::get<TrainedWeights>(merged.content).isMerged && merged.isWholeModel());
-        QCOMPARE(toText(merged), markedAsMerged(tuned));
+        QCOMPARE(toText(merged), withMergedMark(tuned));
         QCOMPARE(withWeightsSha256(tuned, *adapterRecord(tuned).weightsSha256), tuned);
         QCOMPARE(withWeightsSha256(words, *adapterRecord(words).weightsSha256), words);
         QCOMPARE(withWeightsSha256(R"({"of_tomorrow": 1})", "ab"),
