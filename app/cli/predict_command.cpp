@@ -25,17 +25,6 @@ struct Options {
     ModelOptions model;
 };
 
-// The run in this project that holds the adapter; none: it is new there.
-std::optional<RunId> findRun(Project &project, const std::string &runName) {
-    const RunRepository runs(project);
-    for (const Run &run : runs.all()) {
-        const std::optional<StoredAdapter> stored = runs.adapter(run.id, Checkpoint::Best);
-        if (stored && stored->sha256.substr(0, 12) == runName)
-            return run.id;
-    }
-    return std::nullopt;
-}
-
 // Before any work: nothing of what is read may be what is written. base: the model's folder, where it is known.
 void checkOutputs(const Options &options, const std::string &base = {}) {
     std::vector<std::string> outputs{options.out};
@@ -58,10 +47,10 @@ PredictSummary predictProject(Context &context, const Options &options, CsvProfi
     tryOutputFile(options.out);
     const std::shared_ptr<Project> project = openToWrite(context, options.target);
     if (options.model.run == 0) {
-        const std::optional<RunId> found = findRun(*project, runName);
+        const std::optional<RunId> found = runNamed(*project, runName);
         run = found ? *found : loadAdapter(*project, request);
     } else {
-        checkOutputs(options, RunRecord(RunRepository(*project).get(run).recordJson).text("model_path"));
+        checkOutputs(options, readableRunRecord(RunRepository(*project).get(run).recordJson).modelPath);
     }
     PredictSummary summary;
     context.onDevice([&](Engine &engine, std::stop_token stop) {
@@ -116,7 +105,7 @@ ShardSummary predictProjectShard(Context &context, const Options &options, const
     if (options.model.run == 0) {
         const TrainedModel model = modelFromFolder(options.model.adapterRequest(context));
         checkOutputs(options, model.modelPath);
-        const std::optional<RunId> found = findRun(*project, model.runName);
+        const std::optional<RunId> found = runNamed(*project, model.runName);
         if (!found)
             throw Error(ErrorCode::Usage,
                         options.model.adapter + " is no run of " + options.target +
@@ -157,7 +146,7 @@ int told(Context &context, const PredictSummary &summary) {
     for (const auto &problem : summary.problems)
         context.err << "line " << problem.first << ": not classified: " << problem.second << std::endl;
     if (summary.skipped > 0)
-        context.err << grouped(summary.skipped)
+        context.err << groupedText(summary.skipped)
                     << (summary.skipped == 1 ? " line that is no row was left out"
                                              : " lines that are no rows were left out")
                     << " (titles, blank lines before the header, headers that come again, comments)" << std::endl;
@@ -193,12 +182,13 @@ int executeShard(Context &context, const Options &options) {
         document["rows_before"] = summary.rowsBefore;
         context.print(document);
     } else if (!context.isQuiet) {
-        const std::string rows = grouped(summary.predicted.rows) + " rows, from row " + grouped(summary.firstRow + 1);
+        const std::string rows =
+            groupedText(summary.predicted.rows) + " rows, from row " + groupedText(summary.firstRow + 1);
         if (summary.wasFinished)
             context.err << summary.path << " was finished before: " << rows << std::endl;
         else
             context.err << rows << ", written to " << summary.path << ", "
-                        << fixed(summary.predicted.tweetsPerSecond, 0) << " tweets/s" << std::endl;
+                        << fixedText(summary.predicted.tweetsPerSecond, 0) << " tweets/s" << std::endl;
     }
     return told(context, summary.predicted);
 }
@@ -224,8 +214,8 @@ int execute(Context &context, const Options &options) {
     if (context.isJson && options.out != "-")
         context.print(reportOf(summary));
     else if (!context.isQuiet)
-        context.err << grouped(summary.rows) << " rows written to " << options.out << ", "
-                    << fixed(summary.tweetsPerSecond, 0) << " tweets/s" << std::endl;
+        context.err << groupedText(summary.rows) << " rows written to " << options.out << ", "
+                    << fixedText(summary.tweetsPerSecond, 0) << " tweets/s" << std::endl;
     return told(context, summary);
 }
 

@@ -67,17 +67,17 @@ TuneRequest requestOf(const Context &context, const Options &options) {
     return request;
 }
 
+std::string splitOf(const Options &options) {
+    return options.split.empty() ? presetNamed(options.preset).split : options.split;
+}
+
 Study studyOf(const Options &options, const TuneRequest &request) {
     const Preset &preset = presetNamed(options.preset);
-    const std::string split = options.split.empty() ? preset.split : options.split;
+    const std::string split = splitOf(options);
     if (isProject(options.target)) {
         const std::shared_ptr<Project> project = Project::open(options.target);
         Study study = studyFor(*project, request, split);
-        for (std::size_t i = 0; i < study.categories.size(); ++i)
-            if (request.positive.empty()
-                    ? !preset.positive.empty() && study.categories[i].word == preset.positive
-                    : study.categories[i].value == request.positive || study.categories[i].name == request.positive)
-                study.positive = static_cast<int>(i);
+        study.positive = indexOfInterest(study, request.positive, preset.positive);
         project->close();
         return study;
     }
@@ -216,7 +216,7 @@ int printStopped(Context &context, const TuneReport &report) {
 // A project keeps the run itself: same workflow as the window's Start.
 int tuneProject(Context &context, const TuneRequest &request, const Options &options) {
     const std::shared_ptr<Project> project = openToWrite(context, options.target);
-    const std::string split = options.split.empty() ? presetNamed(options.preset).split : options.split;
+    const std::string split = splitOf(options);
     ProjectTuneResult result;
     context.onDevice([&](Engine &engine, std::stop_token stop) {
         result = tuneInProject(*project, engine, request, split, stop, context.progress());
@@ -257,8 +257,7 @@ int execute(Context &context, const Options &options) {
                     "Search first, then tune with the settings it found.");
     if (!options.search.kind.empty() && !options.isDryRun)
         return searchSettings(context, request, studyOf(options, request), options.search,
-                              isProject(options.target) ? options.target : std::string(),
-                              options.split.empty() ? presetNamed(options.preset).split : options.split);
+                              isProject(options.target) ? options.target : std::string(), splitOf(options));
     if (folds > 0 && !options.adapterOut.empty())
         throw Error(ErrorCode::Usage,
                     "--folds scores a recipe and keeps no adapter, so --adapter-out has nothing to write",

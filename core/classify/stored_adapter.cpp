@@ -91,7 +91,7 @@ void keepWholeModel(TrainedModel &model, const Adapter &weights, const ModelFold
     model.adapter = adapterFromFolder(written, model.recordJson);
     model.isWholeModel = true;
     model.modelPath = written.path;
-    model.runName = written.weightsSha256.substr(0, 12);
+    model.runName = runNameOf(written.weightsSha256);
     model.kept = folder;
 }
 

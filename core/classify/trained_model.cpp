@@ -28,6 +28,11 @@
 
 namespace warbler {
 
+std::string runNameOf(const std::string &sha256) {
+    constexpr std::size_t kDigits = 12;
+    return sha256.substr(0, kDigits);
+}
+
 const std::string &templateOf(const TrainedModel &model, TextUse use) {
     return use == TextUse::Corpus && !model.corpusTemplate.empty() ? model.corpusTemplate : model.promptTemplate;
 }
@@ -38,7 +43,7 @@ TrainedModel wordModelFromBytes(const std::string &recordJson, const std::string
     TrainedModel model;
     applyRecord(model, recordJson);
     model.wordModel = WordModel::fromBytes(bytes);
-    model.runName = sha256Hex(bytes).substr(0, 12);
+    model.runName = runNameOf(sha256Hex(bytes));
     return model;
 }
 
@@ -161,7 +166,7 @@ TrainedModel modelFromFolder(const AdapterRequest &request) {
     borrowHead(*model.adapter, folder, base);
     if (model.task != Task::Regression)
         model.task = model.adapter->config.task;
-    model.runName = (isReady ? readyIdentity(folder, model) : folder.weightsSha256).substr(0, 12);
+    model.runName = runNameOf(isReady ? readyIdentity(folder, model) : folder.weightsSha256);
     return model;
 }
 
@@ -199,6 +204,16 @@ TrainedModel modelFromRun(Project &project, RunId runId, Checkpoint which) {
             category.code = found->id;
     }
     return model;
+}
+
+std::optional<RunId> runNamed(Project &project, const std::string &runName) {
+    const RunRepository runs(project);
+    for (const Run &run : runs.all()) {
+        const std::optional<StoredAdapter> stored = runs.adapter(run.id, Checkpoint::Best);
+        if (stored && runNameOf(stored->sha256) == runName)
+            return run.id;
+    }
+    return std::nullopt;
 }
 
 void saveAdapter(Project &project, RunId runId, Checkpoint which, const std::string &folder) {

@@ -25,7 +25,7 @@ struct TrainedModel {
     std::vector<StudyCategory> categories;
     int positive = 0;
     double threshold = 0.5;  // two categories only: positive if p >= threshold
-    std::string runName;     // w_run: first 12 hex digits of the adapter's SHA-256
+    std::string runName;     // w_run; see runNameOf()
     std::string recordJson;  // warbler.json
     // tuned
     std::optional<Adapter> adapter;
@@ -46,6 +46,8 @@ struct TrainedModel {
 };
 
 enum class TextUse { Evaluation, Corpus };  // which of the model's templates
+// How files name the run that gave them, TrainedModel::runName. sha256: hex digits, of the adapter or the word model.
+std::string runNameOf(const std::string &sha256);
 const std::string &templateOf(const TrainedModel &model, TextUse use);
 
 // An adapter folder, or a model folder with a classification head of its own, which needs nothing else; the base model
@@ -60,6 +62,8 @@ struct AdapterRequest {
 };
 TrainedModel modelFromFolder(const AdapterRequest &request);
 TrainedModel modelFromRun(Project &project, RunId run, Checkpoint which = Checkpoint::Best);
+// The run whose best adapter has this name; empty: the project has none.
+std::optional<RunId> runNamed(Project &project, const std::string &runName);
 
 // Writes the run's adapter as a PEFT folder with warbler.json; a fine-tuned model as transformers' folder with it; a
 // word model as warbler.json and word_model.json.

@@ -126,11 +126,11 @@ std::string adapterName(Project &project, RunId run) {
     const RunRepository runs(project);
     if (runs.get(run).kind == RunKind::WordModel) {
         const std::string bytes = runs.blob(run, "word-model");
-        return bytes.empty() ? bytes : sha256Hex(bytes).substr(0, 12);
+        return bytes.empty() ? bytes : runNameOf(sha256Hex(bytes));
     }
     for (const Checkpoint which : {Checkpoint::Best, Checkpoint::Last})
         if (const std::optional<StoredAdapter> stored = runs.adapter(run, which))
-            return stored->sha256.substr(0, 12);
+            return runNameOf(stored->sha256);
     return {};
 }
 

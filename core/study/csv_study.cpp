@@ -267,9 +267,7 @@ Study readStudy(const CsvStudyRequest &request, std::vector<Labelled> &labelled)
                     "Use --positive with one of these values.");
     }
     if (request.positive.empty())
-        for (std::size_t i = 0; i < study.categories.size(); ++i)
-            if (!request.positiveWord.empty() && study.categories[i].word == request.positiveWord)
-                study.positive = static_cast<int>(i);
+        study.positive = indexOfInterest(study, {}, request.positiveWord);
     for (Labelled &one : labelled) {
         one.row.category = indexOf[one.value];
         study.rows.push_back(one.row);

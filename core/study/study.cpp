@@ -55,6 +55,16 @@ std::string Study::dataHash() const {
     return hex(hash.finish());
 }
 
+int indexOfInterest(const Study &study, const std::string &asked, const std::string &word) {
+    int found = study.positive;
+    for (std::size_t i = 0; i < study.categories.size(); ++i) {
+        const StudyCategory &category = study.categories[i];
+        if (asked.empty() ? !word.empty() && category.word == word : category.value == asked || category.name == asked)
+            found = static_cast<int>(i);
+    }
+    return found;
+}
+
 std::string duplicateGroupOf(const std::string &text) {
     return duplicateGroup(text, [](std::string_view plain) { return nfc(plain); });
 }

@@ -58,6 +58,9 @@ std::vector<int> scarceCategories(const Study &study);
 // >= 2 categories with at least 2 training tweets each; of numbers >= 2 different ones to train on; else
 // Error(OneCategory | TooFewLabels); scarce categories: a warning.
 void checkStudy(Study &study);
+// The category that is asked for by value or name, else the one with this label word, else the study's own; an empty
+// text asks for none. The last one where several fit.
+int indexOfInterest(const Study &study, const std::string &asked, const std::string &word);
 // Key of a text's duplicate group: NFC, links and a leading "RT @x:" removed.
 std::string duplicateGroupOf(const std::string &text);
 

@@ -20,10 +20,13 @@ namespace warbler {
 namespace {
 using Json = nlohmann::ordered_json;
 
+// Percent of the tweets that a fold does not test: those that train, and those that choose the epoch.
+constexpr int kTrainingShare = 85, kEpochShare = 15;
+
 // Numbers are drawn as one category.
 int stratumOf(const StudyRow &row) { return std::max(0, row.category); }
 
-// The study of one fold: its tweets are the test side, 15 % of the others choose the epoch.
+// The study of one fold: its tweets are the test side, some of the others choose the epoch.
 Study studyOfFold(const Study &study, const std::vector<int> &foldOf, int fold, std::uint64_t seed) {
     Study part = study;
     part.splitSpec = "fold";
@@ -39,7 +42,7 @@ Study studyOfFold(const Study &study, const std::vector<int> &foldOf, int fold, 
         categories.push_back(stratumOf(part.rows[i]));
         groups.push_back(part.rows[i].group);
     }
-    const Split split = makeStratifiedSplit(categories, groups, {85, 15, 0}, seed);
+    const Split split = makeStratifiedSplit(categories, groups, {kTrainingShare, kEpochShare, 0}, seed);
     for (std::size_t i = 0; i < others.size(); ++i)
         part.rows[others[i]].side = split.sides[i];
     for (const std::uint32_t index : split.trainingOrder)
@@ -111,6 +114,10 @@ Json spreadJson(const std::map<std::string, MeanSd> &spread, double MeanSd::*par
 }
 
 }  // namespace
+
+std::int64_t trainedPerFold(std::int64_t rows, int folds) {
+    return static_cast<std::int64_t>(kTrainingShare / 100.0 * static_cast<double>(rows) * (folds - 1) / folds);
+}
 
 std::string foldsToText(const std::vector<FoldResult> &results) {
     Json journal = Json::array();

@@ -54,6 +54,10 @@ struct CrossValidation {
     std::vector<std::string> warnings;
 };
 
+// Training tweets of each fold of a study with so many rows: the other folds' tweets without those that choose the
+// epoch.
+std::int64_t trainedPerFold(std::int64_t rows, int folds);
+
 // After each fold, with all that are finished.
 using FoldsFinished = std::function<void(const std::vector<FoldResult> &)>;
 

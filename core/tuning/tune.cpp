@@ -49,14 +49,14 @@ TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, co
     }
     model.recordJson = recordOf(model, config, trainingRows);
     if (hard != nullptr) {
-        model.runName = storeTrained(model).sha256.substr(0, 12);
+        model.runName = runNameOf(storeTrained(model).sha256);
         return model;
     }
     if (adapter.config.kind == AdapterKind::Full) {
         keepWholeModel(model, adapter, folder);
         return model;
     }
-    model.runName = storeAdapter(*model.adapter, model.recordJson).sha256.substr(0, 12);
+    model.runName = runNameOf(storeAdapter(*model.adapter, model.recordJson).sha256);
     return model;
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/system_memory.h"
 #include "core/corpus/run_repository.h"
 #include "core/learn/run_record.h"
+#include "core/tuning/cross_validation.h"
 #include "core/workflows/project_tuning.h"
 
 namespace warbler {
@@ -14,7 +15,6 @@ namespace warbler {
 namespace {
 
 constexpr double kShareOfFreeMemory = 0.8;
-constexpr double kTrainingShareOfFold = 0.85;  // as crossValidate() divides the tweets of the other folds
 
 // Of the newest run on the same model folder.
 double lastSpeed(Project &project, const std::string &modelPath) {
@@ -53,8 +53,7 @@ TrainingOutlook outlookOf(Project &project, const TuneRequest &request, const st
 
 TrainingOutlook withFolds(TrainingOutlook outlook, int folds, int repeats) {
     outlook.runs = std::int64_t(folds) * repeats;
-    outlook.runTweets = static_cast<std::int64_t>(kTrainingShareOfFold *
-                                                  static_cast<double>(outlook.study.rows.size()) * (folds - 1) / folds);
+    outlook.runTweets = trainedPerFold(std::ssize(outlook.study.rows), folds);
     const std::int64_t batch = outlook.plan.config.batchSize;
     if (outlook.plan.steps > 0)
         outlook.plan.steps = (outlook.runTweets + batch - 1) / batch * outlook.plan.config.epochs;
