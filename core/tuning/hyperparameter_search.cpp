@@ -165,8 +165,7 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
         if (tuned.result.state == RunState::Failed)
             trial.failure = tuned.result.reason;
         else
-            trial.metrics = tuned.validationOfNumbers ? definedMetrics(tuned.validationOfNumbers->scores)
-                                                      : definedMetrics(*tuned.validation);
+            trial.metrics = definedMetrics(*tuned.validation);
         out.trials.push_back(std::move(trial));
         out.best = bestOf(out.trials, out.metric);
         journal.save(toJson(out).dump());
