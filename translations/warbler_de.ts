@@ -2,7 +2,43 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
-    <name>CheckResults</name>
+    <name>CheckTables</name>
+    <message>
+        <source>RMSE</source>
+        <translation>RMSE</translation>
+    </message>
+    <message>
+        <source>MAE</source>
+        <translation>MAE</translation>
+    </message>
+    <message>
+        <source>Pearson r</source>
+        <translation>Pearson r</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Accuracy</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Macro-F1</source>
+        <translation>Macro-F1</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>Validierungsverlust</translation>
+    </message>
     <message>
         <source>epochs</source>
         <translation>Epochen</translation>
@@ -34,6 +70,66 @@
     <message>
         <source>prompt starts as</source>
         <translation>Prompt beginnt als</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Fold</translation>
+    </message>
+    <message>
+        <source>Tweets</source>
+        <translation>Tweets</translation>
+    </message>
+    <message>
+        <source>%1, round %2</source>
+        <translation>%1, Runde %2</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>SD</source>
+        <translation>SD</translation>
+    </message>
+    <message>
+        <source>SE</source>
+        <translation>SE</translation>
+    </message>
+    <message>
+        <source>Majority, mean</source>
+        <translation>Häufigste Kategorie, Mittel</translation>
+    </message>
+    <message>
+        <source>Word model, mean</source>
+        <translation>Wortmodell, Mittel</translation>
+    </message>
+    <message>
+        <source>Mean of the training tweets, mean</source>
+        <translation>Mittelwert der Trainings-Tweets, Mittel</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>Beste Epoche</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>beste</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -904,102 +1000,6 @@
 </context>
 <context>
     <name>warbler::ui::CheckResults</name>
-    <message>
-        <source>RMSE</source>
-        <translation>RMSE</translation>
-    </message>
-    <message>
-        <source>MAE</source>
-        <translation>MAE</translation>
-    </message>
-    <message>
-        <source>Pearson r</source>
-        <translation>Pearson r</translation>
-    </message>
-    <message>
-        <source>R²</source>
-        <translation>R²</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>Accuracy</translation>
-    </message>
-    <message>
-        <source>F1</source>
-        <translation>F1</translation>
-    </message>
-    <message>
-        <source>Macro-F1</source>
-        <translation>Macro-F1</translation>
-    </message>
-    <message>
-        <source>AUC</source>
-        <translation>AUC</translation>
-    </message>
-    <message>
-        <source>Validation loss</source>
-        <translation>Validierungsverlust</translation>
-    </message>
-    <message>
-        <source>Fold</source>
-        <translation>Fold</translation>
-    </message>
-    <message>
-        <source>Tweets</source>
-        <translation>Tweets</translation>
-    </message>
-    <message>
-        <source>%1, round %2</source>
-        <translation>%1, Runde %2</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>Mittelwert</translation>
-    </message>
-    <message>
-        <source>SD</source>
-        <translation>SD</translation>
-    </message>
-    <message>
-        <source>SE</source>
-        <translation>SE</translation>
-    </message>
-    <message>
-        <source>Majority, mean</source>
-        <translation>Häufigste Kategorie, Mittel</translation>
-    </message>
-    <message>
-        <source>Word model, mean</source>
-        <translation>Wortmodell, Mittel</translation>
-    </message>
-    <message>
-        <source>Mean of the training tweets, mean</source>
-        <translation>Mittelwert der Trainings-Tweets, Mittel</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Trial</source>
-        <translation>Versuch</translation>
-    </message>
-    <message>
-        <source>Best epoch</source>
-        <translation>Beste Epoche</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>Sekunden</translation>
-    </message>
-    <message>
-        <source>best</source>
-        <translation>beste</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>fehlgeschlagen</translation>
-    </message>
     <message>
         <source>Folds or trials</source>
         <translation>Folds oder Versuche</translation>
@@ -3463,6 +3463,25 @@
     </message>
 </context>
 <context>
+    <name>warbler::ui::RunView</name>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>The run that goes on</source>
+        <translation>Der laufende Lauf</translation>
+    </message>
+    <message>
+        <source>The model is being read.</source>
+        <translation>Das Modell wird gelesen.</translation>
+    </message>
+    <message>
+        <source>New run: the data it would learn from</source>
+        <translation>Neuer Lauf: die Daten, aus denen er lernen würde</translation>
+    </message>
+</context>
+<context>
     <name>warbler::ui::ScatterPlot</name>
     <message>
         <source>Given</source>
@@ -3771,6 +3790,21 @@
     </message>
 </context>
 <context>
+    <name>warbler::ui::TrainJob</name>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Check with folds</source>
+        <translation>Prüfung mit Folds</translation>
+    </message>
+    <message>
+        <source>Search for settings</source>
+        <translation>Suche nach Einstellungen</translation>
+    </message>
+</context>
+<context>
     <name>warbler::ui::TrainLive</name>
     <message>
         <source>Epoch</source>
@@ -3831,10 +3865,6 @@
 </context>
 <context>
     <name>warbler::ui::TrainPage</name>
-    <message>
-        <source>Run</source>
-        <translation>Lauf</translation>
-    </message>
     <message>
         <source>The trial’s settings stand in the form.</source>
         <translation>Die Einstellungen des Versuchs stehen im Formular.</translation>
@@ -3910,10 +3940,6 @@
         <translation>Alles ist bereit.</translation>
     </message>
     <message>
-        <source>New run: the data it would learn from</source>
-        <translation>Neuer Lauf: die Daten, aus denen er lernen würde</translation>
-    </message>
-    <message>
         <source>&amp;Go on</source>
         <translation>&amp;Weiter</translation>
     </message>
@@ -3930,10 +3956,6 @@
         <translation>Suche &amp;starten</translation>
     </message>
     <message>
-        <source>Training</source>
-        <translation>Training</translation>
-    </message>
-    <message>
         <source>Some categories have very few training tweets.</source>
         <translation>Einige Kategorien haben sehr wenige Trainings-Tweets.</translation>
     </message>
@@ -3948,22 +3970,6 @@
     <message>
         <source>Train anyway</source>
         <translation>Trotzdem trainieren</translation>
-    </message>
-    <message>
-        <source>Check with folds</source>
-        <translation>Prüfung mit Folds</translation>
-    </message>
-    <message>
-        <source>Search for settings</source>
-        <translation>Suche nach Einstellungen</translation>
-    </message>
-    <message>
-        <source>The run that goes on</source>
-        <translation>Der laufende Lauf</translation>
-    </message>
-    <message>
-        <source>The model is being read.</source>
-        <translation>Das Modell wird gelesen.</translation>
     </message>
     <message>
         <source>%1 was stopped; its best state is kept.</source>

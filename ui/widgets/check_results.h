@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
+#include <vector>
 
 #include <QWidget>
 
-#include "core/corpus/run_repository.h"
-#include "core/tuning/cross_validation.h"
-#include "core/tuning/hyperparameter_search.h"
+#include "core/learn/setting_text.h"
+#include "core/workflows/checked_run.h"
 #include "ui/widgets/figure_table_model.h"
 
 class QLabel;
@@ -17,18 +16,6 @@ class QPushButton;
 namespace warbler::ui {
 
 class FigureTableView;
-
-// A check with folds or a search, as it stands in the project.
-struct CheckedRun {
-    Run run;
-    CrossValidation folds;  // of a run of kind Folds
-    SearchResult trials;    // of a run of kind Search
-};
-// The newest one of its kind where id is 0. On any thread but the window's.
-CheckedRun checkedRun(Project &project, RunKind kind, RunId id);
-// A line per fold, then mean, SD and SE; key: fold over all rounds.
-FigureTable foldTable(const CrossValidation &folds);
-FigureTable trialTable(const SearchResult &search);  // key: trial
 
 // Folds or trials as a table, while they come in and afterwards; a trial's settings can be taken over.
 class CheckResults : public QWidget {

@@ -19,7 +19,7 @@
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
 #include "ui/widgets/category_mark.h"
-#include "ui/widgets/check_results.h"
+#include "ui/widgets/check_tables.h"
 #include "ui/widgets/figure_strip.h"
 #include "ui/widgets/figure_table_view.h"
 #include "ui/widgets/run_tables.h"

@@ -2,34 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/train/train_page.h"
 
-#include <algorithm>
+#include <utility>
 
 #include <QAction>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
-#include "core/learn/tuning_config.h"
 #include "core/models/model_lookup.h"
 #include "core/study/project_columns.h"
-#include "core/workflows/run_results.h"
 #include "ui/pages/train/check_options.h"
+#include "ui/pages/train/run_view.h"
 #include "ui/pages/train/train_form.h"
-#include "ui/pages/train/train_live.h"
+#include "ui/pages/train/train_job.h"
 #include "ui/pages/train/train_preview.h"
+#include "ui/support/dialogs.h"
 #include "ui/support/error_text.h"
 #include "ui/support/mnemonics.h"
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme.h"
-#include "ui/widgets/check_results.h"
-#include "ui/widgets/run_tables.h"
-#include "ui/widgets/verdict_line.h"
 
 namespace warbler::ui {
 
@@ -38,48 +33,21 @@ constexpr int kTypingMs = 300;
 }
 
 TrainPage::TrainPage(Session &session, QWidget *parent)
-    : Page(PageId::Train, session, parent), m_form(new TrainForm(this)), m_preview(new TrainPreview(this)),
-      m_live(new TrainLive(this)), m_checked(new CheckResults(this)), m_right(new QStackedWidget(this)),
-      m_runBox(new QComboBox(this)), m_planTimer(new QTimer(this)) {
+    : Page(PageId::Train, session, parent), m_job(new TrainJob(session, this)), m_form(new TrainForm(this)),
+      m_view(new RunView(session, *m_job, this)), m_planTimer(new QTimer(this)) {
     makeActions();
     makeButtons();
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(kSpace24, 0, kSpace24, kSpace16);
     row->setSpacing(kSpace24);
     row->addWidget(m_form);
-    auto *column = new QVBoxLayout;
-    column->setSpacing(kSpace12);
-    m_runBox->setObjectName(QStringLiteral("runBox"));
-    m_runBox->setAccessibleName(tr("Run"));
-    column->addWidget(m_runBox);
-    m_right->addWidget(m_preview);
-    m_right->addWidget(m_live);
-    m_right->addWidget(m_checked);
-    connect(m_checked, &CheckResults::settingsChosen, this, [this](const std::vector<SettingText> &settings) {
-        m_form->takeSettings(settings);
-        Q_EMIT noticeRaised({Notice::Kind::Ok, tr("The trial\u2019s settings stand in the form."), {}, {}});
-    });
-    connect(m_live->verdict(), &VerdictLine::wordModelChosen, this, &TrainPage::classifyWith);
-    column->addWidget(m_right, 1);
-    row->addLayout(column, 1);
+    row->addWidget(m_view, 1);
     m_planTimer->setSingleShot(true);
     m_planTimer->setInterval(kTypingMs);
     connect(m_planTimer, &QTimer::timeout, this, [this] { plan(); });
-    connect(m_form, &TrainForm::changed, this, [this] { planLater(); });
-    connect(m_runBox, &QComboBox::activated, this, [this] { showChosenRun(); });
-    const auto again = [this] {
-        if (isVisible())
-            refresh();
-    };
-    connect(&session, &Session::labelsChanged, this, again);
-    connect(&session, &Session::codebookChanged, this, again);
-    connect(&session, &Session::runsChanged, this, [this] {
-        if (this->session().hasProject() && !m_job)
-            readRuns({});
-    });
-    connect(&session, &Session::projectOpened, this, [this] { readRuns({}); });
-    connect(&session, &Session::projectClosing, this, [this] { forget(); });
-    showRuns({}, {});
+    listenToParts();
+    listenToSession();
+    m_view->setRuns({}, {});
 }
 
 void TrainPage::makeActions() {
@@ -95,8 +63,7 @@ void TrainPage::makeActions() {
     m_pause->setObjectName(QStringLiteral("actionPauseTuning"));
     m_pause->setCheckable(true);
     connect(m_pause, &QAction::toggled, this, [this](bool isPaused) {
-        if (m_job)
-            m_job->setPaused(isPaused);
+        m_job->setPaused(isPaused);
         updateActions();
     });
     m_stop = add("actionStopTuning", tr("Stop and &keep best"), &TrainPage::stop);
@@ -104,26 +71,27 @@ void TrainPage::makeActions() {
     m_results = new QAction(tr("Show results"), this);
     m_results->setObjectName(QStringLiteral("actionShowRunResults"));
     connect(m_results, &QAction::triggered, this, [this] {
-        if (const Run *run = chosenRun())
+        if (const Run *run = m_view->chosen())
             session().tellRunWanted(run->id);
         Q_EMIT pageRequested(PageId::Results);
     });
 }
 
-void TrainPage::makeButtons() {
-    const auto button = [this](const char *name, QAction *action) {
-        auto *made = new QPushButton(this);
-        made->setObjectName(QString::fromLatin1(name));
-        const auto read = [made, action] {
-            made->setText(withoutMnemonic(action->text()));
-            made->setEnabled(action->isEnabled());
-            made->setVisible(action->isVisible());
-        };
-        read();
-        connect(action, &QAction::changed, made, read);
-        connect(made, &QPushButton::clicked, action, [action] { action->trigger(); });
-        return made;
+QPushButton *TrainPage::button(const char *name, QAction *action) {
+    auto *button = new QPushButton(this);
+    button->setObjectName(QString::fromLatin1(name));
+    const auto read = [button, action] {
+        button->setText(withoutMnemonic(action->text()));
+        button->setEnabled(action->isEnabled());
+        button->setVisible(action->isVisible());
     };
+    read();
+    connect(action, &QAction::changed, button, read);
+    connect(button, &QPushButton::clicked, action, [action] { action->trigger(); });
+    return button;
+}
+
+void TrainPage::makeButtons() {
     m_startButton = button("startTuningButton", m_start);
     m_startButton->setProperty("filled", true);
     m_pauseButton = button("pauseTuningButton", m_pause);
@@ -138,42 +106,64 @@ void TrainPage::makeButtons() {
     m_form->buttonRow()->addLayout(row);
 }
 
+void TrainPage::listenToParts() {
+    connect(m_form, &TrainForm::changed, this, [this] { planLater(); });
+    connect(m_view, &RunView::runChosen, this, [this] { updateActions(); });
+    connect(m_view, &RunView::wordModelChosen, this, &TrainPage::classifyWith);
+    connect(m_view, &RunView::settingsChosen, this, [this](const std::vector<SettingText> &settings) {
+        m_form->takeSettings(settings);
+        Q_EMIT noticeRaised({Notice::Kind::Ok, tr("The trial\u2019s settings stand in the form."), {}, {}});
+    });
+    connect(m_job, &TrainJob::started, this, [this] { lockForJob(); });
+    connect(m_job, &TrainJob::progressed, this, [this] { Q_EMIT stateChanged(); });
+    connect(m_job, &TrainJob::finished, this, &TrainPage::finishJob);
+}
+
+void TrainPage::listenToSession() {
+    const auto again = [this] {
+        if (isVisible())
+            refresh();
+    };
+    connect(&session(), &Session::labelsChanged, this, again);
+    connect(&session(), &Session::codebookChanged, this, again);
+    connect(&session(), &Session::runsChanged, this, [this] {
+        if (session().hasProject() && !m_job->isRunning())
+            readRuns({});
+    });
+    connect(&session(), &Session::projectOpened, this, [this] { readRuns({}); });
+    connect(&session(), &Session::projectClosing, this, [this] { forget(); });
+}
+
 QString TrainPage::title() const { return tr("Train"); }
 
 QString TrainPage::stateSentence() const {
     if (!session().hasProject())
         return tr("Import tweets with labels first.");
-    if (m_job)
-        return m_job->sentence();
-    const auto runs = std::count_if(m_runs.begin(), m_runs.end(), isListed);
+    if (m_job->isRunning())
+        return m_job->monitor()->sentence();
+    const int runs = m_view->listedCount();
     if (runs == 0)
         return tr("No run yet.");
     const QString count = tr("Runs so far: %1.").arg(runs);
-    const Run *interrupted = newestInterrupted();
+    const Run *interrupted = m_view->newestInterrupted();
     return interrupted ? count + QLatin1Char(' ') +
                              tr("%1 was interrupted and can be resumed.").arg(fromUtf8(interrupted->name))
                        : count;
 }
 
-const Run *TrainPage::newestInterrupted() const {
-    const auto newest = std::find_if(m_runs.begin(), m_runs.end(), isListed);
-    return newest != m_runs.end() && newest->kind == RunKind::Tuned && newest->state == RunState::Interrupted ? &*newest
-                                                                                                              : nullptr;
-}
-
 QAction *TrainPage::nextAction() { return m_results->isVisible() ? m_results : nullptr; }
 
 RailMark TrainPage::railMark() const {
-    if (newestInterrupted())
+    if (m_view->newestInterrupted())
         return RailMark::Todo;
-    return std::any_of(m_runs.begin(), m_runs.end(), isListed) ? RailMark::Done : RailMark::None;
+    return m_view->listedCount() > 0 ? RailMark::Done : RailMark::None;
 }
 
 std::vector<QAction *> TrainPage::menuActions() const { return {m_start, m_pause, m_stop, m_resume}; }
 
 void TrainPage::refresh() {
     if (!session().hasProject()) {
-        m_preview->showNothing(tr("A run learns from labelled tweets."));
+        m_view->preview()->showNothing(tr("A run learns from labelled tweets."));
         updateActions();
         return;
     }
@@ -214,12 +204,12 @@ void TrainPage::readModels() {
 void TrainPage::planLater() { m_planTimer->start(); }
 
 void TrainPage::plan() {
-    if (!session().hasProject() || m_job || !isVisible())
+    if (!session().hasProject() || m_job->isRunning() || !isVisible())
         return;
     if (m_planning)
         m_planning->requestStop();
     if (!m_canStart)
-        m_preview->showNothing(tr("The labelled tweets and the model are being read."));
+        m_view->preview()->showNothing(tr("The labelled tweets and the model are being read."));
     TuneRequest request;
     try {
         request = m_form->request();
@@ -231,146 +221,156 @@ void TrainPage::plan() {
     }
     m_planning = session().read<TrainingOutlook>(
         JobKind::Files, this,
-        [project = session().sharedProject(), request, split = m_form->split()](std::stop_token) {
-            return outlookOf(*project, request, split);
+        [project = session().sharedProject(), request, split = m_form->split(), folds = m_form->checks().folds(),
+         repeats = m_form->checks().repeats(), search = m_form->checks().search()](std::stop_token) {
+            TrainingOutlook outlook = outlookOf(*project, request, split);
+            if (folds > 0)
+                return withFolds(std::move(outlook), folds, repeats);
+            return search ? withTrials(std::move(outlook), *search) : std::move(outlook);
         },
-        [this](TrainingOutlook outlook) {
-            m_canStart = true;
-            m_scarce.clear();
-            for (const int category : scarceCategories(outlook.study))
-                m_scarce << tr("\u201c%1\u201d has %n training tweets.", nullptr,
-                               static_cast<int>(outlook.study.count(Side::Train, category)))
-                                .arg(fromUtf8(outlook.study.categories[static_cast<std::size_t>(category)].name));
-            countRuns(outlook);
-            m_preview->show(outlook);
-            const QString sentences = checkSentences(outlook);
-            m_form->setCheck(sentences.isEmpty() ? tr("All is ready.") : sentences);
-            m_form->setEstimate(estimateSentence(outlook));
-            updateActions();
-        },
-        [this](const Error &error) {
-            m_canStart = false;
-            m_preview->showNothing(errorSentence(error));
-            m_form->setCheck(errorSentence(error));
-            m_form->setEstimate({});
-            updateActions();
-        });
+        [this](const TrainingOutlook &outlook) { showOutlook(outlook); },
+        [this](const Error &error) { showNoOutlook(errorSentence(error)); });
 }
 
-void TrainPage::countRuns(TrainingOutlook &outlook) const {
-    const CheckOptions &checks = m_form->checks();
-    if (const int folds = checks.folds(); folds > 0) {
-        outlook.runs = std::int64_t(folds) * checks.repeats();
-        // Of the other folds' tweets 15 % choose the epoch.
-        outlook.runTweets =
-            static_cast<std::int64_t>(0.85 * static_cast<double>(outlook.study.rows.size()) * (folds - 1) / folds);
-        const std::int64_t batch = outlook.plan.config.batchSize;
-        if (outlook.plan.steps > 0)
-            outlook.plan.steps = (outlook.runTweets + batch - 1) / batch * outlook.plan.config.epochs;
-    } else if (const std::optional<SearchRequest> search = checks.search()) {
-        outlook.runs = search->trials;
-        outlook.mostMinutes = search->minutes;
-    }
+void TrainPage::showOutlook(const TrainingOutlook &outlook) {
+    m_canStart = true;
+    m_scarce.clear();
+    for (const int category : scarceCategories(outlook.study))
+        m_scarce << tr("\u201c%1\u201d has %n training tweets.", nullptr,
+                       static_cast<int>(outlook.study.count(Side::Train, category)))
+                        .arg(fromUtf8(outlook.study.categories[static_cast<std::size_t>(category)].name));
+    m_view->preview()->show(outlook);
+    const QString sentences = checkSentences(outlook);
+    m_form->setCheck(sentences.isEmpty() ? tr("All is ready.") : sentences);
+    m_form->setEstimate(estimateSentence(outlook));
+    updateActions();
+}
+
+void TrainPage::showNoOutlook(const QString &sentence) {
+    m_canStart = false;
+    m_view->preview()->showNothing(sentence);
+    m_form->setCheck(sentence);
+    m_form->setEstimate({});
+    updateActions();
 }
 
 void TrainPage::readRuns(RunId wanted) {
     session().read<std::vector<Run>>(
         JobKind::Search, this,
         [project = session().sharedProject()](std::stop_token) { return RunRepository(*project).all(); },
-        [this, wanted](std::vector<Run> runs) { showRuns(std::move(runs), wanted); });
+        [this, wanted](std::vector<Run> runs) { m_view->setRuns(std::move(runs), wanted); });
 }
 
-void TrainPage::showRuns(std::vector<Run> runs, RunId wanted) {
-    const qlonglong before = wanted.row != 0 ? wanted.row : m_runBox->currentData().toLongLong();
-    m_runs = std::move(runs);
-    m_runBox->clear();
-    m_runBox->addItem(tr("New run: the data it would learn from"), qlonglong(0));
-    for (const Run &run : m_runs)
-        if (isListed(run))
-            m_runBox->addItem(runLine(run), static_cast<qlonglong>(run.id.row));
-    m_runBox->setCurrentIndex(std::max(0, m_runBox->findData(before)));
-    // What was interrupted is seen without opening the list, with Resume beside it.
-    if (const Run *interrupted = newestInterrupted(); interrupted && m_isFresh && before == 0)
-        m_runBox->setCurrentIndex(m_runBox->findData(static_cast<qlonglong>(interrupted->id.row)));
-    m_isFresh = !session().hasProject();
-    if (!m_job)
-        showChosenRun();
+void TrainPage::start() {
+    if (m_job->isRunning() || !session().hasProject())
+        return;
+    m_focus.rememberPlace();  // a job that is told to the window locks what it stands on
+    try {
+        const TuneRequest request = m_form->request();
+        if (!m_scarce.isEmpty() && !isScarcityAccepted())
+            return;
+        if (m_form->checks().folds() > 0 || m_form->checks().search())
+            startCheck(request);
+        else
+            m_job->train(request, m_form->split());
+    } catch (...) {
+        Q_EMIT noticeRaised(caughtNotice());
+    }
+}
+
+bool TrainPage::isScarcityAccepted() {
+    return dialogs::ask(
+               this, QStringLiteral("scarceCategoryQuestion"), tr("Some categories have very few training tweets."),
+               m_scarce.join(QLatin1Char('\n')) + QLatin1Char('\n') +
+                   tr("With fewer than %1 training tweets a category is hardly learnt, and its figures say little.")
+                       .arg(kTweetsToLearnFrom),
+               {tr("Label more first"), tr("Train anyway")}) == 1;
+}
+
+void TrainPage::startCheck(const TuneRequest &request) {
+    const CheckOptions &checks = m_form->checks();
+    if (checks.folds() > 0)
+        m_job->checkFolds(request, checks.folds(), checks.repeats());
+    else
+        m_job->search(request, m_form->split(), checks.space(request.config), *checks.search());
+}
+
+void TrainPage::resume() {
+    const Run *run = m_view->chosen();
+    if (m_job->isRunning() || !run)
+        return;
+    m_focus.rememberPlace();
+    m_job->resume(*run);
+}
+
+void TrainPage::stop() {
+    m_focus.checkHolder();
+    m_job->stop();
     updateActions();
+    m_focus.noteFall();
+}
+
+void TrainPage::lockForJob() {
+    m_form->setLocked(true);
+    Q_EMIT noticeCleared();
+    updateActions();
+    m_focus.holdWith(m_pauseButton);
     Q_EMIT stateChanged();
 }
 
-const Run *TrainPage::chosenRun() const {
-    const qlonglong wanted = m_runBox->currentData().toLongLong();
-    for (const Run &run : m_runs)
-        if (run.id.row == wanted)
-            return &run;
-    return nullptr;
+void TrainPage::finishJob(RunId run, bool hasSucceeded) {
+    m_focus.checkHolder();
+    m_pause->setChecked(false);
+    m_form->setLocked(false);
+    if (!session().hasProject())
+        return;
+    std::vector<Run> runs = RunRepository(session().project()).all();
+    // A run that failed or was stopped early has no result, but a row of its own: the newest of its kind.
+    for (const Run &one : runs)
+        if (run.row == 0 && one.kind == m_job->kind())
+            run = one.id;
+    m_view->setRuns(std::move(runs), run);
+    m_focus.returnFocus();
+    session().tellRunsChanged();
+    planLater();
+    if (const Run *shown = m_view->chosen(); shown && !m_job->isCheck() && hasSucceeded)
+        tellStop(*shown);
 }
 
-void TrainPage::showChosenRun() {
-    const Run *run = chosenRun();
-    const bool isCheck = run && run->kind != RunKind::Tuned;
-    m_right->setCurrentWidget(isCheck ? static_cast<QWidget *>(m_checked)
-                              : run   ? static_cast<QWidget *>(m_live)
-                                      : m_preview);
-    updateActions();
-    if (!run)
-        return;
-    if (isCheck) {
-        readChecked(run->kind, run->id);
-        return;
-    }
-    struct Shown {
-        std::vector<JobEvent> points;
-        StoredVerdict verdict;
-    };
-    session().read<Shown>(
-        JobKind::Search, this,
-        [project = session().sharedProject(), chosen = *run](std::stop_token) {
-            return Shown{RunRepository(*project).points(chosen.id), storedVerdict(*project, chosen)};
-        },
-        [this, id = run->id](const Shown &read) {
-            const Run *shown = chosenRun();
-            if (!shown || shown->id != id || m_job)
-                return;
-            m_live->clear();
-            m_live->showClock(nullptr, static_cast<int>(readableTuningConfig(shown->configJson).epochs));
-            m_live->append(read.points);
-            m_live->setSentence(fromUtf8(shown->reason));
-            m_live->verdict()->show(read.verdict);
-        });
+void TrainPage::tellStop(const Run &run) {
+    if (run.state == RunState::Stopped)
+        Q_EMIT noticeRaised({Notice::Kind::Info, tr("%1 was stopped; its best state is kept.").arg(fromUtf8(run.name)),
+                             tr("Resume"), [this] { resume(); }});
+}
+
+void TrainPage::classifyWith(RunId run) {
+    session().tellRunWanted(run);
+    Q_EMIT pageRequested(PageId::Predict);
 }
 
 void TrainPage::forget() {
-    m_job = nullptr;
-    m_checkKind.reset();
-    m_result.reset();
+    m_job->forget();
     m_planning.reset();
     m_canStart = false;
     m_pause->setChecked(false);
-    m_live->clear();
-    m_checked->show({});
-    m_preview->showNothing({});
     m_form->startAnew();
-    m_runBox->setEnabled(true);
-    showRuns({}, {});
-    m_isFresh = true;
+    m_view->forget();
     m_planTimer->stop();
 }
 
 void TrainPage::updateActions() {
-    const bool isRunning = !m_job.isNull();
-    const Run *run = chosenRun();
+    const bool isRunning = m_job->isRunning(), canStop = isRunning && !m_job->monitor()->isStopping();
+    const Run *run = m_view->chosen();
     const bool isWritable = session().hasProject() && !session().project().isReadOnly();
     const bool isDeviceFree = isRunning || !session().job(JobKind::Device);
     m_start->setEnabled(isWritable && !isRunning && m_canStart && isDeviceFree);
     m_start->setVisible(!isRunning);
-    m_pause->setEnabled(isRunning && !m_job->isStopping());
+    m_pause->setEnabled(canStop);
     m_pause->setVisible(isRunning);
     m_pause->setText(m_pause->isChecked() ? tr("&Go on") : tr("&Pause"));
-    m_stop->setEnabled(isRunning && !m_job->isStopping());
+    m_stop->setEnabled(canStop);
     m_stop->setVisible(isRunning);
-    m_stop->setText(m_checkKind ? tr("Stop and &keep what is done") : tr("Stop and &keep best"));
+    m_stop->setText(isRunning && m_job->isCheck() ? tr("Stop and &keep what is done") : tr("Stop and &keep best"));
     // A check goes on when it is started again.
     const bool canResume = !isRunning && run && run->kind == RunKind::Tuned &&
                            (run->state == RunState::Stopped || run->state == RunState::Interrupted);

@@ -3,21 +3,17 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <vector>
 
-#include <QPointer>
 #include <QStringList>
 
 #include "core/corpus/run_repository.h"
-#include "core/models/model_folder.h"
-#include "core/workflows/project_tuning.h"
+#include "core/tuning/tune_request.h"
+#include "core/workflows/training_outlook.h"
 #include "ui/pages/page.h"
 #include "ui/support/kept_focus.h"
 
-class QComboBox;
 class QPushButton;
-class QStackedWidget;
 class QTimer;
 
 namespace warbler {
@@ -26,12 +22,9 @@ class JobControl;
 
 namespace warbler::ui {
 
-class JobMonitor;
-class CheckResults;
+class RunView;
 class TrainForm;
-class TrainLive;
-class TrainPreview;
-struct TrainingOutlook;
+class TrainJob;
 
 // A run from its settings to its end: form at the left; at the right the data it would learn from, or the curves of the
 // run that is chosen above them.
@@ -49,48 +42,37 @@ public:
 
 private:
     void makeActions();
+    QPushButton *button(const char *name, QAction *action);
     void makeButtons();
+    void listenToParts();
+    void listenToSession();
     void readModels();
     void readRuns(RunId wanted);
-    void showRuns(std::vector<Run> runs, RunId wanted);
     void planLater();
     void plan();
-    void showChosenRun();
-    // How many runs Start makes: one, folds times rounds, or trials.
-    void countRuns(TrainingOutlook &outlook) const;
+    void showOutlook(const TrainingOutlook &outlook);
+    void showNoOutlook(const QString &sentence);  // why
     void start();
+    void startCheck(const TuneRequest &request);
     void resume();
     void stop();
-    void startCheck(TuneRequest request);
-    void readChecked(RunKind kind, RunId id);  // id 0: the newest
-    void follow(JobMonitor *job, int epochs);
-    void finishJob(const JobOutcome &outcome);
+    void lockForJob();
+    void finishJob(RunId run, bool hasSucceeded);
     void tellStop(const Run &run);
     void classifyWith(RunId run);
     bool isScarcityAccepted();  // asks
     void updateActions();
     void forget();  // everything that was read from the project, and the form's settings
-    const Run *chosenRun() const;
-    const Run *newestInterrupted() const;  // nullptr: the newest run ended as it should
 
+    TrainJob *m_job;
     TrainForm *m_form;
-    TrainPreview *m_preview;
-    TrainLive *m_live;
-    CheckResults *m_checked;
-    QStackedWidget *m_right;
-    QComboBox *m_runBox;
+    RunView *m_view;
     QTimer *m_planTimer;
     QAction *m_start, *m_pause, *m_stop, *m_resume, *m_results;
     QPushButton *m_startButton, *m_pauseButton, *m_stopButton, *m_resumeButton;
     std::shared_ptr<JobControl> m_planning;
-    QPointer<JobMonitor> m_job;
-    std::shared_ptr<ProjectTuneResult> m_result;
-    std::vector<Run> m_runs;
-    QStringList m_scarce;                // a line for each category with too few training tweets
-    std::optional<RunKind> m_checkKind;  // of the job that goes on; empty: a run
-    int m_epochs = 0;
-    bool m_canStart = false, m_hasModels = false, m_isFirstBatch = false;
-    bool m_isFresh = true;  // no runs of this project were shown yet
+    QStringList m_scarce;  // a line for each category with too few training tweets
+    bool m_canStart = false, m_hasModels = false;
     KeptFocus m_focus{this};
 };
 
