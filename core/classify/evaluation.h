@@ -34,6 +34,10 @@ struct JudgedRow {
 // Fewer rows than this give no interval and no ranking: one answer more or less would turn them.
 inline constexpr std::int64_t kRowsForIntervals = 20;
 
+// Intervals of an evaluation that belongs to no run are drawn from this seed, so that the same answers give the same
+// figures.
+inline constexpr std::uint64_t kEvaluationSeed = 42;
+
 // Every figure of the Results page and of `evaluate`, on one set of rows.
 struct Evaluation {
     std::vector<StudyCategory> categories;

@@ -18,9 +18,6 @@ namespace warbler {
 // labelled tweets outside it that the model was not trained on. A CSV has no split: Test and Unseen are its rows that
 // the model was not trained on, and there is no Validation.
 enum class EvaluationSide { Validation, Test, Unseen, All };
-// Every evaluation draws its intervals from this seed, so that the same answers give the same figures.
-inline constexpr std::uint64_t kEvaluationSeed = 42;
-
 const char *sideWord(EvaluationSide side);               // "validation", "test", "unseen", "all"
 EvaluationSide evaluationSide(const std::string &word);  // throws Error(Usage) naming the four
 
