@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check_skips.py JUNIT ALLOWED: fails where ctest skipped a test that ALLOWED does not list with its reason.
 
-ALLOWED holds lines "test | absent | reason": the test's exact name, what must be absent for the skip to be right (data: the
-folder of WARBLER_TEST_DATA; cases: that of WARBLER_TEST_CASES; cuda: an NVIDIA driver), and a part of the reason that the test
-prints.
+ALLOWED holds lines "test | absent | reason": the test's exact name, what must be absent for the skip to be right (data:
+the folder of WARBLER_TEST_DATA; cases: that of WARBLER_TEST_CASES; cuda: an NVIDIA driver), and a part of the reason
+that the test prints.
 """
 import io
 import os

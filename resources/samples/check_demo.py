@@ -80,7 +80,8 @@ def check_languages(rows, problems):
     if sum(bool(label.get(i)) for i in NOT_ENGLISH) < 12:
         problems.append("fewer than 12 of the tweets that are not in English are labelled")
     for r in rows:
-        script = "ar" if re.search("[\u0600-\u06ff]", r["text"]) else "he" if re.search("[\u0590-\u05ff]", r["text"]) else None
+        script = "ar" if re.search("[\u0600-\u06ff]",
+                                   r["text"]) else "he" if re.search("[\u0590-\u05ff]", r["text"]) else None
         language = NOT_ENGLISH.get(r["tweet_id"])
         if script != (language if language in ("ar", "he") else None):
             problems.append(f"{r['tweet_id']}: listed as {language or 'English'}, written in script {script}")
@@ -101,7 +102,8 @@ def word_model_f1(rows):
     from sklearn.pipeline import make_pipeline
 
     texts, labels = zip(*((r["text"], r["label"]) for r in rows if r["label"]))
-    model = make_pipeline(TfidfVectorizer(token_pattern=WORD), LogisticRegression(C=1, class_weight="balanced", max_iter=1000))
+    model = make_pipeline(TfidfVectorizer(token_pattern=WORD),
+                          LogisticRegression(C=1, class_weight="balanced", max_iter=1000))
     seeds = [cross_val_score(model, texts, labels, scoring="f1_macro",
                              cv=StratifiedKFold(5, shuffle=True, random_state=seed)).mean() for seed in range(5)]
     return sum(seeds) / len(seeds), seeds

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check_format.py ROOT CLANG_FORMAT: every C++ file is as clang-format 14.0.6 lays it out; no other version is asked."""
+"""check_format.py ROOT CLANG_FORMAT: every C++ file is as clang-format 14.0.6 lays it out; no other version is
+asked."""
 import re
 import subprocess
 import sys

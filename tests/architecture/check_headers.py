@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check_headers.py ROOT: a header is implemented by the source of its own name, and each source has such a header.
 
-A function declared in a.h, free or member, has its body in a.h or in a.cpp beside it, and has one. Templates stay out, as
-do Qt's signals, whose bodies moc writes.
+A function declared in a.h, free or member, has its body in a.h or in a.cpp beside it, and has one. Templates stay out,
+as do Qt's signals, whose bodies moc writes.
 """
 import re
 import sys
@@ -23,12 +23,14 @@ FOLDERS = ("core/", "ui/", "app/")
 SCOPE = re.compile(r"\b(namespace|class|struct|enum|union)\b([^()=]*)$|\bextern\s*\"\"\s*$")
 NAMED = re.compile(r"((?:\w+\s*::\s*)*(?:operator\s*(?:\(\s*\)|\[\s*\]|[^\s\w(]+|\w[\w\s:*&]*)|~?\w+))\s*\(")
 NO_FUNCTION = re.compile(r"^\s*(?:using|typedef|friend|template|static_assert|return|extern\s+template)\b")
-WORDS = {"void", "bool", "int", "if", "for", "while", "switch", "decltype", "alignas", "requires", "noexcept", "defined", "sizeof"}
+WORDS = {"void", "bool", "int", "if", "for", "while", "switch", "decltype", "alignas", "requires", "noexcept",
+         "defined", "sizeof"}
 
 
 def without_arguments(head):
     """The text without what stands between <angle brackets>, attributes and macro-like decorations."""
-    head = re.sub(r"\[\[.*?\]\]|\b(?:alignas|__attribute__)\s*\(+.*?\)+|\boperator\s*(?:<=>|<<|>>|<=|>=|<|>|->)", " ", head, flags=re.S)
+    head = re.sub(r"\[\[.*?\]\]|\b(?:alignas|__attribute__)\s*\(+.*?\)+|\boperator\s*(?:<=>|<<|>>|<=|>=|<|>|->)", " ",
+                  head, flags=re.S)
     while True:
         shorter = re.sub(r"<[^<>;{}()]*(?:\([^<>;{}]*?\)[^<>;{}()]*)*>", " ", head)
         if shorter == head:
@@ -121,7 +123,8 @@ def check(root, alone=None, spread=None):
                 continue
             needed.add(name)
             if name not in alone:
-                findings.append(f"{name}: no header of this name; give it one or put it where its header is implemented")
+                findings.append(
+                    f"{name}: no header of this name; give it one or put it where its header is implemented")
     for name in texts:
         if not name.endswith(".h"):
             continue

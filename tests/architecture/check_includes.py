@@ -18,7 +18,8 @@ NO_JSON = ("ui/", "app/gui/")
 NEAR_ENGINE = ("core/engine/", "tests/core/engine/", "tests/golden/", "tests/acceptance/", "tests/bench/")
 # std's shuffle and distributions differ between standard libraries; torch's own readers run code out of a file.
 FORBIDDEN_NAMES = re.compile(
-    r"\bstd::(?:shuffle|sample|random_shuffle|\w+_distribution)\b|\btorch::(?:load|pickle_load|jit::load)\b|\bRTLD_DEEPBIND\b")
+    r"\bstd::(?:shuffle|sample|random_shuffle|\w+_distribution)\b|\btorch::(?:load|pickle_load|jit::load)\b"
+    r"|\bRTLD_DEEPBIND\b")
 
 
 def read_layers(text):
@@ -58,7 +59,8 @@ def check_layers(layers):
             if "/" in other and (other.split("/")[0] != room or "/" not in entry):
                 findings.append(f"tests/architecture/layers.txt: {entry} names {other}, a folder of another room")
             elif "/" in entry and "/" not in other:
-                findings.append(f"tests/architecture/layers.txt: {entry} names {other}: arrows between rooms stand at {room}")
+                findings.append(f"tests/architecture/layers.txt: {entry} names {other}: arrows between rooms stand at "
+                                f"{room}")
             elif other not in above:
                 findings.append(f"tests/architecture/layers.txt: {entry} names {other}, which does not stand above it")
         above.add(entry)
@@ -66,7 +68,8 @@ def check_layers(layers):
 
 
 def check_folders(name, target, layers):
-    """The arrows between the folders of one room, where layers.txt lists them. The room's own folder stands on them all."""
+    """The arrows between the folders of one room, where layers.txt lists them. The room's own folder stands on them
+    all."""
     folder, other = folder_of(name), folder_of(target)
     if folder == room_of(name) or not has_folders(room_of(name), layers) or folder not in layers:
         return None
@@ -148,7 +151,8 @@ def check_source(name, text, layers):
     if name.startswith(("core/", "app/cli/")):
         for match in QT_TYPE.finditer(code):
             if not code[code.rfind("\n", 0, match.start()) + 1:match.start()].lstrip().startswith("#"):
-                findings.append(f"{name}:{sources.line_of(code, match.start())}: mentions {match.group(0)}: no Qt below ui")
+                findings.append(f"{name}:{sources.line_of(code, match.start())}: mentions {match.group(0)}: no Qt "
+                                f"below ui")
     if room:
         for match in FORBIDDEN_NAMES.finditer(code):
             findings.append(f"{name}:{sources.line_of(code, match.start())}: {match.group(0)} is never used here")

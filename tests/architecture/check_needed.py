@@ -5,7 +5,8 @@
 
 check_needed.py program FILE [--no-qt]   neither FILE nor a library of ours that it needs needs torch (or, then, Qt)
 check_needed.py engine FILE              FILE exports warbler_create_engine and nothing else
-check_needed.py self-test GUI BASE ENGINE   the checks see torch in ENGINE, Qt in GUI, many symbols in BASE ('-': absent)
+check_needed.py self-test GUI BASE ENGINE   the checks see torch in ENGINE, Qt in GUI, many symbols in BASE ('-':
+absent)
 """
 import re
 import subprocess
@@ -55,7 +56,8 @@ def exports(path):
     found = []
     for line in readelf("--dyn-syms", path).splitlines():
         part = line.split()
-        if len(part) >= 8 and part[4] in ("GLOBAL", "WEAK", "UNIQUE") and part[6] not in ("UND", "Ndx") and part[6] != "ABS":
+        if len(part) >= 8 and part[4] in ("GLOBAL", "WEAK",
+                                          "UNIQUE") and part[6] not in ("UND", "Ndx") and part[6] != "ABS":
             found.append(part[7].split("@")[0])
     return found
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check_references.py ROOT: every command, option, page, menu entry and file that a hint, the window or a document names is there."""
+"""check_references.py ROOT: every command, option, page, menu entry and file that a hint, the window or a document
+names is there."""
 import re
 import sys
 from pathlib import PurePosixPath
@@ -20,26 +21,31 @@ LINK = re.compile(r"\]\(([^)#:]+)\)")
 PROMISES = {r"\bbackups?\b": ("actionRestoreBackup", "backup")}
 # Menus and options of other programs that a sentence may send its reader to.
 OTHERS = re.compile(r"In (SPSS|Excel|R)\b")
-OTHER_TOOLS = re.compile(r"\b(cmake|ctest|apt-get|pip|ninja|git|oracle\.sh|cuda_bench|PYTHON|preset_score\.py|adapter_pairs\.py|curl)\b")
+OTHER_TOOLS = re.compile(
+    r"\b(cmake|ctest|apt-get|pip|ninja|git|oracle\.sh|cuda_bench|PYTHON|preset_score\.py|adapter_pairs\.py|curl)\b")
 
 
 class Known:
     """What there is: read from the sources that make it."""
 
     def __init__(self, root, names):
-        self.commands, self.options, self.pages, self.entries, self.menus, self.actions = set(), {"--help", "--version"}, set(), set(), set(), set()
+        self.commands, self.options, self.pages, self.entries, self.menus, self.actions = set(
+            ), {"--help", "--version"}, set(), set(), set(), set()
         self.scripts = {}
         for name in names:
             text = sources.read(root, name) if name.endswith((".cpp", ".h", ".sh")) else ""
             if name.startswith("app/cli/") and name.endswith(".cpp"):
                 self.commands |= set(re.findall(r'add_subcommand\("([a-z-]+)"', text))
-                self.options |= {option for literal in LITERAL.findall(text) for option in re.findall(r"(?:^|,)(--[a-z][a-z0-9-]*)", literal)}
+                self.options |= {option for literal in LITERAL.findall(text)
+                                 for option in re.findall(r"(?:^|,)(--[a-z][a-z0-9-]*)", literal)}
             if name.startswith("ui/") and name.endswith(".cpp"):
                 self.pages |= set(re.findall(r'::title\(\) const \{\s*return tr\("([^"]+)"\)', text))
                 self.actions |= set(re.findall(r'"(action[A-Z]\w*)"', text))
-                said = {literal.replace("&", "").replace("\\u2026", "").rstrip(".") for literal in re.findall(r'tr\(\s*"((?:\\.|[^"\\])*)"', text)}
+                said = {literal.replace("&", "").replace("\\u2026", "").rstrip(".")
+                        for literal in re.findall(r'tr\(\s*"((?:\\.|[^"\\])*)"', text)}
                 self.entries |= said
-                self.menus |= {word.replace("&", "") for word in re.findall(r'[mM]enu\w*\([^;\n]*?tr\("([^"]+)"\)', text)}
+                self.menus |= {word.replace("&", "")
+                               for word in re.findall(r'[mM]enu\w*\([^;\n]*?tr\("([^"]+)"\)', text)}
             if name.startswith("packaging/") and name.endswith(".sh"):
                 self.scripts[PurePosixPath(name).name] = set(OPTION.findall(text))
 
@@ -84,7 +90,8 @@ def check_sentence(known, sentence, is_source):
                 yield f"there is no option {option}"
     for word, (action, command) in PROMISES.items():
         if re.search(word, sentence, re.I) and action not in known.actions and command not in known.commands:
-            yield f'"{re.search(word, sentence, re.I).group(0)}" is promised, and there is neither {action} nor a command "{command}"'
+            promise = re.search(word, sentence, re.I).group(0)
+            yield f'"{promise}" is promised, and there is neither {action} nor a command "{command}"'
 
 
 def check(root):
@@ -93,7 +100,8 @@ def check(root):
     findings = []
     for name in names:
         is_source = name.startswith(("core/", "ui/", "app/")) and name.endswith((".cpp", ".h"))
-        is_document = name.endswith(".md") and not name.startswith("tests/") or name.startswith("packaging/") and name.endswith(".sh")
+        is_document = name.endswith(".md") and not name.startswith(
+            "tests/") or name.startswith("packaging/") and name.endswith(".sh")
         if not is_source and not is_document:
             continue
         text = sources.read(root, name)

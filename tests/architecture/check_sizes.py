@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check_sizes.py ROOT: how long lines, functions and files may be.
 
-Headers over 150 and sources over 400 lines are warned about, 600 lines fail. A line of C++ has at most 120 characters. A
-function of more than 60 lines is warned about, and one of more than 80 fails outside the tests.
+Headers over 150 and sources over 400 lines are warned about, 600 lines fail. A line of C++ has at most 120 characters.
+A function of more than 60 lines is warned about, and one of more than 80 fails outside the tests.
 """
 import re
 import sys
@@ -62,7 +62,8 @@ def check(root):
                 findings.append(f"{name}:{number}: {len(line)} characters; {LINE} are the most, break the line")
         for function, line, length in functions(sources.code_only(text)):
             if length > FUNCTION_LIMIT and not name.startswith("tests/"):
-                findings.append(f"{name}:{line}: {function} has {length} lines; {FUNCTION_LIMIT} are the most, split it")
+                findings.append(
+                    f"{name}:{line}: {function} has {length} lines; {FUNCTION_LIMIT} are the most, split it")
             elif length > FUNCTION:
                 warnings.append(f"{name}:{line}: {function} has {length} lines")
     return findings, warnings

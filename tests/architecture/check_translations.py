@@ -26,7 +26,8 @@ ABBREVIATION = re.compile(r"\b\w\.$")  # as in "n. a."
 REMEDY = "ninja update_translations writes it into the file"
 # Sentences that lupdate would put elsewhere than the running window looks for them.
 DEFINES_TR = re.compile(r"\bQString\s+tr\s*\(")
-HIDES = re.compile(r"(?:\b(\w+)::)?(?<!QString )\btr\s*\(\s*(?![\s\")])|\btranslate\s*\(\s*\"([^\"]*)\"\s*,\s*(?![\s\"])")
+HIDES = re.compile(
+    r"(?:\b(\w+)::)?(?<!QString )\btr\s*\(\s*(?![\s\")])|\btranslate\s*\(\s*\"([^\"]*)\"\s*,\s*(?![\s\"])")
 KNOWN_NOISE = re.compile(r"Ignoring definition of undeclared qualified class")
 
 
@@ -37,14 +38,16 @@ def messages(text):
         for message in context.findall("message"):
             translation = message.find("translation")
             is_plural = message.get("numerus") == "yes"
-            forms = [form.text or "" for form in translation.findall("numerusform")] if is_plural else [translation.text or ""]
+            forms = [form.text or "" for form in translation.findall("numerusform")] if is_plural else [
+                translation.text or ""]
             key = (context.findtext("name"), message.findtext("source"), message.findtext("comment", ""))
             found[key] = (is_plural, translation.get("type", ""), forms)
     return found
 
 
 def read_glossary(text):
-    """Rows as (English word, its forms, forms of the other language's word, words never used), each list as one pattern."""
+    """Rows as (English word, its forms, forms of the other language's word, words never used), each list as one
+    pattern."""
     def words(cell):
         return [part for part in cell.split("|") if part]
     rows = []
@@ -121,10 +124,12 @@ def check_source(name, text, known):
     code = sources.code_only(text, strings="keep")
     marked = {re.sub(r".*::", "", context) for context in re.findall(r"QT_TRANSLATE_NOOP\s*\(\s*\"([^\"]*)\"", code)}
     for found in DEFINES_TR.finditer(code):
-        findings.append(f"{name}:{sources.line_of(code, found.start())}: a function named tr hides its sentences; use Q_DECLARE_TR_FUNCTIONS")
+        findings.append(f"{name}:{sources.line_of(code, found.start())}: a function named tr hides its sentences; use "
+                        f"Q_DECLARE_TR_FUNCTIONS")
     for found in HIDES.finditer(code):
         if (found.group(1) or found.group(2)) not in marked:
-            findings.append(f"{name}:{sources.line_of(code, found.start())}: lupdate finds no sentence here; mark it with QT_TRANSLATE_NOOP")
+            findings.append(f"{name}:{sources.line_of(code, found.start())}: lupdate finds no sentence here; mark it "
+                            f"with QT_TRANSLATE_NOOP")
     for position, sentence in check_words.sentences(text):
         if literal_text(sentence) not in known:
             findings.append(f'{name}:{sources.line_of(text, position)}: lupdate reads "{sentence[:60]}" otherwise')

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check_tree.py ROOT: only the folders the design knows, file names in snake_case, and no CMake list that files or folders
-could leave unseen."""
+"""check_tree.py ROOT: only the folders the design knows, file names in snake_case, and no CMake list that files or
+folders could leave unseen."""
 import re
 import sys
 
@@ -10,7 +10,8 @@ import sources
 
 TOP = {
     ".ci", "app", "core", "packaging", "resources", "tests", "translations", "ui",
-    ".clang-format", ".clang-tidy", ".gitattributes", ".gitignore", "CITATION.cff", "CMakeLists.txt", "CMakePresets.json",
+    ".clang-format", ".clang-tidy", ".gitattributes", ".gitignore", "CITATION.cff", "CMakeLists.txt",
+    "CMakePresets.json",
     "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md",
 }
 # Folders inside a folder; None: anything goes below.
@@ -27,8 +28,10 @@ FOLDERS = {
     "packaging": {"cmake", "linux", "macos", "slurm", "windows"},
     "translations": set(),
     "resources": {"icons", "manual", "samples", "schemas", "styles"},
-    "tests": {"acceptance", "app", "architecture", "bench", "core", "data", "fuzz", "golden", "screenshots", "support", "ui"},
-    "tests/core": {"agreement", "base", "classify", "codebook", "corpus", "engine", "jobs", "learn", "metrics", "models",
+    "tests": {"acceptance", "app", "architecture", "bench", "core", "data", "fuzz", "golden", "screenshots", "support",
+              "ui"},
+    "tests/core": {"agreement", "base", "classify", "codebook", "corpus", "engine", "jobs", "learn", "metrics",
+                   "models",
                    "shards", "study", "tables", "text", "tuning", "workflows"},
     "tests/ui": set(),
     "tests/app": {"cli", "gui"},

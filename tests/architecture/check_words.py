@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check_words.py ROOT: the words of the window, of function names and of comments.
 
-The window's sentences use the words of the study, and no exclamation marks, pleas or emoji. A function that returns a value
-is a noun or verb + noun, never a participle alone. A comment does without turns that a stranger reads twice.
+The window's sentences use the words of the study, and no exclamation marks, pleas or emoji. A function that returns a
+value is a noun or verb + noun, never a participle alone. A comment does without turns that a stranger reads twice.
 """
 import re
 import sys
@@ -29,10 +29,12 @@ PATTERNS.append((re.compile("[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B50]"), "an i
 CALL = re.compile(r"\b(?:tr|translate|QT_TR_NOOP|QT_TRANSLATE_NOOP)\s*\(")
 LITERAL = re.compile(r'"((?:\\.|[^"\\\n])*)"')
 
-# A participle alone does not say what a function gives. Not those that are nouns or verbs as well: cut, left, read, split.
+# A participle alone does not say what a function gives. Not those that are nouns or verbs as well: cut, left, read,
+# split.
 PARTICIPLES = re.compile(
-    r"^(?:[a-z]+ed|told|made|begun|said|given|taken|found|kept|shown|written|known|held|lost|sent|chosen|drawn|built|bound|"
-    r"brought|done|gone|grown|hidden|laid|led|meant|met|paid|seen|sought|spoken|thought|learnt|spelt|worn|torn|hung|won)$")
+    r"^(?:[a-z]+ed|told|made|begun|said|given|taken|found|kept|shown|written|known|held|lost|sent|chosen|drawn|built|"
+    r"bound|brought|done|gone|grown|hidden|laid|led|meant|met|paid|seen|sought|spoken|thought|learnt|spelt|worn|torn|"
+    r"hung|won)$")
 NOUNS = {"need", "seed", "speed", "feed"}
 # What a comment says in plain words instead.
 TURNS = [(re.compile(rf"\b{turn}\b", re.I), instead) for turn, instead in {
@@ -40,7 +42,8 @@ TURNS = [(re.compile(rf"\b{turn}\b", re.I), instead) for turn, instead in {
     "thereof": "of it", "whereof": "of what", "therein": "in it",
 }.items()]
 # Where function names and comments are in order.
-PLAIN = tuple(f"core/{room}/" for room in ("agreement", "base", "codebook", "corpus", "jobs", "learn", "metrics", "models",
+PLAIN = tuple(f"core/{room}/" for room in ("agreement", "base", "codebook", "corpus", "jobs", "learn", "metrics",
+                                           "models",
                                            "tables", "text"))
 
 

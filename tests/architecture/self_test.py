@@ -23,8 +23,8 @@ TS, FOUND = "translations/warbler_de.ts", "translations/found.ts"
 GLOSSARY = "english,word,english forms,word forms,never\ncoder,Codierer:in,coder|coders,Codierer,Nutzer\n"
 SPDX = "// SPDX-FileCopyrightText: The Warbler authors\n// SPDX-License-Identifier: GPL-3.0-or-later\n"
 
-# check, file, its text, part of the one finding expected; None: nothing may be found. A line "==> NAME" in a text begins
-# another file.
+# check, file, its text, part of the one finding expected; None: nothing may be found. A line "==> NAME" in a text
+# begins another file.
 CASES = [
     ("includes", "core/base/a.h", '#include "core/tables/b.h"\n', "base may not include tables"),
     ("includes", "core/tables/a.cpp", '#include "core/base/b.h"\n// #include "ui/x.h"\n', None),
@@ -32,14 +32,17 @@ CASES = [
     ("includes", "core/tables/a.cpp", '#include "b.h"\n', "full path from the root"),
     ("includes", "core/tables/a.cpp", '#include "tests/support/b.h"\n', "sources do not know the tests"),
     ("includes", "core/cellar/a.cpp", "int a;\n", "no room"),
-    ("includes", "core/engine/device/a.h", '#include "core/engine/layers/b.h"\n', "engine/device may not include engine/layers"),
+    ("includes", "core/engine/device/a.h", '#include "core/engine/layers/b.h"\n',
+     "engine/device may not include engine/layers"),
     ("includes", "core/engine/device/a.h", '#include "core/engine/torch.h"\n', "engine/device may not include engine"),
     ("includes", "core/engine/layers/a.h", '#include "core/engine/device/b.h"\n', None),
     ("includes", "core/engine/layers/a.h", '#include "core/base/b.h"\n', None),
     ("includes", "core/engine/a.cpp", '#include "core/engine/layers/b.h"\n', None),
     ("includes", "core/engine/cellar/a.h", "int a;\n", "engine/cellar is missing there"),
-    ("includes", "tests/architecture/layers.txt", "base: jobs\njobs: base\n", "base names jobs, which does not stand above it"),
-    ("includes", "tests/architecture/layers.txt", "ui:\nui/b: ui/a\nui/a:\n", "ui/b names ui/a, which does not stand above it"),
+    ("includes", "tests/architecture/layers.txt", "base: jobs\njobs: base\n",
+     "base names jobs, which does not stand above it"),
+    ("includes", "tests/architecture/layers.txt", "ui:\nui/b: ui/a\nui/a:\n",
+     "ui/b names ui/a, which does not stand above it"),
     ("includes", "tests/architecture/layers.txt", "base:\nui: base\nui/a: base\n", "arrows between rooms stand at ui"),
     ("includes", "tests/architecture/layers.txt", "ui:\nui/a:\napp: ui ui/a\n", "a folder of another room"),
     ("includes", "core/tables/a.cpp", "#include <QString>\n", "no Qt below ui"),
@@ -59,7 +62,8 @@ CASES = [
     ("includes", "core/learn/a.cpp", "#include <nlohmann/json.hpp>\nnlohmann::json a;\n", None),
     ("includes", "ui/plots/a.h", "#include <qcustomplot.h>\n", "only the .cpp files of ui/plots"),
     ("includes", "ui/pages/a.cpp", "#include <qcustomplot.h>\n", "only the .cpp files of ui/plots"),
-    ("includes", "ui/pages/a.cpp", "void f() { connect(a, &A::b, [this](int x, int y) { g(x, y); }); }\n", "without a context object"),
+    ("includes", "ui/pages/a.cpp", "void f() { connect(a, &A::b, [this](int x, int y) { g(x, y); }); }\n",
+     "without a context object"),
     ("includes", "ui/pages/a.cpp", "void f() { connect(a, &A::b, this, [this](int x, int y) { g(x, y); }); }\n", None),
     ("includes", "core/learn/a.cpp", "void f() { std::shuffle(a, b, c); }\n", "std::shuffle is never used"),
     ("includes", "core/engine/a.cpp", "void f() { torch::load(x, name); }\n", "torch::load is never used"),
@@ -67,10 +71,12 @@ CASES = [
     ("headers", "core/base/a.h", "int f();\n==> core/base/a.cpp\nint f() {\n    return 1;\n}\n", None),
     ("headers", "core/base/a.h", 'int f();\n==> core/base/b.cpp\n#include "core/base/a.h"\nint f() { return 1; }\n'
      "==> core/base/b.h\n", "core/base/a.cpp is the place"),
-    ("headers", "core/base/a.h", "struct A {\n    A();\n};\n==> core/base/b.cpp\nA::A() : m_b{1} {}\n==> core/base/b.h\n",
-     "a.h:2: A::A has its body in core/base/b.cpp"),
-    ("headers", "core/base/a.h", "struct A {\n    virtual int f() = 0;\n    A() = default;\n    int g() { return 1; }\n};\n", None),
-    ("headers", "core/base/a.h", "template <class T>\nT f(T a);\nusing F = int (*)(int);\nstd::function<int(int)> g;\n", None),
+    ("headers", "core/base/a.h", "struct A {\n    A();\n};\n==> core/base/b.cpp\nA::A() : m_b{1} {}\n"
+     "==> core/base/b.h\n", "a.h:2: A::A has its body in core/base/b.cpp"),
+    ("headers", "core/base/a.h",
+     "struct A {\n    virtual int f() = 0;\n    A() = default;\n    int g() { return 1; }\n};\n", None),
+    ("headers", "core/base/a.h", "template <class T>\nT f(T a);\nusing F = int (*)(int);\nstd::function<int(int)> g;\n",
+     None),
     ("headers", "core/base/a.h", "// int f();\nint g();\n", "g has no body"),
     ("headers", "ui/frame/a.h", "struct A {\nQ_SIGNALS:\n    void f();\n\nprivate:\n    int m_a = 0;\n};\n", None),
     ("tree", "services/a.cpp", "", "no such entry belongs to the top level"),
@@ -89,18 +95,21 @@ CASES = [
     ("sizes", "core/base/a.cpp", "\n" * 599, None),
     ("sizes", "core/base/a.cpp", "// " + "x" * 118 + "\n", "121 characters"),
     ("sizes", "core/base/a.cpp", "// " + "\u00e9" * 117 + "\n", None),
-    ("sizes", "core/base/a.cpp", "namespace a {\nint A::f(int b) const {\n" + "b;\n" * 79 + "}\n}\n", "A::f has 81 lines"),
+    ("sizes", "core/base/a.cpp", "namespace a {\nint A::f(int b) const {\n" + "b;\n" * 79 + "}\n}\n",
+     "A::f has 81 lines"),
     ("sizes", "core/base/a.cpp", "struct A {\nint f() {\n" + "if (b) {\n}\n" * 39 + "}\n};\n", None),
     ("sizes", "tests/core/base/a.cpp", "int f() {\n" + "b;\n" * 99 + "}\n", None),
     ("words", "ui/pages/a.cpp", 'auto s = tr("Choose a user");\n', 'says "user"'),
     ("words", "ui/pages/a.cpp", 'auto s = tr("One "\n  "annotator");\n', 'says "annotator"'),
-    ("words", "ui/pages/a.cpp", 'auto s = QCoreApplication::translate("Class", "Ground truth");\n', 'says "Ground truth"'),
+    ("words", "ui/pages/a.cpp", 'auto s = QCoreApplication::translate("Class", "Ground truth");\n',
+     'says "Ground truth"'),
     ("words", "ui/pages/a.cpp", 'auto s = tr("Done!");\n', 'says "!"'),
     ("words", "ui/pages/a.cpp", 'auto s = tr("One coder"); // the user\nauto t = QStringLiteral("user");\n', None),
     ("words", "ui/pages/a.cpp", 'x->setToolTip(tr("Also called adjudication"));\n', None),
     ("words", "ui/pages/a.cpp", 'x->setText(tr("Adjudicate"));\n', 'says "Adjudicate"'),
     ("words", "core/base/a.h", "int told();\n", "told() returns a value"),
-    ("words", "core/base/a.cpp", "namespace {\nint A::narrowed(int b) const { return b; }\n}\n", "narrowed() returns a value"),
+    ("words", "core/base/a.cpp", "namespace {\nint A::narrowed(int b) const { return b; }\n}\n",
+     "narrowed() returns a value"),
     ("words", "core/base/a.h", "void stopped();\nint seed();\nbool isTold();\nstd::string toldText();\n", None),
     ("words", "core/base/a.cpp", "int f() {\n    std::string told(3, ' ');\n    return told(1);\n}\n", None),
     ("words", "core/base/a.h", "// One blank behind it.\n", 'says "behind"'),
@@ -117,7 +126,8 @@ CASES = [
     ("translations", TS, "%n of it|%n davon|", "is empty"),
     ("translations", TS, "%n of it|%n davon", "1 plural forms"),
     ("translations", "ui/a.cpp", 'QString tr(const char *text);\n', "hides its sentences"),
-    ("translations", "ui/a.cpp", 'auto a = tr(text), b = QCoreApplication::translate("B", text);\n', "lupdate finds no sentence"),
+    ("translations", "ui/a.cpp", 'auto a = tr(text), b = QCoreApplication::translate("B", text);\n',
+     "lupdate finds no sentence"),
     ("translations", "ui/a.cpp", 'auto a = tr("Known"), b = QT_TRANSLATE_NOOP("B", "Known"), c = B::tr(b);\n', None),
     ("translations", "ui/a.cpp", 'auto a = tr("Unknown");\n', 'lupdate reads "Unknown" otherwise'),
     ("translations", FOUND, "A coder|", "is missing"),
@@ -147,8 +157,9 @@ def ts_of(line):
     source, *forms = line.strip().split("|")
     inner = "".join(f"<numerusform>{form}</numerusform>" for form in forms) if "%n" in source else forms[0]
     plural = ' numerus="yes"' if "%n" in source else ""
+    inner = inner if plural else inner.replace("&", "&amp;")
     return (f"<TS><context><name>C</name><message{plural}><source>{source.replace('&', '&amp;')}</source>"
-            f"<translation>{inner.replace('&', '&amp;') if not plural else inner}</translation></message></context></TS>")
+            f"<translation>{inner}</translation></message></context></TS>")
 
 
 def check_translations_of(root):
@@ -169,7 +180,8 @@ def check_translations_of(root):
 
 CHECKS = {
     "headers": lambda root: check_headers.check(root, {}, {}),
-    "rooms": check_rooms.check, "includes": check_includes.check, "tree": check_tree.check, "sizes": lambda root: check_sizes.check(root)[0],
+    "rooms": check_rooms.check, "includes": check_includes.check, "tree": check_tree.check,
+    "sizes": lambda root: check_sizes.check(root)[0],
     "words": check_words.check, "references": check_references.check, "licence": check_licence.check,
     "translations": check_translations_of,
 }
@@ -184,7 +196,8 @@ def main():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(content, encoding="utf-8")
             findings = CHECKS[check](root)
-        if expected is None and findings or expected is not None and not any(expected in finding for finding in findings):
+        if expected is None and findings or expected is not None and not any(expected in finding
+                                                                             for finding in findings):
             failures += 1
             print(f"{check} of {name} with {text[:60]!r}: expected {expected!r}, got {findings}")
     with tempfile.TemporaryDirectory() as root:

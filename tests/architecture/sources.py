@@ -32,7 +32,8 @@ def read(root, name):
     return (Path(root) / name).read_text(encoding="utf-8", errors="replace")
 
 
-LEXEMES = re.compile(r'//[^\n]*|/\*.*?\*/|R"([^()\\ ]{0,16})\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
+LEXEMES = re.compile(r'//[^\n]*|/\*.*?\*/|R"([^()\\ ]{0,16})\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'',
+                     re.S)
 
 
 def code_only(text, strings="blank"):

@@ -8,7 +8,8 @@ import subprocess
 
 def commit():
     here = pathlib.Path(__file__).resolve().parent
-    return subprocess.run(["git", "-C", str(here), "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+    return subprocess.run(["git", "-C", str(here), "rev-parse", "--short", "HEAD"], capture_output=True,
+                          text=True).stdout.strip()
 
 
 def machine():

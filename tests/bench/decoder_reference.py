@@ -40,11 +40,14 @@ def padded(texts, labels, pad, most=None, left=False):
 class Reference:
     def __init__(self, folder, job):
         self.job = job
-        base = transformers.AutoModelForCausalLM.from_pretrained(folder, torch_dtype=getattr(torch, job["dtype"])).to(job["device"])
+        base = transformers.AutoModelForCausalLM.from_pretrained(folder,
+                                                                 torch_dtype=getattr(torch, job["dtype"])).to(
+                                                                     job["device"])
         self.config = base.config
         self.pad = base.config.pad_token_id
         prompt = torch.tensor(job["prompt"])
-        kind = peft.PromptTuningConfig(task_type="CAUSAL_LM", num_virtual_tokens=prompt.shape[0], prompt_tuning_init="RANDOM")
+        kind = peft.PromptTuningConfig(task_type="CAUSAL_LM", num_virtual_tokens=prompt.shape[0],
+                                       prompt_tuning_init="RANDOM")
         self.model = peft.get_peft_model(base, kind).to(job["device"])
         self.prompt = self.model.prompt_encoder["default"].embedding.weight
         with torch.no_grad():
@@ -80,7 +83,8 @@ class Reference:
             texts = self.job["classifying"][begin:min(begin + batch, count)]
             ids, mask, _ = (tensor.to(self.job["device"]) for tensor in padded(texts, None, self.pad, left=True))
             with torch.inference_mode():
-                made = self.model.generate(input_ids=ids, attention_mask=mask, max_new_tokens=1, do_sample=False, pad_token_id=self.pad,
+                made = self.model.generate(input_ids=ids, attention_mask=mask, max_new_tokens=1, do_sample=False,
+                                           pad_token_id=self.pad,
                                            output_scores=True, return_dict_in_generate=True)
             answers += torch.log_softmax(made.scores[0].float(), -1)[:, firsts].tolist()
         return {"log_probabilities": answers}

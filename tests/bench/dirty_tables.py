@@ -5,8 +5,9 @@
 
 Usage: dirty_tables.py DIRTY_TABLES_BENCH [--write RESULTS.md]
 
-pandas is asked as one would who knows nothing of the file: the delimiter guessed, bad lines passed over, all cells text.
-It is asked with its Python and its C engine, and each file counts with the better of the two, with and without a header.
+pandas is asked as one would who knows nothing of the file: the delimiter guessed, bad lines passed over, all cells
+text. It is asked with its Python and its C engine, and each file counts with the better of the two, with and without a
+header.
 """
 import argparse
 import collections
@@ -25,7 +26,8 @@ def attempts(path):
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
-                    frame = pandas.read_csv(path, dtype=str, keep_default_na=False, on_bad_lines="skip", encoding_errors="replace",
+                    frame = pandas.read_csv(path, dtype=str, keep_default_na=False, on_bad_lines="skip",
+                                            encoding_errors="replace",
                                             header=header, **settings)
                 if not isinstance(frame.index, pandas.RangeIndex):  # names of rows, which are fields in the file
                     frame = frame.reset_index()
@@ -72,8 +74,11 @@ def main():
     print("\n".join(lines))
     if given.write:
         with open(given.write, "a", encoding="utf-8") as results:
-            results.write("\n## Rows recovered from dirty tables\n\ndirty_tables.py on the files of tests/core/tables/dirty_tables.cpp and polluted_tables.cpp, which has the kinds of the\nbenchmark Pollock;"
-                          " share of the rows that come out as they were. pandas counts with the best of four ways to call it, without being told anything about the file. Goal of Warbler: .985.\n\n"
+            results.write("\n## Rows recovered from dirty tables\n\ndirty_tables.py on the files of "
+                          "tests/core/tables/dirty_tables.cpp and polluted_tables.cpp, which has the kinds of "
+                          "the\nbenchmark Pollock;"
+                          " share of the rows that come out as they were. pandas counts with the best of four ways to "
+                          "call it, without being told anything about the file. Goal of Warbler: .985.\n\n"
                           + "\n".join(lines) + "\n")
 
 

@@ -72,13 +72,15 @@ def train(model, job):
     model.eval()
     prompt = torch.nn.Parameter(torch.tensor(job["prompt"]))
     head = Classifier(model.model, job)
-    optimiser = torch.optim.AdamW([{"params": [prompt], "lr": job["rate"]}, {"params": head.head.parameters(), "lr": job["head_rate"]}],
+    optimiser = torch.optim.AdamW([{"params": [prompt], "lr": job["rate"]},
+                                   {"params": head.head.parameters(), "lr": job["head_rate"]}],
                                   weight_decay=0.01)
     losses = []
     start = time.perf_counter()
     for begin in range(0, len(job["ids"]), job["batch"]):
         ids, mask = padded(job["ids"][begin:begin + job["batch"]])
-        loss = torch.nn.functional.cross_entropy(head(ids, mask, prompt), torch.tensor(job["categories"][begin:begin + job["batch"]]))
+        loss = torch.nn.functional.cross_entropy(head(ids, mask, prompt),
+                                                 torch.tensor(job["categories"][begin:begin + job["batch"]]))
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
@@ -89,7 +91,8 @@ def train(model, job):
 def main():
     job = json.load(open(sys.argv[2], encoding="utf-8"))
     torch.set_num_threads(job["threads"])
-    base = transformers.AutoModel.from_pretrained(sys.argv[1], torch_dtype=torch.float32, attn_implementation="sdpa", add_pooling_layer=False).eval()
+    base = transformers.AutoModel.from_pretrained(sys.argv[1], torch_dtype=torch.float32, attn_implementation="sdpa",
+                                                  add_pooling_layer=False).eval()
     model = Classifier(base, job)
     print(json.dumps({"torch": torch.__version__, "transformers": transformers.__version__, "peft": peft.__version__,
                       "threads": torch.get_num_threads()}), flush=True)

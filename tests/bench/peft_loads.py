@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""peft_loads.py ADAPTER [--model FOLDER]: a SEQ_CLS adapter folder opens in PEFT, with every tensor of the file in its place there
-and nothing left over or made anew. PEFT itself is silent about missing heads, therefore names and values are compared."""
+"""peft_loads.py ADAPTER [--model FOLDER]: a SEQ_CLS adapter folder opens in PEFT, with every tensor of the file in its
+place there and nothing left over or made anew. PEFT itself is silent about missing heads, therefore names and values
+are compared."""
 
 import argparse
 import json
@@ -14,7 +15,8 @@ import transformers
 
 
 def same_tensors(model, folder):
-    """The tensors of the adapter file by name, after each was found in the same place of PEFT's model, with none over."""
+    """The tensors of the adapter file by name, after each was found in the same place of PEFT's model, with none
+    over."""
     stored = safetensors.torch.load_file(folder / "adapter_model.safetensors")
     places = peft.get_peft_model_state_dict(model, save_embedding_layers=False)
     if "prompt_embeddings" in stored:
@@ -33,7 +35,8 @@ def main():
     parser.add_argument("--model")
     options = parser.parse_args()
     record = json.loads((options.adapter / "warbler.json").read_text(encoding="utf-8"))
-    base = transformers.AutoModelForSequenceClassification.from_pretrained(options.model or record["model"]["path"], num_labels=len(record["categories"]))
+    base = transformers.AutoModelForSequenceClassification.from_pretrained(options.model or record["model"]["path"],
+                                                                           num_labels=len(record["categories"]))
     model = peft.PeftModel.from_pretrained(base, options.adapter).eval()
     for name, tensor in same_tensors(model, options.adapter).items():
         print(name, list(tensor.shape), "identical")

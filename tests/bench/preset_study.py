@@ -3,7 +3,8 @@
 """Looks for better settings of the preset Standard with warbler-cli, on training rows only.
 
 Of labelled_gates.csv it keeps the 400 training rows of the reference notebook's split and forgets the others before it
-looks at any of them. Each candidate is trained on four fifths of these and measured on the other fifth, for --folds folds.
+looks at any of them. Each candidate is trained on four fifths of these and measured on the other fifth, for --folds
+folds.
 
 preset_study.py --cli PATH/warbler-cli [--candidates FILE] [--folds 5] [--seed 0] [--log FILE] [--threads 2]
 preset_study.py --table        appends what preset_study.jsonl holds to RESULTS.md as a table
@@ -75,7 +76,8 @@ def study(arguments, rows, settings):
         with tempfile.TemporaryDirectory() as folder:
             reports.append(tune(arguments, rows, fold, which, settings, folder))
     entry = {"settings": settings, "folds": arguments.folds, "seed": arguments.seed, "commit": bench_facts.commit(),
-             "machine": bench_facts.machine(), "cores": os.cpu_count(), "threads": arguments.threads, "seconds": round(time.time() - started, 1)}
+             "machine": bench_facts.machine(), "cores": os.cpu_count(), "threads": arguments.threads,
+             "seconds": round(time.time() - started, 1)}
     for figure in FIGURES:
         values = [report["test"]["metrics"][figure] for report in reports]
         entry[figure] = values
@@ -88,13 +90,17 @@ def study(arguments, rows, settings):
 def write_table():
     """Settings of a line stand beside those the preset had at its commit: {} is the preset as it was then."""
     lines = ["", "## Attempts for the preset Standard", "",
-             "preset_study.py over the notebook split's 400 training rows, 5 folds; raw figures in preset_study.jsonl. The 100 test rows took no part.", "",
-             "| settings changed | seed | commit | macro-F1 (SE) | AUC | log loss | word model |", "|---|---|---|---|---|---|---|"]
+             "preset_study.py over the notebook split's 400 training rows, 5 folds; raw figures in preset_study.jsonl. "
+             "The 100 test rows took no part.", "",
+             "| settings changed | seed | commit | macro-F1 (SE) | AUC | log loss | word model |",
+             "|---|---|---|---|---|---|---|"]
     for line in (HERE / "preset_study.jsonl").read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         settings = ", ".join(f"{key} {value}" for key, value in entry["settings"].items()) or "none"
-        lines.append(f"| {settings} | {entry['seed']} | {entry['commit']} | {entry['mean_macro_f1']:.3f} ({entry['se_macro_f1']:.3f}) | "
-                     f"{entry['mean_auc']:.3f} | {entry['mean_log_loss']:.3f} | {np.mean(entry['word_model_macro_f1']):.3f} |")
+        lines.append(f"| {settings} | {entry['seed']} | {entry['commit']} | {entry['mean_macro_f1']:.3f} "
+                     f"({entry['se_macro_f1']:.3f}) | "
+                     f"{entry['mean_auc']:.3f} | {entry['mean_log_loss']:.3f} | "
+                     f"{np.mean(entry['word_model_macro_f1']):.3f} |")
     with open(HERE / "RESULTS.md", "a", encoding="utf-8") as results:
         results.write("\n".join(lines) + "\n")
 
@@ -121,8 +127,10 @@ def main():
         entry = study(arguments, rows, json.loads(line))
         with open(arguments.log, "a", encoding="utf-8") as log:
             log.write(json.dumps(entry) + "\n")
-        print(f"{line}: macro-F1 {entry['mean_macro_f1']:.3f} (SE {entry['se_macro_f1']:.3f}), AUC {entry['mean_auc']:.3f}, "
-              f"log loss {entry['mean_log_loss']:.3f}, word model {np.mean(entry['word_model_macro_f1']):.3f}, {entry['seconds']} s", flush=True)
+        print(f"{line}: macro-F1 {entry['mean_macro_f1']:.3f} (SE {entry['se_macro_f1']:.3f}), AUC "
+              f"{entry['mean_auc']:.3f}, "
+              f"log loss {entry['mean_log_loss']:.3f}, word model {np.mean(entry['word_model_macro_f1']):.3f}, "
+              f"{entry['seconds']} s", flush=True)
 
 
 if __name__ == "__main__":

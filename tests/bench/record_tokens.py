@@ -1,13 +1,14 @@
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # oracle: tokenizers
-"""Measures tokenizers on the 500 Gates tweets, one thread, beside the reference libraries in the same call; writes medians
-and raw JSON to the end of RESULTS.md.
+"""Measures tokenizers on the 500 Gates tweets, one thread, beside the reference libraries in the same call; writes
+medians and raw JSON to the end of RESULTS.md.
 
 oracle.sh tests/bench/record_tokens.py [--build build/release] [--repeats 5] [--seconds 1]
 
-Types: WordPiece (MiniLM), byte-level BPE, Llama BPE, sentencepiece, and a Unigram of 250,000 generated pieces with a table of
-its own, as multilingual encoders have. WARBLER_TEST_DATA names the public data, WARBLER_DEFAULT_MODEL the encoder.
+Types: WordPiece (MiniLM), byte-level BPE, Llama BPE, sentencepiece, and a Unigram of 250,000 generated pieces with a
+table of its own, as multilingual encoders have. WARBLER_TEST_DATA names the public data, WARBLER_DEFAULT_MODEL the
+encoder.
 """
 
 import argparse
@@ -34,7 +35,8 @@ GOAL = 20_000
 
 
 def large_unigram(folder, texts, pieces=250_000):
-    """Pieces are stretches of the tweets, then generated ones: a vocabulary of the size, not of the words, of a real one."""
+    """Pieces are stretches of the tweets, then generated ones: a vocabulary of the size, not of the words, of a real
+    one."""
     generator = random.Random(1)
     vocabulary = {"<s>": 0.0, "<pad>": 0.0, "</s>": 0.0, "<unk>": 0.0, "\u2581": -4.0}
     for text in texts:
@@ -43,19 +45,30 @@ def large_unigram(folder, texts, pieces=250_000):
                 vocabulary.setdefault("\u2581" + word[:end], -8.0 - generator.random() * 6)
                 vocabulary.setdefault(word[:end], -9.0 - generator.random() * 6)
     while len(vocabulary) < pieces:
-        vocabulary.setdefault("".join(chr(generator.randrange(0x430, 0x450)) for _ in range(generator.randrange(2, 9))), -12 - generator.random() * 4)
-    special = [{"id": i, "content": word, "single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
+        vocabulary.setdefault("".join(chr(generator.randrange(0x430, 0x450)) for _ in range(generator.randrange(2, 9))),
+                              -12 - generator.random() * 4)
+    special = [{"id": i, "content": word, "single_word": False, "lstrip": False, "rstrip": False, "normalized": False,
+                "special": True}
                for i, word in enumerate(["<s>", "<pad>", "</s>", "<unk>"])]
     file = pathlib.Path(folder) / "tokenizer.json"
     file.write_text(json.dumps({
         "version": "1.0", "truncation": None, "padding": None, "added_tokens": special,
-        "normalizer": {"type": "Sequence", "normalizers": [{"type": "NFKC"}, {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "}]},
+        "normalizer": {"type": "Sequence", "normalizers": [{"type": "NFKC"},
+                                                           {"type": "Replace", "pattern": {"Regex": " {2,}"},
+                                                            "content": " "}]},
         "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"},
-                                                                {"type": "Metaspace", "replacement": "\u2581", "prepend_scheme": "always", "split": True}]},
-        "post_processor": {"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},
-                                                                    {"SpecialToken": {"id": "</s>", "type_id": 0}}], "pair": [],
-                           "special_tokens": {"<s>": {"id": "<s>", "ids": [0], "tokens": ["<s>"]}, "</s>": {"id": "</s>", "ids": [2], "tokens": ["</s>"]}}},
-        "decoder": None, "model": {"type": "Unigram", "unk_id": 3, "vocab": [[piece, score] for piece, score in vocabulary.items()]}}), encoding="utf-8")
+                                                                {"type": "Metaspace", "replacement": "\u2581",
+                                                                 "prepend_scheme": "always", "split": True}]},
+        "post_processor": {"type": "TemplateProcessing",
+                           "single": [{"SpecialToken": {"id": "<s>", "type_id": 0}},
+                                      {"Sequence": {"id": "A", "type_id": 0}},
+                                                                    {"SpecialToken": {"id": "</s>", "type_id": 0}}],
+                                                                    "pair": [],
+                           "special_tokens": {"<s>": {"id": "<s>", "ids": [0], "tokens": ["<s>"]},
+                                              "</s>": {"id": "</s>", "ids": [2], "tokens": ["</s>"]}}},
+        "decoder": None, "model": {"type": "Unigram", "unk_id": 3,
+                                   "vocab": [[piece, score] for piece, score in vocabulary.items()]}}),
+                                   encoding="utf-8")
     return file
 
 
@@ -100,19 +113,23 @@ def main():
             print(f"{name}: {places.pop(name)} is not there", file=sys.stderr)
         for _ in range(arguments.repeats):
             for name, place in places.items():
-                done = subprocess.run([arguments.build / "tests/bench/token_bench", sample, str(arguments.seconds), place], capture_output=True, text=True)
+                done = subprocess.run([arguments.build / "tests/bench/token_bench", sample, str(arguments.seconds),
+                                       place], capture_output=True, text=True)
                 if done.returncode != 0:
                     sys.exit(f"token_bench {place} ended with {done.returncode}: {done.stderr}")
-                raw.append({"name": name, "warbler": json.loads(done.stdout), "reference": reference(place, texts, arguments.seconds)})
+                raw.append({"name": name, "warbler": json.loads(done.stdout),
+                            "reference": reference(place, texts, arguments.seconds)})
     lines = ["", f"## Tokenizers, {time.strftime('%Y-%m-%d')}, commit {bench_facts.commit()}", "",
-             f"record_tokens.py on {bench_facts.machine()}, one thread, 500 Gates tweets, processor time, medians of {arguments.repeats} runs; tokenizers "
+             f"record_tokens.py on {bench_facts.machine()}, one thread, 500 Gates tweets, processor time, medians of "
+             f"{arguments.repeats} runs; tokenizers "
              f"{tokenizers.__version__}, sentencepiece {sentencepiece.__version__}. Goal: {GOAL:,} tweets/s.", "",
              "| type | tweets/s | reference | ratio | loads in s | reference | goal |", "|---|---|---|---|---|---|---|"]
     for name in places:
         def median(side, key):
             return statistics.median(one[side][key] for one in raw if one["name"] == name)
         ours, theirs = median("warbler", "texts_per_second"), median("reference", "texts_per_second")
-        lines.append(f"| {name} | {ours:,.0f} | {theirs:,.0f} | {ours / theirs:.2f} | {median('warbler', 'load_seconds'):.2f} | "
+        lines.append(f"| {name} | {ours:,.0f} | {theirs:,.0f} | {ours / theirs:.2f} | "
+                     f"{median('warbler', 'load_seconds'):.2f} | "
                      f"{median('reference', 'load_seconds'):.2f} | {'reached' if ours >= GOAL else 'missed'} |")
     print("\n".join(lines))
     lines += ["", "<details><summary>raw</summary>", "", "```json", json.dumps(raw, default=str), "```", "</details>"]

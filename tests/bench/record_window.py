@@ -4,8 +4,9 @@
 
 record_window.py [--build build/release] [--repeats 3] [--tweets 1000000] [--window-tweets 100000] [--keys 2000]
 
-corpus_bench imports --tweets tweets; window_bench starts the window on --window-tweets and labels them by key, alone and while
-Standard trains; warbler-cli --help is timed by itself. Needs no packages; the corpora are made by tests/data/tweets/make_corpus.py.
+corpus_bench imports --tweets tweets; window_bench starts the window on --window-tweets and labels them by key, alone
+and while Standard trains; warbler-cli --help is timed by itself. Needs no packages; the corpora are made by
+tests/data/tweets/make_corpus.py.
 """
 
 import argparse
@@ -25,8 +26,10 @@ ROOT = HERE.parent.parent
 
 
 def run(command, home):
-    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", LC_ALL="C.UTF-8", TZ="UTC", HOME=home, XDG_RUNTIME_DIR=home,
-                       **{f"XDG_{kind}_HOME": f"{home}/{kind.lower()}" for kind in ("CONFIG", "DATA", "STATE", "CACHE")})
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", LC_ALL="C.UTF-8", TZ="UTC", HOME=home,
+                       XDG_RUNTIME_DIR=home,
+                       **{f"XDG_{kind}_HOME": f"{home}/{kind.lower()}"
+                          for kind in ("CONFIG", "DATA", "STATE", "CACHE")})
     done = subprocess.run([str(word) for word in command], capture_output=True, text=True, env=environment)
     if done.returncode != 0:
         sys.exit(f"{command[0]} ended with {done.returncode}: {done.stderr[-500:]}")
@@ -35,7 +38,8 @@ def run(command, home):
 
 def corpus(tweets, folder):
     file = pathlib.Path(folder) / f"tweets_{tweets}.csv"
-    subprocess.run([sys.executable, "-B", ROOT / "tests/data/tweets/make_corpus.py", str(tweets), str(file), "--labelled", "400"], check=True)
+    subprocess.run([sys.executable, "-B", ROOT / "tests/data/tweets/make_corpus.py", str(tweets), str(file),
+                    "--labelled", "400"], check=True)
     return file
 
 
@@ -65,7 +69,8 @@ def main():
         for _ in range(arguments.repeats):
             raw["import"].append(json.loads(run([build / "tests/bench/corpus_bench", large], folder)))
             raw["window"].append(json.loads(run([build / "tests/bench/window_bench", small, arguments.keys], folder)))
-            raw["window_training"].append(json.loads(run([build / "tests/bench/window_bench", small, arguments.keys, "--train"], folder)))
+            raw["window_training"].append(json.loads(run([build / "tests/bench/window_bench", small, arguments.keys,
+                                                          "--train"], folder)))
         raw["help_ms"] = help_ms(build, folder)
 
     def median(which, *path):
@@ -83,12 +88,14 @@ def main():
     start = median("window", "start_to_paint_ms")
     alone, training = median("window", "key_to_paint_ms", "p99"), median("window_training", "key_to_paint_ms", "p99")
     lines = ["", f"## Import and window, {time.strftime('%Y-%m-%d')}, commit {bench_facts.commit()}", "",
-             f"record_window.py on {bench_facts.machine()}, {os.cpu_count()} cores; medians of {arguments.repeats} runs; window offscreen.", "",
+             f"record_window.py on {bench_facts.machine()}, {os.cpu_count()} cores; medians of {arguments.repeats} "
+             f"runs; window offscreen.", "",
              "| what | median | goal | |", "|---|---|---|---|",
              row(f"import of {arguments.tweets:,} tweets", rate, "rows/s", ">= 25,000", rate >= 25_000),
              row("memory growth of the import", growth, "MB", "<= 300", growth <= 300),
              row("main() to first paint", start, "ms", "<= 300", start <= 300),
-             row(f"key to next tweet painted, p99, {arguments.window_tweets:,} tweets", alone, "ms", "<= 50", alone <= 50),
+             row(f"key to next tweet painted, p99, {arguments.window_tweets:,} tweets", alone, "ms", "<= 50",
+                 alone <= 50),
              row("the same while Standard trains", training, "ms", "<= 50", training <= 50),
              row("warbler-cli --help, whole process", raw["help_ms"], "ms", "<= 50", raw["help_ms"] <= 50), "",
              "<details><summary>raw</summary>", "", "```json", json.dumps(raw), "```", "</details>"]

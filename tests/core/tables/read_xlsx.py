@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""read_xlsx.py FILE: the cells of a workbook as JSON rows [[[kind, text], ...], ...], read with Python's zip and XML libraries alone.
+"""read_xlsx.py FILE: the cells of a workbook as JSON rows [[[kind, text], ...], ...], read with Python's zip and XML
+libraries alone.
 
-Checks on the way what a spreadsheet program would: every part's CRC, the content types, the relations from the package to the
-sheet, and that no cell holds a formula.
+Checks on the way what a spreadsheet program would: every part's CRC, the content types, the relations from the package
+to the sheet, and that no cell holds a formula.
 """
 import json
 import re

@@ -5,11 +5,11 @@
 
 Usage: make_corpus.py N FILE [--labelled K] [--seed S]
 
-Ids have 19 digits and rise with created_at. Every tweet is a complaint or a praise, told by some of its words (about one
-tweet in eight borrows words of the other kind); K tweets, spread at random, carry that label, the other labels are blank.
-A few percent have line breaks, quotes, commas, another script, a link; about one in ten an emoji; one in a hundred
-repeats an earlier text. The same arguments give the same bytes: only random.Random.random() is used, whose sequence
-Python keeps between versions.
+Ids have 19 digits and rise with created_at. Every tweet is a complaint or a praise, told by some of its words (about
+one tweet in eight borrows words of the other kind); K tweets, spread at random, carry that label, the other labels are
+blank. A few percent have line breaks, quotes, commas, another script, a link; about one in ten an emoji; one in a
+hundred repeats an earlier text. The same arguments give the same bytes: only random.Random.random() is used, whose
+sequence Python keeps between versions.
 """
 import argparse
 import csv
@@ -30,20 +30,22 @@ TELLING = {
     PRAISE: """thanks lovely perfect friendly quick helpful smooth delicious clean beautiful great smiling fixed kind
         wonderful bright cheap calm brilliant tasty favourite recommend proud grateful best delighted""".split(),
 }
-PLAIN = """morning evening street market kitchen window office neighbour parcel train library coffee bread garden phone
-    ticket doctor school river bridge concert football weather winter summer weekend monday friday children dog cat bicycle
-    shop hotel dinner lunch table song film book letter photo colour door key roof stairs paint water light paper cup plate
-    chair clock ferry airport suitcase map corner square fountain hill forest beach island village city team player goal
-    match season teacher homework exam lesson piano guitar choir band museum painting theatre actor scene ticket office
-    computer screen keyboard update password message email printer cable battery camera radio podcast episode chapter story
-    cousin uncle grandmother sister brother friend baker butcher plumber driver nurse farmer sailor tailor waiter singer
-    apple pear plum cherry tomato potato onion soup salad cheese butter honey sugar pepper salt rice noodles pasta cake
-    jacket shoes hat scarf glove umbrella rain snow fog wind storm cloud sun moon star night noon hour minute week month year
-    because after before while until again always never maybe almost really still already today tomorrow yesterday
-    number line side way place thing part end begin walk run sit stand open close bring carry hold leave stay wait call
-    write read speak listen look find keep give take make build break mend wash cook eat drink sleep dream laugh""".split()
+PLAIN = """morning evening street market kitchen window office neighbour parcel train library coffee bread garden
+    phone ticket doctor school river bridge concert football weather winter summer weekend monday friday children dog
+    cat bicycle shop hotel dinner lunch table song film book letter photo colour door key roof stairs paint water
+    light paper cup plate chair clock ferry airport suitcase map corner square fountain hill forest beach island
+    village city team player goal match season teacher homework exam lesson piano guitar choir band museum painting
+    theatre actor scene ticket office computer screen keyboard update password message email printer cable battery
+    camera radio podcast episode chapter story cousin uncle grandmother sister brother friend baker butcher plumber
+    driver nurse farmer sailor tailor waiter singer apple pear plum cherry tomato potato onion soup salad cheese
+    butter honey sugar pepper salt rice noodles pasta cake jacket shoes hat scarf glove umbrella rain snow fog wind
+    storm cloud sun moon star night noon hour minute week month year because after before while until again always
+    never maybe almost really still already today tomorrow yesterday number line side way place thing part end begin
+    walk run sit stand open close bring carry hold leave stay wait call write read speak listen look find keep give
+    take make build break mend wash cook eat drink sleep dream laugh""".split()
 SMALL = "the a my our this that with for and but so at in on of to from by about".split()
-OPENINGS = ["ok so", "honestly", "just now", "so", "well", "dear all", "quick question", "update", "note to self", "wow",
+OPENINGS = ["ok so", "honestly", "just now", "so", "well", "dear all", "quick question", "update", "note to self",
+            "wow",
             "people of the internet", "and then", "guess what", "hot take", "for the record"]
 ENDINGS = [".", ".", ".", "!", "?", "...", "!!", "", "", " lol", " #today", " #mood", " #localnews", " …"]
 EMOJI = ["😀", "😂", "🙏", "😡", "❤️", "👩‍🚒", "🚋", "🌧", "🎉", "🤷‍♀️", "🇪🇺", "👍🏽"]

@@ -5,8 +5,8 @@
 make_adapters.py [--out DIR]           writes DIR/adapters/ and DIR/adapters.json
 make_adapters.py [--out DIR] --check   writes them again elsewhere and compares every byte
 
-Compared by content, not by bytes: the old stream form, which names storages by their addresses, and PEFT's configs, which
-list a set.
+Compared by content, not by bytes: the old stream form, which names storages by their addresses, and PEFT's configs,
+which list a set.
 """
 
 import argparse
@@ -39,7 +39,8 @@ def bloom():
 
 def bert():
     torch.manual_seed(2)
-    config = transformers.BertConfig(vocab_size=VOCABULARY, hidden_size=HIDDEN, num_hidden_layers=LAYERS, num_attention_heads=HEADS,
+    config = transformers.BertConfig(vocab_size=VOCABULARY, hidden_size=HIDDEN, num_hidden_layers=LAYERS,
+                                     num_attention_heads=HEADS,
                                      intermediate_size=20, max_position_embeddings=24, num_labels=3)
     return transformers.BertForSequenceClassification(config)
 
@@ -51,8 +52,10 @@ def adapters(folder):
         "prompt_causal": (bloom, peft.PromptTuningConfig(task_type="CAUSAL_LM", **prompt), True),
         "prompt_causal_bin": (bloom, peft.PromptTuningConfig(task_type="CAUSAL_LM", **prompt), False),
         "prompt_seqcls": (bert, peft.PromptTuningConfig(task_type="SEQ_CLS", **prompt), True),
-        "lora_causal": (bloom, peft.LoraConfig(task_type="CAUSAL_LM", r=2, lora_alpha=4, target_modules=["query_key_value"]), True),
-        "lora_seqcls": (bert, peft.LoraConfig(task_type="SEQ_CLS", r=3, lora_alpha=5, lora_dropout=0.05, use_rslora=True,
+        "lora_causal": (bloom, peft.LoraConfig(task_type="CAUSAL_LM", r=2, lora_alpha=4,
+                                               target_modules=["query_key_value"]), True),
+        "lora_seqcls": (bert, peft.LoraConfig(task_type="SEQ_CLS", r=3, lora_alpha=5, lora_dropout=0.05,
+                                              use_rslora=True,
                                               target_modules=["query", "value"]), True),
     }
     for name, (model, config, safe) in cases.items():
@@ -70,7 +73,8 @@ def adapters(folder):
 
 
 def checkpoints(folder):
-    """torch.save in both of its forms: shared storages, offsets, strides, parameters, the module's metadata, every type."""
+    """torch.save in both of its forms: shared storages, offsets, strides, parameters, the module's metadata, every
+    type."""
     torch.manual_seed(4)
     table = torch.randn(6, 4)
     odd = {
@@ -104,7 +108,8 @@ def checkpoints(folder):
 
 def described(tensor):
     raw = tensor.detach().contiguous().reshape(-1).view(torch.uint8).numpy().tobytes() if tensor.numel() else b""
-    return {"shape": list(tensor.shape), "dtype": str(tensor.dtype).removeprefix("torch."), "sha256": hashlib.sha256(raw).hexdigest()}
+    return {"shape": list(tensor.shape), "dtype": str(tensor.dtype).removeprefix("torch."),
+            "sha256": hashlib.sha256(raw).hexdigest()}
 
 
 def contents(folder):
@@ -131,8 +136,10 @@ def conversions():
 
 
 def python_texts():
-    values = [{}, [], {"b": [1, 2.0, -0.0, 1e-05, 1e-4, 123456789.125, 1e15, 1e16, 1.5e300, 5e-324, 0.1], "a": None, "A": {"x": {}, "y": []}},
-              ["\"\\/\b\f\n\r\t\u0001\u007f", "\u00e9\u4e2d\U0001f600", True, False, -7, 2**63 - 1], 0.05, 1e-07, "text"]
+    values = [{}, [], {"b": [1, 2.0, -0.0, 1e-05, 1e-4, 123456789.125, 1e15, 1e16, 1.5e300, 5e-324, 0.1], "a": None,
+                       "A": {"x": {}, "y": []}},
+              ["\"\\/\b\f\n\r\t\u0001\u007f", "\u00e9\u4e2d\U0001f600", True, False, -7, 2**63 - 1], 0.05, 1e-07,
+              "text"]
     return [json.dumps(value, indent=2, sort_keys=True) for value in values]
 
 
@@ -143,7 +150,8 @@ def build(out):
     adapters(folder)
     checkpoints(folder)
     golden = collections.OrderedDict(
-        versions={"peft": peft.__version__, "safetensors": safetensors.__version__, "torch": torch.__version__.split("+")[0],
+        versions={"peft": peft.__version__, "safetensors": safetensors.__version__,
+                  "torch": torch.__version__.split("+")[0],
                   "transformers": transformers.__version__},
         tensors=contents(folder), conversions=conversions(), python_texts=python_texts())
     (out / "adapters.json").write_text(json.dumps(golden, separators=(",", ":")) + "\n", encoding="utf-8")
@@ -162,7 +170,8 @@ def check(out):
     with tempfile.TemporaryDirectory() as scratch:
         fresh = pathlib.Path(scratch)
         build(fresh)
-        names = sorted({str(f.relative_to(root)) for root in (out, fresh) for f in [root / "adapters.json", *(root / "adapters").rglob("*")]
+        names = sorted({str(f.relative_to(root)) for root in (out, fresh)
+                        for f in [root / "adapters.json", *(root / "adapters").rglob("*")]
                         if f.is_file()})
         wrong = [name for name in names if not (out / name).exists() or not (fresh / name).exists()
                  or content(out / name) != content(fresh / name)]

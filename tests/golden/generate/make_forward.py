@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""forward.json: what transformers computes with the tiny models, with the default encoder and with the public tiny models.
+"""forward.json: what transformers computes with the tiny models, with the default encoder and with the public tiny
+models.
 
 Decoders: logits of the last row; encoders: the last hidden states. Figures within 1e-5 of each other are the same.
 """
@@ -25,7 +26,8 @@ def ids_for(vocabulary, seed):
 
 
 def decoder(folder):
-    model = transformers.AutoModelForCausalLM.from_pretrained(folder, torch_dtype=torch.float32, attn_implementation="eager").eval()
+    model = transformers.AutoModelForCausalLM.from_pretrained(folder, torch_dtype=torch.float32,
+                                                              attn_implementation="eager").eval()
     texts = ids_for(model.config.vocab_size, 1)
     with torch.no_grad():
         return {"ids": texts, "logits": [model(torch.tensor([t])).logits[0, -1].tolist() for t in texts],
@@ -33,7 +35,8 @@ def decoder(folder):
 
 
 def encoder(folder, rows=None):
-    model = transformers.AutoModel.from_pretrained(folder, torch_dtype=torch.float32, attn_implementation="eager").eval()
+    model = transformers.AutoModel.from_pretrained(folder, torch_dtype=torch.float32,
+                                                   attn_implementation="eager").eval()
     texts = ids_for(model.config.vocab_size, 2)
     with torch.no_grad():
         hidden = [model(torch.tensor([t])).last_hidden_state[0] for t in texts]

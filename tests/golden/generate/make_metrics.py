@@ -79,7 +79,8 @@ def score_case(truth, predicted, categories, positive):
     case = {
         "categories": categories, "positive": positive, "truth": truth.tolist(), "predicted": predicted.tolist(),
         "confusion": metrics.confusion_matrix(truth, predicted, labels=everyone + [-1])[:categories].tolist(),
-        "per_category": {"precision": per[0].tolist(), "recall": per[1].tolist(), "f1": per[2].tolist(), "support": per[3].tolist()},
+        "per_category": {"precision": per[0].tolist(), "recall": per[1].tolist(), "f1": per[2].tolist(),
+                         "support": per[3].tolist()},
         "accuracy": metrics.accuracy_score(truth, predicted), "mcc": metrics.matthews_corrcoef(truth, predicted),
         "kappa": number(metrics.cohen_kappa_score(truth, predicted)) if len(set(truth) | set(predicted)) > 1 else None}
     for weights in ("linear", "quadratic"):
@@ -88,7 +89,8 @@ def score_case(truth, predicted, categories, positive):
             kappa = number(metrics.cohen_kappa_score(truth, predicted, labels=everyone, weights=weights))
         case["kappa_" + weights] = kappa
     for average in ("macro", "micro", "weighted"):
-        p, r, f, _ = metrics.precision_recall_fscore_support(truth, predicted, labels=present, average=average, zero_division=0)
+        p, r, f, _ = metrics.precision_recall_fscore_support(truth, predicted, labels=present, average=average,
+                                                             zero_division=0)
         case[average] = {"precision": p, "recall": r, "f1": f}
     return case
 
@@ -112,7 +114,8 @@ def probability_cases():
         one_hot = np.eye(categories)[truth]
         cases.append({
             "categories": categories, "truth": truth.tolist(), "probabilities": p.ravel().tolist(),
-            "brier": metrics.brier_score_loss(truth, p[:, 1]) if categories == 2 else float(((p - one_hot) ** 2).sum(axis=1).mean()),
+            "brier": metrics.brier_score_loss(truth, p[:, 1]) if categories == 2
+            else float(((p - one_hot) ** 2).sum(axis=1).mean()),
             "log_loss": metrics.log_loss(truth, p, labels=range(categories)), "ece": float(ece),
             "auc_ovr": several_auc(truth, p, "ovr"), "auc_ovo": several_auc(truth, p, "ovo")})
     return cases
@@ -135,7 +138,8 @@ def regression_cases():
         predicted = np.round(truth * rng.choice([-1, 0.5, 1]) + rng.normal(size=n), 2)
         cases.append({
             "truth": truth.tolist(), "predicted": predicted.tolist(),
-            "rmse": float(np.sqrt(metrics.mean_squared_error(truth, predicted))), "mae": metrics.mean_absolute_error(truth, predicted),
+            "rmse": float(np.sqrt(metrics.mean_squared_error(truth, predicted))),
+            "mae": metrics.mean_absolute_error(truth, predicted),
             "r2": metrics.r2_score(truth, predicted), "pearson": scipy.stats.pearsonr(truth, predicted)[0],
             "spearman": scipy.stats.spearmanr(truth, predicted)[0]})
     return cases
@@ -153,18 +157,21 @@ def logistic_cases():
         dense[np.arange(n), labels] += np.round(rng.rand(n), 2)
         dense = np.round(dense, 2)
         balanced, c = i % 2 == 1, [1.0, 1.0, 10.0][i // 4]
-        model = LogisticRegression(C=c, solver="newton-cg", tol=1e-11, max_iter=10000, class_weight="balanced" if balanced else None)
+        model = LogisticRegression(C=c, solver="newton-cg", tol=1e-11, max_iter=10000,
+                                   class_weight="balanced" if balanced else None)
         model.fit(dense, labels)
         assert largest_gradient(model, dense, labels, balanced, c) < 1e-8
         rows = [[[int(j), float(row[j])] for j in np.flatnonzero(row)] for row in dense]
         cases.append({
-            "categories": categories, "columns": columns, "rows": rows, "labels": labels.tolist(), "balanced": balanced, "c": c,
+            "categories": categories, "columns": columns, "rows": rows, "labels": labels.tolist(), "balanced": balanced,
+            "c": c,
             "weights": model.coef_.ravel().tolist(), "probabilities": model.predict_proba(dense).ravel().tolist()})
     return cases
 
 
 def largest_gradient(model, x, labels, balanced, c):
-    """Of c * sum of weighted losses + |w|^2 / 2, computed here, so that the golden is the optimum and not a solver's stop."""
+    """Of c * sum of weighted losses + |w|^2 / 2, computed here, so that the golden is the optimum and not a solver's
+    stop."""
     counts = np.bincount(labels)
     weight = c * (len(labels) / (len(counts) * counts)[labels] if balanced else np.ones(len(labels)))
     p = model.predict_proba(x)
@@ -184,8 +191,10 @@ def bootstrap_cases():
         a = np.where(rng.rand(n) < 0.7, truth, rng.randint(0, categories, n))
         b = np.where(rng.rand(n) < 0.5, truth, rng.randint(0, categories, n))
         score = np.round(rng.rand(n) + 0.4 * (truth == 1), 1)
-        cases.append({"categories": categories, "positive": 1, "seed": seed, "draws": draws, "truth": truth.tolist(), "a": a.tolist(),
-                      "b": b.tolist(), "score": score.tolist(), **bootstrap(truth, a, b, score, categories, seed, draws)})
+        cases.append({"categories": categories, "positive": 1, "seed": seed, "draws": draws, "truth": truth.tolist(),
+                      "a": a.tolist(),
+                      "b": b.tolist(), "score": score.tolist(),
+                      **bootstrap(truth, a, b, score, categories, seed, draws)})
     return cases
 
 
@@ -194,7 +203,8 @@ def bootstrap(truth, a, b, score, categories, seed, draws):
     rng = np.random.RandomState(stream)
     strata = [np.flatnonzero(truth == k) for k in range(categories)]
     macro = lambda t, p: metrics.f1_score(t, p, average="macro", zero_division=0)
-    values = {"macro_f1": [], "f1": [], "accuracy": [], "auc": [], "kappa": [], "macro_f1_minus_majority": [], "paired": []}
+    values = {"macro_f1": [], "f1": [], "accuracy": [], "auc": [], "kappa": [], "macro_f1_minus_majority": [],
+              "paired": []}
     majority = np.bincount(truth).argmax()
     for _ in range(draws):
         rows = np.concatenate([s[rng.randint(0, len(s), len(s))] for s in strata])
@@ -212,7 +222,8 @@ def bootstrap(truth, a, b, score, categories, seed, draws):
 def counted_cases():
     rng = np.random.RandomState(7)
     wilson, mcnemar = [], []
-    for k, n in [(0, 1), (0, 20), (20, 20), (80, 100), (1, 3)] + [(int(rng.randint(0, n + 1)), int(n)) for n in rng.randint(1, 2000, 15)]:
+    for k, n in [(0, 1), (0, 20), (20, 20), (80, 100),
+                 (1, 3)] + [(int(rng.randint(0, n + 1)), int(n)) for n in rng.randint(1, 2000, 15)]:
         ci = scipy.stats.binomtest(k, n).proportion_ci(method="wilson")
         wilson.append([k, n, ci.low, ci.high])
     for a, b in [(0, 0), (1, 0), (5, 5), (3, 14), (40, 12), (700, 610)] + rng.randint(0, 60, (15, 2)).tolist():
@@ -223,7 +234,8 @@ def counted_cases():
 def build():
     return {
         "versions": {"numpy": np.__version__, "scipy": scipy.__version__, "scikit-learn": sklearn.__version__},
-        "roc": roc_cases(), "scores": score_cases(), "probabilities": probability_cases(), "regression": regression_cases(),
+        "roc": roc_cases(), "scores": score_cases(), "probabilities": probability_cases(),
+        "regression": regression_cases(),
         "logistic": logistic_cases(), "bootstrap": bootstrap_cases(), **counted_cases()}
 
 

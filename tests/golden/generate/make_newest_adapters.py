@@ -1,14 +1,16 @@
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # oracle: newest
-"""newest_adapters/: one adapter of every method and task as the newest PEFT saves it, whose adapter_config.json has keys that older ones
-lack, and logits.json: what the model says with each in the newest transformers. Texts and drawing as in make_adapter_logits.py."""
+"""newest_adapters/: one adapter of every method and task as the newest PEFT saves it, whose adapter_config.json has
+keys that older ones lack, and logits.json: what the model says with each in the newest transformers. Texts and drawing
+as in make_adapter_logits.py."""
 
 import golden_file
 
 import make_adapter_logits
 
-NAMES = ["prompt_causal_bloom", "prompt_causal_llama", "prompt_head_encoder", "prompt_head_gpt2", "lora_causal_bloom", "lora_causal_gemma",
+NAMES = ["prompt_causal_bloom", "prompt_causal_llama", "prompt_head_encoder", "prompt_head_gpt2", "lora_causal_bloom",
+         "lora_causal_gemma",
          "lora_head_roberta", "lora_head_gpt2"]
 
 if __name__ == "__main__":

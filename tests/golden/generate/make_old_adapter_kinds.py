@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""old_adapter_kinds/: those of adapter_kinds/ that PEFT 0.10 can save, as it saves them, and what the model says with each. A prefix on
-BLOOM and a pattern that begins with ^ are not among them: PEFT 0.10 reads both in another way than the newest."""
+"""old_adapter_kinds/: those of adapter_kinds/ that PEFT 0.10 can save, as it saves them, and what the model says with
+each. A prefix on BLOOM and a pattern that begins with ^ are not among them: PEFT 0.10 reads both in another way than
+the newest."""
 
 import golden_file
 import peft

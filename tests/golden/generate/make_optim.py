@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""optim.json: 50 steps of torch.optim.AdamW on given gradients, and the factors of transformers' learning rate schedules."""
+"""optim.json: 50 steps of torch.optim.AdamW on given gradients, and the factors of transformers' learning rate
+schedules."""
 
 import golden_file
 import torch

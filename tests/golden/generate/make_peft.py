@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """peft.json: 20 AdamW steps of PEFT on the tiny models (dropout 0): prompt tuning and LoRA, label words and heads.
 
-Each case holds the rows in order, what learning started from, the loss of every step and the first gradient of the prompt. Rows
-are not shuffled: 20 rows, batches of 4, 4 epochs. Losses within 1e-5 of each other are the same.
+Each case holds the rows in order, what learning started from, the loss of every step and the first gradient of the
+prompt. Rows are not shuffled: 20 rows, batches of 4, 4 epochs. Losses within 1e-5 of each other are the same.
 """
 
 import os
@@ -20,13 +20,15 @@ DATA = pathlib.Path(os.environ.get("WARBLER_TEST_DATA", MODELS.parent.parent.par
 ROWS, BATCH, EPOCHS, VIRTUAL = 20, 4, 4, 6
 RATE, HEAD_RATE, WARMUP = 2e-2, 5e-3, 3
 LABELS = [[11, 12], [13]]  # words of two tokens and of one
-TARGETS = {"bloom": ["query_key_value"], "gpt2": ["c_attn"], "llama": ["q_proj", "v_proj"], "gemma": ["q_proj", "v_proj"]}
+TARGETS = {"bloom": ["query_key_value"], "gpt2": ["c_attn"], "llama": ["q_proj", "v_proj"],
+           "gemma": ["q_proj", "v_proj"]}
 
 
 def rows(vocabulary, seed):
     torch.manual_seed(seed)
     lengths = torch.randint(3, 15, (ROWS,)).tolist()
-    return [{"ids": torch.randint(14, vocabulary, (n,)).tolist(), "category": int(torch.randint(0, 2, (1,)))} for n in lengths]
+    return [{"ids": torch.randint(14, vocabulary, (n,)).tolist(), "category": int(torch.randint(0, 2, (1,)))}
+            for n in lengths]
 
 
 def padded(sequences, fill):
@@ -44,7 +46,8 @@ def steps(model, batches, loss_of, groups):
             loss = loss_of(batch)
             loss.backward()
             if first is None:
-                first = {n: p.grad.flatten().tolist() for n, p in model.named_parameters() if p.requires_grad and p.grad is not None
+                first = {n: p.grad.flatten().tolist() for n, p in model.named_parameters() if p.requires_grad
+                         and p.grad is not None
                          and "prompt" in n}
             optimiser.step()
             schedule.step()
@@ -58,7 +61,8 @@ def causal(folder, seed, lora=False, reduction="per_token", left=0):
     for name in ("hidden_dropout", "attention_dropout", "resid_pdrop", "embd_pdrop", "attn_pdrop"):
         if hasattr(config, name):
             setattr(config, name, 0.0)
-    base = transformers.AutoModelForCausalLM.from_pretrained(folder, config=config, torch_dtype=torch.float32, attn_implementation="eager")
+    base = transformers.AutoModelForCausalLM.from_pretrained(folder, config=config, torch_dtype=torch.float32,
+                                                             attn_implementation="eager")
     data = rows(base.config.vocab_size, seed)
     torch.manual_seed(seed + 1)
     case = {"rows": data, "labels": LABELS, "reduction": reduction, **({"left": left} if left else {})}
@@ -83,12 +87,14 @@ def causal(folder, seed, lora=False, reduction="per_token", left=0):
             def pad(sequences, fill):
                 return torch.tensor([[fill] * (left - len(s)) + s for s in sequences])
 
-            return model(input_ids=pad(ids, 3), attention_mask=pad([[1] * len(i) for i in ids], 0), labels=pad(targets, -100)).loss
+            return model(input_ids=pad(ids, 3), attention_mask=pad([[1] * len(i) for i in ids], 0),
+                         labels=pad(targets, -100)).loss
         output = model(input_ids=padded(ids, 3), attention_mask=masks, labels=padded(targets, -100))
         if reduction == "per_token":
             return output.loss
         logits = output.logits[:, -masks.shape[1]:]
-        return torch.stack([torch.nn.functional.cross_entropy(logits[i, len(row["ids"]) - 1:len(ids[i]) - 1], torch.tensor(LABELS[row["category"]]))
+        return torch.stack([torch.nn.functional.cross_entropy(logits[i, len(row["ids"]) - 1:len(ids[i]) - 1],
+                                                              torch.tensor(LABELS[row["category"]]))
                             for i, row in enumerate(batch)]).mean()
 
     batches = [data[i:i + BATCH] for i in range(0, ROWS, BATCH)]
@@ -105,18 +111,21 @@ def classifier(folder, seed, lora=False):
     data = rows(base.config.vocab_size, seed)
     case = {"rows": data, "reduction": "per_example"}
     if lora:
-        model = peft.get_peft_model(base, peft.LoraConfig(task_type="SEQ_CLS", r=3, lora_alpha=5, lora_dropout=0.0, target_modules=["query", "value"]))
+        model = peft.get_peft_model(base, peft.LoraConfig(task_type="SEQ_CLS", r=3, lora_alpha=5, lora_dropout=0.0,
+                                                          target_modules=["query", "value"]))
     else:
         model = peft.get_peft_model(base, peft.PromptTuningConfig(task_type="SEQ_CLS", num_virtual_tokens=VIRTUAL))
         case["init_ids"] = torch.randint(4, base.config.vocab_size, (VIRTUAL,)).tolist()
         with torch.no_grad():
             model.prompt_encoder["default"].embedding.weight.copy_(base.get_input_embeddings().weight[case["init_ids"]])
     learning = {n: p for n, p in model.named_parameters() if p.requires_grad}
-    case["start"] = {n.replace(".default", "").replace(".modules_to_save", ""): p.tolist() for n, p in learning.items() if "prompt" not in n}
+    case["start"] = {n.replace(".default", "").replace(".modules_to_save", ""): p.tolist() for n, p in learning.items()
+                     if "prompt" not in n}
 
     def loss_of(batch):
         ids = [row["ids"] for row in batch]
-        return model(input_ids=padded(ids, base.config.pad_token_id), attention_mask=padded([[1] * len(i) for i in ids], 0),
+        return model(input_ids=padded(ids, base.config.pad_token_id),
+                     attention_mask=padded([[1] * len(i) for i in ids], 0),
                      labels=torch.tensor([row["category"] for row in batch])).loss
 
     batches = [data[i:i + BATCH] for i in range(0, ROWS, BATCH)]
@@ -130,7 +139,8 @@ def classifier(folder, seed, lora=False):
 def build():
     return {
         "versions": {"torch": torch.__version__, "transformers": transformers.__version__, "peft": peft.__version__},
-        "settings": {"batch": BATCH, "epochs": EPOCHS, "virtual": VIRTUAL, "rate": RATE, "head_rate": HEAD_RATE, "warmup": WARMUP},
+        "settings": {"batch": BATCH, "epochs": EPOCHS, "virtual": VIRTUAL, "rate": RATE, "head_rate": HEAD_RATE,
+                     "warmup": WARMUP},
         "prompt_tiny_bloom": causal(MODELS / "tiny_bloom", 21),
         "prompt_tiny_bloom_6_heads": causal(MODELS / "tiny_bloom_6_heads", 22, reduction="per_example"),
         "prompt_data_tiny_bloom": causal(DATA / "tiny-bloom", 23),

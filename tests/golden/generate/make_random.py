@@ -30,7 +30,8 @@ def draws(seed):
 
 
 def build():
-    return {"versions": {"numpy": np.__version__}, "bounds": BOUNDS, "draws": [draws(seed) for seed in (0, 1, 42, 2**32 - 1)]}
+    return {"versions": {"numpy": np.__version__}, "bounds": BOUNDS,
+            "draws": [draws(seed) for seed in (0, 1, 42, 2**32 - 1)]}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Golden splits: the reference notebook's, as pandas makes it of labels of 0 and 1 with random_state 42, and Warbler's own
-rule of core/codebook/split.h, reckoned here a second time.
+"""Golden splits: the reference notebook's, as pandas makes it of labels of 0 and 1 with random_state 42, and Warbler's
+own rule of core/codebook/split.h, reckoned here a second time.
 
 make_split.py [--out DIR] [--check], as make_metrics.py
 """
@@ -72,7 +72,8 @@ def stratified_split(categories, groups, parts, seed):
 def stratified_cases():
     rng = np.random.RandomState(9)
     cases = []
-    for n, parts, seed in [(14, [70, 15, 15], 42), (60, [70, 15, 15], 42), (61, [8, 0, 2], 7), (200, [3, 1, 1], 2**40 + 1)]:
+    for n, parts, seed in [(14, [70, 15, 15], 42), (60, [70, 15, 15], 42), (61, [8, 0, 2], 7),
+                           (200, [3, 1, 1], 2**40 + 1)]:
         categories = rng.randint(0, 3, n).tolist()
         groups = [f"g{g}" for g in rng.randint(0, n, n)]
         cases.append({"categories": categories, "groups": groups, "parts": parts, "seed": seed,
@@ -97,7 +98,8 @@ def build():
             cases.append({"labels": "".join(map(str, labels)), "downsample": downsample, "train": train, "test": test})
     permutations = [{"n": n, "seed": seed, "order": np.random.RandomState(seed).permutation(n).tolist()}
                     for n, seed in [(1, 0), (2, 42), (17, 42), (300, 7), (500, 42)]]
-    return {"versions": {"numpy": np.__version__, "pandas": pd.__version__}, "notebook": cases, "permutations": permutations,
+    return {"versions": {"numpy": np.__version__, "pandas": pd.__version__}, "notebook": cases,
+            "permutations": permutations,
             "stratified": stratified_cases()}
 
 

@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """transcripts.json: the training loops of two published recipes, run with PEFT 0.10 on tiny BLOOMs.
 
-notebook: the loop of the reference notebook over the 500 Gates tweets: its split, its three prompt formats, batch 1 with gradient
-accumulation, its learning-rate schedule, its counts. notebook_window: the same with an accumulation of 3, which does not divide
-400, for two epochs. peft_guide: the loop of PEFT's prompt tuning guide over its 50 labelled tweets, all 50 epochs.
+notebook: the loop of the reference notebook over the 500 Gates tweets: its split, its three prompt formats, batch 1
+with gradient accumulation, its learning-rate schedule, its counts. notebook_window: the same with an accumulation of 3,
+which does not divide 400, for two epochs. peft_guide: the loop of PEFT's prompt tuning guide over its 50 labelled
+tweets, all 50 epochs.
 
-What differs from the recipes: the model, for the notebook 24 virtual tokens instead of 256 and a learning rate of 5e-3, and
-rows that keep their order, because no other program draws torch's permutations. The notebook runs on tests/data/models/tiny_bloom,
-the guide on the public tiny-bloom, whose vocabulary spells its answers in fewer tokens; lively() makes both look at their context.
-Losses of one optimiser step are the mean over its examples. Tweets are named by their place in the file.
+What differs from the recipes: the model, for the notebook 24 virtual tokens instead of 256 and a learning rate of 5e-3,
+and rows that keep their order, because no other program draws torch's permutations. The notebook runs on
+tests/data/models/tiny_bloom, the guide on the public tiny-bloom, whose vocabulary spells its answers in fewer tokens;
+lively() makes both look at their context. Losses of one optimiser step are the mean over its examples. Tweets are named
+by their place in the file.
 """
 
 import os
@@ -28,23 +30,26 @@ DATA = pathlib.Path(os.environ.get("WARBLER_TEST_DATA", TESTS.parent.parent / "s
 COMMITTED, PUBLIC = str(TESTS / "data/models/tiny_bloom"), str(DATA / "models/tiny-bloom")
 TWEETS = DATA / "tweets"
 PAD, TABLE = 3, 16
-NOTEBOOK_TEXT = ("Does the following tweets endorse a conspiracy theory involving bill gates? Common conspiracy hashtags include #agenda21 "
-                 "and #billgatesbioterrorist. Answer yes or no. \n\nTweet: Bill Gates is installing #5g towers to infect us with "
+NOTEBOOK_TEXT = ("Does the following tweets endorse a conspiracy theory involving bill gates? Common conspiracy "
+                 "hashtags include #agenda21 "
+                 "and #billgatesbioterrorist. Answer yes or no. \n\nTweet: Bill Gates is installing #5g towers to "
+                 "infect us with "
                  "microradation #5gkills\nAnswer: Yes\n\nTweet: ")
 GUIDE_TEXT = "Classify if the tweet is a complaint or not:"
 
 
 def tokenizer(folder):
-    made = transformers.PreTrainedTokenizerFast(tokenizer_file=folder + "/tokenizer.json", unk_token="<unk>", bos_token="<s>", eos_token="</s>",
+    made = transformers.PreTrainedTokenizerFast(tokenizer_file=folder + "/tokenizer.json", unk_token="<unk>",
+                                                bos_token="<s>", eos_token="</s>",
                                                 pad_token="<pad>")
     assert made.pad_token_id == PAD
     return made
 
 
 def lively(folder, table=1, answers=()):
-    """Random weights as transformers draws them hardly look at the context: every matrix is widened by 8, the embeddings by `table`.
-    The rows of two answers that are single tokens are made long, so that they are often given: the one by 12, the other that row
-    backwards."""
+    """Random weights as transformers draws them hardly look at the context: every matrix is widened by 8, the
+    embeddings by `table`. The rows of two answers that are single tokens are made long, so that they are often given:
+    the one by 12, the other that row backwards."""
     config = transformers.AutoConfig.from_pretrained(folder, hidden_dropout=0.0, attention_dropout=0.0)
     base = transformers.AutoModelForCausalLM.from_pretrained(folder, config=config, torch_dtype=torch.float32)
     with torch.no_grad():
@@ -60,7 +65,8 @@ def lively(folder, table=1, answers=()):
 
 
 def tuned(base, text, virtual, words):
-    """get_peft_model with TEXT initialisation; the tiny folders have no tokenizer_config.json, so the rows are set as PEFT does."""
+    """get_peft_model with TEXT initialisation; the tiny folders have no tokenizer_config.json, so the rows are set as
+    PEFT does."""
     torch.manual_seed(0)
     model = peft.get_peft_model(base, peft.PromptTuningConfig(task_type="CAUSAL_LM", num_virtual_tokens=virtual))
     ids = words(text)["input_ids"]
@@ -95,7 +101,8 @@ def eval_model(predictions, labels, positive, negative):
     precision = tp / (tp + fp) if tp + fp else 0
     recall = tp / (tp + fn) if tp + fn else 0
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0
-    return {"accuracy": round((tp + tn) / len(labels), 3), "f1": round(f1, 3), "precision": round(precision, 3), "recall": round(recall, 3),
+    return {"accuracy": round((tp + tn) / len(labels), 3), "f1": round(f1, 3), "precision": round(precision, 3),
+            "recall": round(recall, 3),
             "true_pos": tp, "true_neg": tn, "false_pos": fp, "false_neg": fn, "no_label": other}
 
 
@@ -116,10 +123,13 @@ def notebook(accumulation, epochs, virtual=24, rate=5e-3):
     train = pd.concat([train_pos, train_neg]).sample(frac=1, random_state=42).reset_index(drop=True)
     test = tweets[cut:]
     rows = processed([f"content : {x} Label : " for x in train["content"]], train["text_label"].tolist(), words, 512)
-    loader = torch.utils.data.DataLoader(rows, shuffle=False, collate_fn=transformers.default_data_collator, batch_size=1)
-    model = tuned(lively(COMMITTED, answers=words.convert_tokens_to_ids(["Ġyes", "Ġno"])), NOTEBOOK_TEXT, virtual, words)
+    loader = torch.utils.data.DataLoader(rows, shuffle=False, collate_fn=transformers.default_data_collator,
+                                         batch_size=1)
+    model = tuned(lively(COMMITTED, answers=words.convert_tokens_to_ids(["Ġyes", "Ġno"])), NOTEBOOK_TEXT, virtual,
+                  words)
     optimizer = torch.optim.AdamW(model.parameters(), lr=rate)
-    scheduler = transformers.get_linear_schedule_with_warmup(optimizer, num_warmup_steps=0, num_training_steps=len(loader) * epochs / 1)
+    scheduler = transformers.get_linear_schedule_with_warmup(optimizer, num_warmup_steps=0,
+                                                             num_training_steps=len(loader) * epochs / 1)
     losses, lines, answers = [], [], []
     for epoch in range(epochs):
         model.train()
@@ -139,22 +149,26 @@ def notebook(accumulation, epochs, virtual=24, rate=5e-3):
         predictions = []
         for text in test["content"]:
             inputs = words(text, return_tensors="pt")
-            out = model.generate(input_ids=inputs["input_ids"], attention_mask=inputs["attention_mask"], max_new_tokens=1, eos_token_id=3)[:, -1]
+            out = model.generate(input_ids=inputs["input_ids"], attention_mask=inputs["attention_mask"],
+                                 max_new_tokens=1, eos_token_id=3)[:, -1]
             predictions.extend(words.batch_decode(out, skip_special_tokens=True))
-        lines.append({"training_loss": (total / (len(loader) * 1)).item(), **eval_model(predictions, test["text_label"].tolist(), positive, negative)})
+        lines.append({"training_loss": (total / (len(loader) * 1)).item(),
+                      **eval_model(predictions, test["text_label"].tolist(), positive, negative)})
         answers.append([{positive: 1, negative: 0}.get(p.lower(), -1) for p in predictions])
     probabilities = []
     yes, no = words.encode(positive), words.encode(negative)
     for text in raw:
         inputs = words(text + "\nAnswer: ", return_tensors="pt")
         with torch.no_grad():
-            out = model.generate(input_ids=inputs["input_ids"], attention_mask=inputs["attention_mask"], max_new_tokens=1, eos_token_id=3,
+            out = model.generate(input_ids=inputs["input_ids"], attention_mask=inputs["attention_mask"],
+                                 max_new_tokens=1, eos_token_id=3,
                                  return_dict_in_generate=True, output_scores=True)
         scores = torch.nn.Softmax(dim=0)(out.scores[0][0]).numpy()
         # Unrounded: the notebook rounds to three digits, of which another processor's last may differ.
         probabilities.append([float(scores[yes][0]), float(scores[no][0])])
     return {"settings": {"virtual": virtual, "rate": rate, "accumulation": accumulation, "epochs": epochs},
-            "train": train["place"].tolist(), "test": test["place"].tolist(), "losses": losses[:100], "last_losses": losses[-20:], "epochs": lines,
+            "train": train["place"].tolist(), "test": test["place"].tolist(), "losses": losses[:100],
+            "last_losses": losses[-20:], "epochs": lines,
             "answers": answers, "yes_no": probabilities}
 
 
@@ -162,13 +176,17 @@ def peft_guide(epochs=50, rate=3e-2, max_length=64, batch_size=8):
     words = tokenizer(PUBLIC)
     data = pd.read_csv(TWEETS / "twitter_complaints_train.csv")
     texts, labels = data["Tweet text"].tolist(), [{1: "complaint", 2: "no complaint"}[x] for x in data["Label"]]
-    lengths = [len(words(f"Tweet text : {t} Label : ")["input_ids"]) + len(words(l)["input_ids"]) + 1 for t, l in zip(texts, labels)]
-    max_length = max(max_length, max(lengths))  # the tiny vocabulary needs more tokens than BLOOM's; the recipe's 64 would cut labels off
+    lengths = [len(words(f"Tweet text : {t} Label : ")["input_ids"]) + len(words(l)["input_ids"]) + 1
+               for t, l in zip(texts, labels)]
+    # the tiny vocabulary needs more tokens than BLOOM's; the recipe's 64 would cut labels off
+    max_length = max(max_length, max(lengths))
     rows = processed([f"Tweet text : {x} Label : " for x in texts], labels, words, max_length)
-    loader = torch.utils.data.DataLoader(rows, shuffle=False, collate_fn=transformers.default_data_collator, batch_size=batch_size)
+    loader = torch.utils.data.DataLoader(rows, shuffle=False, collate_fn=transformers.default_data_collator,
+                                         batch_size=batch_size)
     model = tuned(lively(PUBLIC, TABLE), GUIDE_TEXT, 8, words)
     optimizer = torch.optim.AdamW(model.parameters(), lr=rate)
-    scheduler = transformers.get_linear_schedule_with_warmup(optimizer, num_warmup_steps=0, num_training_steps=len(loader) * epochs)
+    scheduler = transformers.get_linear_schedule_with_warmup(optimizer, num_warmup_steps=0,
+                                                             num_training_steps=len(loader) * epochs)
     losses, lines = [], []
     for epoch in range(epochs):
         model.train()
@@ -200,7 +218,8 @@ def peft_guide(epochs=50, rate=3e-2, max_length=64, batch_size=8):
 
 
 def build():
-    return {"versions": {"torch": torch.__version__, "transformers": transformers.__version__, "peft": peft.__version__, "pandas": pd.__version__},
+    return {"versions": {"torch": torch.__version__, "transformers": transformers.__version__, "peft": peft.__version__,
+                         "pandas": pd.__version__},
             "notebook": notebook(2, 5), "notebook_window": notebook(3, 2), "peft_guide": peft_guide()}
 
 

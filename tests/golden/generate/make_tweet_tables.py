@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # oracle: emoji
-"""The tables of the tweet normaliser, core/text/tokenizers/tweet_tables.inc: emoji 0.6.0's names of the emoji of one code
-point (BERTweet's normaliser asks for no others) and Python's named HTML entities.
+"""The tables of the tweet normaliser, core/text/tokenizers/tweet_tables.inc: emoji 0.6.0's names of the emoji of one
+code point (BERTweet's normaliser asks for no others) and Python's named HTML entities.
 
 make_tweet_tables.py [--out DIR] [--check], as make_metrics.py
 """
@@ -53,14 +53,17 @@ def table():
     assert all(name == f":{name[1:-1]}:" and '"' not in name and "\\" not in name for _, name in names)
     entities = sorted(html.entities.name2codepoint.items())
     return (HEAD + "// clang-format off\n"
-            + "inline constexpr EmojiName kEmojiNames[] = {  // by code point\n" + packed(f'{{0x{code:X}, "{name}"}}' for code, name in names) + "};\n"
-            + "inline constexpr HtmlEntity kHtmlEntities[] = {  // by name\n" + packed(f'{{"{name}", 0x{code:X}}}' for name, code in entities) + "};\n"
+            + "inline constexpr EmojiName kEmojiNames[] = {  // by code point\n"
+            + packed(f'{{0x{code:X}, "{name}"}}' for code, name in names) + "};\n"
+            + "inline constexpr HtmlEntity kHtmlEntities[] = {  // by name\n"
+            + packed(f'{{"{name}", 0x{code:X}}}' for name, code in entities) + "};\n"
             + "// clang-format on\n")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[3] / "core/text/tokenizers")
+    parser.add_argument("--out", type=pathlib.Path,
+                        default=pathlib.Path(__file__).resolve().parents[3] / "core/text/tokenizers")
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     file = arguments.out / "tweet_tables.inc"

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Golden words: scikit-learn's TfidfVectorizer on the texts of token_strings.py, Python's str.lower and re's \\w of every
-character, and NFC.
+"""Golden words: scikit-learn's TfidfVectorizer on the texts of token_strings.py, Python's str.lower and re's \\w of
+every character, and NFC.
 
 make_words.py [--out DIR] [--check], as make_metrics.py
 """
@@ -41,15 +41,18 @@ def build():
                 without.append([c, c])
     characters = [chr(c) for c in range(0x110000) if unicodedata.category(chr(c)) not in ("Cn", "Cs")]
     return {
-        "versions": {"sklearn": sklearn.__version__, "python": ".".join(platform.python_version_tuple()[:2]), "unicode": unicodedata.unidata_version},
-        "words": {"count": len(vectorizer.vocabulary_), "sha256": digest("\n".join(vectorizer.get_feature_names_out()))},
+        "versions": {"sklearn": sklearn.__version__, "python": ".".join(platform.python_version_tuple()[:2]),
+                     "unicode": unicodedata.unidata_version},
+        "words": {"count": len(vectorizer.vocabulary_),
+                  "sha256": digest("\n".join(vectorizer.get_feature_names_out()))},
         "idf": vectorizer.idf_[::20].tolist(),
         "rows": rows,
         "lower_each": [digest(text.lower())[:8] for text in texts],
         "without": without,
         "lower_of_all_characters": digest("".join(c.lower() for c in characters)),
         "word_characters": digest("".join("1" if re.match(r"\w", c) else "0" for c in characters)),
-        "sigma": [[text, text.lower()] for text in ("ΟΔΟΣ", "Σ", "ΑΣ'Β", "ΑΣ. Β", "AΣ̈", "ΑΣ\u00ad", "9Σ", "ΣΑΣ ΣΑΣΣ", "ᵃΣ")],
+        "sigma": [[text, text.lower()] for text in ("ΟΔΟΣ", "Σ", "ΑΣ'Β", "ΑΣ. Β", "AΣ̈", "ΑΣ\u00ad", "9Σ", "ΣΑΣ ΣΑΣΣ",
+                                                    "ᵃΣ")],
         "nfc_each": [digest(unicodedata.normalize("NFC", text))[:8] for text in texts],
     }
 

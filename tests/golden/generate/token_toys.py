@@ -42,26 +42,32 @@ def learn_merges(words, count):
 
 def bpe(alphabet, merges, specials=(), **options):
     tokens = list(dict.fromkeys([*specials, *alphabet, *("".join(pair) for pair in merges)]))
-    model = {"type": "BPE", "dropout": None, "unk_token": None, "continuing_subword_prefix": None, "end_of_word_suffix": None,
-             "fuse_unk": False, "byte_fallback": False, "ignore_merges": False, "vocab": {token: i for i, token in enumerate(tokens)},
+    model = {"type": "BPE", "dropout": None, "unk_token": None, "continuing_subword_prefix": None,
+             "end_of_word_suffix": None,
+             "fuse_unk": False, "byte_fallback": False, "ignore_merges": False,
+             "vocab": {token: i for i, token in enumerate(tokens)},
              "merges": [" ".join(pair) for pair in merges]}
     return {**model, **options}
 
 
 def added(content, token_id, **options):
-    return {"id": token_id, "content": content, "single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True, **options}
+    return {"id": token_id, "content": content, "single_word": False, "lstrip": False, "rstrip": False,
+            "normalized": False, "special": True, **options}
 
 
 def tokenizer(model, normalizer=None, pre_tokenizer=None, post_processor=None, added_tokens=()):
-    return {"version": "1.0", "truncation": None, "padding": None, "added_tokens": list(added_tokens), "normalizer": normalizer,
+    return {"version": "1.0", "truncation": None, "padding": None, "added_tokens": list(added_tokens),
+            "normalizer": normalizer,
             "pre_tokenizer": pre_tokenizer, "post_processor": post_processor, "decoder": None, "model": model}
 
 
 def template(before, after=()):
-    parts = [{"SpecialToken": {"id": name, "type_id": 0}} for name, _ in before] + [{"Sequence": {"id": "A", "type_id": 0}}]
+    parts = [{"SpecialToken": {"id": name, "type_id": 0}}
+             for name, _ in before] + [{"Sequence": {"id": "A", "type_id": 0}}]
     parts += [{"SpecialToken": {"id": name, "type_id": 0}} for name, _ in after]
     return {"type": "TemplateProcessing", "single": parts, "pair": parts + [{"Sequence": {"id": "B", "type_id": 1}}],
-            "special_tokens": {name: {"id": name, "ids": [number], "tokens": [name]} for name, number in (*before, *after)}}
+            "special_tokens": {name: {"id": name, "ids": [number], "tokens": [name]}
+                               for name, number in (*before, *after)}}
 
 
 def words_of(texts):
@@ -70,28 +76,37 @@ def words_of(texts):
 
 def byte_level_toys(texts):
     mapped = byte_characters()
-    words = [("Ġ" if i % 2 else "") + "".join(mapped[b] for b in word.encode()) for i, word in enumerate(words_of(texts))]
+    words = [("Ġ" if i % 2 else "") + "".join(mapped[b] for b in word.encode())
+             for i, word in enumerate(words_of(texts))]
     merges = learn_merges(words, 250)
     alphabet = [mapped[b] for b in range(256)]
     byte_level = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True}
     gpt2 = bpe(alphabet, merges, ["<|endoftext|>"])
     roberta = bpe(alphabet, merges, ["<s>", "<pad>", "</s>", "<unk>", "<mask>"])
-    roberta_added = [added(name, i) for i, name in enumerate(["<s>", "<pad>", "</s>", "<unk>"])] + [added("<mask>", 4, lstrip=True)]
-    llama3 = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+")
+    roberta_added = [added(name, i) for i, name in enumerate(["<s>", "<pad>", "</s>",
+                                                              "<unk>"])] + [added("<mask>", 4, lstrip=True)]
+    llama3 = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| "
+              r"?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+")
     whole = bpe(alphabet, merges, ["<|begin_of_text|>"], ignore_merges=True)
     whole["vocab"]["ĠGates"] = len(whole["vocab"])
     whole["vocab"]["Ġ5"] = len(whole["vocab"])
     whole["merges"] = [list(pair) for pair in merges]
-    split = {"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": llama3}, "behavior": "Isolated", "invert": False},
+    split = {"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": llama3},
+                                                    "behavior": "Isolated", "invert": False},
                                                    {**byte_level, "use_regex": False}]}
-    word_runs = {"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": r"\w+|\d|[^\w\s]"}, "behavior": "MergedWithPrevious", "invert": False},
-                                                       {"type": "ByteLevel", "add_prefix_space": True, "trim_offsets": True}]}
+    word_runs = {"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": r"\w+|\d|[^\w\s]"},
+                                                        "behavior": "MergedWithPrevious", "invert": False},
+                                                       {"type": "ByteLevel", "add_prefix_space": True,
+                                                        "trim_offsets": True}]}
     return {
         "gpt2": tokenizer(gpt2, pre_tokenizer=byte_level, post_processor={**byte_level, "trim_offsets": False},
                           added_tokens=[added("<|endoftext|>", 0)]),
-        "roberta": tokenizer(roberta, pre_tokenizer={**byte_level, "add_prefix_space": True}, added_tokens=roberta_added,
-                             post_processor={"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0], "trim_offsets": True, "add_prefix_space": True}),
-        "llama3": tokenizer(whole, pre_tokenizer=split, post_processor=template([("<|begin_of_text|>", 0)]), added_tokens=[added("<|begin_of_text|>", 0)]),
+        "roberta": tokenizer(roberta, pre_tokenizer={**byte_level, "add_prefix_space": True},
+                             added_tokens=roberta_added,
+                             post_processor={"type": "RobertaProcessing", "sep": ["</s>", 2], "cls": ["<s>", 0],
+                                             "trim_offsets": True, "add_prefix_space": True}),
+        "llama3": tokenizer(whole, pre_tokenizer=split, post_processor=template([("<|begin_of_text|>", 0)]),
+                            added_tokens=[added("<|begin_of_text|>", 0)]),
         "word_runs": tokenizer(gpt2, normalizer={"type": "NFC"}, pre_tokenizer=word_runs),
     }
 
@@ -111,21 +126,31 @@ def metaspace_toys(texts):
     replace = {"type": "Replace", "pattern": {"String": " "}, "content": "▁"}
     size = len(with_bytes["vocab"])
     strange = [added("<unk>", 0), added("<s>", 1, normalized=True), added("</s>", 2),
-               added("wrapped", size, single_word=True, special=False), added("tok en", size + 1, lstrip=True, rstrip=True, special=False),
-               added("ALLCAPS", size + 2, normalized=True, special=False, rstrip=True), added("wrap", size + 3, special=False, single_word=True)]
-    squeeze = {"type": "Sequence", "normalizers": [{"type": "Replace", "pattern": {"Regex": r"\s{2,}|[\t\n]"}, "content": " "}, {"type": "NFD"},
+               added("wrapped", size, single_word=True, special=False),
+               added("tok en", size + 1, lstrip=True, rstrip=True, special=False),
+               added("ALLCAPS", size + 2, normalized=True, special=False, rstrip=True),
+               added("wrap", size + 3, special=False, single_word=True)]
+    squeeze = {"type": "Sequence", "normalizers": [{"type": "Replace", "pattern": {"Regex": r"\s{2,}|[\t\n]"},
+                                                    "content": " "}, {"type": "NFD"},
                                                    {"type": "StripAccents"}, {"type": "Lowercase"}, {"type": "NFKC"}]}
     return {
-        "llama": tokenizer(with_bytes, normalizer={"type": "Sequence", "normalizers": [{"type": "Prepend", "prepend": "▁"}, replace]},
+        "llama": tokenizer(with_bytes, normalizer={"type": "Sequence",
+                                                   "normalizers": [{"type": "Prepend", "prepend": "▁"}, replace]},
                            post_processor=template([("<s>", 1)], [("</s>", 2)]), added_tokens=strange),
-        "half_bytes": tokenizer(half_bytes, pre_tokenizer={"type": "Metaspace", "replacement": "▁", "prepend_scheme": "first", "split": False},
+        "half_bytes": tokenizer(half_bytes, pre_tokenizer={"type": "Metaspace", "replacement": "▁",
+                                                           "prepend_scheme": "first", "split": False},
                                 added_tokens=[added("<unk>", 0), added("<s>", 1), added("</s>", 2)]),
-        "gemma": tokenizer(with_bytes, normalizer=replace, pre_tokenizer={"type": "Split", "pattern": {"String": " "}, "behavior": "MergedWithPrevious", "invert": False},
-                           post_processor=template([("<s>", 1)]), added_tokens=[added("<unk>", 0), added("<s>", 1), added("</s>", 2)]),
-        "metaspace": tokenizer(unfused, pre_tokenizer={"type": "Metaspace", "replacement": "▁", "prepend_scheme": "first", "split": True},
+        "gemma": tokenizer(with_bytes, normalizer=replace,
+                           pre_tokenizer={"type": "Split", "pattern": {"String": " "}, "behavior": "MergedWithPrevious",
+                                          "invert": False},
+                           post_processor=template([("<s>", 1)]),
+                           added_tokens=[added("<unk>", 0), added("<s>", 1), added("</s>", 2)]),
+        "metaspace": tokenizer(unfused, pre_tokenizer={"type": "Metaspace", "replacement": "▁",
+                                                       "prepend_scheme": "first", "split": True},
                                added_tokens=[added("<unk>", 0), added("<s>", 1), added("</s>", 2, rstrip=True)]),
         "whitespace": tokenizer(dropping, normalizer=squeeze, pre_tokenizer={"type": "Sequence", "pretokenizers": [
-            {"type": "Whitespace"}, {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": True}]}),
+            {"type": "Whitespace"}, {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always",
+                                     "split": True}]}),
     }
 
 
@@ -138,19 +163,24 @@ def charsmap():
 
     import sentencepiece
 
-    rules = {"\t": " ", "\n": " ", "\u00a0": " ", "\u3000": " ", "\u200b": "", "\u00ad": "", "\ufeff": "", "e\u0301": "é", "\x07": ""}
-    for code in [*range(0xFF01, 0xFF5F), *range(0xFF66, 0xFF9E), *range(0x2460, 0x2474), 0xBD, 0xB2, 0xFB01, 0xFB02, 0x2116, 0x212B, 0xFDFA, 0x337F, 0x2026]:
+    rules = {"\t": " ", "\n": " ", "\u00a0": " ", "\u3000": " ", "\u200b": "", "\u00ad": "", "\ufeff": "",
+             "e\u0301": "é", "\x07": ""}
+    for code in [*range(0xFF01, 0xFF5F), *range(0xFF66, 0xFF9E), *range(0x2460, 0x2474), 0xBD, 0xB2, 0xFB01, 0xFB02,
+                 0x2116, 0x212B, 0xFDFA, 0x337F, 0x2026]:
         rules[chr(code)] = unicodedata.normalize("NFKC", chr(code))
     with tempfile.TemporaryDirectory() as folder:
         table = os.path.join(folder, "rules.tsv")
         with open(table, "w", encoding="utf-8") as file:
             for source, target in sorted(rules.items()):
-                file.write(" ".join(f"{ord(c):X}" for c in source) + "\t" + " ".join(f"{ord(c):X}" for c in target) + "\n")
+                file.write(" ".join(f"{ord(c):X}" for c in source) + "\t" + " ".join(f"{ord(c):X}" for c in target)
+                           + "\n")
         model = io.BytesIO()
-        sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(["a b c", "b c d"]), model_writer=model, vocab_size=8, model_type="char",
+        sentencepiece.SentencePieceTrainer.train(sentence_iterator=iter(["a b c", "b c d"]), model_writer=model,
+                                                 vocab_size=8, model_type="char",
                                                  normalization_rule_tsv=table, minloglevel=2)
         from sentencepiece import sentencepiece_model_pb2
-        return base64.b64encode(sentencepiece_model_pb2.ModelProto.FromString(model.getvalue()).normalizer_spec.precompiled_charsmap).decode()
+        return base64.b64encode(sentencepiece_model_pb2.ModelProto.FromString(
+            model.getvalue()).normalizer_spec.precompiled_charsmap).decode()
 
 
 def unigram_toys(texts):
@@ -163,7 +193,9 @@ def unigram_toys(texts):
                     counts[marked[i:i + length]] += length
     best = sorted(counts, key=lambda piece: (-counts[piece], piece))[:700]
     total = sum(counts.values())
-    vocabulary = [["<unk>", 0.0], ["<s>", 0.0], ["</s>", 0.0]] + [[piece, round(math.log(counts[piece] / total), 6)] for piece in best if not piece.startswith("<0x")]
+    vocabulary = [["<unk>", 0.0], ["<s>", 0.0],
+                  ["</s>", 0.0]] + [[piece, round(math.log(counts[piece] / total), 6)] for piece in best
+                                    if not piece.startswith("<0x")]
     hexes = [[f"<0x{b:02X}>", -20.5] for b in range(256)]
     pre = {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": True}
     table = {"type": "Precompiled", "precompiled_charsmap": charsmap()}
@@ -171,24 +203,34 @@ def unigram_toys(texts):
     return {
         "unigram": tokenizer({"type": "Unigram", "unk_id": 0, "vocab": vocabulary}, normalizer=table, pre_tokenizer=pre,
                              post_processor=template([("<s>", 1)], [("</s>", 2)]), added_tokens=specials),
-        "unigram_bytes": tokenizer({"type": "Unigram", "unk_id": 0, "vocab": vocabulary + hexes, "byte_fallback": True}, pre_tokenizer={**pre, "split": False},
-                                   normalizer={"type": "Sequence", "normalizers": [table, {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "}]},
+        "unigram_bytes": tokenizer({"type": "Unigram", "unk_id": 0, "vocab": vocabulary + hexes, "byte_fallback": True},
+                                   pre_tokenizer={**pre, "split": False},
+                                   normalizer={"type": "Sequence",
+                                               "normalizers": [table, {"type": "Replace", "pattern": {"Regex": " {2,}"},
+                                                                       "content": " "}]},
                                    added_tokens=specials),
         # As multilingual sentence encoders have it, older files with add_prefix_space beside the scheme.
         "multilingual": tokenizer({"type": "Unigram", "unk_id": 0, "vocab": vocabulary}, normalizer=table,
-                                  pre_tokenizer={"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"}, {**pre, "add_prefix_space": True}]},
-                                  post_processor=template([("<s>", 1)], [("</s>", 2)]), added_tokens=[*specials[:2], added("</s>", 2, lstrip=True)]),
+                                  pre_tokenizer={"type": "Sequence",
+                                                 "pretokenizers": [{"type": "WhitespaceSplit"},
+                                                                   {**pre, "add_prefix_space": True}]},
+                                  post_processor=template([("<s>", 1)], [("</s>", 2)]),
+                                  added_tokens=[*specials[:2], added("</s>", 2, lstrip=True)]),
     }
 
 
 def word_piece_toys(texts):
     words = sorted({piece for word in words_of(texts)[::3] for piece in (word, word[:3], word[:1])})
-    parts = sorted({"##" + piece for word in words_of(texts)[::3] for piece in (word[1:], word[3:5], word[-1:]) if piece})
+    parts = sorted({"##" + piece for word in words_of(texts)[::3] for piece in (word[1:], word[3:5], word[-1:])
+                    if piece})
     names = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
     vocabulary = {token: i for i, token in enumerate(dict.fromkeys(names + words + parts))}
-    model = {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "max_input_chars_per_word": 12, "vocab": vocabulary}
-    normalizer = {"type": "BertNormalizer", "clean_text": False, "handle_chinese_chars": False, "strip_accents": None, "lowercase": False}
-    return {"cased": tokenizer(model, normalizer=normalizer, pre_tokenizer={"type": "BertPreTokenizer"}, added_tokens=[added(n, i) for i, n in enumerate(names)],
+    model = {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+             "max_input_chars_per_word": 12, "vocab": vocabulary}
+    normalizer = {"type": "BertNormalizer", "clean_text": False, "handle_chinese_chars": False, "strip_accents": None,
+                  "lowercase": False}
+    return {"cased": tokenizer(model, normalizer=normalizer, pre_tokenizer={"type": "BertPreTokenizer"},
+                               added_tokens=[added(n, i) for i, n in enumerate(names)],
                                post_processor={"type": "BertProcessing", "sep": ["[SEP]", 3], "cls": ["[CLS]", 2]})}
 
 
