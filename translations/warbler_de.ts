@@ -909,6 +909,41 @@
     </message>
 </context>
 <context>
+    <name>warbler::ui::CategoryResults</name>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Figures of each category</source>
+        <translation>Kennzahlen je Kategorie</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Kategorien</translation>
+    </message>
+    <message>
+        <source>This run beside another</source>
+        <translation>Dieser Lauf neben einem anderen</translation>
+    </message>
+    <message>
+        <source>Errors, the surest first: %1</source>
+        <translation>Fehler, die sichersten zuerst: %1</translation>
+    </message>
+    <message>
+        <source>There is no other run on these tweets yet.</source>
+        <translation>Auf diesen Tweets gibt es noch keinen anderen Lauf.</translation>
+    </message>
+    <message>
+        <source>On the same %1 tweets, too few for a ranking: only this run is right on %2, only %3 on %4.</source>
+        <translation>Auf denselben %1 Tweets, zu wenige für eine Rangfolge: Nur dieser Lauf liegt bei %2 richtig, nur %3 bei %4.</translation>
+    </message>
+    <message>
+        <source>On the same %1 tweets: macro-F1 %2 here, %3 with %4. Difference %5 %6. Only this run is right on %7 tweets, only the other on %8 (McNemar p %9).</source>
+        <translation>Auf denselben %1 Tweets: Macro-F1 %2 hier, %3 mit %4. Differenz %5 %6. Nur dieser Lauf liegt bei %7 Tweets richtig, nur der andere bei %8 (McNemar p %9).</translation>
+    </message>
+</context>
+<context>
     <name>warbler::ui::CheckOptions</name>
     <message>
         <source>Check with k folds</source>
@@ -3250,7 +3285,7 @@
     </message>
 </context>
 <context>
-    <name>warbler::ui::ResultsPage</name>
+    <name>warbler::ui::ResultFigures</name>
     <message>
         <source>majority %1</source>
         <translation>häufigste %1</translation>
@@ -3260,32 +3295,20 @@
         <translation>Wortmodell %1</translation>
     </message>
     <message>
-        <source>Classify all…</source>
-        <translation>Alle klassifizieren&#xa0;…</translation>
+        <source>Macro-F1</source>
+        <translation>Macro-F1</translation>
     </message>
     <message>
-        <source>No run has been evaluated yet. Train one, then its figures stand here.</source>
-        <translation>Noch wurde kein Lauf ausgewertet. Nach einem Training stehen hier seine Kennzahlen.</translation>
+        <source>F1</source>
+        <translation>F1</translation>
     </message>
     <message>
-        <source>Results</source>
-        <translation>Ergebnisse</translation>
+        <source>Accuracy</source>
+        <translation>Accuracy</translation>
     </message>
     <message>
-        <source>%1 on %2 %3 tweets.</source>
-        <translation>%1 auf %2 %3-Tweets.</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>Test</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>Validierungs</translation>
-    </message>
-    <message>
-        <source>other</source>
-        <translation>andere</translation>
+        <source>AUC</source>
+        <translation>AUC</translation>
     </message>
     <message>
         <source>F1 of “%1”</source>
@@ -3323,26 +3346,9 @@
         <source>F1 and AUC are means over the categories, the curves speak of “%1”; the most probable category is predicted. Intervals: 95 %, 2,000 draws.</source>
         <translation>F1 und AUC sind Mittel über die Kategorien, die Kurven beziehen sich auf „%1“; vorhergesagt wird die wahrscheinlichste Kategorie. Intervalle: 95 %, 2.000 Ziehungen.</translation>
     </message>
-    <message>
-        <source>Errors, the surest first: %1</source>
-        <translation>Fehler, die sichersten zuerst: %1</translation>
-    </message>
-    <message>
-        <source>There is no other run on these tweets yet.</source>
-        <translation>Auf diesen Tweets gibt es noch keinen anderen Lauf.</translation>
-    </message>
-    <message>
-        <source>On the same %1 tweets, too few for a ranking: only this run is right on %2, only %3 on %4.</source>
-        <translation>Auf denselben %1 Tweets, zu wenige für eine Rangfolge: Nur dieser Lauf liegt bei %2 richtig, nur %3 bei %4.</translation>
-    </message>
-    <message>
-        <source>On the same %1 tweets: macro-F1 %2 here, %3 with %4. Difference %5 %6. Only this run is right on %7 tweets, only the other on %8 (McNemar p %9).</source>
-        <translation>Auf denselben %1 Tweets: Macro-F1 %2 hier, %3 mit %4. Differenz %5 %6. Nur dieser Lauf liegt bei %7 Tweets richtig, nur der andere bei %8 (McNemar p %9).</translation>
-    </message>
-    <message>
-        <source>Labelled “%1”, predicted “%2”: %3</source>
-        <translation>Gelabelt „%1“, vorhergesagt „%2“: %3</translation>
-    </message>
+</context>
+<context>
+    <name>warbler::ui::ResultsChoice</name>
     <message>
         <source>Run</source>
         <translation>Lauf</translation>
@@ -3363,41 +3369,40 @@
         <source>Beside</source>
         <translation>Daneben</translation>
     </message>
+</context>
+<context>
+    <name>warbler::ui::ResultsPage</name>
     <message>
-        <source>Macro-F1</source>
-        <translation>Macro-F1</translation>
+        <source>Classify all…</source>
+        <translation>Alle klassifizieren&#xa0;…</translation>
     </message>
     <message>
-        <source>F1</source>
-        <translation>F1</translation>
+        <source>No run has been evaluated yet. Train one, then its figures stand here.</source>
+        <translation>Noch wurde kein Lauf ausgewertet. Nach einem Training stehen hier seine Kennzahlen.</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>Accuracy</translation>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
     </message>
     <message>
-        <source>AUC</source>
-        <translation>AUC</translation>
+        <source>%1 on %2 %3 tweets.</source>
+        <translation>%1 auf %2 %3-Tweets.</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierungs</translation>
+    </message>
+    <message>
+        <source>Labelled “%1”, predicted “%2”: %3</source>
+        <translation>Gelabelt „%1“, vorhergesagt „%2“: %3</translation>
     </message>
     <message>
         <source>Folds</source>
         <translation>Folds</translation>
-    </message>
-    <message>
-        <source>Figures of each category</source>
-        <translation>Kennzahlen je Kategorie</translation>
-    </message>
-    <message>
-        <source>Categories</source>
-        <translation>Kategorien</translation>
-    </message>
-    <message>
-        <source>This run beside another</source>
-        <translation>Dieser Lauf neben einem anderen</translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <translation>Fehler</translation>
     </message>
     <message numerus="yes">
         <source>%1 on %Ln tweets, each judged by the fold that did not learn from it.</source>

@@ -45,6 +45,7 @@ struct RunComparison {
     std::int64_t rows = 0;
     bool isRanked() const { return rows >= kRowsForIntervals; }  // else there are counts only
     double macroF1A = 0, macroF1B = 0;
+    double macroF1Difference() const { return macroF1A - macroF1B; }
     BootstrapInterval difference;  // A - B; no interval where it is not ranked
     double mcnemarP = 1;
     std::int64_t onlyARight = 0, onlyBRight = 0;

@@ -33,12 +33,6 @@ FigureCell differenceCell(const std::optional<double> &score, const std::optiona
     return cell;
 }
 
-QString nameOf(const RunResults &results, int category) {
-    if (category < 0)
-        return RunTables::tr("other");
-    return fromUtf8(results.report.categories()->evaluation.categories[static_cast<std::size_t>(category)].name);
-}
-
 FigureTable judgedTable(const RunResults &results, const std::function<bool(const JudgedRow &)> &wanted) {
     FigureTable table{{RunTables::tr("Tweet"), RunTables::tr("Label"), RunTables::tr("Prediction"), RunTables::tr("p")},
                       {}};
@@ -59,7 +53,8 @@ FigureTable judgedTable(const RunResults &results, const std::function<bool(cons
         text.tip = fromUtf8(row->row->text);
         FigureCell p = scoreCell(probabilityOf(*row, row->predicted));
         p.text = shareText(probabilityOf(*row, row->predicted), 2);
-        line.cells = {text, textCell(nameOf(results, row->truth)), textCell(nameOf(results, row->predicted)), p};
+        line.cells = {text, textCell(categoryName(results.report.categories()->evaluation, row->truth)),
+                      textCell(categoryName(results.report.categories()->evaluation, row->predicted)), p};
         table.rows.push_back(std::move(line));
     }
     return table;
@@ -71,6 +66,15 @@ double probabilityOf(const JudgedRow &row, int category) {
     if (category < 0 || static_cast<std::size_t>(category) >= row.logProbabilities.size())
         return std::numeric_limits<double>::quiet_NaN();
     return std::exp(static_cast<double>(row.logProbabilities[static_cast<std::size_t>(category)]));
+}
+
+QString intervalText(const std::optional<Interval> &interval) {
+    return interval ? QStringLiteral("[%1, %2]").arg(shareText(interval->low), shareText(interval->high)) : QString();
+}
+
+QString categoryName(const Evaluation &evaluation, int category) {
+    return category < 0 ? RunTables::tr("other")
+                        : fromUtf8(evaluation.categories[static_cast<std::size_t>(category)].name);
 }
 
 QString runStateText(RunState state) {

@@ -19,6 +19,9 @@ bool isListed(const Run &run);
 // "Run 2 - finished - 22 Nov 2026 14:02"
 QString runLine(const Run &run);
 
+QString intervalText(const std::optional<Interval> &interval);     // "[.71, .87]"; empty: none
+QString categoryName(const Evaluation &evaluation, int category);  // -1: "other"
+
 FigureTable epochTable(std::span<const EpochDone> epochs);  // key: epoch
 FigureTable categoryScoreTable(const Evaluation &evaluation,
                                const std::function<QIcon(const StudyCategory &)> &icon);  // key: category + 1
