@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# warbler_embed_text(OUTPUT name.h NAMESPACE warbler SYMBOL kText FILE path): the text of a file as a constant in a header of the
-# build folder, <generated>/name.h; a change of the file configures again.
+# warbler_embed_text(OUTPUT name.h NAMESPACE warbler SYMBOL kText FILE path): the text of a file as a constant in a
+# header of the build folder, <generated>/name.h; a change of the file configures again.
 
 function(warbler_embed_text)
     cmake_parse_arguments(PARSE_ARGV 0 e "" "OUTPUT;NAMESPACE;SYMBOL;FILE" "")

@@ -5,7 +5,8 @@
 find_program(WARBLER_CCACHE ccache)
 if(WARBLER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     # Paths relative to the checkout and a PCH that is compared by content let all build folders share one cache.
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_BASEDIR=${CMAKE_SOURCE_DIR};CCACHE_NOHASHDIR=1;CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime;${WARBLER_CCACHE}")
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime "${WARBLER_CCACHE}")
 endif()
 
 set(CMAKE_COMPILE_WARNING_AS_ERROR ON)
@@ -20,14 +21,16 @@ target_compile_options(warbler_settings INTERFACE
     -fstack-protector-strong -fno-plt)
 # What GCC's optimiser guesses about values it cannot follow, such as those inside std::optional, stays a warning.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    foreach(guess maybe-uninitialized restrict array-bounds stringop-overflow stringop-overread free-nonheap-object dangling-pointer use-after-free)
+    foreach(guess maybe-uninitialized restrict array-bounds stringop-overflow stringop-overread free-nonheap-object
+        dangling-pointer use-after-free)
         target_compile_options(warbler_settings INTERFACE -Wno-error=${guess})
     endforeach()
 endif()
 target_compile_definitions(warbler_settings INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 target_include_directories(warbler_settings INTERFACE "${CMAKE_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/generated")
 if(WARBLER_SANITIZE)
-    target_compile_options(warbler_settings INTERFACE -fsanitize=${WARBLER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_compile_options(warbler_settings INTERFACE -fsanitize=${WARBLER_SANITIZE} -fno-omit-frame-pointer
+        -fno-sanitize-recover=undefined)
     target_link_options(warbler_settings INTERFACE -fsanitize=${WARBLER_SANITIZE})
 endif()
 
@@ -39,8 +42,8 @@ if(warbler_torch_jobs LESS 1)
 endif()
 set_property(GLOBAL PROPERTY JOB_POOLS torch=${warbler_torch_jobs})
 
-# warbler_add_room(NAME tables SOURCES a.cpp LINK warbler_base PRIVATE_LINK PCRE2): one static library a room, so that the
-# linker sees the same arrows as tests/architecture/layers.txt.
+# warbler_add_room(NAME tables SOURCES a.cpp LINK warbler_base PRIVATE_LINK PCRE2): one static library a room, so that
+# the linker sees the same arrows as tests/architecture/layers.txt.
 function(warbler_add_room)
     cmake_parse_arguments(PARSE_ARGV 0 room "" "NAME" "SOURCES;LINK;PRIVATE_LINK")
     if(NOT room_SOURCES)

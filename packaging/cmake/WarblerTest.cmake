@@ -28,10 +28,12 @@ function(warbler_add_test)
     if(NOT t_TIMEOUT)
         set(t_TIMEOUT 120)
     endif()
-    warbler_register_test(NAME ${t_NAME} COMMAND $<TARGET_FILE:${target}> ${t_ARGS} TIMEOUT ${t_TIMEOUT} LABELS ${t_LABELS} ENV ${t_ENV})
+    warbler_register_test(NAME ${t_NAME} COMMAND $<TARGET_FILE:${target}> ${t_ARGS} TIMEOUT ${t_TIMEOUT}
+        LABELS ${t_LABELS} ENV ${t_ENV})
 endfunction()
 
-# A test's class stands in its .cpp, which includes the .moc made of it. AUTOMOC would add two steps and an empty unit to every test.
+# A test's class stands in its .cpp, which includes the .moc made of it. AUTOMOC would add two steps and an empty unit
+# to every test.
 function(warbler_moc_tests target)
     set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}_moc")
     file(MAKE_DIRECTORY "${folder}")
@@ -58,10 +60,12 @@ function(warbler_register_test)
         QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 TZ=UTC HF_HUB_OFFLINE=1 WARBLER_OFFLINE=1 OMP_NUM_THREADS=1
         "HOME=${home}" "XDG_CONFIG_HOME=${home}/config" "XDG_DATA_HOME=${home}/data" "XDG_STATE_HOME=${home}/state"
         "XDG_CACHE_HOME=${home}/cache" "XDG_RUNTIME_DIR=${home}/run"
-        "WARBLER_TEST_DATA=${WARBLER_TEST_DATA}" "WARBLER_TEST_SOURCE=${CMAKE_SOURCE_DIR}" "WARBLER_TEST_BIN=${CMAKE_BINARY_DIR}/bin"
+        "WARBLER_TEST_DATA=${WARBLER_TEST_DATA}" "WARBLER_TEST_SOURCE=${CMAKE_SOURCE_DIR}"
+        "WARBLER_TEST_BIN=${CMAKE_BINARY_DIR}/bin"
         "WARBLER_DEFAULT_MODEL=${WARBLER_DEFAULT_MODEL}" "WARBLER_ENGINE=${CMAKE_BINARY_DIR}/lib/libwarbler_engine.so")
     if(WARBLER_SANITIZE)
-        list(APPEND environment "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp" "ASAN_OPTIONS=detect_leaks=1"
+        list(APPEND environment "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp"
+            "ASAN_OPTIONS=detect_leaks=1"
             "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
     endif()
     # Above ci the reliability tests try many times as often, see tests/support/test_level.h.
