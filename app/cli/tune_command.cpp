@@ -77,7 +77,7 @@ Study studyOf(const Options &options, const TuneRequest &request) {
     if (isProject(options.target)) {
         const std::shared_ptr<Project> project = Project::open(options.target);
         Study study = studyFor(*project, request, split);
-        study.positive = indexOfInterest(study, request.positive, preset.positive);
+        study.positive = indexOfInterest(study, request.positive, preset.positive, study.positive);
         project->close();
         return study;
     }

@@ -93,10 +93,9 @@ Study studyFromProject(Project &project, const std::string &split, const std::ma
             if (study.rows[i].side == Side::Train)
                 study.trainOrder.push_back(static_cast<std::int64_t>(i));
     } else {
-        assignSides(study, labelled, spec, seed);
+        study = withSides(std::move(study), labelled, spec, seed);
     }
-    checkStudy(study);
-    return study;
+    return checkedStudy(std::move(study));
 }
 
 namespace {
@@ -167,9 +166,7 @@ Study numbersFromProject(Project &project, const std::string &column, const std:
     study.splitSpec = split;
     const SplitSpec spec = parseSplitSpec(split);
     std::vector<Labelled> labelled = numbered(project, column, spec, study);
-    assignSides(study, labelled, spec, seed);
-    checkStudy(study);
-    return study;
+    return checkedStudy(withSides(std::move(study), labelled, spec, seed));
 }
 
 }  // namespace warbler

@@ -55,8 +55,8 @@ std::string Study::dataHash() const {
     return hex(hash.finish());
 }
 
-int indexOfInterest(const Study &study, const std::string &asked, const std::string &word) {
-    int found = study.positive;
+int indexOfInterest(const Study &study, const std::string &asked, const std::string &word, int otherwise) {
+    int found = otherwise;
     for (std::size_t i = 0; i < study.categories.size(); ++i) {
         const StudyCategory &category = study.categories[i];
         if (asked.empty() ? !word.empty() && category.word == word : category.value == asked || category.name == asked)
@@ -77,7 +77,7 @@ std::vector<int> scarceCategories(const Study &study) {
     return scarce;
 }
 
-void checkStudy(Study &study) {
+Study checkedStudy(Study study) {
     if (study.task == Task::Regression) {
         std::set<double> different;
         for (const std::int64_t index : study.trainOrder)
@@ -87,7 +87,7 @@ void checkStudy(Study &study) {
                         "the training tweets carry " + std::to_string(different.size()) +
                             " different numbers; at least 2 are needed",
                         "Label more tweets, or choose another label column.");
-        return;
+        return study;
     }
     if (study.categories.size() < 2)
         throw Error(ErrorCode::OneCategory,
@@ -111,6 +111,7 @@ void checkStudy(Study &study) {
             if (study.count(side) > 0 && study.count(side, category) == 0)
                 study.warnings.push_back("no " + std::string(sideName(side)) + " tweet is \"" + name + "\"");
     }
+    return study;
 }
 
 }  // namespace warbler

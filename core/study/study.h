@@ -55,12 +55,13 @@ struct Study {
 inline constexpr std::int64_t kTweetsToLearnFrom = 10, kTweetsToSettle = 20;
 // Indices of the categories with fewer than kTweetsToLearnFrom training tweets: asked about before a run starts.
 std::vector<int> scarceCategories(const Study &study);
-// >= 2 categories with at least 2 training tweets each; of numbers >= 2 different ones to train on; else
-// Error(OneCategory | TooFewLabels); scarce categories: a warning.
-void checkStudy(Study &study);
-// The category that is asked for by value or name, else the one with this label word, else the study's own; an empty
-// text asks for none. The last one where several fit.
-int indexOfInterest(const Study &study, const std::string &asked, const std::string &word);
+// The same study with a warning for each scarce category and for each category that a side lacks, if it can be learnt:
+// at least 2 categories with at least 2 training tweets each; of numbers at least 2 different ones to train on. Else
+// throws Error(OneCategory | TooFewLabels).
+Study checkedStudy(Study study);
+// The category that is asked for by value or name; where asked is empty, the one with this label word; else otherwise.
+// The last one where several fit.
+int indexOfInterest(const Study &study, const std::string &asked, const std::string &word, int otherwise);
 // Key of a text's duplicate group: NFC, links and a leading "RT @x:" removed.
 std::string duplicateGroupOf(const std::string &text);
 

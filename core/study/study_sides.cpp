@@ -17,7 +17,7 @@ std::string joined(const std::vector<std::string> &names) {
     return out;
 }
 
-void assignSides(Study &study, const std::vector<Labelled> &labelled, const SplitSpec &spec, std::uint64_t seed) {
+Study withSides(Study study, const std::vector<Labelled> &labelled, const SplitSpec &spec, std::uint64_t seed) {
     std::vector<int> categories;
     std::vector<std::string> groups;
     for (const StudyRow &row : study.rows) {
@@ -52,6 +52,7 @@ void assignSides(Study &study, const std::vector<Labelled> &labelled, const Spli
     } else {
         study.trainOrder.assign(order.begin(), order.end());
     }
+    return study;
 }
 
 std::string wordOf(const std::map<std::string, std::string> &words, const std::string &value, const std::string &name,

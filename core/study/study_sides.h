@@ -20,8 +20,9 @@ struct Labelled {
     std::string value, sideText;
 };
 
-// Sides and training order of study.rows, which labelled is parallel to. Throws Error(BadData) naming line and column.
-void assignSides(Study &study, const std::vector<Labelled> &labelled, const SplitSpec &spec, std::uint64_t seed);
+// The study with sides and training order of its rows, which labelled is parallel to. Throws Error(BadData) naming line
+// and column.
+Study withSides(Study study, const std::vector<Labelled> &labelled, const SplitSpec &spec, std::uint64_t seed);
 // Label word of a category. Throws Error(UnknownLabel) where words are known and this one is not among them.
 std::string wordOf(const std::map<std::string, std::string> &words, const std::string &value, const std::string &name,
                    std::int64_t line);

@@ -47,8 +47,7 @@ Study studyOfFold(const Study &study, const std::vector<int> &foldOf, int fold, 
         part.rows[others[i]].side = split.sides[i];
     for (const std::uint32_t index : split.trainingOrder)
         part.trainOrder.push_back(static_cast<std::int64_t>(others[index]));
-    checkStudy(part);
-    return part;
+    return checkedStudy(std::move(part));
 }
 
 FoldResult resultOf(const TuneReport &report, const Study &part) {
