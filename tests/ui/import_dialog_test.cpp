@@ -312,7 +312,7 @@ private Q_SLOTS:
         auto *table = dialog->findChild<QTableView *>(QStringLiteral("labelValues"));
         auto *values = qobject_cast<LabelValuesModel *>(table->model());
         QTRY_VERIFY(values->isBesideCodebook());
-        QCOMPARE(values->undecided().size(), std::size_t(3));
+        QCOMPARE(values->undecidedValues().size(), std::size_t(3));
         QVERIFY(!importButton(dialog)->isEnabled());
         QVERIFY2(sentence(dialog).contains(QStringLiteral("Choose what becomes of the value")),
                  qPrintable(sentence(dialog)));

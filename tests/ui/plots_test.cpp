@@ -73,7 +73,7 @@ private Q_SLOTS:
             events.push_back(step(i, 0.625));
         plot.append(events);
         QCOMPARE(plot.stepPoints(), 7);
-        for (const double value : plot.smoothed())
+        for (const double value : plot.smoothedLosses())
             QVERIFY(std::abs(value - 0.625) < 1e-12);
     }
 
@@ -82,8 +82,8 @@ private Q_SLOTS:
         plot.setSmoothing(0.5);
         plot.append(std::vector<JobEvent>{step(1, 1), step(2, 0)});
         // s1 = .5, s2 = .25; divided by 1 - w^t: 1 and 1/3.
-        QVERIFY(std::abs(plot.smoothed()[0] - 1) < 1e-12);
-        QVERIFY(std::abs(plot.smoothed()[1] - 1.0 / 3) < 1e-12);
+        QVERIFY(std::abs(plot.smoothedLosses()[0] - 1) < 1e-12);
+        QVERIFY(std::abs(plot.smoothedLosses()[1] - 1.0 / 3) < 1e-12);
     }
 
     void aResumedRunReplacesWhatCameAfterItsCheckpoint() {

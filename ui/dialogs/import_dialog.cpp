@@ -307,7 +307,7 @@ QString ImportDialog::blockingReason() const {
         return tr("Choose the id column: labels are matched by it.");
     if (target() == ImportTarget::LabelsOnly && m_preview->mapping.label < 0)
         return tr("Choose the column that holds the labels.");
-    if (const std::vector<std::string> undecided = m_labels->values().undecided();
+    if (const std::vector<std::string> undecided = m_labels->values().undecidedValues();
         m_preview->mapping.label >= 0 && !undecided.empty())
         return tr("Choose what becomes of the value \u201c%1\u201d.").arg(oneLine(fromUtf8(undecided.front())));
     if (m_preview->repeats.ownRepeats > 0 && !m_foot->isRuleChosen())

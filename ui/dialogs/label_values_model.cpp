@@ -85,7 +85,7 @@ void LabelValuesModel::setFate(Choice &made, const std::string &value, int index
     made.name = index < count ? active[static_cast<std::size_t>(index)].name : value;
 }
 
-std::vector<std::string> LabelValuesModel::undecided() const {
+std::vector<std::string> LabelValuesModel::undecidedValues() const {
     std::vector<std::string> values;
     for (int row = 0; isBesideCodebook() && row < rowCount(); ++row)
         if (choice(row).fate == Choice::Fate::Asked)

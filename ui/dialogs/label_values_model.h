@@ -29,8 +29,8 @@ public:
     // is new.
     void setCodebook(const Codebook &codebook, const std::map<std::int64_t, std::int64_t> &labelsOf);
     bool isBesideCodebook() const { return !m_codebook.active().empty(); }
-    std::vector<std::string> undecided() const;   // values the user has to decide on
-    std::vector<SpellingJoin> spellings() const;  // spelled alike and not one category yet
+    std::vector<std::string> undecidedValues() const;  // values the user has to decide on
+    std::vector<SpellingJoin> spellings() const;       // spelled alike and not one category yet
     void joinSpellings();
     int categories() const;                            // different categories that the values become
     std::map<std::string, std::string> names() const;  // value -> name, where the user gave another

@@ -69,7 +69,7 @@ FileMenu::FileMenu(Session &session, QMenu *menu, QWidget *window)
     menu->addSeparator();
     m_close = add(menu, "actionCloseProject", tr("&Close project"), QKeySequence::Close, [this] {
         if (mayLeaveProject())
-            tried([this] { m_session.closeProject(); });
+            runAct([this] { m_session.closeProject(); });
     });
     add(menu, "actionSave", tr("&Save"), QKeySequence::Save, [this] {
         const QString at = m_session.savedAt();
@@ -110,7 +110,7 @@ void FileMenu::closeDialogs() {
             dialog->reject();
 }
 
-bool FileMenu::tried(const std::function<void()> &act) {
+bool FileMenu::runAct(const std::function<void()> &act) {
     try {
         act();
         return true;
@@ -136,7 +136,7 @@ void FileMenu::fillRecent() {
 
 void FileMenu::open(const QString &path) {
     const QFileInfo file(path);
-    tried([&] {
+    runAct([&] {
         if (!file.exists())
             throw Error(ErrorCode::MissingFile, toUtf8(path), "check the path, or choose the file with File, Open");
         if (file.isDir())
@@ -182,7 +182,7 @@ void FileMenu::openProject(const QString &path) {
 }
 
 void FileMenu::openToRead(const QString &path) {
-    if (!tried([&] { m_session.openProject(path, OpenMode::ReadOnly); }))
+    if (!runAct([&] { m_session.openProject(path, OpenMode::ReadOnly); }))
         return;
     addRecentFile(path);
     const QString why = fromUtf8(m_session.project().warning());
@@ -224,7 +224,7 @@ void FileMenu::importTweets(const ImportRequest &request, ImportTarget target) {
     if (isNew) {
         if (!mayLeaveProject())
             return;
-        if (!tried([&] { m_session.createProject(fromUtf8(projectPathFor(request.csvPath))); }))
+        if (!runAct([&] { m_session.createProject(fromUtf8(projectPathFor(request.csvPath))); }))
             return;
     }
     struct Done {
@@ -250,7 +250,7 @@ void FileMenu::importTweets(const ImportRequest &request, ImportTarget target) {
         } else if (isNew && m_session.hasProject() && m_session.projectPath() == path &&
                    !TweetRepository(m_session.project()).hasDecidedImport()) {
             // Nothing came of it: the empty project file made for it goes as well, and the reason stays to be read.
-            const bool isDiscarded = tried([this] { m_session.discardProject(); });
+            const bool isDiscarded = runAct([this] { m_session.discardProject(); });
             if (const auto *failure = std::get_if<Failed>(&outcome); failure && isDiscarded)
                 Q_EMIT noticeRaised({Notice::Kind::Problem, errorSentence(*failure), {}, {}, kCause});
         }
@@ -354,7 +354,7 @@ void FileMenu::exportRejected() {
 
 void FileMenu::openDemo() {
     // A copy in the user's data folder: the demo may be changed and opened again from the start.
-    tried([this] {
+    runAct([this] {
         const std::string folder = dataFolder() + "/demo";
         makeFolders(folder);
         const std::string csv = folder + "/demo_tweets.csv";

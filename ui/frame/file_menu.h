@@ -54,7 +54,7 @@ private:
     void fillRecent();
     void closeDialogs();  // they ask about the project that is going
     // Runs act; what it throws becomes a notice. False: it failed.
-    bool tried(const std::function<void()> &act);
+    bool runAct(const std::function<void()> &act);
     bool mayLeaveProject();  // asks where a run is going on
 
     Session &m_session;

@@ -326,7 +326,7 @@ void MainWindow::requestAction(const QString &objectName) {
 }
 
 void MainWindow::openPath(const QString &path) {
-    tried([&] { m_files->open(path); });
+    runAct([&] { m_files->open(path); });
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {
@@ -336,7 +336,7 @@ void MainWindow::closeEvent(QCloseEvent *event) {
         return;
     }
     // Everything is on disk, whatever happens; the next opening tidies the file.
-    tried([this] { m_session.closeProject(); });
+    runAct([this] { m_session.closeProject(); });
     event->accept();
 }
 
@@ -345,7 +345,7 @@ void MainWindow::closeUnasked() {
     close();
 }
 
-bool MainWindow::tried(const std::function<void()> &act) {
+bool MainWindow::runAct(const std::function<void()> &act) {
     try {
         act();
         return true;

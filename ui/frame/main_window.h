@@ -68,8 +68,8 @@ private:
     void showOutcome(JobMonitor *job, const JobOutcome &outcome);
     void requestAction(const QString &objectName);
 
-    bool mayClose();                               // asks where a run is going on
-    bool tried(const std::function<void()> &act);  // what act throws becomes a notice
+    bool mayClose();                                // asks where a run is going on
+    bool runAct(const std::function<void()> &act);  // what act throws becomes a notice
 
     Session &m_session;
     ThemeChoice &m_theme;

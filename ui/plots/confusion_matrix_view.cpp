@@ -36,7 +36,7 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         const QRectF box = QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5);
         const double share = 0.5 * m_share + (underMouse() ? 0.06 : 0);
-        painter.setBrush(mixed(tokens.accent, tokens.surface, std::min(0.5, share)));
+        painter.setBrush(mixColours(tokens.accent, tokens.surface, std::min(0.5, share)));
         painter.setPen(m_isRight ? QPen(tokens.text, 1.6) : QPen(tokens.hairline, 1));
         painter.drawRoundedRect(box, kRadius, kRadius);
         if (hasFocus()) {

@@ -64,7 +64,7 @@ PlotTable HistogramPlot::table() const {
 void HistogramPlot::applyColours(const ThemeTokens &tokens) {
     const QColor colour = m_content.category >= 0 ? tokens.category(m_content.category) : tokens.accent;
     m_bars->setPen(QPen(tokens.surface, 1));
-    m_bars->setBrush(mixed(colour, tokens.surface, 0.8));
+    m_bars->setBrush(mixColours(colour, tokens.surface, 0.8));
 }
 
 QString HistogramPlot::hoverText(const QPoint &position) const {

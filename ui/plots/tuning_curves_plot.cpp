@@ -112,7 +112,7 @@ void TuningCurvesPlot::setSmoothing(double weight) {
     redraw();
 }
 
-std::vector<double> TuningCurvesPlot::smoothed() const {
+std::vector<double> TuningCurvesPlot::smoothedLosses() const {
     std::vector<double> values;
     double sum = 0, power = 1;
     for (const StepDone &step : m_steps) {
@@ -149,7 +149,7 @@ void TuningCurvesPlot::redraw() {
             m_best->setData({static_cast<double>(epoch.step)}, {*(epoch.*bestMember)});
     switch (m_kind) {
     case Kind::Loss: {
-        const std::vector<double> average = smoothed();
+        const std::vector<double> average = smoothedLosses();
         m_lines[0].graph->setData(steps, losses, true);
         m_lines[1].graph->setData(steps, QVector<double>(average.begin(), average.end()), true);
         setEpochs(m_lines[2].graph, &EpochDone::validationLoss);
@@ -263,7 +263,7 @@ void TuningCurvesPlot::applyColours(const ThemeTokens &tokens) {
     };
     switch (m_kind) {
     case Kind::Loss:
-        paint(0, mixed(tokens.muted, tokens.surface, 0.35), 1);
+        paint(0, mixColours(tokens.muted, tokens.surface, 0.35), 1);
         paint(1, tokens.text, 2);
         paint(2, tokens.accent, 1.6);
         dots(2, tokens.accent);
@@ -331,7 +331,7 @@ QString TuningCurvesPlot::summary() const {
     if (m_kind == Kind::Loss)
         return tr("After step %1 the average training loss is %2.")
             .arg(m_steps.back().step)
-            .arg(plotFigure(smoothed().back()));
+            .arg(plotFigure(smoothedLosses().back()));
     for (auto epoch = m_epochs.rbegin(); epoch != m_epochs.rend(); ++epoch)
         if (epoch->rmse)
             return tr("After epoch %1 the RMSE is %2; always answering the mean gives %3.")
@@ -365,7 +365,7 @@ PlotTable TuningCurvesPlot::table() const {
     }
     PlotTable values{
         {tr("step"), tr("epoch"), tr("loss"), tr("average loss"), tr("learning rate"), tr("gradient norm")}, {}};
-    const std::vector<double> average = smoothed();
+    const std::vector<double> average = smoothedLosses();
     for (std::size_t i = 0; i < m_steps.size(); ++i)
         values.rows.push_back({QString::number(m_steps[i].step), QString::number(m_steps[i].epoch),
                                plotNumber(m_steps[i].loss), plotNumber(average[i]), plotNumber(m_steps[i].learningRate),

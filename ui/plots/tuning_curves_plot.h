@@ -34,8 +34,8 @@ public:
     int epochPoints() const { return static_cast<int>(m_epochs.size()); }
     const std::vector<StepDone> &steps() const { return m_steps; }
     const std::vector<EpochDone> &epochs() const { return m_epochs; }
-    QPointF shownSteps() const;            // first and last step on the axis
-    std::vector<double> smoothed() const;  // s_t / (1 - w^t): debiased, a constant stays constant
+    QPointF shownSteps() const;                  // first and last step on the axis
+    std::vector<double> smoothedLosses() const;  // s_t / (1 - w^t): debiased, a constant stays constant
 
     QString title() const override;
     QString summary() const override;

@@ -93,7 +93,7 @@ QSize UnitSquarePlot::savedSize() const {
 void UnitSquarePlot::applyColours(const ThemeTokens &tokens) {
     m_low->setPen(Qt::NoPen);
     m_high->setPen(Qt::NoPen);
-    m_high->setBrush(mixed(tokens.accent, tokens.surface, 0.18));
+    m_high->setBrush(mixColours(tokens.accent, tokens.surface, 0.18));
     QPen dashed(tokens.muted, 1.6);
     dashed.setStyle(Qt::DashLine);
     m_dashed->setPen(dashed);

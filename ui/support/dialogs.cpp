@@ -24,7 +24,7 @@ struct Prepared {
     QString lastQuestion;
 };
 
-Prepared &prepared() {
+Prepared &preparedAnswers() {
     static Prepared answers;
     return answers;
 }
@@ -38,7 +38,7 @@ QString startFolder() {
                                                       : QDir::homePath();
 }
 
-QString remembered(const QString &path) {
+QString rememberFolderOf(const QString &path) {
     if (!path.isEmpty()) {
         const QFileInfo file(path);
         storeSetting(Setting::LastFolder, file.isDir() ? file.absoluteFilePath() : file.absolutePath());
@@ -53,35 +53,35 @@ QString inFolder(const QString &suggested) {
 }  // namespace
 
 QString openFile(QWidget *parent, const QString &title, const QString &filter) {
-    if (!prepared().files.isEmpty())
-        return prepared().files.dequeue();
-    if (prepared().isTurnedBack)
+    if (!preparedAnswers().files.isEmpty())
+        return preparedAnswers().files.dequeue();
+    if (preparedAnswers().isTurnedBack)
         return {};
-    return remembered(QFileDialog::getOpenFileName(parent, title, startFolder(), filter));
+    return rememberFolderOf(QFileDialog::getOpenFileName(parent, title, startFolder(), filter));
 }
 
 QString saveFile(QWidget *parent, const QString &title, const QString &filter, const QString &suggested) {
-    if (!prepared().files.isEmpty())
-        return prepared().files.dequeue();
-    if (prepared().isTurnedBack)
+    if (!preparedAnswers().files.isEmpty())
+        return preparedAnswers().files.dequeue();
+    if (preparedAnswers().isTurnedBack)
         return {};
-    return remembered(QFileDialog::getSaveFileName(parent, title, inFolder(suggested), filter));
+    return rememberFolderOf(QFileDialog::getSaveFileName(parent, title, inFolder(suggested), filter));
 }
 
 QString chooseFolder(QWidget *parent, const QString &title, const QString &suggested) {
-    if (!prepared().files.isEmpty())
-        return prepared().files.dequeue();
-    if (prepared().isTurnedBack)
+    if (!preparedAnswers().files.isEmpty())
+        return preparedAnswers().files.dequeue();
+    if (preparedAnswers().isTurnedBack)
         return {};
-    return remembered(QFileDialog::getExistingDirectory(parent, title, inFolder(suggested)));
+    return rememberFolderOf(QFileDialog::getExistingDirectory(parent, title, inFolder(suggested)));
 }
 
 int ask(QWidget *parent, const QString &objectName, const QString &sentence, const QString &detail,
         const QStringList &answers) {
-    prepared().lastQuestion = sentence + QLatin1Char('\n') + detail;
-    if (!prepared().answers.isEmpty())
-        return prepared().answers.dequeue();
-    if (prepared().isTurnedBack)
+    preparedAnswers().lastQuestion = sentence + QLatin1Char('\n') + detail;
+    if (!preparedAnswers().answers.isEmpty())
+        return preparedAnswers().answers.dequeue();
+    if (preparedAnswers().isTurnedBack)
         return 0;
     QMessageBox box(parent);
     box.setObjectName(objectName);
@@ -98,10 +98,10 @@ int ask(QWidget *parent, const QString &objectName, const QString &sentence, con
 }
 
 QString askText(QWidget *parent, const QString &objectName, const QString &sentence, const QString &start) {
-    prepared().lastQuestion = sentence;
-    if (!prepared().texts.isEmpty())
-        return prepared().texts.dequeue();
-    if (prepared().isTurnedBack)
+    preparedAnswers().lastQuestion = sentence;
+    if (!preparedAnswers().texts.isEmpty())
+        return preparedAnswers().texts.dequeue();
+    if (preparedAnswers().isTurnedBack)
         return {};
     QInputDialog dialog(parent);
     dialog.setObjectName(objectName);
@@ -111,14 +111,14 @@ QString askText(QWidget *parent, const QString &objectName, const QString &sente
     return dialog.exec() == QDialog::Accepted ? dialog.textValue() : QString();
 }
 
-void setNextFile(const QString &path) { prepared().files.enqueue(path); }
+void setNextFile(const QString &path) { preparedAnswers().files.enqueue(path); }
 
-void setNextAnswer(int answer) { prepared().answers.enqueue(answer); }
+void setNextAnswer(int answer) { preparedAnswers().answers.enqueue(answer); }
 
-void setNextText(const QString &text) { prepared().texts.enqueue(text); }
+void setNextText(const QString &text) { preparedAnswers().texts.enqueue(text); }
 
-void turnBackUnanswered() { prepared().isTurnedBack = true; }
+void turnBackUnanswered() { preparedAnswers().isTurnedBack = true; }
 
-QString lastQuestion() { return prepared().lastQuestion; }
+QString lastQuestion() { return preparedAnswers().lastQuestion; }
 
 }  // namespace warbler::ui::dialogs

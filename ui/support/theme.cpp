@@ -11,7 +11,7 @@
 
 namespace warbler::ui {
 
-QColor mixed(const QColor &foreground, const QColor &background, double share) {
+QColor mixColours(const QColor &foreground, const QColor &background, double share) {
     const auto channel = [share](int front, int back) {
         return static_cast<int>(std::lround(share * front + (1 - share) * back));
     };
@@ -44,7 +44,7 @@ ThemeTokens light() {
     t.ok = QColor(0x1A7F37);
     t.warning = QColor(0x8A5D00);
     t.bad = QColor(0xBC2530);
-    t.selection = mixed(t.accent, t.surface, 0.14);
+    t.selection = mixColours(t.accent, t.surface, 0.14);
     t.categories = {QColor(0x0068A8), QColor(0xC04A00), QColor(0x007A57), QColor(0x8B3FA0), QColor(0x8A6A00),
                     QColor(0xB62B68), QColor(0x0F7580), QColor(0x5E6F14), QColor(0x7A4A2B), QColor(0x59626C)};
     return t;
@@ -64,7 +64,7 @@ ThemeTokens dark() {
     t.ok = QColor(0x57D07C);
     t.warning = QColor(0xE3B341);
     t.bad = QColor(0xFF8A80);
-    t.selection = mixed(t.accent, t.surface, 0.20);
+    t.selection = mixColours(t.accent, t.surface, 0.20);
     t.categories = {QColor(0x5BB4F0), QColor(0xFF9152), QColor(0x3CCB9E), QColor(0xD694EA), QColor(0xE5C04A),
                     QColor(0xFF8FBC), QColor(0x55CFDC), QColor(0xB9CE5C), QColor(0xD9A583), QColor(0xB4BEC9)};
     return t;
@@ -76,7 +76,7 @@ QColor strengthened(QColor colour, const ThemeTokens &t, double least) {
     for (int step = 1; step <= 50; ++step) {
         if (std::min(contrastRatio(colour, t.surface), contrastRatio(colour, t.window)) >= least)
             break;
-        colour = mixed(t.text, start, step / 50.0);
+        colour = mixColours(t.text, start, step / 50.0);
     }
     return colour;
 }
@@ -88,7 +88,7 @@ ThemeTokens highContrast(ThemeTokens t, ThemeName name) {
         *colour = strengthened(*colour, t, 7.1);
     for (QColor &colour : t.categories)
         colour = strengthened(colour, t, 7.1);
-    t.selection = mixed(t.accent, t.surface, t.isDark() ? 0.20 : 0.14);
+    t.selection = mixColours(t.accent, t.surface, t.isDark() ? 0.20 : 0.14);
     t.onAccent = t.isDark() ? QColor(Qt::black) : QColor(Qt::white);
     return t;
 }
@@ -134,7 +134,7 @@ QString styleSheet(const ThemeTokens &t) {
                "QToolButton[chip=\"true\"]:focus { border: 2px solid %5; padding: 2px 9px; }"
                "QToolTip { background: %1; color: %3; border: 1px solid %4; padding: 4px; }")
         .arg(t.surface.name(), t.hairline.name(), t.text.name(), t.border.name(), t.accent.name(), t.window.name(),
-             t.onAccent.name(), mixed(t.text, t.accent, 0.12).name(), t.muted.name(), t.selection.name());
+             t.onAccent.name(), mixColours(t.text, t.accent, 0.12).name(), t.muted.name(), t.selection.name());
 }
 
 }  // namespace
@@ -158,11 +158,11 @@ QPalette themePalette(ThemeName name) {
         palette.setColor(QPalette::Inactive, role, colour);
         palette.setColor(QPalette::Disabled, role, disabled);
     };
-    const QColor faint = mixed(t.muted, t.window, 0.75);
+    const QColor faint = mixColours(t.muted, t.window, 0.75);
     set(QPalette::Window, t.window, t.window);
     set(QPalette::WindowText, t.text, faint);
     set(QPalette::Base, t.surface, t.window);
-    set(QPalette::AlternateBase, mixed(t.window, t.surface, 0.5), t.window);
+    set(QPalette::AlternateBase, mixColours(t.window, t.surface, 0.5), t.window);
     set(QPalette::Text, t.text, faint);
     set(QPalette::PlaceholderText, t.muted, faint);
     set(QPalette::Button, t.surface, t.window);
@@ -174,7 +174,7 @@ QPalette themePalette(ThemeName name) {
     set(QPalette::LinkVisited, t.accent, faint);
     set(QPalette::ToolTipBase, t.surface, t.surface);
     set(QPalette::ToolTipText, t.text, t.text);
-    set(QPalette::Light, mixed(t.surface, t.window, 0.5), t.window);
+    set(QPalette::Light, mixColours(t.surface, t.window, 0.5), t.window);
     set(QPalette::Midlight, t.hairline, t.hairline);
     set(QPalette::Mid, t.border, t.hairline);
     set(QPalette::Dark, t.border, t.hairline);
@@ -236,8 +236,8 @@ std::vector<DrawnPair> drawnPairs(ThemeName name) {
         add("category on surface", category, t.surface, text);
     add("text on a selection", t.text, t.selection, text);
     add("text on the filled button", t.onAccent, t.accent, text);
-    add("text on the filled button under the pointer", t.onAccent, mixed(t.text, t.accent, 0.12), text);
-    add("text on a matrix cell", t.text, mixed(t.accent, t.surface, 0.5), strong ? 4.5 : 4.5);
+    add("text on the filled button under the pointer", t.onAccent, mixColours(t.text, t.accent, 0.12), text);
+    add("text on a matrix cell", t.text, mixColours(t.accent, t.surface, 0.5), strong ? 4.5 : 4.5);
     return pairs;
 }
 

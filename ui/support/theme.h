@@ -51,7 +51,7 @@ inline constexpr int kRadius = 6;
 inline constexpr int kRowHeight = 34;
 
 // foreground at `share` (0..1) over background, opaque.
-QColor mixed(const QColor &foreground, const QColor &background, double share);
+QColor mixColours(const QColor &foreground, const QColor &background, double share);
 // WCAG 2.1 contrast of two opaque colours, 1..21.
 double contrastRatio(const QColor &a, const QColor &b);
 

@@ -66,7 +66,7 @@ void CategoryButton::paintEvent(QPaintEvent *) {
     const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
     const QColor colour = t.category(m_category.colour);
     painter.setPen(QPen(hasFocus() ? t.accent : m_isChosen ? colour : t.border, hasFocus() || m_isChosen ? 2 : 1));
-    painter.setBrush(m_isLit || isDown() || m_isChosen ? mixed(colour, t.surface, 0.14)
+    painter.setBrush(m_isLit || isDown() || m_isChosen ? mixColours(colour, t.surface, 0.14)
                      : underMouse()                    ? t.window
                                                        : t.surface);
     painter.drawRoundedRect(box, kRadius, kRadius);

@@ -173,7 +173,7 @@ Category CategoryForm::category() const {
 
 bool CategoryForm::isChanged() const { return m_filled.id.row != 0 && category() != m_filled; }
 
-Category CategoryForm::changed(const Category &stored) const {
+Category CategoryForm::changedCategory(const Category &stored) const {
     const Category wanted = category();
     Category result = stored;
     for (const auto field : {&Category::name, &Category::value, &Category::word, &Category::key, &Category::definition,

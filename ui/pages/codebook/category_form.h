@@ -25,10 +25,10 @@ public:
     void show(const Category &category, bool isOfInterest);
     void showNone(const QString &sentence);
     void setEditable(bool isEditable);
-    CodeId shown() const { return m_filled.id; }  // 0: none
-    bool isChanged() const;                       // since it was shown or stored
+    CodeId shownCode() const { return m_filled.id; }  // 0: none
+    bool isChanged() const;                           // since it was shown or stored
     // The stored category with the fields that were changed; the others stay as stored, blanks at their ends included.
-    Category changed(const Category &stored) const;
+    Category changedCategory(const Category &stored) const;
     void noteStored();
     void readTheme();  // the marks have the colours of the theme
 

@@ -158,7 +158,7 @@ void CodebookPage::refresh() {
 
 void CodebookPage::takeFocus() { m_list->setFocus(); }
 
-CodeId CodebookPage::chosen() const {
+CodeId CodebookPage::chosenCode() const {
     const Category *category = m_model->at(m_list->currentIndex().row());
     return category ? category->id : CodeId{};
 }
@@ -169,7 +169,7 @@ bool CodebookPage::isWritable() const {
 
 void CodebookPage::load() {
     m_isFilling = true;
-    const CodeId before = chosen();
+    const CodeId before = chosenCode();
     m_codebook = session().hasProject() ? CodebookRepository(session().project()).load() : Codebook();
     m_source = session().sharedProject();
     m_variable->show(m_codebook.variable);
@@ -240,11 +240,11 @@ void CodebookPage::readActions() {
 void CodebookPage::store() {
     if (m_isFilling || !isWritable() || !m_form->isChanged())
         return;
-    const bool isStored = tried([this] {
+    const bool isStored = runAct([this] {
         CodebookRepository repository(session().project());
         const Codebook now = repository.load();
-        if (const Category *stored = now.find(m_form->shown()))
-            repository.changeCategory(m_form->changed(*stored));
+        if (const Category *stored = now.find(m_form->shownCode()))
+            repository.changeCategory(m_form->changedCategory(*stored));
     });
     if (isStored)
         tellChanged();
@@ -254,7 +254,7 @@ void CodebookPage::storeVariable() {
     if (m_isFilling || !isWritable() || !m_variable->isChanged())
         return;
     const Variable wanted = m_variable->variable();
-    if (tried([&] { CodebookRepository(session().project()).setVariable(wanted.name, wanted.question); }))
+    if (runAct([&] { CodebookRepository(session().project()).setVariable(wanted.name, wanted.question); }))
         tellChanged();
 }
 
@@ -262,7 +262,7 @@ void CodebookPage::chooseInterest() {
     if (!isWritable())
         return;
     store();
-    if (tried([this] { CodebookRepository(session().project()).setPositive(chosen()); }))
+    if (runAct([this] { CodebookRepository(session().project()).setPositive(chosenCode()); }))
         tellChanged();
 }
 
@@ -275,7 +275,7 @@ void CodebookPage::add() {
     if (name.isEmpty() || !isWritable())
         return;
     CodeId id;
-    if (!tried([&] {
+    if (!runAct([&] {
             Category category;
             category.name = category.value = toUtf8(name);
             category.colour = static_cast<int>(m_codebook.categories().size());
@@ -287,19 +287,19 @@ void CodebookPage::add() {
 }
 
 void CodebookPage::move(int by) {
-    if (!isWritable() || chosen().row == 0)
+    if (!isWritable() || chosenCode().row == 0)
         return;
     store();
     const int row = m_list->currentIndex().row();
-    if (tried([&] { CodebookRepository(session().project()).moveCategory(chosen(), row + by); }))
+    if (runAct([&] { CodebookRepository(session().project()).moveCategory(chosenCode(), row + by); }))
         tellChanged();
 }
 
 void CodebookPage::archive() {
-    if (!isWritable() || !m_codebook.find(chosen()))
+    if (!isWritable() || !m_codebook.find(chosenCode()))
         return;
     store();
-    const Category category = *m_codebook.find(chosen());
+    const Category category = *m_codebook.find(chosenCode());
     const auto count = m_counts.find(category.id.row);
     const std::int64_t labels = count == m_counts.end() ? 0 : count->second;
     if (labels > 0 &&
@@ -316,14 +316,14 @@ void CodebookPage::archive() {
 }
 
 void CodebookPage::bringBack() {
-    const Category *category = m_codebook.find(chosen());
+    const Category *category = m_codebook.find(chosenCode());
     if (isWritable() && category)
         takeStep({*category, false});
 }
 
 void CodebookPage::takeStep(const Step &step) {
     const bool isArchiving = step.before.state == Category::State::Active;
-    if (!tried([&] {
+    if (!runAct([&] {
             CodebookRepository repository(session().project());
             if (isArchiving)
                 repository.archiveCategory(step.before.id);
@@ -345,7 +345,7 @@ void CodebookPage::undo() {
     const Step step = m_steps.back();
     m_steps.pop_back();
     Q_EMIT noticeCleared();
-    if (tried([&] {
+    if (runAct([&] {
             CodebookRepository repository(session().project());
             if (step.before.state == Category::State::Archived) {
                 repository.archiveCategory(step.before.id);
@@ -365,7 +365,7 @@ void CodebookPage::undo() {
         tellChanged();
 }
 
-bool CodebookPage::tried(const std::function<void()> &act) {
+bool CodebookPage::runAct(const std::function<void()> &act) {
     try {
         act();
         return true;

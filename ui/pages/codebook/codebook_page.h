@@ -62,9 +62,9 @@ private:
     void takeStep(const Step &step);  // archives an active category, brings an archived one back
     void undo();
     // Runs act; what it throws becomes a notice and the page reads the codebook again.
-    bool tried(const std::function<void()> &act);
+    bool runAct(const std::function<void()> &act);
     void tellChanged();
-    CodeId chosen() const;
+    CodeId chosenCode() const;
 
     std::weak_ptr<Project> m_source;  // of everything below
     Codebook m_codebook;

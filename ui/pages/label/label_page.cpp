@@ -97,7 +97,7 @@ void LabelPage::listenToParts() {
     connect(m_keys, &LabelKeys::categoryPressed, this, [this](CodeId code) { label(code); });
     connect(m_reader, &LabelReader::categoryChosen, this, [this](CodeId code) { label(code); });
     connect(m_progress, &LabelProgress::changed, this, [this] { showCounts(); });
-    connect(m_undo, &LabelUndo::said, m_reader, &LabelReader::setUndo);
+    connect(m_undo, &LabelUndo::sentenceChanged, m_reader, &LabelReader::setUndo);
     connect(m_undo, &LabelUndo::labelTurned, this, [this](const UndoNote &note) { showTurned(note); });
     connect(m_undo, &LabelUndo::importTurned, this, [this] { showImportTurned(); });
     connect(m_undo, &LabelUndo::noticeRaised, this, &Page::noticeRaised);

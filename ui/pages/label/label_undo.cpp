@@ -63,7 +63,7 @@ void LabelUndo::tellAct(LabelAction action, const Category *category, const QStr
     case LabelAction::Undo:
         break;
     }
-    Q_EMIT said(tr("Undo: %1 on %2   Ctrl+Z").arg(word, tweetId));
+    Q_EMIT sentenceChanged(tr("Undo: %1 on %2   Ctrl+Z").arg(word, tweetId));
 }
 
 void LabelUndo::turn(Direction direction) {
@@ -78,9 +78,9 @@ void LabelUndo::turn(Direction direction) {
             turnImport(*next, act);
         } else if (const auto note = (labels.*act)(coder)) {
             Q_EMIT labelTurned(*note);
-            Q_EMIT said((isUndo ? tr("Undone: %1") : tr("Done again: %1")).arg(undoneAct(note->sentence)));
+            Q_EMIT sentenceChanged((isUndo ? tr("Undone: %1") : tr("Done again: %1")).arg(undoneAct(note->sentence)));
         } else {
-            Q_EMIT said(isUndo ? tr("Nothing to undo.") : tr("Nothing to redo."));
+            Q_EMIT sentenceChanged(isUndo ? tr("Nothing to undo.") : tr("Nothing to redo."));
         }
     } catch (...) {
         Q_EMIT noticeRaised(caughtNotice(QStringLiteral("label")));
@@ -112,7 +112,7 @@ void LabelUndo::turnImport(const UndoNote &note, Turn act) {
         if (!std::holds_alternative<Succeeded>(outcome) || m_session.sharedProject() != project)
             return;
         Q_EMIT importTurned();
-        Q_EMIT said(tr("Done: %1").arg(sentence));
+        Q_EMIT sentenceChanged(tr("Done: %1").arg(sentence));
         Q_EMIT noticeRaised({Notice::Kind::Ok, tr("Done: %1").arg(sentence), {}, {}});
     });
 }

@@ -28,7 +28,7 @@ public:
     void tellAct(LabelAction action, const Category *category, const QString &tweetId);
 
 Q_SIGNALS:
-    void said(const QString &sentence);               // for the line under the tweet
+    void sentenceChanged(const QString &sentence);    // for the line under the tweet
     void labelTurned(const warbler::UndoNote &note);  // it is on disk
     void importTurned();                              // tweets, labels and categories changed
     void noticeRaised(const warbler::ui::Notice &notice);

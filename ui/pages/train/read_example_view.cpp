@@ -19,13 +19,13 @@ namespace {
 constexpr int kQuoteLength = 120;
 
 // A long text from its beginning; all of it is in the tip.
-QString quoted(const std::string &text) {
+QString quoteOf(const std::string &text) {
     const QString whole = fromUtf8(text).simplified();
     return whole.size() > kQuoteLength ? whole.left(kQuoteLength).trimmed() + QChar(0x2026) : whole;
 }
 
 // Blanks and new lines are tokens too, and have to be seen.
-QString visible(const std::string &text) {
+QString visibleText(const std::string &text) {
     return fromUtf8(text).replace(QLatin1Char(' '), QChar(0x00B7)).replace(QLatin1Char('\n'), QChar(0x21B5));
 }
 
@@ -57,9 +57,9 @@ void ReadExampleView::show(const TunePlan &plan) {
     if (!example.initialText.empty())
         sentences << (isUntrained(config) ? tr("Before it stands: \u201c%1\u201d")
                                           : tr("They begin as: \u201c%1\u201d"))
-                         .arg(quoted(example.initialText));
+                         .arg(quoteOf(example.initialText));
     if (!example.cut.empty())
-        sentences << tr("Cut off: \u201c%1\u201d").arg(quoted(example.cut));
+        sentences << tr("Cut off: \u201c%1\u201d").arg(quoteOf(example.cut));
     const auto learnt = std::count_if(example.tokens.begin(), example.tokens.end(),
                                       [](const ReadExample::Token &token) { return token.isLearnt; });
     if (isUntrained(config))
@@ -77,7 +77,7 @@ void ReadExampleView::show(const TunePlan &plan) {
         table.columns << tr("In the loss");
     for (std::size_t i = 0; i < example.tokens.size(); ++i) {
         const ReadExample::Token &token = example.tokens[i];
-        FigureCell text = textCell(visible(token.text)), id = countCell(token.id);
+        FigureCell text = textCell(visibleText(token.text)), id = countCell(token.id);
         text.isStrong = token.isLearnt;
         id.text = QString::number(token.id);  // a name, no quantity: without thousands separators
         const auto place = static_cast<std::int64_t>(i + 1);

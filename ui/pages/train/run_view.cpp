@@ -101,7 +101,7 @@ void RunView::setRuns(std::vector<Run> runs, RunId wanted) {
         showChosen();
 }
 
-const Run *RunView::chosen() const {
+const Run *RunView::chosenRun() const {
     const qlonglong wanted = m_box->currentData().toLongLong();
     for (const Run &run : m_runs)
         if (run.id.row == wanted)
@@ -119,7 +119,7 @@ const Run *RunView::newestInterrupted() const {
 int RunView::listedCount() const { return static_cast<int>(std::count_if(m_runs.begin(), m_runs.end(), isListed)); }
 
 void RunView::showChosen() {
-    const Run *run = chosen();
+    const Run *run = chosenRun();
     const bool isCheck = run && run->kind != RunKind::Tuned;
     m_stack->setCurrentWidget(isCheck ? static_cast<QWidget *>(m_check)
                               : run   ? static_cast<QWidget *>(m_live)
@@ -142,7 +142,7 @@ void RunView::readRun(const Run &run) {
             return Shown{RunRepository(*project).points(run.id), storedVerdict(*project, run)};
         },
         [this, id = run.id](const Shown &read) {
-            const Run *shown = chosen();
+            const Run *shown = chosenRun();
             if (!shown || shown->id != id || m_job.isRunning())
                 return;
             m_live->clear();

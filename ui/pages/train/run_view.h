@@ -29,7 +29,7 @@ public:
     TrainPreview *preview() const { return m_preview; }
     // Chooses wanted, with 0 the one of before; at first the newest one if it was interrupted.
     void setRuns(std::vector<Run> runs, RunId wanted);
-    const Run *chosen() const;             // nullptr: a new run
+    const Run *chosenRun() const;          // nullptr: a new run
     const Run *newestInterrupted() const;  // nullptr: the newest run ended as it should
     int listedCount() const;
     void forget();  // everything that was read from the project

@@ -120,7 +120,7 @@ void TrainLive::showFigures() {
     m_strip->setFigure(
         kEpoch, m_epochCount > 0 ? tr("%1 of %2").arg(m_last.epoch).arg(m_epochCount) : QString::number(m_last.epoch),
         tr("step %1 of %2").arg(countText(m_last.step), countText(m_last.steps)));
-    const std::vector<double> average = m_loss->smoothed();
+    const std::vector<double> average = m_loss->smoothedLosses();
     const QString validation = m_epochs.empty() || !m_epochs.back().validationLoss
                                    ? QString()
                                    : tr("validation %1").arg(shareText(*m_epochs.back().validationLoss, 3));

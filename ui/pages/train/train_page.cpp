@@ -71,7 +71,7 @@ void TrainPage::makeActions() {
     m_results = new QAction(tr("Show results"), this);
     m_results->setObjectName(QStringLiteral("actionShowRunResults"));
     connect(m_results, &QAction::triggered, this, [this] {
-        if (const Run *run = m_view->chosen())
+        if (const Run *run = m_view->chosenRun())
             session().tellRunWanted(run->id);
         Q_EMIT pageRequested(PageId::Results);
     });
@@ -296,7 +296,7 @@ void TrainPage::startCheck(const TuneRequest &request) {
 }
 
 void TrainPage::resume() {
-    const Run *run = m_view->chosen();
+    const Run *run = m_view->chosenRun();
     if (m_job->isRunning() || !run)
         return;
     m_focus.rememberPlace();
@@ -333,7 +333,7 @@ void TrainPage::finishJob(RunId run, bool hasSucceeded) {
     m_focus.returnFocus();
     session().tellRunsChanged();
     planLater();
-    if (const Run *shown = m_view->chosen(); shown && !m_job->isCheck() && hasSucceeded)
+    if (const Run *shown = m_view->chosenRun(); shown && !m_job->isCheck() && hasSucceeded)
         tellStop(*shown);
 }
 
@@ -360,7 +360,7 @@ void TrainPage::forget() {
 
 void TrainPage::updateActions() {
     const bool isRunning = m_job->isRunning(), canStop = isRunning && !m_job->monitor()->isStopping();
-    const Run *run = m_view->chosen();
+    const Run *run = m_view->chosenRun();
     const bool isWritable = session().hasProject() && !session().project().isReadOnly();
     const bool isDeviceFree = isRunning || !session().job(JobKind::Device);
     m_start->setEnabled(isWritable && !isRunning && m_canStart && isDeviceFree);
