@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing, builds Warbler and opens it. Asks nothing. Without a display the demo is done in the shell.
 #
-# usage: packaging/run.sh [FILE]     FILE: a CSV with tweets or a .warbler project; else the last project, else the start page
+# usage: packaging/run.sh [FILE]     FILE: a CSV with tweets or a .warbler project; else the last project, else the
+# start page
 set -euo pipefail
 packaging=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$packaging")
@@ -12,7 +13,7 @@ bin=$root/build/release/bin
 . "$packaging/common.sh"
 
 case ${1:-} in
-    -h | --help) sed -n '6s/^# //p' "$0"; exit 0 ;;
+    -h | --help) sed -n '6,7s/^# //p' "$0"; exit 0 ;;
 esac
 [ $# -le 1 ] || fail 2 "run.sh takes one file. Try packaging/run.sh --help"
 file=()
@@ -25,7 +26,8 @@ build() {
     local log started=$SECONDS pid
     log=$root/build/release/build.log
     mkdir -p "$root/build/release"
-    (cd "$root" && cmake --preset release && cmake --build --preset release --target warbler warbler-cli warbler_engine) \
+    (cd "$root" && cmake --preset release &&
+        cmake --build --preset release --target warbler warbler-cli warbler_engine) \
         >"$log" 2>&1 </dev/null &
     pid=$!
     # Ninja's [done/total] tells how far the build is.
@@ -42,7 +44,8 @@ build() {
     progress_end
     if ! wait "$pid"; then
         tail -n 15 "$log" >&2
-        fail 1 "the build stopped (all of it: $log). Run packaging/run.sh again; if it stops at the same place, report it with these lines."
+        fail 1 "the build stopped (all of it: $log). Run packaging/run.sh again; if it stops at the same place," \
+            "report it with these lines."
     fi
 }
 
@@ -58,16 +61,20 @@ install_changed() {
 add_menu_entry() {
     local data=${XDG_DATA_HOME:-$HOME/.local/share} entry changed=no
     entry=$(mktemp)
-    sed "s|^Exec=.*|Exec=\"$bin/warbler\" %f|; s|^TryExec=.*|TryExec=$bin/warbler|" "$packaging/linux/warbler.desktop" >"$entry"
+    sed "s|^Exec=.*|Exec=\"$bin/warbler\" %f|; s|^TryExec=.*|TryExec=$bin/warbler|" \
+        "$packaging/linux/warbler.desktop" >"$entry"
     install_changed "$entry" "$data/applications/warbler.desktop"
     rm -f "$entry"
     install_changed "$root/resources/icons/warbler.svg" "$data/icons/hicolor/scalable/apps/warbler.svg"
-    install_changed "$root/resources/icons/warbler_project.svg" "$data/icons/hicolor/scalable/mimetypes/application-vnd.warbler.project+sqlite3.svg"
+    install_changed "$root/resources/icons/warbler_project.svg" \
+        "$data/icons/hicolor/scalable/mimetypes/application-vnd.warbler.project+sqlite3.svg"
     install_changed "$packaging/linux/warbler.xml" "$data/mime/packages/warbler.xml"
     [ "$changed" = yes ] || return 0
     # Where these tools are missing, the desktop finds the files at the next login.
     if command -v update-mime-database >/dev/null; then update-mime-database "$data/mime" >/dev/null 2>&1 || true; fi
-    if command -v update-desktop-database >/dev/null; then update-desktop-database -q "$data/applications" >/dev/null 2>&1 || true; fi
+    if command -v update-desktop-database >/dev/null; then
+        update-desktop-database -q "$data/applications" >/dev/null 2>&1 || true
+    fi
     say "Warbler is in the menu of your desktop now."
 }
 

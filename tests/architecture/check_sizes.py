@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check_sizes.py ROOT: how long lines, functions and files may be.
 
-Headers over 150 and sources over 400 lines are warned about, 600 lines fail. A line of C++ has at most 120 characters.
-A function of more than 60 lines is warned about, and one of more than 80 fails outside the tests.
+Headers over 150 and sources over 400 lines are warned about, 600 lines fail. A line of C++, Python, shell or CMake has
+at most 120 characters. A function of C++ of more than 60 lines is warned about, and one of more than 80 fails outside
+the tests.
 """
 import re
 import sys
@@ -14,7 +15,7 @@ import sources
 HEADER, SOURCE, LIMIT = 150, 400, 600
 LINE = 120
 FUNCTION, FUNCTION_LIMIT = 60, 80
-FOLDERS = ("app/", "core/", "ui/", "tests/", "packaging/")
+CODE, SCRIPTS = (".h", ".cpp", ".inc"), (".py", ".sh", ".cmake", "CMakeLists.txt")
 SCOPE = re.compile(r"\b(?:namespace|class|struct|enum|union)\b[^()=]*$|\bextern\s*\"\"\s*$")
 NAME = re.compile(r"([~\w:]+(?:\s*[^\w\s(]{1,3})?)\s*\(")
 
@@ -47,19 +48,19 @@ def functions(code):
 def check(root):
     findings, warnings = [], []
     for name in sources.tree(root):
-        if not name.startswith(FOLDERS) or not name.endswith((".h", ".cpp", ".inc", ".py", ".sh")):
+        if not name.endswith(CODE + SCRIPTS):
             continue
         text = sources.read(root, name)
         lines = text.splitlines()
+        for number, line in enumerate(lines, 1):
+            if len(line) > LINE:
+                findings.append(f"{name}:{number}: {len(line)} characters; {LINE} are the most, break the line")
         if len(lines) >= LIMIT:
             findings.append(f"{name}: {len(lines)} lines; {LIMIT} are too many, split it")
         elif len(lines) > (HEADER if name.endswith(".h") else SOURCE):
             warnings.append(f"{name}: {len(lines)} lines")
-        if not name.endswith((".h", ".cpp", ".inc")):
+        if not name.endswith(CODE):
             continue
-        for number, line in enumerate(lines, 1):
-            if len(line) > LINE:
-                findings.append(f"{name}:{number}: {len(line)} characters; {LINE} are the most, break the line")
         for function, line, length in functions(sources.code_only(text)):
             if length > FUNCTION_LIMIT and not name.startswith("tests/"):
                 findings.append(

@@ -35,9 +35,14 @@ expect 4 "the default encoder could be had neither from"
 # Weights under the right name with other bytes are not taken.
 snapshot=$folder/hub/hub/models--sentence-transformers--all-MiniLM-L6-v2/snapshots/0000
 mkdir -p "$snapshot"
-for file in model.safetensors config.json tokenizer.json tokenizer_config.json vocab.txt; do echo "{}" >"$snapshot/$file"; done
+for file in model.safetensors config.json tokenizer.json tokenizer_config.json vocab.txt; do
+    echo "{}" >"$snapshot/$file"
+done
 expect 4 "the default encoder could be had neither from"
-[ -z "$(find "$folder/cache" -name model.safetensors)" ] || { echo "wrong weights were taken"; failures=$((failures + 1)); }
+[ -z "$(find "$folder/cache" -name model.safetensors)" ] || {
+    echo "wrong weights were taken"
+    failures=$((failures + 1))
+}
 
 echo x >"$folder/file"
 XDG_CACHE_HOME=$folder/file expect 8 "cannot be made"

@@ -5,10 +5,11 @@
 #
 # usage: tests/bench/oracle.sh            makes them in $XDG_CACHE_HOME/warbler/oracle and prints their interpreters
 #        tests/bench/oracle.sh --check    recomputes every golden and compares it with the committed file
-#        tests/bench/oracle.sh SCRIPT...  runs a Python script in the environment that its line "# oracle: NAME" asks for
+#        tests/bench/oracle.sh SCRIPT...  runs a Python script in the environment that its line "# oracle: NAME" names
 #        tests/bench/oracle.sh --newest SCRIPT...  runs it with the newest PEFT instead
-# A script with the line "# oracle: emoji" runs in the first environment, with the packages of oracle_emoji_requirements.txt beside it.
-# WARBLER_ORACLE_PYTHON, WARBLER_ORACLE_TOKENIZERS_PYTHON and WARBLER_ORACLE_NEWEST_PYTHON may name interpreters that have the pinned versions already.
+# A script with the line "# oracle: emoji" runs in the first environment, with the packages of
+# oracle_emoji_requirements.txt beside it. WARBLER_ORACLE_PYTHON, WARBLER_ORACLE_TOKENIZERS_PYTHON and
+# WARBLER_ORACLE_NEWEST_PYTHON may name interpreters that have the pinned versions already.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$(dirname "$here")")
@@ -48,7 +49,8 @@ environment() {
     fi
     folder=${XDG_CACHE_HOME:-$HOME/.cache}/warbler/oracle/$(sha256sum "$requirements" | cut -c1-16)
     if [ ! -e "$folder/.complete" ]; then
-        python=$(PATH=/usr/bin:$PATH command -v python3.11) || fail 2 "python3.11 is missing, which the pinned versions of tests/bench/$1 were tried with."
+        python=$(PATH=/usr/bin:$PATH command -v python3.11) ||
+            fail 2 "python3.11 is missing, which the pinned versions of tests/bench/$1 were tried with."
         say "making $folder" >&2
         rm -rf "$folder"
         mkdir -p "$(dirname "$folder")"
@@ -57,8 +59,10 @@ environment() {
         "$python" -m venv --without-pip "$folder"
         /usr/bin/python3 -m pip --python "$folder/bin/python" install --no-deps --only-binary=:all: --no-cache-dir \
             --disable-pip-version-check --progress-bar off -r "$requirements" >"$log" 2>&1 </dev/null ||
-            fail 4 "installing the packages of tests/bench/$1 failed: $(grep -E '^ *ERROR' "$log" | tail -n 1). All of it: $log"
-        check_versions "$folder/bin/python" "$requirements" >&2 || fail 1 "$folder has other versions than tests/bench/$1. Delete it and run this again."
+            fail 4 "installing the packages of tests/bench/$1 failed: $(grep -E '^ *ERROR' "$log" | tail -n 1). All" \
+                "of it: $log"
+        check_versions "$folder/bin/python" "$requirements" >&2 ||
+            fail 1 "$folder has other versions than tests/bench/$1. Delete it and run this again."
         : >"$folder/.complete"
     fi
     echo "$folder/bin/python"
@@ -74,9 +78,10 @@ emoji_folder() {
         say "making $folder" >&2
         rm -rf "$folder"
         mkdir -p "$(dirname "$folder")"
-        /usr/bin/python3 -m pip install --no-deps --no-cache-dir --disable-pip-version-check --progress-bar off --target "$folder" \
-            -r "$requirements" >"$folder.log" 2>&1 </dev/null ||
-            fail 4 "installing the packages of tests/bench/oracle_emoji_requirements.txt failed: $(grep -E '^ *ERROR' "$folder.log" | tail -n 1). All of it: $folder.log"
+        /usr/bin/python3 -m pip install --no-deps --no-cache-dir --disable-pip-version-check --progress-bar off \
+            --target "$folder" -r "$requirements" >"$folder.log" 2>&1 </dev/null ||
+            fail 4 "installing the packages of tests/bench/oracle_emoji_requirements.txt failed:" \
+                "$(grep -E '^ *ERROR' "$folder.log" | tail -n 1). All of it: $folder.log"
         : >"$folder/.complete"
     fi
     echo "$folder"
@@ -104,7 +109,7 @@ export WARBLER_TEST_DATA=${WARBLER_TEST_DATA:-$root/../shared/data}
 export WARBLER_DEFAULT_MODEL=${WARBLER_DEFAULT_MODEL:-$(deps_folder)/all-MiniLM-L6-v2}
 
 case ${1:-} in
-    -h | --help) sed -n '4,11s/^# \{0,1\}//p' "$0" ;;
+    -h | --help) sed -n '4,12s/^# \{0,1\}//p' "$0" ;;
     --check)
         bad=()
         for script in "$root"/tests/golden/generate/make_*.py; do

@@ -8,7 +8,8 @@ build=${1:-"$root/build/dev"}
 folder=${2:-"$build/screenshots"}
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
-export HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" XDG_STATE_HOME="$home/state" XDG_CACHE_HOME="$home/cache"
+export HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" XDG_STATE_HOME="$home/state" \
+    XDG_CACHE_HOME="$home/cache"
 export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 TZ=UTC HF_HUB_OFFLINE=1
 export WARBLER_TEST_SOURCE="$root" WARBLER_ENGINE="${WARBLER_ENGINE:-$build/lib/libwarbler_engine.so}"
 "$build/tests/warbler-screenshots" "$folder"
