@@ -24,6 +24,7 @@
 
 #include "core/corpus/label_repository.h"
 #include "core/learn/engine_loader.h"
+#include "core/learn/presets.h"
 #include "core/workflows/import_corpus.h"
 #include "core/workflows/project_tuning.h"
 #include "ui/frame/main_window.h"
@@ -33,7 +34,6 @@
 #include "ui/support/text.h"
 #include "ui/support/theme_choice.h"
 #include "ui/widgets/tweet_view.h"
-#include "core/learn/presets.h"
 
 namespace {
 

@@ -24,6 +24,7 @@
 #include "core/corpus/run_repository.h"
 #include "core/corpus/tweet_repository.h"
 #include "core/learn/engine_loader.h"
+#include "core/learn/presets.h"
 #include "core/workflows/import_corpus.h"
 #include "core/workflows/predict.h"
 #include "core/workflows/project_tuning.h"
@@ -39,7 +40,6 @@
 #include "ui/support/session.h"
 #include "ui/support/text.h"
 #include "ui/support/theme_choice.h"
-#include "core/learn/presets.h"
 
 namespace {
 

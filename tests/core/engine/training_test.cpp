@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/learn/presets.h"
 #include "tests/core/engine/engine_fixture.h"
 #include "tests/support/refusal.h"
-#include "core/learn/presets.h"
 
 using namespace warbler;
 using namespace warbler::test;

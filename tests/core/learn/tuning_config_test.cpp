@@ -5,11 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "core/learn/nearest_name.h"
+#include "core/learn/preset.h"
+#include "core/learn/presets.h"
 #include "core/learn/tuning_config.h"
 #include "core/learn/tuning_result.h"
 #include "tests/support/refusal.h"
-#include "core/learn/presets.h"
-#include "core/learn/preset.h"
 
 using namespace warbler;
 using warbler::test::refusalOf;
