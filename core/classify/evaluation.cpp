@@ -10,14 +10,21 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
-#include "core/classify/word_model.h"
 
 namespace warbler {
 
 namespace {
 
-int argmax(const std::vector<float> &values) {
-    return static_cast<int>(std::max_element(values.begin(), values.end()) - values.begin());
+// Of two categories: that of the one of interest. scores: its probability in each row.
+double brierOfTwo(std::span<const bool> isPositive, const std::vector<double> &scores) {
+    std::vector<int> truth;
+    std::vector<double> pairs;
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        truth.push_back(isPositive[i] ? 1 : 0);
+        pairs.push_back(1 - scores[i]);
+        pairs.push_back(scores[i]);
+    }
+    return brierScore(truth, pairs, 2);
 }
 
 }  // namespace
@@ -60,18 +67,7 @@ Evaluation evaluateRows(std::span<const JudgedRow> rows, const std::vector<Study
         evaluation.precisionRecall = precisionRecallCurve(positives, scores);
         evaluation.auc = k == 2 ? evaluation.roc->auc : aucOvr(truth, probabilities, k);
         evaluation.averagePrecision = evaluation.precisionRecall->averagePrecision;
-        if (k == 2) {
-            std::vector<int> binary;
-            std::vector<double> pairs;
-            for (std::size_t i = 0; i < rows.size(); ++i) {
-                binary.push_back(isPositive[i] ? 1 : 0);
-                pairs.push_back(1 - scores[i]);
-                pairs.push_back(scores[i]);
-            }
-            evaluation.brier = brierScore(binary, pairs, 2);
-        } else {
-            evaluation.brier = brierScore(truth, probabilities, k);
-        }
+        evaluation.brier = k == 2 ? brierOfTwo(positives, scores) : brierScore(truth, probabilities, k);
         evaluation.logLoss = logLoss(truth, probabilities, k);
         evaluation.calibration = calibrationBins(positives, scores);
         evaluation.calibrationError = expectedCalibrationError(positives, scores);
@@ -138,66 +134,6 @@ nlohmann::ordered_json notebookFigures(const Evaluation &evaluation) {
                                    {"precision", rounded(scores.precision)},
                                    {"recall", rounded(scores.recall)}};
     json["other"] = evaluation.matrix.otherTotal();
-    return json;
-}
-
-namespace {
-
-std::vector<JudgedRow> judgeWithWords(const WordModel &model, std::span<const StudyRow *const> rows) {
-    std::vector<JudgedRow> judged;
-    for (const StudyRow *row : rows) {
-        JudgedRow one;
-        one.row = row;
-        one.truth = row->category;
-        one.logProbabilities = model.logProbabilities(row->text);
-        one.predicted = argmax(one.logProbabilities);
-        judged.push_back(std::move(one));
-    }
-    return judged;
-}
-
-}  // namespace
-
-Baselines evaluateBaselines(const Study &study, std::span<const StudyRow *const> rows, std::uint64_t seed) {
-    Baselines baselines;
-    const int k = static_cast<int>(study.categories.size());
-    std::vector<std::int64_t> counts(study.categories.size(), 0);
-    for (const std::int64_t index : study.trainOrder)
-        ++counts[static_cast<std::size_t>(study.rows[static_cast<std::size_t>(index)].category)];
-    const int majority = static_cast<int>(std::max_element(counts.begin(), counts.end()) - counts.begin());
-    std::vector<JudgedRow> always;
-    // Smoothed training shares as probabilities: log loss and Brier of the rule stay finite.
-    std::vector<float> shares;
-    const double total = double(study.trainOrder.size()) + k;
-    for (const std::int64_t count : counts)
-        shares.push_back(static_cast<float>(std::log((double(count) + 1) / total)));
-    for (const StudyRow *row : rows) {
-        JudgedRow one;
-        one.row = row;
-        one.truth = row->category;
-        one.predicted = majority;
-        one.logProbabilities = shares;
-        always.push_back(std::move(one));
-    }
-    baselines.majority = evaluateRows(always, study.categories, study.positive, seed);
-    try {
-        const WordModel plain = WordModel::fit(study, ClassBalance::None);
-        baselines.wordModel = evaluateRows(judgeWithWords(plain, rows), study.categories, study.positive, seed);
-        baselines.wordModelRows = judgeWithWords(WordModel::fit(study, ClassBalance::Balanced), rows);
-        baselines.wordModelBalanced = evaluateRows(baselines.wordModelRows, study.categories, study.positive, seed);
-    } catch (const Error &problem) {
-        if (problem.code() != ErrorCode::TooFewLabels)
-            throw;
-    }
-    return baselines;
-}
-
-nlohmann::ordered_json toJson(const Baselines &baselines) {
-    nlohmann::ordered_json json;
-    json["majority"] = toJson(baselines.majority);
-    json["tfidf"] = baselines.wordModel ? toJson(*baselines.wordModel) : nlohmann::ordered_json(nullptr);
-    json["tfidf_balanced"] =
-        baselines.wordModelBalanced ? toJson(*baselines.wordModelBalanced) : nlohmann::ordered_json(nullptr);
     return json;
 }
 

@@ -68,13 +68,4 @@ std::map<std::string, double> definedMetrics(const Evaluation &evaluation);  // 
 // is.
 nlohmann::ordered_json notebookFigures(const Evaluation &evaluation);
 
-// The three baselines on the same rows, fitted on the study's training rows.
-struct Baselines {
-    Evaluation majority;
-    std::optional<Evaluation> wordModel, wordModelBalanced;  // empty: no word occurs
-    std::vector<JudgedRow> wordModelRows;                    // balanced, for the paired comparison
-};
-Baselines evaluateBaselines(const Study &study, std::span<const StudyRow *const> rows, std::uint64_t seed);
-nlohmann::ordered_json toJson(const Baselines &baselines);
-
 }  // namespace warbler

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "core/base/error.h"
-#include "core/classify/fold_baselines.h"
+#include "core/classify/baselines.h"
 #include "core/classify/model_record.h"
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"

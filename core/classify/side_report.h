@@ -13,6 +13,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/classify/baselines.h"
 #include "core/classify/classifier.h"
 #include "core/classify/evaluation.h"
 #include "core/classify/number_evaluation.h"

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 
+#include "core/classify/baselines.h"
 #include "core/classify/evaluation.h"
 #include "core/metrics/intervals.h"
 
