@@ -93,8 +93,6 @@ QString runStateText(RunState state) {
     return {};
 }
 
-bool isListed(const Run &run) { return run.kind != RunKind::WordModel && run.kind != RunKind::Loaded; }
-
 QString runLine(const Run &run) {
     return QStringLiteral("%1  \u00b7  %2  \u00b7  %3")
         .arg(fromUtf8(run.name), runStateText(run.state),

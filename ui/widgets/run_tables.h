@@ -13,9 +13,6 @@ namespace warbler::ui {
 // Tables over what runs leave; figures with three digits, sorted by their full precision.
 
 QString runStateText(RunState state);
-// Whether it counts as a run of the user's: trained, checked with folds or searched; not what was loaded, nor the word
-// model that stands beside a run.
-bool isListed(const Run &run);
 // "Run 2 - finished - 22 Nov 2026 14:02"
 QString runLine(const Run &run);
 

@@ -33,8 +33,8 @@ LastRunCard::LastRunCard(QWidget *parent)
     column->addWidget(m_link, 0, Qt::AlignLeft);
 }
 
-void LastRunCard::show(const OverviewFacts &facts) {
-    const auto &last = facts.lastRun;
+void LastRunCard::show(const StudyProgress &progress) {
+    const auto &last = progress.lastRun;
     m_name->setText(last ? fromUtf8(last->name) : tr("None yet."));
     const bool isEvaluated = last && last->isEvaluated();
     m_figure->setText(isEvaluated ? shareText(last->rmse ? *last->rmse : *last->macroF1) : QString());
@@ -55,9 +55,9 @@ void LastRunCard::show(const OverviewFacts &facts) {
         sentence += QLatin1Char('.');
     }
     if (last && !isEvaluated)
-        sentence = facts.newestState == RunState::Running ? tr("Going on.") : tr("Not evaluated.");
-    if (facts.newestState == RunState::Interrupted && isEvaluated)
-        sentence += QLatin1Char(' ') + tr("%1 was interrupted.").arg(fromUtf8(facts.newestRun));
+        sentence = progress.newestState == RunState::Running ? tr("Going on.") : tr("Not evaluated.");
+    if (progress.newestState == RunState::Interrupted && isEvaluated)
+        sentence += QLatin1Char(' ') + tr("%1 was interrupted.").arg(fromUtf8(progress.newestRun));
     m_sentence->setText(sentence);
     m_link->setVisible(isEvaluated);
 }

@@ -4,7 +4,7 @@
 
 #include <QFrame>
 
-#include "ui/pages/overview/overview_facts.h"
+#include "core/workflows/study_progress.h"
 
 class QLabel;
 class QPushButton;
@@ -16,7 +16,7 @@ class LastRunCard : public QFrame {
     Q_OBJECT
 public:
     explicit LastRunCard(QWidget *parent = nullptr);
-    void show(const OverviewFacts &facts);
+    void show(const StudyProgress &progress);
 
 Q_SIGNALS:
     void resultsRequested();

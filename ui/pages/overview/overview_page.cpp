@@ -10,7 +10,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include "core/study/enough_labels.h"
 #include "ui/pages/overview/bars_card.h"
 #include "ui/pages/overview/last_run_card.h"
 #include "ui/pages/overview/start_view.h"
@@ -32,7 +31,7 @@ OverviewPage::OverviewPage(Session &session, QWidget *parent)
       m_start(new StartView(m_stack)) {
     m_next->setObjectName(QStringLiteral("actionNextStep"));
     connect(m_next, &QAction::triggered, this, [this] {
-        if (m_facts.counts.tweets == 0)
+        if (m_progress.counts.tweets == 0)
             Q_EMIT actionRequested(QStringLiteral("actionImportTweets"));
         else
             Q_EMIT pageRequested(m_nextPage);
@@ -52,9 +51,9 @@ OverviewPage::OverviewPage(Session &session, QWidget *parent)
          {&Session::tweetsChanged, &Session::codebookChanged, &Session::labelsChanged, &Session::runsChanged})
         connect(&session, signal, this, again);
     connect(&session, &Session::projectClosed, this, [this] {
-        m_facts = {};
+        m_progress = {};
         m_isRead = false;
-        showFacts();
+        showProgress();
     });
     readActions();
 }
@@ -111,7 +110,7 @@ QString OverviewPage::stateSentence() const {
     if (!session().hasProject())
         return tr("Label tweets, tune a prompt, classify a corpus.");
     return m_isRead ? tr("%1 of %2 tweets labelled.")
-                          .arg(countText(m_facts.counts.labelled), countText(m_facts.counts.tweets))
+                          .arg(countText(m_progress.counts.labelled), countText(m_progress.counts.tweets))
                     : QString();
 }
 
@@ -119,7 +118,7 @@ QAction *OverviewPage::nextAction() { return session().hasProject() && m_isRead 
 
 void OverviewPage::readActions() {
     m_next->setEnabled(session().hasProject() && m_isRead &&
-                       (m_facts.counts.tweets > 0 || !session().job(JobKind::Files)));  // no two imports at once
+                       (m_progress.counts.tweets > 0 || !session().job(JobKind::Files)));  // no two imports at once
 }
 
 void OverviewPage::takeFocus() {
@@ -134,21 +133,21 @@ void OverviewPage::refresh() {
         Q_EMIT stateChanged();
         return;
     }
-    session().read<OverviewFacts>(
+    session().read<StudyProgress>(
         JobKind::Search, this,
-        [project = session().sharedProject()](std::stop_token) { return readOverview(*project); },
-        [this](OverviewFacts facts) {
-            m_facts = std::move(facts);
+        [project = session().sharedProject()](std::stop_token) { return studyProgress(*project); },
+        [this](StudyProgress progress) {
+            m_progress = std::move(progress);
             m_isRead = true;
-            showFacts();
+            showProgress();
         });
     m_stack->setCurrentIndex(1);
 }
 
 StepCard::Content OverviewPage::stepOf(PageId page) const {
-    const LabelCounts &counts = m_facts.counts;
-    const auto categories = static_cast<int>(m_facts.codebook.active().size());
-    const QString newest = fromUtf8(m_facts.newestRun);
+    const LabelCounts &counts = m_progress.counts;
+    const auto categories = static_cast<int>(m_progress.codebook.active().size());
+    const QString newest = fromUtf8(m_progress.newestRun);
     switch (page) {
     case PageId::Tweets:
         return {countText(counts.tweets),
@@ -168,26 +167,26 @@ StepCard::Content OverviewPage::stepOf(PageId page) const {
         return {countText(counts.labelled), sentence, tr("Go on labelling")};
     }
     case PageId::Train:
-        return {countText(m_facts.runs),
-                m_facts.runs == 0                          ? tr("No run yet.")
-                : m_facts.newestState == RunState::Running ? tr("%1 is going on.").arg(newest)
-                : m_facts.newestState == RunState::Interrupted
+        return {countText(m_progress.runs),
+                m_progress.runs == 0                          ? tr("No run yet.")
+                : m_progress.newestState == RunState::Running ? tr("%1 is going on.").arg(newest)
+                : m_progress.newestState == RunState::Interrupted
                     ? tr("%1 was interrupted; it can be resumed.").arg(newest)
                     : tr("runs; nothing is ever overwritten."),
-                m_facts.runs == 0                              ? tr("Train")
-                : m_facts.newestState == RunState::Interrupted ? tr("Resume it")
-                                                               : tr("Train again")};
+                m_progress.runs == 0                              ? tr("Train")
+                : m_progress.newestState == RunState::Interrupted ? tr("Resume it")
+                                                                  : tr("Train again")};
     case PageId::Results: {
-        if (!m_facts.lastRun || !m_facts.lastRun->isEvaluated())
+        if (!m_progress.lastRun || !m_progress.lastRun->isEvaluated())
             return {QStringLiteral("\u2014"), tr("Nothing evaluated yet."), tr("See the results")};
-        const OverviewFacts::LastRun &last = *m_facts.lastRun;
+        const StudyProgress::LastRun &last = *m_progress.lastRun;
         return {shareText(last.rmse ? *last.rmse : *last.macroF1),
                 (last.rmse ? tr("RMSE of %1.") : tr("macro-F1 of %1.")).arg(fromUtf8(last.name)),
                 tr("See the results")};
     }
     case PageId::Predict:
-        return {m_facts.predicted > 0 ? countText(m_facts.predicted) : QStringLiteral("\u2014"),
-                m_facts.predicted > 0 ? tr("tweets classified.") : tr("The corpus is not classified yet."),
+        return {m_progress.predicted > 0 ? countText(m_progress.predicted) : QStringLiteral("\u2014"),
+                m_progress.predicted > 0 ? tr("tweets classified.") : tr("The corpus is not classified yet."),
                 tr("Classify all")};
     case PageId::Overview:
     case PageId::Models:
@@ -197,43 +196,48 @@ StepCard::Content OverviewPage::stepOf(PageId page) const {
 }
 
 void OverviewPage::readNext() {
-    const bool isTrained = m_facts.lastRun && m_facts.lastRun->isEvaluated();
-    if (m_facts.counts.tweets == 0) {
+    const auto lead = [this](PageId page, const QString &text) {
+        m_nextPage = page;
+        m_next->setText(text);
+    };
+    switch (nextStep(m_progress)) {
+    case NextStep::Import:
         m_next->setText(tr("Import tweets\u2026"));
-    } else if (m_facts.codebook.active().size() < 2) {
-        m_nextPage = PageId::Codebook;
-        m_next->setText(tr("Add categories\u2026"));
-    } else if (!isEnoughToTrain(m_facts.codebook, m_facts.counts)) {
-        m_nextPage = PageId::Label;
-        m_next->setText(tr("Label\u2026"));
-    } else if (!isTrained) {
-        m_nextPage = PageId::Train;
-        m_next->setText(tr("Train\u2026"));
-    } else if (m_facts.predicted == 0) {
-        m_nextPage = PageId::Predict;
-        m_next->setText(tr("Classify all\u2026"));
-    } else {
-        m_nextPage = PageId::Results;
-        m_next->setText(tr("See the results"));
+        break;
+    case NextStep::AddCategories:
+        lead(PageId::Codebook, tr("Add categories\u2026"));
+        break;
+    case NextStep::Label:
+        lead(PageId::Label, tr("Label\u2026"));
+        break;
+    case NextStep::Train:
+        lead(PageId::Train, tr("Train\u2026"));
+        break;
+    case NextStep::Classify:
+        lead(PageId::Predict, tr("Classify all\u2026"));
+        break;
+    case NextStep::SeeResults:
+        lead(PageId::Results, tr("See the results"));
+        break;
     }
 }
 
-void OverviewPage::showFacts() {
+void OverviewPage::showProgress() {
     for (const auto &[page, card] : m_steps)
         card->show(stepOf(page));
     std::vector<BarChart::Bar> bars;
-    for (const Category &category : m_facts.codebook.active()) {
-        const auto count = m_facts.counts.perCode.find(category.id.row);
+    for (const Category &category : m_progress.codebook.active()) {
+        const auto count = m_progress.counts.perCode.find(category.id.row);
         bars.push_back(
-            {fromUtf8(category.name), count == m_facts.counts.perCode.end() ? 0 : count->second, category.colour});
+            {fromUtf8(category.name), count == m_progress.counts.perCode.end() ? 0 : count->second, category.colour});
     }
     m_labels->setBars(std::move(bars));
-    const auto &perDay = m_facts.counts.perDay;
+    const auto &perDay = m_progress.counts.perDay;
     std::vector<BarChart::Bar> days;
     for (std::size_t i = perDay.size() > kDays ? perDay.size() - kDays : 0; i < perDay.size(); ++i)
         days.push_back({localDateText(perDay[i].first + "T12:00:00.000Z"), perDay[i].second, -1});
     m_days->setBars(std::move(days));
-    m_lastRun->show(m_facts);
+    m_lastRun->show(m_progress);
     readNext();
     readActions();
     Q_EMIT stateChanged();

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "ui/pages/overview/overview_facts.h"
+#include "core/workflows/study_progress.h"
 #include "ui/pages/overview/step_card.h"
 #include "ui/pages/page.h"
 
@@ -32,11 +32,11 @@ public:
 
 private:
     QWidget *makeSteps();
-    void showFacts();
+    void showProgress();
     StepCard::Content stepOf(PageId page) const;
     void readNext();
 
-    OverviewFacts m_facts;
+    StudyProgress m_progress;
     bool m_isRead = false;
     QAction *m_next;
     PageId m_nextPage = PageId::Label;

@@ -11,6 +11,7 @@
 
 #include "core/learn/tuning_config.h"
 #include "core/workflows/run_results.h"
+#include "core/workflows/study_progress.h"
 #include "ui/pages/train/train_job.h"
 #include "ui/pages/train/train_live.h"
 #include "ui/pages/train/train_preview.h"

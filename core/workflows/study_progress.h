@@ -11,16 +11,14 @@
 #include "core/corpus/run_repository.h"
 
 namespace warbler {
+
 class Project;
-}
 
-namespace warbler::ui {
-
-// What the overview shows of a project, read in one go on a worker.
-struct OverviewFacts {
+// Where a study stands: what is labelled, trained and classified.
+struct StudyProgress {
     LabelCounts counts;
     Codebook codebook;
-    std::int64_t runs = 0;  // those the Train page lists
+    std::int64_t runs = 0;  // of the user's: isListed()
     std::string newestRun;  // of those that were trained; empty: none
     RunState newestState = RunState::Finished;
     struct LastRun {
@@ -32,6 +30,15 @@ struct OverviewFacts {
     std::optional<LastRun> lastRun;  // the newest that has figures, else the newest
     std::int64_t predicted = 0;      // tweets that the newest run with a classified corpus has classified
 };
-OverviewFacts readOverview(Project &project);
+// On a worker.
+StudyProgress studyProgress(Project &project);
 
-}  // namespace warbler::ui
+// What to do now, in the order of the study; once all is done, the results are to be read.
+enum class NextStep { Import, AddCategories, Label, Train, Classify, SeeResults };
+NextStep nextStep(const StudyProgress &progress);
+
+// Whether it counts as a run of the user's: trained, checked with folds or searched; not what was loaded, nor the word
+// model that stands beside a run.
+bool isListed(const Run &run);
+
+}  // namespace warbler
