@@ -17,7 +17,7 @@ namespace warbler::ui {
 class VerdictLine : public QWidget {
     Q_OBJECT
 public:
-    // objectName: of the sentence; the button's is that with "Button" behind it.
+    // objectName: of the sentence; the button's is the same followed by "Button".
     explicit VerdictLine(const QString &objectName, QWidget *parent = nullptr);
     void show(const StoredVerdict &verdict);  // hidden where there is no sentence
 
