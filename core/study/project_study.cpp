@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
@@ -19,82 +21,107 @@
 
 namespace warbler {
 
-Study studyFromProject(Project &project, const std::string &split, const std::map<std::string, std::string> &words,
-                       std::uint64_t seed) {
-    Study study;
-    study.splitSpec = split;
-    const Codebook codebook = CodebookRepository(project).load();
-    std::map<std::int64_t, int> indexOf;
+namespace {
+
+// All labelled tweets; on their lasting sides where the split is the lasting one, else on none yet.
+std::vector<SidedTweet> goldOf(Project &project, const SplitSpec &spec) {
+    if (spec == SplitSpec{})
+        return SplitRepository(project).sides();
+    std::vector<SidedTweet> gold;
+    for (const GoldLabel &label : LabelRepository(project).gold())
+        gold.push_back({label, Side::Train});
+    return gold;
+}
+
+struct UsedCategories {
+    std::vector<StudyCategory> categories;
+    std::map<std::int64_t, int> indexOf;  // of a CodeId's row
+    int positive = 0;
+};
+
+// Every active category needs a word, whether it is used or not.
+std::vector<StudyCategory> activeCategories(const Codebook &codebook, const std::map<std::string, std::string> &words) {
+    std::vector<StudyCategory> categories;
     for (const Category &category : codebook.active()) {
         const std::string word =
             !category.word.empty() ? category.word : wordOf(words, category.value, category.name, 0);
-        indexOf[category.id.row] = static_cast<int>(study.categories.size());
-        study.categories.push_back({category.value, category.name, word, category.id});
+        categories.push_back({category.value, category.name, word, category.id});
     }
+    return categories;
+}
+
+// Those nobody used yet are left out: they would only be an empty answer to learn.
+UsedCategories usedCategories(const Codebook &codebook, const std::vector<StudyCategory> &active,
+                              const std::vector<SidedTweet> &gold) {
+    std::set<std::int64_t> codes;
+    for (const SidedTweet &tweet : gold)
+        codes.insert(tweet.label.code.row);
+    UsedCategories out;
+    std::vector<Category> used;
+    for (const StudyCategory &category : active) {
+        if (codes.count(category.code.row) == 0)
+            continue;
+        out.indexOf[category.code.row] = static_cast<int>(out.categories.size());
+        out.categories.push_back(category);
+        used.push_back(*codebook.find(category.code));
+    }
+    out.positive = std::max(0, indexOfInterest(used, codebook.categoryOfInterest()));
+    return out;
+}
+
+// Line and side of each row as the column of their import says it; empty where an import has no such column.
+std::vector<Labelled> withSideTexts(std::vector<Labelled> labelled, const TweetRepository &tweets,
+                                    const std::string &column) {
+    std::map<std::int64_t, int> columnOfBatch;
+    for (const ImportBatch &batch : tweets.batches()) {
+        const auto found = std::find(batch.columns.begin(), batch.columns.end(), column);
+        columnOfBatch[batch.id] = found == batch.columns.end() ? -1 : static_cast<int>(found - batch.columns.begin());
+    }
+    for (Labelled &one : labelled) {
+        const Tweet tweet = tweets.get(one.row.key);
+        const int place = columnOfBatch[tweet.batch];
+        one.row.line = tweet.line;
+        if (place >= 0)
+            one.sideText = tweet.fields[static_cast<std::size_t>(place)];
+    }
+    return labelled;
+}
+
+}  // namespace
+
+Study studyFromProject(Project &project, const std::string &split, const std::map<std::string, std::string> &words,
+                       std::uint64_t seed) {
     const SplitSpec spec = parseSplitSpec(split);
+    const Codebook codebook = CodebookRepository(project).load();
+    const std::vector<StudyCategory> active = activeCategories(codebook, words);  // refuses before a split is drawn
+    const std::vector<SidedTweet> gold = goldOf(project, spec);
+    UsedCategories used = usedCategories(codebook, active, gold);
     std::vector<Labelled> labelled;
-    const auto take = [&](const GoldLabel &label, Side side) {
+    for (const SidedTweet &tweet : gold) {
         Labelled one;
-        one.row.key = label.tweet;
-        one.row.id = label.id;
-        one.row.text = label.text;
-        one.row.category = indexOf.at(label.code.row);
-        one.row.side = side;
-        one.row.group = label.group;
+        one.row.key = tweet.label.tweet;
+        one.row.id = tweet.label.id;
+        one.row.text = tweet.label.text;
+        one.row.category = used.indexOf.at(tweet.label.code.row);
+        one.row.side = tweet.side;
+        one.row.group = tweet.label.group;
         labelled.push_back(std::move(one));
-    };
-    const bool isLasting = spec == SplitSpec{};
-    if (isLasting) {
-        for (const SidedTweet &tweet : SplitRepository(project).sides())
-            take(tweet.label, tweet.side);
-    } else {
-        for (const GoldLabel &label : LabelRepository(project).gold())
-            take(label, Side::Train);
     }
     const TweetRepository tweets(project);
+    Study study;
+    study.splitSpec = split;
+    study.categories = std::move(used.categories);
+    study.positive = used.positive;
     study.unlabelled = tweets.count() - static_cast<std::int64_t>(labelled.size());
-    if (spec.kind == SplitSpec::Kind::Column) {
-        std::map<std::int64_t, int> columnOfBatch;
-        for (const ImportBatch &batch : tweets.batches()) {
-            const auto found = std::find(batch.columns.begin(), batch.columns.end(), spec.column);
-            columnOfBatch[batch.id] =
-                found == batch.columns.end() ? -1 : static_cast<int>(found - batch.columns.begin());
-        }
-        for (Labelled &one : labelled) {
-            const Tweet tweet = tweets.get(one.row.key);
-            const int column = columnOfBatch[tweet.batch];
-            one.row.line = tweet.line;
-            if (column >= 0)
-                one.sideText = tweet.fields[static_cast<std::size_t>(column)];
-        }
-    }
-    // Categories nobody used yet would only be an empty answer to learn.
-    std::vector<std::int64_t> counts(study.categories.size(), 0);
+    if (spec.kind == SplitSpec::Kind::Column)
+        labelled = withSideTexts(std::move(labelled), tweets, spec.column);
     for (const Labelled &one : labelled)
-        ++counts[static_cast<std::size_t>(one.row.category)];
-    std::vector<int> kept(study.categories.size(), -1);
-    std::vector<StudyCategory> categories;
-    std::vector<Category> used;
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        if (counts[i] == 0)
-            continue;
-        kept[i] = static_cast<int>(categories.size());
-        categories.push_back(study.categories[i]);
-        used.push_back(*codebook.find(study.categories[i].code));
-    }
-    study.categories = std::move(categories);
-    study.positive = std::max(0, indexOfInterest(used, codebook.categoryOfInterest()));
-    for (Labelled &one : labelled) {
-        one.row.category = kept[static_cast<std::size_t>(one.row.category)];
         study.rows.push_back(one.row);
-    }
-    if (isLasting) {
-        for (std::size_t i = 0; i < study.rows.size(); ++i)
-            if (study.rows[i].side == Side::Train)
-                study.trainOrder.push_back(static_cast<std::int64_t>(i));
-    } else {
-        study = withSides(std::move(study), labelled, spec, seed);
-    }
+    if (spec != SplitSpec{})
+        return checkedStudy(withSides(std::move(study), labelled, spec, seed));
+    for (std::size_t i = 0; i < study.rows.size(); ++i)
+        if (study.rows[i].side == Side::Train)
+            study.trainOrder.push_back(static_cast<std::int64_t>(i));
     return checkedStudy(std::move(study));
 }
 
@@ -114,8 +141,12 @@ std::optional<double> numberIn(const std::string &cell, std::int64_t line, const
     return number;
 }
 
-// Tweets with a number, as study.rows holds them, with what the column of sides says of each.
-std::vector<Labelled> numbered(Project &project, const std::string &column, const SplitSpec &spec, Study &study) {
+struct NumberedTweets {
+    std::vector<Labelled> rows;  // with what the column of sides says of each
+    std::int64_t unlabelled = 0;
+};
+
+NumberedTweets numberedTweets(Project &project, const std::string &column, const SplitSpec &spec) {
     const ProjectColumns columns(project);
     const std::optional<std::size_t> place = columns.place(column);
     if (!place)
@@ -126,15 +157,13 @@ std::vector<Labelled> numbered(Project &project, const std::string &column, cons
                     "Name a column of numbers with --label COLUMN.");
     const std::optional<std::size_t> sides =
         spec.kind == SplitSpec::Kind::Column ? columns.place(spec.column) : std::nullopt;
-    study.task = Task::Regression;
-    study.numberColumn = column;
-    std::vector<Labelled> labelled;
+    NumberedTweets out;
     TweetRepository(project).forEach([&](const Tweet &tweet) {
         const std::vector<std::string> cells = columns.cells(tweet);
         Labelled one;
         one.row.number = numberIn(cells[*place], tweet.line, column);
         if (!one.row.number || isBlank(tweet.text)) {
-            ++study.unlabelled;
+            ++out.unlabelled;
             return true;
         }
         one.row.key = tweet.key;
@@ -144,29 +173,36 @@ std::vector<Labelled> numbered(Project &project, const std::string &column, cons
         one.row.line = tweet.line;
         if (sides)
             one.sideText = cells[*sides];
-        study.rows.push_back(one.row);
-        labelled.push_back(std::move(one));
+        out.rows.push_back(std::move(one));
         return true;
     });
-    if (study.rows.empty())
+    if (out.rows.empty())
         throw Error(ErrorCode::TooFewLabels, "column " + column + " holds no number", "Choose another column.");
-    return labelled;
+    return out;
+}
+
+Study studyOf(const NumberedTweets &tweets, const std::string &column) {
+    Study study;
+    study.task = Task::Regression;
+    study.numberColumn = column;
+    study.unlabelled = tweets.unlabelled;
+    for (const Labelled &one : tweets.rows)
+        study.rows.push_back(one.row);
+    return study;
 }
 
 }  // namespace
 
 Study numberedRowsOfProject(Project &project, const std::string &column) {
-    Study study;
-    numbered(project, column, {}, study);
-    return study;
+    return studyOf(numberedTweets(project, column, {}), column);
 }
 
 Study numbersFromProject(Project &project, const std::string &column, const std::string &split, std::uint64_t seed) {
-    Study study;
-    study.splitSpec = split;
     const SplitSpec spec = parseSplitSpec(split);
-    std::vector<Labelled> labelled = numbered(project, column, spec, study);
-    return checkedStudy(withSides(std::move(study), labelled, spec, seed));
+    const NumberedTweets tweets = numberedTweets(project, column, spec);
+    Study study = studyOf(tweets, column);
+    study.splitSpec = split;
+    return checkedStudy(withSides(std::move(study), tweets.rows, spec, seed));
 }
 
 }  // namespace warbler
