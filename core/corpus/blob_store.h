@@ -15,7 +15,7 @@ namespace warbler {
 std::int64_t storeBlobBytes(Database &database, std::string_view bytes);
 // Throws Error(ProjectDamaged) where size or SHA-256 differ from what was stored.
 std::string blobBytes(Connection &connection, std::int64_t blob);
-// In short transactions; the reference has to be gone. 0: nothing to remove.
+// Removes a blob in short transactions; nothing may refer to it any more. 0: there is nothing to remove.
 void removeBlob(Database &database, std::int64_t blob);
 void removeStrayBlobs(Database &database);
 

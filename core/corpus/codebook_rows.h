@@ -10,10 +10,9 @@
 
 namespace warbler {
 
-// The codebook as it stands in the file, within the transaction of whoever calls. Internal to corpus. Categories of an
-// undone import are not part of it.
+// Reads the codebook within the caller's transaction; categories of an undone import are left out. Internal to corpus.
 Codebook loadCodebook(Connection &connection);
-// Stores every category as it stands here and the variable, as one revision named `what`; their rows are there already.
+// Stores the categories and the variable as one revision named `what`. The categories' rows have to exist.
 void storeCodebook(Connection &connection, const Codebook &codebook, const std::string &what);
 // Adds a category and its row, still without a revision. batch: import that brings it, 0 for one made by hand. Errors
 // as add().

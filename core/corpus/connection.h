@@ -18,9 +18,9 @@ namespace warbler {
 
 class Connection;
 
-// One run of a prepared statement, borrowed from its connection; goes back, reset, when it dies. Parameters count from
-// 1, columns from 0. Whatever SQLite reports becomes an Error: DiskFull, IoError, ProjectDamaged, ReadOnlyProject,
-// OutOfMemory.
+// One run of a prepared statement. The statement belongs to its connection, which gets it back when this value is
+// destroyed. Parameters count from 1, columns from 0. What SQLite reports becomes Error(DiskFull | IoError |
+// ProjectDamaged | ReadOnlyProject | OutOfMemory).
 class Query {
 public:
     Query(Connection &connection, std::string sql, std::unique_ptr<SQLite::Statement> statement);
@@ -62,14 +62,14 @@ public:
     std::int64_t lastRow() const;
     std::int64_t totalChanges() const;
     bool isInTransaction() const;
-    // The device's words where the file could not be read since it was opened ("Input/output error"); empty otherwise.
+    // What the system said if the file could not be read since it was opened ("Input/output error"); else empty.
     std::string deviceError() const;
-    int logPages() const { return m_logPages; }  // of the log after the last commit; nobody folds it by itself
-    // Writes what the log holds into the file, without waiting for anybody. True: all of it, so that the log may begin
-    // anew.
+    int logPages() const { return m_logPages; }  // of the log after the last commit; only foldLog() makes it shorter
+    // Writes what the log holds into the file, without waiting for other connections. True: all of it was written, and
+    // the next transaction may begin a new log.
     bool takeInLog();
-    // Ends the log or journal's stay beside the file: all is in the file, journal_mode is DELETE. False: another
-    // connection reads.
+    // Writes all of the log or journal into the file and removes it (journal_mode DELETE). False: another connection
+    // reads, so that it has to stay.
     bool foldLog();
     // Finalises all statements and closes. Throws Error(IoError) where one is still in use.
     void close();

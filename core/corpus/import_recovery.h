@@ -26,9 +26,9 @@ void settleImport(Database &database, std::int64_t batch);
 // settleImport() of all; at open and before the next import.
 void recoverImports(Database &database);
 
-// Parts of it for import_undo.cpp.
+// Steps that import_undo.cpp takes as well.
 void removeTweets(Database &database, std::int64_t first, std::int64_t last);
-// Puts what replaced_tweet keeps of this import in the tweets' place, and what stands there into it.
+// Swaps the tweets that this import replaced with those of the import: the ones not in use lie in replaced_tweet.
 void exchangeReplaced(Connection &connection, std::int64_t batch);
 void showTweets(Connection &connection, std::int64_t batch);
 

@@ -16,9 +16,9 @@
 
 namespace warbler {
 
-// What both kinds of import have in common: the batch, its staged rows and categories, and the way to one of the two
-// ends. Until finish() has decided, nothing is seen and the destructor takes everything back; from then on the import
-// always comes to its end, here or at the next open. Internal to corpus.
+// What imports of tweets and of labels have in common: the batch, its staged rows and categories, and how it ends.
+// Until finish() has decided, nothing is seen and the destructor takes everything back; from then on the import is
+// always completed, now or when the project is opened next. Internal to corpus.
 class ImportStage {
 public:
     enum class Kind { Tweets, Labels };
@@ -29,8 +29,8 @@ public:
         ColumnMapping mapping;
         std::vector<std::string> columns;  // verbatim names
     };
-    // Begins: imports that were left over come to their end, undone ones go for good. Throws Error(Usage) while another
-    // one runs.
+    // First completes imports that a crash interrupted and removes undone ones. Throws Error(Usage) while another
+    // import runs.
     ImportStage(Database &database, const Source &source);
     ~ImportStage();
     ImportStage(const ImportStage &) = delete;

@@ -8,9 +8,9 @@
 
 namespace warbler {
 
-// Taking back an import that is done: its tweets are hidden, its labels get inverse events, the tweets it replaced are
-// what they were, its categories are withdrawn. Short transactions; once begun it always comes to its end, here or at
-// the next open. Internal to corpus; LabelRepository::undo calls it.
+// Takes back an import that is done: its tweets are hidden, its labels get inverse events, the tweets it replaced come
+// back, its categories are withdrawn. Works in short transactions; once begun it is always completed, now or when the
+// project is opened next. Internal to corpus; LabelRepository::undo calls it.
 
 // Throws Error(Usage), naming them, where people's labels, samples, splits, runs or predictions rest on it since.
 void undoImport(Database &database, std::int64_t batch);

@@ -11,13 +11,13 @@ namespace warbler {
 
 class Connection;
 
-// What judged tweets: a run with the weights it had then. Each prediction names its judge.
+// A judge is a run together with the weights it had when it predicted. Each prediction names its judge.
 
 // SHA-256 of the weights a run classifies with: its best checkpoint, else its last, else its word model; empty: none.
 std::string checkpointOf(Connection &connection, RunId run);
-// Of the run with those weights; -1: it has judged nothing yet.
+// The judge of the run with its present weights; -1: it has predicted nothing yet.
 std::int64_t currentJudge(Connection &connection, RunId run);
-// Made where it is not there; inside a transaction.
+// Makes the judge if it does not exist; inside a transaction.
 std::int64_t judgeNamed(Connection &connection, RunId run, const std::string &checkpoint);
 
 }  // namespace warbler

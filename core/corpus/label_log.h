@@ -11,8 +11,8 @@
 
 namespace warbler {
 
-// Writes the log of labels and what is derived from it, within the transaction it was made in. Every event has to be
-// followed by derive() of its tweet before the commit.
+// Writes the log of labels and what is derived from it; lives within one transaction. After each event derive() has to
+// be called for its tweet before the commit.
 class LabelLog {
 public:
     explicit LabelLog(Connection &connection);

@@ -20,7 +20,7 @@ public:
     ProjectLock(const ProjectLock &) = delete;
     ProjectLock &operator=(const ProjectLock &) = delete;
     bool wasLeftBehind() const { return m_wasLeftBehind; }  // its last owner died
-    // Unsettled: the file is not, or not yet again, one plain file. From the start where the last owner died.
+    // Unsettled: the project is not one plain file at the moment. It begins so where the last owner died.
     void setUnsettled() { m_isUnsettled = true; }
     void setSettled() { m_isUnsettled = false; }
 

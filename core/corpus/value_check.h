@@ -6,12 +6,13 @@
 
 namespace warbler {
 
-// The tweets of a large project would keep its opening waiting: of those the keys, the rest as they are read.
+// AllButTweets: of tweets only the keys, the rest when a tweet is read; checking all would delay opening a large
+// project.
 enum class CheckedTables { All, AllButTweets };
 
-// Every value of the project against the range it can have; a file is nobody's promise. A column without a rule of its
-// own is checked for its type, and an integer for -2^31 .. 2^48, which holds every time and every key. Throws
-// Error(ProjectDamaged) naming table, column and value.
+// Checks every value of the project against its range, since any program may have written the file. A column without a
+// rule of its own is checked for its type, and an integer for -2^31 .. 2^48, which holds every time and every key.
+// Throws Error(ProjectDamaged) naming table, column and value.
 void refuseHostileValues(Connection &connection, CheckedTables tables);
 
 }  // namespace warbler

@@ -19,8 +19,8 @@ struct MergeSummary {
 };
 
 // A LoRA adapter worked into its base, as PEFT's merge_and_unload: W + s B A in fp32 (fp64 for an fp64 base), s =
-// alpha/r or alpha/sqrt(r), transposed for GPT-2. A weight is written in the number type that the base holds it in, so
-// that of a bf16 or fp16 base the sum is rounded to the nearest such number, ties to even; the adapter's head keeps its
+// alpha/r or alpha/sqrt(r), transposed for GPT-2. A weight is written in the base's number type; the sum of a bf16 or
+// fp16 base is rounded to the nearest such number, ties to even; the adapter's head keeps its
 // own type. Embeddings and tied heads stay as they are. folder gets config.json, the tokenizer's files and one
 // model.safetensors with transformers' names; with a head it is a model for sequence classification with the categories
 // of warbler.json in it, and where there is such a record, one saying merged: true. Tensor by tensor: memory is that of

@@ -24,7 +24,7 @@ void writeWholeModel(const std::string &path, const ModelFolder &base, const Ten
 // The base's config.json for a model with a head: its labels, or none for one number; dtype as "float32".
 std::string classifierConfigText(const ModelFolder &base, const std::vector<std::string> &labels,
                                  const std::string &dtype);
-// Names a tokenizer's files have.
+// The names that files of a tokenizer can have.
 inline constexpr const char *kTokenizerFiles[] = {"tokenizer.json",
                                                   "tokenizer_config.json",
                                                   "special_tokens_map.json",
@@ -35,7 +35,7 @@ inline constexpr const char *kTokenizerFiles[] = {"tokenizer.json",
                                                   "merges.txt",
                                                   "tokenizer.model",
                                                   "sentencepiece.bpe.model"};
-// Those of them that are there.
+// The tokenizer's files that the folder has.
 void copyTokenizer(const std::string &from, const std::string &to);
 
 // The head as an adapter of kind Head, names as such an adapter's; weightsSha256 of model.safetensors.

@@ -27,9 +27,10 @@ struct MappingGuess {
     std::string collector;             // "" if unknown
     std::vector<int> labelCandidates;  // likeliest first, at most 8
 };
-// A recognised export by its own columns. Else by known names; ids also by being distinct and of 15 to 20 digits, the
-// text also as what is filled and long, never JSON or addresses. Labels are taken from a column of a known name alone,
-// and in an export of a collector from none; columns that merely look like categories are candidates.
+// Guesses which column is which. The export of a known program is recognised by its columns. In other files names
+// decide; an id column may also be recognised by distinct values of 15 to 20 digits, and the text by long values that
+// are neither JSON nor addresses. Labels are taken only from a column of a known name, and from none in a known
+// program's export; other columns that look like categories are candidates.
 MappingGuess explainMapping(const std::vector<std::string> &columns, const std::vector<CsvRow> &sample);
 
 }  // namespace warbler

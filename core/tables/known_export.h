@@ -10,7 +10,7 @@
 
 namespace warbler {
 
-// What a program that collects tweets writes: told by columns that stand together nowhere else.
+// The export of a program that collects tweets, recognised by columns that occur together nowhere else.
 struct KnownExport {
     const char *name = "";                                              // "twint"
     std::vector<std::vector<std::string_view>> signatures;              // names of columns; all of one of the lists

@@ -14,7 +14,7 @@ struct RepeatCounts {
     std::int64_t repeated = 0;     // of those: with a label in two rows or more
     std::int64_t furtherRows = 0;  // their rows after the first one
     std::int64_t otherLabels = 0;  // of those rows: with another label than the first
-    std::int64_t ownRepeats = 0;   // of those rows: one coder's second label of a tweet, and another than the first
+    std::int64_t ownRepeats = 0;   // of those rows: a coder labels the tweet again, and differently
     std::int64_t firstOwnLine = 0;
     std::string firstOwnCoder;
     // A row for each coder's label: most tweets have several.

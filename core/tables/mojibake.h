@@ -7,9 +7,9 @@
 
 namespace warbler {
 
-// Text that was UTF-8, was read as windows-1252 and written as UTF-8 again: Ã© for é, â€™ for ’, Ð¿Ñ€ for пр. A single
-// character is sure to be it where its first letter is common there and rare in words; others where two stand side by
-// side. Where one is sure, all are undone.
+// Text that was UTF-8, was read as windows-1252 and written as UTF-8 again: Ã© for é, â€™ for ’, Ð¿Ñ€ for пр. A
+// broken character is sure where its first letter is rare in words, and others where two stand side by side. Where one
+// is sure, all are repaired.
 bool hasMojibake(std::string_view text);  // text: UTF-8
 std::string
 withoutMojibake(std::string_view text);  // undone as often as it was done, at most three times; the rest stays as it is

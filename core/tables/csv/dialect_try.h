@@ -46,8 +46,8 @@ bool hasQuotedColumn(const Try &one, std::string_view start);
 // Whether the header names columns of tweets, so that more than the tenth of the rows may be ragged.
 bool isNamedTable(const Try &one, double share = 0.9);
 bool isQuotedTable(const Try &one);  // nearly all agree, and there are quoted fields in most
-// Whether more fields of rows read without quotes are quoted ones with quotes inside than there are rows that fit only
-// so.
+// bare: a dialect without quotes. Whether more rows speak for the quote than for bare: those that fit with the quote
+// and, of those that fit without, the ones with a field between quotes that holds others; against all that fit without.
 bool isRatherQuoted(const Try &bare, std::string_view start, const std::string &quote);
 // Sentences of equal length agree as rows do: quotes, ids or names of columns tell them apart.
 bool isSurelyTable(const Try &one);

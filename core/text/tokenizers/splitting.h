@@ -10,7 +10,7 @@
 
 namespace warbler {
 
-// What becomes of the matches that a text is split at.
+// Where a match goes when a text is split at it.
 enum class SplitBehaviour { Removed, Isolated, MergedWithPrevious, MergedWithNext, Contiguous };
 std::optional<SplitBehaviour> splitBehaviourNamed(std::string_view name);  // "MergedWithNext"
 
@@ -23,8 +23,7 @@ struct Cut {
 
 // The cuts of a text of that many bytes: its matches, in order and without overlap, and what lies between.
 std::vector<Cut> cutsAt(const std::vector<Span> &matches, std::size_t textBytes);
-// The pieces that the cuts of one piece become, appended, none empty; a run of the behaviour begins anew with each
-// piece.
+// Appends the pieces that the cuts of one piece become, none of them empty. Matches are merged within one piece only.
 void appendPieces(const std::vector<Cut> &cuts, SplitBehaviour behaviour, Span piece, std::vector<Span> &out);
 
 }  // namespace warbler

@@ -11,7 +11,7 @@
 
 namespace warbler {
 
-// A token that a side file names, such as the mask token. One given as a text alone has no say about how it is matched.
+// A token that a side file names, such as the mask token. Where only its text is given, how it is matched stays open.
 struct SideToken {
     AddedToken token;
     bool isTextOnly = false, saysNormalized = true;

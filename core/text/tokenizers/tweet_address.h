@@ -6,8 +6,8 @@
 
 namespace warbler {
 
-// The web and mail addresses of the tweet tokenizer's pattern. Both alternatives backtrack; here each run of characters
-// is looked at once and what it gives is kept for the places inside it. For one text and one thread.
+// The web and mail addresses of the tweet tokenizer's pattern. The pattern backtracks; here each run of characters
+// is scanned once and the result is kept for all places inside it. For one text and one thread.
 class TweetAddress {
 public:
     explicit TweetAddress(const TweetCharacters &text) : m_text(text) {}
