@@ -5,7 +5,7 @@
 
 Headers over 150 and sources over 400 lines are warned about, 600 lines fail. A line of C++, Python, shell or CMake has
 at most 120 characters. A function of C++ of more than 60 lines is warned about, and one of more than 80 fails outside
-the tests.
+the tests. A model family of core/engine takes at most 120 lines, header and source together.
 """
 import re
 import sys
@@ -15,6 +15,7 @@ import sources
 HEADER, SOURCE, LIMIT = 150, 400, 600
 LINE = 120
 FUNCTION, FUNCTION_LIMIT = 60, 80
+FAMILIES, FAMILY = "core/engine/families/", 120
 CODE, SCRIPTS = (".h", ".cpp", ".inc"), (".py", ".sh", ".cmake", "CMakeLists.txt")
 SCOPE = re.compile(r"\b(?:namespace|class|struct|enum|union)\b[^()=]*$|\bextern\s*\"\"\s*$")
 NAME = re.compile(r"([~\w:]+(?:\s*[^\w\s(]{1,3})?)\s*\(")
@@ -46,7 +47,7 @@ def functions(code):
 
 
 def check(root):
-    findings, warnings = [], []
+    findings, warnings, families = [], [], {}
     for name in sources.tree(root):
         if not name.endswith(CODE + SCRIPTS):
             continue
@@ -55,6 +56,9 @@ def check(root):
         for number, line in enumerate(lines, 1):
             if len(line) > LINE:
                 findings.append(f"{name}:{number}: {len(line)} characters; {LINE} are the most, break the line")
+        if name.startswith(FAMILIES):
+            family = name.rpartition(".")[0]
+            families[family] = families.get(family, 0) + len(lines)
         if len(lines) >= LIMIT:
             findings.append(f"{name}: {len(lines)} lines; {LIMIT} are too many, split it")
         elif len(lines) > (HEADER if name.endswith(".h") else SOURCE):
@@ -67,6 +71,10 @@ def check(root):
                     f"{name}:{line}: {function} has {length} lines; {FUNCTION_LIMIT} are the most, split it")
             elif length > FUNCTION:
                 warnings.append(f"{name}:{line}: {function} has {length} lines")
+    for family, length in families.items():
+        if length > FAMILY:
+            findings.append(f"{family}: {length} lines of header and source; {FAMILY} are the most for a family, "
+                            "what all families share belongs in core/engine/layers")
     return findings, warnings
 
 

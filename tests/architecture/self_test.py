@@ -98,6 +98,7 @@ CASES = [
     ("sizes", "packaging/a.sh", "# " + "x" * 119 + "\n", "121 characters"),
     ("sizes", "tests/a.py", "# " + "x" * 119 + "\n", "121 characters"),
     ("sizes", "core/CMakeLists.txt", "# " + "x" * 119 + "\n", "121 characters"),
+    ("sizes", "core/engine/families/a.cpp", "\n" * 121, "121 lines of header and source"),
     ("sizes", "core/base/a.cpp", "namespace a {\nint A::f(int b) const {\n" + "b;\n" * 79 + "}\n}\n",
      "A::f has 81 lines"),
     ("sizes", "core/base/a.cpp", "struct A {\nint f() {\n" + "if (b) {\n}\n" * 39 + "}\n};\n", None),
