@@ -20,7 +20,7 @@ std::string peftFolder(const std::string &name, const std::string &place = "adap
     return std::string(std::getenv("WARBLER_TEST_SOURCE")) + "/tests/golden/" + place + "/" + name;
 }
 
-// The head's logits, or the vocabulary's behind each text.
+// The head's logits, or the vocabulary's after each text.
 void speaksAs(const nlohmann::json &wanted, const std::shared_ptr<const LanguageModel> &model, const Adapter *adapter,
               const std::string &device, const std::string &name) {
     const nlohmann::json texts = golden("adapter_logits/logits.json").at("texts");

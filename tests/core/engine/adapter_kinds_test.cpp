@@ -42,7 +42,7 @@ private:
         }
         return examples;
     }
-    // The head's logits, or the log-probability of every id behind each text.
+    // The head's logits, or the log-probability of every id after each text.
     static std::vector<std::vector<float>> answers(const Adapter *adapter, const nlohmann::json &texts,
                                                    std::int64_t vocabulary, bool hasHead) {
         Scoring scoring;
@@ -134,7 +134,7 @@ private Q_SLOTS:
         const bool hasHead = folder.config.task == Task::SeqCls;
         compare(answers(&adapter, all.at("texts"), std::int64_t(wanted[0].size()), hasHead), wanted, hasHead);
     }
-    void theBaseIsItselfAgainBehindAnAdapterThatChangesIt() {
+    void theBaseIsItselfAgainAfterAnAdapterThatChangesIt() {
         const nlohmann::json &texts = golden("adapter_kinds/logits.json").at("texts");
         loadTiny("tiny_llama");
         const auto before = answers(nullptr, texts, 101, false);
@@ -211,7 +211,7 @@ private Q_SLOTS:
     void allLinearOfAnEncoderHasThePoolerInTraining_data() {
         QTest::addColumn<int>("pooling");
         QTest::addColumn<bool>("isUsed");
-        QTest::newRow("a head behind the pooler") << int(Pooling::Cls) << true;
+        QTest::newRow("a head after the pooler") << int(Pooling::Cls) << true;
         QTest::newRow("a head that does not read it") << int(Pooling::Mean) << false;
     }
     void allLinearOfAnEncoderHasThePoolerInTraining() {

@@ -176,7 +176,7 @@ void layerNorms(const std::string &) {
 
 std::vector<Case> kernelCases() {
     return {{"the attention kernel equals padded torch operations", false, attentionWays},
-            {"the activation behind a product is torch's own", false, activations},
+            {"the activation after a product is torch's own", false, activations},
             {"gelu and its slope come from one pass", false, geluWithSlope},
             {"layer normalisation by our kernel equals torch's", false, layerNorms},
             {"a layer's second half in one piece equals its parts", false, feedForwardWays}};

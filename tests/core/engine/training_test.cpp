@@ -234,7 +234,7 @@ private Q_SLOTS:
         QVERIFY(!areEqual(result.best, result.last));
         QVERIFY(result.epochs[std::size_t(epoch) - 1].isBest);
     }
-    // Numbers: the lowest error is the best, and patience ends the run behind it.
+    // Numbers: the lowest error is the best, and patience ends the run after it.
     void earlyStoppingOfANumberMinimises() {
         TuningConfig config = headConfig();
         config.task = Task::Regression;
