@@ -3,6 +3,7 @@
 #include "core/tuning/hyperparameter_search.h"
 
 #include <chrono>
+#include <utility>
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
@@ -103,6 +104,50 @@ SearchResult searchResultFromText(const std::string &text) try {
                 "Start the search anew.");
 }
 
+namespace {
+
+// Settings that no trial had yet: the next of the grid, or a draw; empty: there are none.
+std::optional<Json> newSettings(const SearchSpace &space, const std::vector<Json> &grid, const SearchRequest &search,
+                                std::uint64_t seed, const std::vector<Trial> &trials) {
+    const std::size_t place = trials.size();
+    if (search.kind == SearchKind::Grid)
+        return place < grid.size() ? std::optional<Json>(grid[place]) : std::nullopt;
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        Json settings = space.draw(seed, static_cast<int>(place) + 1, attempt);
+        if (!isKnown(trials, settings))
+            return settings;
+    }
+    return std::nullopt;
+}
+
+Trial trialOf(int number, Json settings, const TuneReport &tuned) {
+    Trial trial;
+    trial.number = number;
+    trial.settings = std::move(settings);
+    trial.bestEpoch = tuned.result.bestEpoch;
+    trial.seconds = tuned.result.seconds;
+    if (tuned.result.state == RunState::Failed)
+        trial.failure = tuned.result.reason;
+    else
+        trial.metrics = definedMetrics(*tuned.validation);
+    return trial;
+}
+
+// Finished trials of earlier calls: those of the journal or those that are known, whichever are more.
+std::vector<Trial> finishedTrials(const CheckpointFile &journal, const TuneRequest &request,
+                                  const SearchRequest &search) {
+    std::vector<Trial> trials;
+    if (request.resume == Resume::Auto)
+        trials = searchResultFromText(journal.load()).trials;
+    if (trials.size() < search.known.size())
+        trials = search.known;
+    if (std::cmp_greater(trials.size(), search.trials))
+        trials.resize(static_cast<std::size_t>(search.trials));
+    return trials;
+}
+
+}  // namespace
+
 SearchResult searchSettings(Engine &engine, const TuneRequest &request, const Study &study, const SearchSpace &space,
                             const SearchRequest &search, std::stop_token stop, const ReportEvent &report) {
     const Study part = withoutTest(study);
@@ -119,54 +164,33 @@ SearchResult searchSettings(Engine &engine, const TuneRequest &request, const St
     const CheckpointFile journal(request.checkpointFolder,
                                  sha256Hex("search trials " + kind + space.text() + runHash(request, part)));
     journal.tryOut();
-    if (request.resume == Resume::Auto)
-        out.trials = searchResultFromText(journal.load()).trials;
-    if (out.trials.size() < search.known.size())
-        out.trials = search.known;
-    if (static_cast<int>(out.trials.size()) > search.trials)
-        out.trials.resize(static_cast<std::size_t>(search.trials));
+    out.trials = finishedTrials(journal, request, search);
     if (!out.trials.empty())
         report(Warned{"Going on after " + std::to_string(out.trials.size()) + " finished trials."});
     out.reason = "all " + std::to_string(search.trials) + " trials are done";
-    while (static_cast<int>(out.trials.size()) < search.trials) {
+    while (std::cmp_less(out.trials.size(), search.trials)) {
         const int number = static_cast<int>(out.trials.size()) + 1;
         if (search.minutes > 0 && secondsSince(start) >= search.minutes * 60) {
             out.reason = "the " + Json(search.minutes).dump() + " minutes are over";
             break;
         }
-        Trial trial;
-        trial.number = number;
-        bool isNew = false;
-        for (int attempt = 0; attempt < kAttempts && !isNew && search.kind == SearchKind::Random; ++attempt) {
-            trial.settings = space.draw(request.config.seed, number, attempt);
-            isNew = !isKnown(out.trials, trial.settings);
-        }
-        if (search.kind == SearchKind::Grid && static_cast<std::size_t>(number) <= grid.size()) {
-            trial.settings = grid[static_cast<std::size_t>(number) - 1];
-            isNew = true;
-        }
-        if (!isNew) {
+        const std::optional<Json> settings = newSettings(space, grid, search, request.config.seed, out.trials);
+        if (!settings) {
             out.reason = "every combination was tried";
             break;
         }
         TuneRequest one = request;
         one.onStop = OnStop::Leave;
-        for (const auto &[key, value] : trial.settings.items())
+        for (const auto &[key, value] : settings->items())
             setField(one.config, key, value);
         report(PartStarted{PartStarted::Kind::Trial, number, search.trials,
-                           "Trial " + std::to_string(number) + ": " + trial.settings.dump()});
+                           "Trial " + std::to_string(number) + ": " + settings->dump()});
         const TuneReport tuned = trainAndJudge(engine, one, part, stop, report);
         if (tuned.result.state == RunState::Stopped) {
             out.isStopped = true;
             return out;
         }
-        trial.bestEpoch = tuned.result.bestEpoch;
-        trial.seconds = tuned.result.seconds;
-        if (tuned.result.state == RunState::Failed)
-            trial.failure = tuned.result.reason;
-        else
-            trial.metrics = definedMetrics(*tuned.validation);
-        out.trials.push_back(std::move(trial));
+        out.trials.push_back(trialOf(number, *settings, tuned));
         out.best = bestOf(out.trials, out.metric);
         journal.save(toJson(out).dump());
         saveTrained(one, tuned);

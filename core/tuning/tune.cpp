@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tuning/tune.h"
 
+#include <utility>
+
 #include "core/classify/example_maker.h"
 #include "core/classify/model_identity.h"
 #include "core/classify/model_record.h"
@@ -124,7 +126,7 @@ TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study
     const ModelFolder folder = openModelFolder(pathOf(request));
     out.config = effectiveConfig(request, folder);
     checkLabels(out.config, study);
-    fillSchedule(out.config, study);
+    out.config = withSchedule(std::move(out.config), study);
     out.configHash = runHash(request, study);
     out.warnings = study.warnings;
     const CheckpointFile checkpoint(request.checkpointFolder, out.configHash);

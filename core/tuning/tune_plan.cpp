@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <utility>
+
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/classify/model_identity.h"
@@ -60,7 +62,7 @@ TunePlan planTuning(const TuneRequest &request, const Study &study) {
     const ModelFolder folder = folderToPlan(request, plan.warnings);
     plan.config = effectiveConfig(request, folder);
     checkLabels(plan.config, study);
-    fillSchedule(plan.config, study);
+    plan.config = withSchedule(std::move(plan.config), study);
     plan.parameters = folder.config.parameters();
     const std::int64_t n = static_cast<std::int64_t>(study.trainOrder.size());
     plan.areLengthsAssumed = request.isPlanOnly && !hasTokenizer(folder.path);

@@ -39,7 +39,7 @@ TokenId endToken(const ModelFolder &folder) {
 }
 
 // The whole row is learnt: what stands behind its first token becomes its target.
-void learnText(TokenizedExample &example, const TuningConfig &config) {
+TokenizedExample learningItsText(TokenizedExample example, const TuningConfig &config) {
     std::vector<TokenId> all = example.ids;
     all.insert(all.end(), example.labelIds.begin(), example.labelIds.end());
     if (config.cutRight && std::cmp_greater(all.size(), config.maxTokens)) {
@@ -52,6 +52,7 @@ void learnText(TokenizedExample &example, const TuningConfig &config) {
                     "Raise max_tokens.");
     example.ids = {all.front()};
     example.labelIds.assign(all.begin() + 1, all.end());
+    return example;
 }
 
 // As the references fall back: pad, else end.
@@ -62,6 +63,52 @@ TokenId padToken(const ModelFolder &folder) {
                     "label_end=pad: " + folder.path + "/config.json names neither pad_token_id nor eos_token_id",
                     "Set label_end=none.");
     return static_cast<TokenId>(*id);
+}
+
+// What each category's rows learn, where training differs from evaluation; empty: as evaluation scores them.
+std::vector<std::vector<TokenId>> trainingTargets(const TuningConfig &config, const Study &study,
+                                                  const ModelFolder &folder, const ExampleMaker &maker,
+                                                  std::optional<TokenId> terminator) {
+    if (config.task != Task::CausalLm || (!config.cutRight && !config.lossOnText && config.labelEnd == LabelEnd::None &&
+                                          evaluationTemplate(config) == config.promptTemplate))
+        return {};
+    std::vector<std::string> same;  // the warnings that evaluation's own words gave
+    std::vector<std::vector<TokenId>> targets =
+        maker.scoring(config.task, study.categories, config.scoring, terminator, same).labels;
+    if (config.labelEnd != LabelEnd::None)
+        for (std::vector<TokenId> &target : targets)
+            target.push_back(config.labelEnd == LabelEnd::Pad ? padToken(folder) : endToken(folder));
+    return targets;
+}
+
+// A training row as it is learnt; target may be empty. uncut: maker without a limit.
+TokenizedExample trainingExample(const TuningConfig &config, const StudyRow &row, const std::vector<TokenId> &target,
+                                 const ExampleMaker &maker, const ExampleMaker &uncut) {
+    TokenizedExample made = config.lossOnText && config.cutRight ? uncut.make(row.id, row.text)
+                            : config.cutRight && !target.empty() ? maker.makeCutRight(row, target)
+                                                                 : maker.make(row.id, row.text);
+    if (made.labelIds.empty())
+        made.labelIds = target;
+    return config.lossOnText ? learningItsText(std::move(made), config) : made;
+}
+
+TokenizedExample labelled(TokenizedExample made, const StudyRow &row) {
+    if (row.number)
+        made.number = row.number;
+    else
+        made.category = row.category;
+    return made;
+}
+
+// The initial text of a soft prompt, before it is brought to the number of virtual tokens.
+std::vector<TokenId> initialTextIds(const TuningConfig &config, const Tokenizer &tokenizer) {
+    std::vector<TokenId> ids =
+        tokenizer.encode(cased(config, config.initText), config.initFromLeft ? SpecialTokens::Add : SpecialTokens::Omit,
+                         SpecialText::Match);
+    if (ids.empty())
+        throw Error(ErrorCode::BadConfig, "init is TEXT but init_text is empty",
+                    "Give --set init_text='…' or --set init=SAMPLE_VOCAB.");
+    return ids;
 }
 
 }  // namespace
@@ -94,9 +141,10 @@ std::string cased(const TuningConfig &config, const std::string &text) {
     return config.lowerCase ? pythonLower(text) : text;
 }
 
-void fillSchedule(TuningConfig &config, const Study &study) {
+TuningConfig withSchedule(TuningConfig config, const Study &study) {
     if (config.scheduleSteps == 0 && config.scheduleByExamples)
         config.scheduleSteps = static_cast<std::int64_t>(study.trainOrder.size()) * config.epochs;
+    return config;
 }
 
 TuningConfig effectiveConfig(const TuneRequest &request, const ModelFolder &folder) {
@@ -128,60 +176,34 @@ Prepared prepare(const TuningConfig &config, const Study &study, const ModelFold
         terminator = static_cast<TokenId>(*folder.config.eosToken);
     prepared.data.scoring = judge.scoring(config.task, study.categories, config.scoring, terminator, prepared.warnings);
     prepared.data.positive = study.positive;
-    // Only where training differs from evaluation does a row carry its own target.
-    std::vector<std::vector<TokenId>> targets;
-    if (config.task == Task::CausalLm && (config.cutRight || config.lossOnText || config.labelEnd != LabelEnd::None ||
-                                          evaluationTemplate(config) != config.promptTemplate)) {
-        std::vector<std::string> same;
-        targets = maker.scoring(config.task, study.categories, config.scoring, terminator, same).labels;
-        if (config.labelEnd != LabelEnd::None)
-            for (std::vector<TokenId> &target : targets)
-                target.push_back(config.labelEnd == LabelEnd::Pad ? padToken(folder) : endToken(folder));
-    }
-    const auto counted = [&](TokenizedExample made, const StudyRow &row) {
-        if (row.number)
-            made.number = row.number;
-        else
-            made.category = row.category;
-        prepared.cut += made.wasCut ? 1 : 0;
-        return made;
-    };
+    const std::vector<std::vector<TokenId>> targets = trainingTargets(config, study, folder, maker, terminator);
     const ExampleMaker uncut = maker.with(config.promptTemplate, kNoLimit);
     for (const std::int64_t index : study.trainOrder) {
         const StudyRow &row = study.rows[static_cast<std::size_t>(index)];
-        const std::vector<TokenId> target =
-            targets.empty() || row.number ? std::vector<TokenId>() : targets[static_cast<std::size_t>(row.category)];
-        TokenizedExample made = config.lossOnText && config.cutRight  ? uncut.make(row.id, row.text)
-                                : config.cutRight && !targets.empty() ? maker.makeCutRight(row, target)
-                                                                      : maker.make(row.id, row.text);
-        if (made.labelIds.empty())
-            made.labelIds = target;
-        if (config.lossOnText)
-            learnText(made, config);
+        const std::size_t category = static_cast<std::size_t>(row.category);
+        const std::vector<TokenId> target = targets.empty() || row.number ? std::vector<TokenId>() : targets[category];
+        TokenizedExample made = trainingExample(config, row, target, maker, uncut);
         if (!prepared.example || (made.wasCut && prepared.example->cut.empty())) {
-            const std::vector<TokenId> none,
-                &label = hasHead(config.task) ? none
-                         : !target.empty()    ? target
-                                              : prepared.data.scoring.labels[static_cast<std::size_t>(row.category)];
+            const std::vector<TokenId> label = hasHead(config.task) ? std::vector<TokenId>()
+                                               : !target.empty()    ? target
+                                                                    : prepared.data.scoring.labels[category];
             std::vector<TokenId> whole = uncut.make(row.id, row.text).ids;
             whole.insert(whole.end(), label.begin(), label.end());
             prepared.example = readExample(maker.tokenizer(), made, whole, label);
         }
-        prepared.data.train.push_back(counted(std::move(made), row));
+        prepared.data.train.push_back(labelled(std::move(made), row));
     }
     for (const StudyRow *row : study.side(Side::Validation))
-        prepared.data.validation.push_back(counted(judge.make(row->id, row->text), *row));
+        prepared.data.validation.push_back(labelled(judge.make(row->id, row->text), *row));
     if (config.testEachEpoch)
         for (const StudyRow *row : study.side(Side::Test))
-            prepared.data.test.push_back(counted(judge.make(row->id, row->text), *row));
+            prepared.data.test.push_back(labelled(judge.make(row->id, row->text), *row));
+    for (const auto *examples : {&prepared.data.train, &prepared.data.validation, &prepared.data.test})
+        prepared.cut += std::count_if(examples->begin(), examples->end(),
+                                      [](const TokenizedExample &example) { return example.wasCut; });
     if (config.method == Method::PromptTuning && config.init == PromptInit::Text && config.virtualTokens > 0) {
-        const std::vector<TokenId> ids = maker.tokenizer().encode(
-            cased(config, config.initText), config.initFromLeft ? SpecialTokens::Add : SpecialTokens::Omit,
-            SpecialText::Match);
-        if (ids.empty())
-            throw Error(ErrorCode::BadConfig, "init is TEXT but init_text is empty",
-                        "Give --set init_text='…' or --set init=SAMPLE_VOCAB.");
-        if (static_cast<std::int64_t>(ids.size()) > config.virtualTokens)
+        const std::vector<TokenId> ids = initialTextIds(config, maker.tokenizer());
+        if (std::cmp_greater(ids.size(), config.virtualTokens))
             prepared.warnings.push_back("the initial text has " + std::to_string(ids.size()) +
                                         " tokens, more than the " + std::to_string(config.virtualTokens) +
                                         " virtual ones; it is cut");

@@ -23,7 +23,8 @@ std::string pathOf(const TuneRequest &request);
 void checkLabels(const TuningConfig &config, const Study &study);
 // The request's settings as the model allows them. Throws Error(UnsupportedOption | BadConfig) naming the setting.
 TuningConfig effectiveConfig(const TuneRequest &request, const ModelFolder &folder);
-void fillSchedule(TuningConfig &config, const Study &study);
+// The same, with the number of steps of a schedule that counts training rows.
+TuningConfig withSchedule(TuningConfig config, const Study &study);
 const std::string &evaluationTemplate(const TuningConfig &config);
 // Tokens a tweet to be judged may have. The references cut training rows alone; what is evaluated ends where the model
 // does.
