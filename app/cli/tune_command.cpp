@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "app/cli/project_access.h"
+#include "app/cli/stopped_run.h"
 #include "app/cli/tune_folds.h"
 #include "app/cli/tune_search.h"
 #include "core/base/error.h"
@@ -205,12 +206,9 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
 }
 
 int printStopped(Context &context, const TuneReport &report) {
-    const std::string sentence = "Stopped at step " + std::to_string(report.result.steps) +
-                                 "; the checkpoint is saved. Run the same command to go on.";
-    if (context.isJson)
-        context.print({{"state", "stopped"}, {"steps", report.result.steps}, {"reason", sentence}});
-    context.err << sentence << std::endl;
-    return 75;
+    return printStopped(context, {"steps", report.result.steps},
+                        "Stopped at step " + std::to_string(report.result.steps) +
+                            "; the checkpoint is saved. Run the same command to go on.");
 }
 
 // A project keeps the run itself: same workflow as the window's Start.

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/project_access.h"
+#include "app/cli/stopped_run.h"
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
@@ -122,14 +123,10 @@ int validateCrosswise(Context &context, const TuneRequest &request, Study study,
         context.onDevice([&](Engine &engine, std::stop_token stop) {
             result = crossValidate(engine, request, study, options.folds, options.repeats, stop, context.progress());
         });
-    if (result.isStopped) {
-        const std::string sentence = "Stopped after " + std::to_string(result.results.size()) +
-                                     " finished folds. Run the same command to go on.";
-        if (context.isJson)
-            context.print({{"state", "stopped"}, {"finished_folds", result.results.size()}, {"reason", sentence}});
-        context.err << sentence << std::endl;
-        return 75;
-    }
+    if (result.isStopped)
+        return printStopped(context, {"finished_folds", std::ssize(result.results)},
+                            "Stopped after " + std::to_string(result.results.size()) +
+                                " finished folds. Run the same command to go on.");
     if (!options.outOfFold.empty())
         writeOutOfFold(result, study, options.outOfFold);
     if (project.empty())

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/project_access.h"
+#include "app/cli/stopped_run.h"
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
 #include "core/base/number_text.h"
@@ -67,14 +68,10 @@ int searchSettings(Context &context, const TuneRequest &request, const Study &st
         context.onDevice([&](Engine &engine, std::stop_token stop) {
             result = warbler::searchSettings(engine, request, study, space, wanted, stop, context.progress());
         });
-    if (result.isStopped) {
-        const std::string sentence = "Stopped after " + std::to_string(result.trials.size()) +
-                                     " finished trials. Run the same command to go on.";
-        if (context.isJson)
-            context.print({{"state", "stopped"}, {"finished_trials", result.trials.size()}, {"reason", sentence}});
-        context.err << sentence << std::endl;
-        return 75;
-    }
+    if (result.isStopped)
+        return printStopped(context, {"finished_trials", std::ssize(result.trials)},
+                            "Stopped after " + std::to_string(result.trials.size()) +
+                                " finished trials. Run the same command to go on.");
     if (context.isJson) {
         context.print(toJson(result));
         return 0;
