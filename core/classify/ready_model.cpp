@@ -18,12 +18,10 @@ namespace warbler {
 namespace {
 constexpr std::int64_t kLongestText = 1024;  // of a model with a larger window, or none
 
-// RoBERTa's positions begin behind that of its padding token.
 std::int64_t textWindow(const ModelConfig &config) {
     if (config.maxPositions == 0)
         return kLongestText;
-    const std::int64_t first = config.type == ModelType::Roberta ? config.padToken.value_or(1) + 1 : 0;
-    return std::min({config.maxPositions - first, config.attentionWindow.value_or(kLongestText), kLongestText});
+    return std::min({config.textPositions(), config.attentionWindow.value_or(kLongestText), kLongestText});
 }
 }  // namespace
 

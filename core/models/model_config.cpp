@@ -268,6 +268,12 @@ std::int64_t ModelConfig::parameters() const {
     return sum;
 }
 
+std::int64_t ModelConfig::textPositions() const {
+    // RoBERTa's positions begin behind that of its padding token: of BERTweet's 130, 128 hold tokens.
+    const std::int64_t first = type == ModelType::Roberta ? padToken.value_or(1) + 1 : 0;
+    return maxPositions == 0 ? 0 : maxPositions - first;
+}
+
 std::int64_t ModelConfig::headParameters() const {
     std::int64_t sum = 0;
     for (const ExpectedTensor &tensor : expectedTensors(*this))

@@ -48,6 +48,8 @@ struct ModelConfig {
     std::vector<std::string> warnings;    // what was read and cannot be used, a sentence each
     std::string dtype = "float32";        // torch_dtype
 
+    // Positions that hold a text's tokens, fewer than maxPositions in a RoBERTa; 0: no limit.
+    std::int64_t textPositions() const;
     // Every trained number of the model without a task head, from the config alone.
     std::int64_t parameters() const;
     std::int64_t headParameters() const;  // of the classification head with `labels` categories

@@ -19,9 +19,7 @@ constexpr std::int64_t kNoLimit = 1 << 20;
 std::int64_t textLimit(const TuningConfig &config, const ModelConfig &model, std::int64_t wanted) {
     if (model.maxPositions == 0)
         return wanted;
-    // RoBERTa's positions begin behind that of its padding token: of BERTweet's 130, 128 hold tokens.
-    const std::int64_t positions =
-        model.maxPositions - (model.type == ModelType::Roberta ? model.padToken.value_or(1) + 1 : 0);
+    const std::int64_t positions = model.textPositions();
     const std::int64_t longest = positions - (config.method == Method::PromptTuning ? config.virtualTokens : 0);
     if (longest < 4)
         throw Error(ErrorCode::BadConfig,
