@@ -124,11 +124,8 @@ int execute(Context &context, const Options &options) {
     const TrainedModel model = modelFor(context, project.get(), options);
     const EvaluationStudy scored = studyFor(project.get(), options, model);
     SideReport report;
-    if (model.wordModel)
-        context.interruptible([&](std::stop_token stop) { report = evaluateModel(model, nullptr, scored, stop); });
-    else
-        context.onDevice(
-            [&](Engine &engine, std::stop_token stop) { report = evaluateModel(model, &engine, scored, stop); });
+    onEngine(context, model,
+             [&](Engine *engine, std::stop_token stop) { report = evaluateModel(model, engine, scored, stop); });
     return print(context, report, scored.side, scored.leftOut, model.otherLeavesRecall);
 }
 

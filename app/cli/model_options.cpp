@@ -56,4 +56,11 @@ AdapterRequest ModelOptions::adapterRequest(const Context &context) const {
     return request;
 }
 
+void onEngine(Context &context, const TrainedModel &model, const std::function<void(Engine *, std::stop_token)> &work) {
+    if (model.wordModel)
+        context.interruptible([&](std::stop_token stop) { work(nullptr, stop); });
+    else
+        context.onDevice([&](Engine &engine, std::stop_token stop) { work(&engine, stop); });
+}
+
 }  // namespace warbler::cli

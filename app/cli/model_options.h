@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <stop_token>
 #include <string>
 
 #include "app/cli/context.h"
 #include "core/classify/trained_model.h"
+#include "core/learn/engine.h"
 
 namespace warbler::cli {
 
@@ -19,5 +22,8 @@ struct ModelOptions {
     // --model alone names a folder that needs no adapter; else Error(Usage).
     bool namesReadyModel() const;
 };
+
+// Runs work with what the model needs: the engine, on its thread, or null for a word model, which needs none.
+void onEngine(Context &context, const TrainedModel &model, const std::function<void(Engine *, std::stop_token)> &work);
 
 }  // namespace warbler::cli

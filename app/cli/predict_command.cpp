@@ -73,14 +73,6 @@ CsvPredictRequest csvRequest(const Options &options, CsvProfile profile) {
     return request;
 }
 
-// A word model needs no engine.
-void onEngine(Context &context, const TrainedModel &model, const std::function<void(Engine *, std::stop_token)> &work) {
-    if (model.wordModel)
-        context.interruptible([&](std::stop_token stop) { work(nullptr, stop); });
-    else
-        context.onDevice([&](Engine &engine, std::stop_token stop) { work(&engine, stop); });
-}
-
 TrainedModel modelOf(const Context &context, const Options &options) {
     TrainedModel model = modelFromFolder(options.model.adapterRequest(context));
     checkOutputs(options, model.modelPath);
