@@ -134,7 +134,7 @@ Json reportOf(const PredictSummary &summary) {
             {"sha256", summary.sha256}};
 }
 
-int told(Context &context, const PredictSummary &summary) {
+int printNotes(Context &context, const PredictSummary &summary) {
     for (const auto &problem : summary.problems)
         context.err << "line " << problem.first << ": not classified: " << problem.second << std::endl;
     if (summary.skipped > 0)
@@ -182,7 +182,7 @@ int executeShard(Context &context, const Options &options) {
             context.err << rows << ", written to " << summary.path << ", "
                         << fixedText(summary.predicted.tweetsPerSecond, 0) << " tweets/s" << std::endl;
     }
-    return told(context, summary.predicted);
+    return printNotes(context, summary.predicted);
 }
 
 int execute(Context &context, const Options &options) {
@@ -208,7 +208,7 @@ int execute(Context &context, const Options &options) {
     else if (!context.isQuiet)
         context.err << groupedText(summary.rows) << " rows written to " << options.out << ", "
                     << fixedText(summary.tweetsPerSecond, 0) << " tweets/s" << std::endl;
-    return told(context, summary);
+    return printNotes(context, summary);
 }
 
 }  // namespace

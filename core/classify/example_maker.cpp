@@ -47,13 +47,13 @@ std::vector<TokenId> ExampleMaker::leadingIds() const {
     return m_template.leadingIds(*m_tokenizer, m_rules.matchSpecialText ? SpecialText::Match : SpecialText::Plain);
 }
 
-std::string ExampleMaker::cased(std::string_view text) const {
+std::string ExampleMaker::applyCase(std::string_view text) const {
     return m_rules.lowerCase ? pythonLower(text) : std::string(text);
 }
 
 TokenizedExample ExampleMaker::make(const TweetId &id, std::string_view text) const {
     PromptTemplate::Encoded encoded =
-        m_template.encode(*m_tokenizer, cased(text), m_maxTokens - (m_end ? 1 : 0),
+        m_template.encode(*m_tokenizer, applyCase(text), m_maxTokens - (m_end ? 1 : 0),
                           m_rules.matchSpecialText ? SpecialText::Match : SpecialText::Plain);
     TokenizedExample example;
     example.tweet = id;
@@ -85,8 +85,8 @@ TokenizedExample ExampleMaker::makeCutRight(const StudyRow &row, const std::vect
 
 std::vector<TokenId> ExampleMaker::labelIds(const std::string &word, std::vector<std::string> &warnings) const {
     if (m_rules.labelAlone)
-        return m_tokenizer->encode(cased(word), SpecialTokens::Add, SpecialText::Match);
-    PromptTemplate::LabelIds label = m_template.encodeLabel(*m_tokenizer, "tweet", cased(word));
+        return m_tokenizer->encode(applyCase(word), SpecialTokens::Add, SpecialText::Match);
+    PromptTemplate::LabelIds label = m_template.encodeLabel(*m_tokenizer, "tweet", applyCase(word));
     if (!label.wasJoined)
         warnings.push_back("label word \"" + word +
                            "\" does not continue the template's tokens; it is tokenised alone");

@@ -42,7 +42,7 @@ public:
     const Tokenizer &tokenizer() const { return *m_tokenizer; }
 
 private:
-    std::string cased(std::string_view text) const;
+    std::string applyCase(std::string_view text) const;
     std::vector<TokenId> labelIds(const std::string &word, std::vector<std::string> &warnings) const;
     std::shared_ptr<const Tokenizer> m_tokenizer;
     PromptTemplate m_template;

@@ -9,7 +9,7 @@
 namespace warbler {
 
 namespace {
-SparseRow sparse(const TfidfVectorizer::Row &row) { return {row.columns, row.values}; }
+SparseRow sparseRow(const TfidfVectorizer::Row &row) { return {row.columns, row.values}; }
 }  // namespace
 
 WordModel WordModel::fit(const Study &study, ClassBalance balance) {
@@ -27,14 +27,14 @@ WordModel WordModel::fit(const Study &study, ClassBalance balance) {
                     "Check that the text column was chosen rightly.");
     std::vector<SparseRow> rows;
     for (const std::string &text : texts)
-        rows.push_back(sparse(model.m_vectorizer.transform(text)));
+        rows.push_back(sparseRow(model.m_vectorizer.transform(text)));
     model.m_regression = LogisticRegression::fit(rows, categories, static_cast<int>(study.categories.size()),
                                                  static_cast<int>(model.m_vectorizer.words().size()), balance);
     return model;
 }
 
 std::vector<float> WordModel::logProbabilities(std::string_view text) const {
-    const std::vector<double> logs = m_regression.logProbabilities(sparse(m_vectorizer.transform(text)));
+    const std::vector<double> logs = m_regression.logProbabilities(sparseRow(m_vectorizer.transform(text)));
     return {logs.begin(), logs.end()};
 }
 

@@ -12,6 +12,7 @@
 #include "core/base/utf8.h"
 #include "core/codebook/codebook.h"
 #include "core/codebook/split_spec.h"
+#include "core/learn/nearest_name.h"
 #include "core/study/category_plan.h"
 #include "core/study/labelled_column.h"
 #include "core/study/study_sides.h"
@@ -100,7 +101,7 @@ int interestOf(const Study &study, const std::map<std::string, std::int64_t> &co
     if (found == values.end())
         throw Error(ErrorCode::UnknownLabel,
                     "category of interest \"" + request.positive + "\" does not occur in column " + column +
-                        "; values are " + joined(values),
+                        "; values are " + joinedNames(values),
                     "Use --positive with one of these values.");
     return static_cast<int>(found - values.begin());
 }

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/codebook/split_spec.h"
+#include "core/learn/nearest_name.h"
 #include "core/tables/alarm.h"
 #include "core/tables/csv/csv_preview.h"
 
@@ -40,7 +41,7 @@ std::string labelOption(const std::string &column) {
                 path +
                     ": no column has a known name for labels (label, category, class, stance, sentiment ...); its "
                     "columns are " +
-                    joined(preview.columns),
+                    joinedNames(preview.columns),
                 hint.empty() ? "Name it with --label COLUMN." : hint);
 }
 
@@ -91,7 +92,7 @@ CsvPreview previewWithLabels(const CsvStudyRequest &request) {
     if (preview.mapping.text < 0)
         throw Error(ErrorCode::MissingColumn,
                     request.path + ": no column looks like the tweets' text; its columns are " +
-                        joined(preview.columns),
+                        joinedNames(preview.columns),
                     "Name it with --text COLUMN.");
     if (preview.mapping.label < 0)
         throwNoLabels(request.path, preview);
@@ -107,7 +108,7 @@ int sideColumnOf(const CsvStudyRequest &request, const CsvPreview &preview) {
         if (preview.columns[i] == spec.column)
             return static_cast<int>(i);
     throw Error(ErrorCode::MissingColumn,
-                request.path + ": no column \"" + spec.column + "\"; its columns are " + joined(preview.columns),
+                request.path + ": no column \"" + spec.column + "\"; its columns are " + joinedNames(preview.columns),
                 "Name one of these with --split column:NAME.");
 }
 

@@ -16,6 +16,7 @@
 #include "core/corpus/label_repository.h"
 #include "core/corpus/split_repository.h"
 #include "core/corpus/tweet_repository.h"
+#include "core/learn/nearest_name.h"
 #include "core/study/project_columns.h"
 #include "core/study/study_sides.h"
 
@@ -153,7 +154,7 @@ NumberedTweets numberedTweets(Project &project, const std::string &column, const
         throw Error(ErrorCode::MissingColumn,
                     column.empty() ? std::string("the number of a tweet is read from a column, and none is named")
                                    : "the imported tweets have no column \"" + column + "\"; theirs are " +
-                                         joined(columns.names()),
+                                         joinedNames(columns.names()),
                     "Name a column of numbers with --label COLUMN.");
     const std::optional<std::size_t> sides =
         spec.kind == SplitSpec::Kind::Column ? columns.place(spec.column) : std::nullopt;

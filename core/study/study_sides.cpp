@@ -6,16 +6,10 @@
 
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/learn/nearest_name.h"
 #include "core/study/category_plan.h"
 
 namespace warbler {
-
-std::string joined(const std::vector<std::string> &names) {
-    std::string out;
-    for (const std::string &name : names)
-        out += (out.empty() ? "" : ", ") + name;
-    return out;
-}
 
 Study withSides(Study study, const std::vector<Labelled> &labelled, const SplitSpec &spec, std::uint64_t seed) {
     std::vector<int> categories;
@@ -70,7 +64,7 @@ std::string wordOf(const std::map<std::string, std::string> &words, const std::s
     }
     throw Error(ErrorCode::UnknownLabel,
                 "label \"" + excerpt(value) + "\"" + (line > 0 ? " in line " + std::to_string(line) : "") +
-                    " has no label word; words are known for " + joined(known),
+                    " has no label word; words are known for " + joinedNames(known),
                 "Give one with --set 'labels={\"VALUE\":\" word\"}' for every value, or leave this value out.");
 }
 

@@ -26,6 +26,5 @@ Study withSides(Study study, const std::vector<Labelled> &labelled, const SplitS
 // Label word of a category. Throws Error(UnknownLabel) where words are known and this one is not among them.
 std::string wordOf(const std::map<std::string, std::string> &words, const std::string &value, const std::string &name,
                    std::int64_t line);
-std::string joined(const std::vector<std::string> &names);  // "a, b"
 
 }  // namespace warbler

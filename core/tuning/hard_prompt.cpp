@@ -7,7 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/classify/example_maker.h"
-#include "core/text/normalise.h"
+#include "core/tuning/tune_preparation.h"
 
 namespace warbler {
 
@@ -25,17 +25,13 @@ void shuffle(std::vector<T> &values, std::uint64_t seed, const std::string &stre
     values = std::move(drawn);
 }
 
-std::string cased(const TuningConfig &config, const std::string &text) {
-    return config.lowerCase ? pythonLower(text) : text;
-}
-
 // In the lead a special token's spelling would be matched as that token, which no tweet may do.
 std::vector<const StudyRow *> drawableRows(const TuningConfig &config, const Study &study, const Tokenizer &tokenizer,
                                            HardPrompt &prompt) {
     std::vector<const StudyRow *> rows;
     for (const std::int64_t index : study.trainOrder) {
         const StudyRow &row = study.rows[static_cast<std::size_t>(index)];
-        const std::string text = cased(config, row.text);
+        const std::string text = applyCase(config, row.text);
         if (!config.matchSpecialText && tokenizer.encode(text, SpecialTokens::Omit, SpecialText::Match) !=
                                             tokenizer.encode(text, SpecialTokens::Omit))
             prompt.warnings.push_back("tweet " + row.id.text() +
@@ -106,8 +102,8 @@ HardPrompt hardPromptOf(const TuningConfig &config, const Study &study, const Mo
         prompt.lead = config.initText + kBlankLine;
     const PromptTemplate shape(pattern);
     for (const StudyRow *row : prompt.examples)
-        prompt.lead += shape.render(cased(config, row->text)) +
-                       cased(config, study.categories[static_cast<std::size_t>(row->category)].word) + kBlankLine;
+        prompt.lead += shape.render(applyCase(config, row->text)) +
+                       applyCase(config, study.categories[static_cast<std::size_t>(row->category)].word) + kBlankLine;
     const ExampleMaker whole = plain.behind(prompt.lead, kNoLimit);
     prompt.prefixTokens = static_cast<std::int64_t>(whole.leadingIds().size());
     prompt.maxTokens = prompt.prefixTokens + config.maxTokens;

@@ -33,7 +33,7 @@ TrainedModel trainedModel(const Adapter &adapter, const TuneRequest &request, co
     model.adapter->config.tokenizerName = model.adapter->config.baseModel;
     if (config.method == Method::PromptTuning && config.init == PromptInit::Text) {
         model.adapter->config.init = "TEXT";
-        model.adapter->config.initText = cased(config, config.initText);
+        model.adapter->config.initText = applyCase(config, config.initText);
     }
     model.modelPath = folder.path;
     model.promptTemplate = evaluationTemplate(config);

@@ -37,7 +37,7 @@ TokenId endToken(const ModelFolder &folder) {
 }
 
 // The whole row is learnt: what stands behind its first token becomes its target.
-TokenizedExample learningItsText(TokenizedExample example, const TuningConfig &config) {
+TokenizedExample wholeTextExample(TokenizedExample example, const TuningConfig &config) {
     std::vector<TokenId> all = example.ids;
     all.insert(all.end(), example.labelIds.begin(), example.labelIds.end());
     if (config.cutRight && std::cmp_greater(all.size(), config.maxTokens)) {
@@ -87,10 +87,10 @@ TokenizedExample trainingExample(const TuningConfig &config, const StudyRow &row
                                                                  : maker.make(row.id, row.text);
     if (made.labelIds.empty())
         made.labelIds = target;
-    return config.lossOnText ? learningItsText(std::move(made), config) : made;
+    return config.lossOnText ? wholeTextExample(std::move(made), config) : made;
 }
 
-TokenizedExample labelled(TokenizedExample made, const StudyRow &row) {
+TokenizedExample withLabel(TokenizedExample made, const StudyRow &row) {
     if (row.number)
         made.number = row.number;
     else
@@ -101,8 +101,8 @@ TokenizedExample labelled(TokenizedExample made, const StudyRow &row) {
 // The initial text of a soft prompt, before it is brought to the number of virtual tokens.
 std::vector<TokenId> initialTextIds(const TuningConfig &config, const Tokenizer &tokenizer) {
     std::vector<TokenId> ids =
-        tokenizer.encode(cased(config, config.initText), config.initFromLeft ? SpecialTokens::Add : SpecialTokens::Omit,
-                         SpecialText::Match);
+        tokenizer.encode(applyCase(config, config.initText),
+                         config.initFromLeft ? SpecialTokens::Add : SpecialTokens::Omit, SpecialText::Match);
     if (ids.empty())
         throw Error(ErrorCode::BadConfig, "init is TEXT but init_text is empty",
                     "Give --set init_text='…' or --set init=SAMPLE_VOCAB.");
@@ -135,7 +135,7 @@ const std::string &evaluationTemplate(const TuningConfig &config) {
     return config.evaluationTemplate.empty() ? config.promptTemplate : config.evaluationTemplate;
 }
 
-std::string cased(const TuningConfig &config, const std::string &text) {
+std::string applyCase(const TuningConfig &config, const std::string &text) {
     return config.lowerCase ? pythonLower(text) : text;
 }
 
@@ -189,13 +189,13 @@ Prepared prepare(const TuningConfig &config, const Study &study, const ModelFold
             whole.insert(whole.end(), label.begin(), label.end());
             prepared.example = readExample(maker.tokenizer(), made, whole, label);
         }
-        prepared.data.train.push_back(labelled(std::move(made), row));
+        prepared.data.train.push_back(withLabel(std::move(made), row));
     }
     for (const StudyRow *row : study.side(Side::Validation))
-        prepared.data.validation.push_back(labelled(judge.make(row->id, row->text), *row));
+        prepared.data.validation.push_back(withLabel(judge.make(row->id, row->text), *row));
     if (config.testEachEpoch)
         for (const StudyRow *row : study.side(Side::Test))
-            prepared.data.test.push_back(labelled(judge.make(row->id, row->text), *row));
+            prepared.data.test.push_back(withLabel(judge.make(row->id, row->text), *row));
     for (const auto *examples : {&prepared.data.train, &prepared.data.validation, &prepared.data.test})
         prepared.cut += std::count_if(examples->begin(), examples->end(),
                                       [](const TokenizedExample &example) { return example.wasCut; });

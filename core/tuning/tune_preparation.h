@@ -30,7 +30,7 @@ const std::string &evaluationTemplate(const TuningConfig &config);
 // does.
 std::int64_t evaluationLimit(const TuningConfig &config, const ModelConfig &model);
 // As the recipe writes all its texts: lower-case where it says so.
-std::string cased(const TuningConfig &config, const std::string &text);
+std::string applyCase(const TuningConfig &config, const std::string &text);
 
 // Everything the engine needs, and what the plan tells about it.
 struct Prepared {

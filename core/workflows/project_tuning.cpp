@@ -58,8 +58,10 @@ std::string nextName(const RunRepository &runs) {
     return "Run " + std::to_string(n);
 }
 
-StoredPrediction stored(const JudgedRow &row) { return {row.row->key, row.predicted, row.logProbabilities, {}, {}}; }
-StoredPrediction stored(const JudgedNumber &row) {
+StoredPrediction predictionOf(const JudgedRow &row) {
+    return {row.row->key, row.predicted, row.logProbabilities, {}, {}};
+}
+StoredPrediction predictionOf(const JudgedNumber &row) {
     return {row.row->key, -1, {}, {}, static_cast<float>(row.predicted)};
 }
 
@@ -68,7 +70,7 @@ template <typename Judged>
 void storeJudged(Project &project, RunId run, const std::vector<Judged> &rows) {
     std::vector<StoredPrediction> predictions;
     for (const Judged &row : rows)
-        predictions.push_back(stored(row));
+        predictions.push_back(predictionOf(row));
     PredictionRepository store(project);
     if (!predictions.empty())
         store.append(run, store.checkpoint(run), predictions);
