@@ -134,7 +134,6 @@ TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study
         takeHardPrompt(engine, request, study, folder, out);
     else if (!train(engine, request, study, folder, checkpoint, out, stop, report))
         return out;
-    out.warblerJson = out.best.recordJson;
 
     report(PhaseStarted{"Evaluating", study.count(Side::Validation) + study.count(Side::Test)});
     // A stopped run is scored too: that is what "Stop and keep best" promises. A hard prompt is nothing but its

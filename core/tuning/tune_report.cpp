@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/learn/setting_text.h"
+
 namespace warbler {
 
 namespace {
@@ -42,7 +44,7 @@ nlohmann::ordered_json toJson(const TuneReport &report, const Study &study) {
     json["state"] = runStateName(report.result.state);
     json["reason"] = report.result.reason;
     json["model"] = report.best.adapter ? report.best.adapter->config.baseModel : report.config.model;
-    json["method"] = toJson(report.config)["method"];
+    json["method"] = settingText(report.config, "method");
     json["positive"] = isOfNumbers
                            ? nlohmann::ordered_json(nullptr)
                            : nlohmann::ordered_json(study.categories[static_cast<std::size_t>(study.positive)].value);

@@ -21,7 +21,6 @@ struct TuneReport {
     TuningResult result;
     TuningConfig config;
     TrainedModel best, last;
-    std::string warblerJson;  // of best
     std::string configHash;
     std::string device;
     std::optional<SideReport> validation, test;  // by best; empty: the side has no rows
