@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file_ops.h"
+#include "core/base/hex.h"
 #include "core/base/sha256.h"
 #include "core/models/model_lookup.h"
 
@@ -16,8 +17,8 @@ namespace warbler {
 namespace {
 
 bool isSha256(const nlohmann::json &value) {
-    return value.is_string() && value.get<std::string>().size() == 64 &&
-           value.get<std::string>().find_first_not_of("0123456789abcdef") == std::string::npos;
+    const auto *text = value.get_ptr<const std::string *>();
+    return text != nullptr && text->size() == 2 * sizeof(Sha256::Digest) && bytesFromHex(*text).has_value();
 }
 
 std::string cachedFileSha256(const std::string &path) {

@@ -7,6 +7,7 @@
 
 #include <sys/resource.h>
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/engine/device/door.h"
 #include "core/engine/device/fault.h"
@@ -58,10 +59,6 @@ Trainer::Trainer(std::shared_ptr<const LanguageModel> model, const TuningConfig 
         m_config.microBatch > 0 ? std::min(m_config.microBatch, m_config.batchSize) : m_config.batchSize;
     if (!data.checkpoint.empty())
         resume();
-}
-
-double Trainer::secondsSince(Clock::time_point start) {
-    return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
 void Trainer::warn(const std::string &sentence) {

@@ -32,7 +32,6 @@ private:
     enum class StepOutcome { Applied, Discarded, Stopped };
     using Clock = std::chrono::steady_clock;
 
-    static double secondsSince(Clock::time_point start);
     void startEpoch();
     StepOutcome step(const std::vector<std::int64_t> &batch);
     // Adds the gradients of a batch, micro-batch by micro-batch; none: stopped in between.
