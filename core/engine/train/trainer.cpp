@@ -238,7 +238,7 @@ EpochDone Trainer::figuresOf(EvaluationSide side) {
     return figures;
 }
 
-bool Trainer::evaluate() {
+void Trainer::evaluate() {
     const MicroLoss window = windowLoss();
     const std::int64_t count = m_state.lossCount + std::int64_t(windowOf(m_state.epoch).size());
     EpochDone validation = figuresOf(EvaluationSide::Validation);
@@ -266,6 +266,9 @@ bool Trainer::evaluate() {
     }
     m_state.lossSum = 0;
     m_state.lossCount = 0;
+}
+
+bool Trainer::isPatienceOver() const {
     return m_config.patience > 0 && m_state.stale >= m_config.patience && m_state.epoch >= m_config.minEpochs;
 }
 
@@ -303,7 +306,8 @@ TuningResult Trainer::run() {
             startEpoch();
             for (;;) {
                 if (isEvaluationDue()) {
-                    if (evaluate())
+                    evaluate();
+                    if (isPatienceOver())
                         return finishEarly();
                     if (m_config.evaluateEvery > 0)
                         takeCheckpoint();

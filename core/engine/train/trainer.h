@@ -47,7 +47,8 @@ private:
     double windowDivisor(const std::vector<std::int64_t> &batch) const;
     MicroLoss windowLoss();  // of this epoch's window; throws Cancelled
     double gradientNorm() const;
-    bool evaluate();  // returns whether the run should end early; throws Cancelled
+    void evaluate();  // throws Cancelled
+    bool isPatienceOver() const;
     EpochDone figuresOf(EvaluationSide side);
     bool select(const EpochDone &figures);  // returns whether they are the best so far, which are then remembered
     bool isEvaluationDue() const;
