@@ -25,6 +25,8 @@ private slots:
     void aSideWithoutTweetsIsRefusedByName();
     void aLabelTheModelDoesNotKnowIsNamed();
     void aCsvHasNoValidationSide();
+    void withoutASplitTheUnseenTweetsAreTaken();
+    void aReadyModelStandsBesideBaselinesByFolds();
 };
 
 namespace {
@@ -132,6 +134,37 @@ void EvaluationStudyTest::aCsvHasNoValidationSide() {
     QVERIFY(contains(refusal([] { evaluationSide("holdout"); }), "no side of a split"));
     for (const char *word : {"validation", "test", "unseen", "all"})
         QCOMPARE(std::string(sideWord(evaluationSide(word))), std::string(word));
+}
+
+void EvaluationStudyTest::withoutASplitTheUnseenTweetsAreTaken() {
+    Trained trained;
+    QVERIFY(evaluationStudyOfProject(*trained.project, trained.model, {}, std::nullopt, {}).side ==
+            EvaluationSide::Test);
+    trained.model.recordJson = "{}";  // no run learnt from these tweets, and nothing was drawn
+    const EvaluationStudy unseen = evaluationStudyOfProject(*trained.project, trained.model, {}, std::nullopt, {});
+    QVERIFY(unseen.side == EvaluationSide::Unseen);
+    QCOMPARE(unseen.scored.size(), std::size_t(10));
+    QCOMPARE(unseen.leftOut, std::int64_t(0));
+}
+
+void EvaluationStudyTest::aReadyModelStandsBesideBaselinesByFolds() {
+    Trained trained;
+    trained.model.recordJson = "{}";
+    EvaluationStudy all = trained.on(EvaluationSide::All);
+    Study learnt = all.study;
+    for (std::size_t i = 0; i < learnt.rows.size(); ++i)
+        learnt.trainOrder.push_back(static_cast<std::int64_t>(i));
+    trained.model.wordModel = WordModel::fit(learnt, ClassBalance::None);
+    const SideReport bare = evaluateModel(trained.model, nullptr, all, {});
+    QCOMPARE(bare.rows(), std::int64_t(10));
+    QVERIFY(!bare.categories()->baselines);
+    trained.model.isWholeModel = true;
+    trained.model.outputCategories = {0, 1};
+    const SideReport ready = evaluateModel(trained.model, nullptr, all, {});
+    QVERIFY(ready.categories()->baselines.has_value());
+    QCOMPARE(ready.categories()->baselines->majority.rows, kRowsForFoldBaselines);
+    all.scored.pop_back();  // nine rows are too few, and not all that are labelled
+    QVERIFY(!evaluateModel(trained.model, nullptr, all, {}).categories()->baselines);
 }
 
 QTEST_APPLESS_MAIN(EvaluationStudyTest)
