@@ -76,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(bins.back(), QPointF(results.report.categories()->evaluation.calibration.back().meanConfidence,
                                       results.report.categories()->evaluation.calibration.back().accuracy));
         QVERIFY(strip->note(0).contains(QStringLiteral("majority ") +
-                                        shareText(results.baselines.majority.scores.macroF1)));
+                                        shareText(results.report.categories()->baselines->majority.scores.macroF1)));
     }
 
     // The report: the banner followed to other pages, and its button offered the lower figure.
