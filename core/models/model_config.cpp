@@ -269,7 +269,7 @@ std::int64_t ModelConfig::parameters() const {
 }
 
 std::int64_t ModelConfig::textPositions() const {
-    // RoBERTa's positions begin behind that of its padding token: of BERTweet's 130, 128 hold tokens.
+    // RoBERTa's positions begin after that of its padding token: of BERTweet's 130, 128 hold tokens.
     const std::int64_t first = type == ModelType::Roberta ? padToken.value_or(1) + 1 : 0;
     return maxPositions == 0 ? 0 : maxPositions - first;
 }
