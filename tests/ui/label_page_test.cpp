@@ -13,6 +13,7 @@
 
 #include "core/corpus/codebook_repository.h"
 #include "core/corpus/label_repository.h"
+#include "core/corpus/tweet_repository.h"
 #include "tests/support/temp_project.h"
 #include "ui/pages/label/label_page.h"
 #include "ui/support/dialogs.h"
