@@ -43,7 +43,7 @@ public:
     SignalWatch(const SignalWatch &) = delete;
     SignalWatch &operator=(const SignalWatch &) = delete;
     std::stop_token token() const { return m_stop.get_token(); }
-    int seen() const { return m_seen; }
+    int lastSeen() const { return m_seen; }
 
 private:
     void watch(const std::stop_token &end) {
@@ -117,7 +117,7 @@ void Context::print(Json document) const {
     out << whole.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
 }
 
-int Context::lastSignal() const { return m_state->signals ? m_state->signals->seen() : 0; }
+int Context::lastSignal() const { return m_state->signals ? m_state->signals->lastSeen() : 0; }
 
 bool isProject(const std::string &path) {
     if (path.size() > 8 && path.compare(path.size() - 8, 8, ".warbler") == 0)

@@ -11,7 +11,7 @@ namespace warbler::cli {
 // Standard output or error as a stream that a stuck pipe cannot hold for ever: see writeWhole, whose errors it throws.
 class DescriptorBuffer : public std::streambuf {
 public:
-    // name stands in messages, behind "cannot write".
+    // name stands in messages, after "cannot write".
     DescriptorBuffer(int descriptor, std::string name);
     ~DescriptorBuffer() override;  // what is not flushed by then is lost
 

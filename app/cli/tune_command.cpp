@@ -190,7 +190,7 @@ void printReport(Context &context, const TuneReport &report, const Study &study,
                     << (report.result.bestEpoch ? "best epoch " + std::to_string(*report.result.bestEpoch)
                                                 : report.result.reason)
                     << "\n";
-    if (const SideReport *shown = report.shown()) {
+    if (const SideReport *shown = report.sideToShow()) {
         context.out << (report.test ? "test" : "validation") << " side, " << shown->rows() << " tweets\n";
         if (const NumberFigures *numbers = shown->numbers())
             printFigures(context, *numbers);

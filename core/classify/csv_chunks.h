@@ -36,7 +36,7 @@ public:
     std::int64_t skippedCount() const { return m_reader.skippedCount(); }  // lines so far that are no records
     const std::string &noTable() const { return m_preview.guess.noTable; }
     std::int64_t bytesRead() const { return static_cast<std::int64_t>(m_reader.bytesRead()); }
-    std::string sha256() const { return m_reader.sha256(); }  // of the file; behind the last chunk only
+    std::string sha256() const { return m_reader.sha256(); }  // of the file; after the last chunk only
 
 private:
     void add(CsvChunk &chunk, CsvReader::Outcome outcome);

@@ -26,7 +26,7 @@ class ExampleMaker {
 public:
     ExampleMaker(const std::string &modelPath, const std::string &promptTemplate, std::int64_t maxTokens,
                  TextRules rules = {});
-    // The same tokenizer behind another template.
+    // The same tokenizer with another template.
     ExampleMaker with(const std::string &promptTemplate, std::int64_t maxTokens) const;
     // The same tokenizer and template, with a text in front of every prompt.
     ExampleMaker behind(const std::string &lead, std::int64_t maxTokens) const;
@@ -35,8 +35,8 @@ public:
     // As the references build a training row: text ++ label, cut to maxTokens on the right. labelIds is what is left of
     // label; Error(BadData) naming the row where nothing is.
     TokenizedExample makeCutRight(const StudyRow &row, const std::vector<TokenId> &label) const;
-    // How logits become an answer: label tokens behind this template, or a head; of no categories a number.
-    // Error(BadConfig) for two labels with the same tokens, naming both. Warnings are appended.
+    // How logits become an answer: by label tokens after this template, or by a head; without categories it is a
+    // number. Error(BadConfig) for two labels with the same tokens, naming both. Warnings are appended.
     Scoring scoring(Task task, const std::vector<StudyCategory> &categories, const std::string &mode,
                     std::optional<TokenId> endToken, std::vector<std::string> &warnings) const;
     const Tokenizer &tokenizer() const { return *m_tokenizer; }
@@ -48,7 +48,7 @@ private:
     PromptTemplate m_template;
     std::int64_t m_maxTokens;
     TextRules m_rules;
-    std::optional<TokenId> m_end;  // behind every text
+    std::optional<TokenId> m_end;  // after every text
 };
 
 }  // namespace warbler

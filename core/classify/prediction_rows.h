@@ -15,7 +15,7 @@
 
 namespace warbler {
 
-// The records predict writes for a CSV: the original columns with ours behind them, or the notebook's.
+// The records predict writes for a CSV: the original columns with ours after them, or the notebook's.
 class PredictionRows {
 public:
     // model must outlive it. Errors as NotebookColumns.

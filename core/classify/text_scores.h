@@ -12,7 +12,8 @@
 
 namespace warbler {
 
-// A base model as it is, asked for the label words behind a template; empty: the text alone. labels: value, word.
+// A base model as it is, asked for the label words after a template; an empty template is the text alone. labels:
+// value, word.
 TrainedModel untrainedModel(const std::string &modelPath,
                             const std::vector<std::pair<std::string, std::string>> &labels,
                             const std::string &promptTemplate);

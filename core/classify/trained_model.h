@@ -18,8 +18,8 @@
 
 namespace warbler {
 
-// What is needed to classify any text: categories, template, adapter and base model, or a word model. The same object
-// behind Results, Classify all and `predict`, so that they give the same bytes.
+// What is needed to classify any text: categories, template, adapter and base model, or a word model. Results,
+// Classify all and `predict` use the same object, so that they give the same bytes.
 struct TrainedModel {
     Task task = Task::SeqCls;  // Regression: it answers with a number and has no categories
     std::vector<StudyCategory> categories;

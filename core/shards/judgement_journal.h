@@ -10,7 +10,7 @@
 namespace warbler {
 
 // What a shard has judged so far, chunk by chunk and bit by bit, on disk after each: a shard that was stopped or killed
-// goes on behind its last whole chunk. While it is open no other program writes it.
+// goes on after its last whole chunk. While it is open no other program writes it.
 class JudgementJournal {
 public:
     // identity: all that has to be equal to go on. Throws Error(ProjectInUse) while another program writes the shard,

@@ -86,7 +86,7 @@ CountedCsv countCsv(CsvChunks &input, std::stop_token stop, const ReportEvent &r
     return counted;
 }
 
-ShardSummary begun(const ShardPart &part) {
+ShardSummary emptySummary(const ShardPart &part) {
     ShardSummary summary;
     summary.path = part.path();
     summary.firstRow = part.manifest().firstRow;
@@ -155,7 +155,7 @@ ShardSummary classifyCsvShard(const CsvPredictRequest &request, const Shard &sha
     manifest.columns = rows.columns();
     manifest.data = counted.sha256;
     ShardPart part(request.outPath, manifest, model, engine);
-    ShardSummary summary = begun(part);
+    ShardSummary summary = emptySummary(part);
     summary.predicted.skipped = all.skippedCount();
     summary.predicted.noTable = all.noTable();
     if (summary.wasFinished)
@@ -200,7 +200,7 @@ ShardSummary classifyProjectShard(Project &project, RunId run, const std::string
     manifest.columns = shardColumns(model.categories);
     manifest.data = corpusSha256(project);
     ShardPart part(folder, manifest, model, engine);
-    ShardSummary summary = begun(part);
+    ShardSummary summary = emptySummary(part);
     if (summary.wasFinished)
         return summary;
 

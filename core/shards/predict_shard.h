@@ -18,7 +18,7 @@ struct ShardSummary {
 
 // Classifies one share of a corpus into <folder>/part-00003-of-00016.csv and, last, its manifest. Shares end where
 // chunks do, so the parts together are what one call gives. What is judged is on disk after each chunk; a stop throws
-// Cancelled and the next call goes on behind it, a finished shard is left as it is. Error(ResumeMismatch) if what is
+// Cancelled and the next call goes on after it, a finished shard is left as it is. Error(ResumeMismatch) if what is
 // there was made from other data, another model or other settings. On the device thread; engine may be null for a word
 // model.
 

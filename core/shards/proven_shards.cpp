@@ -39,7 +39,7 @@ std::vector<std::string> manifestsAt(const std::string &path) {
     return found;
 }
 
-// The rows of a shard's CSV, and its SHA-256 behind them.
+// The rows of a shard's CSV, and its SHA-256 after them.
 std::string readShard(const std::string &path, const ShardManifest &manifest, CsvProfile profile,
                       const std::function<void(std::vector<std::string> &)> &visit, std::stop_token stop) {
     CsvReader reader(path, {}, CsvOrigin::Ours);

@@ -10,7 +10,7 @@
 
 namespace warbler {
 
-// Our columns behind the original ones: w_pred, w_pred_id, w_p_<category>..., w_threshold, w_run; w2_ where an original
+// Our columns after the original ones: w_pred, w_pred_id, w_p_<category>..., w_threshold, w_run; w2_ where an original
 // name starts with w_. Without categories, of a model of numbers: w_pred, w_run. The same cells from a CSV and from a
 // project, so that both give the same bytes.
 class PredictionColumns {

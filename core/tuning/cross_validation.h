@@ -62,9 +62,9 @@ std::int64_t trainedPerFold(std::int64_t rows, int folds);
 using FoldsFinished = std::function<void(const std::vector<FoldResult> &)>;
 
 // Repeated stratified k-fold, duplicates in one fold; tweets with numbers are drawn without strata, as a split of them
-// is. Each fold is trained anew on the others, of which a stratified 15 % choose the epoch, and scored once. Sides of
-// the study are not looked at. A finished fold is kept in the checkpoint folder until forgetFolds(), an unfinished one
-// goes on from its checkpoint. Throws Error(Usage | TooFewLabels ...). On the device thread.
+// is. Each fold is trained anew on the others and scored once; a stratified 15 % of the others choose the epoch. Sides
+// of the study are not looked at. A finished fold is kept in the checkpoint folder until forgetFolds(), an unfinished
+// one goes on from its checkpoint. Throws Error(Usage | TooFewLabels ...). On the device thread.
 CrossValidation crossValidate(Engine &engine, const TuneRequest &request, const Study &study, int folds, int repeats,
                               std::stop_token stop, const ReportEvent &report, const FoldsFinished &finished = {});
 // When what they gave is stored.

@@ -146,7 +146,7 @@ TuneReport trainAndJudge(Engine &engine, const TuneRequest &request, const Study
     };
     out.validation = evaluated(Side::Validation);
     out.test = evaluated(Side::Test);
-    if (const SideReport *shown = out.shown())
+    if (const SideReport *shown = out.sideToShow())
         out.verdict = verdictOf(*shown, out.config.seed, out.test ? "test" : "validation");
     return out;
 }

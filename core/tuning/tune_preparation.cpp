@@ -36,7 +36,7 @@ TokenId endToken(const ModelFolder &folder) {
     return static_cast<TokenId>(*folder.config.eosToken);
 }
 
-// The whole row is learnt: what stands behind its first token becomes its target.
+// The whole row is learnt: what stands after its first token becomes its target.
 TokenizedExample wholeTextExample(TokenizedExample example, const TuningConfig &config) {
     std::vector<TokenId> all = example.ids;
     all.insert(all.end(), example.labelIds.begin(), example.labelIds.end());

@@ -60,7 +60,8 @@ nlohmann::ordered_json toJson(const TuneReport &report, const Study &study) {
         json["notebook_figures"] =
             figures != nullptr ? notebookFigures(figures->evaluation) : nlohmann::ordered_json(nullptr);
     }
-    json["baselines"] = report.shown() != nullptr ? baselinesJson(*report.shown()) : nlohmann::ordered_json(nullptr);
+    json["baselines"] =
+        report.sideToShow() != nullptr ? baselinesJson(*report.sideToShow()) : nlohmann::ordered_json(nullptr);
     json["split"] = {{"train", study.count(Side::Train)},
                      {"validation", study.count(Side::Validation)},
                      {"test", study.count(Side::Test)}};

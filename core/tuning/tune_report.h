@@ -27,7 +27,7 @@ struct TuneReport {
     std::optional<Verdict> verdict;              // on the test rows, else the validation rows
     std::vector<std::string> warnings;
 
-    const SideReport *shown() const { return test ? &*test : validation ? &*validation : nullptr; }
+    const SideReport *sideToShow() const { return test ? &*test : validation ? &*validation : nullptr; }
 };
 
 nlohmann::ordered_json toJson(const TuneReport &report, const Study &study);  // what `tune --json` prints

@@ -112,7 +112,7 @@ public:
     }
 
     // Without the values of rows that were left out: no category was made for them.
-    std::vector<ReceivedValue> received() const {
+    std::vector<ReceivedValue> receivedValues() const {
         const Codebook codebook = CodebookRepository(m_project).load();
         std::vector<ReceivedValue> values = m_values;
         values.erase(
@@ -147,7 +147,7 @@ bool areDifferentCategories(const SpellingJoin &join, const std::vector<Received
 
 CsvPreview checkedPreview(const ImportRequest &request) {
     CsvPreview preview = previewCsv(request.csvPath, request.dialect, request.columns, kScannedRows);
-    // Whether each tweet has a row for each of several coders shows where their rows stand one behind the other.
+    // Whether each tweet has a row for each of several coders shows where their rows follow each other.
     const bool mayRepeat =
         preview.mapping.label >= 0 && preview.mapping.id >= 0 && preview.mapping.coder < 0 && request.coder.empty();
     if (!preview.isComplete && mayRepeat)
@@ -250,7 +250,7 @@ FileReceipt importCorpus(Project &project, const ImportRequest &request, std::st
     labels.proposePositive(import);
     report(PhaseStarted{"Making tweets searchable", 0});
     FileReceipt receipt{import.commit(fileHash), reader.skippedCount()};
-    receipt.values = labels.received();
+    receipt.values = labels.receivedValues();
     receipt.alarms = ids.alarms();
     std::vector<LabelValue> values;
     for (const ReceivedValue &value : receipt.values)
@@ -320,7 +320,7 @@ LabelsReceipt importLabels(Project &project, const ImportRequest &request, std::
         });
     labels.proposePositive(import);
     receipt.labelled = import.commit(fileHash, receipt.read, receipt.empty);
-    receipt.values = labels.received();
+    receipt.values = labels.receivedValues();
     return receipt;
 }
 

@@ -9,7 +9,7 @@
 namespace warbler {
 
 namespace {
-std::string trimmed(const std::string &text) {
+std::string textWithoutEdges(const std::string &text) {
     const std::size_t first = text.find_first_not_of(" \t"), last = text.find_last_not_of(" \t");
     return first == std::string::npos ? std::string() : text.substr(first, last - first + 1);
 }
@@ -41,7 +41,7 @@ RowCoders::Given RowCoders::take(const CsvRow &row, const std::string &label) {
         return given;
     }
     if (m_mode == Mode::Column) {
-        const std::string named = trimmed(row.fields[static_cast<std::size_t>(m_mapping.coder)]);
+        const std::string named = textWithoutEdges(row.fields[static_cast<std::size_t>(m_mapping.coder)]);
         given.coder = named.empty() ? std::string(kImportedCoder) : named;
     }
     const auto [own, isFirst] = m_own.try_emplace(given.coder + '\n' + id, Own{label, row.line});

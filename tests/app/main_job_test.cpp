@@ -253,7 +253,7 @@ private Q_SLOTS:
                  QStringLiteral("RMSE"));
         QCOMPARE(window.find<FigureStrip>(QStringLiteral("numberFigures"))->value(0),
                  shareText(results->report.numbers()->evaluation.scores.rmse));
-        QVERIFY(window.find<FigureStrip>(QStringLiteral("resultFigures"))->isHidden());
+        QVERIFY(!window.find<FigureStrip>(QStringLiteral("resultFigures"))->isVisible());
         auto *scatter = window.find<ScatterPlot>(QStringLiteral("scatterPlot"));
         QVERIFY(scatter->isVisible());
         QCOMPARE(scatter->points().size(), results->report.numbers()->rows.size());

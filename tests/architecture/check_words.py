@@ -41,10 +41,7 @@ TURNS = [(re.compile(rf"\b{turn}\b", re.I), instead) for turn, instead in {
     "of which": "a sentence of its own", "that which": "what", "those which": "those that", "behind": "after",
     "thereof": "of it", "whereof": "of what", "therein": "in it",
 }.items()]
-# Where function names and comments are in order.
-PLAIN = tuple(f"core/{room}/" for room in ("agreement", "base", "codebook", "corpus", "jobs", "learn", "metrics",
-                                           "models",
-                                           "tables", "text"))
+CODE = ("app/", "core/", "ui/")
 
 
 def check_functions(name, text):
@@ -107,7 +104,7 @@ def check(root):
     for name in sources.tree(root):
         if name.startswith(("ui/", "app/gui/")) and name.endswith((".h", ".cpp")):
             findings += check_source(name, sources.read(root, name))
-        if name.startswith(PLAIN) and name.endswith((".h", ".cpp")):
+        if name.startswith(CODE) and name.endswith((".h", ".cpp")):
             text = sources.read(root, name)
             findings += check_functions(name, text) + check_comments(name, text)
     return findings

@@ -224,7 +224,7 @@ int main(int argc, char **argv) {
     } else {
         start->trigger();
         JobMonitor *job = session.job(JobKind::Device);
-        if (!job || !QTest::qWaitFor([&] { return session.jobs().empty() || job->done() > 200; }, kWaitMs) ||
+        if (!job || !QTest::qWaitFor([&] { return session.jobs().empty() || job->doneCount() > 200; }, kWaitMs) ||
             session.jobs().empty())
             camera.fail("the second run is not going on");
         inBothThemes([&](const QString &suffix) { camera.shoot(window, QStringLiteral("train_running") + suffix); });

@@ -271,7 +271,7 @@ private Q_SLOTS:
                                                          changed.wait(lock, stop, [] { return false; });
                                                          throw Cancelled();
                                                      });
-        QTRY_COMPARE(job->done(), std::int64_t(900'000));
+        QTRY_COMPARE(job->doneCount(), std::int64_t(900'000));
         QVERIFY(!job->rate());
         {
             const std::lock_guard lock(mutex);

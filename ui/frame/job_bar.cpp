@@ -45,7 +45,7 @@ void JobBar::showJob(JobMonitor *job) {
     m_job = job;
     setVisible(job != nullptr);
     if (!job) {
-        // Nothing of a project stays behind, not even where nobody sees it.
+        // Nothing of a closed project stays, not even where nobody sees it.
         m_sentence->clear();
         m_progress->setAccessibleDescription({});
         return;
@@ -58,7 +58,7 @@ void JobBar::read() {
     m_sentence->setText(m_job->sentence());
     m_progress->setRange(0, m_job->total() > 0 ? kParts : 0);
     if (m_job->total() > 0)
-        m_progress->setValue(static_cast<int>(kParts * std::min(m_job->done(), m_job->total()) / m_job->total()));
+        m_progress->setValue(static_cast<int>(kParts * std::min(m_job->doneCount(), m_job->total()) / m_job->total()));
     m_progress->setAccessibleDescription(m_job->sentence());
     m_cancel->setEnabled(!m_job->isStopping());
     m_cancel->setText(m_job->isStopping() ? tr("Stopping") : tr("Cancel"));

@@ -33,7 +33,7 @@ Notice caughtNotice(const QString &cause = {});
 enum class RailMark { None, Done, Todo };
 
 // One page of the window. The frame shows title, state sentence and the next step's filled button above it; pages never
-// know each other or the frame, they ask by signal. refresh() comes when the page is shown and when the project behind
+// know each other or the frame, they ask by signal. refresh() comes when the page is shown, and when the project of
 // a shown page is opened or closed; a hidden page does no work.
 class Page : public QWidget {
     Q_OBJECT

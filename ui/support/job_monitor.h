@@ -29,10 +29,10 @@ public:
 
     const QString &name() const { return m_name; }  // what the user started: "Import of tweets.csv"
     JobKind kind() const { return m_kind; }
-    QString phase() const { return m_phase; }       // translated; empty before the first event
-    std::int64_t done() const { return m_done; }    // rows or examples of the phase
-    std::int64_t total() const { return m_total; }  // 0: unknown
-    int epoch() const { return m_epoch; }           // 0: no training step yet
+    QString phase() const { return m_phase; }          // translated; empty before the first event
+    std::int64_t doneCount() const { return m_done; }  // rows or examples of the phase
+    std::int64_t total() const { return m_total; }     // 0: unknown
+    int epoch() const { return m_epoch; }              // 0: no training step yet
     // Rows or examples a second since the last start or resume; empty at first.
     std::optional<double> rate() const;
     // Seconds left by the median step since the last start or resume; empty for the first 20 steps of a training, and

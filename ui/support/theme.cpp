@@ -71,7 +71,7 @@ ThemeTokens dark() {
 }
 
 // The same hue, moved towards the text colour until it stands out from both grounds.
-QColor strengthened(QColor colour, const ThemeTokens &t, double least) {
+QColor strongColour(QColor colour, const ThemeTokens &t, double least) {
     const QColor start = colour;
     for (int step = 1; step <= 50; ++step) {
         if (std::min(contrastRatio(colour, t.surface), contrastRatio(colour, t.window)) >= least)
@@ -85,9 +85,9 @@ ThemeTokens highContrast(ThemeTokens t, ThemeName name) {
     t.name = name;
     t.text = t.isDark() ? QColor(Qt::white) : QColor(Qt::black);
     for (QColor *colour : {&t.muted, &t.accent, &t.ok, &t.warning, &t.bad, &t.border})
-        *colour = strengthened(*colour, t, 7.1);
+        *colour = strongColour(*colour, t, 7.1);
     for (QColor &colour : t.categories)
-        colour = strengthened(colour, t, 7.1);
+        colour = strongColour(colour, t, 7.1);
     t.selection = mixColours(t.accent, t.surface, t.isDark() ? 0.20 : 0.14);
     t.onAccent = t.isDark() ? QColor(Qt::black) : QColor(Qt::white);
     return t;

@@ -24,8 +24,9 @@ namespace warbler::ui {
 class Session;
 class TweetModel;
 
-// The tweets in the order in which they are labelled, under a choice of which ones and above a choice of the order. The
-// list is read once and then only walked, so that a key costs the same among 100 and among a million tweets.
+// The tweets in the order in which they are labelled, with a choice of the tweets above the list and a choice of the
+// order below it. The list is read once and then only walked, so that a key costs the same among 100 and among a
+// million tweets.
 class TweetQueue : public QWidget {
     Q_OBJECT
 public:
