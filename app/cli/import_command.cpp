@@ -71,6 +71,19 @@ Json guesses(const CsvPreview &preview) {
     return json;
 }
 
+// What was guessed, then how many rows came to what.
+Json countsJson(const CsvPreview &preview, const FileReceipt &receipt) {
+    Json json = guesses(preview);
+    json["read"] = receipt.read;
+    json["imported"] = receipt.imported;
+    json["duplicate"] = receipt.duplicate;
+    json["empty"] = receipt.empty;
+    json["rejected"] = receipt.rejected;
+    json["skipped"] = receipt.skipped;
+    json["labelled"] = receipt.labelled;
+    return json;
+}
+
 Json alarmsJson(const std::vector<Alarm> &alarms) {
     Json json = Json::array();
     for (const Alarm &alarm : alarms)
@@ -100,14 +113,7 @@ int dryRun(Context &context, const CsvPreview &preview, const Options &options, 
     if (preview.mapping.text >= 0)
         context.interruptible(
             [&](std::stop_token stop) { receipt = tryImport(options.project, request, stop, context.progress()); });
-    Json json = guesses(preview);
-    json["read"] = receipt.read;
-    json["imported"] = receipt.imported;
-    json["duplicate"] = receipt.duplicate;
-    json["empty"] = receipt.empty;
-    json["rejected"] = receipt.rejected;
-    json["skipped"] = receipt.skipped;
-    json["labelled"] = receipt.labelled;
+    Json json = countsJson(preview, receipt);
     json["dry_run"] = true;
     json["alarms"] = alarmsJson(receipt.alarms);
     Json labels = Json::array();
@@ -173,14 +179,7 @@ Json valuesJson(const std::vector<ReceivedValue> &values) {
 }
 
 Json receiptJson(const CsvPreview &preview, const FileReceipt &receipt, const RejectedFile &rejected) {
-    Json json = guesses(preview);
-    json["read"] = receipt.read;
-    json["imported"] = receipt.imported;
-    json["duplicate"] = receipt.duplicate;
-    json["empty"] = receipt.empty;
-    json["rejected"] = receipt.rejected;
-    json["skipped"] = receipt.skipped;
-    json["labelled"] = receipt.labelled;
+    Json json = countsJson(preview, receipt);
     json["categories"] = valuesJson(receipt.values);
     json["seconds"] = receipt.seconds;
     json["alarms"] = alarmsJson(receipt.alarms);

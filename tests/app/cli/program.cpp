@@ -11,6 +11,10 @@ Finished runProgram(const QStringList &arguments, const QByteArray &input) {
     process.start(program(), arguments);
     process.write(input);
     process.closeWriteChannel();
+    return endOf(process);
+}
+
+Finished endOf(QProcess &process) {
     Finished finished;
     if (!process.waitForFinished(240000)) {
         process.kill();

@@ -9,12 +9,16 @@
 
 #include <nlohmann/json.hpp>
 
+class QProcess;
+
 // warbler-cli as a script sees it: arguments in, exit code and streams out.
 struct Finished {
     int exitCode = -1;
     QByteArray out, err;
     nlohmann::json json() const { return nlohmann::json::parse(out.toStdString(), nullptr, false); }
 };
+// How a started process ended; after four minutes it is killed and its exit code is -1.
+Finished endOf(QProcess &process);
 Finished runProgram(const QStringList &arguments, const QByteArray &input = {});
 
 QString program();

@@ -39,16 +39,7 @@ private:
         });
         process.start(program(), {});
         process.closeWriteChannel();
-        Finished finished;
-        if (!process.waitForFinished(60000)) {
-            process.kill();
-            process.waitForFinished();
-            return finished;
-        }
-        finished.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 1000;
-        finished.out = process.readAllStandardOutput();
-        finished.err = process.readAllStandardError();
-        return finished;
+        return endOf(process);
     }
     // @name is a path in the folder.
     Finished runWords(const QByteArray &command) const {
