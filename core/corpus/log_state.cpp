@@ -40,6 +40,19 @@ std::int64_t firstBrokenEvent(Connection &connection, const FileAlone &alone) {
     return 0;
 }
 
+// The last event of the file, if the one before it leads to it. Where a kill came while pages were being written into
+// the file, the tree of labels can lead to a page of another table, and what stands there is no event.
+void findLastEvent(Connection &file, FileAlone &alone) {
+    const std::int64_t last = file.number("SELECT coalesce(max(id), 0) FROM label_event");
+    const std::vector<LabelEvent> events = eventsBetween(file, std::max<std::int64_t>(1, last - 1), last);
+    if (events.size() != static_cast<std::size_t>(std::min<std::int64_t>(last, 2)) || events.empty())
+        return;
+    if (chainedHash(last > 1 ? events.front().hash : std::string(), events.back()) != events.back().hash)
+        return;
+    alone.lastEvent = last;
+    alone.lastHash = events.back().hash;
+}
+
 }  // namespace
 
 std::string mismatchOnDisk(const std::string &path, const ProjectHeader &header, const Leftovers &left,
@@ -60,12 +73,8 @@ FileAlone readFileAlone(const std::string &path) {
     try {
         Connection file(path, Connection::Access::Immutable);
         alone.folds = foldsIn(file);
-        Query last = file.query("SELECT id, hash FROM label_event ORDER BY id DESC LIMIT 1");
-        if (last.next()) {
-            alone.lastEvent = last.integer(0);
-            alone.lastHash = hexFromBytes(last.text(1));
-        }
         alone.isKnown = true;
+        findLastEvent(file, alone);
     } catch (const Error &problem) {
         if (problem.code() == ErrorCode::IoError)
             throw;

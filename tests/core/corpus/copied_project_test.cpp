@@ -6,8 +6,10 @@
 #include <QTest>
 
 #include <filesystem>
+#include <fstream>
 
 #include "core/base/error.h"
+#include "core/base/hex.h"
 #include "tests/core/corpus/corpus_fixture.h"
 #include "tests/support/refusal.h"
 
@@ -136,6 +138,30 @@ private Q_SLOTS:
         const auto reader = Project::open(copy.path(), OpenMode::ReadOnly);
         QVERIFY2(reader->warning().find("are of different states") != std::string::npos, reader->warning().c_str());
         QVERIFY(events(*reader) < alone);
+    }
+
+    // A kill while pages are written into the file leaves pages of several times in it; only the log's state counts.
+    void aFileThatWasBeingWrittenBelongsToItsLog() {
+        TestCorpus corpus, copy;
+        const auto first = corpus.make(numberedRows(kTweets));
+        labelMore(*first, 2);
+        const std::string hash = bytesFromHex(LabelRepository(*first).history(TweetKey{2}).back().hash).value();
+        first->close();
+        const auto project = Project::open(corpus.path());
+        labelMore(*project, 1);
+        copyFiles(corpus.path(), copy, {"", "-wal", "-lock"});
+        std::string bytes = fileBytes(copy.path());
+        const std::size_t place = bytes.find(hash);
+        QVERIFY(place != std::string::npos);
+        bytes.replace(place, hash.size(), std::string(hash.size(), '\x5a'));
+        std::ofstream(copy.path(), std::ios::binary) << bytes;
+        const auto reader = Project::open(copy.path(), OpenMode::ReadOnly);
+        QCOMPARE(reader->warning(), std::string());
+        reader->close();
+        const auto writer = Project::open(copy.path());
+        QVERIFY(writer->recoveryNote().rfind("Recovered.", 0) == 0);
+        QCOMPARE(events(*writer), std::size_t(3));
+        QVERIFY(writer->check().empty());
     }
 
     void aNewerFileBesideAnOlderLogIsSaidToBeOne() {
