@@ -22,9 +22,9 @@ constexpr char kUnescapedQuotes = '\1';
 std::string escapeName(char escape);           // "doubled", "none", "backslash", else itself
 char escapeFromName(const std::string &name);  // those, or one character; Error(Usage)
 enum class HeaderRow { Present, Absent };
-// What ends a record outside quotes. LineFeed: LF or CRLF, a lone CR is text. Return: CR, a lone LF is text. Any: each
-// of them.
-enum class LineEnds { Any, LineFeed, Return };
+// What ends a record outside quotes. LineFeed: LF or CRLF, a lone CR is text. Return: CR, a lone LF is text.
+// ReturnFeed: CRLF, both alone are text. Any: each of them.
+enum class LineEnds { Any, LineFeed, Return, ReturnFeed };
 enum class LeadingBlanks { Kept, Dropped };  // between a delimiter and the field after it
 
 struct CsvDialect {

@@ -139,6 +139,11 @@ public:
                               "No table was found, each line is taken as a tweet: " + m_preview.guess.noTable +
                                   ". Choose the delimiter (--delimiter), or none if each line is a tweet.",
                               m_preview.rowsRead, 1});
+        if (!m_preview.guess.splitDoubt.empty())
+            alarms.push_back(
+                {"split",
+                 m_preview.guess.splitDoubt + ". If each line is one tweet, choose no delimiter (--delimiter none).",
+                 m_preview.rowsRead, 1});
         const std::int64_t fields = m_preview.guess.dialect.columns,
                            names = static_cast<std::int64_t>(m_preview.columns.size());
         if (fields > 0 && names > fields)

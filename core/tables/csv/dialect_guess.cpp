@@ -203,6 +203,8 @@ DialectGuess guessDialect(const std::string &path, const DialectChoice &choice) 
     guess.dialect = found.dialect;
     guess.delimiterReason = isHinted ? "the first line says sep=" + hint : found.reason;
     guess.noTable = wish.hasDelimiter ? std::string() : found.noTable;
+    const bool isHeaderChosen = !choice.header.empty() && headerFromName(choice.header) == HeaderRow::Present;
+    guess.splitDoubt = wish.hasDelimiter || isHeaderChosen ? std::string() : found.splitDoubt;
     const bool hasFirst = found.table.first < found.records.size();
     guess.dialect.skippedLines = before + (hasFirst && !chosenLines ? found.records[found.table.first].linesBefore : 0);
     guessHeaderInto(guess, found, choice);

@@ -16,7 +16,8 @@ struct DialectGuess {
     std::string encodingReason, delimiterReason, headerReason;
     std::string encodingDoubt;                 // a sentence where another encoding may be the right one; "" if none
     std::vector<EncodingCandidate> encodings;  // the guess first
-    std::string noTable;  // why the lines may be rows of a table that was not found; "" where one was
+    std::string splitDoubt;  // why rows that were found may be texts cut at the delimiter; "" where nothing says so
+    std::string noTable;     // why the lines may be rows of a table that was not found; "" where one was
 };
 
 // Overrides by the user; what is empty is guessed.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/tables/csv/dialect_sentences.h"
 #include "core/tables/csv/dialect_signs.h"
 #include "core/tables/csv/dialect_try.h"
 #include "core/tables/csv/quoted_lines.h"
@@ -37,6 +38,7 @@ public:
         m_base.delimiter = m_delimiters.front();
         m_base.lineEnds = LineEnds::LineFeed;
         m_start = text.substr(0, std::size_t(1) << 20);
+        m_isTextNamed = !wish.hasDelimiter && isTextNamed(text);
     }
 
     FoundDialect searchDialects() {
@@ -54,7 +56,10 @@ public:
         if (!m_wish.hasDelimiter)
             tryWiderDelimiters();
         bool isTable = m_wish.hasDelimiter || m_best.score.isClear() || isNamedTable(m_best, 0.5);
-        if (isTable && !m_wish.hasDelimiter && !m_best.score.isFirstMatching && !m_best.table.isHeaderKnown)
+        if (isTable && !m_wish.hasDelimiter && areLinesTexts())
+            isTable = false;
+        const bool isFirstOdd = m_best.table.first > 0 || !m_best.score.isFirstMatching;
+        if (isTable && !m_wish.hasDelimiter && isFirstOdd && !m_best.table.isHeaderKnown)
             tryNamedDelimiters();
         isTable = isTable || tryOtherDelimiters();
         if (m_best.records.empty())
@@ -68,6 +73,11 @@ public:
     }
 
 private:
+    bool areLinesTexts() const {
+        return (m_isTextNamed && !isTableUnderName(m_best)) || areFewSentences(m_best) ||
+               areSignedSentences(m_best, m_start);
+    }
+
     Try tryOne(const CsvDialect &dialect) const {
         return tryDialect(m_text, dialect, m_wish.namedColumns, m_wish.preamble);
     }
@@ -88,21 +98,17 @@ private:
         return dialect == m_best.dialect;
     }
 
+    // Rows that lone line feeds broke fit again, and the first record, perhaps the header, fits them.
+    void takeIfWhole(Try one) {
+        if (!isFirstWhole(one))
+            return;
+        if (!isFirstWhole(m_best) && one.score.fields > m_best.score.fields && one.score.share >= m_best.score.share)
+            m_best = std::move(one);
+        else
+            takeIfBetter(std::move(one));
+    }
     void tryLineEnds() {
-        std::vector<LineEnds> ends = {LineEnds::LineFeed};
-        std::size_t feeds = 0, returns = 0;
-        for (std::size_t i = 0; i < m_text.size(); ++i) {
-            if (m_text[i] == '\n')
-                ++feeds;
-            if (m_text[i] == '\r' && (i + 1 == m_text.size() || (m_text[i + 1] != '\n' && m_text[i + 1] != '\r')))
-                ++returns;
-        }
-        if (feeds == 0)
-            ends = {LineEnds::Any};
-        else if (returns > feeds)
-            ends = {LineEnds::Return, LineEnds::Any, LineEnds::LineFeed};
-        else if (returns > 0)
-            ends = {LineEnds::LineFeed, LineEnds::Any};
+        const std::vector<LineEnds> ends = lineEndCandidates(m_text);
         m_base.lineEnds = ends.front();
         m_best.dialect = m_base;
         for (const LineEnds end : ends)
@@ -110,7 +116,10 @@ private:
                 CsvDialect dialect = m_base;
                 dialect.lineEnds = end;
                 dialect.delimiter = delimiter;
-                takeIfBetter(tryOne(dialect));
+                if (end == LineEnds::ReturnFeed)
+                    takeIfWhole(tryOne(dialect));
+                else
+                    takeIfBetter(tryOne(dialect));
             }
         m_base.lineEnds = m_best.dialect.lineEnds;
     }
@@ -229,6 +238,9 @@ private:
 
     // Files of shared tasks know no quoting; on all of the sample, since a text that begins with one may come late.
     void tryWithoutQuotes() {
+        const Score &score = m_best.score;
+        if (score.fields == 1 && score.sound == score.records && 10 * score.quoted >= 9 * score.records)
+            return;  // each line is one text between quotes
         CsvDialect bare = m_best.dialect;
         bare.quote = kNoQuote;
         bare.escape = m_wish.hasEscape ? bare.escape : kDoubledQuotes;
@@ -336,6 +348,7 @@ private:
         for (const std::string &delimiter : kOtherDelimiters) {
             if (2 * countOf(m_start, delimiter) < lines && m_base.lineEnds == LineEnds::LineFeed)
                 continue;
+            const bool isAmidBlanks = isInSentences(delimiter, m_start);
             for (const std::string &quote : quotesBehind(delimiter))
                 for (const char escape : escapeCandidates(quote)) {
                     CsvDialect dialect = m_base;
@@ -345,8 +358,8 @@ private:
                     Try one = tryOne(dialect);
                     const bool isAgreed = (one.score.share >= 0.99 || isNamedTable(one) || isQuotedTable(one)) &&
                                           one.score.fields >= 2 && one.score.records >= 2;
-                    const bool isInSentences = delimiter == " " || delimiter == ":" || delimiter == ", ";
-                    if (isAgreed && (!isInSentences || isSurelyTable(one)) &&
+                    const bool isUnnamed = m_isTextNamed && !isTableUnderName(one);
+                    if (isAgreed && !isUnnamed && (!isAmidBlanks || isSurelyTable(one, m_start)) &&
                         (quote != kNoQuote || !isRatherQuoted(one, m_start, m_base.quote)))
                         takeIfBetter(std::move(one));
                 }
@@ -368,7 +381,10 @@ private:
             reason += "; quotes are escaped by a " + escapeName(dialect.escape);
         if (dialect.quote.empty() && !m_wish.hasQuote)
             reason += "; quotes are text: rows fit only so";
-        return {dialect, std::move(m_best.records), m_best.table, std::move(reason), std::move(noTable)};
+        std::string split =
+            m_wish.hasDelimiter || dialect.delimiter == kNoDelimiter ? std::string() : splitDoubt(m_best);
+        return {dialect,           std::move(m_best.records), m_best.table,
+                std::move(reason), std::move(noTable),        std::move(split)};
     }
 
     void takeOneColumn() {
@@ -394,6 +410,7 @@ private:
     CsvDialect m_base;
     std::vector<std::string> m_delimiters;
     Try m_best;
+    bool m_isTextNamed = false;
 };
 }  // namespace
 

@@ -17,8 +17,9 @@ struct FoundDialect {
     CsvDialect dialect;  // without header, skippedLines and columns
     std::vector<SampleRecord> records;
     TableStart table;
-    std::string reason;   // why this delimiter
-    std::string noTable;  // why one column may be wrong; "" if it is right or there are more
+    std::string reason;        // why this delimiter
+    std::string noTable;       // why one column may be wrong; "" if it is right or there are more
+    std::string splitDoubt{};  // why the rows may be texts that were cut; "" if nothing says so
 };
 
 // What the user has decided; what is empty is searched for.

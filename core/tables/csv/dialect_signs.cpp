@@ -29,6 +29,28 @@ bool isAnywhere(std::string_view text, std::string_view what, Holds holds) {
 }
 }  // namespace
 
+std::vector<LineEnds> lineEndCandidates(std::string_view text) {
+    std::size_t feeds = 0, returns = 0, pairs = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\n') {
+            ++feeds;
+            pairs += i > 0 && text[i - 1] == '\r' ? 1 : 0;
+        }
+        if (text[i] == '\r' && (i + 1 == text.size() || (text[i + 1] != '\n' && text[i + 1] != '\r')))
+            ++returns;
+    }
+    if (feeds == 0)
+        return {LineEnds::Any};
+    std::vector<LineEnds> ends = {LineEnds::LineFeed};
+    if (returns > feeds)
+        ends = {LineEnds::Return, LineEnds::Any, LineEnds::LineFeed};
+    else if (returns > 0)
+        ends = {LineEnds::LineFeed, LineEnds::Any};
+    if (pairs > 1 && pairs < feeds)
+        ends.push_back(LineEnds::ReturnFeed);
+    return ends;
+}
+
 std::size_t countOf(std::string_view text, std::string_view what) {
     std::size_t count = 0;
     for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what, at + what.size()))

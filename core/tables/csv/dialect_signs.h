@@ -7,11 +7,15 @@
 #include <string_view>
 #include <vector>
 
+#include "core/tables/csv/csv_dialect.h"
+
 namespace warbler {
 
 // What the beginning of a file shows of quotes and escapes before any dialect is tried; each one pass over the text.
 // Quotes are given as bytes of the text's encoding.
 
+// What may end the records, the likeliest first.
+std::vector<LineEnds> lineEndCandidates(std::string_view text);
 std::size_t countOf(std::string_view text, std::string_view what);
 // Whether a field may begin with the quote: one stands after a line end or a delimiter, perhaps with a blank between.
 bool isFieldBegun(std::string_view text, const std::string &open, const std::vector<std::string> &delimiters);

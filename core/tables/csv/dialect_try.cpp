@@ -13,13 +13,14 @@ namespace warbler {
 
 namespace {
 constexpr std::size_t kRecords = 1000;
+constexpr std::size_t kLongestName = 60;  // bytes
 
 Score scoreOf(const std::vector<SampleRecord> &records, const TableStart &table) {
     Score score;
     score.fields = table.fields;
     // Lines that look like few rows under many others are no table, unless columns are named over them.
     const bool isLate = table.first > 0 && table.end < 2 * table.first + 1 && table.end > table.first &&
-                        knownCount(records[table.first].fields) < 2;
+                        (knownCount(records[table.first].fields) < 2 || !areLikeNames(records[table.first].fields));
     // Under a header with more names than most rows have fields, some rows may have more of them.
     const std::size_t widest = table.isHeaderKnown && table.first < records.size()
                                    ? std::max(table.fields, records[table.first].fieldCount)
@@ -68,6 +69,16 @@ std::size_t knownCount(const std::vector<std::string> &fields) {
         std::count_if(fields.begin(), fields.end(), [](const std::string &field) { return isKnownColumnName(field); }));
 }
 
+bool areLikeNames(const std::vector<std::string> &fields) {
+    return std::all_of(fields.begin(), fields.end(), [](const std::string &field) {
+        if (isBlank(field))
+            return true;
+        const bool isText = fieldKind(field) == FieldKind::Text && field.size() <= kLongestName;
+        return isText && field[field.find_first_not_of(' ')] != '@' &&
+               std::string_view(".,;!").find(field.back()) == std::string_view::npos;
+    });
+}
+
 bool hasQuotedColumn(const Try &one, std::string_view start) {
     const QuoteMarks marks = quoteMarks(one.dialect.quote, one.dialect.encoding);
     CsvDialect bare = one.dialect;
@@ -98,7 +109,12 @@ bool isNamedTable(const Try &one, double share) {
     if (one.score.share < share || one.table.first >= one.records.size())
         return false;
     const SampleRecord &header = one.records[one.table.first];
-    return header.fieldCount == one.table.fields && knownCount(header.fields) >= 2;
+    return header.fieldCount == one.table.fields && knownCount(header.fields) >= 2 && areLikeNames(header.fields);
+}
+
+bool isFirstWhole(const Try &one) {
+    return one.table.first < one.records.size() && one.score.fields > 1 &&
+           one.records[one.table.first].fieldCount == one.score.fields;
 }
 
 bool isQuotedTable(const Try &one) { return one.score.share >= 0.9 && one.score.quotedFields >= one.score.records; }
@@ -109,22 +125,6 @@ bool isRatherQuoted(const Try &bare, std::string_view start, const std::string &
     const RecordCount with = countRecords(start, dialect, bare.table.fields),
                       without = countRecords(start, bare.dialect, bare.table.fields);
     return without.paired + with.matching > without.matching;
-}
-
-bool isSurelyTable(const Try &one) {
-    if (2 * one.score.quoted >= one.score.records)
-        return true;
-    const SampleRows rows = rowsFrom(one.records, one.table.first, one.table.fields);
-    if (knownCount(*rows.front()) >= 2)
-        return true;
-    for (std::size_t i = 0; i < one.table.fields; ++i) {
-        const auto ids = std::count_if(rows.begin(), rows.end(), [i](const std::vector<std::string> *row) {
-            return fieldKind((*row)[i]) == FieldKind::LongId;
-        });
-        if (2 * static_cast<std::size_t>(ids) > rows.size())
-            return true;
-    }
-    return false;
 }
 
 }  // namespace warbler

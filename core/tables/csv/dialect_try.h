@@ -45,12 +45,13 @@ std::string scoreText(const Score &score);  // "40 of the first 41 rows have 3 f
 bool hasQuotedColumn(const Try &one, std::string_view start);
 // Whether the header names columns of tweets, so that more than the tenth of the rows may be ragged.
 bool isNamedTable(const Try &one, double share = 0.9);
+bool isFirstWhole(const Try &one);   // the table's first record, perhaps the header, has its number of fields
 bool isQuotedTable(const Try &one);  // nearly all agree, and there are quoted fields in most
 // bare: a dialect without quotes. Whether more rows speak for the quote than for bare: those that fit with the quote
 // and, of those that fit without, the ones with a field between quotes that holds others; against all that fit without.
 bool isRatherQuoted(const Try &bare, std::string_view start, const std::string &quote);
-// Sentences of equal length agree as rows do: quotes, ids or names of columns tell them apart.
-bool isSurelyTable(const Try &one);
 std::size_t knownCount(const std::vector<std::string> &fields);  // those that are names columns usually have
+// Whether each field that is not blank may name a column: no number or id, no user, no end of a sentence, not long.
+bool areLikeNames(const std::vector<std::string> &fields);
 
 }  // namespace warbler

@@ -46,12 +46,12 @@ RecordSplitter::RecordSplitter(const CsvDialect &dialect)
     m_close = marks.close;
     if (!m_delimiter.empty())
         m_stops[index(m_delimiter[0])] = true;
-    m_stops[index('\n')] = m_lineEnds != LineEnds::Return;
+    m_stops[index('\n')] = m_lineEnds == LineEnds::Any || m_lineEnds == LineEnds::LineFeed;
     m_stops[index('\r')] = true;
     if (!m_close.empty())
         m_stopsInQuotes[index(m_close[0])] = true;
     m_stopsInQuotes[index('\n')] = m_lineEnds != LineEnds::Return;
-    m_stopsInQuotes[index('\r')] = m_lineEnds != LineEnds::LineFeed;
+    m_stopsInQuotes[index('\r')] = m_lineEnds == LineEnds::Any || m_lineEnds == LineEnds::Return;
     if (m_close.size() == 1 && m_escape == m_close[0])
         m_escape = kDoubledQuotes;
     if (m_escape != kDoubledQuotes)
@@ -88,13 +88,13 @@ std::optional<bool> RecordSplitter::isFieldEndAt(std::string_view bytes, std::si
 
 std::size_t RecordSplitter::lineEndAt(std::string_view bytes, std::size_t at, Tail tail) const {
     if (bytes[at] == '\n')
-        return m_lineEnds == LineEnds::Return ? 0 : 1;
+        return m_lineEnds == LineEnds::Any || m_lineEnds == LineEnds::LineFeed ? 1 : 0;
     if (bytes[at] != '\r')
         return 0;
     if (m_lineEnds == LineEnds::Return)
         return 1;
     std::size_t next = at + 1;
-    if (m_lineEnds == LineEnds::LineFeed)  // some programs write CR CR LF
+    if (m_lineEnds != LineEnds::Any)  // some programs write CR CR LF
         while (next < bytes.size() && bytes[next] == '\r')
             ++next;
     if (next == bytes.size())
@@ -113,7 +113,7 @@ RecordSplitter::Line RecordSplitter::lineFrom(std::string_view bytes, std::size_
             return {};
         if (length > 0)
             return {at, at + length};
-        while (at + 1 < bytes.size() && bytes[at + 1] == '\r')
+        while (bytes[at] == '\r' && at + 1 < bytes.size() && bytes[at + 1] == '\r')
             ++at;
     }
     return {};

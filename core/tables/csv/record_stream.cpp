@@ -118,14 +118,17 @@ std::int64_t RecordStream::passOversized(std::string &raw) {
                close = m_quote.close.empty() ? '\0' : m_quote.close[0];
     const bool hasQuote = !m_quote.open.empty();
     bool isEnd = false, wasReturn = false;
+    char before = '\0';
     std::int64_t openedAt = m_line;
     raw = m_buffer.substr(m_at, kMaxRaw + 4);
     while (!isEnd) {
         std::size_t i = m_at;
         for (; i < m_buffer.size() && !isEnd; ++i) {
             const char c = m_buffer[i];
-            const bool isReturn = c == '\r' && m_lineEnds != LineEnds::LineFeed,
-                       isFeed = c == '\n' && m_lineEnds != LineEnds::Return;
+            const bool isReturn = c == '\r' && (m_lineEnds == LineEnds::Any || m_lineEnds == LineEnds::Return),
+                       isFeed = c == '\n' && m_lineEnds != LineEnds::Return &&
+                                (m_lineEnds != LineEnds::ReturnFeed || before == '\r');
+            before = c;
             if (place == Place::AfterReturn) {
                 isEnd = true;
                 if (!isFeed)
