@@ -146,7 +146,7 @@ bool areFewSentences(const Try &one) {
         return std::any_of(row->begin() + 1, row->end(),
                            [](const std::string &field) { return field.size() > 1 && field.front() == ' '; });
     });
-    return isBlankIn || 2 * static_cast<std::size_t>(cut) > rows.size();
+    return isBlankIn || 2 * static_cast<std::size_t>(cut) >= rows.size();
 }
 
 std::string splitDoubt(const Try &one) {

@@ -94,6 +94,11 @@ private Q_SLOTS:
                "Yea, let's make them suffer 18 years with one who hates it. #c\n"
                "@user Kohn is also anti-human rights, anti-social justice, anti-peace, pro-violence.  #d\n"
             << 4;
+        QTest::newRow("a number with a comma")
+            << "Actually on second thoughts, it's pretty terrifying #a\n"
+               "It is trending at #3 now w/ 3,800 Tweets from the Summit of the Americas! #b\n"
+               "Hey, you, when they asked you to promote it, pretty sure they were talking. #c\n"
+            << 3;
         QTest::newRow("one line") << "good bye, all of you\n" << 1;
     }
     void keepsFewTextsWhole() {
