@@ -11,6 +11,7 @@
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/tables/csv/record_stream.h"
+#include "core/tables/field_kind.h"
 #include "core/tables/text_decoder.h"
 #include "core/tables/text_source.h"
 
@@ -250,7 +251,8 @@ void CsvReader::State::takeHeader(const std::string &path, CsvOrigin origin) {
 // Files that were joined into one bring their headers along.
 bool CsvReader::State::isHeaderAgain() {
     const RecordSpan &record = stream.record();
-    if (header.size() < 2 || record.fieldCount != header.size() || record.defect != RecordDefect::None)
+    const bool isOneText = header.size() == 1 && knownRole(header[0]) == ColumnRole::Text;
+    if ((header.size() < 2 && !isOneText) || record.fieldCount != header.size() || record.defect != RecordDefect::None)
         return false;
     for (std::size_t i = 0; i < header.size(); ++i) {
         const FieldSpan &span = record.fields[i];
@@ -261,7 +263,8 @@ bool CsvReader::State::isHeaderAgain() {
         field = decodeText(field, uncounted);
         if (i == 0 && field.compare(0, 3, "\xEF\xBB\xBF") == 0)
             field.erase(0, 3);
-        if (!areNamesAlike(field, header[i]))
+        // A tweet may be the word Text, so a single name has to be written as in the header.
+        if (isOneText ? field != header[i] : !areNamesAlike(field, header[i]))
             return false;
     }
     return true;

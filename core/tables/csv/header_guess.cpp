@@ -236,23 +236,66 @@ bool isUnevenHeader(const std::vector<SampleRecord> &records, std::size_t at, Ta
     return true;
 }
 
-// Titles that a spreadsheet has filled up with empty fields, or whose two fields are as many as the table's.
+// A line such as "# cols: id,text,label", which some programs write over the header.
+bool isComment(const std::vector<std::string> &fields) {
+    const std::string &first = fields.front();
+    return first.compare(0, 1, "#") == 0 || first.compare(0, 1, "%") == 0 || first.compare(0, 2, "//") == 0;
+}
+
+// The row of names directly after this one, comments left out, where it is the better header: by as many known names
+// after a comment, by more of them after another title. Else `first`.
+std::size_t behindNamingTitle(const std::vector<SampleRecord> &records, std::size_t first, std::size_t fields) {
+    std::size_t next = first + 1;
+    while (next < records.size() && (records[next].fieldCount != fields || isComment(records[next].fields)))
+        ++next;
+    if (next >= records.size() || next >= first + kMostBefore || !areNames(records[next].fields, fields))
+        return first;
+    const std::size_t known = knownNames(records[next].fields), before = knownNames(records[first].fields);
+    const bool isBetter = isComment(records[first].fields) ? known >= before : known >= 2 && known > before;
+    return isBetter && known > 0 ? next : first;
+}
+
+// Titles that a spreadsheet has filled up with empty fields, or whose fields are as many as the table's.
 std::size_t behindPaddedTitles(const std::vector<SampleRecord> &records, const TableStart &table) {
     const std::vector<std::string> &first = records[table.first].fields;
     if (knownNames(first) > 0 && 2 * filledCount(first) > table.fields)
-        return table.first;
+        return behindNamingTitle(records, table.first, table.fields);
     for (std::size_t i = table.first + 1; i < records.size() && i < table.first + kMostBefore; ++i) {
         if (records[i].fieldCount != table.fields)
             continue;
         const std::vector<std::string> &fields = records[i].fields;
         const std::size_t known = knownNames(fields);
         const bool areAllNames = areNames(fields, table.fields);
+        if (const std::size_t next = isComment(fields) ? behindNamingTitle(records, i, table.fields) : i; next > i)
+            return next;
         if (areAllNames && (known >= 2 || known == table.fields))
             return i;
         if (areAllNames && 2 * filledCount(first) <= table.fields && table.fields > 2)
             return i;
     }
     return table.first;
+}
+
+// Whether the lines before `common` are titles of a table without a header: the rows after them agree, and they have a
+// column of numbers or three fields or follow a blank line, as sentences with one comma do not.
+bool areTitlesOverRows(const std::vector<SampleRecord> &records, std::size_t common, const TableStart &table) {
+    const auto beforeEnd = records.begin() + static_cast<std::ptrdiff_t>(common);
+    if (std::any_of(records.begin(), beforeEnd, [](const SampleRecord &record) { return record.fieldCount != 1; }))
+        return false;
+    const SampleRows rows = rowsFrom(records, common, table.fields);
+    if (table.end < common || rows.size() < 2 || 10 * rows.size() < 9 * (table.end - common))
+        return false;
+    const bool isAfterBlankLine = records[common].linesBefore > records[common - 1].linesBefore + 1;
+    if (10 * rows.size() >= 9 * table.end && (table.fields > 2 || isAfterBlankLine))
+        return true;
+    for (std::size_t column = 0; column < table.fields; ++column) {
+        const auto numbers = std::count_if(rows.begin(), rows.end(), [column](const std::vector<std::string> *row) {
+            return isNumeric((*row)[column]);
+        });
+        if (rows.size() >= 4 && 10 * static_cast<std::size_t>(numbers) >= 9 * rows.size())
+            return true;
+    }
+    return false;
 }
 }  // namespace
 
@@ -345,6 +388,8 @@ TableStart findTable(const std::vector<SampleRecord> &records, const std::vector
         table.isHeaderKnown = true;
     } else if (records[0].fieldCount == 1 && knownRole(records[0].fields[0]) == ColumnRole::Text) {
         table.oneColumnName = 0;
+    } else if (areTitlesOverRows(records, common, table)) {
+        table.first = common;
     }
     return table;
 }

@@ -9,7 +9,7 @@
 namespace warbler {
 
 // Whether some program has quoted each line as a whole, delimiters and all, so that the rows of a table stand inside
-// the quotes. lineEnds: of the text.
+// the quotes, told by names of columns or tweet ids. lineEnds: of the text.
 bool areLinesQuoted(std::string_view text, const DialectWish &wish, LineEnds lineEnds);
 
 }  // namespace warbler

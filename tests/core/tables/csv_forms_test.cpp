@@ -100,7 +100,7 @@ private Q_SLOTS:
         add("a header with another delimiter", "id;text;label\n" + repeated("1,a,b\n", 20),
             ", \" doubled, id|text|label: 20 read, 0 rejected, 0 skipped");
         add("a title that is no header of another delimiter", "Tweets; rain; all of May\n" + repeated("x,a,b\n", 20),
-            ", \" doubled, column 1|column 2|column 3: 20 read, 1 rejected, 0 skipped");
+            ", \" doubled, column 1|column 2|column 3: 20 read, 0 rejected, 1 skipped");
         add("quotes inside quotes as they are",
             "id,text,label\n" + repeated("1,\"he said \"no\" and left, too\",x\n2,\"\"Well\" he said\",y\n", 20),
             ", \" none, id|text|label: 40 read, 0 rejected, 0 skipped");
@@ -158,7 +158,26 @@ private Q_SLOTS:
         add("a wide table with many ragged rows", repeated("1,a,b,c,d,e\n", 16) + repeated("1,a,b,c\n", 4),
             ", \" doubled, column 1|column 2|column 3|column 4|column 5|column 6: 16 read, 4 rejected, 0 skipped");
         add("a title over six rows without a header", "Tweets of May\n" + repeated("1,a b,x\n", 6),
-            ", \" doubled, column 1|column 2|column 3: 6 read, 1 rejected, 0 skipped");
+            ", \" doubled, column 1|column 2|column 3: 6 read, 0 rejected, 1 skipped");
+        add("titles and a blank line over ids without a header", "Tweets of May\nby us\n\n" + ids(12, "so late,x"),
+            ", \" doubled, column 1|column 2|column 3: 12 read, 0 rejected, 3 skipped");
+        add("sentences of which one has no comma", "so late\nno bus, again\nrain, they say\n",
+            "none \" doubled, column 1: 3 read, 0 rejected, 0 skipped");
+        add("comments over a header, one as wide as it",
+            "# made by tool\n# cols: id,text,label\nid,text,label\n" + ids(30, "so late,x"),
+            ", \" doubled, id|text|label: 30 read, 0 rejected, 2 skipped");
+        for (const char *sign : {"# ", "#", "% ", "//"})
+            add(sign, sign + "id,text,label\nid,text,label\n"s + ids(30, "so late,x"),
+                ", \" doubled, id|text|label: 30 read, 0 rejected, 1 skipped");
+        add("two comments as wide as the header",
+            "# id,text,label\n# number,tweet,stance\nid,text,label\n" + ids(30, "so late,x"),
+            ", \" doubled, id|text|label: 30 read, 0 rejected, 2 skipped");
+        add("a list of columns over the header", "Columns: id,text,label\nid,text,label\n" + ids(30, "so late,x"),
+            ", \" doubled, id|text|label: 30 read, 0 rejected, 1 skipped");
+        add("a comment that is the header", "#id,text,label\n" + ids(30, "so late,x"),
+            ", \" doubled, #id|text|label: 30 read, 0 rejected, 0 skipped");
+        add("a row of known names below a header", "word,label\n" + repeated("text,noun\nuser,noun\n", 10),
+            ", \" doubled, word|label: 20 read, 0 rejected, 0 skipped");
         add("a few lines that look like rows under more that do not",
             "wer,was\n'a','b, c'\n'd','e; f'\n" + repeated("'g','h'\n", 4) + "'i','j; k'\n",
             ", ' doubled, column 1|column 2: 8 read, 0 rejected, 0 skipped");
@@ -176,6 +195,10 @@ private Q_SLOTS:
             "tab none doubled, id|text|label: 1512 read, 0 rejected, 0 skipped");
         add("a header again", "id,text\n1,a\n2,b\nid,text\n3,c\n",
             ", \" doubled, id|text: 3 read, 0 rejected, 1 skipped");
+        add("the header of one column again", "text\n" + distinct(30, "") + "text\n" + distinct(30, ""),
+            "none \" doubled, text: 60 read, 0 rejected, 1 skipped");
+        add("the name of one column as a tweet", "text\n" + distinct(30, "") + "Text\n",
+            "none \" doubled, text: 31 read, 0 rejected, 0 skipped");
         add("one column named text over sentences with one comma", "text\n" + repeated("Hello, world\n", 30),
             "none \" doubled, text: 30 read, 0 rejected, 0 skipped");
         add("CR in texts, LF behind records", "id,text\n1,a\rb\n2,c\n3,d\n",
@@ -280,8 +303,23 @@ private Q_SLOTS:
         const CsvPreview preview = previewCsv(file.path());
         QCOMPARE(preview.columns.size(), std::size_t(1));
         QVERIFY(preview.guess.noTable.find("between quotes as a whole") != std::string::npos);
-        const TableFile texts("text\n" + repeated("\"so late, again\"\n\"no, \"\"late\"\"\"\n", 20));
-        QVERIFY(previewCsv(texts.path()).guess.noTable.empty());
+        const TableFile ofIds(repeated("\"1290000000000004321,\"\"a, b\"\",x\"\n", 20));
+        QVERIFY(!previewCsv(ofIds.path()).guess.noTable.empty());
+    }
+
+    void quotedTweetsAreNoQuotedTable() {
+        const std::string tweets = repeated("\"so late, again\"\n\"no, \"\"late\"\"\"\n", 20),
+                          one = repeated("\"rain, they say\"\n", 20);
+        const std::string few = "\"The #tram in #Hamm has very ambitious targets of 20% #late\"\n"
+                                "\"What can young people do? @user @user @user @user  #youth #late\"\n";
+        for (const std::string &bytes :
+             {"text\n" + tweets, "\"text\"\n" + tweets, tweets, one, "\"text\"\n" + one, "\"text\"\n" + few}) {
+            const TableFile file(bytes);
+            const CsvPreview preview = previewCsv(file.path());
+            QVERIFY2(preview.guess.noTable.empty(), bytes.c_str());
+            QCOMPARE(preview.columns.size(), std::size_t(1));
+            QCOMPARE(preview.rowsRejected, std::int64_t(0));
+        }
     }
 
     void namedColumnsMakeTheFirstRowTheHeader() {
