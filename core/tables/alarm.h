@@ -10,7 +10,7 @@ namespace warbler {
 // An alarm about the ids or the text, with the rows it was seen in and how to mend it.
 struct Alarm {
     // "scientific", "zeros", "doubles", "dates", "mojibake", "ragged", "bad-bytes", "encoding", "no-table", "spelling",
-    // "repeats", "split"
+    // "repeats", "split", "missing-ids"
     std::string kind;
     std::string sentence;  // what is lost and how to re-export
     std::int64_t rows = 0;

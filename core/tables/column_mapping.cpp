@@ -15,6 +15,7 @@ namespace warbler {
 
 namespace {
 constexpr std::size_t kMostCandidates = 8;
+constexpr std::size_t kRowsPerMissingId = 20;
 
 // What the sample shows of one column.
 struct ColumnFacts {
@@ -82,6 +83,9 @@ public:
         : m_columns(columns), m_sample(sample) {
         for (std::size_t i = 0; i < columns.size(); ++i)
             m_facts.push_back(factsOf(sample, i));
+        m_filledRows = static_cast<std::size_t>(std::count_if(sample.begin(), sample.end(), [](const CsvRow &row) {
+            return !std::all_of(row.fields.begin(), row.fields.end(), [](const auto &field) { return isBlank(field); });
+        }));
         m_names = namesOfSentiment140(columns, sample);
         if (m_names.empty())
             m_names = columns;
@@ -135,27 +139,37 @@ private:
 
     std::string nameReason(int column) const { return "named \"" + m_columns[static_cast<std::size_t>(column)] + "\""; }
 
+    // The columns of these names, in the order of the names.
+    std::vector<std::size_t> exportColumns(const std::vector<std::string_view> &names) const {
+        std::vector<std::size_t> columns;
+        for (const std::string_view name : names)
+            for (std::size_t i = 0; i < m_names.size(); ++i)
+                if (plainName(m_names[i]) == plainName(name) && !isTaken(i) && !m_facts[i].isMostly(m_facts[i].json))
+                    columns.push_back(i);
+        return columns;
+    }
+
     // The first of these that half of the rows fill, else the first that is there; -1: none.
     int exportColumn(const std::vector<std::string_view> &names) const {
-        int first = -1;
-        for (const std::string_view name : names)
-            for (std::size_t i = 0; i < m_names.size(); ++i) {
-                if (plainName(m_names[i]) != plainName(name) || isTaken(i) || m_facts[i].isMostly(m_facts[i].json))
-                    continue;
-                if (first < 0)
-                    first = static_cast<int>(i);
-                if (2 * m_facts[i].values >= m_sample.size())
-                    return static_cast<int>(i);
-            }
-        return first;
+        const std::vector<std::size_t> columns = exportColumns(names);
+        for (const std::size_t column : columns)
+            if (2 * m_facts[column].values >= m_sample.size())
+                return static_cast<int>(column);
+        return columns.empty() ? -1 : static_cast<int>(columns.front());
+    }
+
+    // A row without an id is not stored, so a column that more than a few rows leave empty cannot be the id.
+    bool isFilled(std::size_t column) const {
+        const std::size_t values = m_facts[column].values, missing = m_filledRows - std::min(values, m_filledRows);
+        return 2 * values > m_filledRows && kRowsPerMissingId * missing <= std::max(kRowsPerMissingId, m_filledRows);
     }
 
     void takeExport() {
         ColumnMapping &mapping = m_guess.mapping;
         m_guess.collector = m_export->name;
-        mapping.id = exportColumn(m_export->id);
-        if (mapping.id >= 0 && !isDistinct(static_cast<std::size_t>(mapping.id)))
-            mapping.id = -1;
+        for (const std::size_t column : exportColumns(m_export->id))
+            if (mapping.id < 0 && isFilled(column) && isDistinct(column))
+                mapping.id = static_cast<int>(column);
         mapping.text = exportColumn(m_export->text);
         mapping.created = exportColumn(m_export->created);
         mapping.author = exportColumn(m_export->author);
@@ -189,7 +203,7 @@ private:
 
     void findId() {
         int &id = m_guess.mapping.id;
-        id = byName(ColumnRole::Id, [this](std::size_t i) { return !isTaken(i) && isDistinct(i); });
+        id = byName(ColumnRole::Id, [this](std::size_t i) { return !isTaken(i) && isFilled(i) && isDistinct(i); });
         if (id >= 0) {
             m_guess.idReason = nameReason(id);
             return;
@@ -198,11 +212,41 @@ private:
             const ColumnFacts &fact = m_facts[i];
             const bool isIds =
                 fact.values > 0 && 10 * fact.longIds >= 9 * fact.values && 10 * fact.distinct >= 9 * fact.values;
-            if (knownRole(m_columns[i]) == ColumnRole::None && isIds && !isTaken(i))
+            if (knownRole(m_columns[i]) == ColumnRole::None && isIds && !isTaken(i) && isFilled(i))
                 id = static_cast<int>(i);
         }
-        m_guess.idReason =
-            id >= 0 ? "its values are long numbers, each another" : "no column of ids: the row numbers are the ids";
+        if (id >= 0)
+            m_guess.idReason = "its values are long numbers, each another";
+        else if (const int unfilled = unfilledId(); unfilled >= 0)
+            useRowNumbersFor(static_cast<std::size_t>(unfilled));
+        else
+            m_guess.idReason = "no column of ids: the row numbers are the ids";
+    }
+
+    // The column that would be the id if more rows had a value in it; -1: none.
+    int unfilledId() const {
+        const auto isUnfilled = [this](std::size_t i) { return !isTaken(i) && !isFilled(i) && isDistinct(i); };
+        if (m_export != nullptr)
+            for (const std::size_t column : exportColumns(m_export->id))
+                if (isUnfilled(column))
+                    return static_cast<int>(column);
+        return byName(ColumnRole::Id, isUnfilled);
+    }
+
+    void useRowNumbersFor(std::size_t column) {
+        Alarm alarm{"missing-ids", {}, 0, 0};
+        for (const CsvRow &row : m_sample)
+            if ((column >= row.fields.size() || isBlank(row.fields[column])) && ++alarm.rows == 1)
+                alarm.firstLine = row.line;
+        const std::string name = "\"" + m_columns[column] + "\"";
+        const std::string share = groupedText(alarm.rows) + " of the first " +
+                                  groupedText(static_cast<long long>(m_sample.size())) +
+                                  (m_sample.size() == 1 ? " row" : " rows");
+        m_guess.idReason = name + " is empty in " + share + ": the row numbers are the ids";
+        alarm.sentence = "The column of ids, " + name + ", is empty in " + share +
+                         ", so the row numbers are the ids. Choose " + name +
+                         " as the id to read only the rows that have one.";
+        m_guess.idAlarm = std::move(alarm);
     }
 
     void findText() {
@@ -268,7 +312,8 @@ private:
         };
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
             const ColumnRole role = knownRole(m_columns[i]);
-            const bool mayBeLabels = role == ColumnRole::None || role == ColumnRole::Label;
+            const bool isCount = m_export != nullptr && isCountColumn(m_names[i]);
+            const bool mayBeLabels = (role == ColumnRole::None || role == ColumnRole::Label) && !isCount;
             if (isOffered(i) || (mayBeLabels && looksLikeCategories(i)))
                 candidates.push_back(static_cast<int>(i));
         }
@@ -288,6 +333,7 @@ private:
     const std::vector<CsvRow> &m_sample;
     std::vector<std::string> m_names;  // as the columns, but for Sentiment140's
     std::vector<ColumnFacts> m_facts;
+    std::size_t m_filledRows = 0;  // of the sample
     const KnownExport *m_export = nullptr;
     int m_ownLabel = -1;
     MappingGuess m_guess;

@@ -3,6 +3,7 @@
 #include "core/tables/known_export.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include "core/base/utf8.h"
@@ -12,17 +13,19 @@ namespace warbler {
 
 namespace {
 // Column lists: twarc-csv's dataframe_converter.py and twarc's json2csv.py (DocNow), hydrator's twitter.js (DocNow),
-// academictwitteR's tidy format, rtweet 0.7 and 1.x, snscrape's Tweet, twint's write_meta.py, the export dialogs of
-// Brandwatch and Meltwater.
+// academictwitteR's tidy and raw formats (the raw one keeps the list referenced_tweets, which twarc-csv splits), the
+// fields of the X API as data frames hold them, rtweet 0.7 and 1.x, snscrape's Tweet, twint's write_meta.py, the export
+// dialogs of Brandwatch and Meltwater.
 std::vector<KnownExport> exportsOfX() {
     return {
         {"academictwitteR",
          {{"tweet_id", "user_username", "author_id", "sourcetweet_type"},
-          {"tweet_id", "user_username", "author_id", "conversation_id"}},
-         {"tweet_id"},
+          {"tweet_id", "user_username", "author_id", "conversation_id"},
+          {"author_id", "text", "referenced_tweets", "public_metrics.like_count"}},
+         {"tweet_id", "id"},
          {"text"},
          {"created_at"},
-         {"user_username", "author_id"},
+         {"user_username", "author.username", "author_id"},
          {"lang"},
          {}},
         {"twarc (X API v2)",
@@ -38,7 +41,8 @@ std::vector<KnownExport> exportsOfX() {
          {}},
         {"twarc (X API v1.1)",
          {{"tweet_url", "user_screen_name", "retweet_or_quote_id"},
-          {"tweet_url", "user_screen_name", "parsed_created_at"}},
+          {"tweet_url", "user_screen_name", "parsed_created_at"},
+          {"tweet_url", "user_screen_name", "tweet_type"}},
          {"id"},
          {"text", "full_text"},
          {"created_at", "parsed_created_at"},
@@ -99,6 +103,28 @@ std::vector<KnownExport> exportsOfOthers() {
     };
 }
 
+// The fields of the X API as they come, which several programs write as a data frame.
+std::vector<KnownExport> fieldsOfTheApi() {
+    return {
+        {"X API v2",
+         {{"id", "text", "author_id", "conversation_id", "reply_settings"}},
+         {"id"},
+         {"text"},
+         {"created_at"},
+         {"author_id"},
+         {"lang"},
+         {}},
+        {"X API v1.1",
+         {{"id_str", "text", "user.screen_name"}, {"id_str", "full_text", "user.screen_name"}},
+         {"id_str", "id"},
+         {"full_text", "text"},
+         {"created_at"},
+         {"user.screen_name"},
+         {"lang"},
+         {}},
+    };
+}
+
 // Social listening: both have a Sentiment of their own.
 std::vector<KnownExport> exportsOfListening() {
     return {
@@ -129,7 +155,7 @@ std::vector<KnownExport> exportsOfListening() {
 const std::vector<KnownExport> &knownExports() {
     static const std::vector<KnownExport> exports = [] {
         std::vector<KnownExport> all = exportsOfX();
-        for (const auto &others : {exportsOfOthers(), exportsOfListening()})
+        for (const auto &others : {exportsOfOthers(), fieldsOfTheApi(), exportsOfListening()})
             all.insert(all.end(), others.begin(), others.end());
         return all;
     }();
@@ -188,6 +214,18 @@ const KnownExport *recogniseExport(const std::vector<std::string> &columns, cons
                 return &known;
     }
     return nullptr;
+}
+
+bool isCountColumn(std::string_view column) {
+    static constexpr std::array<std::string_view, 13> endings = {
+        "count",   "counts", "reach",       "likes",      "followers", "following", "retweets",
+        "replies", "shares", "impressions", "engagement", "echo",      "authority"};
+    const std::string name = plainName(column);
+    return name == "ave" || name == "impact" || name == "views" ||
+           std::any_of(endings.begin(), endings.end(), [&name](std::string_view ending) {
+               return name.size() >= ending.size() &&
+                      name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
+           });
 }
 
 bool isOwnColumn(std::string_view column) { return generationOf(column) > 0; }

@@ -25,6 +25,8 @@ std::vector<std::string> namesOfSentiment140(const std::vector<std::string> &col
                                              const std::vector<CsvRow> &sample);
 // The newest label column of Warbler's own exports: w_label beside w_status, or w2_label beside w2_status; -1: none.
 int ownLabelColumn(const std::vector<std::string> &columns);
+// Whether a column of a known export counts something, such as likes or readers.
+bool isCountColumn(std::string_view column);
 bool isOwnColumn(std::string_view column);  // w_pred, w2_status: written by Warbler
 
 }  // namespace warbler

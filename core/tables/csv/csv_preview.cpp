@@ -117,7 +117,8 @@ public:
 
         m_preview.repeats = m_repeats.counts();
         auto &alarms = m_preview.alarms;
-        alarms = m_ids.alarms();
+        for (const Alarm &alarm : m_ids.alarms())
+            alarms.push_back(alarm);
         if (m_mojibake > 0 && 200 * m_mojibake >= m_preview.rowsRead)
             alarms.push_back(
                 {"mojibake",
@@ -233,6 +234,8 @@ CsvPreview previewCsv(const std::string &path, const DialectChoice &dialect, con
         preview.collector = guess.collector;
         preview.labelCandidates = guess.labelCandidates;
         preview.idReason = id.empty() ? guess.idReason : id;
+        if (id.empty() && guess.idAlarm)
+            preview.alarms.push_back(*guess.idAlarm);
         preview.textReason = text.empty() ? guess.textReason : text;
         preview.labelReason = label.empty() ? guess.labelReason : label;
         for (const CsvRow &row : sample)

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Warbler authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
+#include <algorithm>
 
+#include "core/tables/alarm.h"
 #include "core/tables/column_mapping.h"
 #include "core/tables/csv/csv_preview.h"
 #include "tests/core/tables/table_file.h"
@@ -56,6 +58,15 @@ CsvPreview exported(const std::string &header) {
         bytes += line + "\n";
     }
     return previewCsv(TableFile(bytes).path());
+}
+
+// Eighty rows, of which every so many have an id.
+CsvPreview mixed(const std::string &header, const std::string &rest, int every, const ColumnChoice &chosen = {}) {
+    std::string bytes = header + "\n";
+    for (int row = 1; row <= 80; ++row)
+        bytes += (row % every == 0 ? cell("id", row) : ""s) + ",people talk about bus fares again " +
+                 std::to_string(row) + "," + rest + "\n";
+    return previewCsv(TableFile(bytes).path(), {}, chosen);
 }
 
 QString mapped(const CsvPreview &shown) {
@@ -122,6 +133,22 @@ private Q_SLOTS:
             << "Date,Headline,URL,Opening Text,Hit Sentence,Source,Influencer,Country,Language,Reach,Sentiment,Key "
                "Phrases,Tweet Id,Twitter Screen Name"
             << "Meltwater: Tweet Id / Hit Sentence / - / Date / Twitter Screen Name / Language";
+        QTest::newRow("academictwitteR, raw")
+            << "possibly_sensitive,text,author_id,lang,source,created_at,conversation_id,id,in_reply_to_user_id,"
+               "public_metrics.retweet_count,public_metrics.like_count,attachments.media_keys,entities.mentions,"
+               "referenced_tweets,geo.place_id"
+            << "academictwitteR: id / text / - / created_at / author_id / lang";
+        QTest::newRow("twarc 1, chosen columns")
+            << "id,tweet_url,created_at,user_screen_name,text,tweet_type,lang,user_verified"
+            << "twarc (X API v1.1): id / text / - / created_at / user_screen_name / lang";
+        QTest::newRow("data frame of the second API")
+            << "id,text,author_id,conversation_id,created_at,lang,possibly_sensitive,source,reply_settings,"
+               "in_reply_to_user_id"
+            << "X API v2: id / text / - / created_at / author_id / lang";
+        QTest::newRow("data frame of the first API")
+            << "created_at,id,id_str,text,source,truncated,in_reply_to_status_id,user.screen_name,user.verified,"
+               "user.description,retweet_count,favorite_count,lang"
+            << "X API v1.1: id_str / text / - / created_at / user.screen_name / lang";
         QTest::newRow("somebody's own table") << "id,text,lang,verified"
                                               << ": id / text / - / - / - / lang";
     }
@@ -150,6 +177,79 @@ private Q_SLOTS:
         QVERIFY(!shown.labelCandidates.empty());
         QCOMPARE(shown.labelCandidates.front(), 5);
         QVERIFY(shown.labelReason.find("Brandwatch") != std::string::npos);
+    }
+
+    void offersNoCountsAsLabels() {
+        const CsvPreview shown = exported("Date,URL,Hit Sentence,Influencer,Reach,Desktop Reach,Likes,"
+                                          "Retweets,Twitter Followers,Engagement,Sentiment,Key Phrases");
+        QCOMPARE(shown.collector, "Meltwater"s);
+        std::vector<std::string> offered;
+        for (const int column : shown.labelCandidates)
+            offered.push_back(shown.columns[static_cast<std::size_t>(column)]);
+        QCOMPARE(joined(offered, "|"), "Sentiment|Key Phrases"s);
+    }
+
+    void takesRowNumbersWhereMostRowsHaveNoId_data() {
+        QTest::addColumn<QString>("header");
+        QTest::addColumn<QString>("rest");
+        QTest::newRow("Meltwater") << "Tweet Id,Hit Sentence,Influencer"
+                                   << "somebody";
+        QTest::newRow("Brandwatch") << "Tweet Id,Full Text,Query Id,Query Name"
+                                    << "1,trams";
+        QTest::newRow("somebody's own table") << "tweet_id,text,label"
+                                              << "yes";
+    }
+    void takesRowNumbersWhereMostRowsHaveNoId() {
+        QFETCH(QString, header);
+        QFETCH(QString, rest);
+        for (const int every : {1, 2, 5, 40, 1000}) {
+            const CsvPreview shown = mixed(header.toStdString(), rest.toStdString(), every);
+            QCOMPARE(shown.rowsRead, std::int64_t(80));
+            QCOMPARE(shown.mapping.text, 1);
+            QCOMPARE(shown.mapping.id, every == 1 ? 0 : -1);
+            const auto alarm = std::find_if(shown.alarms.begin(), shown.alarms.end(),
+                                            [](const Alarm &one) { return one.kind == "missing-ids"; });
+            QCOMPARE(alarm == shown.alarms.end(), every == 1);
+            if (every == 1)
+                continue;
+            const int missing = 80 - (every == 1000 ? 0 : 80 / every);
+            QCOMPARE(alarm->rows, std::int64_t(missing));
+            QCOMPARE(alarm->firstLine, std::int64_t(2));
+            const std::string name = shown.columns[0];
+            QCOMPARE(alarm->sentence, "The column of ids, \"" + name + "\", is empty in " + std::to_string(missing) +
+                                          " of the first 80 rows, so the row numbers are the ids. Choose \"" + name +
+                                          "\" as the id to read only the rows that have one.");
+            ColumnChoice chosen;
+            chosen.id = name;
+            const CsvPreview own = mixed(header.toStdString(), rest.toStdString(), every, chosen);
+            QCOMPARE(own.mapping.id, 0);
+            QVERIFY(std::none_of(own.alarms.begin(), own.alarms.end(),
+                                 [](const Alarm &one) { return one.kind == "missing-ids"; }));
+        }
+    }
+
+    void takesTheNextKnownIdWhereTheFirstIsEmpty() {
+        std::string bytes = "Tweet Id,Resource Id,Full Text,Query Id,Query Name\n", own = "tweet_id,id,text\n";
+        for (int row = 0; row < 40; ++row) {
+            const std::string number = std::to_string(row);
+            bytes += (row % 4 == 0 ? cell("id", row) : ""s) + "," + std::to_string(5000 + row) +
+                     ",people talk about bus fares again " + number + ",1,trams\n";
+            own += "," + number + ",people talk about bus fares again " + number + "\n";
+        }
+        QCOMPARE(mapped(previewCsv(TableFile(bytes).path())),
+                 QString("Brandwatch: Resource Id / Full Text / - / - / - / -"));
+        const CsvPreview shown = previewCsv(TableFile(own).path());
+        QCOMPARE(mapped(shown), QString(": id / text / - / - / - / -"));
+        QVERIFY(shown.alarms.empty());
+    }
+
+    void oneRowWithoutAnIdLosesNoIds() {
+        std::string bytes = "id,text\n";
+        for (int row = 1; row <= 10; ++row)
+            bytes += cell("id", row) + ",people talk about bus fares again\n";
+        QCOMPARE(previewCsv(TableFile(bytes + " ,no id\n").path()).mapping.id, 0);
+        const std::string blank = ",\n,\n,\n,\n,\n,\n";  // as a spreadsheet leaves them below a table
+        QCOMPARE(previewCsv(TableFile(bytes + blank).path()).mapping.id, 0);
     }
 };
 
